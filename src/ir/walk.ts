@@ -1,0 +1,55 @@
+import type { Block, ConfigFile, Directive } from './syntax.ts';
+
+const expanded = new WeakMap<Block, readonly Directive[]>();
+
+/**
+ * The directives of a block in the order in which the server meets them: an include directive is followed by
+ * the directives of the files that it brought in.
+ */
+export function children(block: Block): readonly Directive[] {
+  if (!block.directives.some((directive) => directive.included)) return block.directives;
+  let all = expanded.get(block);
+  if (!all) expanded.set(block, (all = block.directives.flatMap(withIncluded)));
+  return all;
+}
+
+function withIncluded(directive: Directive): readonly Directive[] {
+  if (!directive.included) return [directive];
+  return [directive, ...directive.included.flatMap((file) => children(file.root))];
+}
+
+/** The directives of a block with the given key, includes expanded. */
+export function childrenNamed(block: Block | undefined, key: string): Directive[] {
+  return block ? children(block).filter((directive) => directive.key === key) : [];
+}
+
+/** The last directive of a block with the given key, includes expanded. */
+export function lastNamed(block: Block | undefined, key: string): Directive | undefined {
+  return childrenNamed(block, key).at(-1);
+}
+
+/** Calls `visit` for each directive below `block`, depth first, in the server's order. */
+export function walk(block: Block, visit: (directive: Directive) => void): void {
+  for (const directive of children(block)) {
+    visit(directive);
+    if (directive.block) walk(directive.block, visit);
+  }
+}
+
+/** The file and all that it includes, depth first; each place of inclusion once. */
+export function allFiles(file: ConfigFile): ConfigFile[] {
+  const files: ConfigFile[] = [];
+  collect(file, files);
+  return files;
+}
+
+function collect(file: ConfigFile, files: ConfigFile[]): void {
+  files.push(file);
+  const visit = (block: Block): void => {
+    for (const directive of block.directives) {
+      for (const included of directive.included ?? []) collect(included, files);
+      if (directive.block) visit(directive.block);
+    }
+  };
+  visit(file.root);
+}

@@ -1,0 +1,176 @@
+/** Runs rules over one config in one walk. */
+import type { Finding, Severity } from './finding.ts';
+import { emptyModel, lower } from './ir/lower/index.ts';
+import type { Config } from './ir/config.ts';
+import type { Model, Tls } from './ir/model.ts';
+import type { Place } from './ir/source.ts';
+import { headerOf, type Block, type Directive } from './ir/syntax.ts';
+import { children } from './ir/walk.ts';
+import type { At, Rule, Visitor } from './rules/define-rule.ts';
+import type { Targets } from './versions.ts';
+
+/** A rule that is switched on. */
+export interface ActiveRule {
+  readonly rule: Rule;
+  /** Replaces the severity of each finding; undefined keeps what the rule says. */
+  readonly severity?: Severity;
+  readonly options?: Readonly<Record<string, unknown>>;
+}
+
+export interface LintOptions {
+  readonly rules: readonly ActiveRule[];
+  readonly targets: Targets;
+}
+
+const docs = 'https://github.com/proxylint/proxylint/blob/main/docs/rules';
+
+/** The findings on one config, in the order of the files' text. Suppression comments are not applied here. */
+export function lintConfig(config: Config, options: LintOptions): Finding[] {
+  const findings: Finding[] = [];
+  let model: Model | undefined;
+  const lowered = (): Model =>
+    (model ??= config.dialect === 'sslh' ? emptyModel(config.dialect) : lower(config, options.targets));
+
+  const visitors: Visitor[] = [];
+  for (const active of options.rules) {
+    const { rule } = active;
+    if (!rule.meta.dialects.includes(config.dialect)) continue;
+    visitors.push(
+      rule.check({
+        config,
+        dialect: config.dialect,
+        targets: options.targets,
+        options: { ...defaultsOf(rule), ...active.options },
+        get model() {
+          return lowered();
+        },
+        report: (report) => findings.push(toFinding(active, config, report)),
+      }),
+    );
+  }
+  run(visitors, config, lowered);
+  return sortAndDeduplicate(findings);
+}
+
+const defaults = new WeakMap<Rule, Readonly<Record<string, unknown>>>();
+
+function defaultsOf(rule: Rule): Readonly<Record<string, unknown>> {
+  let values = defaults.get(rule);
+  if (!values) {
+    const schemas = Object.entries(rule.meta.options ?? {}) as [string, { default?: unknown }][];
+    defaults.set(rule, (values = Object.fromEntries(schemas.map(([name, schema]) => [name, schema.default]))));
+  }
+  return values;
+}
+
+type AnyReport = Parameters<Parameters<Rule['check']>[0]['report']>[0];
+
+function toFinding(active: ActiveRule, config: Config, report: AnyReport): Finding {
+  const { rule } = active;
+  const { meta } = rule;
+  return {
+    rule: rule.id,
+    category: rule.category as Finding['category'],
+    severity: active.severity ?? report.severity ?? meta.severity,
+    confidence: report.confidence ?? meta.confidence,
+    message: fill(rule.messages[report.message]!, report.data),
+    why: report.why ?? meta.why,
+    how: report.how ?? meta.how,
+    url: `${docs}/${rule.id}.md`,
+    dialect: config.dialect,
+    place: placeOf(report.at),
+    related: (report.related ?? []).map(({ at, message }) => ({ place: placeOf(at), message })),
+    ...(report.fix && { fix: { ...report.fix, safety: report.fix.safety ?? meta.fixable ?? 'safe' } }),
+    ...(report.witness !== undefined && { witness: report.witness }),
+  };
+}
+
+function placeOf(at: At): Place {
+  return 'file' in at ? at : headerOf(at);
+}
+
+function fill(text: string, data: Readonly<Record<string, string | number>> | undefined): string {
+  return text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(data?.[name] ?? `{{${name}}}`));
+}
+
+function run(visitors: readonly Visitor[], config: Config, lowered: () => Model): void {
+  for (const visitor of visitors) visitor.start?.();
+  for (const file of config.files) {
+    for (const visitor of visitors) visitor.file?.(file);
+    for (const problem of file.problems) for (const visitor of visitors) visitor.problem?.(problem, file);
+  }
+  walkSyntax(visitors, config.file.root);
+  if (
+    visitors.some(
+      (visitor) => visitor.listener ?? visitor.virtualHost ?? visitor.route ?? visitor.upstream ?? visitor.tls,
+    )
+  ) {
+    walkModel(visitors, lowered());
+  }
+  for (const visitor of visitors) visitor.end?.();
+}
+
+function walkSyntax(visitors: readonly Visitor[], root: Block): void {
+  const everyDirective: ((directive: Directive) => void)[] = [];
+  const everyBlock: ((block: Block) => void)[] = [];
+  const byKey = new Map<string, ((directive: Directive) => void)[]>();
+  for (const visitor of visitors) {
+    if (visitor.block) everyBlock.push(visitor.block);
+    for (const [key, visit] of Object.entries(visitor.directives ?? {})) {
+      if (key === '*') everyDirective.push(visit);
+      else if (byKey.has(key)) byKey.get(key)!.push(visit);
+      else byKey.set(key, [visit]);
+    }
+  }
+  // An explicit stack: the parsers bound the depth of a file, but included files add up.
+  const stack: Block[] = [root];
+  for (let block = stack.pop(); block; block = stack.pop()) {
+    for (const visit of everyBlock) visit(block);
+    const directives = children(block);
+    for (const directive of directives) {
+      for (const visit of everyDirective) visit(directive);
+      const named = byKey.get(directive.key);
+      if (named) for (const visit of named) visit(directive);
+    }
+    for (let index = directives.length - 1; index >= 0; index--) {
+      const inner = directives[index]!.block;
+      if (inner) stack.push(inner);
+    }
+  }
+}
+
+function walkModel(visitors: readonly Visitor[], model: Model): void {
+  const seen = new Set<Tls>();
+  for (const listener of model.listeners) for (const visitor of visitors) visitor.listener?.(listener);
+  for (const host of model.virtualHosts) {
+    for (const visitor of visitors) visitor.virtualHost?.(host);
+    if (!seen.has(host.tls)) for (const visitor of visitors) visitor.tls?.(host.tls);
+    seen.add(host.tls);
+    for (const route of host.routes) for (const visitor of visitors) visitor.route?.(route);
+  }
+  for (const upstream of model.upstreams) for (const visitor of visitors) visitor.upstream?.(upstream);
+}
+
+/** A file that is included at several places is linted at each, but one mistake in it is one finding. */
+function sortAndDeduplicate(findings: readonly Finding[]): Finding[] {
+  const unique = new Map<string, Finding>();
+  for (const finding of findings) {
+    const { place } = finding;
+    const key = `${place.file.path}\0${place.start}\0${place.end}\0${finding.rule}\0${finding.message}`;
+    if (!unique.has(key)) unique.set(key, finding);
+  }
+  return [...unique.values()].sort(compareFindings);
+}
+
+function compareFindings(a: Finding, b: Finding): number {
+  return (
+    compareText(a.place.file.path, b.place.file.path) ||
+    a.place.start - b.place.start ||
+    compareText(a.rule, b.rule) ||
+    compareText(a.message, b.message)
+  );
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,6 @@
+import type { SourceFile } from '../../ir/source.ts';
+import type { ConfigFile, Directive } from '../../ir/syntax.ts';
+
+export function parseApache(source: SourceFile, _includedBy?: Directive): ConfigFile {
+  throw new Error(`not written yet: ${source.path}`);
+}

@@ -1,0 +1,118 @@
+import type { Confidence, Edit, Severity } from '../finding.ts';
+import type { Config } from '../ir/config.ts';
+import type { Listener, Model, Route, Tls, Upstream, VirtualHost } from '../ir/model.ts';
+import type { Place } from '../ir/source.ts';
+import type { Block, ConfigFile, Dialect, Directive, Problem } from '../ir/syntax.ts';
+import type { Targets } from '../versions.ts';
+
+export interface RuleMeta {
+  /** One line without full stop: what the rule finds. */
+  readonly summary: string;
+  /** Why it matters, in one or two sentences. */
+  readonly why: string;
+  /** What to write instead, in one or two sentences. */
+  readonly how: string;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly dialects: readonly Dialect[];
+  /** The version of proxylint that brought the rule. */
+  readonly since: string;
+  /** `recommended`: on by default; `pedantic`: a matter of circumstances or taste; `optional`: only in profiles. */
+  readonly set: 'recommended' | 'pedantic' | 'optional';
+  readonly references: readonly string[];
+  /** `safe` or `unsafe` where the rule offers a fix. */
+  readonly fixable?: 'safe' | 'unsafe';
+  /** JSON schema of the options object's properties, each with a `default` and a `description`. */
+  readonly options?: Readonly<Record<string, object>>;
+}
+
+type Placeholders<Text extends string> = Text extends `${string}{{${infer Name}}}${infer Rest}`
+  ? Name | Placeholders<Rest>
+  : never;
+
+type Data<Text extends string> = [Placeholders<Text>] extends [never]
+  ? { readonly data?: undefined }
+  : { readonly data: Readonly<Record<Placeholders<Text>, string | number>> };
+
+/** A place, or a node: a directive stands for its header (name and arguments). */
+export type At = Place | Directive;
+
+export interface RelatedReport {
+  readonly at: At;
+  readonly message: string;
+}
+
+/** What a rule says. Severity, confidence, why and how default to those of the rule. */
+export type Report<Messages extends Readonly<Record<string, string>>> = {
+  [Id in keyof Messages]: {
+    readonly message: Id;
+    readonly at: At;
+    readonly severity?: Severity;
+    readonly confidence?: Confidence;
+    readonly why?: string;
+    readonly how?: string;
+    readonly related?: readonly RelatedReport[];
+    readonly fix?: { readonly title: string; readonly safety?: 'safe' | 'unsafe'; readonly edits: readonly Edit[] };
+    readonly witness?: string;
+  } & Data<Messages[Id]>;
+}[keyof Messages];
+
+export interface RuleContext<
+  Messages extends Readonly<Record<string, string>>,
+  Options = Readonly<Record<string, unknown>>,
+> {
+  readonly config: Config;
+  readonly dialect: Dialect;
+  /** The servers' versions that the config is meant for. */
+  readonly targets: Targets;
+  readonly options: Options;
+  /** What the config means; lowered on first use. Empty for sslh. */
+  readonly model: Model;
+  report(report: Report<Messages>): void;
+}
+
+/**
+ * The hooks that the one walk calls. `directives` is keyed by `Directive.key` ('*' for all); `block` is called when a
+ * block is entered (the root of the config too), with the includes of that block expanded; model hooks are called once
+ * an object; `end` comes last.
+ */
+export interface Visitor {
+  readonly start?: () => void;
+  /** Once a file, at each place of inclusion. */
+  readonly file?: (file: ConfigFile) => void;
+  /** What the parser could not accept. */
+  readonly problem?: (problem: Problem, file: ConfigFile) => void;
+  readonly directives?: Readonly<Record<string, (directive: Directive) => void>>;
+  readonly block?: (block: Block) => void;
+  readonly listener?: (listener: Listener) => void;
+  readonly virtualHost?: (virtualHost: VirtualHost) => void;
+  readonly route?: (route: Route) => void;
+  readonly upstream?: (upstream: Upstream) => void;
+  readonly tls?: (tls: Tls) => void;
+  readonly end?: () => void;
+}
+
+export interface RuleDefinition<Messages extends Readonly<Record<string, string>>, Options> {
+  readonly meta: RuleMeta;
+  /** Message texts by id; `{{name}}` is filled from `data`. A full sentence or two, without trailing white space. */
+  readonly messages: Messages;
+  /** Called once a config; what it returns listens to the walk. State lives in its closure. */
+  readonly check: (context: RuleContext<Messages, Options>) => Visitor;
+}
+
+/** A rule with its types erased, as the registry holds it. Id and category come from its path. */
+export interface Rule {
+  readonly id: string;
+  readonly category: string;
+  readonly meta: RuleMeta;
+  readonly messages: Readonly<Record<string, string>>;
+  readonly check: (context: RuleContext<Readonly<Record<string, string>>>) => Visitor;
+}
+
+/** Gives the messages and options of a rule their types, so that a wrong message id or placeholder does not compile. */
+export function defineRule<
+  const Messages extends Readonly<Record<string, string>>,
+  Options = Readonly<Record<string, unknown>>,
+>(definition: RuleDefinition<Messages, Options>): RuleDefinition<Messages, Options> {
+  return definition;
+}
