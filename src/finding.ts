@@ -42,6 +42,8 @@ export interface Finding {
   readonly category: Category;
   readonly severity: Severity;
   readonly confidence: Confidence;
+  /** Key of the message in the rule's `messages`: stable while the wording changes. */
+  readonly messageId: string;
   readonly message: string;
   readonly why: string;
   readonly how: string;

@@ -73,6 +73,7 @@ function toFinding(active: ActiveRule, config: Config, report: AnyReport): Findi
     category: rule.category as Finding['category'],
     severity: active.severity ?? report.severity ?? meta.severity,
     confidence: report.confidence ?? meta.confidence,
+    messageId: report.message,
     message: fill(rule.messages[report.message]!, report.data),
     why: report.why ?? meta.why,
     how: report.how ?? meta.how,

@@ -36,7 +36,19 @@ export type DuplicateRule =
   | 'sequence';
 
 export type ValueType =
-  | { readonly kind: 'any' | 'flag' | 'number' | 'size' | 'offset' | 'milliseconds' | 'seconds' | 'buffers' | 'path' | 'string' }
+  | {
+      readonly kind:
+        | 'any'
+        | 'flag'
+        | 'number'
+        | 'size'
+        | 'offset'
+        | 'milliseconds'
+        | 'seconds'
+        | 'buffers'
+        | 'path'
+        | 'string';
+    }
   | { readonly kind: 'enum' | 'bitmask'; readonly values: readonly string[] };
 
 /** One definition of a directive by one module. A name can have several, in disjoint contexts. */

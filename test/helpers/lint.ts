@@ -1,0 +1,77 @@
+/** Lints a text as the command line does, without its file handling: for tests. */
+import type { Finding } from '../../src/finding.ts';
+import { applyFixes } from '../../src/fix/apply.ts';
+import type { Config, Level } from '../../src/ir/config.ts';
+import { SourceFile } from '../../src/ir/source.ts';
+import type { ConfigFile, Dialect } from '../../src/ir/syntax.ts';
+import { allFiles } from '../../src/ir/walk.ts';
+import { lintConfig, type ActiveRule } from '../../src/linter.ts';
+import { loadParser } from '../../src/parsers/index.ts';
+import type { Targets } from '../../src/versions.ts';
+
+export interface TextToLint {
+  readonly path: string;
+  readonly text: string;
+  readonly dialect: Dialect;
+  readonly targets?: Targets | undefined;
+  /** Undefined: inferred from the text. */
+  readonly level?: Level | undefined;
+}
+
+export interface Linted {
+  readonly config: Config;
+  readonly findings: readonly Finding[];
+}
+
+export async function configOf(input: TextToLint): Promise<Config> {
+  const parse = await loadParser(input.dialect);
+  const file = parse(new SourceFile(input.path, input.text));
+  return {
+    dialect: input.dialect,
+    file,
+    files: allFiles(file),
+    level: input.level ?? guessLevel(file),
+    complete: false,
+  };
+}
+
+function guessLevel(file: ConfigFile): Level {
+  if (file.dialect === 'apache') return 'server';
+  if (file.dialect === 'sslh') return 'main';
+  const keys = new Set(file.root.directives.map((directive) => directive.key));
+  if (keys.has('http') || keys.has('events')) return 'main';
+  return keys.has('server') || keys.has('upstream') || keys.has('map') ? 'http' : 'server';
+}
+
+export async function lint(input: TextToLint, rules: readonly ActiveRule[]): Promise<Linted> {
+  const config = await configOf(input);
+  return { config, findings: lintConfig(config, { rules, targets: input.targets ?? {} }) };
+}
+
+const maxPasses = 10;
+
+/** Applies all fixes, safe and unsafe, until nothing fixable is left; gives the last text and what is found in it. */
+export async function fixAll(input: TextToLint, rules: readonly ActiveRule[]): Promise<Linted & { text: string }> {
+  let { text } = input;
+  let linted = await lint(input, rules);
+  for (let pass = 0; pass < maxPasses; pass++) {
+    const fixes = linted.findings.flatMap((finding) => finding.fix ?? []);
+    const fixed = applyFixes(fixes).find(({ file }) => file.path === input.path);
+    if (!fixed) break;
+    text = fixed.text;
+    linted = await lint({ ...input, text }, rules);
+  }
+  return { ...linted, text };
+}
+
+/** Freezes a tree with cycles, so that a rule that changes it throws. */
+export function freezeDeep(root: object): void {
+  const seen = new Set<object>();
+  const stack: object[] = [root];
+  for (let value = stack.pop(); value; value = stack.pop()) {
+    if (seen.has(value)) continue;
+    seen.add(value);
+    Object.freeze(value);
+    for (const inner of Object.values(value)) if (typeof inner === 'object' && inner !== null) stack.push(inner);
+  }
+}

@@ -1,0 +1,3 @@
+import { writeRegistry } from '../../scripts/gen/registry.ts';
+
+export default writeRegistry;
