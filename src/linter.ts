@@ -149,6 +149,7 @@ function walkModel(visitors: readonly Visitor[], model: Model): void {
     seen.add(host.tls);
     for (const route of host.routes) for (const visitor of visitors) visitor.route?.(route);
   }
+  for (const tls of model.outerTls) for (const visitor of visitors) visitor.tls?.(tls);
   for (const upstream of model.upstreams) for (const visitor of visitors) visitor.upstream?.(upstream);
 }
 

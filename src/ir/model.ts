@@ -25,6 +25,11 @@ export interface Model {
   /** HTTP virtual hosts in the order of the config; httpd: the main server first, if it serves anything. */
   readonly virtualHosts: readonly VirtualHost[];
   readonly upstreams: readonly Upstream[];
+  /**
+   * TLS settings of levels above the virtual hosts, for virtual hosts that were not seen (a fragment, an unresolved include);
+   * empty where all were seen.
+   */
+  readonly outerTls: readonly Tls[];
 }
 
 /** An address and port on which some virtual hosts answer. */
@@ -76,9 +81,18 @@ export interface Tls {
   readonly protocols: Fact<readonly string[]>;
   /** The words that switched each enabled version on; empty for a default. */
   readonly protocolWords: readonly { readonly version: string; readonly word: Word; readonly directive: Directive }[];
+  /** Where nothing is set: what the server's versions enable by themselves; one entry where the target version decides. */
+  readonly defaults: readonly TlsDefault[];
   readonly ciphers: Fact<string>;
   readonly certificates: readonly Directive[];
-  readonly virtualHost: VirtualHost;
+  /** Undefined for the settings of an outer level, see {@link Model.outerTls}. */
+  readonly virtualHost: VirtualHost | undefined;
+}
+
+export interface TlsDefault {
+  /** The versions with this default, as a reader would say it: `nginx 1.23.4 to 1.27.2`. */
+  readonly versions: string;
+  readonly protocols: readonly string[];
 }
 
 /**
@@ -93,9 +107,17 @@ export interface Scope {
   effective(key: string): readonly Directive[];
   /** Those written on this very level. */
   own(key: string): readonly Directive[];
-  /** True when something here could not be read (an unresolved include), so that absence proves nothing. */
+  /** True when something on this very level could not be read (an unresolved include), so that absence proves nothing. */
   readonly open: boolean;
+  /** Whether `effective(key)` is all there is. */
+  certainty(key: string): Certainty;
 }
+
+/**
+ * `known`: the text decides. `surroundings`: outer levels that this fragment lacks may add to it or change it. `unread`: an include
+ * that could not be read may.
+ */
+export type Certainty = 'known' | 'surroundings' | 'unread';
 
 export type MatchKind = 'prefix' | 'prefix-noregex' | 'exact' | 'regex' | 'named' | 'condition' | 'all';
 
@@ -119,6 +141,8 @@ export interface Route {
   readonly scope: Scope;
   /** What a backend receives; undefined when the handler is no proxy. */
   readonly backend: Backend | undefined;
+  /** What answers every request before this route is looked at (nginx: an unconditional `return` of the server); undefined: nothing. */
+  readonly preemptedBy: Directive | undefined;
 }
 
 export type Handler =
@@ -158,7 +182,7 @@ export interface Target {
 }
 
 export interface Backend {
-  /** Headers by lower-cased name, as the backend receives them. A header not listed is passed on from the client, see `sent`. */
+  /** Headers by lower-cased name, as the backend receives them. A header not listed is passed on from the client. */
   readonly headers: ReadonlyMap<string, HeaderOp>;
   /**
    * Headers set on an outer level that an inner level drops (nginx's all-or-nothing inheritance), and the inner directive
@@ -168,8 +192,10 @@ export interface Backend {
   readonly lostBy: Directive | undefined;
   readonly websocket: WebSocket;
   readonly httpVersion: Fact<string>;
-  /** True when a directive that may set headers could not be read. */
-  readonly open: boolean;
+  /** The level whose directives set the headers; undefined when only defaults are sent. Routes that share it share the cure. */
+  readonly setBy: Scope | undefined;
+  /** Whether `headers` is all that is set. */
+  readonly certainty: Certainty;
 }
 
 export interface HeaderOp {
@@ -186,10 +212,17 @@ export interface HeaderOp {
  */
 export interface WebSocket {
   readonly state: 'full' | 'none' | 'partial' | 'unknown';
-  readonly missing: readonly {
-    readonly what: 'upgrade-header' | 'connection-header' | 'http-version';
-    readonly at: Directive;
-  }[];
+  readonly missing: readonly WebSocketGap[];
+}
+
+export interface WebSocketGap {
+  readonly what: 'upgrade-header' | 'connection-header' | 'http-version';
+  /** The directive that sets the wrong value, else one that does its half of the upgrade. */
+  readonly at: Directive;
+  /** What is sent instead; undefined: nothing. */
+  readonly value: string | undefined;
+  /** The server version since which its default fills the gap, where no target version decides. */
+  readonly defaultSince: string | undefined;
 }
 
 export interface Upstream {

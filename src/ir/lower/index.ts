@@ -4,7 +4,7 @@ import type { Model } from '../model.ts';
 import type { Dialect } from '../syntax.ts';
 
 export function emptyModel(dialect: Dialect): Model {
-  return { dialect, listeners: [], virtualHosts: [], upstreams: [] };
+  return { dialect, listeners: [], virtualHosts: [], upstreams: [], outerTls: [] };
 }
 
 /** What an nginx or httpd config means to the server version it is meant for. */
