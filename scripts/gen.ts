@@ -1,4 +1,26 @@
-/** Writes what is derived from the rule files: the registry (`src/rules/index.gen.ts`, not committed). */
+/**
+ * Writes what is derived from the rule files: the registry (`src/rules/index.gen.ts`, not committed), `rules.json`
+ * and `docs/rules`. With `--check` it writes only the registry, and fails where a committed file differs.
+ */
+import type { Rule } from '../src/rules/define-rule.ts';
+import { catalogue } from './gen/catalogue.ts';
+import { staleFiles, writeFiles } from './gen/output.ts';
+import { pages } from './gen/pages.ts';
 import { writeRegistry } from './gen/registry.ts';
 
+const pagesDirectory = 'docs/rules';
+
 writeRegistry();
+// Only now: the registry may just have been written.
+const { rules } = (await import('../src/rules/index.gen.ts')) as { rules: readonly Rule[] };
+const files = pages(rules).set('rules.json', catalogue(rules));
+
+if (process.argv.includes('--check')) {
+  const stale = staleFiles(files, pagesDirectory);
+  if (stale.length > 0) {
+    console.error(`Not up to date, run "npm run gen":\n${stale.map((path) => `  ${path}`).join('\n')}`);
+    process.exitCode = 1;
+  }
+} else {
+  writeFiles(files, pagesDirectory);
+}
