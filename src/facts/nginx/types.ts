@@ -1,4 +1,4 @@
-/** Shapes of the nginx tables; the tables themselves are written by `scripts/facts-nginx`. */
+/** Shapes of the nginx tables; the tables themselves are written by `scripts/facts-nginx.ts`. */
 
 /** Where a directive may stand. `if-in-server` and `if-in-location` are the two kinds of `if` blocks. */
 export type NginxContext =
@@ -35,28 +35,38 @@ export type DuplicateRule =
   | 'warn-ignored'
   | 'sequence';
 
+/**
+ * What the server reads the arguments as. `any`: a setter of its own reads them; `access`: `user:rw group:r all:r`;
+ * `keyval`: a name and a value; `buffers`: a number and a size; `number` has bounds where the server checks them.
+ */
 export type ValueType =
   | {
       readonly kind:
         | 'any'
         | 'flag'
-        | 'number'
         | 'size'
         | 'offset'
         | 'milliseconds'
         | 'seconds'
         | 'buffers'
         | 'path'
-        | 'string';
+        | 'string'
+        | 'access'
+        | 'keyval'
+        | 'mime-types';
     }
+  | { readonly kind: 'number'; readonly bounds?: readonly [low: number, high: number] }
   | { readonly kind: 'enum' | 'bitmask'; readonly values: readonly string[] };
+
+/** `third-party` and `plus` modules are known by name; their arguments may not be. */
+export type NginxOrigin = 'core' | 'plus' | 'third-party';
 
 /** One definition of a directive by one module. A name can have several, in disjoint contexts. */
 export interface NginxDirective {
   readonly name: string;
   readonly module: string;
-  /** `third-party` and `plus` modules are known by name; their arguments may not be. */
-  readonly origin: 'core' | 'plus' | 'third-party';
+  readonly origin: NginxOrigin;
+  /** Empty: not known (modules outside the nginx source). */
   readonly contexts: readonly NginxContext[];
   /** Allowed argument counts; undefined: any count from `min` up, or not known (then `min` is 0). */
   readonly counts: readonly number[] | undefined;
@@ -77,4 +87,18 @@ export interface NginxDirective {
   /** First version that no longer has it. */
   readonly until: string | undefined;
   readonly deprecated: { readonly since: string; readonly replacement: string | undefined } | undefined;
+}
+
+/** A built-in variable, without its `$`. */
+export interface NginxVariable {
+  readonly name: string;
+  readonly module: string;
+  readonly origin: NginxOrigin;
+  readonly family: 'http' | 'stream';
+  /** Stands for every variable whose name begins with `name` (`http_`, `arg_`). */
+  readonly prefix: boolean;
+  /** `set`, `map`, `geo` and their like may define it anew. */
+  readonly changeable: boolean;
+  readonly since: string | undefined;
+  readonly until: string | undefined;
 }
