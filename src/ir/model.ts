@@ -81,7 +81,10 @@ export interface Tls {
   readonly protocols: Fact<readonly string[]>;
   /** The words that switched each enabled version on; empty for a default. */
   readonly protocolWords: readonly { readonly version: string; readonly word: Word; readonly directive: Directive }[];
-  /** Where nothing is set: what the server's versions enable by themselves; one entry where the target version decides. */
+  /**
+   * Where it is certain that nothing is set: what the server's versions enable by themselves, one entry where the target version
+   * decides; else empty.
+   */
   readonly defaults: readonly TlsDefault[];
   readonly ciphers: Fact<string>;
   readonly certificates: readonly Directive[];
@@ -114,8 +117,8 @@ export interface Scope {
 }
 
 /**
- * `known`: the text decides. `surroundings`: outer levels that this fragment lacks may add to it or change it. `unread`: an include
- * that could not be read may.
+ * `known`: the text decides. `surroundings`: the level around the virtual hosts, which this fragment lacks, may say otherwise; it
+ * seldom does. `unread`: an include that could not be read may, or the virtual host around a piece of one.
  */
 export type Certainty = 'known' | 'surroundings' | 'unread';
 
@@ -223,6 +226,8 @@ export interface WebSocketGap {
   readonly value: string | undefined;
   /** The server version since which its default fills the gap, where no target version decides. */
   readonly defaultSince: string | undefined;
+  /** `surroundings` where the missing level around the virtual host may fill it. */
+  readonly certainty: Certainty;
 }
 
 export interface Upstream {

@@ -1,0 +1,48 @@
+import { isBefore, type Version } from '../../../versions.ts';
+import { unknown, type Backend, type Fact, type Handler, type WebSocket } from '../../model.ts';
+import { HeaderSets, keepaliveByDefault } from './headers.ts';
+import type { Maps } from './maps.ts';
+import type { NginxScope } from './scope.ts';
+import { webSocketOf } from './websocket.ts';
+
+const noUpgrade: WebSocket = { state: 'none', missing: [] };
+
+/** Says what the backends of one config receive. */
+export class Backends {
+  readonly #target: Version | undefined;
+  readonly #maps: Maps;
+  readonly #sets: HeaderSets;
+
+  constructor(target: Version | undefined, maps: Maps) {
+    this.#target = target;
+    this.#maps = maps;
+    this.#sets = new HeaderSets(target);
+  }
+
+  of(scope: NginxScope, handler: Handler): Backend | undefined {
+    if (handler.kind !== 'proxy') return undefined;
+    if (handler.protocol === 'grpc') return this.#backend(scope, 'grpc_set_header');
+    return handler.protocol === 'http' ? this.#backend(scope, 'proxy_set_header') : undefined;
+  }
+
+  #backend(scope: NginxScope, key: string): Backend {
+    const headers = this.#sets.at(scope, key);
+    const settings = { scope, headers, maps: this.#maps, target: this.#target };
+    const overHttp = key === 'proxy_set_header';
+    const httpVersion = overHttp ? this.#httpVersion(scope) : fact('2');
+    const websocket = overHttp ? webSocketOf({ ...settings, httpVersion }) : noUpgrade;
+    return { ...headers, httpVersion, websocket, certainty: scope.certainty(key) };
+  }
+
+  #httpVersion(scope: NginxScope): Fact<string> {
+    const level = scope.level('proxy_http_version');
+    const origin = level?.own('proxy_http_version').at(-1);
+    if (level && origin) return { value: origin.args[0]?.value ?? unknown, origin, inherited: level !== scope };
+    if (!this.#target) return fact(unknown);
+    return fact(isBefore(this.#target, keepaliveByDefault) ? '1.0' : '1.1');
+  }
+}
+
+function fact(value: string | typeof unknown): Fact<string> {
+  return { value, origin: 'default', inherited: false };
+}

@@ -1,0 +1,59 @@
+import { unknown, type Handler, type Upstream } from '../../model.ts';
+import type { Directive } from '../../syntax.ts';
+import type { NginxScope } from './scope.ts';
+import { passDirectives, targetOf } from './target.ts';
+
+/** Content handlers that answer by themselves, in a way this model does not describe. */
+const otherContent =
+  /^(?:content_by_lua\w*|js_content|perl|empty_gif|stub_status|flv|mp4|hls|api|status|echo|\w+_pass)$/;
+
+/** Patterns that every path matches. */
+const everyPath = /^\^?\(?\/?(?:\(?\.\*\)*\$?)?$/;
+
+/** What a level does with a request by its own directives; undefined when it says nothing, so that files are served. */
+export function ownHandler(scope: NginxScope, upstreams: ReadonlyMap<string, Upstream>): Handler | undefined {
+  let content: Handler | undefined;
+  for (const directive of scope.directives) {
+    const answer = rewriteAnswer(directive);
+    if (answer) return answer;
+    content = contentHandler(directive, upstreams) ?? content;
+  }
+  return deniesAll(scope) ?? content;
+}
+
+/** `return`, and a `rewrite` of every request to a redirect: they come before any content. */
+export function rewriteAnswer(directive: Directive): Handler | undefined {
+  if (directive.key === 'return') return returnHandler(directive);
+  if (directive.key !== 'rewrite') return undefined;
+  const [pattern, to, flag] = directive.args;
+  if (!pattern || !to || !everyPath.test(pattern.value)) return undefined;
+  if (flag?.value === 'permanent') return { kind: 'redirect', status: 301, to, directive };
+  const external = /^(?:https?:\/\/|\$scheme)/.test(to.value);
+  return flag?.value === 'redirect' || external ? { kind: 'redirect', status: 302, to, directive } : undefined;
+}
+
+function returnHandler(directive: Directive): Handler {
+  const [first, second] = directive.args;
+  const code = first && /^\d{3}$/.test(first.value) ? Number(first.value) : undefined;
+  if (first && code === undefined) {
+    const status = /[{}<>%]/.test(first.value) ? unknown : 302;
+    return { kind: status === unknown ? 'return' : 'redirect', status, to: first, directive };
+  }
+  const redirects = code !== undefined && [301, 302, 303, 307, 308].includes(code) && second !== undefined;
+  return { kind: redirects ? 'redirect' : 'return', status: code ?? unknown, to: second, directive };
+}
+
+function contentHandler(directive: Directive, upstreams: ReadonlyMap<string, Upstream>): Handler | undefined {
+  if (!otherContent.test(directive.key)) return undefined;
+  const protocol = passDirectives[directive.key];
+  const target = protocol && targetOf(directive, upstreams);
+  return target ? { kind: 'proxy', protocol, target, directive } : { kind: 'unknown' };
+}
+
+/** `deny all` with no `allow` beside it, and nothing that would satisfy the access phase in its place. */
+function deniesAll(scope: NginxScope): Handler | undefined {
+  const directive = scope.own('deny').find(({ args }) => args[0]?.value === 'all');
+  if (!directive || scope.own('allow').length > 0) return undefined;
+  if (scope.effective('satisfy')[0]?.args[0]?.value === 'any') return undefined;
+  return { kind: 'deny', directive };
+}

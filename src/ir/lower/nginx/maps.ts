@@ -1,0 +1,41 @@
+import type { Directive } from '../../syntax.ts';
+import { children } from '../../walk.ts';
+import type { NginxScope } from './scope.ts';
+
+/** The `map` blocks of the http level, by the variable they make. */
+export class Maps {
+  readonly #byVariable = new Map<string, Directive>();
+
+  constructor(http: NginxScope | undefined) {
+    for (const directive of http?.own('map') ?? []) {
+      const variable = directive.args[1]?.value;
+      if (variable?.startsWith('$')) this.#byVariable.set(variable.slice(1), directive);
+    }
+  }
+
+  get(variable: string): Directive | undefined {
+    return this.#byVariable.get(variable);
+  }
+
+  [Symbol.iterator](): IterableIterator<[string, Directive]> {
+    return this.#byVariable[Symbol.iterator]();
+  }
+}
+
+/**
+ * The value that a map gives for a value of its source; undefined where that cannot be told (a regular expression, an include). Map keys
+ * are compared without regard to case.
+ */
+export function lookUp(map: Directive, source: string): string | undefined {
+  if (!map.block) return undefined;
+  let fallback = '';
+  let exact: string | undefined;
+  for (const { key, name, args } of children(map.block)) {
+    const value = args[0]?.value;
+    if (key === 'hostnames' || key === 'volatile') continue;
+    if (key === 'include' || value === undefined || name.value.startsWith('~')) return undefined;
+    if (key === 'default' && name.quote === '') fallback = value;
+    else if (name.value.toLowerCase() === source) exact = value;
+  }
+  return exact ?? fallback;
+}

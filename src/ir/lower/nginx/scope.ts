@@ -1,0 +1,98 @@
+import { nginxDirectives } from '../../../facts/nginx/index.ts';
+import type { NginxDirective } from '../../../facts/nginx/types.ts';
+import type { Certainty, Scope } from '../../model.ts';
+import type { Block, Directive } from '../../syntax.ts';
+import { children } from '../../walk.ts';
+import { mayAdd } from './unread.ts';
+
+const none: readonly never[] = [];
+/** Below this count, looking through the directives is cheaper than an index of them. */
+const indexFrom = 16;
+
+/**
+ * `main`: the top of a whole config. `http-fragment`: the top of what stands in `http`; `fragment`: the top of a smaller piece; the levels
+ * around them are not in the text.
+ */
+export type ScopeKind = 'main' | 'http-fragment' | 'fragment' | 'inner';
+
+/** One level of an nginx config: the top, `http`, `server`, `location`, `if`, `limit_except`. */
+export class NginxScope implements Scope {
+  readonly directive: Directive | undefined;
+  readonly outer: NginxScope | undefined;
+  readonly directives: readonly Directive[];
+  readonly kind: ScopeKind;
+  #index: Map<string, Directive[]> | undefined;
+  #unread: readonly Directive[] | undefined;
+
+  constructor(block: Block, outer: NginxScope | undefined, kind: ScopeKind = 'inner') {
+    this.directive = kind === 'inner' ? block.owner : undefined;
+    this.outer = outer;
+    this.directives = children(block);
+    this.kind = kind;
+  }
+
+  own(key: string): readonly Directive[] {
+    if (this.directives.length >= indexFrom) return (this.#index ??= indexOf(this.directives)).get(key) ?? none;
+    let found: Directive[] | undefined;
+    for (const directive of this.directives) if (directive.key === key) (found ??= []).push(directive);
+    return found ?? none;
+  }
+
+  effective(key: string): readonly Directive[] {
+    return this.level(key)?.own(key) ?? none;
+  }
+
+  /** The level whose directives of this key (or its group) hold here; undefined where the default does. */
+  level(key: string): NginxScope | undefined {
+    const facts = factsOf(key);
+    if (this.#has(key, facts)) return this;
+    return facts?.inheritance === 'not-inherited' ? undefined : this.outer?.level(key);
+  }
+
+  get open(): boolean {
+    return this.#unreadDirectives().length > 0;
+  }
+
+  certainty(key: string): Certainty {
+    const facts = factsOf(key);
+    const found = this.#has(key, facts);
+    // A second one on this level would be refused, so nothing unread can replace it.
+    if (found && facts?.inheritance === 'scalar' && facts.duplicate === 'error') return 'known';
+    if (this.kind !== 'main' && this.#unreadDirectives().some((directive) => mayAdd(directive, key))) return 'unread';
+    if (found || facts?.inheritance === 'not-inherited') return 'known';
+    if (this.kind === 'http-fragment') return 'surroundings';
+    return this.kind === 'fragment' ? 'unread' : (this.outer?.certainty(key) ?? 'known');
+  }
+
+  #has(key: string, facts: NginxDirective | undefined): boolean {
+    if (this.own(key).length > 0) return true;
+    const { group } = facts ?? { group: none };
+    return group.length > 1 && group.some((other) => this.own(other).length > 0);
+  }
+
+  #unreadDirectives(): readonly Directive[] {
+    return (this.#unread ??= this.directives.filter((directive) => mayAdd(directive)));
+  }
+}
+
+function indexOf(directives: readonly Directive[]): Map<string, Directive[]> {
+  const index = new Map<string, Directive[]>();
+  for (const directive of directives) {
+    const list = index.get(directive.key);
+    if (list) list.push(directive);
+    else index.set(directive.key, [directive]);
+  }
+  return index;
+}
+
+/** The definition of the http modules, or the only one; looked up once a key. */
+function factsOf(key: string): NginxDirective | undefined {
+  if (cachedFacts.has(key)) return cachedFacts.get(key);
+  const definitions = nginxDirectives(key);
+  const facts =
+    definitions.find(({ module }) => module.startsWith('ngx_http_')) ?? (definitions[0] as NginxDirective | undefined);
+  cachedFacts.set(key, facts);
+  return facts;
+}
+
+const cachedFacts = new Map<string, NginxDirective | undefined>();
