@@ -1,6 +1,49 @@
+import { Lexer, type IToken } from 'chevrotain';
 import type { SourceFile } from '../../ir/source.ts';
-import type { ConfigFile, Directive } from '../../ir/syntax.ts';
+import type { ConfigFile, Directive, Problem } from '../../ir/syntax.ts';
+import { NginxParser } from './grammar.ts';
+import { tokenTypes } from './tokens.ts';
+import { TreeBuilder } from './tree.ts';
 
-export function parseNginx(source: SourceFile, _includedBy?: Directive): ConfigFile {
-  throw new Error(`not written yet: ${source.path}`);
+const byteOrderMark = '\uFEFF';
+
+let lexer: Lexer | undefined;
+let parser: NginxParser | undefined;
+
+/** Reads an nginx config or any piece of one. Never throws. */
+export function parseNginx(source: SourceFile, includedBy?: Directive): ConfigFile {
+  lexer ??= new Lexer(tokenTypes, { ensureOptimizations: true, positionTracking: 'onlyOffset' });
+  const { text } = source;
+  // Replaced by a space, it leaves the offsets as they are.
+  const { tokens, groups } = lexer.tokenize(text.startsWith(byteOrderMark) ? ` ${text.slice(1)}` : text);
+  const comments = groups['comments'] ?? [];
+
+  const file = build(source, tokens, comments, includedBy, false);
+  const [unclosed, surplus] = braceProblems(file);
+  if (unclosed === 0 && surplus === 0) return file;
+  // The braces do not balance. The indentation may tell where, but is believed only if it explains it all.
+  const byLayout = build(source, tokens, comments, includedBy, true);
+  const [unclosedByLayout, surplusByLayout] = braceProblems(byLayout);
+  return unclosedByLayout === unclosed && surplusByLayout === surplus ? byLayout : file;
+}
+
+function build(
+  source: SourceFile,
+  tokens: IToken[],
+  comments: readonly IToken[],
+  includedBy: Directive | undefined,
+  byLayout: boolean,
+): ConfigFile {
+  parser ??= new NginxParser();
+  const tree = new TreeBuilder(source, includedBy?.parent.owner, byLayout);
+  if (source.text.startsWith(byteOrderMark)) tree.byteOrderMark();
+  parser.tree = tree;
+  parser.input = tokens;
+  parser.file();
+  return tree.finish(comments, includedBy);
+}
+
+function braceProblems(file: ConfigFile): [unclosed: number, surplus: number] {
+  const count = (code: Problem['code']): number => file.problems.filter((problem) => problem.code === code).length;
+  return [count('unclosed-block'), count('unexpected-close')];
 }

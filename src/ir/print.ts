@@ -1,0 +1,75 @@
+import type { Block, BlockKind, ConfigFile, Dialect, Directive } from './syntax.ts';
+
+interface Piece {
+  readonly start: number;
+  readonly text: string;
+}
+
+/** What may stand between the pieces of a tree: white space, httpd's line continuations, libconfig's signs. */
+const gaps: Readonly<Record<Dialect, RegExp>> = {
+  nginx: /^[ \t\r\n]*$/,
+  apache: /^(?:[ \t\r\n\v\f]|\\\r?\n)*$/,
+  sslh: /^[ \t\r\n\v\f:=,;]*$/,
+};
+
+const delimiters: Readonly<Record<Exclude<BlockKind, 'file' | 'section'>, readonly [open: string, close: string]>> = {
+  braces: ['{', '}'],
+  raw: ['{', '}'],
+  group: ['{', '}'],
+  list: ['(', ')'],
+  array: ['[', ']'],
+};
+
+/**
+ * Rebuilds the text of one file from its tree.
+ * @throws {Error} where the tree lacks a piece of the text, or holds one twice
+ */
+export function print(file: ConfigFile): string {
+  const { text } = file.source;
+  const gap = gaps[file.dialect];
+  let printed = '';
+  let at = 0;
+  for (const piece of piecesOf(file)) {
+    const between = text.slice(at, piece.start);
+    if (piece.start < at) throw new Error(`"${piece.text}" at ${piece.start} overlaps the piece before it`);
+    if (!gap.test(between)) throw new Error(`the tree lacks ${JSON.stringify(between)} at ${at}`);
+    printed += between + piece.text;
+    at = piece.start + piece.text.length;
+  }
+  const rest = text.slice(at);
+  if (!gap.test(rest)) throw new Error(`the tree lacks ${JSON.stringify(rest)} at ${at}`);
+  return printed + rest;
+}
+
+function piecesOf(file: ConfigFile): Piece[] {
+  const pieces: Piece[] = [...file.comments, ...file.strays].map(({ start, raw: text }) => ({ start, text }));
+  const blocks = [file.root];
+  for (let block = blocks.pop(); block; block = blocks.pop()) {
+    for (const directive of block.directives) {
+      addDirective(directive, pieces);
+      if (!directive.block) continue;
+      addBlock(directive.block, pieces);
+      blocks.push(directive.block);
+    }
+  }
+  return pieces.filter(({ text }) => text !== '').sort((a, b) => a.start - b.start);
+}
+
+function addDirective({ name, args, terminator, end }: Directive, pieces: Piece[]): void {
+  for (const { start, raw } of [name, ...args]) pieces.push({ start, text: raw });
+  if (terminator === ';' || terminator === ',') pieces.push({ start: end - 1, text: terminator });
+}
+
+function addBlock({ kind, open, close, body, file }: Block, pieces: Piece[]): void {
+  if (body) pieces.push({ start: body.start, text: body.raw });
+  if (kind === 'file') return;
+  if (kind === 'section') {
+    // The words of the opening tag are those of the directive; the closing tag has none of its own.
+    if (open) pieces.push({ start: open.start, text: '<' }, { start: open.end - 1, text: '>' });
+    if (close) pieces.push({ start: close.start, text: file.text.slice(close.start, close.end) });
+    return;
+  }
+  const [opening, closing] = delimiters[kind];
+  if (open) pieces.push({ start: open.start, text: opening });
+  if (close) pieces.push({ start: close.start, text: closing });
+}
