@@ -8,7 +8,7 @@ import {
   nginxVariable,
 } from '../../src/facts/nginx/index.ts';
 import table from '../../src/facts/nginx/table.json' with { type: 'json' };
-import { thirdPartyModules } from '../../src/facts/nginx/third-party.ts';
+import thirdPartyModules from '../../src/facts/nginx/third-party.json' with { type: 'json' };
 
 describe('directives', () => {
   test('carry contexts, counts, value and duplicate rule', () => {
@@ -87,8 +87,21 @@ describe('table', () => {
     expect(JSON.stringify(table).length).toBeLessThan(200_000);
   });
 
-  test('third-party names stand once in the list of their module', () => {
-    const repeated = thirdPartyModules.filter(({ names }) => new Set(names.split(' ')).size < names.split(' ').length);
-    expect(repeated).toEqual([]);
+  test('third-party names hide no definition of nginx itself', () => {
+    const core = new Set(table.directives.filter((line) => !line.split('\t')[2]).map((line) => line.split('\t')[0]));
+    const hidden = thirdPartyModules
+      .flatMap(({ directives }) => directives.split(' '))
+      .filter((name) => core.has(name));
+    expect(hidden).toEqual([]);
   });
+
+  test.each([
+    'lua_package_path',
+    'brotli',
+    'geoip2',
+    'vhost_traffic_status_zone',
+    'rtmp',
+    'modsecurity_rules_file',
+    'BasicRule',
+  ])('knows %s', (name) => expect(nginxDirectives(name)[0]!.origin).toBe('third-party'));
 });

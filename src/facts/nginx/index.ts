@@ -2,7 +2,7 @@
 import type { Version } from '../../versions.ts';
 import { decodeDirective, decodeVariable } from './decode.ts';
 import table from './table.json' with { type: 'json' };
-import { thirdPartyModules } from './third-party.ts';
+import thirdPartyModules from './third-party.json' with { type: 'json' };
 import type { Inheritance, NginxDirective, NginxVariable } from './types.ts';
 
 /** The newest version that the table describes. */
@@ -56,12 +56,12 @@ function decodeAll(name: string, lines: readonly string[], version?: Version): N
     .filter((d) => !!d);
 }
 
-/** Lines by name; an empty line stands for a name of {@link thirdPartyModules}. */
+/** Lines by name; an empty line stands for a name of `third-party.json`. */
 function index(): ReadonlyMap<string, readonly string[]> {
   if (linesByName.size) return linesByName;
   for (const line of table.directives) add(line.slice(0, line.indexOf('\t')), line);
-  for (const { names } of thirdPartyModules) {
-    for (const name of names.split(' ')) if (!linesByName.get(name)?.includes('')) add(name, '');
+  for (const { directives } of thirdPartyModules) {
+    for (const name of directives.split(' ')) if (!linesByName.get(name)?.includes('')) add(name, '');
   }
   return linesByName;
 }
@@ -73,7 +73,7 @@ function add(name: string, line: string): void {
 }
 
 function thirdParty(name: string): NginxDirective {
-  const owner = thirdPartyModules.find(({ names }) => ` ${names} `.includes(` ${name} `))!;
+  const owner = thirdPartyModules.find(({ directives }) => ` ${directives} `.includes(` ${name} `))!;
   return {
     name,
     module: owner.module,
@@ -103,10 +103,28 @@ let variables: Variables | undefined;
 
 function readVariables(): Variables {
   const all = table.variables.map((line) => decodeVariable(line, table.modules));
+  for (const { module, variables } of thirdPartyModules) {
+    for (const name of variables.split(' ')) if (name) all.push(...thirdPartyVariables(name, module));
+  }
   return {
-    exact: new Map(
-      all.filter(({ prefix }) => !prefix).map((variable) => [`${variable.family} ${variable.name}`, variable]),
-    ),
+    exact: new Map(all.filter(({ prefix }) => !prefix).map((known) => [`${known.family} ${known.name}`, known])),
     prefixes: all.filter(({ prefix }) => prefix),
   };
+}
+
+function thirdPartyVariables(name: string, module: string): NginxVariable[] {
+  const prefix = name.endsWith('_');
+  const known = {
+    name,
+    module,
+    origin: 'third-party',
+    prefix,
+    changeable: true,
+    since: undefined,
+    until: undefined,
+  } as const;
+  return [
+    { ...known, family: 'http' },
+    { ...known, family: 'stream' },
+  ];
 }
