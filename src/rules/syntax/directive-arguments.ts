@@ -1,0 +1,21 @@
+import { defineRule } from '../define-rule.ts';
+import * as apache from './_apache-directive-arguments.ts';
+import { nginxMessages } from './_nginx/messages.ts';
+import { reportNginx } from './_nginx/report.ts';
+
+export default defineRule({
+  meta: {
+    summary: 'A directive has too many or too few arguments',
+    why: 'The server refuses the whole configuration.',
+    how: 'Give the number of arguments that the message names; quote a value that holds white space.',
+    severity: 'error',
+    confidence: 'high',
+    dialects: ['nginx', 'apache'],
+    since: '0.1.0',
+    set: 'recommended',
+    references: ['https://nginx.org/en/docs/dirindex.html', 'https://httpd.apache.org/docs/2.4/mod/directives.html'],
+  },
+  messages: { ...apache.messages, ...nginxMessages['directive-arguments'] },
+  check: (context) =>
+    context.dialect === 'nginx' ? reportNginx(context, 'directive-arguments') : apache.check(context),
+});

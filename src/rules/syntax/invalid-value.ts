@@ -1,0 +1,20 @@
+import { defineRule } from '../define-rule.ts';
+import * as apache from './_apache-invalid-value.ts';
+import { nginxMessages } from './_nginx/messages.ts';
+import { reportNginx } from './_nginx/report.ts';
+
+export default defineRule({
+  meta: {
+    summary: 'A value that the directive does not accept',
+    why: 'The server refuses the whole configuration.',
+    how: 'Write the value in the form that the message names.',
+    severity: 'error',
+    confidence: 'high',
+    dialects: ['nginx', 'apache'],
+    since: '0.1.0',
+    set: 'recommended',
+    references: ['https://nginx.org/en/docs/syntax.html', 'https://httpd.apache.org/docs/2.4/mod/directives.html'],
+  },
+  messages: { ...apache.messages, ...nginxMessages['invalid-value'] },
+  check: (context) => (context.dialect === 'nginx' ? reportNginx(context, 'invalid-value') : apache.check(context)),
+});

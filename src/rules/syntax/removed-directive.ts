@@ -1,0 +1,20 @@
+import { defineRule } from '../define-rule.ts';
+import * as apache from './_apache-removed-directive.ts';
+import { nginxMessages } from './_nginx/messages.ts';
+import { reportNginx } from './_nginx/report.ts';
+
+export default defineRule({
+  meta: {
+    summary: 'A directive or parameter that the server no longer has',
+    why: 'The server refuses the whole configuration since the version that dropped it.',
+    how: 'Use the replacement that the message names, or delete the directive.',
+    severity: 'error',
+    confidence: 'high',
+    dialects: ['nginx', 'apache'],
+    since: '0.1.0',
+    set: 'recommended',
+    references: ['https://nginx.org/en/CHANGES', 'https://httpd.apache.org/docs/2.4/upgrading.html'],
+  },
+  messages: { ...apache.messages, ...nginxMessages['removed-directive'] },
+  check: (context) => (context.dialect === 'nginx' ? reportNginx(context, 'removed-directive') : apache.check(context)),
+});

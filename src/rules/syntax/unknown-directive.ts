@@ -1,0 +1,20 @@
+import { defineRule } from '../define-rule.ts';
+import * as apache from './_apache-unknown-directive.ts';
+import { nginxMessages } from './_nginx/messages.ts';
+import { reportNginx } from './_nginx/report.ts';
+
+export default defineRule({
+  meta: {
+    summary: 'A directive that the server does not have',
+    why: 'The server refuses the whole configuration because of one name that it does not know.',
+    how: 'Correct the spelling, or install and load the module that defines the directive.',
+    severity: 'error',
+    confidence: 'high',
+    dialects: ['nginx', 'apache'],
+    since: '0.1.0',
+    set: 'recommended',
+    references: ['https://nginx.org/en/docs/dirindex.html', 'https://httpd.apache.org/docs/2.4/mod/directives.html'],
+  },
+  messages: { ...apache.messages, ...nginxMessages['unknown-directive'] },
+  check: (context) => (context.dialect === 'nginx' ? reportNginx(context, 'unknown-directive') : apache.check(context)),
+});
