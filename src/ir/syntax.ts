@@ -121,6 +121,11 @@ export interface Problem extends Span {
   readonly related?: Span;
   /** True where reading went on with a guess, so that what follows may be misread. */
   readonly partial?: boolean;
+  /**
+   * True where the server reads on without a word, always or by circumstances that the text does not show (httpd: whether the condition of an
+   * `<IfModule>` holds).
+   */
+  readonly tolerated?: boolean;
 }
 
 /** One parsed file. */

@@ -1,0 +1,205 @@
+/** Builds the syntax tree while the grammar runs. */
+import type { IToken } from 'chevrotain';
+import type { SourceFile, Span } from '../../ir/source.ts';
+import type { Block, ConfigFile, Directive, Problem, Stray, Word } from '../../ir/syntax.ts';
+import { logicalLine } from './lines.ts';
+import type { OpenFault, Role } from '../shared/pairing.ts';
+import type { Tag } from './tags.ts';
+import { eachWord, endOffset, toWord, trimmedEnd } from './words.ts';
+
+/** A tag line with what the pairing decided about it. */
+export interface PairedTag {
+  readonly tag: Tag;
+  readonly role: Role;
+  /** Opening tag: the closing tag that ended it by mistake. */
+  readonly found: Tag | undefined;
+}
+
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
+type OpenBlock = Mutable<Block> & { directives: Directive[] };
+
+/**
+ * Sections that httpd reads while it reads the file. Where their condition does not hold it skips them by other rules, so that some
+ * mistakes are refused only in one of both cases.
+ */
+const conditionalSections = new Set(['ifmodule', 'ifdefine', 'ifversion', 'iffile', 'ifdirective', 'ifsection']);
+
+export class TreeBuilder {
+  readonly root: OpenBlock;
+  readonly strays: Stray[] = [];
+  readonly problems: Problem[] = [];
+  readonly #source: SourceFile;
+  readonly #tags: ReadonlyMap<number, PairedTag>;
+  #block: OpenBlock;
+
+  constructor(source: SourceFile, tags: ReadonlyMap<number, PairedTag>, includedBy: Directive | undefined) {
+    this.#source = source;
+    this.#tags = tags;
+    this.root = {
+      kind: 'file',
+      directives: [],
+      owner: includedBy,
+      file: source,
+      open: undefined,
+      close: undefined,
+      start: 0,
+      end: source.text.length,
+    };
+    this.#block = this.root;
+  }
+
+  directive(token: IToken): void {
+    const { text } = this.#source;
+    const start = token.startOffset;
+    const line = logicalLine(text, start, start + token.image.length);
+    const words: Word[] = [];
+    eachWord(line.text, 0, line.text.length, (word) => {
+      const read = toWord(text, line, word);
+      words.push(read);
+      if (!word.closed) this.#unclosedQuote({ start: read.start, end: read.start + 1 });
+    });
+    const [first, ...args] = words;
+    if (!first) return;
+    const name = withoutBracket(first);
+    const end = endOffset(line, trimmedEnd(line.text));
+    const key = name.value.toLowerCase();
+    this.#block.directives.push({
+      kind: 'directive',
+      name,
+      key,
+      args,
+      block: undefined,
+      terminator: 'newline',
+      parent: this.#block,
+      start: first.start,
+      end,
+    });
+  }
+
+  openSection(token: IToken): Directive {
+    const { tag, role, found } = this.#tags.get(token.startOffset)!;
+    const directive: Mutable<Directive> = {
+      kind: 'directive',
+      name: tag.name,
+      key: tag.key,
+      args: tag.args,
+      block: undefined,
+      terminator: 'block',
+      parent: this.#block,
+      start: tag.span.start,
+      end: tag.span.end,
+    };
+    const block: OpenBlock = {
+      kind: 'section',
+      directives: [],
+      owner: directive,
+      file: this.#source,
+      open: tag.span,
+      close: undefined,
+      start: tag.span.end,
+      end: tag.span.end,
+    };
+    directive.block = block;
+    this.#block.directives.push(directive);
+    this.#block = block;
+    this.#openProblems(tag, role.kind === 'open' ? role.fault : undefined, found);
+    return directive;
+  }
+
+  closeSection(directive: Directive, token: IToken): void {
+    const { tag } = this.#tags.get(token.startOffset)!;
+    const block = this.#block;
+    block.close = tag.span;
+    this.#end(directive, tag.span.end);
+    if (tag.fault === 'missing-bracket')
+      this.#syntaxError(tag.span, `The closing tag "</${tag.name.value}" lacks its ">".`);
+    if (!tag.rest) return;
+    this.#stray(tag.rest);
+    if (conditionalSections.has(tag.key)) {
+      this.problems.push({
+        code: 'syntax-error',
+        message: `Nothing may follow "</${tag.name.value}>" on its line.`,
+        tolerated: true,
+        ...tag.rest,
+      });
+    }
+  }
+
+  /** Ends a section that has no closing tag; `token` stands where it ends. */
+  cutSection(directive: Directive, token: IToken): void {
+    this.#end(directive, token.startOffset);
+  }
+
+  #end(directive: Directive, end: number): void {
+    const block = this.#block;
+    block.end = end;
+    (directive as Mutable<Directive>).end = end;
+    this.#block = directive.parent as OpenBlock;
+  }
+
+  strayTag(token: IToken): void {
+    const { tag, role } = this.#tags.get(token.startOffset)!;
+    this.#stray({ start: tag.span.start, end: tag.rest?.end ?? tag.span.end });
+    if (role.kind === 'stray' && role.reason === 'unmatched') {
+      this.problems.push({ code: 'unexpected-close', name: tag.name.value, ...tag.span });
+    }
+  }
+
+  /** Called once, for the first tag that is nested too deeply. */
+  tooDeep(tag: Tag, limit: number): void {
+    this.problems.push({
+      code: 'syntax-error',
+      message: `Sections are nested more than ${limit} levels deep; what is below is not read as nested.`,
+      partial: true,
+      tolerated: true,
+      ...tag.span,
+    });
+  }
+
+  file(comments: ConfigFile['comments'], includedBy: Directive | undefined): ConfigFile {
+    return {
+      dialect: 'apache',
+      source: this.#source,
+      root: this.root,
+      comments,
+      strays: this.strays,
+      problems: this.problems.sort((a, b) => a.start - b.start),
+      includedBy,
+    };
+  }
+
+  #openProblems(tag: Tag, fault: OpenFault | undefined, found: Tag | undefined): void {
+    for (const quote of tag.openQuotes) this.#unclosedQuote(quote);
+    if (tag.rest) this.#stray(tag.rest);
+    if (tag.fault === 'missing-bracket') {
+      this.#syntaxError(tag.span, `The opening tag "<${tag.name.value}" lacks its ">".`);
+    } else if (tag.fault === 'space-before-name') {
+      this.#syntaxError(tag.span, 'The name of a section must follow its "<" directly.');
+    }
+    if (!fault) return;
+    this.problems.push({
+      code: 'unclosed-section',
+      name: tag.name.value,
+      ...(found && { found: found.name.value, related: found.span }),
+      ...(!found && conditionalSections.has(tag.key) && { tolerated: true }),
+      ...tag.span,
+    });
+  }
+
+  #unclosedQuote(span: Span): void {
+    this.problems.push({ code: 'unclosed-quote', tolerated: true, ...span });
+  }
+
+  #syntaxError(span: Span, message: string): void {
+    this.problems.push({ code: 'syntax-error', message, ...span });
+  }
+
+  #stray(span: Span): void {
+    this.strays.push({ start: span.start, end: span.end, raw: this.#source.text.slice(span.start, span.end) });
+  }
+}
+
+/** httpd cuts one `>` off the end of any first word. */
+function withoutBracket(name: Word): Word {
+  return name.value.length > 1 && name.value.endsWith('>') ? { ...name, value: name.value.slice(0, -1) } : name;
+}
