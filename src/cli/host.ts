@@ -1,0 +1,19 @@
+import { readFileSync } from 'node:fs';
+import { dirname, relative, resolve, sep } from 'node:path';
+import type { ConfigHost } from '../config/types.ts';
+import { reasonOf } from './files.ts';
+
+/** The real file system, for config files. */
+export const host: ConfigHost = {
+  read(path) {
+    try {
+      return readFileSync(path, 'utf8');
+    } catch (error) {
+      if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
+      throw new Error(reasonOf(error), { cause: error });
+    }
+  },
+  directoryOf: dirname,
+  resolve,
+  relative: (directory, path) => relative(directory, path).split(sep).join('/'),
+};

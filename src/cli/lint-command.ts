@@ -1,0 +1,87 @@
+/** `proxylint [paths...]`: lints and prints the findings. */
+import { writeFileSync } from 'node:fs';
+import type { Finding, Severity } from '../finding.ts';
+import { loadFormatter } from '../formatters/index.ts';
+import type { Report } from '../formatters/report.ts';
+import type { SourceFile } from '../ir/source.ts';
+import type { Dialect } from '../ir/syntax.ts';
+import { findConfigs, lintSource } from '../lint.ts';
+import { rules } from '../rules/index.gen.ts';
+import { collectInputs, reasonOf, type Input } from './files.ts';
+import { severities, type LintCommandOptions } from './options.ts';
+import { Project } from './project.ts';
+import { UsageError } from './usage-error.ts';
+import { version } from './version.ts';
+
+/** The exit status: 0, or 1 if there are findings at or above `--fail-on`. Throws {@link UsageError}. */
+export async function lintCommand(paths: readonly string[], options: LintCommandOptions): Promise<number> {
+  const project = new Project(options);
+  const inputs = await collectInputs(paths, options.stdinFilename);
+  const report = await lintInputs(inputs, project, options.type);
+  const format = await loadFormatter(options.format);
+  print(format(options.quiet ? onlyErrors(report) : report, { color: useColor(options) }), options.outputFile);
+  return report.findings.some((finding) => fails(finding, options.failOn)) ? 1 : 0;
+}
+
+async function lintInputs(inputs: readonly Input[], project: Project, type: Dialect | undefined): Promise<Report> {
+  const findings: Finding[] = [];
+  const files = new Set<string>();
+  const partial: SourceFile[] = [];
+  let suppressed = 0;
+  let ignored = 0;
+  for (const input of inputs) {
+    const settings = await project.settingsFor(input.path);
+    if (!settings) {
+      ignored++;
+      continue;
+    }
+    const configs = findConfigs(input.path, input.text, type);
+    if (configs.length === 0) refuse(input);
+    for (const { source, dialect } of configs) {
+      const result = await lintSource(source, dialect, settings);
+      for (const finding of result.findings) {
+        const adjusted = await project.adjust(finding, source.path);
+        if (adjusted) findings.push(adjusted);
+      }
+      for (const file of result.files) files.add(file.path);
+      partial.push(...result.partial);
+      suppressed += result.suppressed;
+    }
+  }
+  if (files.size === 0 && ignored === 0) throw new UsageError('no nginx, Apache or sslh config found');
+  return { version, findings, files: files.size, suppressed, partial, rules };
+}
+
+function refuse(input: Input): void {
+  const problem = `${input.path}: not an nginx, Apache or sslh config`;
+  if (input.named) throw new UsageError(`${problem} (use --type to name the dialect)`);
+  process.stderr.write(`proxylint: ${problem}, skipped\n`);
+}
+
+function fails(finding: Finding, failOn: Severity | 'never'): boolean {
+  return failOn !== 'never' && severities.indexOf(finding.severity) <= severities.indexOf(failOn);
+}
+
+function onlyErrors(report: Report): Report {
+  return { ...report, findings: report.findings.filter((finding) => finding.severity === 'error') };
+}
+
+function useColor(options: LintCommandOptions): boolean {
+  if (options.color !== undefined) return options.color;
+  const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
+  if (NO_COLOR !== undefined && NO_COLOR !== '') return false;
+  if (FORCE_COLOR !== undefined) return FORCE_COLOR !== '0' && FORCE_COLOR !== 'false';
+  return options.outputFile === undefined && process.stdout.isTTY && TERM !== 'dumb';
+}
+
+function print(text: string, path: string | undefined): void {
+  if (path === undefined) {
+    process.stdout.write(text);
+    return;
+  }
+  try {
+    writeFileSync(path, text);
+  } catch (error) {
+    throw new UsageError(`--output-file ${path}: ${reasonOf(error)}`, { cause: error });
+  }
+}

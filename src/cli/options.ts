@@ -1,0 +1,58 @@
+import type { Confidence, Severity } from '../finding.ts';
+import type { Format } from '../formatters/index.ts';
+import type { Dialect } from '../ir/syntax.ts';
+import { parseVersion, type Targets, type Version } from '../versions.ts';
+import { UsageError } from './usage-error.ts';
+
+export const dialects = ['nginx', 'apache', 'sslh'] as const satisfies readonly Dialect[];
+export const confidences = ['low', 'medium', 'high'] as const satisfies readonly Confidence[];
+export const severities = ['error', 'warning', 'info'] as const satisfies readonly Severity[];
+
+/** The options of `proxylint [paths...]`, as commander gathers them. */
+export interface LintCommandOptions {
+  readonly format: Format;
+  readonly config?: string;
+  readonly failOn: Severity | 'never';
+  readonly rule: readonly string[];
+  readonly only: readonly string[];
+  readonly skip: readonly string[];
+  readonly minConfidence?: Confidence;
+  readonly type?: Dialect;
+  readonly target: readonly string[];
+  readonly root?: string;
+  readonly stdinFilename: string;
+  readonly quiet?: true;
+  readonly color?: boolean;
+  readonly outputFile?: string;
+}
+
+/** `nginx=1.22` and its like, checked. */
+export function parseTargets(values: readonly string[]): Targets {
+  const targets: Partial<Record<Dialect, Version>> = {};
+  for (const value of values) {
+    const [name, text, ...rest] = value.split('=');
+    const dialect = dialects.find((each) => each === name);
+    const version = parseVersion(text ?? '');
+    if (!dialect || !version || rest.length > 0) {
+      throw new UsageError(
+        `--target ${value}: expected nginx=VERSION, apache=VERSION or sslh=VERSION, as in nginx=1.22`,
+      );
+    }
+    targets[dialect] = version;
+  }
+  return targets;
+}
+
+/** `id=severity` and its like; the id is checked later. */
+export function parseRuleSettings(values: readonly string[]): Record<string, { severity: Severity | 'off' }> {
+  const settings: Record<string, { severity: Severity | 'off' }> = {};
+  for (const value of values) {
+    const [id, text, ...rest] = value.split('=');
+    const severity = [...severities, 'off' as const].find((each) => each === text);
+    if (!id || !severity || rest.length > 0) {
+      throw new UsageError(`--rule ${value}: expected RULE=error, RULE=warning, RULE=info or RULE=off`);
+    }
+    settings[id] = { severity };
+  }
+  return settings;
+}

@@ -1,0 +1,71 @@
+import { Command, Option } from 'commander';
+import { formats } from '../formatters/index.ts';
+import { lintCommand } from './lint-command.ts';
+import { confidences, dialects, severities, type LintCommandOptions } from './options.ts';
+import { version } from './version.ts';
+
+/** The command line. Its errors are thrown, see `main.ts`. */
+export function createProgram(): Command {
+  const program = new Command('proxylint')
+    .description('Lints nginx, Apache httpd and sslh configurations.')
+    .version(version)
+    .exitOverride()
+    .configureOutput({
+      writeErr: (text) => process.stderr.write(text.replace(/^error: /, 'proxylint: ').replace(/\n(?=.)/g, ' ')),
+    });
+  addLintCommand(program);
+  addCatalogueCommands(program);
+  return program;
+}
+
+function addLintCommand(program: Command): void {
+  program
+    .argument(
+      '[paths...]',
+      'files, directories, globs, Markdown documents, "-" for standard input; none: the installed servers',
+    )
+    .addOption(new Option('--format <format>', 'how to print').choices(formats).default('pretty'))
+    .addOption(
+      new Option('--fail-on <severity>', 'exit with 1 from this severity on')
+        .choices([...severities, 'never'])
+        .default('warning'),
+    )
+    .option('--config <file>', 'use this config file instead of searching for one')
+    .option('--rule <id=severity>', 'set the severity of a rule, or "off" (repeatable)', collect, [])
+    .option('--only <id>', 'run only this rule (repeatable)', collect, [])
+    .option('--skip <id>', 'do not run this rule (repeatable)', collect, [])
+    .addOption(new Option('--min-confidence <level>', 'leave out findings with less confidence').choices(confidences))
+    .addOption(new Option('--type <dialect>', 'the dialect, instead of telling it by the content').choices(dialects))
+    .option('--target <server=version>', 'the version it is meant for, as in nginx=1.22 (repeatable)', collect, [])
+    .option('--root <dir>', 'prefix for absolute include paths')
+    .option('--stdin-filename <path>', 'name for standard input', '<stdin>')
+    .option('--quiet', 'print errors only')
+    .option('--color', 'color the output even if it is no terminal')
+    .option('--no-color', 'never color the output')
+    .option('--output-file <file>', 'write the findings to a file')
+    .action(async (paths: string[], options: LintCommandOptions) => {
+      process.exitCode = await lintCommand(paths, options);
+    });
+}
+
+function addCatalogueCommands(program: Command): void {
+  program
+    .command('rules')
+    .description('list the rules')
+    .action(async () => {
+      const { printRules } = await import('./catalogue.ts');
+      printRules();
+    });
+  program
+    .command('explain')
+    .argument('<rule>', 'id of the rule')
+    .description('what a rule finds, why and what to do')
+    .action(async (id: string) => {
+      const { explainRule } = await import('./catalogue.ts');
+      explainRule(id);
+    });
+}
+
+function collect(value: string, previous: readonly string[]): string[] {
+  return [...previous, ...value.split(',')];
+}

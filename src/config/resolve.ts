@@ -1,0 +1,63 @@
+/** What a loaded config says about one file. */
+import picomatch from 'picomatch';
+import type { Dialect } from '../ir/syntax.ts';
+import { parseVersion, type Targets, type Version } from '../versions.ts';
+import type { ConfigHost, ConfigLayer, RuleSetting, RuleSettings, WrittenSetting } from './types.ts';
+
+/** Whether one of the layers ignores the file (an absolute path). */
+export function isIgnored(layers: readonly ConfigLayer[], path: string, host: ConfigHost): boolean {
+  return layers.some(
+    ({ directory, document }) => document.ignore && matches(document.ignore, host.relative(directory, path), true),
+  );
+}
+
+/** The rule settings for a file (an absolute path), to be applied in order. */
+export function settingsFor(layers: readonly ConfigLayer[], path: string, host: ConfigHost): RuleSettings[] {
+  return layers.flatMap(({ directory, document }) => {
+    const overrides = (document.overrides ?? []).filter(({ files }) =>
+      matches([files].flat(), host.relative(directory, path), false),
+    );
+    return [document.rules ?? {}, ...overrides.map(({ rules }) => rules)].map(normalize);
+  });
+}
+
+export function targetsOf(layers: readonly ConfigLayer[]): Targets {
+  const targets: Partial<Record<Dialect, Version>> = {};
+  for (const { document } of layers) {
+    for (const [dialect, text] of Object.entries(document.target ?? {})) {
+      targets[dialect as Dialect] = parseVersion(text)!;
+    }
+  }
+  return targets;
+}
+
+/** The prefix for absolute include paths, as an absolute path. */
+export function rootOf(layers: readonly ConfigLayer[], host: ConfigHost): string | undefined {
+  const layer = layers.findLast(({ document }) => document.root !== undefined);
+  return layer && host.resolve(layer.directory, layer.document.root!);
+}
+
+function normalize(written: Readonly<Record<string, WrittenSetting>>): RuleSettings {
+  return Object.fromEntries(Object.entries(written).map(([id, setting]) => [id, normalizeSetting(setting)]));
+}
+
+function normalizeSetting(setting: WrittenSetting): RuleSetting {
+  if (typeof setting === 'string') return { severity: setting };
+  const { severity, ownSeverity, options } = setting;
+  return {
+    // An untouched entry of the catalogue leaves each finding the severity that the rule gives it.
+    ...(severity && { severity: severity === ownSeverity ? 'default' : severity }),
+    ...(options && { options }),
+  };
+}
+
+/** A glob without a slash matches names in any folder; with `folders`, a match covers all below it. */
+function matches(globs: readonly string[], relative: string, folders: boolean): boolean {
+  if (relative.startsWith('../')) return false;
+  const patterns = globs.flatMap((glob) => {
+    const trimmed = glob.replace(/^\.\//, '').replace(/\/$/, '');
+    const anchored = trimmed.includes('/') ? trimmed.replace(/^\//, '') : `**/${trimmed}`;
+    return folders ? [anchored, `${anchored}/**`] : [anchored];
+  });
+  return picomatch.isMatch(relative, patterns, { dot: true });
+}

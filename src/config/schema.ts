@@ -1,0 +1,95 @@
+/** The JSON schema of `proxylint.json`, made from the rules. */
+import type { Rule } from '../rules/define-rule.ts';
+
+const severities = ['off', 'info', 'warning', 'error'];
+const text = { type: 'string', minLength: 1 };
+const texts = { type: 'array', items: text };
+const textOrTexts = { ...texts, type: ['string', 'array'], minLength: 1 };
+const version = { type: 'string', pattern: '^\\d+(\\.\\d+){0,3}[a-z]?$' };
+
+/** Keys that a copy of `rules.json` has beside `severity` and `options`; they change nothing. */
+const catalogueKeys = [
+  'summary',
+  'category',
+  'set',
+  'ownSeverity',
+  'confidence',
+  'dialects',
+  'since',
+  'fixable',
+  'optionsSchema',
+  'references',
+  'docs',
+];
+
+/** Sets that `extends` can name beside files. */
+export const ruleSets = ['recommended', 'pedantic'] as const;
+
+export function configSchema(rules: readonly Rule[]): object {
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    $id: 'https://raw.githubusercontent.com/proxylint/proxylint/main/schema/config.schema.json',
+    title: 'proxylint configuration',
+    type: 'object',
+    additionalProperties: false,
+    properties: {
+      $schema: { type: 'string' },
+      $comment: { type: 'string' },
+      extends: {
+        description: `Config files (relative to this one) that this one builds on, or a set of rules: ${ruleSets.join(', ')}.`,
+        ...textOrTexts,
+      },
+      rules: { $ref: '#/definitions/rules' },
+      overrides: {
+        description: 'Other rule settings for some files; later entries win.',
+        type: 'array',
+        items: {
+          type: 'object',
+          additionalProperties: false,
+          required: ['files', 'rules'],
+          properties: {
+            files: {
+              description: 'Globs relative to this file; one without a slash matches names in any folder.',
+              ...textOrTexts,
+            },
+            rules: { $ref: '#/definitions/rules' },
+          },
+        },
+      },
+      ignore: { description: 'Globs of files and folders that are not linted, relative to this file.', ...texts },
+      target: {
+        description: 'The versions of the servers that the configs are meant for.',
+        type: 'object',
+        additionalProperties: false,
+        properties: { nginx: version, apache: version, sslh: version },
+      },
+      root: { description: 'Prefix for absolute include paths, relative to this file.', ...text },
+    },
+    definitions: {
+      severity: { enum: severities },
+      rules: {
+        description: 'Severity, or severity and options, by rule.',
+        type: 'object',
+        additionalProperties: false,
+        properties: Object.fromEntries(rules.map((rule) => [rule.id, ruleSchema(rule)])),
+      },
+    },
+  };
+}
+
+function ruleSchema({ meta }: Rule): object {
+  return {
+    description: `${meta.summary}.`,
+    if: { type: 'object' },
+    // oxlint-disable-next-line unicorn/no-thenable -- the keyword of JSON schema
+    then: {
+      additionalProperties: false,
+      properties: {
+        severity: { $ref: '#/definitions/severity' },
+        options: { type: 'object', additionalProperties: false, properties: meta.options ?? {} },
+        ...Object.fromEntries(catalogueKeys.map((key) => [key, {}])),
+      },
+    },
+    else: { $ref: '#/definitions/severity' },
+  };
+}

@@ -1,0 +1,58 @@
+import type { Severity } from '../finding.ts';
+import type { Dialect } from '../ir/syntax.ts';
+
+/** `default`: on, with the severity that the rule itself gives each finding. */
+export type RuleSeverity = Severity | 'off' | 'default';
+
+/** What a config or the command line says about one rule. */
+export interface RuleSetting {
+  readonly severity?: RuleSeverity;
+  readonly options?: Readonly<Record<string, unknown>>;
+}
+
+export type RuleSettings = Readonly<Record<string, RuleSetting>>;
+
+/** A rule setting as it is written; the object may hold the keys of the catalogue too. */
+export type WrittenSetting =
+  | Severity
+  | 'off'
+  | {
+      readonly severity?: Severity | 'off';
+      readonly options?: Readonly<Record<string, unknown>>;
+      /** Only in a copy of `rules.json`. */
+      readonly ownSeverity?: Severity;
+    };
+
+/** `proxylint.json` as it is written, once it is known to be valid. */
+export interface ConfigDocument {
+  readonly extends?: string | readonly string[];
+  readonly rules?: Readonly<Record<string, WrittenSetting>>;
+  readonly overrides?: readonly {
+    readonly files: string | readonly string[];
+    readonly rules: Readonly<Record<string, WrittenSetting>>;
+  }[];
+  readonly ignore?: readonly string[];
+  readonly target?: Readonly<Partial<Record<Dialect, string>>>;
+  readonly root?: string;
+}
+
+/** One config document with the directory that its paths and globs are relative to. */
+export interface ConfigLayer {
+  readonly path: string;
+  readonly directory: string;
+  readonly document: ConfigDocument;
+}
+
+/** File access and path arithmetic of the host, all paths absolute. */
+export interface ConfigHost {
+  /** Undefined if there is no such file. Throws for one that cannot be read. */
+  read(path: string): string | undefined;
+  /** The directory of a path; of the root directory, itself. */
+  directoryOf(path: string): string;
+  resolve(directory: string, path: string): string;
+  /** The path of `path` as seen from `directory`, with `/` between names. */
+  relative(directory: string, path: string): string;
+}
+
+/** A config file that cannot be used. The message names the file and the place in it. */
+export class ConfigError extends Error {}

@@ -1,0 +1,16 @@
+/**
+ * What a terminal or a viewer could act on instead of showing it: controls (C0, C1), format characters (bidirectional
+ * controls, zero-width characters, tags), line and paragraph separators, unpaired surrogates.
+ */
+const unsafe = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
+
+/** Shows what cannot be seen as `\x1b` or `\u{202e}`, so that no config text reaches a terminal raw. */
+export function escapeControls(text: string): string {
+  return text.replace(unsafe, (character) => {
+    if (character === '\n') return '\\n';
+    if (character === '\r') return '\\r';
+    if (character === '\t') return '\\t';
+    const code = character.codePointAt(0)!.toString(16);
+    return code.length <= 2 ? `\\x${code.padStart(2, '0')}` : `\\u{${code}}`;
+  });
+}

@@ -1,0 +1,14 @@
+import type { Formatter } from './report.ts';
+
+export const formats = ['pretty', 'json'] as const;
+export type Format = (typeof formats)[number];
+
+/** Loads one formatter; the others are never loaded. */
+export async function loadFormatter(format: Format): Promise<Formatter> {
+  switch (format) {
+    case 'pretty':
+      return (await import('./pretty.ts')).formatPretty;
+    case 'json':
+      return (await import('./json.ts')).formatJson;
+  }
+}

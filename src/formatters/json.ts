@@ -1,0 +1,56 @@
+import type { Finding } from '../finding.ts';
+import type { Place } from '../ir/source.ts';
+import { countBySeverity, editedOffset, locate, locateInDump, type Report } from './report.ts';
+
+/** JSON, schema version 1: keys may be added, never changed. */
+export function formatJson(report: Report): string {
+  const document = {
+    schemaVersion: 1,
+    tool: { name: 'proxylint', version: report.version },
+    summary: {
+      files: report.files,
+      ...countBySeverity(report.findings),
+      suppressed: report.suppressed,
+      partial: report.partial.length,
+    },
+    findings: report.findings.map(toJson),
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+function toJson(finding: Finding): object {
+  const dump = locateInDump(finding.place);
+  return {
+    rule: finding.rule,
+    category: finding.category,
+    severity: finding.severity,
+    confidence: finding.confidence,
+    message: finding.message,
+    why: finding.why,
+    how: finding.how,
+    url: finding.url,
+    file: locate(finding.place).file,
+    dialect: finding.dialect,
+    ...range(finding.place),
+    ...(dump && { outer: { file: dump.file, ...dump.start } }),
+    related: finding.related.map(({ place, message }) => ({ file: locate(place).file, ...range(place), message })),
+    ...(finding.fix && {
+      fix: {
+        safety: finding.fix.safety,
+        title: finding.fix.title,
+        edits: finding.fix.edits.map(({ place, text }) => ({
+          file: locate(place).file,
+          start: editedOffset(place.file, place.start),
+          end: editedOffset(place.file, place.end),
+          text,
+        })),
+      },
+    }),
+    ...(finding.witness !== undefined && { witness: finding.witness }),
+  };
+}
+
+function range(place: Place): object {
+  const { start, end } = locate(place);
+  return { line: start.line, column: start.column, endLine: end.line, endColumn: end.column };
+}

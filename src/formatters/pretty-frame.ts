@@ -1,0 +1,50 @@
+import type { ChalkInstance } from 'chalk';
+import type { Place } from '../ir/source.ts';
+import { escapeControls } from './escape.ts';
+import { locate } from './report.ts';
+
+/** At most so many characters of a line are shown, so that a minified line does not fill the screen. */
+const maxWidth = 160;
+const tab = '    ';
+
+/** The line of a place with a caret under it: `3 | ssl on;` and `  | ^^^`. */
+export function codeFrame(place: Place, chalk: ChalkInstance): string[] {
+  const { text } = place.file;
+  const { start, end } = locate(place);
+  const lineStart = text.lastIndexOf('\n', place.start - 1) + 1;
+  const lineBreak = text.indexOf('\n', place.start);
+  const lineEnd = lineBreak === -1 ? text.length : lineBreak;
+  const line = text.slice(lineStart, lineEnd).replace(/\r$/, '');
+  const from = Math.max(0, place.start - lineStart - maxWidth / 2);
+  const shown = line.slice(from, from + maxWidth);
+  const markStart = place.start - lineStart - from;
+  const markEnd = Math.min(Math.max(place.end, place.start + 1) - lineStart - from, shown.length);
+  const number = String(start.line);
+  const before = visible(shown.slice(0, markStart));
+  const marked = visible(shown.slice(markStart, markEnd));
+  const carets = '^'.repeat(Math.max(1, width(marked)));
+  const more = end.line > start.line ? chalk.dim(` (to line ${end.line})`) : '';
+  return [
+    `${chalk.dim(`${number} |`)} ${from > 0 ? '…' : ''}${before}${marked}${visible(shown.slice(markEnd))}${line.length > from + maxWidth ? '…' : ''}`,
+    `${chalk.dim(`${' '.repeat(number.length)} |`)} ${' '.repeat(width(before) + (from > 0 ? 1 : 0))}${chalk.red(carets)}${more}`,
+  ];
+}
+
+function visible(text: string): string {
+  return text.split('\t').map(escapeControls).join(tab);
+}
+
+/** Columns on a terminal: wide characters (CJK, emoji) take two. */
+function width(text: string): number {
+  let columns = 0;
+  for (const character of text) {
+    if (!/\p{Mn}/u.test(character))
+      columns +=
+        /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]|\p{Emoji_Presentation}|[\u{20000}-\u{3FFFD}]/u.test(
+          character,
+        )
+          ? 2
+          : 1;
+  }
+  return columns;
+}

@@ -1,0 +1,54 @@
+import type { Finding } from '../finding.ts';
+import type { Place, Position, SourceFile } from '../ir/source.ts';
+import type { Rule } from '../rules/define-rule.ts';
+
+/** What a formatter turns into text: all that one run found. */
+export interface Report {
+  readonly version: string;
+  readonly findings: readonly Finding[];
+  /** How many files were read. */
+  readonly files: number;
+  readonly suppressed: number;
+  /** Files that could be read only in part. */
+  readonly partial: readonly SourceFile[];
+  /** The catalogue, for formats that carry rule metadata. */
+  readonly rules: readonly Rule[];
+}
+
+export interface FormatOptions {
+  readonly color: boolean;
+}
+
+export type Formatter = (report: Report, options: FormatOptions) => string;
+
+/** A place as it is shown: in the document for a block of a document, in the inner file for a dump. */
+export interface Location {
+  readonly file: string;
+  readonly start: Position;
+  readonly end: Position;
+}
+
+export function locate(place: Place): Location {
+  const { file } = place;
+  const inDocument = file.outer?.kind === 'document';
+  const at = (offset: number): Position => (inDocument ? file.outerPositionAt(offset)! : file.positionAt(offset));
+  return { file: inDocument ? file.outer.path : file.path, start: at(place.start), end: at(place.end) };
+}
+
+/** The place in the dump around a file; undefined elsewhere. */
+export function locateInDump(place: Place): { readonly file: string; readonly start: Position } | undefined {
+  const { outer } = place.file;
+  if (outer?.kind !== 'dump') return undefined;
+  return { file: outer.path, start: place.file.outerPositionAt(place.start)! };
+}
+
+/** Offset in the text that the user edits: that of the document for a block of a document. */
+export function editedOffset(file: SourceFile, offset: number): number {
+  return file.outer?.kind === 'document' ? file.outer.offset + offset : offset;
+}
+
+export function countBySeverity(findings: readonly Finding[]): { errors: number; warnings: number; infos: number } {
+  const count = { error: 0, warning: 0, info: 0 };
+  for (const finding of findings) count[finding.severity]++;
+  return { errors: count.error, warnings: count.warning, infos: count.info };
+}
