@@ -102,7 +102,7 @@ class RouteBuilder {
     const parent = within && (this.#bySection.get(within) ?? this.#parentOf(within));
     const url = action.kind === 'proxy' && action.text !== unknown ? action.text : undefined;
     const scope = scopeOf({ paths: mapping.paths, url, within }, this.#input.scope, this.#input.sections);
-    const common = { directive, match, virtualHost, parent, scope, preemptedBy: this.#preemptedBy };
+    const common = { directive, match, virtualHost, parent, scope, preemptedBy: this.#preemptedBy, internal: false };
     let route: Route;
     if (action.kind === 'proxy') {
       const target = readTarget(action.url, action.text, workers.upstreams);

@@ -21,7 +21,7 @@ class NginxRoute implements Route {
   readonly #backends: Backends;
   #backend: Backend | undefined;
 
-  constructor(fields: Omit<Route, 'backend' | 'scope'> & { scope: NginxScope }, backends: Backends) {
+  constructor(fields: Omit<Route, 'backend' | 'scope' | 'internal'> & { scope: NginxScope }, backends: Backends) {
     this.directive = fields.directive;
     this.match = fields.match;
     this.virtualHost = fields.virtualHost;
@@ -30,6 +30,10 @@ class NginxRoute implements Route {
     this.scope = fields.scope;
     this.preemptedBy = fields.preemptedBy;
     this.#backends = backends;
+  }
+
+  get internal(): boolean {
+    return this.scope.effective('internal').length > 0;
   }
 
   get backend(): Backend | undefined {
