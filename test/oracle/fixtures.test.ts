@@ -1,0 +1,65 @@
+/** The real servers agree with the findings of category `syntax` on every fixture of the rules and every sample. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+import { afterAll, describe, expect, test } from 'vitest';
+
+import { compareVersions, type Targets } from '../../src/versions.ts';
+import { fixtureFolders, fixturesOf, type RuleFixture } from '../helpers/fixtures.ts';
+import { exceptions } from './exceptions.ts';
+import { compare, describeComparison } from './lib/compare.ts';
+import { installedVersion, missingTools, serversRequired, type Server } from './lib/install.ts';
+import { Oracle } from './lib/oracle.ts';
+
+const samplesFolder = 'fixtures/samples';
+
+describe.each<Server>(['nginx', 'apache'])('%s', (server) => {
+  const missing = missingTools(server);
+  if (missing !== undefined && !serversRequired) {
+    console.warn(`The oracle tests of ${server} are skipped: ${missing}.`);
+    test.skip(`needs the real server: ${missing}`, () => {});
+    return;
+  }
+
+  test('the server is installed', () => expect(missing).toBeUndefined());
+  if (missing !== undefined) return;
+
+  const version = installedVersion(server)!;
+  const targets: Targets = { [server]: version };
+  const oracle = new Oracle(server);
+  afterAll(() => oracle.close());
+
+  const isForInstalled = (fixture: RuleFixture): boolean => {
+    const target = fixture.settings.targets[server];
+    return target === undefined || compareVersions(target, version) === 0;
+  };
+  const fixtures = fixtureFolders()
+    .flatMap(fixturesOf)
+    .filter((fixture) => fixture.dialect === server && isForInstalled(fixture));
+
+  test.each(fixtures.map((fixture) => [fixture.path, fixture] as const))('%s', async (path, fixture) => {
+    const subject = { text: fixture.text, targets, level: fixture.settings.level, folder: dirname(path) };
+    await expectAgreement(path, subject);
+    if (existsSync(fixture.fixedPath)) {
+      await expectAgreement(fixture.fixedPath, { ...subject, text: readFileSync(fixture.fixedPath, 'utf8') });
+    }
+  });
+
+  test.each(samplesOf(server))('%s', async (path) => {
+    await expectAgreement(path, { text: readFileSync(path, 'utf8'), targets, folder: dirname(path) });
+  });
+
+  async function expectAgreement(path: string, subject: Parameters<typeof compare>[2]): Promise<void> {
+    const comparison = await compare(server, oracle, subject);
+    const disagrees = comparison.outcome === 'missed' || comparison.outcome === 'false-refusal';
+    if (path in exceptions) expect(disagrees, `${path} is listed in exceptions.ts, but agrees`).toBe(true);
+    else expect(disagrees, `${path}: ${describeComparison(comparison)}`).toBe(false);
+  }
+});
+
+function samplesOf(server: Server): string[] {
+  if (!existsSync(samplesFolder)) return [];
+  return readdirSync(samplesFolder)
+    .filter((name) => name.endsWith(`.${server}.conf`))
+    .map((name) => join(samplesFolder, name));
+}

@@ -1,0 +1,52 @@
+/** One comparison of the real verdict with ours. */
+import type { Level } from '../../../src/ir/config.ts';
+import type { Targets } from '../../../src/versions.ts';
+import { excuseFor } from './excuses.ts';
+import type { Server } from './install.ts';
+import type { Oracle } from './oracle.ts';
+import { linesOf, ownVerdict, type OwnVerdict } from './ours.ts';
+import type { Verdict } from './verdict.ts';
+
+/**
+ * `agreed`: both accept or both refuse; `false-refusal`: only we refuse; `missed`: only the server refuses;
+ * `not-judged`: the text alone does not decide, `reason` says why.
+ */
+export interface Comparison {
+  readonly outcome: 'agreed' | 'false-refusal' | 'missed' | 'not-judged';
+  readonly real: Verdict | undefined;
+  readonly own: OwnVerdict;
+  readonly reason?: string;
+  /** Both refuse, and a finding stands at the server's line or names it; undefined if there is nothing to compare. */
+  readonly sameLine: boolean | undefined;
+}
+
+export interface Subject {
+  readonly text: string;
+  readonly targets: Targets;
+  /** Undefined: as proxylint infers it. */
+  readonly level?: Level | undefined;
+  /** Level that the server is asked for where it differs: that of the text before a mutation. */
+  readonly realLevel?: Level | undefined;
+  readonly folder?: string | undefined;
+}
+
+export async function compare(server: Server, oracle: Oracle, subject: Subject): Promise<Comparison> {
+  const own = await ownVerdict({ ...subject, server });
+  const level = subject.realLevel ?? own.level;
+  const real = await oracle.ask({ text: subject.text, level, folder: subject.folder });
+  if (!real) return { outcome: 'not-judged', real, own, reason: `level ${level}`, sameLine: undefined };
+  const refused = own.refusals.length > 0;
+  if (real.accepted) return { outcome: refused ? 'false-refusal' : 'agreed', real, own, sameLine: undefined };
+  const reason = refused ? undefined : excuseFor(server, real.message, level);
+  if (reason !== undefined) return { outcome: 'not-judged', real, own, reason, sameLine: undefined };
+  if (!refused) return { outcome: 'missed', real, own, sameLine: undefined };
+  const sameLine = real.line === undefined ? undefined : own.refusals.some((it) => linesOf(it).includes(real.line!));
+  return { outcome: 'agreed', real, own, sameLine };
+}
+
+/** For a report: the outcome, and what each side said. */
+export function describeComparison({ outcome, real, own, reason }: Comparison): string {
+  const theirs = real?.accepted ? 'accepts' : `line ${real?.line ?? '?'}: ${real?.message}`;
+  const ours = own.refusals.map((it) => `line ${linesOf(it)[0]}: ${it.rule}: ${it.message}`).join('; ') || 'accepts';
+  return `${outcome}${reason === undefined ? '' : ` (${reason})`}; server ${theirs}; proxylint ${ours}`;
+}

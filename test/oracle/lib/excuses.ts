@@ -1,0 +1,53 @@
+/** Refusals that the text alone does not decide: each with the reason why proxylint need not know them. */
+import type { Level } from '../../../src/ir/config.ts';
+import type { Server } from './install.ts';
+
+interface Excuse {
+  readonly message: RegExp;
+  readonly reason: string;
+  /** Only for a fragment: a whole config would have to define it itself. */
+  readonly fragment?: true;
+}
+
+const nginx: readonly Excuse[] = [
+  { message: /^unknown log format "/, reason: 'the format may be defined around the fragment', fragment: true },
+  { message: /^zero size shared memory zone "/, reason: 'the zone may be defined around the fragment', fragment: true },
+  {
+    message: /zone "[^"]*" is (?:unknown|not defined)/,
+    reason: 'the zone may be defined around the fragment',
+    fragment: true,
+  },
+  {
+    message: /^"?proxy_cache"? zone "[^"]*" is unknown/,
+    reason: 'the zone may be defined around the fragment',
+    fragment: true,
+  },
+  { message: /^unknown "[^"]*" variable/, reason: 'the variable may be defined around the fragment', fragment: true },
+  {
+    message: /^no "ssl_certificate(?:_key)?" is defined/,
+    reason: 'the certificate may be set around the fragment',
+    fragment: true,
+  },
+  { message: /^could not build /, reason: 'sizes of hash tables depend on the processor' },
+  { message: /^host not found in /, reason: 'names are resolved by the machine' },
+  {
+    message: /^unknown directive "(?:mail|perl\w*|js_\w+|xslt?_\w+|image_filter\w*|geoip_\w+)"/,
+    reason: 'a module that this build has not',
+  },
+  { message: /^(?:open|mkdir|chown|stat|bind|socket)\(\)/, reason: 'files and sockets of the machine' },
+  { message: /^getpwnam\("|^getgrnam\("/, reason: 'users of the machine' },
+];
+
+const apache: readonly Excuse[] = [
+  { message: /^No matches for the wildcard /, reason: 'files of the machine' },
+  { message: /^Cannot load \S+ into server: /, reason: 'modules of the machine' },
+  { message: /does not exist|is not a directory|No such file or directory/, reason: 'files of the machine' },
+  { message: /bad (?:user|group) name/, reason: 'users of the machine' },
+];
+
+/** The reason why a refusal is not judged; undefined if the text alone explains it. */
+export function excuseFor(server: Server, message: string, level: Level): string | undefined {
+  const isWhole = level === 'main' || (server === 'apache' && level === 'server');
+  const excuses = server === 'nginx' ? nginx : apache;
+  return excuses.find((excuse) => excuse.message.test(message) && !(excuse.fragment && isWhole))?.reason;
+}

@@ -1,0 +1,69 @@
+/** Asks a real server for its verdict on a text. */
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+import type { Level } from '../../../src/ir/config.ts';
+import { commandOf, loadsModules, wrapperOf } from './commands.ts';
+import { ForkServer } from './fork-server.ts';
+import { openWorkshop, type Server } from './install.ts';
+import { verdictOf, type Verdict } from './verdict.ts';
+
+export interface Question {
+  readonly text: string;
+  readonly level: Level;
+  /** Where included files are looked for; none: each missing file is an empty stub. */
+  readonly folder?: string | undefined;
+}
+
+/** One process of a server; questions are answered one after the other. */
+export class Oracle {
+  readonly #server: Server;
+  readonly #folder: string;
+  readonly #processes = new Map<boolean, ForkServer>();
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(server: Server) {
+    this.#server = server;
+    this.#folder = mkdtempSync(join(dirname(openWorkshop().shim), `${server}-`));
+  }
+
+  /** Undefined for a level that the server cannot be asked about. Rejects if the server crashes. */
+  ask(question: Question): Promise<Verdict | undefined> {
+    const answer = this.#last.then(() => this.#ask(question));
+    this.#last = answer.catch(() => {});
+    return answer;
+  }
+
+  close(): void {
+    for (const process of this.#processes.values()) process.close();
+    this.#processes.clear();
+  }
+
+  async #ask({ text, level, folder }: Question): Promise<Verdict | undefined> {
+    const path = join(this.#folder, 'config');
+    const main = join(this.#folder, 'main');
+    const wrapper = wrapperOf(this.#server, level, path, text);
+    if (wrapper === undefined) return undefined;
+    writeFileSync(path, text);
+    writeFileSync(main, wrapper);
+    const process = this.#processOf(loadsModules(this.#server, text));
+    return verdictOf(this.#server, await process.ask(main, folder ?? ''), path);
+  }
+
+  #processOf(bare: boolean): ForkServer {
+    const existing = this.#processes.get(bare);
+    if (existing) return existing;
+    const magic = join(this.#folder, 'magic.conf');
+    const { program, args, environment } = commandOf(this.#server, magic, this.#folder, bare);
+    const { shim, stubs } = openWorkshop();
+    const started = new ForkServer(program, args, {
+      ...environment,
+      LD_PRELOAD: shim,
+      ORACLE_MAGIC: magic,
+      ORACLE_STUBS: stubs,
+      ORACLE_SANDBOX: this.#folder,
+    });
+    this.#processes.set(bare, started);
+    return started;
+  }
+}

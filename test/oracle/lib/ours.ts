@@ -1,0 +1,38 @@
+/** What proxylint says about a config, in the terms of a server: accepted or refused, and at which lines. */
+import type { Finding } from '../../../src/finding.ts';
+import type { Level } from '../../../src/ir/config.ts';
+import type { ActiveRule } from '../../../src/linter.ts';
+import { rules } from '../../../src/rules/index.gen.ts';
+import type { Targets } from '../../../src/versions.ts';
+import { lint } from '../../helpers/lint.ts';
+import type { Server } from './install.ts';
+
+/** Rules about files that the shim makes up. */
+const environmentRules = new Set(['include-not-found', 'include-cycle', 'include-unreadable']);
+
+const active: readonly ActiveRule[] = rules
+  .filter((rule) => rule.category === 'syntax' && !environmentRules.has(rule.id))
+  .map((rule) => ({ rule }));
+
+export interface OwnVerdict {
+  readonly level: Level;
+  /** The findings that say that the server refuses the text. */
+  readonly refusals: readonly Finding[];
+}
+
+export interface OwnQuestion {
+  readonly text: string;
+  readonly server: Server;
+  readonly targets: Targets;
+  readonly level?: Level | undefined;
+}
+
+export async function ownVerdict({ text, server, targets, level }: OwnQuestion): Promise<OwnVerdict> {
+  const { config, findings } = await lint({ path: 'config', text, dialect: server, targets, level }, active);
+  return { level: config.level, refusals: findings.filter((finding) => finding.severity === 'error') };
+}
+
+/** The line of a finding and of the places that explain it. */
+export function linesOf(finding: Finding): number[] {
+  return [finding, ...finding.related].map(({ place }) => place.file.positionAt(place.start).line);
+}
