@@ -65,7 +65,10 @@ export class TreeBuilder {
     }
     this.#begin(wordOf(name), span.start, sign ? sign.startOffset + 1 : span.end, sign !== undefined);
     if (isList) {
-      this.#syntaxError(span, `The setting "${name.image}" stands directly in a ${this.#frame.block.kind}; put it into a group "{ }".`);
+      this.#syntaxError(
+        span,
+        `The setting "${name.image}" stands directly in a ${this.#frame.block.kind}; put it into a group "{ }".`,
+      );
     } else if (!sign) {
       this.#syntaxError(span, `The name "${name.image}" must be followed by ":" or "=" and a value.`);
     }
@@ -78,14 +81,18 @@ export class TreeBuilder {
     if (!isList) {
       this.#syntaxError(spanOf(first), 'A value needs a name and ":" or "=" before it here.');
     } else if (last && !endedByCut(last)) {
-      this.#syntaxError(spanOf(first), `A "," is missing between this element of the ${block.kind} and the one before.`);
+      this.#syntaxError(
+        spanOf(first),
+        `A "," is missing between this element of the ${block.kind} and the one before.`,
+      );
     }
     this.#begin({ start: at, end: at, raw: '', value: '', quote: '' }, at, at, false);
   }
 
   scalar(token: IToken): void {
     const frame = this.#frame;
-    if (frame.block.kind === 'array' && this.#setting.args.length === 0) this.#checkElementType(scalarType(token), token);
+    if (frame.block.kind === 'array' && this.#setting.args.length === 0)
+      this.#checkElementType(scalarType(token), token);
     this.#addWord(wordOf(token));
     if (token.tokenType === openString) this.#problems.push({ code: 'unclosed-quote', ...quoteOf(token) });
   }
@@ -94,7 +101,10 @@ export class TreeBuilder {
   bareWord(token: IToken): void {
     this.#addWord(wordOf(token));
     if (this.#setting.name.raw && !this.#hasSign) return;
-    this.#syntaxError(spanOf(token), `The value "${token.image}" needs quotes: values are strings in quotes, numbers, true and false.`);
+    this.#syntaxError(
+      spanOf(token),
+      `The value "${token.image}" needs quotes: values are strings in quotes, numbers, true and false.`,
+    );
   }
 
   endSetting(): void {
@@ -246,7 +256,10 @@ export class TreeBuilder {
       frame.elementType = 'block';
       this.#syntaxError(spanOf(token), 'An array "[ ]" holds strings, numbers or booleans only; use a list "( )".');
     } else if (first !== undefined && first !== type) {
-      this.#syntaxError(spanOf(token), `The elements of an array must be of one type: the first is of type ${first}, this one of type ${type}.`);
+      this.#syntaxError(
+        spanOf(token),
+        `The elements of an array must be of one type: the first is of type ${first}, this one of type ${type}.`,
+      );
     }
   }
 
@@ -254,8 +267,10 @@ export class TreeBuilder {
     if (unclosed) return;
     const span = spanOf(token);
     if (!isList) this.#syntaxError(span, `This "${token.image}" ends no setting.`);
-    else if (token.image === ';') this.#syntaxError(span, `The elements of a ${block.kind} are separated by ",", not by ";".`);
-    else if (separator) this.#problems.push({ code: 'libconfig-trailing-comma', name: block.kind, ...spanOf(separator) });
+    else if (token.image === ';')
+      this.#syntaxError(span, `The elements of a ${block.kind} are separated by ",", not by ";".`);
+    else if (separator)
+      this.#problems.push({ code: 'libconfig-trailing-comma', name: block.kind, ...spanOf(separator) });
     else this.#syntaxError(span, `This "," stands before the first element of the ${block.kind}.`);
   }
 

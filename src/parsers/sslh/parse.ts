@@ -82,7 +82,12 @@ function faultsOf(delimiters: readonly IToken[], { roles }: Pairing): Map<IToken
 }
 
 /** Strays become junk, and a cut token stands where a block ends without its closing delimiter. */
-function forGrammar(tokens: readonly IToken[], delimiters: readonly IToken[], { roles, cuts }: Pairing, end: number): IToken[] {
+function forGrammar(
+  tokens: readonly IToken[],
+  delimiters: readonly IToken[],
+  { roles, cuts }: Pairing,
+  end: number,
+): IToken[] {
   const all: IToken[] = [];
   const addCuts = (index: number, offset: number): void => {
     for (let count = cuts[index]!; count > 0; count--) {

@@ -13,9 +13,9 @@ export const separator = createToken({ name: 'Separator', pattern: Lexer.NA });
 /** Not in the text: made where a block ends without its closing delimiter. */
 export const cut = createToken({ name: 'Cut', pattern: Lexer.NA });
 /** What no token of libconfig begins with; also made from a closing delimiter that closes nothing. */
-export const junk = token('Junk', /[\0-\uffff]/, { line_breaks: true });
+export const junk = token('Junk', /[\s\S]/, { line_breaks: true });
 
-const blank = token('Blank', /[ \t\n\r\f\v\x07\b]+/, { group: Lexer.SKIPPED, line_breaks: true });
+const blank = token('Blank', /[ \t\n\r\f\v]+/, { group: Lexer.SKIPPED, line_breaks: true });
 const lineComment = token('LineComment', /(?:#|\/\/)[^\n]*/, { group: 'comments' });
 /** Without its end it reaches to the end of the file, which libconfig accepts. */
 export const blockComment = token('BlockComment', /\/\*[\s\S]*?\*\/|\/\*[\s\S]*/, {
@@ -23,7 +23,9 @@ export const blockComment = token('BlockComment', /\/\*[\s\S]*?\*\/|\/\*[\s\S]*/
   line_breaks: true,
 });
 /** Only at the beginning of a line. */
-export const include = token('Include', /(?<![^\n \t][ \t]*)@include[ \t]+"[^"\\]*(?:\\[\s\S][^"\\]*)*"/, { line_breaks: true });
+export const include = token('Include', /(?<![^\n \t][ \t]*)@include[ \t]+"[^"\\]*(?:\\[\s\S][^"\\]*)*"/, {
+  line_breaks: true,
+});
 
 export const string = token('String', /"[^"\\]*(?:\\[\s\S][^"\\]*)*"/, { line_breaks: true, categories: scalar });
 /** A string that ends on its line, for files in which a quote is missing. */
@@ -31,7 +33,8 @@ const lineString = token('LineString', /"[^"\\\n]*(?:\\[^\n][^"\\\n]*)*"/, { cat
 /** In such a file: the string whose closing quote is missing. */
 export const openString = createToken({
   name: 'OpenString',
-  pattern: (text, offset) => (text[offset] === '"' ? ([openStringAt(text, offset)] as unknown as RegExpExecArray) : null),
+  pattern: (text, offset) =>
+    text[offset] === '"' ? ([openStringAt(text, offset)] as unknown as RegExpExecArray) : null,
   start_chars_hint: ['"'],
   line_breaks: false,
   categories: [scalar, string],
