@@ -1,3 +1,5 @@
+import type { OuterText } from './source.ts';
+
 /** File access, as the includes need it. The CLI passes in the real one; an editor or a test its own. */
 export interface FileAccess {
   /** The text of a regular file, without BOM handling. */
@@ -9,5 +11,6 @@ export interface FileAccess {
 }
 
 export type ReadResult =
-  | { readonly ok: true; readonly text: string }
+  /** `outer`: the dump that holds the file. */
+  | { readonly ok: true; readonly text: string; readonly outer?: OuterText }
   | { readonly ok: false; readonly reason: 'not-found' | 'directory' | 'unreadable' };

@@ -51,7 +51,8 @@ export interface Directive extends Span {
 /**
  * `not-found`: the server refuses it; `no-match`: a glob without match, which the server accepts; `cycle`: the file
  * includes itself; `unreadable`: no permission, no regular file, or too large; `outside-root`: beyond the allowed root;
- * `unresolved`: a variable or placeholder in the path, or no file access at all; `too-deep`: too many levels or files.
+ * `unresolved`: a variable or placeholder in the path, or a file that the config need not have beside itself where it is
+ * kept away from its server; `too-deep`: too many levels or files.
  */
 export interface IncludeFailure {
   readonly reason: 'not-found' | 'no-match' | 'cycle' | 'unreadable' | 'outside-root' | 'unresolved' | 'too-deep';
@@ -140,7 +141,7 @@ export interface ConfigFile {
   readonly includedBy: Directive | undefined;
 }
 
-/** Never throws, whatever the text. `owner` is the directive around the include, for an included file. */
+/** Never throws, whatever the text. `includedBy` is the include directive, for an included file. */
 export type Parse = (source: SourceFile, includedBy?: Directive) => ConfigFile;
 
 /** The place of a directive's header: name and arguments, without block and terminator. */

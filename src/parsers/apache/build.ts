@@ -38,7 +38,7 @@ export class TreeBuilder {
     this.root = {
       kind: 'file',
       directives: [],
-      owner: includedBy,
+      owner: includedBy?.parent.owner,
       file: source,
       open: undefined,
       close: undefined,
