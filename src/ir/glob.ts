@@ -22,7 +22,9 @@ export function globToRegExp(pattern: string): RegExp {
 
 /** A range that runs backwards matches nothing. */
 function escapeSet(set: string): string {
-  return set.replace(/(.)-(.)/g, (range, from: string, to: string) => (from <= to ? range : '')).replace(/[\\\]^[]/g, '\\$&');
+  return set
+    .replace(/(.)-(.)/g, (range, from: string, to: string) => (from <= to ? range : ''))
+    .replace(/[\\\]^[]/g, '\\$&');
 }
 
 function escape(text: string): string {

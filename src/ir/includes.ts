@@ -22,10 +22,12 @@ const maxFiles = 20_000;
 const maxCharacters = 32_000_000;
 
 /** Directories of installed servers: a config there has all of its files around it. */
-const installed = /^\/(?:etc|usr\/local\/etc|opt\/homebrew\/etc)\/(?:nginx|openresty|apache2|apache24|httpd)(?:\/|$)|^\/usr\/local\/(?:nginx|openresty\/nginx|apache2)\/conf/;
+const installed =
+  /^\/(?:etc|usr\/local\/etc|opt\/homebrew\/etc)\/(?:nginx|openresty|apache2|apache24|httpd)(?:\/|$)|^\/usr\/local\/(?:nginx|openresty\/nginx|apache2)\/conf/;
 
 /** Comes with the server's package, so that a config kept elsewhere need not have it beside itself. */
-const packaged = /^(?:mime\.types|fastcgi\.conf|(?:fastcgi|proxy|uwsgi|scgi)_params|koi-utf|koi-win|win-utf|(?:fastcgi-php|snakeoil)\.conf|modules-enabled|magic)$/;
+const packaged =
+  /^(?:mime\.types|fastcgi\.conf|(?:fastcgi|proxy|uwsgi|scgi)_params|koi-utf|koi-win|win-utf|(?:fastcgi-php|snakeoil)\.conf|modules-enabled|magic)$/;
 
 /**
  * Sets `included` and `includeFailure` of each include directive in a file and in what it includes. A file is parsed
@@ -143,7 +145,10 @@ class Expansion {
 
   /** Undefined for a path that is not known before the server or a template engine runs. */
   #substitute(path: string, { dialect }: ConfigFile): string | undefined {
-    const text = dialect !== 'apache' ? path : path.replace(/\$\{(\w+)\}/g, (whole, name: string) => this.#defines.get(name) ?? whole);
+    const text =
+      dialect !== 'apache'
+        ? path
+        : path.replace(/\$\{(\w+)\}/g, (whole, name: string) => this.#defines.get(name) ?? whole);
     return /\$|\{\{|\{%|<%|@\w+@/.test(text) ? undefined : text;
   }
 

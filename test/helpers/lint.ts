@@ -1,7 +1,10 @@
 /** Lints a text as the command line does, without its file handling: for tests. */
+import { dirname } from 'node:path';
 import type { Finding } from '../../src/finding.ts';
 import { applyFixes } from '../../src/fix/apply.ts';
+import { fileAccess } from '../../src/cli/file-access.ts';
 import type { Config, Level } from '../../src/ir/config.ts';
+import { expandIncludes } from '../../src/ir/includes.ts';
 import { SourceFile } from '../../src/ir/source.ts';
 import type { ConfigFile, Dialect } from '../../src/ir/syntax.ts';
 import { allFiles } from '../../src/ir/walk.ts';
@@ -26,6 +29,7 @@ export interface Linted {
 export async function configOf(input: TextToLint): Promise<Config> {
   const parse = await loadParser(input.dialect);
   const file = parse(new SourceFile(input.path, input.text));
+  expandIncludes(file, { parse, files: fileAccess, base: dirname(input.path) });
   return {
     dialect: input.dialect,
     file,

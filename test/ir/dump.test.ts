@@ -4,7 +4,8 @@ import { expandIncludes } from '../../src/ir/includes.ts';
 import { allFiles } from '../../src/ir/walk.ts';
 import { parseNginx } from '../../src/parsers/nginx/parse.ts';
 
-const messages = 'nginx: the configuration file /etc/nginx/nginx.conf syntax is ok\nnginx: configuration file test ok\n';
+const messages =
+  'nginx: the configuration file /etc/nginx/nginx.conf syntax is ok\nnginx: configuration file test ok\n';
 const main = 'http {\n  include c/*.conf;\n}';
 const files = `# configuration file /etc/nginx/nginx.conf:\n${main}\n\n# configuration file /etc/nginx/c/a.conf:\nserver {\n}\n\n`;
 

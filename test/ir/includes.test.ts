@@ -124,7 +124,8 @@ describe('nginx', () => {
     expect(allFiles(nginx(many))).toHaveLength(10_001);
 
     const doubling: Record<string, string> = { '/etc/nginx/nginx.conf': 'include 0;' };
-    for (let index = 0; index < 39; index++) doubling[`/etc/nginx/${index}`] = `include ${index + 1}; include ${index + 1};`;
+    for (let index = 0; index < 39; index++)
+      doubling[`/etc/nginx/${index}`] = `include ${index + 1}; include ${index + 1};`;
     expect(failures(nginx(doubling)).some(([reason]) => reason === 'too-deep')).toBe(true);
 
     const chain: Record<string, string> = { '/etc/nginx/nginx.conf': 'include 0;' };
@@ -137,12 +138,21 @@ describe('httpd', () => {
   const main = '/etc/apache2/apache2.conf';
 
   it('starts relative paths at ServerRoot', () => {
-    const file = apache({ [main]: 'ServerRoot /srv\nInclude a.conf\n', '/srv/a.conf': 'Include b.conf\n', '/srv/b.conf': '' });
+    const file = apache({
+      [main]: 'ServerRoot /srv\nInclude a.conf\n',
+      '/srv/a.conf': 'Include b.conf\n',
+      '/srv/b.conf': '',
+    });
     expect(paths(file)).toEqual([main, '/srv/a.conf', '/srv/b.conf']);
   });
 
   it('reads a directory with all below it, sorted by name', () => {
-    const file = apache({ [main]: 'Include d\n', '/etc/apache2/d/b': '', '/etc/apache2/d/.h': '', '/etc/apache2/d/a/z': '' });
+    const file = apache({
+      [main]: 'Include d\n',
+      '/etc/apache2/d/b': '',
+      '/etc/apache2/d/.h': '',
+      '/etc/apache2/d/a/z': '',
+    });
     expect(paths(file).slice(1)).toEqual(['/etc/apache2/d/.h', '/etc/apache2/d/a/z', '/etc/apache2/d/b']);
   });
 
@@ -158,7 +168,8 @@ describe('httpd', () => {
 
   it('fills in what Define set, unless a condition may have changed it', () => {
     const file = apache({
-      [main]: 'Define D /srv\nInclude ${D}/a\n<IfDefine X>\nDefine D /tmp\n</IfDefine>\nInclude ${D}/a\nInclude ${E}/a\n',
+      [main]:
+        'Define D /srv\nInclude ${D}/a\n<IfDefine X>\nDefine D /tmp\n</IfDefine>\nInclude ${D}/a\nInclude ${E}/a\n',
       '/srv/a': '',
     });
     expect(paths(file)).toEqual([main, '/srv/a']);

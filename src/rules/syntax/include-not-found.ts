@@ -1,0 +1,60 @@
+import { enclosing, type Directive } from '../../ir/syntax.ts';
+import { defineRule } from '../define-rule.ts';
+
+/** httpd sections whose contents it may skip, includes and all. */
+const conditional = new Set(['ifmodule', 'ifdefine', 'ifversion', 'iffile', 'ifdirective', 'ifsection']);
+
+export default defineRule({
+  meta: {
+    summary: 'An included file cannot be read',
+    why: 'The server refuses the whole configuration when a file that it is told to include is missing or no regular file.',
+    how: 'Correct the path, create the file, or remove the include. Where the file is optional, use a pattern in nginx and IncludeOptional in httpd.',
+    severity: 'error',
+    confidence: 'high',
+    dialects: ['nginx', 'apache'],
+    since: '0.1.0',
+    set: 'recommended',
+    references: [
+      'https://nginx.org/en/docs/ngx_core_module.html#include',
+      'https://httpd.apache.org/docs/2.4/mod/core.html#include',
+    ],
+  },
+  messages: {
+    missing: 'The included file "{{path}}" does not exist.',
+    noMatch: 'No file matches "{{path}}", and httpd refuses an Include without a match.',
+    unreadable: '"{{path}}" is no regular file or cannot be opened, so it was not read.',
+    outside: '"{{path}}" lies outside of the root directory, so it was not read.',
+    tooDeep: 'The includes go too deep or are too many, so "{{path}}" was not read.',
+  },
+  check: ({ report, dialect }) => {
+    const visit = (directive: Directive): void => {
+      const failure = directive.includeFailure;
+      if (!failure || isConditional(directive)) return;
+      const at = directive;
+      const data = { path: failure.path };
+      switch (failure.reason) {
+        case 'not-found':
+          report({ message: dialect === 'apache' && /[*?[]/.test(failure.path) ? 'noMatch' : 'missing', at, data });
+          break;
+        case 'unreadable':
+          report({ message: 'unreadable', at, data, confidence: 'medium' });
+          break;
+        case 'outside-root':
+          report({ message: 'outside', at, data, severity: 'warning' });
+          break;
+        case 'too-deep':
+          report({ message: 'tooDeep', at, data, severity: 'warning' });
+          break;
+        case 'cycle':
+        case 'no-match':
+        case 'unresolved':
+      }
+    };
+    return { directives: { include: visit, includeoptional: visit } };
+  },
+});
+
+function isConditional(directive: Directive): boolean {
+  for (let outer = enclosing(directive); outer; outer = enclosing(outer)) if (conditional.has(outer.key)) return true;
+  return false;
+}
