@@ -1,0 +1,39 @@
+/** IPv4 and IPv6 addresses and networks, as numbers. */
+
+export interface Network {
+  readonly bits: 32 | 128;
+  readonly address: bigint;
+  readonly prefix: number;
+}
+
+export function parseNetwork(text: string): Network | undefined {
+  const [address, prefix] = text.split('/', 2) as [string, string | undefined];
+  const parsed = parseAddress(address);
+  if (!parsed) return undefined;
+  const length = prefix === undefined ? parsed.bits : /^\d{1,3}$/.test(prefix) ? Number(prefix) : -1;
+  return length >= 0 && length <= parsed.bits ? { ...parsed, prefix: length } : undefined;
+}
+
+function parseAddress(text: string): Omit<Network, 'prefix'> | undefined {
+  if (/^\d{1,3}(\.\d{1,3}){3}$/.test(text)) {
+    const octets = text.split('.').map(Number);
+    if (octets.some((octet) => octet > 255)) return undefined;
+    return { bits: 32, address: octets.reduce((sum, octet) => sum * 256n + BigInt(octet), 0n) };
+  }
+  const bare = text.replace(/^\[(.*)\]$/, '$1');
+  if (!/^[0-9A-Fa-f:]+$/.test(bare) || !bare.includes(':') || bare.split('::').length > 2) return undefined;
+  const [head, tail] = bare.split('::') as [string, string | undefined];
+  const left = head === '' ? [] : head.split(':');
+  const right = tail === undefined || tail === '' ? [] : tail.split(':');
+  const missing = 8 - left.length - right.length;
+  if (tail === undefined ? missing !== 0 : missing < 1) return undefined;
+  const groups = [...left, ...Array<string>(tail === undefined ? 0 : missing).fill('0'), ...right];
+  if (groups.some((group) => !/^[0-9A-Fa-f]{1,4}$/.test(group))) return undefined;
+  return { bits: 128, address: groups.reduce((sum, group) => sum * 65536n + BigInt(`0x${group}`), 0n) };
+}
+
+export function contains(network: Network, address: Network): boolean {
+  if (network.bits !== address.bits) return false;
+  const shift = BigInt(network.bits - network.prefix);
+  return network.address >> shift === address.address >> shift;
+}

@@ -1,0 +1,104 @@
+/** Which listener and virtual host take a request: `ngx_http_find_virtual_server` and the choice of the socket before it. */
+import { compilePcre } from '../../ir/regex/pcre.ts';
+import { unknown, type Listener, type Model, type ServerName, type VirtualHost } from '../../ir/model.ts';
+import { toBytes } from '../bytes.ts';
+import type { Candidate } from '../types.ts';
+import { giveUp } from '../unknown.ts';
+import { headerOf } from '../../ir/syntax.ts';
+import { matchWildcard } from './wildcard.ts';
+
+/** The listener on that port that a connection to `address` reaches; undefined: nothing listens there. */
+export function selectListener(model: Model, address: string | undefined, port: number): Listener | undefined {
+  const onPort = model.listeners.filter((listener) => listener.port === port || listener.port === unknown);
+  const wildcard = onPort.find((listener) => listener.address === '*' || listener.address === '0.0.0.0');
+  if (address !== undefined) {
+    const exact = onPort.find((listener) => listener.address === address);
+    if (exact) return exact;
+    if (wildcard) return wildcard;
+  }
+  // Without a local address, all listeners of the port are alike only if there is one.
+  return wildcard ?? onPort[0];
+}
+
+export interface HostChoice {
+  readonly host: VirtualHost;
+  readonly name: ServerName | undefined;
+  readonly reason: string;
+  readonly captures: RegExpExecArray | undefined;
+  readonly candidates: readonly Candidate[];
+}
+
+export function selectHost(listener: Listener, hostName: string): HostChoice {
+  const names = namesInForce(listener);
+  const exact = names.find(({ name }) => name.kind === 'exact' && toBytes(name.text).toLowerCase() === hostName);
+  if (exact) return chosen(exact, 'its server_name is the requested host');
+  const wild = names.filter(({ name }) => name.kind === 'leading-wildcard' || name.kind === 'trailing-wildcard');
+  const text = matchWildcard(
+    wild.map(({ name }) => name.text.toLowerCase()),
+    hostName,
+  );
+  const byWildcard = wild.find(({ name }) => name.text.toLowerCase() === text);
+  if (byWildcard)
+    return chosen(byWildcard, `its server_name "${byWildcard.name.text}" is the longest wildcard that matches`);
+  for (const entry of names) {
+    if (entry.name.kind === 'unknown')
+      giveUp(`The server_name "${entry.name.text}" is not known before the request runs.`);
+    if (entry.name.kind !== 'regex') continue;
+    const pattern = toBytes(entry.name.text.slice(1));
+    // Server name patterns with a letter are compiled case-insensitively.
+    const regex = compilePcre(pattern, true) ?? giveUp(`The pattern "${entry.name.text}" is beyond this tracer.`);
+    const match = regex.exec(hostName);
+    if (match)
+      return {
+        ...chosen(entry, `its server_name "${entry.name.text}" is the first regular expression that matches`),
+        captures: match,
+      };
+  }
+  const explicit = listener.explicitDefault !== undefined;
+  return {
+    host: listener.defaultHost,
+    name: undefined,
+    reason: explicit
+      ? 'no server_name matches, and it is the default_server of the address'
+      : 'no server_name matches, and it is the first server of the address',
+    captures: undefined,
+    candidates: listener.virtualHosts
+      .filter((host) => host !== listener.defaultHost && host.directive)
+      .slice(0, 20)
+      .map((host) => ({
+        text: `server ${host.names.map((name) => name.text).join(' ') || '(without server_name)'}`,
+        place: headerOf(host.directive!),
+        reason: 'no server_name of it matches',
+      })),
+  };
+}
+
+interface NameOfHost {
+  readonly host: VirtualHost;
+  readonly name: ServerName;
+}
+
+/**
+ * The first server to claim a name keeps it; nginx ignores later ones with a warning. `.example.com` claims both
+ * `example.com` and `*.example.com`, and is ignored as a whole if either is taken (`ngx_hash_add_key`).
+ */
+function namesInForce(listener: Listener): NameOfHost[] {
+  const taken = new Set<string>();
+  const claim = (...keys: string[]): boolean => {
+    if (keys.some((key) => taken.has(key))) return false;
+    for (const key of keys) taken.add(key);
+    return true;
+  };
+  return listener.virtualHosts
+    .flatMap((host) => host.names.map((name) => ({ host, name })))
+    .filter(({ name }) => {
+      const text = name.text.toLowerCase();
+      if (name.kind === 'exact') return claim(text);
+      if (name.kind !== 'leading-wildcard') return name.kind !== 'trailing-wildcard' || claim(text);
+      return text.startsWith('.') ? claim(text.slice(1), `*${text}`) : claim(text);
+    });
+}
+
+function chosen(entry: NameOfHost, reason: string): HostChoice {
+  return { host: entry.host, name: entry.name, reason, captures: undefined, candidates: [] };
+}

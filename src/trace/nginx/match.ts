@@ -1,0 +1,12 @@
+import type { State } from './state.ts';
+
+/**
+ * Matches and keeps the captures, numbered and named, as `ngx_http_regex_exec` does: a failed match leaves the old ones.
+ */
+export function runRegex(state: State, regex: RegExp, subject: string): boolean {
+  const match = regex.exec(subject);
+  if (!match) return false;
+  state.captures = match.map((capture) => capture ?? '');
+  for (const [name, value] of Object.entries(match.groups ?? {})) state.variables.set(name.toLowerCase(), value ?? '');
+  return true;
+}

@@ -1,0 +1,6 @@
+/** Thrown inside a tracer where the answer depends on what cannot be known; never leaves it. */
+export class UnknownAnswer extends Error {}
+
+export function giveUp(reason: string): never {
+  throw new UnknownAnswer(reason);
+}

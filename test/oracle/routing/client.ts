@@ -1,0 +1,73 @@
+/** Sends a request exactly as given and reads the answer. Byte strings throughout. */
+import { connect } from 'node:net';
+import type { TraceRequest } from '../../../src/trace/types.ts';
+
+export interface Answer {
+  /** Undefined: the connection was closed without an answer. */
+  readonly status: number | undefined;
+  readonly headers: readonly (readonly [string, string])[];
+  readonly body: string;
+}
+
+export function send(request: TraceRequest, port: number): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1');
+    let received = '';
+    socket.setEncoding('latin1');
+    socket.setTimeout(10_000, () => socket.destroy(new Error(`no answer to ${request.method} ${request.target}`)));
+    socket.on('connect', () => socket.write(head(request), 'latin1'));
+    socket.on('data', (chunk: string) => {
+      received += chunk;
+      if (isComplete(received, request.method)) socket.end();
+    });
+    socket.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ECONNRESET') resolve(parse(received));
+      else reject(error);
+    });
+    socket.on('end', () => resolve(parse(received)));
+    socket.on('close', () => resolve(parse(received)));
+  });
+}
+
+function head(request: TraceRequest): string {
+  const headers = request.headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+  const body = 'x'.repeat(request.bodySize);
+  const upgrade = request.headers.some(([name]) => name.toLowerCase() === 'connection');
+  return `${request.method} ${request.target} HTTP/1.1\r\n${headers}${upgrade ? '' : 'Connection: close\r\n'}\r\n${body}`;
+}
+
+/** The server may keep the connection open: the answer's own length ends it. */
+function isComplete(text: string, method: string): boolean {
+  const end = text.indexOf('\r\n\r\n');
+  if (end === -1) return false;
+  const head = text.slice(0, end);
+  if (method === 'HEAD' || /^HTTP\/1\.1 (?:204|304)/.test(head)) return true;
+  const length = /\r\ncontent-length: (\d+)/i.exec(head);
+  if (length) return text.length >= end + 4 + Number(length[1]);
+  return /\r\ntransfer-encoding: chunked/i.test(head) && text.endsWith('0\r\n\r\n');
+}
+
+function parse(text: string): Answer {
+  if (text === '') return { status: undefined, headers: [], body: '' };
+  const end = text.indexOf('\r\n\r\n');
+  const [line = '', ...rest] = text.slice(0, end).split('\r\n');
+  const headers = rest.map((header): [string, string] => {
+    const colon = header.indexOf(':');
+    return [header.slice(0, colon), header.slice(colon + 1).trim()];
+  });
+  const chunked = headers.some(([name, value]) => name.toLowerCase() === 'transfer-encoding' && value === 'chunked');
+  const body = text.slice(end + 4);
+  return { status: Number(line.split(' ')[1]), headers, body: chunked ? dechunk(body) : body };
+}
+
+function dechunk(body: string): string {
+  let out = '';
+  let at = 0;
+  for (;;) {
+    const lineEnd = body.indexOf('\r\n', at);
+    const size = Number.parseInt(body.slice(at, lineEnd), 16);
+    if (!(size > 0)) return out;
+    out += body.slice(lineEnd + 2, lineEnd + 2 + size);
+    at = lineEnd + 2 + size + 2;
+  }
+}

@@ -1,0 +1,88 @@
+/** Compares what `trace` says with what the running server did. */
+import type { Trace, TracedHeader } from '../../../src/trace/types.ts';
+import { toText } from '../../../src/trace/bytes.ts';
+import type { Answer } from './client.ts';
+import type { Echoed } from './echo.ts';
+
+export type Comparison =
+  | { readonly kind: 'agree' }
+  | { readonly kind: 'unknown'; readonly reason: string }
+  | { readonly kind: 'differ'; readonly what: string };
+
+const differ = (what: string): Comparison => ({ kind: 'differ', what });
+
+export function compare(trace: Trace, answer: Answer): Comparison {
+  const { outcome } = trace;
+  switch (outcome.kind) {
+    case 'unknown':
+      return { kind: 'unknown', reason: outcome.reason };
+    case 'closed':
+      return answer.status === undefined
+        ? { kind: 'agree' }
+        : differ(`traced a closed connection, got ${answer.status}`);
+    case 'static':
+      if (outcome.found === undefined) return { kind: 'unknown', reason: 'files' };
+      return answer.status === 200
+        ? { kind: 'agree' }
+        : differ(`traced the file ${outcome.file}, got ${answer.status}`);
+    case 'response': {
+      if (outcome.status !== answer.status) return differ(`traced ${outcome.status}, got ${answer.status}`);
+      const location = headerOf(answer.headers, 'location');
+      if (outcome.location !== location) return differ(`traced Location ${outcome.location}, got ${location}`);
+      const comparesBody = outcome.body !== undefined && trace.request.method !== 'HEAD' && outcome.status !== 204;
+      if (comparesBody && outcome.body !== answer.body)
+        return differ(`traced body ${outcome.body}, got ${answer.body}`);
+      return compareResponseHeaders(trace, answer);
+    }
+    case 'proxy':
+      return compareProxy(trace, outcome, answer);
+  }
+}
+
+function compareProxy(trace: Trace, outcome: Extract<Trace['outcome'], { kind: 'proxy' }>, answer: Answer): Comparison {
+  const reached = headerOf(answer.headers, 'x-echo') !== undefined;
+  if (!reached) return differ(`traced a proxied request, got ${answer.status} without the backend`);
+  if (trace.request.method === 'HEAD') return compareResponseHeaders(trace, answer);
+  const echoed = JSON.parse(Buffer.from(answer.body, 'latin1').toString('utf8')) as Echoed;
+  if (outcome.method !== echoed.method) return differ(`traced method ${outcome.method}, backend got ${echoed.method}`);
+  if (outcome.uri !== echoed.uri) return differ(`traced URI ${outcome.uri}, backend got ${echoed.uri}`);
+  if (outcome.httpVersion !== echoed.version)
+    return differ(`traced HTTP/${outcome.httpVersion}, backend got ${echoed.version}`);
+  const difference = headerDifference(outcome.headers, echoed.headers);
+  return difference === undefined ? compareResponseHeaders(trace, answer) : differ(difference);
+}
+
+/** What belongs to the connection or the body. */
+const ignored = new Set(['content-length', 'transfer-encoding']);
+
+function headerDifference(traced: readonly TracedHeader[], got: Echoed['headers']): string | undefined {
+  const expected = traced.map(({ name, value }) => `${name.toLowerCase()}: ${value?.trim() ?? '?'}`).sort();
+  const actual = got
+    .map(([name, value]) => `${name.toLowerCase()}: ${value}`)
+    .filter((line) => !ignored.has(line.split(':')[0]!));
+  const missing = expected.filter((line) => !actual.includes(line) && !line.endsWith(': ?'));
+  const extra = actual.filter((line) => !expected.includes(line) && !expected.includes(`${line.split(':')[0]}: ?`));
+  if (missing.length === 0 && extra.length === 0) return undefined;
+  return `headers at the backend: traced but not sent [${missing.join(' | ')}], sent but not traced [${extra.join(' | ')}]`;
+}
+
+function compareResponseHeaders(trace: Trace, answer: Answer): Comparison {
+  const expected = trace.responseHeaders.map(({ name, value }) => `${name.toLowerCase()}: ${value}`).sort();
+  const actual = answer.headers
+    .map(([name, value]) => `${name.toLowerCase()}: ${value}`)
+    .filter((line) => /^x-(?!echo)/.test(line))
+    .sort();
+  const same = expected.join('\n') === actual.join('\n');
+  return same
+    ? { kind: 'agree' }
+    : differ(`response headers: traced [${expected.join(' | ')}], got [${actual.join(' | ')}]`);
+}
+
+function headerOf(headers: Answer['headers'], name: string): string | undefined {
+  return headers.find(([key]) => key.toLowerCase() === name)?.[1];
+}
+
+export function describe(trace: Trace): string {
+  const { method, target, headers } = trace.request;
+  return toText(`${method} ${target} ${headers.map((header) => header.join(': ')).join('; ')}`);
+}

@@ -1,0 +1,299 @@
+/**
+ * Writes random nginx configs over what decides a request's way: server names, locations of all kinds and nested ones, rewrites,
+ * `if`, `try_files`, `error_page`, access rules, proxying with and without a path, headers.
+ */
+import type { TraceRequest } from '../../../src/trace/types.ts';
+import type { Random } from './random.ts';
+
+export interface GeneratedConfig {
+  /** `http`-level text: maps and servers, all on one port. */
+  readonly text: string;
+  readonly requests: readonly TraceRequest[];
+}
+
+interface Setup {
+  readonly random: Random;
+  /** Makes names unique among the configs that share one nginx. */
+  readonly id: number;
+  readonly port: number;
+  readonly backend: number;
+  /** A directory with the files `index.html`, `a/index.html`, `a/b.txt`, `static/x.css`. */
+  readonly root: string;
+}
+
+const segments = ['a', 'b', 'api', 'img', 'x.php', 'static', 'v1', 'ws', 'A', 'a b', 'index.html', 'b.txt'];
+const regexes = [
+  '\\.php$',
+  '^/a',
+  '/b/',
+  '^/(?<first>[^/]+)/(.*)$',
+  '\\.(css|txt)$',
+  '^/api/(v\\d)',
+  'x',
+  '^/.+/$',
+  '/([a-z]+)$',
+];
+const hosts = [
+  'example.com',
+  'www.example.com',
+  'a.example.com',
+  'b.a.example.com',
+  'example.org',
+  'www.example.net',
+  'other.test',
+];
+const names = [
+  'example.com',
+  'www.example.com',
+  '*.example.com',
+  '.example.com',
+  'www.example.*',
+  '~^(?<sub>\\w+)\\.example\\.com$',
+  '*.a.example.com',
+  'example.org',
+  '_',
+  '""',
+  '~example',
+];
+
+export function generateConfig(setup: Setup, requestCount: number): GeneratedConfig {
+  const { random, id } = setup;
+  const maps = [
+    `map $uri $m${id} { default d; /a 1; ~^/b(.*)$ "b$1"; ~*\\.PHP$ php; "" empty; }`,
+    `map $http_upgrade $up${id} { default upgrade; '' close; }`,
+    `map $host $h${id} { hostnames; default none; *.example.com wild; example.com exact; www.example.* tail; }`,
+  ];
+  const count = 1 + random.below(3);
+  const servers = Array.from({ length: count }, (_, index) => server(setup, index, count));
+  const upstream = `upstream up${id} { server 127.0.0.1:${setup.backend}; }`;
+  const text = [...maps, upstream, ...servers].join('\n');
+  return { text, requests: Array.from({ length: requestCount }, () => request(setup, text)) };
+}
+
+function server(setup: Setup, index: number, count: number): string {
+  const { random } = setup;
+  const isDefault = count > 1 && index === 1 && random.chance(0.3);
+  const own = random.some(names, 3);
+  const lines = [
+    `listen 127.0.0.1:${setup.port}${isDefault ? ' default_server' : ''};`,
+    ...(own.length > 0 ? [`server_name ${own.join(' ')};`] : []),
+    `root ${setup.root};`,
+    ...random.some(serverSettings(setup), 3),
+    ...random.some(rewriteLines(setup, 'server'), 1),
+    ...locations(setup, '', 0),
+  ];
+  return `server {\n  ${lines.join('\n  ')}\n}`;
+}
+
+function serverSettings(setup: Setup): string[] {
+  const { id } = setup;
+  return [
+    'merge_slashes off;',
+    'error_page 404 /missing;',
+    'error_page 403 =302 /denied;',
+    'error_page 404 = @fallback;',
+    'error_page 500 502 =200 /b;',
+    'error_page 404 https://elsewhere.test/404;',
+    'recursive_error_pages on;',
+    'absolute_redirect off;',
+    'port_in_redirect off;',
+    'server_name_in_redirect on;',
+    `proxy_set_header X-Server ${id};`,
+    'proxy_set_header Host $host;',
+    'add_header X-Server-Level "$uri";',
+    'add_header X-Always $host always;',
+    'underscores_in_headers on;',
+    'client_max_body_size 10;',
+    'proxy_http_version 1.1;',
+  ];
+}
+
+function locations(setup: Setup, prefix: string, depth: number): string[] {
+  const { random } = setup;
+  const seen = new Set<string>();
+  const out: string[] = [];
+  for (let count = random.below(depth === 0 ? 7 : 3); count > 0; count--) {
+    const head = locationHead(random, prefix);
+    const key = head.replace('^~ ', '');
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const exact = head.startsWith('=');
+    const regex = head.startsWith('~');
+    const inner =
+      !exact && depth < 2 && random.chance(0.25) ? locations(setup, regex ? '' : pathOf(head), depth + 1) : [];
+    // A prefix location inside a regex one is refused.
+    const nested = regex ? inner.filter((text) => text.startsWith('location ~')) : inner;
+    out.push(`location ${head} {\n    ${[...body(setup, regex), ...nested].join('\n    ')}\n  }`);
+  }
+  if (depth === 0) out.push(`location @fallback {\n    ${body(setup, true).join('\n    ')}\n  }`);
+  return out;
+}
+
+function pathOf(head: string): string {
+  return head.replace(/^(?:=|\^~) /, '').replace(/^"|"$/g, '');
+}
+
+function locationHead(random: Random, prefix: string): string {
+  if (random.chance(0.3)) return `${random.pick(['~', '~*'])} "${random.pick(regexes)}"`;
+  const path =
+    `${prefix.replace(/\/$/, '')}/${random.some(segments, 2).join('/')}${random.chance(0.3) ? '/' : ''}`.replace(
+      /\/+/g,
+      '/',
+    );
+  const modifier = random.chance(0.2) ? '= ' : random.chance(0.2) ? '^~ ' : '';
+  return `${modifier}${path.includes(' ') ? `"${path}"` : path}`;
+}
+
+function body(setup: Setup, noUri: boolean): string[] {
+  const { random } = setup;
+  return [
+    ...random.some(rewriteLines(setup, 'location'), 2),
+    ...(random.chance(0.3) ? random.some(accessLines, 2) : []),
+    ...random.some(headerLines(setup), 2),
+    ...(random.chance(0.12)
+      ? [
+          `limit_except ${random.pick(['GET', 'POST', 'HEAD'])} { ${random.pick(['deny all;', `proxy_pass http://up${setup.id};`])} }`,
+        ]
+      : []),
+    ...(random.chance(0.08) ? ['internal;'] : []),
+    ...(random.chance(0.15) ? [tryFiles(random)] : []),
+    handler(setup, noUri),
+  ];
+}
+
+function handler(setup: Setup, noUri: boolean): string {
+  const { random, backend, id } = setup;
+  const host = random.pick([`http://127.0.0.1:${backend}`, `http://up${id}`]);
+  const roll = random.next();
+  if (roll < 0.5)
+    return `proxy_pass ${host}${noUri ? '' : random.pick(['', '', '/', '/sub', '/sub/', '/s p/', '/q?x=1'])};`.replace(
+      /proxy_pass (\S+ \S+);/,
+      'proxy_pass "$1";',
+    );
+  if (roll < 0.6)
+    return `proxy_pass ${host}${random.pick(['$uri', '$request_uri', '/v$uri$is_args$args', '/fixed', `/m/$m${id}`])};`;
+  if (roll < 0.85) return returnLine(setup);
+  return '';
+}
+
+function returnLine({ random, id }: Setup): string {
+  return `return ${random.pick([
+    `200 "here ${id} $uri"`,
+    '404',
+    '403',
+    '301 /moved',
+    '302 https://$host$request_uri',
+    '307 /x?u=$uri',
+    '204',
+    '410 "gone $1"',
+    '444',
+    'https://elsewhere.test$uri',
+    '500',
+  ])};`;
+}
+
+function rewriteLines(setup: Setup, level: 'server' | 'location'): string[] {
+  const { id, random } = setup;
+  const simple = [
+    'rewrite ^/a/(.*)$ /b/$1 last;',
+    'rewrite ^/a(.*)$ /api$1 break;',
+    'rewrite ^/(v1)/(.*)$ /$2?from=$1 last;',
+    'rewrite /b /c permanent;',
+    'rewrite ^/img/(.*) https://cdn.test/$1? redirect;',
+    'rewrite ^(.*)\\.php$ $1 last;',
+    'rewrite ^/x /x/y;',
+    'rewrite ^/ws$ /ws/$arg_q?k=$args? last;',
+    `set $s${id} "$uri-$arg_q";`,
+    `set $t${id} $1;`,
+    `rewrite ^/static/(.*)$ /$s${id}/$1 break;`,
+    'break;',
+  ];
+  const conditions = [
+    '($request_method = POST)',
+    '($arg_q)',
+    '($uri ~ ^/a/(.*))',
+    '($http_x_test != "")',
+    '($host ~* ^www\\.(.*)$)',
+    `($m${id} = php)`,
+    '($args ~ q=(\\w+))',
+    '(-f $request_filename)',
+    '(!-e $request_filename)',
+  ];
+  const inner =
+    level === 'server'
+      ? [returnLine(setup), 'rewrite ^ /b last;', `set $s${id} yes;`]
+      : [
+          returnLine(setup),
+          'rewrite ^(.*)$ /b$1 last;',
+          `set $s${id} "if-$1";`,
+          'add_header X-If yes;',
+          'break;',
+          `proxy_pass http://up${id};`,
+        ];
+  return [...simple, ...conditions.map((condition) => `if ${condition} { ${random.pick(inner)} }`)];
+}
+
+const accessLines = [
+  'deny all;',
+  'allow 127.0.0.1;',
+  'deny 127.0.0.0/8;',
+  'allow 10.0.0.0/8;',
+  'satisfy any;',
+  'auth_basic "private"; auth_basic_user_file /dev/null;',
+  'auth_basic off;',
+];
+
+function headerLines({ random, id }: Setup): string[] {
+  return [
+    'proxy_set_header X-Real-IP $remote_addr;',
+    'proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;',
+    'proxy_set_header Host $http_host;',
+    `proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection $up${id}; proxy_http_version 1.1;`,
+    'proxy_set_header Connection "";',
+    'proxy_set_header X-Empty "";',
+    `proxy_set_header X-Map "$m${id}/$h${id}";`,
+    `add_header X-Loc "${random.below(100)}";`,
+    'add_header X-Uri $uri always;',
+    'proxy_set_header Accept-Encoding "";',
+    'proxy_set_header X-Args $args;',
+    `proxy_set_header X-Set "[$s${id}][$t${id}]";`,
+    'proxy_pass_request_headers off;',
+  ];
+}
+
+function tryFiles(random: Random): string {
+  return `try_files ${random.pick(['$uri', '$uri $uri/', '$uri.html', '/a/b.txt'])} ${random.pick(['@fallback', '=404', '/b?$args', '/index.html'])};`;
+}
+
+const methods = ['GET', 'GET', 'GET', 'GET', 'HEAD', 'POST', 'PUT'];
+
+function request({ random, port }: Setup, config: string): TraceRequest {
+  const host = random.pick(hosts);
+  const method = random.pick(methods);
+  const headers: [string, string][] = [
+    ['Host', random.chance(0.1) ? `${host.toUpperCase()}:${port}` : random.chance(0.05) ? `${host}.` : host],
+  ];
+  if (random.chance(0.2)) headers.push(['X-Test', 'yes']);
+  if (random.chance(0.15)) headers.push(['X-Forwarded-For', '9.9.9.9']);
+  if (random.chance(0.1)) headers.push(['x_under', '1']);
+  if (random.chance(0.15)) headers.push(['Upgrade', 'websocket'], ['Connection', 'Upgrade']);
+  const bodySize = method === 'POST' || method === 'PUT' ? random.pick([0, 5, 50]) : 0;
+  if (method === 'POST' || method === 'PUT') headers.push(['Content-Length', String(bodySize)]);
+  return { method, scheme: 'http', host, port, target: target(random, config), headers, from: '127.0.0.1', bodySize };
+}
+
+function target(random: Random, config: string): string {
+  const literal = [...config.matchAll(/location (?:= |\^~ )?"?(\/[^"{]*?)"? \{/g)].map((match) => match[1]!);
+  const base =
+    random.chance(0.5) && literal.length > 0 ? random.pick(literal) : `/${random.some(segments, 3).join('/')}`;
+  let path = base + random.pick(['', '', '/', '/deep', '/x.php', '.txt', '?q=1', '/?q=a%20b&r=2', '/b?q=', 'x']);
+  path = path.replaceAll(' ', '%20');
+  if (random.chance(0.06)) path = path.replace('/', '//');
+  if (random.chance(0.05)) path = path.replace('/', '/./');
+  if (random.chance(0.05)) path = path.replace('/', '/zz/../');
+  if (random.chance(0.05)) path = path.replace('a', '%61');
+  if (random.chance(0.04)) path = path.replace(/\/(\w)/, '/%2f$1');
+  if (random.chance(0.03)) path += '%3Fz';
+  if (random.chance(0.02)) path = '/../up';
+  return path;
+}
