@@ -146,6 +146,8 @@ export interface Route {
   readonly backend: Backend | undefined;
   /** What answers every request before this route is looked at (nginx: an unconditional `return` of the server); undefined: nothing. */
   readonly preemptedBy: Directive | undefined;
+  /** What must hold besides the match: httpd's RewriteCond lines. */
+  readonly conditions: readonly Directive[];
   /** True where clients are turned away and only internal redirects and subrequests get through (nginx `internal`). */
   readonly internal: boolean;
 }

@@ -10,6 +10,7 @@ export interface Mapping {
   readonly match: Match;
   readonly paths: PathSet;
   readonly action: Action;
+  readonly conditions: readonly Directive[];
 }
 
 export type Action =
@@ -39,7 +40,7 @@ export const mappingKeys: readonly string[] = [
 
 /**
  * Reads a mapping directive (one of {@link mappingKeys}). Inside a section (`paths` given) the path argument is left out.
- * Undefined for what cannot be read and for exclusions, which take no request.
+ * An exclusion (`!`) leaves its requests to what serves files. Undefined for what cannot be read.
  */
 export function readMapping(directive: Directive, environment: Environment, section?: PathSet): Mapping | undefined {
   const isRegex = directive.key.endsWith('match');
@@ -53,9 +54,10 @@ export function readMapping(directive: Directive, environment: Environment, sect
   const paths = inSection ? section : pathsOf(pathWord, isRegex || tilde, environment);
   if (!paths) return undefined;
   const match = { kind: paths.kind, pattern: pathWord?.value ?? paths.prefix, caseInsensitive: false } as const;
-  const make = (action: Action): Mapping => ({ directive, match, paths, action });
+  const make = (action: Action): Mapping => ({ directive, match, paths, action, conditions: [] });
   if (proxies) {
-    if (!target || target.value === '!') return undefined;
+    if (!target) return undefined;
+    if (target.value === '!') return make({ kind: 'other', handler: { kind: 'static' } });
     return make({
       kind: 'proxy',
       url: target,
@@ -96,7 +98,13 @@ export function readRewriteMapping(rule: RewriteRule): Mapping | undefined {
     rule.negated || rule.pattern === unknown ? ({ kind: 'regex', prefix: '' } as const) : regexPaths(rule.pattern);
   const pattern = rule.pattern === unknown ? '' : rule.pattern;
   const kind = rule.negated ? 'condition' : 'regex';
-  return { directive: rule.directive, match: { kind, pattern, caseInsensitive: rule.flags.has('nc') }, paths, action };
+  return {
+    directive: rule.directive,
+    match: { kind, pattern, caseInsensitive: rule.flags.has('nc') },
+    paths,
+    action,
+    conditions: rule.conditions.map((condition) => condition.directive),
+  };
 }
 
 function rewriteAction({ flags, substitution, target, directive }: RewriteRule): Action | undefined {

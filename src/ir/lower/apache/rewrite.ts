@@ -2,6 +2,7 @@ import { unknown, type Unknown } from '../../model.ts';
 import type { Directive, Word } from '../../syntax.ts';
 import type { Environment } from './environment.ts';
 import type { Item, Level } from './level.ts';
+import type { ApacheScope } from './scope.ts';
 
 /** A `RewriteCond`: the next ones up to the rule must hold too, or one of them after `or`. */
 export interface RewriteCondition {
@@ -115,15 +116,9 @@ function readFlags(word: Word | undefined): Map<string, string> {
   return flags;
 }
 
-/** True if the rules of the level are switched on; unknown where that may be said somewhere else. */
-export function isRewriting(level: Level): boolean | Unknown {
-  const engine = level.named('rewriteengine').at(-1);
-  if (!engine) return level.open ? unknown : false;
+/** True if the rules of a level are switched on; a virtual host inherits that from the server. Unknown where it may be said elsewhere. */
+export function isRewriting(scope: ApacheScope): boolean | Unknown {
+  const engine = scope.setting('rewriteengine');
+  if (!engine) return scope.certainty('rewriteengine') === 'unread' ? unknown : false;
   return engine.certain ? engine.directive.args[0]?.value.toLowerCase() === 'on' : unknown;
-}
-
-/** True if the condition asks for the header with which a WebSocket starts. */
-export function testsUpgrade(condition: RewriteCondition): boolean {
-  const { test } = condition;
-  return test !== unknown && /%\{http:(?:upgrade|connection)\}/i.test(test);
 }

@@ -7,7 +7,7 @@ import type { Level } from './level.ts';
 import { everything, type PathSet } from './paths.ts';
 import { preempts } from './preempt.ts';
 import { isRewriting, rewriteRules } from './rewrite.ts';
-import type { ApacheScope } from './scope.ts';
+import { ApacheScope } from './scope.ts';
 import { scopeOf, type Section } from './sections.ts';
 import { protocolOf, readTarget } from './target.ts';
 import type { WorkerSettings } from './upstreams.ts';
@@ -46,7 +46,7 @@ class RouteBuilder {
   /** The mappings that stand on a level itself. Rewrite rules of the main server do not reach a virtual host. */
   level(level: Level, isOwn: boolean): void {
     const { environment } = this.#input;
-    if (isOwn && isRewriting(level) !== false) this.#rewrites(level, undefined);
+    if (isOwn && isRewriting(this.#input.scope) !== false) this.#rewrites(level, undefined);
     for (const { directive } of level.items) {
       if (!mappingKeys.includes(directive.key)) continue;
       const mapping = readMapping(directive, environment);
@@ -62,12 +62,14 @@ class RouteBuilder {
     if (own || section.kind === 'location') {
       const action: Action = own ?? { kind: 'other', handler: sectionHandler(section) };
       const route = this.#add(
-        { directive: section.directive, match: sectionMatch(section, paths), paths, action },
+        { directive: section.directive, match: sectionMatch(section, paths), paths, action, conditions: [] },
         section,
       );
       this.#bySection.set(section, route);
     }
-    if (section.kind !== 'proxy' && isRewriting(section.level) !== false) this.#rewrites(section.level, section);
+    const isOff =
+      section.kind === 'proxy' || isRewriting(new ApacheScope(section.level, section.directive, undefined)) === false;
+    if (!isOff) this.#rewrites(section.level, section);
     for (const { directive } of section.level.items) {
       if (!directive.key.startsWith('redirect') && !directive.key.startsWith('alias')) continue;
       const mapping = readMapping(directive, environment, paths);
@@ -98,11 +100,20 @@ class RouteBuilder {
 
   #add(mapping: Mapping, within: Section | undefined): Route {
     const { virtualHost, workers, environment } = this.#input;
-    const { directive, match, action } = mapping;
+    const { directive, match, action, conditions } = mapping;
     const parent = within && (this.#bySection.get(within) ?? this.#parentOf(within));
     const url = action.kind === 'proxy' && action.text !== unknown ? action.text : undefined;
     const scope = scopeOf({ paths: mapping.paths, url, within }, this.#input.scope, this.#input.sections);
-    const common = { directive, match, virtualHost, parent, scope, preemptedBy: this.#preemptedBy, internal: false };
+    const common = {
+      directive,
+      match,
+      virtualHost,
+      parent,
+      scope,
+      preemptedBy: this.#preemptedBy,
+      conditions,
+      internal: false,
+    };
     let route: Route;
     if (action.kind === 'proxy') {
       const target = readTarget(action.url, action.text, workers.upstreams);

@@ -10,6 +10,8 @@ export interface RouteContext {
   readonly backends: Backends;
 }
 
+const noConditions: Route['conditions'] = [];
+
 class NginxRoute implements Route {
   readonly directive: Directive;
   readonly match: Match;
@@ -21,7 +23,12 @@ class NginxRoute implements Route {
   readonly #backends: Backends;
   #backend: Backend | undefined;
 
-  constructor(fields: Omit<Route, 'backend' | 'scope' | 'internal'> & { scope: NginxScope }, backends: Backends) {
+  readonly conditions = noConditions;
+
+  constructor(
+    fields: Omit<Route, 'backend' | 'scope' | 'internal' | 'conditions'> & { scope: NginxScope },
+    backends: Backends,
+  ) {
     this.directive = fields.directive;
     this.match = fields.match;
     this.virtualHost = fields.virtualHost;
