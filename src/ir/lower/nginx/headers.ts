@@ -42,7 +42,10 @@ export class HeaderSets {
     const own = level.own(key);
     for (const directive of own) {
       const op = headerOp(directive);
-      if (op) headers.set(op.name.toLowerCase(), op);
+      if (!op) continue;
+      // In the order of the config, after the defaults that are left.
+      headers.delete(op.name.toLowerCase());
+      headers.set(op.name.toLowerCase(), op);
     }
     const lost = this.#lost(level, key, headers);
     return { headers, lost, lostBy: lost.length > 0 ? own[0] : undefined, setBy: level };

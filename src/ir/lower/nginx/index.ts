@@ -11,6 +11,7 @@ import { Maps } from './maps.ts';
 import type { RouteContext } from './routes.ts';
 import { NginxScope } from './scope.ts';
 import { NginxTls } from './tls.ts';
+import { damageOf } from './unread.ts';
 
 export function lowerNginx(config: Config, target: Version | undefined): Model {
   const https = httpScopes(config);
@@ -35,15 +36,16 @@ export function lowerNginx(config: Config, target: Version | undefined): Model {
 /** The `http` blocks of a whole config, or the text itself where it is a piece of one. */
 function httpScopes(config: Config): NginxScope[] {
   const { root } = config.file;
-  if (config.level === 'http') return [new NginxScope(root, undefined, 'http-fragment')];
+  if (config.level === 'http') return [new NginxScope(root, damageOf(config), 'http-fragment')];
   if (config.level !== 'main') return [];
-  const main = new NginxScope(root, undefined, 'main');
+  const main = new NginxScope(root, damageOf(config), 'main');
   return main.own('http').flatMap(({ block }) => (block ? new NginxScope(block, main) : []));
 }
 
 /** A piece of a server or location is the inside of a virtual host that is not seen. */
-function pieceScope({ level, file }: Config): NginxScope | undefined {
-  return level === 'server' || level === 'location' ? new NginxScope(file.root, undefined, 'fragment') : undefined;
+function pieceScope(config: Config): NginxScope | undefined {
+  if (config.level !== 'server' && config.level !== 'location') return undefined;
+  return new NginxScope(config.file.root, damageOf(config), 'fragment');
 }
 
 function hostsOf(http: NginxScope, context: RouteContext, target: Version | undefined): NginxHost[] {

@@ -1,6 +1,7 @@
 import { nginxDirectives } from '../../../facts/nginx/index.ts';
 import type { NginxDirective } from '../../../facts/nginx/types.ts';
 import type { Certainty, Scope } from '../../model.ts';
+import type { SourceFile, Span } from '../../source.ts';
 import type { Block, Directive } from '../../syntax.ts';
 import { children } from '../../walk.ts';
 import { mayAdd } from './unread.ts';
@@ -15,6 +16,9 @@ const indexFrom = 16;
  */
 export type ScopeKind = 'main' | 'http-fragment' | 'fragment' | 'inner';
 
+/** Where the parser had to guess, by file: the levels around such a place may have lost or gained directives. */
+export type Damage = ReadonlyMap<SourceFile, readonly Span[]>;
+
 /** One level of an nginx config: the top, `http`, `server`, `location`, `if`, `limit_except`. */
 export class NginxScope implements Scope {
   readonly directive: Directive | undefined;
@@ -22,11 +26,15 @@ export class NginxScope implements Scope {
   readonly directives: readonly Directive[];
   readonly kind: ScopeKind;
   #index: Map<string, Directive[]> | undefined;
+  readonly #block: Block;
+  readonly #damage: Damage;
   #unread: readonly Directive[] | undefined;
 
-  constructor(block: Block, outer: NginxScope | undefined, kind: ScopeKind = 'inner') {
+  constructor(block: Block, around: NginxScope | Damage, kind: ScopeKind = 'inner') {
+    this.outer = around instanceof NginxScope ? around : undefined;
+    this.#damage = around instanceof NginxScope ? around.#damage : around;
+    this.#block = block;
     this.directive = kind === 'inner' ? block.owner : undefined;
-    this.outer = outer;
     this.directives = children(block);
     this.kind = kind;
   }
@@ -50,7 +58,7 @@ export class NginxScope implements Scope {
   }
 
   get open(): boolean {
-    return this.#unreadDirectives().length > 0;
+    return this.#damaged || this.#unreadDirectives().length > 0;
   }
 
   certainty(key: string): Certainty {
@@ -58,7 +66,7 @@ export class NginxScope implements Scope {
     const found = this.#has(key, facts);
     // A second one on this level would be refused, so nothing unread can replace it.
     if (found && facts?.inheritance === 'scalar' && facts.duplicate === 'error') return 'known';
-    if (this.kind !== 'main' && this.#unreadDirectives().some((directive) => mayAdd(directive, key))) return 'unread';
+    if (this.kind !== 'main' && this.#mayHoldUnread(key)) return 'unread';
     if (found || facts?.inheritance === 'not-inherited') return 'known';
     if (this.kind === 'http-fragment') return 'surroundings';
     return this.kind === 'fragment' ? 'unread' : (this.outer?.certainty(key) ?? 'known');
@@ -68,6 +76,16 @@ export class NginxScope implements Scope {
     if (this.own(key).length > 0) return true;
     const { group } = facts ?? { group: none };
     return group.length > 1 && group.some((other) => this.own(other).length > 0);
+  }
+
+  #mayHoldUnread(key: string): boolean {
+    return this.#damaged || this.#unreadDirectives().some((directive) => mayAdd(directive, key));
+  }
+
+  get #damaged(): boolean {
+    const spans = this.#damage.get(this.#block.file);
+    const { start, end } = this.#block;
+    return spans !== undefined && spans.some((span) => start <= span.start && span.start <= end);
   }
 
   #unreadDirectives(): readonly Directive[] {

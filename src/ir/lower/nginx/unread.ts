@@ -1,3 +1,6 @@
+import { nginxDirectives } from '../../../facts/nginx/index.ts';
+import type { Config } from '../../config.ts';
+import type { SourceFile, Span } from '../../source.ts';
 import type { Directive } from '../../syntax.ts';
 
 /** Files that packages ship and whose content is known: what they may set, none for tables of types and parameters. */
@@ -18,10 +21,10 @@ const knownFiles: Readonly<Record<string, RegExp | undefined>> = {
 
 /**
  * Whether something stands here that could not be read and may set directives of this key (without a key: any): an include that was not
- * expanded, or a placeholder of a template in the place of a directive.
+ * expanded, a placeholder of a template in the place of a directive, or a directive that ran into this one for want of a semicolon.
  */
 export function mayAdd(directive: Directive, key?: string): boolean {
-  if (directive.key !== 'include') return isPlaceholder(directive.key);
+  if (directive.key !== 'include') return isPlaceholder(directive.key) || swallowsAnother(directive);
   if (directive.included && !directive.includeFailure) return false;
   if (directive.includeFailure?.reason === 'cycle') return false;
   const path = directive.args[0]?.value ?? '';
@@ -35,4 +38,23 @@ export function mayAdd(directive: Directive, key?: string): boolean {
 function isPlaceholder(key: string): boolean {
   const first = key.charCodeAt(0);
   return !((first >= 97 && first <= 122) || (first >= 65 && first <= 90));
+}
+
+/** A word on a line of its own that names a directive, after other arguments: the semicolon before it is missing. */
+function swallowsAnother({ args, parent }: Directive): boolean {
+  for (let index = 1; index < args.length; index++) {
+    const gap = parent.file.text.slice(args[index - 1]!.end, args[index]!.start);
+    if (gap.includes('\n') && nginxDirectives(args[index]!.value).length > 0) return true;
+  }
+  return false;
+}
+
+/** The places where the parser of a file lost the structure; files without such places are left out. */
+export function damageOf(config: Config): Map<SourceFile, Span[]> {
+  const damage = new Map<SourceFile, Span[]>();
+  for (const { source, problems } of config.files) {
+    const spans = problems.filter(({ code }) => code !== 'missing-semicolon');
+    if (spans.length > 0) damage.set(source, spans);
+  }
+  return damage;
 }

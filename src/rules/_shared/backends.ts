@@ -1,0 +1,67 @@
+/** What rules about proxied requests ask of a route. */
+import { unknown, type Route, type Target } from '../../ir/model.ts';
+
+/** A route that hands the requests of clients to an HTTP backend. */
+export interface ProxyRoute extends Route {
+  readonly handler: Extract<Route['handler'], { kind: 'proxy' }>;
+  readonly backend: NonNullable<Route['backend']>;
+}
+
+const httpLike: ReadonlySet<string> = new Set(['http', 'websocket']);
+
+/** Undefined for other handlers, and for a route that no request of a client reaches. */
+export function proxyRoute(route: Route): ProxyRoute | undefined {
+  if (route.preemptedBy || route.internal) return undefined;
+  return isProxy(route) ? route : undefined;
+}
+
+function isProxy(route: Route): route is ProxyRoute {
+  return route.handler.kind === 'proxy' && httpLike.has(route.handler.protocol) && route.backend !== undefined;
+}
+
+const defaultPorts: Readonly<Record<string, number>> = { http: 80, ws: 80, https: 443, wss: 443 };
+
+/** One name for all targets on the same backend, whatever path and scheme they are reached by. */
+export function backendKey({ word, scheme, host, port, upstream }: Target): string {
+  if (upstream) return upstream.name;
+  if (host === unknown || scheme === unknown || port === unknown) return word.value.replace(/^\w+:\/\//, '');
+  return `${host}:${port ?? defaultPorts[scheme] ?? ''}`;
+}
+
+/** The backend as the config names it, without path. */
+export function backendName({ word }: Target): string {
+  return /^(?:\w+:\/\/)?(?:unix:[^:]*|[^/?]*)/.exec(word.value)?.[0] || word.value;
+}
+
+const auxiliaryPath =
+  /(?:^|\/)\W*(?:\.well-known|acme-challenge|health(?:z|check|-check)?|livez|readyz|ping|status|server-status|nginx_status|stub_status|metrics|robots\.txt|favicon(?:\.ico)?)(?:\W|$)/i;
+const staticPath =
+  /^\W*(?:static|assets|media|images|img|css|js|fonts|uploads|downloads)\W*$|\\?\.\(?(?:\?:)?(?:[\w?]+\|)+[\w?]+\)|\\\.\w+\$$/i;
+
+/** Probes, challenges and metrics: requests that are not those of a user's browser. */
+export function isAuxiliary({ match, scope }: Route): boolean {
+  return (
+    auxiliaryPath.test(match.pattern) || scope.effective('proxy_pass_request_body').at(-1)?.args[0]?.value === 'off'
+  );
+}
+
+/** A path under which an application keeps its files. */
+export function isStaticPath({ match }: Route): boolean {
+  return staticPath.test(match.pattern);
+}
+
+const localDomain =
+  /(?:^|\.)(?:local|localhost|internal|lan|home|svc|cluster|docker|test|localdomain|intranet|corp|private|arpa)$/i;
+
+/**
+ * A service of somebody else: a public host name that is reached over TLS or by its own `Host`, and that is not told the name the client
+ * asked for. It has no use for the client's scheme and offers no upgrade of ours.
+ */
+export function isForeign({ handler, backend }: ProxyRoute): boolean {
+  const { host, scheme } = handler.target;
+  const sent = backend.headers.get('host');
+  if (host === unknown || !/^(?:[\w-]+\.)+[a-z]{2,}$/i.test(host) || localDomain.test(host)) return false;
+  if (sent?.action !== 'set' || typeof sent.value !== 'string') return false;
+  const isOwn = sent.value === '$proxy_host' || sent.value.toLowerCase() === host.toLowerCase();
+  return isOwn && (scheme === 'https' || sent.origin !== 'default');
+}

@@ -1,0 +1,145 @@
+import type { Confidence } from '../../finding.ts';
+import type { VirtualHost, WebSocketGap } from '../../ir/model.ts';
+import { placeIn, type Directive } from '../../ir/syntax.ts';
+import { walk } from '../../ir/walk.ts';
+import {
+  backendKey,
+  backendName,
+  isAuxiliary,
+  isForeign,
+  isStaticPath,
+  proxyRoute,
+  type ProxyRoute,
+} from '../_shared/backends.ts';
+import { listOf } from '../_shared/text.ts';
+import { defineRule } from '../define-rule.ts';
+
+export default defineRule({
+  meta: {
+    summary: 'A virtual host proxies to a backend without passing the WebSocket upgrade on, or passes on half of it',
+    why: 'Upgrade and Connection concern one hop and are not passed on by themselves, so WebSocket connections to this backend fail.',
+    how: 'nginx: "proxy_http_version 1.1;", "proxy_set_header Upgrade $http_upgrade;" and "proxy_set_header Connection $connection_upgrade;" with a map from $http_upgrade. Apache: "ProxyPass ... upgrade=websocket" (since 2.4.47) or a ws:// target. If the application has no WebSockets, switch the rule off here.',
+    severity: 'warning',
+    confidence: 'medium',
+    dialects: ['nginx', 'apache'],
+    since: '0.1.0',
+    set: 'recommended',
+    references: [
+      'https://nginx.org/en/docs/http/websocket.html',
+      'https://httpd.apache.org/docs/2.4/mod/mod_proxy.html#wsupgrade',
+      'https://www.rfc-editor.org/rfc/rfc6455',
+    ],
+  },
+  messages: {
+    missing: 'Nothing in this virtual host passes a WebSocket upgrade on to the backend "{{backend}}".',
+    halfDone: 'The WebSocket upgrade to the backend "{{backend}}" is only half done: {{gaps}}.',
+    halfDoneByDefault:
+      'The WebSocket upgrade to the backend "{{backend}}" is only half done before version {{since}}: {{gaps}}.',
+    unusedMap:
+      'The map makes "{{variable}}" for WebSocket upgrades, but nothing uses it, so no upgrade reaches a backend.',
+  },
+  check({ config, dialect, model, report }) {
+    const upgradeMaps: Directive[] = [];
+    let missing = 0;
+
+    function checkBackend(routes: readonly ProxyRoute[]): void {
+      const states = new Set(routes.map(({ backend }) => backend.websocket.state));
+      if (states.has('full') || states.has('unknown')) return;
+      const half = routes.find(({ backend }) => backend.websocket.state === 'partial');
+      if (half) reportHalf(half);
+      else reportMissing(routes);
+    }
+
+    function reportMissing(routes: readonly ProxyRoute[]): void {
+      if (routes.some(({ backend }) => backend.certainty === 'unread')) return;
+      const route = routes.find((candidate) => mayUpgrade(candidate));
+      if (!route) return;
+      missing++;
+      const confidence: Confidence = route.backend.certainty === 'surroundings' ? 'low' : 'medium';
+      const data = { backend: backendName(route.handler.target) };
+      report({ message: 'missing', at: route.handler.directive, confidence, data });
+    }
+
+    function reportHalf({ handler, backend }: ProxyRoute): void {
+      const gaps = backend.websocket.missing;
+      const wrong = gaps.find(({ value }) => value !== undefined);
+      const data = { backend: backendName(handler.target), gaps: listOf(gaps.map(describe)) };
+      const at = wrong?.at ?? handler.directive;
+      const related = gaps
+        .filter((gap) => gap.at !== at)
+        .map((gap) => ({ at: gap.at, message: 'this does a part of the upgrade' }));
+      const common = { at, severity: 'error', why: halfWhy, related } as const;
+      const since = gaps.length === 1 ? gaps[0]!.defaultSince : undefined;
+      const isOpen = gaps.every(({ certainty }) => certainty === 'surroundings');
+      if (since === undefined) {
+        report({ message: 'halfDone', ...common, confidence: isOpen ? 'medium' : 'high', data });
+      } else {
+        const confidence = isOpen ? 'low' : 'medium';
+        report({ message: 'halfDoneByDefault', ...common, confidence, data: { ...data, since } });
+      }
+    }
+
+    function reportUnusedMaps(): void {
+      if (missing === 0 || config.files.some(({ problems }) => problems.some(({ partial }) => partial))) return;
+      if (model.virtualHosts.some(({ scope }) => scope.outer?.open)) return;
+      for (const map of upgradeMaps) {
+        const variable = map.args[1]!;
+        if (isUsed(variable.value.slice(1), map, config.file.root)) continue;
+        const confidence = config.level === 'main' ? 'high' : 'medium';
+        const at = placeIn(map, variable);
+        report({ message: 'unusedMap', at, severity: 'error', confidence, data: { variable: variable.value } });
+      }
+    }
+
+    return {
+      virtualHost(host) {
+        for (const routes of byBackend(host)) checkBackend(routes);
+      },
+      directives: {
+        map(directive) {
+          const [source, variable] = directive.args;
+          if (dialect !== 'nginx' || source?.value !== '$http_upgrade') return;
+          if (variable?.value.startsWith('$') && directive.block) upgradeMaps.push(directive);
+        },
+      },
+      end: reportUnusedMaps,
+    };
+  },
+});
+
+const halfWhy =
+  'A WebSocket connection needs every part of the upgrade; with one part missing or wrong the backend refuses it.';
+
+function byBackend(host: VirtualHost): Iterable<ProxyRoute[]> {
+  const routes = new Map<string, ProxyRoute[]>();
+  for (const route of host.routes) {
+    const proxied = proxyRoute(route);
+    if (!proxied) continue;
+    const key = backendKey(proxied.handler.target);
+    const group = routes.get(key);
+    if (group) group.push(proxied);
+    else routes.set(key, [proxied]);
+  }
+  return routes.values();
+}
+
+/** A single URL, a probe, static files and a service of somebody else are no places for a WebSocket. */
+function mayUpgrade(route: ProxyRoute): boolean {
+  return route.match.kind !== 'exact' && !isAuxiliary(route) && !isStaticPath(route) && !isForeign(route);
+}
+
+function describe({ what, value }: WebSocketGap): string {
+  const name = { 'upgrade-header': '"Upgrade"', 'connection-header': '"Connection"', 'http-version': 'HTTP/1.1' }[what];
+  if (value === undefined)
+    return what === 'http-version' ? 'the backend is not spoken to in HTTP/1.1' : `${name} is not passed on`;
+  return what === 'http-version' ? `the backend is spoken to in HTTP/${value}` : `${name} is "${value}"`;
+}
+
+function isUsed(variable: string, map: Directive, root: Parameters<typeof walk>[0]): boolean {
+  const mention = new RegExp(`\\$(?:${variable}\\b|\\{${variable}\\})`);
+  let used = false;
+  walk(root, (directive) => {
+    used ||= directive !== map && directive.args.some(({ value }) => mention.test(value));
+  });
+  return used;
+}
