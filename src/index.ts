@@ -1,7 +1,7 @@
 /** The public API. */
 export type { Confidence, Edit, Finding, Fix, Related, Severity } from './finding.ts';
 export type { FileAccess, ReadResult } from './ir/files.ts';
-export { findConfigs, lintSource, type LintResult, type LintSettings } from './lint.ts';
+export { findConfigs, lintSource, type FoundConfig, type LintResult, type LintSettings } from './lint.ts';
 export { detectDialect } from './detect.ts';
 export { defineRule, type Rule, type RuleDefinition, type RuleMeta } from './rules/define-rule.ts';
 export { rules } from './rules/index.gen.ts';

@@ -1,8 +1,11 @@
-/** The pipeline for one text: detect, parse, check. Works on texts; files come in through a {@link FileAccess}. */
+/** The pipeline for one text: detect, parse, expand includes, check. Files come in through a {@link FileAccess}. */
 import { detectDialect } from './detect.ts';
 import type { Confidence, Finding } from './finding.ts';
 import type { Config } from './ir/config.ts';
+import { dumpAccess, isDump, splitDump } from './ir/dump.ts';
 import type { FileAccess } from './ir/files.ts';
+import { expandIncludes } from './ir/includes.ts';
+import { directoryOf } from './ir/paths.ts';
 import { SourceFile } from './ir/source.ts';
 import type { ConfigFile, Dialect } from './ir/syntax.ts';
 import { allFiles } from './ir/walk.ts';
@@ -21,7 +24,15 @@ export interface LintSettings {
   readonly root?: string;
 }
 
-/** What linting one root file, or one block of a document, gave. */
+/** A config as it was found in a text. */
+export interface FoundConfig {
+  readonly source: SourceFile;
+  readonly dialect: Dialect;
+  /** The files that came with it, where it is one of a dump. */
+  readonly files?: FileAccess;
+}
+
+/** What linting one config gave. */
 export interface LintResult {
   readonly findings: readonly Finding[];
   /** The root file and the files that it includes, each once. */
@@ -33,40 +44,49 @@ export interface LintResult {
 }
 
 /**
- * The configs in a text: the text itself, or the fenced blocks of a Markdown document. Empty if there is none of the
- * three dialects in it. `dialect` skips detection.
+ * The configs in a text: the text itself, the fenced blocks of a Markdown document, or the main config of a dump. Empty
+ * if there is none of the three dialects in it. `dialect` skips detection.
  */
-export function findConfigs(path: string, text: string, dialect?: Dialect): { source: SourceFile; dialect: Dialect }[] {
+export function findConfigs(path: string, text: string, dialect?: Dialect): FoundConfig[] {
   if (isDocument(path)) {
     const blocks = configBlocks(path, text, dialect);
     if (blocks.length > 0) return blocks;
+  }
+  if (isDump(text)) {
+    const sources = splitDump(path, text);
+    return [{ source: sources[0]!, dialect: 'nginx', files: dumpAccess(sources) }];
   }
   const found = dialect ?? detectDialect(text, path);
   return found ? [{ source: new SourceFile(path, text), dialect: found }] : [];
 }
 
 /** Lints one config with all that it includes. */
-export async function lintSource(source: SourceFile, dialect: Dialect, settings: LintSettings): Promise<LintResult> {
-  const parse = await loadParser(dialect);
-  const file = parse(source);
-  const config = configOf(file);
-  const found = lintConfig(config, { rules: settings.rules, targets: settings.targets ?? {} });
+export async function lintSource(found: FoundConfig, settings: LintSettings): Promise<LintResult> {
+  const config = await readConfig(found, settings);
+  const all = lintConfig(config, { rules: settings.rules, targets: settings.targets ?? {} });
   const least = ranks[settings.minConfidence ?? 'low'];
   return {
-    findings: found.filter((finding) => ranks[finding.confidence] >= least),
-    files: unique(config.files.map((each) => each.source)),
-    partial: unique(config.files.filter((each) => each.problems.length > 0).map((each) => each.source)),
+    findings: all.filter((finding) => ranks[finding.confidence] >= least),
+    files: unique(config.files),
+    partial: unique(config.files.filter((file) => file.problems.length > 0)),
     suppressed: 0,
   };
 }
 
 const ranks: Readonly<Record<Confidence, number>> = { low: 0, medium: 1, high: 2 };
 
-function configOf(file: ConfigFile): Config {
-  return { dialect: file.dialect, file, files: allFiles(file), level: 'main', complete: false };
+async function readConfig({ source, dialect, files }: FoundConfig, settings: LintSettings): Promise<Config> {
+  const parse = await loadParser(dialect);
+  const file = parse(source);
+  const access = files ?? settings.files;
+  // A document is no place that a server reads its other files from.
+  if (access && source.outer?.kind !== 'document') {
+    const { root } = settings;
+    expandIncludes(file, { parse, files: access, base: directoryOf(source.path), ...(root !== undefined && { root }) });
+  }
+  return { dialect, file, files: allFiles(file), level: 'main', complete: false };
 }
 
-function unique(sources: readonly SourceFile[]): SourceFile[] {
-  const byPath = new Map(sources.map((source) => [`${source.path}\0${source.outer?.offset ?? 0}`, source]));
-  return [...byPath.values()];
+function unique(files: readonly ConfigFile[]): SourceFile[] {
+  return [...new Map(files.map(({ source }) => [`${source.path}\0${source.outer?.offset ?? 0}`, source])).values()];
 }

@@ -2,11 +2,12 @@
 import { writeFileSync } from 'node:fs';
 import type { Finding, Severity } from '../finding.ts';
 import { loadFormatter } from '../formatters/index.ts';
-import type { Report } from '../formatters/report.ts';
+import { sortFindings, type Report } from '../formatters/report.ts';
 import type { SourceFile } from '../ir/source.ts';
 import type { Dialect } from '../ir/syntax.ts';
 import { findConfigs, lintSource } from '../lint.ts';
 import { rules } from '../rules/index.gen.ts';
+import { fileAccess } from './access.ts';
 import { collectInputs, reasonOf, type Input } from './files.ts';
 import { severities, type LintCommandOptions } from './options.ts';
 import { Project } from './project.ts';
@@ -23,13 +24,15 @@ export async function lintCommand(paths: readonly string[], options: LintCommand
   return report.findings.some((finding) => fails(finding, options.failOn)) ? 1 : 0;
 }
 
+/** Main configs first, so that the files that they include are not linted once more by themselves. */
 async function lintInputs(inputs: readonly Input[], project: Project, type: Dialect | undefined): Promise<Report> {
   const findings: Finding[] = [];
-  const files = new Set<string>();
-  const partial: SourceFile[] = [];
+  const files = new Map<string, SourceFile>();
+  const partial = new Map<string, SourceFile>();
   let suppressed = 0;
   let ignored = 0;
-  for (const input of inputs) {
+  for (const input of mainConfigsFirst(inputs)) {
+    if (files.has(fileAccess.canonical(input.path))) continue;
     const settings = await project.settingsFor(input.path);
     if (!settings) {
       ignored++;
@@ -37,19 +40,36 @@ async function lintInputs(inputs: readonly Input[], project: Project, type: Dial
     }
     const configs = findConfigs(input.path, input.text, type);
     if (configs.length === 0) refuse(input);
-    for (const { source, dialect } of configs) {
-      const result = await lintSource(source, dialect, settings);
+    for (const config of configs) {
+      const result = await lintSource(config, { ...settings, files: fileAccess });
       for (const finding of result.findings) {
-        const adjusted = await project.adjust(finding, source.path);
+        const adjusted = await project.adjust(finding, config.source.path);
         if (adjusted) findings.push(adjusted);
       }
-      for (const file of result.files) files.add(file.path);
-      partial.push(...result.partial);
+      for (const file of result.files) files.set(keyOf(file), file);
+      for (const file of result.partial) partial.set(keyOf(file), file);
       suppressed += result.suppressed;
     }
   }
   if (files.size === 0 && ignored === 0) throw new UsageError('no nginx, Apache or sslh config found');
-  return { version, findings, files: files.size, suppressed, partial, rules };
+  return {
+    version,
+    findings: sortFindings(findings),
+    files: files.size,
+    suppressed,
+    partial: [...partial.values()],
+    rules,
+  };
+}
+
+function mainConfigsFirst(inputs: readonly Input[]): Input[] {
+  const isMain = ({ path }: Input): boolean => /(?:^|\/)(?:nginx|apache2|httpd)\.conf$/.test(path);
+  return [...inputs.filter(isMain), ...inputs.filter((input) => !isMain(input))];
+}
+
+/** The files of a dump are not those of the disk. */
+function keyOf({ path, outer }: SourceFile): string {
+  return outer?.kind === 'dump' ? `${outer.path}\0${path}` : fileAccess.canonical(path);
 }
 
 function refuse(input: Input): void {

@@ -14,3 +14,12 @@ export function escapeControls(text: string): string {
     return code.length <= 2 ? `\\x${code.padStart(2, '0')}` : `\\u{${code}}`;
   });
 }
+
+/** JSON text (one from `JSON.stringify`) with the same content, in which such characters are written as `\\u202e`. */
+export function escapeJson(json: string): string {
+  return json.replace(unsafe, (character) => (character === '\n' ? '\n' : character.replace(/[^]/g, unicodeEscape)));
+}
+
+function unicodeEscape(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}

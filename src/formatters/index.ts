@@ -1,6 +1,6 @@
 import type { Formatter } from './report.ts';
 
-export const formats = ['pretty', 'json'] as const;
+export const formats = ['pretty', 'json', 'github', 'sarif'] as const;
 export type Format = (typeof formats)[number];
 
 /** Loads one formatter; the others are never loaded. */
@@ -10,5 +10,9 @@ export async function loadFormatter(format: Format): Promise<Formatter> {
       return (await import('./pretty.ts')).formatPretty;
     case 'json':
       return (await import('./json.ts')).formatJson;
+    case 'github':
+      return (await import('./github.ts')).formatGithub;
+    case 'sarif':
+      return (await import('./sarif.ts')).formatSarif;
   }
 }

@@ -1,5 +1,6 @@
 import type { Finding } from '../finding.ts';
 import type { Place } from '../ir/source.ts';
+import { escapeJson } from './escape.ts';
 import { countBySeverity, editedOffset, locate, locateInDump, type Report } from './report.ts';
 
 /** JSON, schema version 1: keys may be added, never changed. */
@@ -15,7 +16,7 @@ export function formatJson(report: Report): string {
     },
     findings: report.findings.map(toJson),
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return `${escapeJson(JSON.stringify(document, null, 2))}\n`;
 }
 
 function toJson(finding: Finding): object {

@@ -52,3 +52,24 @@ export function countBySeverity(findings: readonly Finding[]): { errors: number;
   for (const finding of findings) count[finding.severity]++;
   return { errors: count.error, warnings: count.warning, infos: count.info };
 }
+
+/** By file, line, column and rule as they are shown; what is found twice at one place is shown once. */
+export function sortFindings(findings: readonly Finding[]): Finding[] {
+  const keyed = findings.map((finding) => ({ finding, ...locate(finding.place) }));
+  keyed.sort(
+    (a, b) =>
+      compareText(a.file, b.file) ||
+      a.start.line - b.start.line ||
+      a.start.column - b.start.column ||
+      compareText(a.finding.rule, b.finding.rule),
+  );
+  const seen = new Set<string>();
+  return keyed.flatMap(({ finding, file, start, end }) => {
+    const key = [file, start.line, start.column, end.line, end.column, finding.rule, finding.message].join('\0');
+    return seen.has(key) ? [] : (seen.add(key), [finding]);
+  });
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,138 @@
+import type { Finding, Fix } from '../finding.ts';
+import type { Place } from '../ir/source.ts';
+import type { Rule } from '../rules/define-rule.ts';
+import { escapeJson } from './escape.ts';
+import { fingerprint } from './fingerprint.ts';
+import { editedOffset, locate, locateInDump, type Report } from './report.ts';
+
+const levels = { error: 'error', warning: 'warning', info: 'note' } as const;
+const ranks = { high: 90, medium: 60, low: 30 } as const;
+
+/** SARIF 2.1.0, https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
+export function formatSarif(report: Report): string {
+  const used = report.rules.filter((rule) => report.findings.some((finding) => finding.rule === rule.id));
+  const indexes = new Map(used.map((rule, index) => [rule.id, index]));
+  const urls = new Map(report.findings.map((finding) => [finding.rule, finding.url]));
+  const prints = new Map<string, number>();
+  const log = {
+    $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: 'proxylint',
+            semanticVersion: report.version,
+            informationUri: 'https://github.com/proxylint/proxylint',
+            rules: used.map((rule) => descriptor(rule, urls.get(rule.id)!)),
+          },
+        },
+        columnKind: 'utf16CodeUnits',
+        invocations: [
+          {
+            executionSuccessful: true,
+            toolExecutionNotifications: partialFiles(report).map((file) => ({
+              level: 'warning',
+              message: { text: 'The file was read only in part, so findings may be missing.' },
+              locations: [{ physicalLocation: { artifactLocation: artifact(file) } }],
+            })),
+          },
+        ],
+        results: report.findings.map((finding) => result(finding, indexes, prints)),
+      },
+    ],
+  };
+  return `${escapeJson(JSON.stringify(log, null, 2))}\n`;
+}
+
+function partialFiles(report: Report): string[] {
+  return [...new Set(report.partial.map((file) => file.outer?.path ?? file.path))];
+}
+
+function descriptor(rule: Rule, url: string): object {
+  const { id, category, meta } = rule;
+  return {
+    id,
+    name: id.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase()),
+    shortDescription: { text: `${meta.summary}.` },
+    fullDescription: { text: meta.why },
+    help: { text: meta.how },
+    helpUri: url,
+    defaultConfiguration: { level: levels[meta.severity], rank: ranks[meta.confidence] },
+    properties: {
+      category,
+      tags: [category, ...meta.dialects],
+      precision: meta.confidence,
+      references: meta.references,
+    },
+  };
+}
+
+function result(finding: Finding, indexes: ReadonlyMap<string, number>, prints: Map<string, number>): object {
+  const { rule, message, why, how, place, confidence } = finding;
+  const dump = locateInDump(place);
+  const index = indexes.get(rule);
+  return {
+    ruleId: rule,
+    ...(index !== undefined && { ruleIndex: index }),
+    level: levels[finding.severity],
+    rank: ranks[confidence],
+    message: { text: [message, why, how].join('\n') },
+    locations: [{ physicalLocation: physical(place) }],
+    ...(finding.related.length > 0 && {
+      relatedLocations: finding.related.map((each, id) => ({
+        id,
+        physicalLocation: physical(each.place),
+        message: { text: each.message },
+      })),
+    }),
+    partialFingerprints: { 'proxylint/v1': fingerprint(finding, prints) },
+    ...(finding.fix && { fixes: [fix(finding.fix)] }),
+    properties: {
+      confidence,
+      dialect: finding.dialect,
+      category: finding.category,
+      ...(finding.witness !== undefined && { witness: finding.witness }),
+      ...(dump && { outer: { file: dump.file, ...dump.start } }),
+    },
+  };
+}
+
+function physical(place: Place): object {
+  const { file, start, end } = locate(place);
+  const region = { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column };
+  return { artifactLocation: artifact(file), region };
+}
+
+/** One change a file, its replacements in the order of the text. */
+function fix({ title, edits }: Fix): object {
+  const files = [...new Set(edits.map((edit) => locate(edit.place).file))];
+  return {
+    description: { text: title },
+    artifactChanges: files.map((file) => ({
+      artifactLocation: artifact(file),
+      replacements: edits
+        .filter((edit) => locate(edit.place).file === file)
+        .sort((a, b) => editedOffset(a.place.file, a.place.start) - editedOffset(b.place.file, b.place.start))
+        .map(({ place, text }) => {
+          const { start, end } = locate(place);
+          return {
+            deletedRegion: {
+              startLine: start.line,
+              startColumn: start.column,
+              endLine: end.line,
+              endColumn: end.column,
+            },
+            insertedContent: { text },
+          };
+        }),
+    })),
+  };
+}
+
+/** A relative path stays relative, so that a viewer can find the file in its own checkout. */
+function artifact(path: string): object {
+  const isAbsolute = path.startsWith('/');
+  const uri = path.replace(/^\.\//, '').split('/').map(encodeURIComponent).join('/');
+  return { uri: isAbsolute ? `file://${uri}` : uri };
+}

@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { Ajv } from 'ajv';
+import { expect, test } from 'vitest';
+import { formats, loadFormatter } from '../../src/formatters/index.ts';
+import { awkwardReport } from '../helpers/awkward.ts';
+
+const print = async (format: (typeof formats)[number], color = false): Promise<string> =>
+  (await loadFormatter(format))(awkwardReport, { color });
+
+test.each(formats)('%s prints the awkward findings as before', async (format) => {
+  await expect(await print(format)).toMatchFileSnapshot(`../../fixtures/formatters/awkward.${format}.txt`);
+});
+
+test.each(formats)('%s lets no control character through', async (format) => {
+  expect((await print(format)).replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+});
+
+test('pretty colors with its own escapes only', async () => {
+  // oxlint-disable-next-line no-control-regex -- what chalk writes
+  const plain = (await print('pretty', true)).replace(/\u001B\[\d+m/g, '');
+  expect(plain).toBe(await print('pretty'));
+});
+
+test('pretty puts the caret under the marked text', async () => {
+  const lines = (await print('pretty')).split('\n');
+  const frames = lines.flatMap((line, index) => (/^\s+\|\s+\^/.test(line) ? [[lines[index - 1]!, line]] : []));
+  expect(frames).toHaveLength(awkwardReport.findings.length);
+  for (const [code, caret] of frames) expect(caret!.indexOf('|')).toBe(code!.indexOf('|'));
+});
+
+test('github writes one command a finding, and no config text can begin one', async () => {
+  const commands = (await print('github')).split('\n').filter((line) => line.startsWith('::'));
+  expect(commands).toHaveLength(awkwardReport.findings.length + 1);
+  for (const command of commands) {
+    expect(command).toMatch(
+      /^::(?:error|warning|notice) (?:(?:file|line|endLine|col|endColumn|title)=[^:,]*,?)+::[^\n]*$/,
+    );
+  }
+});
+
+test('json has the shape of version 1', async () => {
+  const document = JSON.parse(await print('json')) as {
+    summary: object;
+    findings: { file: string; line: number; column: number; outer?: object; fix?: { edits: { start: number }[] } }[];
+  };
+  expect(document).toMatchObject({ schemaVersion: 1, tool: { name: 'proxylint', version: '1.2.3' } });
+  expect(document.summary).toEqual({ files: 4, errors: 8, warnings: 1, infos: 1, suppressed: 2, partial: 1 });
+  const inDocument = document.findings.find((finding) => finding.file === 'docs/guide.md')!;
+  expect(inDocument).toMatchObject({ line: 4, column: 1, endLine: 4, endColumn: 7 });
+  expect(inDocument.fix!.edits.map((edit) => edit.start)).toEqual([24, 18]);
+  const inDump = document.findings.find((finding) => finding.file === '/etc/nginx/nginx.conf')!;
+  expect(inDump).toMatchObject({ line: 3, column: 1, outer: { file: 'dump.txt', line: 4, column: 1 } });
+});
+
+test('sarif is valid by the schema of OASIS', async () => {
+  // The schema is of draft 4 by its name; it uses nothing that draft 7 reads otherwise.
+  const {
+    $schema: _,
+    id: __,
+    ...schema
+  } = JSON.parse(readFileSync('fixtures/formatters/sarif-schema-2.1.0.json', 'utf8')) as Record<string, unknown>;
+  const validate = new Ajv({ strict: false, validateFormats: false }).compile(schema);
+  validate(JSON.parse(await print('sarif')));
+  expect(validate.errors).toBeNull();
+});
+
+test('sarif tells equal findings apart and keeps the fingerprint when lines move', async () => {
+  type Log = { runs: { results: { partialFingerprints: Record<string, string> }[] }[] };
+  const prints = (text: string): string[] =>
+    (JSON.parse(text) as Log).runs[0]!.results.map((result) => result.partialFingerprints['proxylint/v1']!);
+  const found = prints(await print('sarif'));
+  expect(new Set(found).size).toBe(found.length);
+  expect(prints(await print('sarif'))).toEqual(found);
+});
