@@ -1,0 +1,200 @@
+/**
+ * What PCRE2 refuses to compile, as far as it can be told from the pattern alone. Both servers use PCRE2 for their regular
+ * expressions. Source: the `pcre2pattern` manual page; error texts as in `pcre2_compile`.
+ */
+
+/** Letters that mean nothing after a backslash, which PCRE2 refuses. */
+const unknownEscapes = 'ijmqyFIJLMOTUYlu';
+const posixClasses =
+  /^\[:\^?(?:alnum|alpha|ascii|blank|cntrl|digit|graph|lower|print|punct|space|upper|word|xdigit|<|>):\]/;
+/** Escapes that stand for a place between characters, or for none. */
+const assertions = 'bBAZzGKE';
+/** What must follow a letter that takes an argument. */
+const escapeArguments: Readonly<Record<string, RegExp>> = {
+  c: /^[\x20-\x7e]/,
+  g: /^[{<'\d+-]/,
+  k: /^[{<']/,
+  o: /^\{/,
+  p: /^(?:\{|[CLMNPSZ])/,
+  P: /^(?:\{|[CLMNPSZ])/,
+};
+const maximalRepeat = 65_535;
+
+/** Why PCRE2 refuses the pattern (lower case, no full stop); undefined: it accepts it, or that cannot be told. */
+export function pcreFault(pattern: string): string | undefined {
+  return new Scanner(pattern).run();
+}
+
+class Scanner {
+  readonly #text: string;
+  #at = 0;
+  #depth = 0;
+  #groups = 0;
+  #highestReference = 0;
+  /** Whether what was just read can be repeated. */
+  #repeatable = false;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  run(): string | undefined {
+    // Extended mode, verbs and callouts change how the rest is read.
+    if (/\(\?[a-zA-Z^-]*x|\(\*|\(\?C/.test(this.#text)) return undefined;
+    while (this.#at < this.#text.length) {
+      const fault = this.#step(this.#text[this.#at]!);
+      if (fault) return fault;
+    }
+    if (this.#depth > 0) return 'missing closing parenthesis';
+    if (this.#highestReference > this.#groups)
+      return `reference to the group ${this.#highestReference}, which does not exist`;
+    return undefined;
+  }
+
+  #step(character: string): string | undefined {
+    switch (character) {
+      case '\\':
+        return this.#escape();
+      case '[':
+        return this.#class();
+      case '(':
+        return this.#open();
+      case ')':
+        return this.#close();
+      case '|':
+      case '^':
+      case '$':
+        return this.#pass(false);
+      case '*':
+      case '+':
+      case '?':
+        return this.#repeat(1);
+      case '{':
+        return this.#braces();
+      default:
+        return this.#pass(true);
+    }
+  }
+
+  #pass(repeatable: boolean): undefined {
+    this.#at++;
+    this.#repeatable = repeatable;
+    return undefined;
+  }
+
+  #escape(): string | undefined {
+    const next = this.#text[this.#at + 1];
+    if (next === undefined) return '"\\" at the end of the pattern';
+    if (
+      unknownEscapes.includes(next) ||
+      escapeArguments[next]?.test(this.#text.slice(this.#at + 2, this.#at + 3)) === false
+    ) {
+      return `unknown escape sequence "\\${next}"`;
+    }
+    if (next === 'Q') {
+      const end = this.#text.indexOf('\\E', this.#at);
+      this.#at = end === -1 ? this.#text.length : end;
+    }
+    if (next >= '1' && next <= '9') {
+      const digits = /^\d+/.exec(this.#text.slice(this.#at + 1))![0];
+      if (digits.length === 1) this.#highestReference = Math.max(this.#highestReference, Number(digits));
+    }
+    this.#at += 2;
+    this.#repeatable = !assertions.includes(next);
+    return undefined;
+  }
+
+  #open(): string | undefined {
+    const rest = this.#text.slice(this.#at, this.#at + 4);
+    this.#depth++;
+    this.#repeatable = false;
+    if (!rest.startsWith('(?')) {
+      this.#groups++;
+      this.#at++;
+      return undefined;
+    }
+    if (rest.startsWith('(?#')) return this.#comment();
+    const flags = /^\(\?[a-zA-Z^-]*\)/.exec(this.#text.slice(this.#at, this.#at + 20));
+    if (flags && !/^\(\?[RP]/.test(flags[0])) return this.#flags(flags[0]);
+    if (/^\(\?(?:P?<[^=!]|')/.test(rest)) this.#groups++;
+    else if (rest.startsWith('(?|') || rest.startsWith('(?(')) this.#groups = Infinity;
+    else if (!/^\(\?[:=!>|<P&R'0-9+^a-zA-Z-]/.test(rest)) return 'unrecognized character after "(?"';
+    this.#at += 2;
+    // The name, flags or kind of the group follow; none of it can be repeated or opens anything.
+    this.#at += /^(?:P?<[=!]|P?<[^>]*>?|'[^']*'?|[:=!>|&]|[a-zA-Z^-]+:?)?/.exec(this.#text.slice(this.#at))![0].length;
+    return undefined;
+  }
+
+  /** `(?i)`: no group, and nothing that can be repeated. */
+  #flags(text: string): string | undefined {
+    this.#depth--;
+    this.#at += text.length;
+    return /^\(\?\^?[imsnxJUar]*(?:-[imsnxr]*)?\)$/.test(text) ? undefined : 'unrecognized character after "(?"';
+  }
+
+  #comment(): string | undefined {
+    const end = this.#text.indexOf(')', this.#at);
+    if (end === -1) return 'missing closing parenthesis after a comment';
+    this.#depth--;
+    this.#at = end + 1;
+    return undefined;
+  }
+
+  #close(): string | undefined {
+    if (--this.#depth < 0) return 'closing parenthesis without an opening one';
+    return this.#pass(true);
+  }
+
+  #repeat(length: number): string | undefined {
+    if (!this.#repeatable) return 'quantifier that follows nothing to repeat';
+    this.#at += length;
+    // A `+` or `?` after a quantifier makes it possessive or lazy.
+    if (this.#text[this.#at] === '+' || this.#text[this.#at] === '?') this.#at++;
+    this.#repeatable = false;
+    return undefined;
+  }
+
+  #braces(): string | undefined {
+    const match = /^\{(\d+)(?:(,)(\d*))?\}/.exec(this.#text.slice(this.#at));
+    if (!match) return this.#pass(true);
+    const least = Number(match[1]);
+    const most = match[3] ? Number(match[3]) : undefined;
+    if (least > maximalRepeat || (most ?? 0) > maximalRepeat) return 'number too big in {} quantifier';
+    if (most !== undefined && most < least) return 'numbers out of order in {} quantifier';
+    return this.#repeat(match[0].length);
+  }
+
+  #class(): string | undefined {
+    const end = classEnd(this.#text, this.#at);
+    if (end === undefined) return 'missing "]" that ends a character class';
+    const fault = classFault(this.#text.slice(this.#at, end));
+    this.#at = end;
+    this.#repeatable = true;
+    return fault;
+  }
+}
+
+/** Offset after the `]` of the class that starts at `start`. A `]` that comes first is a literal. */
+function classEnd(text: string, start: number): number | undefined {
+  let at = start + 1;
+  if (text[at] === '^') at++;
+  if (text[at] === ']') at++;
+  while (at < text.length) {
+    if (text[at] === ']') return at + 1;
+    if (text[at] === '\\') at += 2;
+    else if (text[at] === '[') at += posixClasses.exec(text.slice(at, at + 12))?.[0].length ?? 1;
+    else at++;
+  }
+  return undefined;
+}
+
+/** Ranges of plain letters and digits only: escapes would have to be resolved first. */
+function classFault(text: string): string | undefined {
+  const escape = /(?<!\\)(?:\\\\)*\\([a-zA-Z])/.exec(text);
+  if (escape && unknownEscapes.includes(escape[1]!)) return `unknown escape sequence "\\${escape[1]}"`;
+  const range = /(?<![\\-])(?<!\\.)([a-zA-Z0-9])-([a-zA-Z0-9])/g;
+  for (const match of text.matchAll(range)) {
+    if (match[1]! > match[2]!) return `range out of order in the character class "${text}"`;
+  }
+  return undefined;
+}
