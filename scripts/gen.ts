@@ -1,7 +1,8 @@
 /**
- * Writes what is derived from the rule files: the registry (`src/rules/index.gen.ts`, not committed), `rules.json`
- * and `docs/rules`. With `--check` it writes only the registry, and fails where a committed file differs.
+ * Writes what is derived from the rule files: the registry (`src/rules/index.gen.ts`, not committed), `rules.json`,
+ * `schema/config.schema.json` and `docs/rules`. With `--check` it writes only the registry, and fails where a committed file differs.
  */
+import { configSchema } from '../src/config/schema.ts';
 import type { Rule } from '../src/rules/define-rule.ts';
 import { catalogue } from './gen/catalogue.ts';
 import { staleFiles, writeFiles } from './gen/output.ts';
@@ -13,7 +14,9 @@ const pagesDirectory = 'docs/rules';
 writeRegistry();
 // Only now: the registry may just have been written.
 const { rules } = (await import('../src/rules/index.gen.ts')) as { rules: readonly Rule[] };
-const files = pages(rules).set('rules.json', catalogue(rules));
+const files = pages(rules)
+  .set('rules.json', catalogue(rules))
+  .set('schema/config.schema.json', `${JSON.stringify(configSchema(rules), undefined, 2)}\n`);
 
 if (process.argv.includes('--check')) {
   const stale = staleFiles(files, pagesDirectory);

@@ -43,7 +43,7 @@ describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ id, rule }
 
 function checkFixture(rule: Rule, fixture: RuleFixture): void {
   const active: readonly ActiveRule[] = [{ rule, options: fixture.settings.options }];
-  const input: TextToLint = { ...fixture, ...fixture.settings };
+  const input: TextToLint = { ...fixture, ...fixture.settings, withIncludes: true };
 
   if (fixture.kind === 'good') {
     test('is silent, and has no syntax finding', async () => {

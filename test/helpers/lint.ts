@@ -1,8 +1,9 @@
 /** Lints a text as the command line does, without its file handling: for tests. */
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
+
+import { fileAccess } from '../../src/cli/file-access.ts';
 import type { Finding } from '../../src/finding.ts';
 import { applyFixes } from '../../src/fix/apply.ts';
-import { fileAccess } from '../../src/cli/file-access.ts';
 import type { Config, Level } from '../../src/ir/config.ts';
 import { expandIncludes } from '../../src/ir/includes.ts';
 import { SourceFile } from '../../src/ir/source.ts';
@@ -19,6 +20,8 @@ export interface TextToLint {
   readonly targets?: Targets | undefined;
   /** Undefined: inferred from the text. */
   readonly level?: Level | undefined;
+  /** True: what it includes is read from the folder of `path`, which is also the root of absolute paths. */
+  readonly withIncludes?: boolean | undefined;
 }
 
 export interface Linted {
@@ -29,7 +32,8 @@ export interface Linted {
 export async function configOf(input: TextToLint): Promise<Config> {
   const parse = await loadParser(input.dialect);
   const file = parse(new SourceFile(input.path, input.text));
-  expandIncludes(file, { parse, files: fileAccess, base: dirname(input.path) });
+  const folder = resolve(dirname(input.path));
+  if (input.withIncludes) expandIncludes(file, { parse, files: fileAccess, base: folder, root: folder });
   return {
     dialect: input.dialect,
     file,

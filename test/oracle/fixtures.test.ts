@@ -1,6 +1,6 @@
 /** The real servers agree with the findings of category `syntax` on every fixture of the rules and every sample. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 
 import { afterAll, describe, expect, test } from 'vitest';
 
@@ -38,7 +38,7 @@ describe.each<Server>(['nginx', 'apache'])('%s', (server) => {
     .filter((fixture) => fixture.dialect === server && isForInstalled(fixture));
 
   test.each(fixtures.map((fixture) => [fixture.path, fixture] as const))('%s', async (path, fixture) => {
-    const subject = { text: fixture.text, targets, level: fixture.settings.level, folder: dirname(path) };
+    const subject = { text: fixture.text, targets, level: fixture.settings.level, path };
     await expectAgreement(path, subject);
     if (existsSync(fixture.fixedPath)) {
       await expectAgreement(fixture.fixedPath, { ...subject, text: readFileSync(fixture.fixedPath, 'utf8') });
@@ -46,7 +46,7 @@ describe.each<Server>(['nginx', 'apache'])('%s', (server) => {
   });
 
   test.each(samplesOf(server))('%s', async (path) => {
-    await expectAgreement(path, { text: readFileSync(path, 'utf8'), targets, folder: dirname(path) });
+    await expectAgreement(path, { text: readFileSync(path, 'utf8'), targets, path });
   });
 
   async function expectAgreement(path: string, subject: Parameters<typeof compare>[2]): Promise<void> {

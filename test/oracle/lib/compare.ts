@@ -1,4 +1,6 @@
 /** One comparison of the real verdict with ours. */
+import { dirname, resolve } from 'node:path';
+
 import type { Level } from '../../../src/ir/config.ts';
 import type { Targets } from '../../../src/versions.ts';
 import { excuseFor } from './excuses.ts';
@@ -22,18 +24,20 @@ export interface Comparison {
 
 export interface Subject {
   readonly text: string;
+  /** Undefined: the files that it includes are empty. */
+  readonly path?: string | undefined;
   readonly targets: Targets;
   /** Undefined: as proxylint infers it. */
   readonly level?: Level | undefined;
   /** Level that the server is asked for where it differs: that of the text before a mutation. */
   readonly realLevel?: Level | undefined;
-  readonly folder?: string | undefined;
 }
 
 export async function compare(server: Server, oracle: Oracle, subject: Subject): Promise<Comparison> {
   const own = await ownVerdict({ ...subject, server });
   const level = subject.realLevel ?? own.level;
-  const real = await oracle.ask({ text: subject.text, level, folder: subject.folder });
+  const folder = subject.path === undefined ? undefined : resolve(dirname(subject.path));
+  const real = await oracle.ask({ text: subject.text, level, folder });
   if (!real) return { outcome: 'not-judged', real, own, reason: `level ${level}`, sameLine: undefined };
   const refused = own.refusals.length > 0;
   if (real.accepted) return { outcome: refused ? 'false-refusal' : 'agreed', real, own, sameLine: undefined };

@@ -22,13 +22,17 @@ export interface OwnVerdict {
 
 export interface OwnQuestion {
   readonly text: string;
+  /** Where the text comes from, so that its includes are found beside it; undefined: includes stay unresolved. */
+  readonly path?: string | undefined;
   readonly server: Server;
   readonly targets: Targets;
   readonly level?: Level | undefined;
 }
 
-export async function ownVerdict({ text, server, targets, level }: OwnQuestion): Promise<OwnVerdict> {
-  const { config, findings } = await lint({ path: 'config', text, dialect: server, targets, level }, active);
+export async function ownVerdict({ text, path, server, targets, level }: OwnQuestion): Promise<OwnVerdict> {
+  const withIncludes = path !== undefined;
+  const input = { path: path ?? 'config', text, dialect: server, targets, level, withIncludes };
+  const { config, findings } = await lint(input, active);
   return { level: config.level, refusals: findings.filter((finding) => finding.severity === 'error') };
 }
 
