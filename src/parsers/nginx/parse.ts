@@ -1,18 +1,18 @@
-import { Lexer, type IToken } from 'chevrotain';
+import type { IToken } from 'chevrotain';
 import type { SourceFile } from '../../ir/source.ts';
 import type { ConfigFile, Directive, Problem } from '../../ir/syntax.ts';
 import { NginxParser } from './grammar.ts';
-import { tokenTypes } from './tokens.ts';
+import { NginxLexer } from './tokens.ts';
 import { TreeBuilder } from './tree.ts';
 
 const byteOrderMark = '\uFEFF';
 
-let lexer: Lexer | undefined;
+let lexer: NginxLexer | undefined;
 let parser: NginxParser | undefined;
 
 /** Reads an nginx config or any piece of one. Never throws. */
 export function parseNginx(source: SourceFile, includedBy?: Directive): ConfigFile {
-  lexer ??= new Lexer(tokenTypes, { ensureOptimizations: true, positionTracking: 'onlyOffset' });
+  lexer ??= new NginxLexer();
   const { text } = source;
   // Replaced by a space, it leaves the offsets as they are.
   const { tokens, groups } = lexer.tokenize(text.startsWith(byteOrderMark) ? ` ${text.slice(1)}` : text);

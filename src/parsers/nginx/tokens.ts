@@ -1,5 +1,6 @@
 /** The tokens of nginx, as `ngx_conf_read_token` in nginx's src/core/ngx_conf_file.c makes them. */
-import { createToken, Lexer, type CustomPatternMatcherReturn, type IToken } from 'chevrotain';
+import { createToken, Lexer, type CustomPatternMatcherReturn, type IToken, type TokenType } from 'chevrotain';
+import type { Quote, Word as WordNode } from '../../ir/syntax.ts';
 import { endOfLuaBlock } from './lua.ts';
 
 // What a bare word may hold after its first character: `\` takes the next character, `$` any `{` after it.
@@ -66,6 +67,61 @@ export const tokenTypes = [
   UnclosedQuote,
   Comment,
 ];
+
+/**
+ * A token that is at once the word in the syntax tree: most of the tokens of a file are words, and most of what
+ * reading it costs is memory.
+ */
+export class WordToken implements WordNode, IToken {
+  declare readonly tokenType: TokenType;
+  declare readonly tokenTypeIdx: number;
+  readonly start: number;
+  readonly end: number;
+  readonly raw: string;
+  readonly value: string;
+  readonly quote: Quote = '';
+
+  constructor(raw: string, start: number) {
+    this.start = start;
+    this.end = start + raw.length;
+    this.raw = raw;
+    this.value = raw.includes('\\') ? unescape(raw) : raw;
+  }
+
+  get image(): string {
+    return this.raw;
+  }
+
+  get startOffset(): number {
+    return this.start;
+  }
+}
+
+// On the prototype, so that the words in the tree do not hold them.
+Object.assign(WordToken.prototype, { tokenType: Word, tokenTypeIdx: Word.tokenTypeIdx });
+
+const escapes: Readonly<Record<string, string>> = { t: '\t', r: '\r', n: '\n' };
+
+/** Resolves the escapes in a word, quoted or not. A backslash before any other character stays. */
+export function unescape(text: string): string {
+  return text.replace(/\\(["'\\trn])/g, (_, char: string) => escapes[char] ?? char);
+}
+
+export class NginxLexer extends Lexer {
+  /** Chevrotain's own maker of tokens, which its constructor sets. */
+  declare createTokenInstance: (
+    image: string,
+    startOffset: number,
+    tokenTypeIdx: number,
+    tokenType: TokenType,
+  ) => IToken;
+
+  constructor() {
+    super(tokenTypes, { ensureOptimizations: true, positionTracking: 'onlyOffset' });
+    this.createTokenInstance = (image, startOffset, tokenTypeIdx, tokenType) =>
+      tokenType === Word ? new WordToken(image, startOffset) : { image, startOffset, tokenTypeIdx, tokenType };
+  }
+}
 
 /** Lua blocks without an end that were met in one text: each costs a search to the end of the file. */
 const unclosed = new WeakMap<object, number>();

@@ -3,7 +3,7 @@ import type { IToken } from 'chevrotain';
 import type { SourceFile, Span } from '../../ir/source.ts';
 import type { Block, BlockKind, Comment, ConfigFile, Directive, Problem, Quote, Stray, Word } from '../../ir/syntax.ts';
 import { Layout } from './layout.ts';
-import { CloseBrace, Quoted, UnclosedQuote } from './tokens.ts';
+import { CloseBrace, Quoted, unescape, WordToken } from './tokens.ts';
 
 type Mutable<Node> = { -readonly [Key in keyof Node]: Node[Key] };
 type OpenDirective = Mutable<Directive>;
@@ -14,7 +14,6 @@ interface OpenBlock extends Mutable<Block> {
 /** Deeper blocks are flattened into the one at this depth, so that nothing that walks the tree overflows. */
 const maxDepth = 200;
 const noWords: readonly Word[] = [];
-const escapes: Readonly<Record<string, string>> = { t: '\t', r: '\r', n: '\n' };
 
 export class TreeBuilder {
   readonly #source: SourceFile;
@@ -25,6 +24,7 @@ export class TreeBuilder {
   /** The blocks around the current one, and how many loose braces are open in each. */
   readonly #outer: { readonly block: OpenBlock; readonly loose: number }[] = [];
   #block: OpenBlock;
+  #directive: OpenDirective | undefined;
   /** The braces open in the current block that have no block of their own. */
   #loose = 0;
   #isTooDeep = false;
@@ -42,26 +42,13 @@ export class TreeBuilder {
   }
 
   word(token: IToken): void {
-    const { image: raw, startOffset: start, tokenType } = token;
-    const end = start + raw.length;
-    let value = raw;
-    let quote: Quote = '';
-    if (tokenType === Quoted) {
-      quote = raw[0] as Quote;
-      value = raw.slice(1, -1);
-      this.#checkAfterQuote(start, end);
-    } else if (tokenType === UnclosedQuote) {
-      quote = raw[0] as Quote;
-      value = raw.slice(1);
-      this.#problems.push({ code: 'unclosed-quote', start, end: start + 1, name: quote, partial: true });
-    }
-    if (value.includes('\\')) value = value.replace(/\\(["'\\trn])/g, (_, char: string) => escapes[char] ?? char);
-    this.#words[this.#wordCount++] = { start, end, raw, value, quote };
-    this.#lastEnd = end;
+    const word = token instanceof WordToken ? token : this.#quoted(token);
+    this.#words[this.#wordCount++] = word;
+    this.#lastEnd = word.end;
   }
 
-  /** Makes a directive of the words since the last one. */
-  directive(): OpenDirective {
+  /** Makes a directive of the words since the last one; the following calls are about it. */
+  directive(): void {
     const name = this.#words[0]!;
     const args = this.#wordCount > 1 ? this.#words.slice(1, this.#wordCount) : noWords;
     this.#wordCount = 0;
@@ -77,16 +64,18 @@ export class TreeBuilder {
       parent: this.#block,
     };
     this.#block.directives.push(directive);
-    return directive;
+    this.#directive = directive;
   }
 
-  semicolon(directive: OpenDirective, { startOffset }: IToken): void {
+  semicolon({ startOffset }: IToken): void {
+    const directive = this.#directive!;
     directive.terminator = ';';
     directive.end = this.#lastEnd = startOffset + 1;
   }
 
   /** A directive that a closing brace or the end of the file cut short. */
-  unterminated(directive: OpenDirective, next: IToken): void {
+  unterminated(next: IToken): void {
+    const directive = this.#directive!;
     const last = directive.args.at(-1) ?? directive.name;
     if (last.quote !== '' && this.#problems.at(-1)?.start === last.start) return;
     const at = next.tokenType === CloseBrace ? next.startOffset : this.#source.text.length;
@@ -94,7 +83,8 @@ export class TreeBuilder {
     this.#problems.push({ code: 'missing-semicolon', start: last.end, end: last.end, name: directive.key, related });
   }
 
-  rawBlock(directive: OpenDirective, { startOffset: start, image, payload }: IToken): void {
+  rawBlock({ startOffset: start, image, payload }: IToken): void {
+    const directive = this.#directive!;
     const end = start + image.length;
     const isClosed = (payload as { isClosed: boolean }).isClosed;
     const block = newBlock('raw', directive, this.#source, { start, end: start + 1 }, start);
@@ -106,7 +96,8 @@ export class TreeBuilder {
   }
 
   /** @returns false for a block that is too deep: its contents become those of the current block */
-  openBlock(directive: OpenDirective, token: IToken): boolean {
+  openBlock(token: IToken): boolean {
+    const directive = this.#directive!;
     if (this.#outer.length >= maxDepth) {
       if (!this.#isTooDeep) this.#tooDeep(directive);
       this.#stray(token);
@@ -138,8 +129,9 @@ export class TreeBuilder {
   }
 
   /** @param token the closing brace; undefined if there is none */
-  closeBlock(directive: OpenDirective, token: IToken | undefined): void {
+  closeBlock(token: IToken | undefined): void {
     const block = this.#block;
+    const directive = block.owner as OpenDirective;
     if (token) {
       const { startOffset: start } = token;
       block.close = { start, end: start + 1 };
@@ -188,6 +180,15 @@ export class TreeBuilder {
       problems: this.#problems.sort((a, b) => a.start - b.start),
       includedBy,
     };
+  }
+
+  #quoted({ image: raw, startOffset: start, tokenType }: IToken): Word {
+    const end = start + raw.length;
+    const quote = raw[0] as Quote;
+    const isClosed = tokenType === Quoted;
+    if (isClosed) this.#checkAfterQuote(start, end);
+    else this.#problems.push({ code: 'unclosed-quote', start, end: start + 1, name: quote, partial: true });
+    return { start, end, raw, value: unescape(raw.slice(1, isClosed ? -1 : undefined)), quote };
   }
 
   #attach(directive: OpenDirective, block: OpenBlock, end: number): void {
