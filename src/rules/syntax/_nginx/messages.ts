@@ -14,9 +14,14 @@ export const nginxMessages = {
     flag: 'The value of "{{name}}" must be "on" or "off", not "{{value}}".',
     choice: 'The value "{{value}}" is not known to "{{name}}". It takes {{allowed}}.',
     form: 'The value "{{value}}" of "{{name}}" is not {{expected}}.',
+    parameter: 'The parameter "{{value}}" is not known to "{{name}}". It knows {{known}}.',
+    lacks: 'The directive "{{name}}" lacks {{lack}}.',
   },
   'duplicate-directive': {
     repeated: 'The directive "{{name}}" is already set on this level.',
+  },
+  'missing-semicolon': {
+    runsOn: 'A ";" is missing after "{{name}}": it runs on into "{{next}}".',
   },
   'missing-block': {
     missing: 'The directive "{{name}}" needs a block in braces.',

@@ -1,0 +1,51 @@
+import type { Config } from '../../../ir/config.ts';
+import { placeIn, type Directive, type Word } from '../../../ir/syntax.ts';
+import type { Version } from '../../../versions.ts';
+import type { Refusals } from './refusals.ts';
+import { isPlaceholder } from './values.ts';
+
+/** The state of one analysis, as the checks see it. */
+export interface Run {
+  readonly config: Config;
+  readonly version: Version;
+  /** The target as the user named it; undefined: the newest version. */
+  readonly target: Version | undefined;
+  readonly refusals: Refusals;
+  /** Things named once in a whole config (`upstream http backend`), with the directive that defines them. */
+  readonly defined: Map<string, Directive>;
+}
+
+/** Reports a value that is not of the form that the directive needs. `expected` completes "is not ...". */
+export function refuseForm(run: Run, directive: Directive, word: Word, expected: string): void {
+  if (isPlaceholder(word.value)) return;
+  run.refusals.add('invalid-value', {
+    message: 'form',
+    at: placeIn(directive, word),
+    data: { name: directive.key, value: word.value, expected },
+  });
+}
+
+/** Reports a value that is none of those that the directive knows. */
+export function refuseChoice(run: Run, directive: Directive, word: Word, allowed: string): void {
+  if (isPlaceholder(word.value)) return;
+  run.refusals.add('invalid-value', {
+    message: 'choice',
+    at: placeIn(directive, word),
+    data: { name: directive.key, value: word.value, allowed },
+  });
+}
+
+/** Reports a parameter (`name=value` or a word) that the directive does not know. */
+export function refuseParameter(run: Run, directive: Directive, word: Word, known: string): void {
+  if (isPlaceholder(word.value)) return;
+  run.refusals.add('invalid-value', {
+    message: 'parameter',
+    at: placeIn(directive, word),
+    data: { name: directive.key, value: word.value, known },
+  });
+}
+
+/** Reports a directive that lacks something which the server demands. */
+export function refuseLack(run: Run, directive: Directive, lack: string): void {
+  run.refusals.add('invalid-value', { message: 'lacks', at: directive, data: { name: directive.key, lack } });
+}

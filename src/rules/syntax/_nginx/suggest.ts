@@ -1,0 +1,38 @@
+/** "Did you mean": the nearest of the words. */
+
+/** The nearest word within a third of the length (at least one edit), undefined if none; ties go to the earlier word. */
+export function nearestWord(word: string, candidates: Iterable<string>): string | undefined {
+  let limit = Math.max(1, Math.min(3, Math.floor(word.length / 3)));
+  let nearest: string | undefined;
+  const lower = word.toLowerCase();
+  for (const candidate of candidates) {
+    if (Math.abs(candidate.length - word.length) > limit) continue;
+    const distance = editDistance(lower, candidate.toLowerCase(), limit);
+    if (distance > limit || (nearest !== undefined && distance === limit)) continue;
+    nearest = candidate;
+    limit = distance;
+    if (limit === 0) break;
+  }
+  return nearest;
+}
+
+/** Edits between two words, where swapping two neighbours is one; more than `limit` is any number above it. */
+function editDistance(a: string, b: string, limit: number): number {
+  let before: number[] = [];
+  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const current = [i];
+    let least = i;
+    for (let j = 1; j <= b.length; j++) {
+      const isSame = a[i - 1] === b[j - 1];
+      let cost = Math.min(previous[j]! + 1, current[j - 1]! + 1, previous[j - 1]! + (isSame ? 0 : 1));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, before[j - 2]! + 1);
+      current.push(cost);
+      if (cost < least) least = cost;
+    }
+    if (least > limit) return least;
+    before = previous;
+    previous = current;
+  }
+  return previous[b.length]!;
+}
