@@ -6,6 +6,7 @@ import { dumpAccess, isDump, splitDump } from './ir/dump.ts';
 import type { FileAccess } from './ir/files.ts';
 import { expandIncludes } from './ir/includes.ts';
 import { directoryOf } from './ir/paths.ts';
+import { inferLevel, isComplete } from './ir/level.ts';
 import { SourceFile } from './ir/source.ts';
 import type { ConfigFile, Dialect } from './ir/syntax.ts';
 import { allFiles } from './ir/walk.ts';
@@ -84,7 +85,7 @@ async function readConfig({ source, dialect, files }: FoundConfig, settings: Lin
     const { root } = settings;
     expandIncludes(file, { parse, files: access, base: directoryOf(source.path), ...(root !== undefined && { root }) });
   }
-  return { dialect, file, files: allFiles(file), level: 'main', complete: false };
+  return { dialect, file, files: allFiles(file), level: inferLevel(file), complete: isComplete(file) };
 }
 
 function unique(files: readonly ConfigFile[]): SourceFile[] {

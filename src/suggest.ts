@@ -1,22 +1,35 @@
-/** The candidate nearest to what was typed; undefined if none is near. */
-export function suggest(typed: string, candidates: readonly string[]): string | undefined {
-  let best: { candidate: string; distance: number } | undefined;
+/** The candidate nearest to what was typed, within a third of its length and three edits; the earlier one of several. */
+export function suggest(word: string, candidates: Iterable<string>): string | undefined {
+  let limit = Math.max(1, Math.min(3, Math.floor(word.length / 3)));
+  let nearest: string | undefined;
+  const lower = word.toLowerCase();
   for (const candidate of candidates) {
-    const distance = editDistance(typed.toLowerCase(), candidate.toLowerCase());
-    if (!best || distance < best.distance) best = { candidate, distance };
+    if (Math.abs(candidate.length - word.length) > limit) continue;
+    const distance = editDistance(lower, candidate.toLowerCase(), limit);
+    if (distance > limit || (nearest !== undefined && distance === limit)) continue;
+    nearest = candidate;
+    limit = distance;
+    if (limit === 0) break;
   }
-  return best && best.distance <= Math.max(2, typed.length / 3) ? best.candidate : undefined;
+  return nearest;
 }
 
-/** Levenshtein distance. */
-function editDistance(a: string, b: string): number {
+/** Edits between two words, where swapping two neighbours is one; more than `limit` is any number above it. */
+function editDistance(a: string, b: string, limit: number): number {
+  let before: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let row = 1; row <= a.length; row++) {
-    const current = [row];
-    for (let column = 1; column <= b.length; column++) {
-      const replaced = previous[column - 1]! + (a[row - 1] === b[column - 1] ? 0 : 1);
-      current.push(Math.min(replaced, previous[column]! + 1, current[column - 1]! + 1));
+  for (let i = 1; i <= a.length; i++) {
+    const current = [i];
+    let least = i;
+    for (let j = 1; j <= b.length; j++) {
+      const isSame = a[i - 1] === b[j - 1];
+      let cost = Math.min(previous[j]! + 1, current[j - 1]! + 1, previous[j - 1]! + (isSame ? 0 : 1));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, before[j - 2]! + 1);
+      current.push(cost);
+      if (cost < least) least = cost;
     }
+    if (least > limit) return least;
+    before = previous;
     previous = current;
   }
   return previous[b.length]!;

@@ -16,12 +16,24 @@ export const thirdPartyProjects: readonly ThirdPartyProject[] = [
     documented: 'preread_by_lua_block preread_by_lua_file preread_by_lua',
   },
   { project: 'openresty/echo-nginx-module' },
-  { project: 'openresty/set-misc-nginx-module' },
+  {
+    project: 'openresty/set-misc-nginx-module',
+    documented:
+      'set_if_empty set_quote_sql_str set_quote_pgsql_str set_quote_json_str set_unescape_uri set_escape_uri set_hashed_upstream ' +
+      'set_encode_base32 set_decode_base32 set_encode_base64 set_decode_base64 set_encode_base64url set_decode_base64url ' +
+      'set_encode_hex set_decode_hex set_sha1 set_md5 set_hmac_sha1 set_hmac_sha256 set_random set_secure_random_alphanum ' +
+      'set_secure_random_lcalpha set_rotate set_local_today',
+  },
   { project: 'openresty/srcache-nginx-module' },
   { project: 'openresty/redis2-nginx-module' },
   { project: 'openresty/memc-nginx-module' },
   { project: 'openresty/drizzle-nginx-module' },
   { project: 'openresty/encrypted-session-nginx-module' },
+  {
+    // A patch of nginx that several distributions carry; it has no table of its own.
+    project: 'cloudflare/sslconfig',
+    documented: 'ssl_dyn_rec_enable ssl_dyn_rec_timeout ssl_dyn_rec_size_lo ssl_dyn_rec_size_hi ssl_dyn_rec_threshold',
+  },
   { project: 'calio/form-input-nginx-module' },
   { project: 'simplresty/ngx_devel_kit', documented: 'ndk_upstream_list' },
   { project: 'google/ngx_brotli' },

@@ -1,14 +1,14 @@
 /** Infers what a config without a named level is a piece of, from its top directives. */
+import { apacheDirective } from '../facts/apache/index.ts';
+import type { ApacheContext } from '../facts/apache/types.ts';
 import { nginxDirectives } from '../facts/nginx/index.ts';
 import type { NginxContext } from '../facts/nginx/types.ts';
-import { apacheLevel } from './level-apache.ts';
 import type { Level } from './config.ts';
-import type { ConfigFile, Directive } from './syntax.ts';
-import { children } from './walk.ts';
+import type { Block, ConfigFile, Directive } from './syntax.ts';
+import { children, walk } from './walk.ts';
 
 /** The levels at which an nginx file is included, the usual ones first: they win where the directives allow several. */
 const nginxLevels: readonly (readonly [level: Level, context: NginxContext])[] = [
-  ['main', 'main'],
   ['http', 'http'],
   ['server', 'server'],
   ['location', 'location'],
@@ -18,6 +18,7 @@ const nginxLevels: readonly (readonly [level: Level, context: NginxContext])[] =
   ['mail', 'mail'],
   ['mail-server', 'mail-server'],
   ['events', 'events'],
+  ['main', 'main'],
 ];
 
 /**
@@ -29,7 +30,7 @@ export function inferLevel(file: ConfigFile): Level {
     case 'nginx':
       return nginxLevel(children(file.root));
     case 'apache':
-      return apacheLevel(file);
+      return file.source.path.endsWith('.htaccess') ? 'htaccess' : apacheLevel(children(file.root));
     case 'sslh':
       return 'main';
   }
@@ -63,10 +64,61 @@ function isMainBlock({ key, block }: Directive): boolean {
 /** Contexts that define the name in the form written: with a block or without. */
 function contextsOf({ key, block }: Directive): Set<NginxContext> {
   const definitions = nginxDirectives(key).filter((it) => (it.block ?? block !== undefined) === (block !== undefined));
-  return new Set(definitions.flatMap(({ contexts }) => contexts));
+  const contexts = definitions.flatMap(({ contexts }) => contexts);
+  return new Set(key === 'server' && block ? serverContexts(block) : contexts);
+}
+
+const serverKinds: readonly (readonly [outer: NginxContext, inner: NginxContext])[] = [
+  ['http', 'server'],
+  ['stream', 'stream-server'],
+  ['mail', 'mail-server'],
+];
+
+/** A `server` of which protocol it is, by what stands in it. */
+function serverContexts(block: Block): NginxContext[] {
+  const fits = serverKinds.map(([, inner]) => children(block).filter((each) => isLegal(each, inner)).length);
+  const most = Math.max(...fits);
+  return serverKinds.filter((_, index) => fits[index] === most).map(([outer]) => outer);
+}
+
+function isLegal({ key }: Directive, context: NginxContext): boolean {
+  return nginxDirectives(key).some(({ contexts }) => contexts.includes(context));
 }
 
 /** A line of `map`, `geo`, `types`: its first word is no name of a directive. */
 function isEntry({ key, block, args }: Directive): boolean {
   return block === undefined && args.length > 0 && nginxDirectives(key).length === 0;
+}
+
+const apacheLevels: readonly (readonly [level: Level, context: ApacheContext])[] = [
+  ['server', 'server'],
+  ['vhost', 'vhost'],
+  ['directory', 'directory'],
+  ['htaccess', 'htaccess'],
+];
+
+function apacheLevel(directives: readonly Directive[]): Level {
+  let best: Level = 'server';
+  let most = 0;
+  for (const [level, context] of apacheLevels) {
+    const count = directives.filter(({ key }) => apacheDirective(key)?.allowed?.includes(context)).length;
+    if (count > most) [best, most] = [level, count];
+  }
+  return best;
+}
+
+/** Whether this is all that nginx reads: a whole config of which every include could be followed. */
+export function isComplete(file: ConfigFile): boolean {
+  if (file.dialect !== 'nginx' || file.source.outer?.kind === 'document') return false;
+  if (!children(file.root).some(isMainBlock)) return false;
+  let isWhole = true;
+  walk(file.root, (directive) => {
+    if (directive.key === 'include') isWhole &&= isFollowed(directive);
+  });
+  return isWhole;
+}
+
+function isFollowed({ included, includeFailure }: Directive): boolean {
+  if (!includeFailure) return included !== undefined;
+  return includeFailure.reason === 'no-match' || includeFailure.reason === 'cycle';
 }

@@ -6,8 +6,9 @@ import type { Finding } from '../../src/finding.ts';
 import { applyFixes } from '../../src/fix/apply.ts';
 import type { Config, Level } from '../../src/ir/config.ts';
 import { expandIncludes } from '../../src/ir/includes.ts';
+import { inferLevel } from '../../src/ir/level.ts';
 import { SourceFile } from '../../src/ir/source.ts';
-import type { ConfigFile, Dialect } from '../../src/ir/syntax.ts';
+import type { Dialect } from '../../src/ir/syntax.ts';
 import { allFiles } from '../../src/ir/walk.ts';
 import { lintConfig, type ActiveRule } from '../../src/linter.ts';
 import { loadParser } from '../../src/parsers/index.ts';
@@ -38,17 +39,9 @@ export async function configOf(input: TextToLint): Promise<Config> {
     dialect: input.dialect,
     file,
     files: allFiles(file),
-    level: input.level ?? guessLevel(file),
+    level: input.level ?? inferLevel(file),
     complete: false,
   };
-}
-
-function guessLevel(file: ConfigFile): Level {
-  if (file.dialect === 'apache') return 'server';
-  if (file.dialect === 'sslh') return 'main';
-  const keys = new Set(file.root.directives.map((directive) => directive.key));
-  if (keys.has('http') || keys.has('events')) return 'main';
-  return keys.has('server') || keys.has('upstream') || keys.has('map') ? 'http' : 'server';
 }
 
 export async function lint(input: TextToLint, rules: readonly ActiveRule[]): Promise<Linted> {

@@ -5,6 +5,7 @@
 import type { Config } from '../../../ir/config.ts';
 import type { Block, Directive } from '../../../ir/syntax.ts';
 import { children } from '../../../ir/walk.ts';
+import { suggest } from '../../../suggest.ts';
 import { newestNginx, nginxDirectiveNames } from '../../../facts/nginx/index.ts';
 import { formatVersion, isBefore, parseVersion, type Targets } from '../../../versions.ts';
 import { checkEntries } from './bodies.ts';
@@ -15,7 +16,6 @@ import { checkEnd } from './end.ts';
 import { Refusals } from './refusals.ts';
 import type { Run } from './run.ts';
 import { findRunOn, type RunOn } from './run-on.ts';
-import { nearestWord } from './suggest.ts';
 import { isPlaceholder } from './values.ts';
 
 const analyses = new WeakMap<Config, Refusals>();
@@ -170,7 +170,7 @@ class Analysis {
         refusals.add('removed-directive', { message: 'replaced', at: directive, data: { ...data, replacement } });
       else refusals.add('removed-directive', { message: 'removed', at: directive, data });
     } else {
-      const suggestion = nearestWord(name, this.#namesIn(mask));
+      const suggestion = suggest(name, this.#namesIn(mask));
       if (suggestion) refusals.add('unknown-directive', { message: 'misspelled', at, data: { name, suggestion } });
       else refusals.add('unknown-directive', { message: 'unknown', at, data: { name } });
     }
