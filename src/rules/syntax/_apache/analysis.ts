@@ -1,0 +1,153 @@
+import { apacheDirective, apacheDirectiveNames } from '../../../facts/apache/index.ts';
+import type { ApacheDirective } from '../../../facts/apache/types.ts';
+import type { Config } from '../../../ir/config.ts';
+import { conditionOf } from '../../../ir/lower/apache/conditions.ts';
+import { Environment } from '../../../ir/lower/apache/environment.ts';
+import { unknown, type Unknown } from '../../../ir/model.ts';
+import { headerOf, placeIn, type Block, type Directive } from '../../../ir/syntax.ts';
+import { children } from '../../../ir/walk.ts';
+import { suggest } from '../../../suggest.ts';
+import { formatVersion, isBefore, type Targets } from '../../../versions.ts';
+import { judgeArguments } from './arguments.ts';
+import type { Around } from './around.ts';
+import { containersOfLevel, innerAround, judgeContext } from './contexts.ts';
+import type { Fault } from './fault.ts';
+import { Modules } from './modules.ts';
+import { judgeValues } from './values/index.ts';
+
+const results = new WeakMap<Config, { readonly targets: Targets; readonly faults: readonly Fault[] }>();
+
+/** All that httpd would refuse, and what is obsolete, in the order of the config. */
+export function analyse(config: Config, targets: Targets): readonly Fault[] {
+  const known = results.get(config);
+  if (known?.targets === targets) return known.faults;
+  const faults = new Analysis(config, targets).run();
+  results.set(config, { targets, faults });
+  return faults;
+}
+
+/** Sections whose body is another language, or is read only where it is used. */
+const opaque = /^(?:macro|perl|luahook\w*|luaquickhandler)$/;
+
+class Analysis {
+  readonly #config: Config;
+  readonly #targets: Targets;
+  readonly #environment: Environment;
+  readonly #modules: Modules;
+  readonly #faults: Fault[] = [];
+  readonly #suggestions = new Map<string, string | undefined>();
+
+  constructor(config: Config, targets: Targets) {
+    this.#config = config;
+    this.#targets = targets;
+    this.#environment = new Environment(config, targets);
+    this.#modules = new Modules(config, targets.apache);
+  }
+
+  run(): readonly Fault[] {
+    const containers = containersOfLevel(this.#config);
+    this.#block(this.#config.file.root, { containers, authorization: undefined, certain: true });
+    return this.#faults;
+  }
+
+  #block(block: Block, around: Around): void {
+    for (const directive of children(block)) this.#directive(directive, around);
+  }
+
+  #directive(directive: Directive, around: Around): void {
+    const fault = this.#judge(directive, around);
+    if (fault) this.#faults.push(fault);
+    if (!directive.block || opaque.test(directive.key)) return;
+    const condition = this.#condition(directive);
+    if (condition === false) return;
+    this.#block(directive.block, innerAround(directive, around, condition !== unknown && around.certain));
+  }
+
+  #judge(directive: Directive, around: Around): Fault | undefined {
+    if (!around.certain || !this.#isReadable(directive)) return undefined;
+    const facts = apacheDirective(directive.key);
+    if (!facts) return this.#unknownName(directive);
+    if (facts.status === 'Third-party') return undefined;
+    const fault =
+      this.#availability(directive, facts) ?? judgeForm(directive, facts) ?? judgeContext(directive, facts, around);
+    if (fault) return fault;
+    // The tables describe 2.4; what 2.2 made of the arguments is not known.
+    if (this.#targets.apache && isBefore(this.#targets.apache, '2.4')) return undefined;
+    return this.#isLiteral(directive)
+      ? (judgeArguments(directive, facts) ?? judgeValues(directive, around))
+      : undefined;
+  }
+
+  /** False for text that is no name: what a template puts there is not known. */
+  #isReadable({ name }: Directive): boolean {
+    return this.#environment.text(name) !== unknown;
+  }
+
+  /** False if a variable, a macro parameter or a placeholder may become any number of words. */
+  #isLiteral({ args }: Directive): boolean {
+    return args.every((word) => this.#environment.text(word) === word.value);
+  }
+
+  #unknownName(directive: Directive): Fault {
+    const name = directive.name.value;
+    const suggestion = this.#suggestionFor(name);
+    return {
+      rule: 'unknown-directive',
+      message: suggestion ? 'misspelled' : 'unknown',
+      at: placeIn(directive, directive.name),
+      data: suggestion ? { name, suggestion } : { name },
+    };
+  }
+
+  /** Many errors in one file are mostly the same few names. */
+  #suggestionFor(name: string): string | undefined {
+    if (!this.#suggestions.has(name)) this.#suggestions.set(name, suggest(name, apacheDirectiveNames()));
+    return this.#suggestions.get(name);
+  }
+
+  #availability(directive: Directive, facts: ApacheDirective): Fault | undefined {
+    const { apache: target } = this.#targets;
+    const at = headerOf(directive);
+    const { name, since, until, replacement } = facts;
+    if (until && !(target && isBefore(target, until))) {
+      const data = { name, version: until, ...(replacement !== undefined && { replacement }) };
+      return { rule: 'removed-directive', message: replacement ? 'httpdReplaced' : 'httpdRemoved', at, data };
+    }
+    if (target && since && isBefore(target, since)) {
+      const data = { name, version: since, target: formatVersion(target) };
+      return { rule: 'needs-newer-version', message: 'httpd', at, data };
+    }
+    if (this.#modules.certain && facts.modules.every((module) => this.#modules.has(module) === false)) {
+      const data = { name, modules: facts.modules.join(' or ') };
+      return { rule: 'unknown-directive', message: 'unloaded', at: placeIn(directive, directive.name), data };
+    }
+    return undefined;
+  }
+
+  /** Whether the server reads the body of a conditional section; true for any other section. */
+  #condition(directive: Directive): boolean | Unknown {
+    if (directive.key === 'ifmodule') return this.#moduleCondition(directive);
+    const condition = conditionOf(directive, this.#environment);
+    if (condition === undefined) return true;
+    return typeof condition === 'string' ? this.#modules.has(condition) : condition;
+  }
+
+  #moduleCondition({ args }: Directive): boolean | Unknown {
+    const name = args[0]?.value ?? '';
+    const negated = name.startsWith('!');
+    const match = /^!?(?:(?:mod_)?(\w+)\.c|(\w+)_module)$/.exec(name);
+    const state = match ? this.#modules.has(match[1] ?? match[2]!) : unknown;
+    return state === unknown ? unknown : state !== negated;
+  }
+}
+
+function judgeForm(directive: Directive, facts: ApacheDirective): Fault | undefined {
+  const isSection = directive.parent.file.text[directive.start] === '<';
+  if (facts.form === 'either' || isSection === (facts.form === 'section')) return undefined;
+  return {
+    rule: 'unknown-directive',
+    message: isSection ? 'plain' : 'section',
+    at: placeIn(directive, directive.name),
+    data: { name: facts.name },
+  };
+}

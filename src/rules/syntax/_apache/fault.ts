@@ -1,0 +1,58 @@
+import type { Confidence } from '../../../finding.ts';
+import type { Place } from '../../../ir/source.ts';
+import { headerOf, placeIn, type Directive, type Word } from '../../../ir/syntax.ts';
+import type { ApacheRule } from './messages.ts';
+
+/** Something that httpd refuses, ready to be reported by its rule. */
+export interface Fault {
+  readonly rule: ApacheRule;
+  readonly message: string;
+  readonly at: Place;
+  readonly data: Readonly<Record<string, string | number>>;
+  readonly confidence?: Confidence;
+}
+
+/** The value of one word is not what the directive takes. `expected`: as in "a number from 1 to 9". */
+export function badForm(directive: Directive, word: Word, expected: string): Fault {
+  return {
+    rule: 'invalid-value',
+    message: 'form',
+    at: placeIn(directive, word),
+    data: { name: directive.name.value, value: word.value, expected },
+  };
+}
+
+export function badChoice(directive: Directive, word: Word, allowed: readonly string[]): Fault {
+  return {
+    rule: 'invalid-value',
+    message: 'choice',
+    at: placeIn(directive, word),
+    data: { name: directive.name.value, value: word.value, allowed: listed(allowed) },
+  };
+}
+
+/** The directive as a whole is refused, or one word for a reason of its own (a clause without full stop). */
+export function refusal(directive: Directive, reason: string, word?: Word): Fault {
+  return {
+    rule: 'invalid-value',
+    message: 'refused',
+    at: word ? placeIn(directive, word) : headerOf(directive),
+    data: { name: directive.name.value, reason },
+  };
+}
+
+export function wrongCount(directive: Directive, expected: string): Fault {
+  const found = directive.args.length;
+  return {
+    rule: 'directive-arguments',
+    message: 'count',
+    at: headerOf(directive),
+    data: { name: directive.name.value, expected, found: found === 0 ? 'none' : found },
+  };
+}
+
+/** `"a", "b" or "c"`. */
+export function listed(values: readonly string[]): string {
+  const quoted = values.map((value) => `"${value}"`);
+  return quoted.length < 2 ? quoted.join('') : `${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1)!}`;
+}

@@ -1,0 +1,66 @@
+import { apacheModules } from '../../../facts/apache/index.ts';
+import type { Config } from '../../../ir/config.ts';
+import { unknown, type Unknown } from '../../../ir/model.ts';
+import { walk } from '../../../ir/walk.ts';
+import { compareVersions, isBefore, type Version } from '../../../versions.ts';
+
+/** Compiled into the server of every distribution; the others are loaded. */
+const compiledIn = ['core', 'so', 'http', 'watchdog', 'log_config', 'logio', 'version', 'unixd'];
+/** Gone since 2.4. */
+const gone = new Set([
+  'authn_default',
+  'authz_default',
+  'mem_cache',
+  'imap',
+  'disk_cache',
+  'authn_alias',
+  'auth',
+  'access',
+]);
+/** Built only for other systems or by hand; whether they are there cannot be assumed. */
+const special = /^(?:isapi|nw_ssl|privileges|example|mpmt?_|event$|prefork$|worker$|suexec$)/;
+
+/** Which modules a config has: told by its `LoadModule` lines where it is complete, assumed else. */
+export class Modules {
+  readonly #loaded: ReadonlySet<string> | undefined;
+  readonly #known: ReadonlyMap<string, string | undefined>;
+  readonly #target: Version | undefined;
+
+  constructor(config: Config, target: Version | undefined) {
+    this.#loaded = config.complete && config.level === 'server' ? loadedBy(config) : undefined;
+    this.#known = new Map(apacheModules().map(({ name, since }) => [bare(name), since]));
+    this.#target = target;
+  }
+
+  /** Whether a module is there. `name`: `ssl`, `mod_ssl` or `mod_ssl.c`. */
+  has(name: string): boolean | Unknown {
+    const module = bare(name);
+    if (this.#loaded) return this.#loaded.has(module) || this.#loaded.has(`mpm_${module}`);
+    const isOld = this.#target !== undefined && compareVersions(this.#target, [2, 4]) < 0;
+    if (gone.has(module)) return isOld ? unknown : false;
+    if (special.test(module) || !this.#known.has(module)) return unknown;
+    const since = this.#known.get(module);
+    return !(since && this.#target && isBefore(this.#target, since));
+  }
+
+  /** True when the `LoadModule` lines tell which modules are there. */
+  get certain(): boolean {
+    return this.#loaded !== undefined;
+  }
+}
+
+/** Undefined if there is no LoadModule at all: then the modules are compiled in, or loaded elsewhere. */
+function loadedBy(config: Config): Set<string> | undefined {
+  const loaded = new Set(compiledIn);
+  let conditional = false;
+  walk(config.file.root, (directive) => {
+    if (directive.key !== 'loadmodule' || !directive.args[0]) return;
+    loaded.add(bare(directive.args[0].value.replace(/_module$/, '')));
+    conditional ||= directive.parent.owner !== undefined;
+  });
+  return loaded.size > compiledIn.length && !conditional ? loaded : undefined;
+}
+
+function bare(name: string): string {
+  return name.replace(/^mod_/, '').replace(/\.c$/, '');
+}

@@ -1,0 +1,53 @@
+import { isIP } from './ip.ts';
+import type { Directive } from '../../../../ir/syntax.ts';
+import { badForm, refusal, wrongCount, type Fault } from '../fault.ts';
+import type { Around } from '../around.ts';
+
+const orders = /^(?:allow,deny|deny,allow|mutual-failure)$/i;
+
+export function judgeOrder(directive: Directive): Fault | undefined {
+  const [word] = directive.args;
+  if (!word || orders.test(word.value)) return undefined;
+  return badForm(directive, word, '"Allow,Deny" or "Deny,Allow" (without a space)');
+}
+
+/** `Allow from ...`, `Deny from ...`. */
+export function judgeAllow(directive: Directive): Fault | undefined {
+  const [from, ...hosts] = directive.args;
+  if (from && !/^from$/i.test(from.value)) return badForm(directive, from, '"from"');
+  const bad = hosts.find(({ value }) => value.includes('/') && !/^env=/i.test(value) && isIP(value) === false);
+  if (bad) return badForm(directive, bad, 'an address with a mask');
+  const comment = hosts.find(({ value }) => value.includes('#') && !/^env=/i.test(value));
+  return comment && refusal(directive, 'a comment must stand on a line of its own', comment);
+}
+
+/** Providers of the modules of httpd itself; others may be loaded. */
+const negatable =
+  /^(?:ip|host|local|env|method|user|group|valid-user|file-owner|file-group|expr|forward-dns|all|ldap-.*|dbm-.*|dbd-.*)$/i;
+
+/** `add_authz_provider` of `mod_authz_core.c` and the providers' own checks. */
+export function judgeRequire(directive: Directive, around: Around): Fault | undefined {
+  const words = [...directive.args];
+  const negated = /^not$/i.test(words[0]?.value ?? '');
+  if (negated) words.shift();
+  const [provider, ...rest] = words;
+  if (!provider) return wrongCount(directive, 'an authorization provider and its arguments');
+  const kind = provider.value.toLowerCase();
+  if (kind === 'all') {
+    const [value] = rest;
+    if (rest.length !== 1 || !/^(?:granted|denied)$/i.test(value?.value ?? '')) {
+      return badForm(directive, value ?? provider, '"all granted" or "all denied"');
+    }
+  }
+  if (kind === 'ip') {
+    if (rest.length === 0) return wrongCount(directive, 'an address after "ip"');
+    const bad = rest.find(({ value }) => isIP(value) === false);
+    if (bad) return badForm(directive, bad, 'an IP address, the beginning of one, or a network');
+  }
+  if (kind === 'method' && rest.length === 0) return undefined;
+  const container = around.authorization?.key;
+  if (negated && negatable.test(kind) && container !== 'requireall') {
+    return refusal(directive, 'a negated condition has an effect in <RequireAll> only', words[0]);
+  }
+  return undefined;
+}

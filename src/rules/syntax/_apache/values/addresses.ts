@@ -1,0 +1,57 @@
+import type { Directive, Word } from '../../../../ir/syntax.ts';
+import { badForm, refusal, type Fault } from '../fault.ts';
+import { wrongCount } from '../fault.ts';
+
+const maximalPort = 65_535;
+
+/** `Listen [address:]port [protocol]`, `ap_set_listener` of `server/listen.c`. */
+export function judgeListen(directive: Directive): Fault | undefined {
+  const [address, protocol, extra] = directive.args;
+  if (!address || extra) return wrongCount(directive, 'one or two arguments');
+  const port = portOf(address.value);
+  if (port === undefined || port < 1 || port > maximalPort) {
+    return badForm(directive, address, 'a port from 1 to 65535, with an address and a colon before it if need be');
+  }
+  return protocol && protocol.value === '' ? wrongCount(directive, 'one or two arguments') : undefined;
+}
+
+/** The number after the last colon, or the whole text. */
+function portOf(text: string): number | undefined {
+  const match = /^(?:\[[0-9a-f:.%\w]+\]:|[^:[\]]*:)?(\d+)$/i.exec(text);
+  return match ? Number(match[1]) : undefined;
+}
+
+/** `<VirtualHost addr[:port] ...>`, `get_addresses` of `server/vhost.c`. */
+export function judgeVirtualHost(directive: Directive): Fault | undefined {
+  for (const word of directive.args) {
+    const fault = judgeHostAddress(directive, word);
+    if (fault) return fault;
+  }
+  return undefined;
+}
+
+function judgeHostAddress(directive: Directive, word: Word): Fault | undefined {
+  const { value } = word;
+  if (/^\d+$/.test(value))
+    return refusal(directive, `"${value}" is a port without an address; write "*:${value}"`, word);
+  const [, port] = /^(?:\[[^\]]*\]|[^:]*):([^:]*)$/.exec(value) ?? [];
+  if (port === undefined || port === '*') return undefined;
+  return /^\d+$/.test(port) && Number(port) >= 1 && Number(port) <= maximalPort
+    ? undefined
+    : badForm(directive, word, 'an address with a port from 1 to 65535');
+}
+
+/** `server_hostname_port` of `server/core.c`. */
+export function judgeServerName(directive: Directive): Fault | undefined {
+  const [word] = directive.args;
+  if (!word) return undefined;
+  if (/[*?]|\[[^\]]*\]/.test(word.value) && !/^\[[0-9a-f:.]+\]/i.test(word.value)) {
+    return refusal(directive, 'wildcards are for "ServerAlias" only', word);
+  }
+  const port = /:([^:]*)$/.exec(word.value.replace(/^[^:]*:\/\//, ''))?.[1];
+  if (port === undefined || word.value.startsWith('[')) return undefined;
+  const number = Number.parseInt(port, 10);
+  return number >= 1 && number <= maximalPort
+    ? undefined
+    : badForm(directive, word, 'a name with a port from 1 to 65535');
+}

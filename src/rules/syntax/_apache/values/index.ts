@@ -1,0 +1,66 @@
+import type { Directive } from '../../../../ir/syntax.ts';
+import type { Around } from '../around.ts';
+import type { Fault } from '../fault.ts';
+import { judgeAllow, judgeOrder, judgeRequire } from './access.ts';
+import { judgeListen, judgeServerName, judgeVirtualHost } from './addresses.ts';
+import { judgeExpires } from './expires.ts';
+import { judgeHeader } from './header.ts';
+import { judgeLog } from './logging.ts';
+import {
+  judgeAllowOverride,
+  judgeIndexOptions,
+  judgeOptions,
+  judgeRevocationCheck,
+  judgeSslOptions,
+  judgeSslProtocol,
+} from './options.ts';
+import { judgeBalancerMember, judgeProxyPass, judgeProxyPassReverse, judgeProxySet } from './proxy.ts';
+import { judgeAlias, judgeErrorDocument, judgeRedirect } from './redirect.ts';
+import { judgePattern } from './regex.ts';
+import { judgeRewriteCondition, judgeRewriteRule } from './rewrite.ts';
+import { judgeSimple } from './simple.ts';
+
+type Judge = (directive: Directive, around: Around) => Fault | undefined;
+
+const judges: Readonly<Record<string, Judge>> = {
+  alias: judgeAlias,
+  allow: judgeAllow,
+  allowoverride: judgeAllowOverride,
+  balancermember: judgeBalancerMember,
+  customlog: judgeLog,
+  deny: judgeAllow,
+  errordocument: judgeErrorDocument,
+  expiresbytype: judgeExpires,
+  expiresdefault: judgeExpires,
+  header: judgeHeader,
+  indexoptions: judgeIndexOptions,
+  listen: judgeListen,
+  logformat: judgeLog,
+  options: judgeOptions,
+  order: judgeOrder,
+  proxypass: judgeProxyPass,
+  proxypassmatch: judgeProxyPass,
+  proxypassreverse: judgeProxyPassReverse,
+  proxyset: judgeProxySet,
+  redirect: judgeRedirect,
+  redirectmatch: judgeRedirect,
+  redirectpermanent: judgeRedirect,
+  redirecttemp: judgeRedirect,
+  requestheader: judgeHeader,
+  require: judgeRequire,
+  rewritecond: judgeRewriteCondition,
+  rewriterule: judgeRewriteRule,
+  scriptalias: judgeAlias,
+  servername: judgeServerName,
+  sslcarevocationcheck: judgeRevocationCheck,
+  ssloptions: judgeSslOptions,
+  sslprotocol: judgeSslProtocol,
+  sslproxycarevocationcheck: judgeRevocationCheck,
+  sslproxyprotocol: judgeSslProtocol,
+  virtualhost: judgeVirtualHost,
+};
+
+/** Judges the values of a directive whose number of arguments is right. */
+export function judgeValues(directive: Directive, around: Around): Fault | undefined {
+  return judgeSimple(directive) ?? judges[directive.key]?.(directive, around) ?? judgePattern(directive);
+}

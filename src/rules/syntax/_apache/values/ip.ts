@@ -1,0 +1,33 @@
+/**
+ * Whether `apr_ipsubnet_create` takes the text: an address, the beginning of an IPv4 address (`10.1`), each with a mask or a number
+ * of bits. False for what it surely refuses.
+ */
+export function isIP(text: string): boolean {
+  const [address = '', mask, ...more] = text.split('/');
+  if (more.length > 0) return false;
+  const isV4 = /^\d/.test(address) && !address.includes(':');
+  if (mask !== undefined && !isMask(mask, isV4 ? 32 : 128)) return false;
+  return isV4 ? isV4Address(address, mask !== undefined) : isV6Address(address);
+}
+
+function isMask(mask: string, bits: number): boolean {
+  if (/^\d+$/.test(mask)) return Number(mask) >= 1 && Number(mask) <= bits;
+  return bits === 32 && isV4Address(mask, true);
+}
+
+function isV4Address(text: string, complete: boolean): boolean {
+  const parts = text.replace(/\.$/, '').split('.');
+  if (parts.length > 4 || (complete && parts.length < 4 && text.endsWith('.'))) return false;
+  return parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) <= 255);
+}
+
+function isV6Address(text: string): boolean {
+  if (!/^[0-9a-f:.]+(?:%\w+)?$/i.test(text) || !text.includes(':') || /:::/.test(text)) return false;
+  const groups = text.replace(/%.*/, '').split(':');
+  const compressed = text.includes('::');
+  const limit = text.includes('.') ? 7 : 8;
+  return (
+    groups.every((group) => group.length <= 4 || group.includes('.')) &&
+    (compressed ? groups.length <= limit + 1 : groups.length === limit)
+  );
+}
