@@ -15,10 +15,13 @@ import { configBlocks, isDocument } from './markdown.ts';
 import { loadParser } from './parsers/index.ts';
 import type { Targets } from './versions.ts';
 
-export interface LintSettings {
+export interface LintSettings extends ReadSettings {
   readonly rules: readonly ActiveRule[];
   readonly targets?: Targets;
   readonly minConfidence?: Confidence;
+}
+
+export interface ReadSettings {
   /** Resolves includes; without it they stay unresolved. */
   readonly files?: FileAccess;
   /** Prefix for absolute include paths. */
@@ -76,7 +79,8 @@ export async function lintSource(found: FoundConfig, settings: LintSettings): Pr
 
 const ranks: Readonly<Record<Confidence, number>> = { low: 0, medium: 1, high: 2 };
 
-async function readConfig({ source, dialect, files }: FoundConfig, settings: LintSettings): Promise<Config> {
+/** Parses one config with all that it includes. */
+export async function readConfig({ source, dialect, files }: FoundConfig, settings: ReadSettings): Promise<Config> {
   const parse = await loadParser(dialect);
   const file = parse(source);
   const access = files ?? settings.files;

@@ -1,5 +1,6 @@
 /** `proxylint [paths...]`: lints and prints the findings. */
 import { writeFileSync } from 'node:fs';
+import { useColor } from './color.ts';
 import type { Finding, Severity } from '../finding.ts';
 import { loadFormatter } from '../formatters/index.ts';
 import { sortFindings, type Report } from '../formatters/report.ts';
@@ -84,14 +85,6 @@ function fails(finding: Finding, failOn: Severity | 'never'): boolean {
 
 function onlyErrors(report: Report): Report {
   return { ...report, findings: report.findings.filter((finding) => finding.severity === 'error') };
-}
-
-function useColor(options: LintCommandOptions): boolean {
-  if (options.color !== undefined) return options.color;
-  const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
-  if (NO_COLOR !== undefined && NO_COLOR !== '') return false;
-  if (FORCE_COLOR !== undefined) return FORCE_COLOR !== '0' && FORCE_COLOR !== 'false';
-  return options.outputFile === undefined && process.stdout.isTTY && TERM !== 'dumb';
 }
 
 function print(text: string, path: string | undefined): void {

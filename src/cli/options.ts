@@ -8,22 +8,41 @@ export const dialects = ['nginx', 'apache', 'sslh'] as const satisfies readonly 
 export const confidences = ['low', 'medium', 'high'] as const satisfies readonly Confidence[];
 export const severities = ['error', 'warning', 'info'] as const satisfies readonly Severity[];
 
-/** The options of `proxylint [paths...]`, as commander gathers them. */
-export interface LintCommandOptions {
-  readonly format: Format;
+/** The options of every command that reads configs, as commander gathers them. */
+export interface ReadOptions {
   readonly config?: string;
-  readonly failOn: Severity | 'never';
-  readonly rule: readonly string[];
-  readonly only: readonly string[];
-  readonly skip: readonly string[];
-  readonly minConfidence?: Confidence;
   readonly type?: Dialect;
   readonly target: readonly string[];
   readonly root?: string;
   readonly stdinFilename: string;
-  readonly quiet?: true;
   readonly color?: boolean;
+}
+
+/** What decides how a file is read and which rules run on it. */
+export interface ProjectOptions extends ReadOptions {
+  readonly rule: readonly string[];
+  readonly only: readonly string[];
+  readonly skip: readonly string[];
+  readonly minConfidence?: Confidence;
+}
+
+/** The options of `proxylint [paths...]`. */
+export interface LintCommandOptions extends ProjectOptions {
+  readonly format: Format;
+  readonly failOn: Severity | 'never';
+  readonly quiet?: true;
   readonly outputFile?: string;
+}
+
+export const traceFormats = ['pretty', 'json', 'mermaid'] as const;
+
+/** The options of `proxylint trace`. */
+export interface TraceCommandOptions extends ReadOptions {
+  readonly format: (typeof traceFormats)[number];
+  readonly header: readonly string[];
+  readonly from?: string;
+  readonly bodySize: string;
+  readonly checkFiles?: true;
 }
 
 /** `nginx=1.22` and its like, checked. */

@@ -1,7 +1,14 @@
 import { Command, Option } from 'commander';
 import { formats } from '../formatters/index.ts';
 import { lintCommand } from './lint-command.ts';
-import { confidences, dialects, severities, type LintCommandOptions } from './options.ts';
+import {
+  confidences,
+  dialects,
+  severities,
+  traceFormats,
+  type LintCommandOptions,
+  type TraceCommandOptions,
+} from './options.ts';
 import { version } from './version.ts';
 
 /** The command line. Its errors are thrown, see `main.ts`. */
@@ -13,7 +20,9 @@ export function createProgram(): Command {
     .configureOutput({
       writeErr: (text) => process.stderr.write(text.replace(/^error: /, 'proxylint: ').replace(/\n(?=.)/g, ' ')),
     });
+  program.enablePositionalOptions();
   addLintCommand(program);
+  addTraceCommand(program);
   addCatalogueCommands(program);
   return program;
 }
@@ -30,22 +39,53 @@ function addLintCommand(program: Command): void {
         .choices([...severities, 'never'])
         .default('warning'),
     )
-    .option('--config <file>', 'use this config file instead of searching for one')
     .option('--rule <id=severity>', 'set the severity of a rule, or "off" (repeatable)', collect, [])
     .option('--only <id>', 'run only this rule (repeatable)', collect, [])
     .option('--skip <id>', 'do not run this rule (repeatable)', collect, [])
     .addOption(new Option('--min-confidence <level>', 'leave out findings with less confidence').choices(confidences))
-    .addOption(new Option('--type <dialect>', 'the dialect, instead of telling it by the content').choices(dialects))
-    .option('--target <server=version>', 'the version it is meant for, as in nginx=1.22 (repeatable)', collect, [])
-    .option('--root <dir>', 'prefix for absolute include paths')
-    .option('--stdin-filename <path>', 'name for standard input', '<stdin>')
     .option('--quiet', 'print errors only')
-    .option('--color', 'color the output even if it is no terminal')
-    .option('--no-color', 'never color the output')
     .option('--output-file <file>', 'write the findings to a file')
     .action(async (paths: string[], options: LintCommandOptions) => {
       process.exitCode = await lintCommand(paths, options);
     });
+  addReadOptions(program);
+}
+
+function addReadOptions(command: Command): void {
+  command
+    .option('--config <file>', 'use this config file instead of searching for one')
+    .addOption(new Option('--type <dialect>', 'the dialect, instead of telling it by the content').choices(dialects))
+    .option('--target <server=version>', 'the version it is meant for, as in nginx=1.22 (repeatable)', collect, [])
+    .option('--root <dir>', 'prefix for absolute include paths')
+    .option('--stdin-filename <path>', 'name for standard input', '<stdin>')
+    .option('--color', 'color the output even if it is no terminal')
+    .option('--no-color', 'never color the output');
+}
+
+function addTraceCommand(program: Command): void {
+  const command = program
+    .command('trace')
+    .description('what the server would do with a request')
+    .usage('[options] [METHOD] URL [paths...]')
+    .argument(
+      '<request...>',
+      'method (GET if left out), URL (ws and wss ask for a WebSocket), then paths as for linting',
+    )
+    .addOption(new Option('--format <format>', 'how to print').choices(traceFormats).default('pretty'))
+    .option('-H, --header <line>', 'a request header, as in "Name: value" (repeatable)', append, [])
+    .option('--from <address>', 'address of the client')
+    .option('--body-size <bytes>', 'size of the request body', '0')
+    .option('--check-files', 'look on this machine whether the files exist that the server would look for')
+    .action(async (words: string[], options: TraceCommandOptions) => {
+      const { traceCommand } = await import('./trace-command.ts');
+      await traceCommand(words, options);
+    });
+  addReadOptions(command);
+}
+
+/** Headers may hold commas. */
+function append(value: string, previous: readonly string[]): string[] {
+  return [...previous, value];
 }
 
 function addCatalogueCommands(program: Command): void {

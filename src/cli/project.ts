@@ -11,16 +11,16 @@ import { rules } from '../rules/index.gen.ts';
 import type { Targets } from '../versions.ts';
 import { findRule } from './find-rule.ts';
 import { host } from './host.ts';
-import { parseRuleSettings, parseTargets, type LintCommandOptions } from './options.ts';
+import { parseRuleSettings, parseTargets, type ProjectOptions } from './options.ts';
 
 export class Project {
-  readonly #options: LintCommandOptions;
+  readonly #options: ProjectOptions;
   readonly #settings: RuleSettings;
   readonly #targets: Targets;
   readonly #layers = new Map<string, Promise<readonly ConfigLayer[]>>();
 
   /** Throws {@link UsageError} for a value that is no rule, severity or version. */
-  constructor(options: LintCommandOptions) {
+  constructor(options: ProjectOptions) {
     this.#options = options;
     this.#settings = parseRuleSettings(options.rule);
     for (const id of [...Object.keys(this.#settings), ...options.only, ...options.skip]) findRule(id);

@@ -1,8 +1,7 @@
 /** Follows one request through an nginx config, phase by phase (src/http/ngx_http_core_module.h lists the phases). */
 import type { Config } from '../../ir/config.ts';
-import type { Model, Route, Scope } from '../../ir/model.ts';
+import type { Listener, Model, Route, Scope } from '../../ir/model.ts';
 import { headerOf, type Block } from '../../ir/syntax.ts';
-import { children } from '../../ir/walk.ts';
 import { newestNginx } from '../../facts/nginx/index.ts';
 import { parseVersion, type Targets, type Version } from '../../versions.ts';
 import { toBytes } from '../bytes.ts';
@@ -30,7 +29,7 @@ export function traceNginx(
   request: TraceRequest,
   files: FileLookup,
 ): Trace {
-  const listener = selectListener(model, undefined, request.port);
+  const listener = selectListener(model, undefined, request.port) ?? soleHost(model, request);
   const base = {
     request,
     listener: listener && `${listener.address}:${request.port}`,
@@ -63,6 +62,25 @@ export function traceNginx(
     variable,
   };
   return run(setting);
+}
+
+/** A fragment below the server level names no address: it is taken to serve the one that is asked. */
+function soleHost(model: Model, request: TraceRequest): Listener | undefined {
+  const [host] = model.virtualHosts;
+  if (!host || model.listeners.length > 0) return undefined;
+  const tls = request.scheme === 'https';
+  return {
+    address: '*',
+    port: request.port,
+    tls,
+    http2: false,
+    http3: false,
+    proxyProtocol: false,
+    virtualHosts: model.virtualHosts,
+    defaultHost: host,
+    explicitDefault: undefined,
+    directives: [],
+  };
 }
 
 function run(setting: Setting): Trace {
@@ -322,18 +340,4 @@ function asRound(result: PhaseResult): Round | undefined {
 
 function blockOf(scope: Scope): Block | undefined {
   return scope.directive?.block;
-}
-
-/** Names what a trace cannot see, for configs read only in part. */
-export function unreadParts(config: Config): string[] {
-  const found: string[] = [];
-  const visit = (block: Block): void => {
-    for (const directive of children(block)) {
-      const { includeFailure } = directive;
-      if (includeFailure && includeFailure.reason !== 'no-match') found.push(`"${includeFailure.path}" was not read.`);
-      if (directive.block) visit(directive.block);
-    }
-  };
-  visit(config.file.root);
-  return found;
 }

@@ -1,0 +1,80 @@
+/** `proxylint trace [METHOD] URL [paths...]`. */
+import { statSync } from 'node:fs';
+import { formatTracesAsJson } from '../formatters/json-trace.ts';
+import { formatTracesAsMermaid } from '../formatters/mermaid-trace.ts';
+import { formatTraces } from '../formatters/pretty-trace.ts';
+import { lower } from '../ir/lower/index.ts';
+import { findConfigs, readConfig } from '../lint.ts';
+import { parseNetwork } from '../trace/address.ts';
+import { traceRequest } from '../trace/index.ts';
+import { parseRequest } from '../trace/request.ts';
+import type { FileKind, FileLookup, Trace, TraceRequest } from '../trace/types.ts';
+import { useColor } from './color.ts';
+import { fileAccess } from './file-access.ts';
+import { collectInputs } from './files.ts';
+import type { TraceCommandOptions } from './options.ts';
+import { Project } from './project.ts';
+import { UsageError } from './usage-error.ts';
+import { version } from './version.ts';
+
+/** Throws {@link UsageError}. */
+export async function traceCommand(words: readonly string[], options: TraceCommandOptions): Promise<void> {
+  const hasMethod = words.length > 1 && !words[0]!.includes('://');
+  const [method, url, ...paths] = hasMethod ? words : ['GET', ...words];
+  const request = requestFrom(method!, url!, options);
+  const traces = await traceInputs(request, paths, options);
+  if (traces.length === 0) throw new UsageError('no nginx config found');
+  process.stdout.write(print(traces, options));
+}
+
+function requestFrom(method: string, url: string, options: TraceCommandOptions): TraceRequest {
+  if (!/^[A-Z][A-Z0-9_-]*$/.test(method)) throw new UsageError(`"${method}" is no HTTP method`);
+  if (!/^\d{1,15}$/.test(options.bodySize))
+    throw new UsageError(`--body-size ${options.bodySize}: expected a number of bytes`);
+  const { from } = options;
+  if (from !== undefined && (from.includes('/') || !parseNetwork(from)))
+    throw new UsageError(`--from ${from}: no IP address`);
+  const request = parseRequest(method, url, { headers: options.header, from, bodySize: Number(options.bodySize) });
+  if (typeof request === 'string') throw new UsageError(request);
+  return request;
+}
+
+async function traceInputs(
+  request: TraceRequest,
+  paths: readonly string[],
+  options: TraceCommandOptions,
+): Promise<Trace[]> {
+  const project = new Project({ ...options, rule: [], only: [], skip: [] });
+  const files: FileLookup = options.checkFiles ? kindOf : () => undefined;
+  const traces: Trace[] = [];
+  for (const input of await collectInputs(paths, options.stdinFilename)) {
+    const settings = await project.settingsFor(input.path);
+    if (!settings) continue;
+    for (const found of findConfigs(input.path, input.text, options.type)) {
+      if (found.dialect !== 'nginx') continue;
+      const targets = settings.targets ?? {};
+      const config = await readConfig(found, { ...settings, files: fileAccess });
+      traces.push(traceRequest(config, lower(config, targets), targets, request, files));
+    }
+  }
+  return traces;
+}
+
+function kindOf(path: string): FileKind {
+  try {
+    return statSync(path).isDirectory() ? 'directory' : 'file';
+  } catch {
+    return 'missing';
+  }
+}
+
+function print(traces: readonly Trace[], options: TraceCommandOptions): string {
+  switch (options.format) {
+    case 'json':
+      return formatTracesAsJson(traces, version);
+    case 'mermaid':
+      return formatTracesAsMermaid(traces);
+    case 'pretty':
+      return formatTraces(traces, { color: useColor(options) });
+  }
+}

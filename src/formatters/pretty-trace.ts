@@ -1,0 +1,118 @@
+/** `proxylint trace` for the terminal. */
+import { Chalk } from 'chalk';
+import type { Place } from '../ir/source.ts';
+import { toText } from '../trace/bytes.ts';
+import type { Chosen, Outcome, Trace, TracedHeader } from '../trace/types.ts';
+import { escapeControls } from './escape.ts';
+import { locate, type FormatOptions } from './report.ts';
+
+type Paint = InstanceType<typeof Chalk>;
+
+export function formatTraces(traces: readonly Trace[], { color }: FormatOptions): string {
+  const paint = new Chalk({ level: color ? 1 : 0 });
+  return `${traces.map((trace) => traceLines(trace, paint).join('\n')).join('\n\n')}\n`;
+}
+
+function traceLines(trace: Trace, paint: Paint): string[] {
+  const { request } = trace;
+  const url = `${request.scheme}://${request.host}:${request.port}${request.target}`;
+  return [
+    paint.bold(show(`${request.method} ${url}`)),
+    row('listener', show(trace.listener ?? 'none'), undefined, paint),
+    ...chosenLines('server', trace.virtualHost, paint),
+    ...trace.steps.map((step) => row('step', show(step.text), step.place, paint)),
+    ...chosenLines('location', trace.location, paint),
+    ...outcomeLines(trace.outcome, paint),
+    ...headerLines('response headers added', trace.responseHeaders, paint),
+    ...trace.unknowns.map((unknown) => row('not known', show(unknown), undefined, paint)),
+  ];
+}
+
+function chosenLines(label: string, chosen: Chosen | undefined, paint: Paint): string[] {
+  if (!chosen) return [];
+  return [
+    row(label, show(`${chosen.text}: ${chosen.reason}`), chosen.place, paint),
+    ...chosen.candidates.map((candidate) =>
+      row('', paint.dim(`not ${show(candidate.text)}: ${candidate.reason}`), candidate.place, paint),
+    ),
+  ];
+}
+
+function outcomeLines(outcome: Outcome, paint: Paint): string[] {
+  switch (outcome.kind) {
+    case 'response': {
+      const location = outcome.location === undefined ? '' : ` with Location ${outcome.location}`;
+      const body = outcome.body ? `: ${outcome.body}` : '';
+      return [row('answer', show(`status ${outcome.status}${location}${body}`), undefined, paint)];
+    }
+    case 'closed':
+      return [row('answer', 'none: the connection is closed', undefined, paint)];
+    case 'static':
+      return [
+        row(
+          'answer',
+          show(`the file ${outcome.file}${outcome.found === undefined ? ', if it exists' : ''}`),
+          undefined,
+          paint,
+        ),
+      ];
+    case 'unknown':
+      return [row('answer', paint.yellow(`cannot be told: ${show(outcome.reason)}`), undefined, paint)];
+    case 'proxy':
+      return proxyLines(outcome, paint);
+  }
+}
+
+function proxyLines(outcome: Extract<Outcome, { kind: 'proxy' }>, paint: Paint): string[] {
+  const version = outcome.httpVersion === '' ? '' : ` HTTP/${outcome.httpVersion}`;
+  const upgrade =
+    outcome.upgrade === undefined
+      ? []
+      : [
+          row(
+            'websocket',
+            outcome.upgrade
+              ? paint.green('the upgrade reaches the backend')
+              : paint.red('the upgrade does not reach the backend'),
+            undefined,
+            paint,
+          ),
+        ];
+  return [
+    row(
+      'proxied to',
+      show(`${outcome.protocol} ${outcome.backend}: ${outcome.method} ${outcome.uri}${version}`),
+      undefined,
+      paint,
+    ),
+    ...headerLines('headers at the backend', outcome.headers, paint),
+    ...outcome.lost.map(({ name, place }) => row('lost header', paint.red(show(name)), place, paint)),
+    ...upgrade,
+  ];
+}
+
+function headerLines(label: string, headers: readonly TracedHeader[], paint: Paint): string[] {
+  return headers.map((header, index) => {
+    const origin = typeof header.origin === 'string' ? undefined : header.origin;
+    const from = typeof header.origin === 'string' ? paint.dim(` (from the ${header.origin})`) : '';
+    const value = header.value === undefined ? paint.yellow('(not known)') : show(header.value);
+    return row(index === 0 ? label : '', `${show(header.name)}: ${value}${from}`, origin, paint);
+  });
+}
+
+const labelWidth = 24;
+
+/** `text` is escaped already. */
+function row(label: string, text: string, place: Place | undefined, paint: Paint): string {
+  const where = place ? paint.dim(`  ${placeText(place)}`) : '';
+  return `  ${label.padEnd(labelWidth)}${text}${where}`;
+}
+
+function placeText(place: Place): string {
+  const { file, start } = locate(place);
+  return escapeControls(`${file}:${start.line}:${start.column}`);
+}
+
+function show(bytes: string): string {
+  return escapeControls(toText(bytes));
+}
