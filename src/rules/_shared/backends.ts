@@ -53,12 +53,16 @@ export function isStaticPath({ match }: Route): boolean {
 const localDomain =
   /(?:^|\.)(?:local|localhost|internal|lan|home|svc|cluster|docker|test|localdomain|intranet|corp|private|arpa)$/i;
 
+/** A target that the request names: a forward proxy. */
+const chosenByClient = /^(?:[\w$]+:\/\/)?\$\{?(?:host|http_host|arg_\w+|\d+)\b/;
+
 /**
- * A service of somebody else: a public host name that is reached over TLS or by its own `Host`, and that is not told the name the client
- * asked for. It has no use for the client's scheme and offers no upgrade of ours.
+ * A service of somebody else: what the client chooses, or a public host name that is reached over TLS or by its own `Host`, and that is
+ * not told the name the client asked for. It has no use for the client's scheme and offers no upgrade of ours.
  */
 export function isForeign({ handler, backend }: ProxyRoute): boolean {
-  const { host, scheme } = handler.target;
+  const { host, scheme, word } = handler.target;
+  if (chosenByClient.test(word.value)) return true;
   const sent = backend.headers.get('host');
   if (host === unknown || !/^(?:[\w-]+\.)+[a-z]{2,}$/i.test(host) || localDomain.test(host)) return false;
   if (sent?.action !== 'set' || typeof sent.value !== 'string') return false;

@@ -42,20 +42,27 @@ export default defineRule({
     const upgradeMaps: Directive[] = [];
     let missing = 0;
 
-    function checkBackend(routes: readonly ProxyRoute[]): void {
+    function checkHost(host: VirtualHost): void {
+      const groups = [...byBackend(host)];
+      // A virtual host that passes upgrades on to another backend seldom forgot this one.
+      const knows = groups.some((routes) => routes.some(({ backend }) => backend.websocket.state === 'full'));
+      for (const routes of groups) checkBackend(routes, knows);
+    }
+
+    function checkBackend(routes: readonly ProxyRoute[], knows: boolean): void {
       const states = new Set(routes.map(({ backend }) => backend.websocket.state));
       if (states.has('full') || states.has('unknown')) return;
       const half = routes.find(({ backend }) => backend.websocket.state === 'partial');
       if (half) reportHalf(half);
-      else reportMissing(routes);
+      else reportMissing(routes, knows);
     }
 
-    function reportMissing(routes: readonly ProxyRoute[]): void {
+    function reportMissing(routes: readonly ProxyRoute[], knows: boolean): void {
       if (routes.some(({ backend }) => backend.certainty === 'unread')) return;
       const route = routes.find((candidate) => mayUpgrade(candidate));
       if (!route) return;
       missing++;
-      const confidence: Confidence = route.backend.certainty === 'surroundings' ? 'low' : 'medium';
+      const confidence: Confidence = knows || route.backend.certainty === 'surroundings' ? 'low' : 'medium';
       const data = { backend: backendName(route.handler.target) };
       report({ message: 'missing', at: route.handler.directive, confidence, data });
     }
@@ -92,14 +99,12 @@ export default defineRule({
     }
 
     return {
-      virtualHost(host) {
-        for (const routes of byBackend(host)) checkBackend(routes);
-      },
+      virtualHost: checkHost,
       directives: {
         map(directive) {
           const [source, variable] = directive.args;
           if (dialect !== 'nginx' || source?.value !== '$http_upgrade') return;
-          if (variable?.value.startsWith('$') && directive.block) upgradeMaps.push(directive);
+          if (/^\$\w+$/.test(variable?.value ?? '') && directive.block) upgradeMaps.push(directive);
         },
       },
       end: reportUnusedMaps,
