@@ -107,15 +107,23 @@ function apacheLevel(directives: readonly Directive[]): Level {
   return best;
 }
 
-/** Whether this is all that nginx reads: a whole config of which every include could be followed. */
+/** Whether this is all that the server reads: a whole config of which every include could be followed. */
 export function isComplete(file: ConfigFile): boolean {
-  if (file.dialect !== 'nginx' || file.source.outer?.kind === 'document') return false;
-  if (!children(file.root).some(isMainBlock)) return false;
+  if (file.source.outer?.kind === 'document' || !isWholeConfig(file)) return false;
   let isWhole = true;
   walk(file.root, (directive) => {
-    if (directive.key === 'include') isWhole &&= isFollowed(directive);
+    if (includeKeys.has(directive.key)) isWhole &&= isFollowed(directive);
   });
   return isWhole;
+}
+
+const includeKeys = new Set(['include', 'includeoptional']);
+
+/** httpd: it needs a port to start, and the file that is named at its start says where the rest lies. */
+function isWholeConfig({ dialect, root }: ConfigFile): boolean {
+  if (dialect === 'nginx') return children(root).some(isMainBlock);
+  const keys = new Set(children(root).map(({ key }) => key));
+  return dialect === 'apache' && keys.has('listen') && (keys.has('serverroot') || keys.has('loadmodule'));
 }
 
 function isFollowed({ included, includeFailure }: Directive): boolean {

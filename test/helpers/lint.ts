@@ -6,7 +6,7 @@ import type { Finding } from '../../src/finding.ts';
 import { applyFixes } from '../../src/fix/apply.ts';
 import type { Config, Level } from '../../src/ir/config.ts';
 import { expandIncludes } from '../../src/ir/includes.ts';
-import { inferLevel } from '../../src/ir/level.ts';
+import { inferLevel, isComplete } from '../../src/ir/level.ts';
 import { SourceFile } from '../../src/ir/source.ts';
 import type { Dialect } from '../../src/ir/syntax.ts';
 import { allFiles } from '../../src/ir/walk.ts';
@@ -40,7 +40,7 @@ export async function configOf(input: TextToLint): Promise<Config> {
     file,
     files: allFiles(file),
     level: input.level ?? inferLevel(file),
-    complete: false,
+    complete: isComplete(file),
   };
 }
 

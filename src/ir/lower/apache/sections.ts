@@ -53,9 +53,11 @@ function pathsOf(directive: Directive, kind: Kind, environment: Environment): Pa
   const text = word && environment.text(word);
   if (text === undefined || text === unknown) return undefined;
   const paths = isRegex ? regexPaths(text) : undefined;
-  if (kind === 'proxy' && (text === '*' || paths === everything)) return { kind: 'prefix', prefix: '' };
+  if (kind === 'proxy' && paths === everything) return prefixPaths('');
   if (paths) return paths;
-  const wildcard = text.search(/[*?[]/);
+  // In the URL of a <Proxy>, a star matches slashes too.
+  const wildcard = (kind === 'proxy' ? text.replace(/\*$/, '') : text).search(/[*?[]/);
+  if (kind === 'proxy' && wildcard === -1) return prefixPaths(text.replace(/\*$/, ''));
   return wildcard === -1 ? prefixPaths(text) : { kind: 'regex', prefix: text.slice(0, wildcard) };
 }
 
@@ -106,6 +108,6 @@ function applicability(section: Section, route: RouteKey): Coverage {
 
 function proxyApplies(section: Section, url: string | undefined): Coverage {
   if (!section.paths || url === undefined) return 'maybe';
-  if (section.paths.kind === 'regex') return 'maybe';
+  if (section.paths.kind === 'regex') return url.startsWith(section.paths.prefix) ? 'maybe' : 'none';
   return url.startsWith(section.paths.prefix) ? 'all' : 'none';
 }

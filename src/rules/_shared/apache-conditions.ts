@@ -1,0 +1,22 @@
+/** httpd's conditional containers, as rules that compare two directives need them. */
+import { enclosing, type Directive } from '../../ir/syntax.ts';
+
+const conditional = new Set(['ifmodule', 'ifdefine', 'ifversion', 'iffile', 'ifdirective', 'ifsection', 'macro']);
+
+/** The conditions that decide whether a directive is read; `<IfModule mod_x.c>` around what mod_x does counts as fulfilled. */
+function conditionsOf(directive: Directive): readonly Directive[] {
+  const conditions: Directive[] = [];
+  for (let around = enclosing(directive); around; around = enclosing(around)) {
+    const isPlain = around.key === 'ifmodule' && !around.args[0]?.value.startsWith('!');
+    if (conditional.has(around.key) && !isPlain) conditions.push(around);
+  }
+  return conditions;
+}
+
+/** True if the first directive is read whenever the second one is. */
+export function holdsWith(first: Directive, second: Directive): boolean {
+  const conditions = conditionsOf(first);
+  if (conditions.length === 0) return true;
+  const others = conditionsOf(second);
+  return conditions.every((condition) => others.includes(condition));
+}

@@ -1,0 +1,39 @@
+/** ProxyPassReverse against what is proxied, for the rules about it. */
+import type { Route, Scope } from '../../ir/model.ts';
+import { enclosing, type Directive, type Word } from '../../ir/syntax.ts';
+import { isListedPass } from './proxy-pass.ts';
+
+/** One `ProxyPassReverse [path] url`. */
+export interface Reverse {
+  readonly directive: Directive;
+  readonly path: string;
+  readonly url: Word;
+}
+
+/** Those that answer for a route: the ones of its virtual host and of the Location it stands in. */
+export function reversesOf(scope: Scope): Reverse[] {
+  return scope.effective('proxypassreverse').flatMap((directive) => {
+    const [first, second] = directive.args;
+    const around = enclosing(directive);
+    const location = around?.key.startsWith('location') ? around.args.at(-1)?.value : undefined;
+    if (location !== undefined) return first ? [{ directive, path: location, url: first }] : [];
+    return first && second ? [{ directive, path: first.value, url: second }] : [];
+  });
+}
+
+/** A mapping of a path prefix to a URL whose redirects must be mapped back; undefined for anything else. */
+export function prefixPass(route: Route): { readonly path: string; readonly url: Word } | undefined {
+  const { handler, match, directive } = route;
+  if (handler.kind !== 'proxy' || handler.directive.key !== 'proxypass' || match.kind !== 'prefix') return undefined;
+  if (!isListedPass(route) && directive.key !== 'location') return undefined;
+  return /^(?:https?|h2c?|balancer):\/\/[^$%]+$/i.test(handler.target.word.value)
+    ? { path: match.pattern, url: handler.target.word }
+    : undefined;
+}
+
+/** `http://host:port` in lower case with the port that the scheme implies; other schemes as they are written. */
+export function originOf(url: string): string {
+  const [, scheme = '', host = ''] = /^([a-z0-9+.-]+):\/\/([^/]*)/i.exec(url) ?? [];
+  const authority = host.toLowerCase().replace(/:(?:80|443)$/, '');
+  return `${scheme.toLowerCase()}://${authority}`;
+}

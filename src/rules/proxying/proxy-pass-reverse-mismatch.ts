@@ -1,0 +1,96 @@
+import type { Route } from '../../ir/model.ts';
+import { placeIn, type Word } from '../../ir/syntax.ts';
+import { originOf, prefixPass, reversesOf, type Reverse } from '../_shared/proxy-pass-reverse.ts';
+import { defineRule } from '../define-rule.ts';
+
+export default defineRule({
+  meta: {
+    summary: 'A ProxyPassReverse that does not belong to the ProxyPass of its path',
+    why: 'ProxyPassReverse replaces its URL at the beginning of a redirect by its path. If the URL is not that of the ProxyPass, redirects stay as the backend wrote them or lead to a wrong path.',
+    how: 'Give ProxyPassReverse the path and the URL of the ProxyPass, with the same slashes at the end.',
+    severity: 'warning',
+    confidence: 'medium',
+    dialects: ['apache'],
+    since: '0.1.0',
+    set: 'recommended',
+    references: ['https://httpd.apache.org/docs/2.4/mod/mod_proxy.html#proxypassreverse'],
+  },
+  messages: {
+    otherUrl:
+      'ProxyPassReverse for "{{path}}" names "{{url}}", but the path is proxied to "{{target}}": redirects are not mapped back.',
+    otherPath:
+      'ProxyPassReverse maps redirects of "{{url}}" to "{{path}}", but this backend answers under "{{proxied}}".',
+    slash:
+      'ProxyPassReverse for "{{path}}" names "{{url}}" with other slashes at the end: a redirect to "{{target}}x" becomes "{{result}}".',
+  },
+  check({ report }) {
+    function checkPass(route: Route, path: string, url: Word): void {
+      const reverses = reversesOf(route.scope).filter((reverse) => !/[$%]/.test(reverse.url.value));
+      const own = reverses.filter((reverse) => trim(reverse.path) === trim(path));
+      if (own.some((reverse) => isPrefix(reverse.url.value, url.value))) {
+        checkSlash(own, url);
+        return;
+      }
+      const related = [
+        { at: route.handler.kind === 'proxy' ? route.handler.directive : route.directive, message: 'what is proxied' },
+      ];
+      const wrong = own.at(0);
+      if (wrong) {
+        const data = { path, url: wrong.url.value, target: url.value };
+        report({ message: 'otherUrl', at: placeIn(wrong.directive, wrong.url), data, related });
+        return;
+      }
+      const elsewhere = reverses.find((reverse) => isSameUrl(reverse.url.value, url.value));
+      if (!elsewhere || isProxied(route, elsewhere)) return;
+      const data = { path: elsewhere.path, url: elsewhere.url.value, proxied: path };
+      report({ message: 'otherPath', at: elsewhere.directive, data, related });
+    }
+
+    function checkSlash(reverses: readonly Reverse[], target: Word): void {
+      const [first] = reverses;
+      if (reverses.length !== 1 || !first || !target.value.endsWith('/')) return;
+      const { path, url, directive } = first;
+      if (!path.endsWith('/') || url.value.endsWith('/') || !isSameUrl(url.value, target.value)) return;
+      const data = { path, url: url.value, target: target.value, result: `${path}/x` };
+      report({ message: 'slash', at: placeIn(directive, url), severity: 'info', confidence: 'high', data });
+    }
+
+    return {
+      route(route) {
+        const pass = prefixPass(route);
+        if (!pass || route.scope.certainty('proxypassreverse') === 'unread' || pass.url.value.startsWith('balancer:'))
+          return;
+        if (route.scope.effective('proxypreservehost').at(-1)?.args[0]?.value.toLowerCase() === 'on') return;
+        checkPass(route, pass.path, pass.url);
+      },
+    };
+  },
+});
+
+function trim(text: string): string {
+  return text.replace(/\/$/, '');
+}
+
+function pathOf(url: string): string {
+  return trim(url.replace(/^[^:]+:\/\/[^/]*/, ''));
+}
+
+/** True if redirects below the target begin with the URL. */
+function isPrefix(reverse: string, target: string): boolean {
+  return originOf(reverse) === originOf(target) && pathOf(target).startsWith(pathOf(reverse));
+}
+
+function isSameUrl(reverse: string, target: string): boolean {
+  return originOf(reverse) === originOf(target) && pathOf(reverse) === pathOf(target);
+}
+
+/** True if the path of the ProxyPassReverse is proxied to its URL by another route. */
+function isProxied({ virtualHost }: Route, reverse: Reverse): boolean {
+  return virtualHost.routes.some((route) => {
+    if (route.handler.kind !== 'proxy') return false;
+    const pass = prefixPass(route);
+    return pass
+      ? trim(pass.path) === trim(reverse.path) && isPrefix(reverse.url.value, pass.url.value)
+      : route.match.kind !== 'prefix';
+  });
+}

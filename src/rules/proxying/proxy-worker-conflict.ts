@@ -1,0 +1,74 @@
+import type { Route } from '../../ir/model.ts';
+import { placeIn, type Directive } from '../../ir/syntax.ts';
+import { holdsWith } from '../_shared/apache-conditions.ts';
+import { isOwn, parametersOf } from '../_shared/proxy-pass.ts';
+import { listOf } from '../_shared/text.ts';
+import { defineRule } from '../define-rule.ts';
+
+export default defineRule({
+  meta: {
+    summary: 'Parameters of a ProxyPass that are ignored, because it shares the worker of an earlier one',
+    why: 'Apache keeps one worker for a backend URL and all longer URLs that begin with it. Timeouts and other parameters belong to the worker, so only those of the first ProxyPass count.',
+    how: 'Give the parameters at the first ProxyPass of this backend, or put the longer URL first, so that it gets a worker of its own.',
+    severity: 'warning',
+    confidence: 'high',
+    dialects: ['apache'],
+    since: '0.1.0',
+    set: 'recommended',
+    references: ['https://httpd.apache.org/docs/2.4/mod/mod_proxy.html#workers'],
+  },
+  messages: {
+    ignored: 'Ignored: {{parameters}}. This ProxyPass shares the worker of "{{url}}", which was defined first.',
+  },
+  check({ report }) {
+    function checkPass(route: Route, workers: Worker[]): void {
+      if (route.handler.kind !== 'proxy' || !isPlainPass(route)) return;
+      const { directive, target } = route.handler;
+      const url = normalise(target.word.value);
+      const words = parametersOf(directive, target.word);
+      const shared = workers
+        .filter((worker) => url.startsWith(worker.url))
+        .sort((a, b) => b.url.length - a.url.length)[0];
+      if (!shared) {
+        workers.push({ url, directive, parameters: new Set(words.map((word) => word.value.toLowerCase())) });
+        return;
+      }
+      const ignored = words.filter((word) => !shared.parameters.has(word.value.toLowerCase()));
+      if (ignored.length === 0 || !holdsWith(shared.directive, directive)) return;
+      report({
+        message: 'ignored',
+        at: placeIn(directive, { start: ignored[0]!.start, end: ignored.at(-1)!.end }),
+        data: { parameters: listOf(ignored.map((word) => `"${word.value}"`)), url: shared.url },
+        related: [{ at: shared.directive, message: 'defines the worker' }],
+      });
+    }
+
+    return {
+      virtualHost(host) {
+        const workers: Worker[] = [];
+        for (const route of host.routes) if (isOwn(route, host)) checkPass(route, workers);
+      },
+    };
+  },
+});
+
+interface Worker {
+  readonly url: string;
+  readonly directive: Directive;
+  /** `key=value`, lower-cased. */
+  readonly parameters: ReadonlySet<string>;
+}
+
+/** Workers of expressions and of balancers follow other rules. */
+function isPlainPass({ handler }: Route): boolean {
+  return (
+    handler.kind === 'proxy' &&
+    handler.directive.key === 'proxypass' &&
+    /^(?:https?|ajp|fcgi|wss?|h2c?|s?cgi|uwsgi):\/\/[^$]+$/i.test(handler.target.word.value)
+  );
+}
+
+/** Scheme and host in lower case, as the server compares them. */
+function normalise(url: string): string {
+  return url.replace(/^[^:]+:\/\/[^/]*/, (origin) => origin.toLowerCase());
+}

@@ -1,0 +1,98 @@
+import { regexPaths, everything } from '../../ir/lower/apache/paths.ts';
+import { unknown, type Route } from '../../ir/model.ts';
+import { placeIn, type Directive } from '../../ir/syntax.ts';
+import { isBefore } from '../../versions.ts';
+import { holdsWith } from '../_shared/apache-conditions.ts';
+import { defineRule } from '../define-rule.ts';
+
+export default defineRule({
+  meta: {
+    summary: 'A RewriteRule to ws:// that is never reached, that takes other requests too, or that forgets the path',
+    why: 'Rewrite rules run in the order of the file and a [P] rule ends them. The rule to ws:// must come first, hold only for requests with "Upgrade: websocket", and hand on the path.',
+    how: 'Write "RewriteCond %{HTTP:Upgrade} =websocket [NC]" and "RewriteRule ^/(.*) ws://backend/$1 [P]" before the other rules; since 2.4.47 "ProxyPass / http://backend/ upgrade=websocket" does it alone.',
+    severity: 'warning',
+    confidence: 'high',
+    dialects: ['apache'],
+    since: '0.1.0',
+    set: 'recommended',
+    references: [
+      'https://httpd.apache.org/docs/2.4/mod/mod_proxy.html#wsupgrade',
+      'https://httpd.apache.org/docs/2.4/mod/mod_proxy_wstunnel.html',
+    ],
+  },
+  messages: {
+    afterCatchAll:
+      'No WebSocket request reaches this rule: the rule to "{{target}}" comes before it, takes them all and has no condition.',
+    missingCondition: 'This rule sends every request to "{{target}}", also those that ask for no WebSocket.',
+    missingPath:
+      'This rule sends every WebSocket request to "{{target}}" whatever its path: the matched path is not handed on.',
+  },
+  check({ targets, report }) {
+    function checkRule(route: Route, earlier: readonly Route[], all: readonly Route[]): void {
+      if (route.handler.kind !== 'proxy' || route.handler.protocol !== 'websocket') return;
+      const { directive } = route;
+      const { word } = route.handler.target;
+      const winner = earlier.find((other) => takesAllOf(other, route) && holdsWith(other.directive, directive));
+      if (winner?.handler.kind === 'proxy') {
+        const data = { target: winner.handler.target.word.value };
+        report({
+          message: 'afterCatchAll',
+          at: directive,
+          severity: 'error',
+          data,
+          related: [{ at: winner.directive, message: 'takes the requests' }],
+        });
+      }
+      if (!isEverything(route)) return;
+      if (route.conditions.length === 0 && all.some((other) => isHttp(other)) && !winner)
+        reportCondition(directive, word.value);
+      if (/^wss?:\/\/[^/$%]+\/?$/i.test(word.value) && /\(/.test(route.match.pattern)) {
+        report({
+          message: 'missingPath',
+          at: placeIn(directive, word),
+          confidence: 'medium',
+          data: { target: word.value },
+        });
+      }
+    }
+
+    /** From 2.4.47 on, requests without an upgrade go on as plain HTTP. */
+    function reportCondition(directive: Directive, target: string): void {
+      const { apache } = targets;
+      if (apache && !isBefore(apache, '2.4.47')) return;
+      report({ message: 'missingCondition', at: directive, confidence: apache ? 'high' : 'low', data: { target } });
+    }
+
+    return {
+      virtualHost({ routes }) {
+        const earlier: Route[] = [];
+        for (const route of routes) {
+          if (route.parent || !isProxyRule(route)) continue;
+          checkRule(route, earlier, routes);
+          earlier.push(route);
+        }
+      },
+    };
+  },
+});
+
+function isProxyRule({ directive, handler }: Route): boolean {
+  return directive.key === 'rewriterule' && handler.kind === 'proxy';
+}
+
+function isHttp({ handler }: Route): boolean {
+  return handler.kind === 'proxy' && handler.protocol === 'http' && handler.target.scheme !== unknown;
+}
+
+function isEverything({ match }: Route): boolean {
+  return match.kind === 'regex' && regexPaths(match.pattern) === everything;
+}
+
+/** An unconditional rule to HTTP with a pattern that matches wherever that of the other one does. */
+function takesAllOf(rule: Route, other: Route): boolean {
+  return (
+    isHttp(rule) &&
+    rule.conditions.length === 0 &&
+    (isEverything(rule) || (rule.match.kind === 'regex' && rule.match.pattern === other.match.pattern))
+  );
+}

@@ -1,0 +1,60 @@
+import type { Route } from '../../ir/model.ts';
+import { isExclusion, isListedPass, PrefixTable } from '../_shared/proxy-pass.ts';
+import { defineRule } from '../define-rule.ts';
+
+export default defineRule({
+  meta: {
+    summary: 'An exclusion (ProxyPass /path !) that has no effect, because an earlier ProxyPass takes the path',
+    why: 'The first ProxyPass that matches wins, and one inside <Location> wins over all outside: the excluded path is proxied all the same.',
+    how: 'Put the exclusion before the ProxyPass that it is an exception of; for a ProxyPass inside <Location>, write it as "ProxyPass !" in a later <Location> of its own.',
+    severity: 'warning',
+    confidence: 'high',
+    dialects: ['apache'],
+    since: '0.1.0',
+    set: 'recommended',
+    references: ['https://httpd.apache.org/docs/2.4/mod/mod_proxy.html#proxypass'],
+  },
+  messages: {
+    afterMatch: '"{{path}}" is proxied all the same: "{{earlier}}" comes before this exclusion and takes it.',
+    inLocation:
+      '"{{path}}" is proxied all the same: the ProxyPass in <Location "{{location}}"> is asked before this exclusion.',
+  },
+  check({ report }) {
+    function checkExclusion(route: Route, listed: PrefixTable, locations: PrefixTable): void {
+      const path = route.match.pattern;
+      const location = locations.covering(path, route.directive);
+      const earlier = listed.covering(path, route.directive);
+      const related = (winner: Route): { at: Route['directive']; message: string }[] => [
+        { at: winner.directive, message: 'takes the requests' },
+      ];
+      if (location) {
+        report({
+          message: 'inLocation',
+          at: route.directive,
+          data: { path, location: location.match.pattern },
+          related: related(location),
+        });
+      } else if (earlier && !isExclusion(earlier)) {
+        const data = { path, earlier: `${earlier.directive.name.value} ${earlier.match.pattern}` };
+        report({ message: 'afterMatch', at: route.directive, data, related: related(earlier) });
+      }
+    }
+
+    return {
+      virtualHost({ routes }) {
+        const listed = new PrefixTable();
+        const locations = new PrefixTable();
+        for (const route of routes) if (isProxyingLocation(route)) locations.add(route);
+        for (const route of routes) {
+          if (!isListedPass(route)) continue;
+          if (isExclusion(route) && route.match.kind === 'prefix') checkExclusion(route, listed, locations);
+          listed.add(route);
+        }
+      },
+    };
+  },
+});
+
+function isProxyingLocation({ directive, handler }: Route): boolean {
+  return directive.key === 'location' && handler.kind === 'proxy' && handler.directive.key === 'proxypass';
+}

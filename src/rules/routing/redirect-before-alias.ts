@@ -1,0 +1,79 @@
+import type { Route } from '../../ir/model.ts';
+import { isListedPass, isExclusion, PrefixTable } from '../_shared/proxy-pass.ts';
+import { defineRule } from '../define-rule.ts';
+
+export default defineRule({
+  meta: {
+    summary: 'An Alias that no request reaches, because Redirect, ProxyPass or an earlier Alias takes its path',
+    why: 'Apache asks ProxyPass before Redirect and Redirect before Alias, wherever they stand in the file; among Alias directives the first match wins.',
+    how: 'Take the path out of the wider directive: "ProxyPass /path !" before the ProxyPass, RedirectMatch with an expression that leaves it out, or the longer Alias first.',
+    severity: 'warning',
+    confidence: 'high',
+    dialects: ['apache'],
+    since: '0.1.0',
+    set: 'recommended',
+    references: [
+      'https://httpd.apache.org/docs/2.4/mod/mod_alias.html#order',
+      'https://httpd.apache.org/docs/2.4/mod/mod_proxy.html#proxypass',
+    ],
+  },
+  messages: {
+    redirected:
+      'No request reaches "{{directive}} {{path}}": "{{winner}}" is asked before any Alias and takes these requests.',
+    proxied:
+      'No request reaches "{{directive}} {{path}}": "{{winner}}" is asked before any Alias and takes these requests.',
+    shadowed: 'No request reaches "{{directive}} {{path}}": "{{winner}}" comes first and takes these requests.',
+  },
+  check({ report }) {
+    return {
+      virtualHost({ routes }) {
+        const redirects = new PrefixTable();
+        const passes = new PrefixTable();
+        const exclusions = new PrefixTable();
+        for (const route of routes) {
+          if (isRedirect(route)) redirects.add(route);
+          if (isListedPass(route)) (isExclusion(route) ? exclusions : passes).add(route);
+        }
+        const aliases = new PrefixTable();
+        for (const route of routes) {
+          if (!isAlias(route)) continue;
+          const { directive, match } = route;
+          const takes = (table: PrefixTable): Route | undefined => table.covering(match.pattern, directive);
+          const isExcluded = takes(exclusions) !== undefined || isExcludedInLocation(routes, match.pattern);
+          const proxied = isExcluded ? undefined : takes(passes);
+          const redirected = takes(redirects);
+          const winner = proxied ?? redirected ?? takes(aliases);
+          if (winner) {
+            report({
+              message: proxied ? 'proxied' : redirected ? 'redirected' : 'shadowed',
+              at: directive,
+              data: {
+                directive: directive.name.value,
+                path: match.pattern,
+                winner: `${winner.directive.name.value} ${winner.match.pattern}`,
+              },
+              related: [{ at: winner.directive, message: 'takes the requests' }],
+            });
+          }
+          aliases.add(route);
+        }
+      },
+    };
+  },
+});
+
+function isAlias({ directive, match, parent }: Route): boolean {
+  return !parent && match.kind === 'prefix' && (directive.key === 'alias' || directive.key === 'scriptalias');
+}
+
+function isRedirect({ directive, parent }: Route): boolean {
+  return !parent && /^redirect(?:permanent|temp)?$/.test(directive.key);
+}
+
+/** `<Location /path> ProxyPass ! </Location>`, or one with a handler of its own, which wins over the list. */
+function isExcludedInLocation(routes: readonly Route[], path: string): boolean {
+  const table = new PrefixTable();
+  for (const route of routes)
+    if (route.directive.key === 'location' && route.handler.kind === 'static') table.add(route);
+  return table.covering(path, routes[0]!.directive) !== undefined;
+}

@@ -1,0 +1,81 @@
+import type { Scope, VirtualHost } from '../../ir/model.ts';
+import { enclosing, type Directive } from '../../ir/syntax.ts';
+import { holdsWith } from '../_shared/apache-conditions.ts';
+import { defineRule } from '../define-rule.ts';
+
+export default defineRule({
+  meta: {
+    summary:
+      'Rewrite rules that are never run: rules of the main server with virtual hosts, or rules without RewriteEngine on',
+    why: 'A virtual host does not inherit the rewrite rules of the main server, and no rule runs where RewriteEngine is not on.',
+    how: 'Put the rules into the virtual hosts, or set "RewriteOptions Inherit" there ("RewriteOptions InheritDown" on the main server); set "RewriteEngine On" where the rules are.',
+    severity: 'warning',
+    confidence: 'high',
+    dialects: ['apache'],
+    since: '0.1.0',
+    set: 'recommended',
+    references: [
+      'https://httpd.apache.org/docs/2.4/mod/mod_rewrite.html#rewriteengine',
+      'https://httpd.apache.org/docs/2.4/mod/mod_rewrite.html#rewriteoptions',
+    ],
+  },
+  messages: {
+    notInherited: 'The rewrite rules of the main server do not run for requests to the virtual hosts.',
+    engineOff: 'This rewrite rule never runs: "RewriteEngine" is not "on" in this virtual host.',
+  },
+  check({ model, report }) {
+    /** One report a virtual host, at its first rule. */
+    function checkEngine({ directive, scope }: VirtualHost): void {
+      const [first] = scope.own('rewriterule');
+      if (!directive || !first || scope.certainty('rewriteengine') === 'unread') return;
+      const engine = scope.effective('rewriteengine').at(-1);
+      if (engine && engine.args[0]?.value.toLowerCase() !== 'off') return;
+      report({
+        message: 'engineOff',
+        at: first,
+        confidence: scope.certainty('rewriteengine') === 'known' || engine ? 'high' : 'medium',
+        ...(engine && { related: [{ at: engine, message: 'switched off here' }] }),
+      });
+    }
+
+    function checkMain(): void {
+      const hosts = model.virtualHosts;
+      const main = hosts[0]?.scope.outer;
+      if (!main || hosts.some(({ directive }) => !directive)) return;
+      const rule = main
+        .own('rewriterule')
+        .find((candidate) => hosts.every(({ directive }) => directive && isOutside(candidate, directive)));
+      if (!rule || main.open || inheritsDown(main) || hosts.some(({ scope }) => scope.open || inherits(scope))) return;
+      if (!hosts.some(({ directive }) => holdsWith(rule, directive!))) return;
+      const confidence = main.certainty('rewriterule') === 'known' ? 'high' : 'medium';
+      report({
+        message: 'notInherited',
+        at: rule,
+        confidence,
+        related: [{ at: hosts[0]!.directive!, message: 'a virtual host' }],
+      });
+    }
+
+    return {
+      virtualHost: checkEngine,
+      end: checkMain,
+    };
+  },
+});
+
+function isOutside(rule: Directive, host: Directive): boolean {
+  return enclosing(rule) !== host;
+}
+
+function optionsOf(scope: Scope): string {
+  const words = scope.effective('rewriteoptions').flatMap((directive) => directive.args);
+  return words.map((word) => word.value.toLowerCase()).join(' ');
+}
+
+function inherits(scope: Scope): boolean {
+  return /\binherit(?:before)?\b/.test(optionsOf(scope));
+}
+
+function inheritsDown(scope: Scope): boolean {
+  return /\binheritdown(?:before)?\b/.test(optionsOf(scope));
+}

@@ -1,0 +1,46 @@
+import { unknown, type Target } from '../../ir/model.ts';
+import { placeIn } from '../../ir/syntax.ts';
+import { defineRule } from '../define-rule.ts';
+
+export default defineRule({
+  meta: {
+    summary: 'A backend is addressed with https:// or wss://, but SSLProxyEngine is not on',
+    why: 'Without SSLProxyEngine Apache cannot speak TLS to a backend: every such request ends in status 500.',
+    how: 'Set "SSLProxyEngine on" in this virtual host.',
+    severity: 'error',
+    confidence: 'high',
+    dialects: ['apache'],
+    since: '0.1.0',
+    set: 'recommended',
+    references: ['https://httpd.apache.org/docs/2.4/mod/mod_ssl.html#sslproxyengine'],
+  },
+  messages: {
+    off: '"{{url}}" needs TLS to the backend, but "SSLProxyEngine" is not "on" here.',
+  },
+  check({ report }) {
+    return {
+      route({ handler, scope }) {
+        if (handler.kind !== 'proxy' || !needsTls(handler.target)) return;
+        const certainty = scope.certainty('sslproxyengine');
+        const engine = scope.effective('sslproxyengine').at(-1);
+        const isOff = engine ? engine.args[0]?.value.toLowerCase() === 'off' : certainty !== 'unread';
+        if (!isOff) return;
+        report({
+          message: 'off',
+          at: placeIn(handler.directive, handler.target.word),
+          confidence: engine || certainty === 'known' ? 'high' : 'medium',
+          data: { url: handler.target.word.value },
+          ...(engine && { related: [{ at: engine, message: 'switched off here' }] }),
+        });
+      },
+    };
+  },
+});
+
+const secure = /^(?:https|wss|h2):\/\//i;
+
+/** A balancer needs TLS if one of its members does. */
+function needsTls({ scheme, word, upstream }: Target): boolean {
+  if (upstream) return upstream.servers.some(({ address }) => secure.test(address.value));
+  return scheme !== unknown && secure.test(`${scheme}://`) && !word.value.includes('balancer:');
+}
