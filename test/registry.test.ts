@@ -25,7 +25,7 @@ describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ id, rule }
     expect(meta.summary).toMatch(/^[A-Z"`<].*[^.\s]$/);
     expect(meta.summary.length).toBeLessThanOrEqual(120);
     for (const sentence of [meta.why, meta.how]) {
-      expect(sentence).toMatch(/^["`]?[A-Z].*[.)]$/s);
+      expect(sentence).toMatch(/^(?:["`<]|[A-Z]|(?:nginx|httpd|sslh|libconfig)\b|[a-z]+_[a-z]).*[.)]$/s);
       expect(sentence).not.toMatch(/\s$|\s{2}|\n/);
     }
   });
@@ -36,7 +36,7 @@ describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ id, rule }
       expect(messageId).toMatch(/^[a-z][a-zA-Z0-9]*$/);
       // A message may be taken whole from the place that knows it.
       if (/^\{\{\w+\}\}$/.test(message)) continue;
-      expect(message, messageId).toMatch(/^(["`]?[A-Z]|["`<]?\{\{|").*(\.|\.\)|\}\})$/s);
+      expect(message, messageId).toMatch(/^(?:["`<]|[A-Z]|\{\{|(?:nginx|httpd|sslh|libconfig)\b).*([.?]|\.\)|\}\})$/s);
       expect(message, messageId).not.toMatch(/\s{2}|\n|\{\{\s|\{\{[^}]*$/);
     }
   });

@@ -5,6 +5,7 @@ import { fileAccess } from '../../src/cli/file-access.ts';
 import type { Finding } from '../../src/finding.ts';
 import { applyFixes } from '../../src/fix/apply.ts';
 import type { Config, Level } from '../../src/ir/config.ts';
+import type { FileAccess } from '../../src/ir/files.ts';
 import { expandIncludes } from '../../src/ir/includes.ts';
 import { inferLevel, isComplete } from '../../src/ir/level.ts';
 import { SourceFile } from '../../src/ir/source.ts';
@@ -21,7 +22,7 @@ export interface TextToLint {
   readonly targets?: Targets | undefined;
   /** Undefined: inferred from the text. */
   readonly level?: Level | undefined;
-  /** True: what it includes is read from the folder of `path`, which is also the root of absolute paths. */
+  /** True: what it includes is read, if it lies in the folder of `path`. */
   readonly withIncludes?: boolean | undefined;
 }
 
@@ -33,14 +34,26 @@ export interface Linted {
 export async function configOf(input: TextToLint): Promise<Config> {
   const parse = await loadParser(input.dialect);
   const file = parse(new SourceFile(input.path, input.text));
-  const folder = resolve(dirname(input.path));
-  if (input.withIncludes) expandIncludes(file, { parse, files: fileAccess, base: folder, root: folder });
+  if (input.withIncludes) {
+    const base = dirname(input.path);
+    expandIncludes(file, { parse, files: confinedTo(base), base });
+  }
   return {
     dialect: input.dialect,
     file,
     files: allFiles(file),
     level: input.level ?? inferLevel(file),
     complete: isComplete(file),
+  };
+}
+
+/** The rest of the machine does not exist, so that a test gives the same everywhere. */
+function confinedTo(folder: string): FileAccess {
+  const isInside = (path: string): boolean => resolve(path).startsWith(`${resolve(folder)}/`);
+  return {
+    read: (path) => (isInside(path) ? fileAccess.read(path) : { ok: false, reason: 'not-found' }),
+    glob: (pattern) => fileAccess.glob(pattern).filter(isInside),
+    canonical: fileAccess.canonical,
   };
 }
 

@@ -1,2 +1,5 @@
 /** Fixtures on which proxylint and the installed server rightly disagree, each with the reason. */
-export const exceptions: Readonly<Record<string, string>> = {};
+export const exceptions: Readonly<Record<string, string>> = {
+  'fixtures/rules/missing-websocket-upgrade/good-unread-include.nginx.conf':
+    'a template whose placeholder is filled in before the server reads it',
+};

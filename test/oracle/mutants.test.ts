@@ -24,7 +24,7 @@ describe.each<Server>(['nginx', 'apache'])('%s', (server) => {
     expect(run.crashes).toEqual([]);
     expect(run.mutants.length).toBe(count);
     expect(
-      run.badBases.map(({ path }) => path),
+      run.falselyRefused.map(({ path }) => path),
       reportOf(run, 1),
     ).toEqual([]);
     expect(figures.agreed / figures.judged, reportOf(run, 1)).toBeGreaterThanOrEqual(floors[server]);

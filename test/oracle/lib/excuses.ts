@@ -34,12 +34,12 @@ const nginx: readonly Excuse[] = [
     message: /^unknown directive "(?:mail|perl\w*|js_\w+|xslt?_\w+|image_filter\w*|geoip_\w+)"/,
     reason: 'a module that this build has not',
   },
-  { message: /^(?:open|mkdir|chown|stat|bind|socket)\(\)/, reason: 'files and sockets of the machine' },
+  { message: /^(?:open|pread|mkdir|chown|stat|bind|socket)\(\)/, reason: 'files and sockets of the machine' },
   { message: /^getpwnam\("|^getgrnam\("/, reason: 'users of the machine' },
 ];
 
 const apache: readonly Excuse[] = [
-  { message: /^No matches for the wildcard /, reason: 'files of the machine' },
+  { message: /No matches for the wildcard /, reason: 'files of the machine' },
   { message: /^Cannot load \S+ into server: /, reason: 'modules of the machine' },
   { message: /does not exist|is not a directory|No such file or directory/, reason: 'files of the machine' },
   { message: /bad (?:user|group) name/, reason: 'users of the machine' },

@@ -27,7 +27,7 @@ export class Oracle {
     this.#folder = mkdtempSync(join(dirname(openWorkshop().shim), `${server}-`));
   }
 
-  /** Undefined for a level that the server cannot be asked about. Rejects if the server crashes. */
+  /** Undefined for a level that the server cannot be asked about. Rejects if the server does not start. */
   ask(question: Question): Promise<Verdict | undefined> {
     const answer = this.#last.then(() => this.#ask(question));
     this.#last = answer.catch(() => {});

@@ -7,8 +7,8 @@ import type { Targets } from '../../../src/versions.ts';
 import { lint } from '../../helpers/lint.ts';
 import type { Server } from './install.ts';
 
-/** Rules about files that the shim makes up. */
-const environmentRules = new Set(['include-not-found', 'include-cycle', 'include-unreadable']);
+/** Rules about files that the machine makes up for the servers. */
+const environmentRules = new Set(['include-not-found']);
 
 const active: readonly ActiveRule[] = rules
   .filter((rule) => rule.category === 'syntax' && !environmentRules.has(rule.id))

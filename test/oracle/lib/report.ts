@@ -37,7 +37,7 @@ export function reportOf(run: MutantRun, examples: number): string {
     `${run.server}: ${run.mutants.length} mutants, ${figures.judged} judged, ${figures.notJudged} not judged, ${run.crashes.length} crashes`,
     `  verdict agrees: ${figures.agreed} (${percent(figures.agreed, figures.judged)}); false refusals ${figures.falseRefusals}; missed ${figures.missed}`,
     `  line agrees: ${figures.sameLine} of ${figures.refusedWithLine} (${percent(figures.sameLine, figures.refusedWithLine)})`,
-    ...run.badBases.map(({ path, comparison }) => `  unmutated ${path}: ${describeComparison(comparison)}`),
+    ...run.falselyRefused.map(({ path, comparison }) => `  unmutated ${path}: ${describeComparison(comparison)}`),
     ...run.crashes.slice(0, examples).map((crash) => `  crash: ${crash}`),
     ...classesOf(run.mutants, examples),
     '',

@@ -29,8 +29,8 @@ export interface Mutant {
 
 export interface MutantRun {
   readonly server: Server;
-  /** Bases that either side refuses unmutated, with what was said. */
-  readonly badBases: readonly { readonly path: string; readonly comparison: Comparison }[];
+  /** Unmutated texts that only proxylint refuses. */
+  readonly falselyRefused: readonly { readonly path: string; readonly comparison: Comparison }[];
   readonly mutants: readonly Mutant[];
   /** Messages of exceptions: of proxylint or a server that crashed. */
   readonly crashes: readonly string[];
@@ -52,14 +52,13 @@ export async function runMutants(server: Server, seed: number, count: number): P
   const targets: Targets = { [server]: installedVersion(server)! };
   const parse = await loadParser(server);
   const bases: Base[] = [];
-  const badBases: { path: string; comparison: Comparison }[] = [];
+  const falselyRefused: { path: string; comparison: Comparison }[] = [];
   try {
     for (const path of basePaths(server)) {
       const file = parse(new SourceFile(path, readFileSync(path, 'utf8')));
       const comparison = await compare(server, oracles[0]!, { text: file.source.text, targets });
       if (comparison.real?.accepted) bases.push({ path, file, level: comparison.own.level });
-      if (comparison.outcome === 'false-refusal' || comparison.outcome === 'missed')
-        badBases.push({ path, comparison });
+      if (comparison.outcome === 'false-refusal') falselyRefused.push({ path, comparison });
     }
     const planned = plan(server, bases, new Random(seed), count);
     const mutants: Mutant[] = [];
@@ -76,7 +75,7 @@ export async function runMutants(server: Server, seed: number, count: number): P
       }
     };
     await Promise.all(oracles.map(work));
-    return { server, badBases, mutants, crashes };
+    return { server, falselyRefused, mutants, crashes };
   } finally {
     for (const oracle of oracles) oracle.close();
   }

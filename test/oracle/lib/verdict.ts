@@ -10,15 +10,15 @@ export interface Verdict {
   readonly line: number | undefined;
 }
 
-/** `path`: where the server read the text from. Throws if the server crashed or ran out of time. */
+/** `path`: where the server read the text from. A server that crashes on a text does not accept it. */
 export function verdictOf(server: Server, { status, output }: Answer, path: string): Verdict {
-  if (status >= 128) throw new Error(`The server died of signal ${status - 128}: ${output}`);
+  if (status >= 128) return { accepted: false, message: `died of signal ${status - 128}`, line: undefined };
   if (status === 0) return { accepted: true, message: '', line: undefined };
   return server === 'nginx' ? nginxRefusal(output, path) : apacheRefusal(output, path);
 }
 
 function nginxRefusal(output: string, path: string): Verdict {
-  const whole = /\[emerg\](?: \d+#\d+:)? (.*)/.exec(output)?.[1] ?? output.trim();
+  const whole = /\[(?:emerg|crit)\](?: \d+#\d+:)? (.*)/.exec(output)?.[1] ?? output.trim();
   const place = / in (\S+):(\d+)$/.exec(whole);
   return {
     accepted: false,
