@@ -12,15 +12,22 @@ const sampleLines = 2_000;
  * an empty file, or one with very little in it, count as what its name says.
  */
 export function detectDialect(text: string, path = ''): Dialect | undefined {
+  // A script, XML, HTML or PHP.
+  if (/^\s*(?:#!|<[?!])/.test(text)) return undefined;
   const hint = hintOf(path);
   const lines = significantLines(text);
-  if (lines.length === 0) return hint;
+  if (lines.length === 0) return /(?:\.(?:conf|cfg)|\.htaccess)$/.test(path) ? hint : undefined;
   let best: { dialect: Dialect; score: number } | undefined;
   for (const dialect of ['nginx', 'apache', 'sslh'] as const) {
     const score = scoreOf(dialect, lines, dialect === hint);
     if (score > 0 && (!best || score > best.score)) best = { dialect, score };
   }
   return best?.dialect;
+}
+
+/** The dialect that a line by itself is surely of: for texts that hold configs among prose. */
+export function dialectOfLine(line: string): Dialect | undefined {
+  return (['nginx', 'apache', 'sslh'] as const).find((dialect) => classifiers[dialect](line) === 'strong');
 }
 
 /** The dialect that a file name suggests. */
@@ -57,7 +64,7 @@ function scoreOf(dialect: Dialect, lines: readonly string[], hinted: boolean): n
 }
 
 const nginxNames =
-  /^(?:(?:access|add|aio|ancient|auth|autoindex|charset|client|default|disable|error|etag|expires|fastcgi|geoip2?|grpc|gzip|http2|http3|ignore|keepalive|large|limit|lingering|log|lua|map|max|memcached|merge|modern|more|msie|mirror|open|pagespeed|perl|port|postpone|proxy|quic|random|read|real|recursive|request|reset|resolver|satisfy|scgi|secure|send|server|set|slice|slowfs|split|ssi|ssl|stub|sub|subrequest|tcp|try|types|underscores|uninitialized|upload|userid|uwsgi|valid|variables|vhost|worker|xml|xslt|zone)_[a-z0-9_]+|server|location|upstream|http|events|stream|mail|listen|root|alias|index|include|user|pid|map|geo|types|allow|deny|expires|sendfile|gzip|ssl|charset|resolver|autoindex|rewrite|return|set|internal|etag|satisfy|mirror|aio|directio|chunked_transfer_encoding|access_log|error_log|tcp_nopush|tcp_nodelay|daemon|load_module|env|protocol|least_conn|ip_hash|random|keepalive|zone|hash|http2|http3|if|break|empty_gif|perl|slice|ssi|js_[a-z_]+|[a-z_]+_by_lua(?:_block|_file)?|brotli[a-z_]*|modsecurity[a-z_]*|health_check|status_zone|match|multi_accept|use|debug_connection|stub_status|flv|mp4|dav_methods|dav_access|min_delete_depth|image_filter[a-z_]*)$/;
+  /^(?:(?:access|add|aio|ancient|auth|autoindex|charset|client|default|disable|error|etag|expires|fastcgi|geoip2?|grpc|gzip|http2|http3|ignore|keepalive|large|limit|lingering|log|lua|map|max|memcached|merge|modern|more|msie|mirror|open|pagespeed|perl|port|postpone|proxy|quic|random|read|real|recursive|request|reset|resolver|satisfy|scgi|secure|send|server|set|slice|slowfs|split|ssi|ssl|stub|sub|subrequest|tcp|try|types|underscores|uninitialized|upload|userid|uwsgi|valid|variables|vhost|worker|xml|xslt|zone)_[a-z0-9_]+|server|location|upstream|http|events|stream|mail|listen|root|alias|index|include|user|pid|map|geo|types|allow|deny|expires|sendfile|gzip|ssl|charset|resolver|autoindex|rewrite|return|set|internal|etag|satisfy|mirror|aio|directio|chunked_transfer_encoding|access_log|error_log|tcp_nopush|tcp_nodelay|daemon|load_module|env|protocol|least_conn|ip_hash|random|keepalive|zone|hash|http2|http3|if|break|empty_gif|perl|slice|ssi|js_[a-z_]+|[a-z_]+_by_lua(?:_block|_file)?|brotli[a-z_]*|modsecurity[a-z_]*|pagespeed|health_check|status_zone|match|multi_accept|use|debug_connection|stub_status|flv|mp4|dav_methods|dav_access|min_delete_depth|image_filter[a-z_]*)$/;
 /** nginx names that other languages use too: they prove nothing by themselves. */
 const ambiguousNginx =
   /^(?:if|set|return|break|index|include|user|types|hash|match|use|env|internal|random|map|events|http|zone|keepalive|protocol|default_type|perl|image_filter|pid|daemon|root)$/;
@@ -65,10 +72,18 @@ const ambiguousNginx =
 function classifyNginx(line: string): Mark {
   if (/^[}\s]*$/.test(line) || line.startsWith('"') || line.startsWith("'")) return 'neutral';
   // No nginx statement looks like these, but C, JavaScript, CSS, bind and dhcpd ones do.
-  if (/^\}\s*[;,)]/.test(line) || /^\S+\s*(?:[:=]{1,2}|=>)\s|^[\w.-]+:\s|\(\)|^<[/\w]/.test(line)) return 'foreign';
+  if (
+    /^\}\s*[;,)]|\s=\s</.test(line) ||
+    /^\S+\s*(?:[:=]{1,2}|=>)\s|^[\w.-]+:\s|\(\)|^<[/\w]|^(?:my|our|sub|package|local)\s|^use\s+[\w:]+(?:::|\s|;$)(?<!use epoll;|use poll;|use kqueue;|use select;)/.test(
+      line,
+    )
+  ) {
+    return 'foreign';
+  }
   const ended = /[;{}]\s*(?:#.*)?$/.test(line);
   const name = /^([a-z][a-z0-9_]*)(?=[\s;{]|$)/.exec(line)?.[1];
   if (name === undefined) return ended || /^[~*.\d/\\$@-]/.test(line) ? 'neutral' : 'foreign';
+  if (/^map\s+\S*\$\S+\s+\$\w+$/.test(line)) return 'strong';
   if (!nginxNames.test(name)) return ended ? 'neutral' : 'foreign';
   if (!ended) return 'weak';
   if (
@@ -81,7 +96,7 @@ function classifyNginx(line: string): Mark {
 }
 
 const apacheSections =
-  /^<\/?(?:VirtualHost|Directory(?:Match)?|Location(?:Match)?|Files(?:Match)?|Proxy(?:Match)?|IfModule|IfDefine|IfVersion|IfDirective|IfFile|IfSection|If|ElseIf|Else|Limit(?:Except)?|Require(?:All|Any|None)|Macro|MDomainSet(?:pair)?|AuthnProviderAlias|AuthzProviderAlias|Perl|Comment)\b[^<]*>/i;
+  /^<\/?(?:VirtualHost|Directory(?:Match)?|Location(?:Match)?|Files(?:Match)?|Proxy(?:Match)?|IfModule|IfDefine|IfVersion|IfDirective|IfFile|IfSection|If|ElseIf|Else|Limit(?:Except)?|Require(?:All|Any|None)|Macro|MDomainSet(?:pair)?|AuthnProviderAlias|AuthzProviderAlias)\b[^<]*>$/i;
 const apacheNames =
   /^(?:(?:SSL|Proxy|Rewrite|Auth|Authn|Authz|AuthLDAP|AuthzLDAP|LDAP|Cache|Deflate|DAV|Dav|WSGI|Passenger|Session|Mod|Sec|Security|Brotli|Expires|RemoteIP|CGI|CGID|Dbd|DBD|Fcgid|FastCgi|FCGI|H2|H2Proxy|Index|Log|Lua|MD|MMap|php_|php5_|ReqTimeout|RequestRead|Rlimit|RLimit|Substitute|Balancer|BrowserMatch|Charset|Cookie|Custom|Document|Directory|Error|Filter|Global|Header|Heartbeat|Identity|Imap|Isapi|Kept|Limit|Max|Min|Mime|Nonce|Output|Perl|Request|Script|Server|SetEnv|Spare|Start|Suexec|Thread|Trace|Track|Transfer|User|Userdir|Virtual|XBit|xml2|Add|Allow|Default|Enable|Keep|Listen|Load|Modify|Name|No|Read|Redirect|Remove|Unset|Use|Watchdog|Zero|Accept|Access|Action|Alias|Anonymous|Async|Block|Buffer|Content|Core|Define|Deny|Example|Ext|File|Force|Group|Host|Include|Input|Order|PassEnv|Pid|PidFile|Port|Protocol|Protocols|Qualify|Readme|Reflector|Regex|Register|Require|Satisfy|See|Send|SetHandler|SetInputFilter|SetOutputFilter|Strict|Syntax|Time|TimeOut|Type|Undefine|Unique|VHost|Version|Win|ExtendedStatus|Options|FallbackResource|Mutex|ChrootDir|CheckSpelling|CheckCaseOnly|Multiviews|MultiviewsMatch|DirectoryIndex|FileETag|ETag|EnableSendfile|Substitute|Include|IncludeOptional|Timeout|AddType|SetEnvIf|SetEnvIfNoCase|WebSocket|Warning)[A-Za-z0-9_]*)$/i;
 /** Names that alone make a line one of httpd: no other program or prose begins a line so. */
@@ -94,7 +109,7 @@ function classifyApache(line: string): Mark {
   if (name === undefined) return /^(?:SecRule|["%@&]|\/|-|\\)/.test(line) ? 'neutral' : 'foreign';
   const args = line.slice(name.length).trim();
   if (/[;{]$/.test(line) && !/["']/.test(line)) return 'foreign';
-  if (args === '' || /^[=:(]/.test(args) || isProse(args)) return 'foreign';
+  if (args === '' || /^[=:(]/.test(args)) return 'foreign';
   if (
     /^(?:Use|Define|Header|Options|Order|Require|Listen|LogLevel|Alias|Substitute|Redirect|Include|Mutex|SetEnv)$/i.test(
       name,
@@ -103,7 +118,10 @@ function classifyApache(line: string): Mark {
     return ambiguousArguments(name, args) ? 'strong' : 'weak';
   }
   if (distinctApache.test(name)) return 'strong';
-  return apacheNames.test(name) ? 'weak' : 'foreign';
+  if (isProse(args)) return 'foreign';
+  if (apacheNames.test(name)) return 'weak';
+  // The directive of a module that is not known here.
+  return /^[A-Z]+[a-z]*(?:[A-Z][a-z]*)+$/.test(name) ? 'neutral' : 'foreign';
 }
 
 /** Whether the arguments of a name that is also a word of English or of another program are ones that httpd knows. */
@@ -123,9 +141,11 @@ function ambiguousArguments(name: string, args: string): boolean {
       );
     case 'listen':
       return /^(?:\S+:)?\d+(?:\s+https?)?$/i.test(args);
+    case 'include':
+      return /(?:apache|httpd|sites-enabled|conf-enabled|mods-enabled)/i.test(args);
     case 'alias':
     case 'redirect':
-      return /["/]/.test(args);
+      return /^(?:(?:permanent|temp|seeother|gone|\d{3})\s+)?"?\//i.test(args) && /\S\s+\S/.test(args);
     default:
       return false;
   }
@@ -147,7 +167,9 @@ function classifySslh(line: string): Mark {
   if (!settings.every((name) => sslhNames.test(name))) return 'foreign';
   if (/^(?:protocols|listen)\s*[:=]\s*(?:\(|$)/.test(line)) return 'strong';
   if (/\{\s*(?:name|host)\s*[:=]\s*"/.test(line)) return 'strong';
-  return /;\s*(?:(?:#|\/\/|\/\*).*)?$/.test(line) && !/^(?:name|host|port|user)\b/.test(line) ? 'strong' : 'weak';
+  return /^[a-z][\w-]*\s*[:=].*;\s*(?:(?:#|\/\/|\/\*).*)?$/.test(line) && !/^(?:name|host|port|user)\b/.test(line)
+    ? 'strong'
+    : 'weak';
 }
 
 const classifiers: Readonly<Record<Dialect, (line: string) => Mark>> = {

@@ -48,13 +48,13 @@ export interface LintResult {
 }
 
 /**
- * The configs in a text: the text itself, the fenced blocks of a Markdown document, or the main config of a dump. Empty
+ * The configs in a text: the text itself, the blocks of a document, or the main config of a dump. Empty
  * if there is none of the three dialects in it. `dialect` skips detection.
  */
 export function findConfigs(path: string, text: string, dialect?: Dialect): FoundConfig[] {
   if (isDocument(path)) {
     const blocks = configBlocks(path, text, dialect);
-    if (blocks.length > 0) return blocks;
+    if (blocks.length > 0 || !dialect) return blocks;
   }
   if (isDump(text)) {
     const sources = splitDump(path, text);

@@ -1,5 +1,5 @@
 /** The real file system, for includes. */
-import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FileAccess, ReadResult } from '../ir/files.ts';
 import { globToRegExp, hasWildcard } from '../ir/glob.ts';
@@ -40,7 +40,7 @@ export const fileAccess: FileAccess = {
 function matchesIn(directory: string, component: string): string[] {
   if (!hasWildcard(component)) {
     const path = join(directory, component);
-    return statSync(path, { throwIfNoEntry: false }) ? [path] : [];
+    return existsSync(path) ? [path] : [];
   }
   try {
     const matcher = globToRegExp(component);

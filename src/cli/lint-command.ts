@@ -2,13 +2,13 @@
 import { writeFileSync } from 'node:fs';
 import { useColor } from './color.ts';
 import type { Finding, Severity } from '../finding.ts';
+import { escapeControls } from '../formatters/escape.ts';
 import { loadFormatter } from '../formatters/index.ts';
 import { sortFindings, type Report } from '../formatters/report.ts';
 import type { SourceFile } from '../ir/source.ts';
-import type { Dialect } from '../ir/syntax.ts';
 import { findConfigs, lintSource } from '../lint.ts';
 import { rules } from '../rules/index.gen.ts';
-import { fileAccess } from './access.ts';
+import { fileAccess } from './file-access.ts';
 import { collectInputs, reasonOf, type Input } from './files.ts';
 import { severities, type LintCommandOptions } from './options.ts';
 import { Project } from './project.ts';
@@ -19,19 +19,20 @@ import { version } from './version.ts';
 export async function lintCommand(paths: readonly string[], options: LintCommandOptions): Promise<number> {
   const project = new Project(options);
   const inputs = await collectInputs(paths, options.stdinFilename);
-  const report = await lintInputs(inputs, project, options.type);
+  const report = await lintInputs(inputs, project, options);
   const format = await loadFormatter(options.format);
   print(format(options.quiet ? onlyErrors(report) : report, { color: useColor(options) }), options.outputFile);
   return report.findings.some((finding) => fails(finding, options.failOn)) ? 1 : 0;
 }
 
 /** Main configs first, so that the files that they include are not linted once more by themselves. */
-async function lintInputs(inputs: readonly Input[], project: Project, type: Dialect | undefined): Promise<Report> {
+async function lintInputs(inputs: readonly Input[], project: Project, options: LintCommandOptions): Promise<Report> {
   const findings: Finding[] = [];
   const files = new Map<string, SourceFile>();
   const partial = new Map<string, SourceFile>();
   let suppressed = 0;
   let ignored = 0;
+  const unknown: Input[] = [];
   for (const input of mainConfigsFirst(inputs)) {
     if (files.has(fileAccess.canonical(input.path))) continue;
     const settings = await project.settingsFor(input.path);
@@ -39,8 +40,8 @@ async function lintInputs(inputs: readonly Input[], project: Project, type: Dial
       ignored++;
       continue;
     }
-    const configs = findConfigs(input.path, input.text, type);
-    if (configs.length === 0) refuse(input);
+    const configs = findConfigs(input.path, input.text, options.type);
+    if (configs.length === 0) unknown.push(input);
     for (const config of configs) {
       const result = await lintSource(config, { ...settings, files: fileAccess });
       for (const finding of result.findings) {
@@ -52,7 +53,9 @@ async function lintInputs(inputs: readonly Input[], project: Project, type: Dial
       suppressed += result.suppressed;
     }
   }
-  if (files.size === 0 && ignored === 0) throw new UsageError('no nginx, Apache or sslh config found');
+  refuse(unknown, options.ignoreUnknown === true);
+  if (files.size === 0 && ignored === 0 && !options.ignoreUnknown)
+    throw new UsageError('no nginx, Apache or sslh config found');
   return {
     version,
     findings: sortFindings(findings),
@@ -73,10 +76,16 @@ function keyOf({ path, outer }: SourceFile): string {
   return outer?.kind === 'dump' ? `${outer.path}\0${path}` : fileAccess.canonical(path);
 }
 
-function refuse(input: Input): void {
-  const problem = `${input.path}: not an nginx, Apache or sslh config`;
-  if (input.named) throw new UsageError(`${problem} (use --type to name the dialect)`);
-  process.stderr.write(`proxylint: ${problem}, skipped\n`);
+/** A named file that is no config is a mistake in the command line, unless `--ignore-unknown` allows for it. */
+function refuse(inputs: readonly Input[], ignoreUnknown: boolean): void {
+  const named = inputs.find((input) => input.named);
+  if (named && !ignoreUnknown) {
+    throw new UsageError(`${named.path}: not an nginx, Apache or sslh config (use --type to name the dialect)`);
+  }
+  if (inputs.length === 0) return;
+  const names = inputs.slice(0, 3).map((input) => escapeControls(input.path));
+  const rest = inputs.length > names.length ? ` and ${inputs.length - names.length} more` : '';
+  process.stderr.write(`proxylint: skipped, not an nginx, Apache or sslh config: ${names.join(', ')}${rest}\n`);
 }
 
 function fails(finding: Finding, failOn: Severity | 'never'): boolean {

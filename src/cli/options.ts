@@ -30,6 +30,7 @@ export interface ProjectOptions extends ReadOptions {
 export interface LintCommandOptions extends ProjectOptions {
   readonly format: Format;
   readonly failOn: Severity | 'never';
+  readonly ignoreUnknown?: true;
   readonly quiet?: true;
   readonly outputFile?: string;
 }

@@ -43,6 +43,7 @@ function addLintCommand(program: Command): void {
     .option('--only <id>', 'run only this rule (repeatable)', collect, [])
     .option('--skip <id>', 'do not run this rule (repeatable)', collect, [])
     .addOption(new Option('--min-confidence <level>', 'leave out findings with less confidence').choices(confidences))
+    .option('--ignore-unknown', 'skip named files that are no config, instead of refusing them')
     .option('--quiet', 'print errors only')
     .option('--output-file <file>', 'write the findings to a file')
     .action(async (paths: string[], options: LintCommandOptions) => {
