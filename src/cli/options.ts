@@ -46,6 +46,14 @@ export interface TraceCommandOptions extends ReadOptions {
   readonly checkFiles?: true;
 }
 
+export const routesFormats = ['table', 'json', 'mermaid', 'svg'] as const;
+
+/** The options of `proxylint routes`. */
+export interface RoutesCommandOptions extends ReadOptions {
+  readonly format: (typeof routesFormats)[number];
+  readonly outputFile?: string;
+}
+
 /** `nginx=1.22` and its like, checked. */
 export function parseTargets(values: readonly string[]): Targets {
   const targets: Partial<Record<Dialect, Version>> = {};

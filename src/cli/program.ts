@@ -5,8 +5,10 @@ import {
   confidences,
   dialects,
   severities,
+  routesFormats,
   traceFormats,
   type LintCommandOptions,
+  type RoutesCommandOptions,
   type TraceCommandOptions,
 } from './options.ts';
 import { version } from './version.ts';
@@ -23,6 +25,7 @@ export function createProgram(): Command {
   program.enablePositionalOptions();
   addLintCommand(program);
   addTraceCommand(program);
+  addRoutesCommand(program);
   addCatalogueCommands(program);
   return program;
 }
@@ -80,6 +83,20 @@ function addTraceCommand(program: Command): void {
     .action(async (words: string[], options: TraceCommandOptions) => {
       const { traceCommand } = await import('./trace-command.ts');
       await traceCommand(words, options);
+    });
+  addReadOptions(command);
+}
+
+function addRoutesCommand(program: Command): void {
+  const command = program
+    .command('routes')
+    .description('the routing table of a config')
+    .argument('[paths...]', 'as for linting')
+    .addOption(new Option('--format <format>', 'how to print').choices(routesFormats).default('table'))
+    .option('--output-file <file>', 'write to a file')
+    .action(async (paths: string[], options: RoutesCommandOptions) => {
+      const { routesCommand } = await import('./routes-command.ts');
+      await routesCommand(paths, options);
     });
   addReadOptions(command);
 }

@@ -4,16 +4,13 @@ import { formatTracesAsJson } from '../formatters/json-trace.ts';
 import { formatTracesAsMermaid } from '../formatters/mermaid-trace.ts';
 import { formatTraces } from '../formatters/pretty-trace.ts';
 import { lower } from '../ir/lower/index.ts';
-import { findConfigs, readConfig } from '../lint.ts';
 import { parseNetwork } from '../trace/address.ts';
 import { traceRequest } from '../trace/index.ts';
 import { parseRequest } from '../trace/request.ts';
 import type { FileKind, FileLookup, Trace, TraceRequest } from '../trace/types.ts';
 import { useColor } from './color.ts';
-import { fileAccess } from './file-access.ts';
-import { collectInputs } from './files.ts';
 import type { TraceCommandOptions } from './options.ts';
-import { Project } from './project.ts';
+import { readConfigs } from './read-configs.ts';
 import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
 
@@ -44,20 +41,11 @@ async function traceInputs(
   paths: readonly string[],
   options: TraceCommandOptions,
 ): Promise<Trace[]> {
-  const project = new Project({ ...options, rule: [], only: [], skip: [] });
   const files: FileLookup = options.checkFiles ? kindOf : () => undefined;
-  const traces: Trace[] = [];
-  for (const input of await collectInputs(paths, options.stdinFilename)) {
-    const settings = await project.settingsFor(input.path);
-    if (!settings) continue;
-    for (const found of findConfigs(input.path, input.text, options.type)) {
-      if (found.dialect !== 'nginx') continue;
-      const targets = settings.targets ?? {};
-      const config = await readConfig(found, { ...settings, files: fileAccess });
-      traces.push(traceRequest(config, lower(config, targets), targets, request, files));
-    }
-  }
-  return traces;
+  const configs = await readConfigs(paths, options);
+  return configs
+    .filter(({ config }) => config.dialect === 'nginx')
+    .map(({ config, targets }) => traceRequest(config, lower(config, targets), targets, request, files));
 }
 
 function kindOf(path: string): FileKind {

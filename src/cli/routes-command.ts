@@ -1,0 +1,34 @@
+/** `proxylint routes [paths...]`. */
+import { writeFileSync } from 'node:fs';
+import { formatRoutesAsJson, formatRoutesAsMermaid, formatRoutesAsTable } from '../formatters/routes-text.ts';
+import { lower } from '../ir/lower/index.ts';
+import { routingTable, type RoutingTable } from '../routes/table.ts';
+import type { RoutesCommandOptions } from './options.ts';
+import { readConfigs } from './read-configs.ts';
+import { UsageError } from './usage-error.ts';
+import { version } from './version.ts';
+
+/** Throws {@link UsageError}. */
+export async function routesCommand(paths: readonly string[], options: RoutesCommandOptions): Promise<void> {
+  const tables: RoutingTable[] = [];
+  for (const { config, targets } of await readConfigs(paths, options)) {
+    tables.push(routingTable(lower(config, targets), config.file.source.path));
+  }
+  if (tables.length === 0) throw new UsageError('no nginx or Apache config found');
+  const text = await format(tables, options.format);
+  if (options.outputFile === undefined) process.stdout.write(text);
+  else writeFileSync(options.outputFile, text);
+}
+
+async function format(tables: readonly RoutingTable[], name: RoutesCommandOptions['format']): Promise<string> {
+  switch (name) {
+    case 'table':
+      return formatRoutesAsTable(tables);
+    case 'json':
+      return formatRoutesAsJson(tables, version);
+    case 'mermaid':
+      return formatRoutesAsMermaid(tables);
+    case 'svg':
+      return (await import('../formatters/routes-svg.ts')).formatRoutesAsSvg(tables);
+  }
+}
