@@ -46,6 +46,10 @@ class Analysis {
       target: targets.nginx,
       refusals: new Refusals(),
       defined: new Map(),
+      usedZones: [],
+      usedFormats: [],
+      usedVariables: [],
+      serverNumber: numbering(),
     };
     this.#entries = entriesOf(targets.nginx);
     this.#isMisread = config.files.some(({ problems }) =>
@@ -220,7 +224,19 @@ class Analysis {
   #refuses(directive: Directive, { check }: Definition, mask: number): boolean {
     if (!check) return false;
     const refusals = new Refusals();
-    check(directive, { ...this.#run, refusals, defined: new Map() }, mask);
+    check(
+      directive,
+      { ...this.#run, refusals, defined: new Map(), usedZones: [], usedFormats: [], usedVariables: [] },
+      mask,
+    );
     return !refusals.isEmpty;
   }
+}
+
+function numbering(): (directive: Directive) => number {
+  const numbers = new Map<Directive, number>();
+  return (directive) => {
+    if (!numbers.has(directive)) numbers.set(directive, numbers.size);
+    return numbers.get(directive)!;
+  };
 }

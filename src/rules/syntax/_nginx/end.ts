@@ -1,4 +1,92 @@
+/** What can be judged only when all directives were seen. */
+import { nginxDirectives, nginxVariable } from '../../../facts/nginx/index.ts';
+import type { Directive } from '../../../ir/syntax.ts';
+import { placeIn } from '../../../ir/syntax.ts';
+import { childrenNamed, walk } from '../../../ir/walk.ts';
+import { suggest } from '../../../suggest.ts';
 import type { Run } from './run.ts';
 
-/** What can be judged only when all directives were seen. */
-export function checkEnd(_run: Run): void {}
+export function checkEnd(run: Run): void {
+  if (!run.config.complete) return;
+  checkEvents(run);
+  for (const { name, directive, definer } of run.usedZones) {
+    if (run.defined.has(`zone ${name}`)) continue;
+    run.refusals.add('unknown-zone', { message: 'unknown', at: directive, data: { name, definer } });
+  }
+  checkFormats(run);
+  checkUsedVariables(run);
+}
+
+function checkEvents({ config, refusals }: Run): void {
+  const { root, source } = config.file;
+  if (childrenNamed(root, 'events').length > 0) return;
+  const http = root.directives.find(({ block }) => block !== undefined) ?? root.directives[0];
+  refusals.add('missing-directive', { message: 'events', at: http ?? { file: source, start: 0, end: 0 } });
+}
+
+function checkFormats({ usedFormats, defined, refusals }: Run): void {
+  for (const { name, at, directive, family } of usedFormats) {
+    if (family === 'http' && name.toLowerCase() === 'combined') continue;
+    const definition = defined.get(`log_format ${family} ${name}`);
+    if (!definition) refusals.add('unknown-log-format', { message: 'unknown', at, data: { name } });
+    else if (isLater(definition, directive)) {
+      const related = [{ at: definition, message: 'the definition' }];
+      refusals.add('unknown-log-format', { message: 'later', at, data: { name }, related });
+    }
+  }
+}
+
+/** Within one file only; across files the order is that of the includes, which is not followed here. */
+function isLater(definition: Directive, use: Directive): boolean {
+  return definition.parent.file === use.parent.file && definition.start > use.start;
+}
+
+function checkUsedVariables(run: Run): void {
+  const { usedVariables, refusals } = run;
+  if (usedVariables.every(({ name }) => isBuiltIn(name))) return;
+  const own = ownVariables(run);
+  // A module outside the nginx source may bring variables of its own.
+  if (!own) return;
+  const reported = new Set<string>();
+  for (const { name, word, directive } of usedVariables) {
+    const lower = name.toLowerCase();
+    if (isBuiltIn(lower) || own.has(lower) || reported.has(lower)) continue;
+    reported.add(lower);
+    const near = suggest(lower, own);
+    const at = placeIn(directive, word);
+    if (near) refusals.add('unknown-variable', { message: 'misspelled', at, data: { name, suggestion: near } });
+    else refusals.add('unknown-variable', { message: 'unknown', at, data: { name } });
+  }
+}
+
+function isBuiltIn(name: string): boolean {
+  return /^\d/.test(name) || nginxVariable(name.toLowerCase()) !== undefined;
+}
+
+const definers: Readonly<Record<string, number>> = {
+  set: 0,
+  map: 1,
+  geo: -1,
+  split_clients: 1,
+  auth_request_set: 0,
+  perl_set: 0,
+  js_set: 0,
+  js_var: 0,
+  keyval: 1,
+};
+
+/** Variables that the config defines; undefined where a module that is not known may define some. */
+function ownVariables({ config }: Run): Set<string> | undefined {
+  const names = new Set<string>();
+  let isKnown = true;
+  walk(config.file.root, ({ key, name, args, parent }) => {
+    const index = Object.hasOwn(definers, key) ? definers[key]! : undefined;
+    const isEntry = parent.owner?.key === 'map' || parent.owner?.key === 'geo';
+    if (index !== undefined) names.add((args.at(index)?.value ?? '').replace(/^\$/, '').toLowerCase());
+    else if (!isEntry && nginxDirectives(key).some(({ origin }) => origin !== 'core')) isKnown = false;
+    for (const word of [name, ...args]) {
+      for (const [, group] of word.value.matchAll(/\(\?P?[<'](\w+)[>']/g)) names.add(group!.toLowerCase());
+    }
+  });
+  return isKnown ? names : undefined;
+}

@@ -15,13 +15,57 @@ export const nginxMessages = {
     choice: 'The value "{{value}}" is not known to "{{name}}". It takes {{allowed}}.',
     form: 'The value "{{value}}" of "{{name}}" is not {{expected}}.',
     parameter: 'The parameter "{{value}}" is not known to "{{name}}". It knows {{known}}.',
+    regex: 'The pattern "{{value}}" of "{{name}}" is no valid regular expression: {{fault}}.',
     lacks: 'The directive "{{name}}" lacks {{lack}}.',
   },
   'duplicate-directive': {
     repeated: 'The directive "{{name}}" is already set on this level.',
+    entry: 'The key "{{name}}" stands in this block already.',
   },
   'missing-semicolon': {
     runsOn: 'A ";" is missing after "{{name}}": it runs on into "{{next}}".',
+  },
+  'duplicate-listen': {
+    repeated: 'The server listens on "{{address}}" twice.',
+    defaultServer: 'The address "{{address}}" has a default server already.',
+    options: 'The options of the socket "{{address}}" are set in another "listen" already.',
+  },
+  'duplicate-location': {
+    repeated: 'The location "{{name}}" is defined twice on this level.',
+  },
+  'duplicate-upstream': {
+    repeated: 'The upstream "{{name}}" is defined twice.',
+  },
+  'duplicate-zone': {
+    repeated: 'The zone "{{name}}" is defined twice.',
+  },
+  'duplicate-log-format': {
+    repeated: 'The log format "{{name}}" is defined twice.',
+  },
+  'conflicting-directives': {
+    rootAndAlias: 'The directives "root" and "alias" exclude each other on one level.',
+    aliasInNamed: 'The directive "alias" does not work in a named location.',
+    nesting: 'The location "{{name}}" cannot be {{where}}.',
+  },
+  'proxy-pass-uri-in-regex': {
+    uri: 'The directive "proxy_pass" cannot have the URI part "{{uri}}" in {{where}}.',
+  },
+  'missing-directive': {
+    servers: 'The upstream "{{name}}" has no servers.',
+    certificate: 'The server listens with "ssl", but no "ssl_certificate" is in force.',
+    certificateKey: 'The directive "ssl_certificate" has no "ssl_certificate_key" beside it.',
+    events: 'The configuration has no "events" block.',
+  },
+  'unknown-log-format': {
+    unknown: 'The log format "{{name}}" is defined nowhere.',
+    later: 'The log format "{{name}}" is defined only later. nginx needs the definition first.',
+  },
+  'unknown-variable': {
+    unknown: 'The variable "${{name}}" is defined nowhere.',
+    misspelled: 'The variable "${{name}}" is defined nowhere. Did you mean "${{suggestion}}"?',
+  },
+  'unknown-zone': {
+    unknown: 'The zone "{{name}}" is defined by no "{{definer}}".',
   },
   'missing-block': {
     missing: 'The directive "{{name}}" needs a block in braces.',
@@ -39,6 +83,6 @@ export const nginxMessages = {
   },
   'needs-newer-version': {
     directive: 'The directive "{{name}}" needs nginx {{version}}, the target is {{target}}.',
-    value: 'The value "{{value}}" of "{{name}}" is not known to nginx {{target}}.',
+    value: 'The value "{{value}}" of "{{name}}" needs nginx {{version}}, the target is {{target}}.',
   },
 } as const;

@@ -1,4 +1,5 @@
 import type { Config } from '../../../ir/config.ts';
+import type { Place } from '../../../ir/source.ts';
 import { placeIn, type Directive, type Word } from '../../../ir/syntax.ts';
 import type { Version } from '../../../versions.ts';
 import type { Refusals } from './refusals.ts';
@@ -13,6 +14,17 @@ export interface Run {
   readonly refusals: Refusals;
   /** Things named once in a whole config (`upstream http backend`), with the directive that defines them. */
   readonly defined: Map<string, Directive>;
+  /** Uses of what may be defined anywhere; filled only for a complete config. */
+  readonly usedZones: { readonly name: string; readonly directive: Directive; readonly definer: string }[];
+  readonly usedFormats: {
+    readonly name: string;
+    readonly at: Place;
+    readonly directive: Directive;
+    readonly family: 'http' | 'stream';
+  }[];
+  readonly usedVariables: { readonly name: string; readonly word: Word; readonly directive: Directive }[];
+  /** A number of its own for each block directive. */
+  readonly serverNumber: (server: Directive) => number;
 }
 
 /** Reports a value that is not of the form that the directive needs. `expected` completes "is not ...". */

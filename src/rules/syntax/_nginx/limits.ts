@@ -1,0 +1,177 @@
+/** Shared zones, logs and caches of files. */
+import { placeIn, type Directive, type Word } from '../../../ir/syntax.ts';
+import type { Check } from './entries.ts';
+import {
+  anyText,
+  checkParameters,
+  count,
+  matching,
+  parameter,
+  positive,
+  positiveSize,
+  positiveTime,
+  seconds,
+  zone,
+  type Parameters,
+} from './parameters.ts';
+import { refuseChoice, refuseForm, refuseLack, type Run } from './run.ts';
+import { hasVariable, parseNumber } from './values.ts';
+import { checkVariables } from './variables.ts';
+
+const limitReqZoneParameters: Parameters = {
+  'zone=': zone(8),
+  'rate=': matching('a rate such as "10r/s" or "30r/m"', /^0*[1-9]\d*(r\/[sm])?$/),
+  sync: undefined,
+};
+
+export const limitReqZone: Check = (directive, run) => {
+  checkParameters(run, directive, directive.args.slice(1), limitReqZoneParameters);
+  defineZone(run, directive, parameter(directive, 'zone'));
+};
+
+const limitConnZoneParameters: Parameters = { 'zone=': zone(8) };
+
+export const limitConnZone: Check = (directive, run) => {
+  checkParameters(run, directive, directive.args.slice(1), limitConnZoneParameters);
+  defineZone(run, directive, parameter(directive, 'zone'));
+};
+
+/** @param value `name:size`; undefined: the parameter is missing */
+function defineZone(run: Run, directive: Directive, value: string | undefined): void {
+  if (value === undefined) refuseLack(run, directive, 'the parameter "zone="');
+  else defineOnce(run, directive, `zone ${value.split(':')[0]}`, 'duplicate-zone', value.split(':')[0]!);
+}
+
+function defineOnce(
+  { defined, refusals }: Run,
+  directive: Directive,
+  key: string,
+  rule: 'duplicate-zone' | 'duplicate-upstream' | 'duplicate-log-format',
+  name: string,
+): void {
+  const first = defined.get(key);
+  if (!first) defined.set(key, directive);
+  else
+    refusals.add(rule, {
+      message: 'repeated',
+      at: directive,
+      data: { name },
+      related: [{ at: first, message: 'the first is here' }],
+    });
+}
+
+export const cacheZone: Check = (directive, run) => {
+  const value = parameter(directive, 'keys_zone');
+  if (value !== undefined) defineZone(run, directive, value);
+};
+
+export function upstream(family: 'http' | 'stream'): Check {
+  return (directive, run) => {
+    const name = directive.args[0]!.value;
+    defineOnce(run, directive, `upstream ${family} ${name}`, 'duplicate-upstream', name);
+  };
+}
+
+const limitReqParameters: Parameters = { 'zone=': anyText, 'burst=': positive, 'delay=': positive, nodelay: undefined };
+
+export const limitReq: Check = (directive, run) => {
+  checkParameters(run, directive, directive.args, limitReqParameters);
+  const name = parameter(directive, 'zone');
+  if (name === undefined) refuseLack(run, directive, 'the parameter "zone="');
+  else useZone(run, directive, name, 'limit_req_zone');
+};
+
+export const limitConn: Check = (directive, run) => {
+  const [name, connections] = directive.args as readonly [Word, Word];
+  const number = parseNumber(connections.value);
+  if (!(number > 0 && number < 65_536))
+    refuseForm(run, directive, connections, 'a number of connections from 1 to 65535');
+  useZone(run, directive, name.value, 'limit_conn_zone');
+};
+
+export const cache: Check = (directive, run) => {
+  const { value } = directive.args[0]!;
+  if (value !== 'off' && !hasVariable(value)) useZone(run, directive, value, `${directive.key}_path`);
+};
+
+function useZone(run: Run, directive: Directive, name: string, definer: string): void {
+  if (run.config.complete) run.usedZones.push({ name, directive, definer });
+}
+
+export function logFormat(family: 'http' | 'stream'): Check {
+  return (directive, run) => {
+    const [name, ...rest] = directive.args as readonly [Word, ...Word[]];
+    if (family === 'http' && name.value === 'combined') {
+      refuseForm(run, directive, name, 'a new name: nginx defines this format itself');
+    } else defineOnce(run, directive, `log_format ${family} ${name.value}`, 'duplicate-log-format', name.value);
+    const escape = /^escape=(.*)$/s.exec(rest[0]?.value ?? '');
+    if (escape && !/^(?:default|json|none)$/.test(escape[1]!)) {
+      refuseChoice(run, directive, rest[0]!, '"escape=default", "escape=json" or "escape=none"');
+    }
+    for (const word of rest) if (hasVariable(word.value)) checkVariables(run, directive, word);
+  };
+}
+
+const accessLogParameters: Parameters = {
+  'buffer=': positiveSize,
+  'flush=': positiveTime,
+  gzip: undefined,
+  'gzip=': matching('a level from 1 to 9', /^[1-9]$/),
+  'if=': anyText,
+};
+
+export function accessLog(family: 'http' | 'stream'): Check {
+  return (directive, run) => {
+    const [path, format, ...rest] = directive.args as readonly [Word, Word?, ...Word[]];
+    if (path.value === 'off') {
+      if (format) refuseForm(run, directive, format, 'needed: nothing may follow "off"');
+      return;
+    }
+    checkParameters(run, directive, rest, accessLogParameters);
+    const isBuffered = rest.some(({ value }) => /^(?:buffer=|gzip)/.test(value));
+    if (!isBuffered && rest.some(({ value }) => value.startsWith('flush='))) {
+      refuseLack(run, directive, 'the parameter "buffer=", which "flush=" needs');
+    }
+    if (isBuffered && hasVariable(path.value))
+      refuseForm(run, directive, path, 'a path without variables, which a buffered log needs');
+    if (!format) {
+      if (family === 'stream') refuseLack(run, directive, 'a log format');
+    } else if (run.config.complete)
+      run.usedFormats.push({ name: format.value, at: placeIn(directive, format), directive, family });
+  };
+}
+
+const openFileCacheParameters: Parameters = { 'max=': positive, 'inactive=': seconds, off: undefined };
+
+export const openFileCache: Check = (directive, run) => {
+  checkParameters(run, directive, directive.args, openFileCacheParameters);
+  if (!directive.args.some(({ value }) => value === 'off' || value.startsWith('max='))) {
+    refuseLack(run, directive, 'the parameter "max="');
+  }
+};
+
+export const openLogFileCacheParameters: Parameters = {
+  ...openFileCacheParameters,
+  'valid=': seconds,
+  'min_uses=': positive,
+};
+
+const resolverParameters: Parameters = {
+  'valid=': seconds,
+  'ipv4=': matching('"on" or "off"', /^o(n|ff)$/),
+  'ipv6=': matching('"on" or "off"', /^o(n|ff)$/),
+  'status_zone=': anyText,
+};
+
+export const resolver: Check = (directive, run) => {
+  checkParameters(
+    run,
+    directive,
+    directive.args.filter(({ value }) => value.includes('=')),
+    resolverParameters,
+  );
+};
+
+export const threadPool: Check = (directive, run) => {
+  checkParameters(run, directive, directive.args.slice(1), { 'threads=': positive, 'max_queue=': count });
+};

@@ -1,0 +1,12 @@
+import { pcreFault } from '../../../facts/pcre.ts';
+import { placeIn, type Directive, type Word } from '../../../ir/syntax.ts';
+import type { Run } from './run.ts';
+import { isPlaceholder } from './values.ts';
+
+/** Checks a pattern that begins after `skip` characters of the word. */
+export function checkRegex(run: Run, directive: Directive, word: Word, skip = 0): void {
+  const fault = pcreFault(word.value.slice(skip));
+  if (!fault || isPlaceholder(word.value)) return;
+  const data = { value: word.value, name: directive.key, fault };
+  run.refusals.add('invalid-value', { message: 'regex', at: placeIn(directive, word), data });
+}

@@ -1,0 +1,63 @@
+/** Variables in values, as `ngx_http_script_compile` reads them. */
+import type { NginxDirective } from '../../../facts/nginx/types.ts';
+import type { Directive, Word } from '../../../ir/syntax.ts';
+import type { Check } from './entries.ts';
+import { refuseForm, type Run } from './run.ts';
+
+const reference = /\$(?:\{(\w*)(\}?)|(\w*))/g;
+
+/** Where a directive holds values with variables: the indexes of its first and last such argument. */
+const ranges: Readonly<Record<string, readonly [first: number, last: number]>> = {
+  rewrite: [1, 1],
+  map: [0, 0],
+  split_clients: [0, 0],
+  limit_req_zone: [0, 0],
+  limit_conn_zone: [0, 0],
+  hash: [0, 0],
+  auth_request_set: [1, 1],
+  set: [1, 1],
+  access_log: [0, 0],
+  add_header: [1, 1],
+  add_trailer: [1, 1],
+  fastcgi_param: [1, 1],
+  scgi_param: [1, 1],
+  uwsgi_param: [1, 1],
+  proxy_set_header: [1, 1],
+  grpc_set_header: [1, 1],
+  proxy_set_body: [0, 0],
+  image_filter: [0, -1],
+  xslt_stylesheet: [0, -1],
+  index: [0, Number.POSITIVE_INFINITY],
+};
+
+/** Checks that every `$` of a compiled value begins the name of a variable, and notes the names. */
+export function variableCheck({ name, variables }: NginxDirective): Check | undefined {
+  const range = Object.hasOwn(ranges, name) ? ranges[name] : undefined;
+  if (!variables && !range) return undefined;
+  const [first, last] = range ?? [0, Number.POSITIVE_INFINITY];
+  return (directive, run) => {
+    const { args } = directive;
+    for (let index = first; index < args.length && index <= last; index++) {
+      const word = args[index]!;
+      if (word.value.includes('$')) checkVariables(run, directive, word);
+    }
+  };
+}
+
+export function checkVariables(run: Run, directive: Directive, word: Word): void {
+  // An argument that is a regular expression ends lines with `$`.
+  if (word.value.startsWith('~')) return;
+  for (const [, braced, brace, bare] of word.value.matchAll(reference)) {
+    const name = braced ?? bare ?? '';
+    if (braced !== undefined && brace === '')
+      refuseForm(run, directive, word, 'a value with a closing brace after each "${"');
+    else if (name === '') refuseForm(run, directive, word, 'a value with a name after each "$"');
+    else if (run.config.complete) run.usedVariables.push({ name, word, directive });
+    else continue;
+  }
+}
+
+/** The variable that a directive defines: `$name` with a name. */
+export function checkDefinition(run: Run, directive: Directive, word: Word): void {
+  if (!/^\$./s.test(word.value)) refuseForm(run, directive, word, 'a variable such as "$name"');
+}

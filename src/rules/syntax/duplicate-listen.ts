@@ -1,0 +1,19 @@
+import { defineRule } from '../define-rule.ts';
+import { nginxMessages } from './_nginx/messages.ts';
+import { reportNginx } from './_nginx/report.ts';
+
+export default defineRule({
+  meta: {
+    summary: 'A socket is opened or configured twice',
+    why: 'The server refuses the whole configuration.',
+    how: 'Keep one "listen" for each address, and set socket options and the default server once.',
+    severity: 'error',
+    confidence: 'high',
+    dialects: ['nginx'],
+    since: '0.1.0',
+    set: 'recommended',
+    references: ['https://nginx.org/en/docs/dirindex.html'],
+  },
+  messages: nginxMessages['duplicate-listen'],
+  check: (context) => reportNginx(context, 'duplicate-listen'),
+});

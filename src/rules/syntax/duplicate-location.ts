@@ -1,0 +1,19 @@
+import { defineRule } from '../define-rule.ts';
+import { nginxMessages } from './_nginx/messages.ts';
+import { reportNginx } from './_nginx/report.ts';
+
+export default defineRule({
+  meta: {
+    summary: 'The same location twice on one level',
+    why: 'The server refuses the whole configuration, because it could not tell which of the two to use.',
+    how: 'Merge the two locations, or give one of them another path.',
+    severity: 'error',
+    confidence: 'high',
+    dialects: ['nginx'],
+    since: '0.1.0',
+    set: 'recommended',
+    references: ['https://nginx.org/en/docs/dirindex.html'],
+  },
+  messages: nginxMessages['duplicate-location'],
+  check: (context) => reportNginx(context, 'duplicate-location'),
+});

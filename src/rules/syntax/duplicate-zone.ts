@@ -1,0 +1,19 @@
+import { defineRule } from '../define-rule.ts';
+import { nginxMessages } from './_nginx/messages.ts';
+import { reportNginx } from './_nginx/report.ts';
+
+export default defineRule({
+  meta: {
+    summary: 'Two shared memory zones of one name',
+    why: 'The server refuses the whole configuration.',
+    how: 'Give each zone a name of its own.',
+    severity: 'error',
+    confidence: 'high',
+    dialects: ['nginx'],
+    since: '0.1.0',
+    set: 'recommended',
+    references: ['https://nginx.org/en/docs/dirindex.html'],
+  },
+  messages: nginxMessages['duplicate-zone'],
+  check: (context) => reportNginx(context, 'duplicate-zone'),
+});

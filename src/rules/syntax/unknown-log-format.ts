@@ -1,0 +1,19 @@
+import { defineRule } from '../define-rule.ts';
+import { nginxMessages } from './_nginx/messages.ts';
+import { reportNginx } from './_nginx/report.ts';
+
+export default defineRule({
+  meta: {
+    summary: 'A log format that is not defined',
+    why: 'The server refuses the whole configuration.',
+    how: 'Define it with "log_format" before its first use, or use "combined".',
+    severity: 'error',
+    confidence: 'high',
+    dialects: ['nginx'],
+    since: '0.1.0',
+    set: 'recommended',
+    references: ['https://nginx.org/en/docs/dirindex.html'],
+  },
+  messages: nginxMessages['unknown-log-format'],
+  check: (context) => reportNginx(context, 'unknown-log-format'),
+});

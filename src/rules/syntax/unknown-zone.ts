@@ -1,0 +1,19 @@
+import { defineRule } from '../define-rule.ts';
+import { nginxMessages } from './_nginx/messages.ts';
+import { reportNginx } from './_nginx/report.ts';
+
+export default defineRule({
+  meta: {
+    summary: 'A shared memory zone that is not defined',
+    why: 'The server refuses the whole configuration.',
+    how: 'Define the zone, or correct its name.',
+    severity: 'error',
+    confidence: 'high',
+    dialects: ['nginx'],
+    since: '0.1.0',
+    set: 'recommended',
+    references: ['https://nginx.org/en/docs/dirindex.html'],
+  },
+  messages: nginxMessages['unknown-zone'],
+  check: (context) => reportNginx(context, 'unknown-zone'),
+});
