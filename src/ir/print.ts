@@ -65,7 +65,8 @@ function addBlock({ kind, open, close, body, file }: Block, pieces: Piece[]): vo
   if (kind === 'file') return;
   if (kind === 'section') {
     // The words of the opening tag are those of the directive; the closing tag has none of its own.
-    if (open) pieces.push({ start: open.start, text: '<' }, { start: open.end - 1, text: '>' });
+    if (open) pieces.push({ start: open.start, text: '<' });
+    if (open && file.text[open.end - 1] === '>') pieces.push({ start: open.end - 1, text: '>' });
     if (close) pieces.push({ start: close.start, text: file.text.slice(close.start, close.end) });
     return;
   }

@@ -170,6 +170,7 @@ export class TreeBuilder {
 
   #openProblems(tag: Tag, fault: OpenFault | undefined, found: Tag | undefined): void {
     for (const quote of tag.openQuotes) this.#unclosedQuote(quote);
+    if (tag.strayBracket) this.#stray(tag.strayBracket);
     if (tag.rest) this.#stray(tag.rest);
     if (tag.fault === 'missing-bracket') {
       this.#syntaxError(tag.span, `The opening tag "<${tag.name.value}" lacks its ">".`);

@@ -1,7 +1,7 @@
 /** Opening and closing tags, as `ap_build_config_sub` and the section handlers read them. */
 import type { Span } from '../../ir/source.ts';
 import type { Word } from '../../ir/syntax.ts';
-import { logicalLine } from './lines.ts';
+import { logicalLine, type LogicalLine } from './lines.ts';
 import { bareWord, eachWord, endOffset, skipSpace, toWord, trimmedEnd } from './words.ts';
 
 export interface Tag {
@@ -13,6 +13,8 @@ export interface Tag {
   readonly args: readonly Word[];
   /** Text behind the tag, which httpd ignores. */
   readonly rest: Span | undefined;
+  /** A `>` that httpd cuts off the name though the tag goes on. */
+  readonly strayBracket: Span | undefined;
   readonly fault: 'missing-bracket' | 'space-before-name' | undefined;
   /** Opening quotes of arguments that the tag ends. */
   readonly openQuotes: readonly Span[];
@@ -50,6 +52,7 @@ export function readOpenTag(source: string, start: number, end: number): Tag {
     key: name.value.toLowerCase(),
     args,
     rest: restAfter(line, tagEnd, trimmed),
+    strayBracket: bracketInName && !onlyName ? spanAt(line, nameEnd) : undefined,
     fault: spaced > 1 || name.value === '' ? 'space-before-name' : closed ? undefined : 'missing-bracket',
     openQuotes,
   };
@@ -76,6 +79,7 @@ export function readCloseTag(source: string, start: number, end: number): Tag {
     key: name.value.toLowerCase(),
     args: [],
     rest: restAfter(line, first.end, trimmed),
+    strayBracket: undefined,
     fault: closed ? undefined : 'missing-bracket',
     openQuotes: [],
   };
@@ -85,7 +89,11 @@ function nameWord(source: string, start: number, end: number, value: string): Wo
   return { start, end: Math.max(start, end), raw: source.slice(start, Math.max(start, end)), value, quote: '' };
 }
 
-function restAfter(line: ReturnType<typeof logicalLine>, from: number, trimmed: number): Span | undefined {
+function spanAt(line: LogicalLine, index: number): Span {
+  return { start: line.offsetAt(index), end: line.offsetAt(index) + 1 };
+}
+
+function restAfter(line: LogicalLine, from: number, trimmed: number): Span | undefined {
   const start = skipSpace(line.text, from, trimmed);
   return start < trimmed ? { start: line.offsetAt(start), end: endOffset(line, trimmed) } : undefined;
 }

@@ -15,15 +15,10 @@ export function stringValue(raw: string): string {
   });
 }
 
-/** Type of a scalar by libconfig, which keeps integers of more than 32 bits apart from others. */
+/** Type of a scalar by libconfig, which keeps integers with the suffix `L` apart from others. */
 export function scalarType({ tokenType, image }: IToken): 'string' | 'boolean' | 'float' | 'int' | 'int64' {
   if (tokenType === boolean) return 'boolean';
   if (tokenType === float) return 'float';
-  return tokenType === integer ? integerType(image) : 'string';
-}
-
-function integerType(raw: string): 'int' | 'int64' {
-  if (raw.endsWith('L')) return 'int64';
-  const value = Number(raw.startsWith('+') ? raw.slice(1) : raw);
-  return /^[-+]?\d+$/.test(raw) && (value > 0x7fff_ffff || value < -0x8000_0000) ? 'int64' : 'int';
+  if (tokenType !== integer) return 'string';
+  return image.endsWith('L') ? 'int64' : 'int';
 }

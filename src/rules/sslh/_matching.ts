@@ -1,0 +1,51 @@
+/** Which connections an entry of `protocols` takes, as sslh's probe_buffer tries them: in order, the first match wins. */
+import { isTrue, stringIn, stringsIn, type Group, type SslhConfig } from './_entries.ts';
+
+/** Entries of one transport; sslh tries only those of the transport that a connection came by. */
+export function byTransport({ protocols }: SslhConfig): Group[][] {
+  const isUdp = (group: Group): boolean => isTrue(group, 'is_udp');
+  return [protocols.filter((group) => !isUdp(group)), protocols.filter(isUdp)];
+}
+
+/** The probe of an entry; `ssl` is an old name of `tls`. */
+export function probeOf(group: Group): string | undefined {
+  const name = stringIn(group, 'name');
+  return name === 'ssl' ? 'tls' : name;
+}
+
+/** A probe that matches whatever comes. */
+export function isCatchAll(group: Group): boolean {
+  const name = probeOf(group);
+  return (name === 'anyprot' || name === 'timeout') && !isConditional(group);
+}
+
+/** `minlength` puts the probe off until enough has come, and later entries are tried meanwhile. */
+function isConditional(group: Group): boolean {
+  return group.open || group.settings.has('minlength');
+}
+
+/** Whether whatever `later` matches is taken by `earlier`, going by their names and, for tls, by ALPN; SNI is a matter of single names. */
+export function takesAll(earlier: Group, later: Group): boolean {
+  if (isCatchAll(earlier)) return true;
+  const name = probeOf(earlier);
+  if (name === undefined || name === 'regex' || name !== probeOf(later) || isConditional(earlier)) return false;
+  return name !== 'tls' || (!hasNames(earlier) && takesAlpn(earlier, later));
+}
+
+/** The entry that gets a connection on which nothing decisive comes in time: sslh's timeout_protocol. */
+export function timeoutEntry({ main, protocols }: SslhConfig): Group | undefined {
+  const target = stringIn(main, 'on-timeout') ?? 'ssh';
+  return protocols.find((group) => stringIn(group, 'name') === target) ?? protocols[0];
+}
+
+function hasNames(group: Group): boolean {
+  return group.settings.has('sni_hostnames');
+}
+
+/** ALPN names are compared as they are; an entry without any takes all. */
+export function takesAlpn(earlier: Group, later: Group): boolean {
+  if (!earlier.settings.has('alpn_protocols')) return true;
+  const taken = new Set(stringsIn(earlier, 'alpn_protocols').map(({ value }) => value));
+  const asked = stringsIn(later, 'alpn_protocols');
+  return asked.length > 0 && asked.every(({ value }) => taken.has(value));
+}
