@@ -170,6 +170,19 @@ describe('problems', () => {
     expect(problems(text)).toEqual(expected);
   });
 
+  // As nginx 1.22.1 judges the same lengths.
+  it.each<[text: string, isTooLong: boolean]>([
+    ['x'.repeat(4095), false],
+    ['x'.repeat(4096), true],
+    [`"${'x'.repeat(4094)}"`, false],
+    [`"${'x'.repeat(4095)}"`, true],
+    ['é'.repeat(2048), true],
+    [`#${'x'.repeat(4094)}\n`, false],
+    [`#${'x'.repeat(4095)}\n`, true],
+  ])('word or comment of a length that nginx refuses', (text, isTooLong) => {
+    expect(problems(`a ${text};`).map(([code]) => code)).toEqual(isTooLong ? ['syntax-error'] : []);
+  });
+
   it('keeps the directive that lacks its semicolon, and says where it belongs', () => {
     const { root, problems } = parse('a { b c }');
     expect(shapeOf(root)).toEqual([['a', [['b', 'c']]]]);

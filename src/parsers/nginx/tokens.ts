@@ -29,7 +29,7 @@ export const Quoted = createToken({
  */
 export const UnclosedQuote = createToken({
   name: 'UnclosedQuote',
-  pattern: /["'](?:[^\r\n;{]|[;{](?![ \t]*(?:[\r\n]|(?![^]))))*/,
+  pattern: /["'][^\r\n;{]*(?:[;{](?![ \t]*(?:[\r\n]|(?![^])))[^\r\n;{]*)*/,
   categories: Word,
   line_breaks: false,
 });

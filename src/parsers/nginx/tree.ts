@@ -13,6 +13,11 @@ interface OpenBlock extends Mutable<Block> {
 
 /** Deeper blocks are flattened into the one at this depth, so that nothing that walks the tree overflows. */
 const maxDepth = 200;
+/**
+ * Bytes of a word (with its closing quote) or comment that nginx refuses: they do not fit its NGX_CONF_BUFFER. A UTF-16
+ * code unit makes three at most.
+ */
+const longest = 4096;
 const noWords: readonly Word[] = [];
 
 export class TreeBuilder {
@@ -43,6 +48,7 @@ export class TreeBuilder {
 
   word(token: IToken): void {
     const word = token instanceof WordToken ? token : this.#quoted(token);
+    if (word.end - word.start >= longest / 3) this.#checkLength(word, word.quote === '' ? word.raw : word.raw.slice(1));
     this.#words[this.#wordCount++] = word;
     this.#lastEnd = word.end;
   }
@@ -171,6 +177,9 @@ export class TreeBuilder {
 
   finish(comments: readonly IToken[], includedBy: Directive | undefined): ConfigFile {
     this.#root.end = this.#source.text.length;
+    for (const { startOffset: start, image } of comments) {
+      if (image.length >= longest / 3) this.#checkLength({ start, end: start + image.length }, image);
+    }
     return {
       dialect: 'nginx',
       source: this.#source,
@@ -218,6 +227,13 @@ export class TreeBuilder {
 
   #syntaxError({ startOffset: start, image }: IToken, message: string): void {
     this.#problems.push({ code: 'syntax-error', start, end: start + image.length, name: image, message });
+  }
+
+  #checkLength({ start, end }: Span, text: string): void {
+    if (new TextEncoder().encode(text).length < longest) return;
+    const what = text.startsWith('#') ? 'comment' : 'word';
+    const message = `This ${what} is too long: nginx reads at most ${longest - 1} bytes of one.`;
+    this.#problems.push({ code: 'syntax-error', start, end, message });
   }
 
   /** Only white space, `;`, `{` and `)` may follow a closing quote; `}` is reported as a missing semicolon. */
