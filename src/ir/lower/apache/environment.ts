@@ -1,7 +1,7 @@
 import type { Targets, Version } from '../../../versions.ts';
 import { unknown, type Unknown } from '../../model.ts';
 import type { Config } from '../../config.ts';
-import type { Directive, Word } from '../../syntax.ts';
+import { enclosing, type Directive, type Word } from '../../syntax.ts';
 import { walk } from '../../walk.ts';
 
 /** Marks of templates (Jinja, ERB, `@NAME@`, `%%NAME%%`): the server sees other text than we do. */
@@ -41,7 +41,7 @@ export class Environment {
     if (name === undefined) return;
     const value = directive.args[1]?.value ?? '';
     const known = this.#defines.get(name);
-    const certain = directive.parent.kind === 'file' && (known === undefined || known === value);
+    const certain = !isConditional(directive) && (known === undefined || known === value);
     this.#defines.set(name, certain ? value : unknown);
   }
 
@@ -80,4 +80,12 @@ export class Environment {
     });
     return known && !text.includes('${') ? text : unknown;
   }
+}
+
+/** True if a container around the directive decides whether it is read. */
+function isConditional(directive: Directive): boolean {
+  for (let around = enclosing(directive); around; around = enclosing(around)) {
+    if (around.key === 'macro' || around.key.startsWith('if')) return true;
+  }
+  return false;
 }
