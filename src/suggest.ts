@@ -15,7 +15,7 @@ export function suggest(word: string, candidates: Iterable<string>): string | un
 }
 
 /** Edits between two words, where swapping two neighbours is one; more than `limit` is any number above it. */
-function editDistance(a: string, b: string, limit: number): number {
+export function editDistance(a: string, b: string, limit: number): number {
   let before: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {

@@ -1,7 +1,9 @@
 import type { RuleContext, Visitor } from '../define-rule.ts';
+import { apacheMessages } from './_apache/messages.ts';
+import { reportApache } from './_apache/report.ts';
 
-export const messages = {} as const;
+export const messages = apacheMessages['deprecated-directive'];
 
-export function check(_context: RuleContext<typeof messages>): Visitor {
-  return {};
+export function check(context: RuleContext<typeof messages>): Visitor {
+  return reportApache(context, 'deprecated-directive');
 }

@@ -1,18 +1,16 @@
 import { apacheDirective, apacheDirectiveNames } from '../../../facts/apache/index.ts';
 import type { ApacheDirective } from '../../../facts/apache/types.ts';
 import type { Config } from '../../../ir/config.ts';
-import { conditionOf } from '../../../ir/lower/apache/conditions.ts';
-import { Environment } from '../../../ir/lower/apache/environment.ts';
-import { unknown, type Unknown } from '../../../ir/model.ts';
+import { unknown } from '../../../ir/model.ts';
 import { headerOf, placeIn, type Block, type Directive } from '../../../ir/syntax.ts';
 import { children } from '../../../ir/walk.ts';
 import { suggest } from '../../../suggest.ts';
 import { formatVersion, isBefore, type Targets } from '../../../versions.ts';
+import { ApacheSections } from '../../_shared/apache/sections.ts';
 import { judgeArguments } from './arguments.ts';
 import type { Around } from './around.ts';
 import { containersOfLevel, innerAround, judgeContext } from './contexts.ts';
 import type { Fault } from './fault.ts';
-import { Modules } from './modules.ts';
 import { judgeValues } from './values/index.ts';
 
 const results = new WeakMap<Config, { readonly targets: Targets; readonly faults: readonly Fault[] }>();
@@ -26,22 +24,17 @@ export function analyse(config: Config, targets: Targets): readonly Fault[] {
   return faults;
 }
 
-/** Sections whose body is another language, or is read only where it is used. */
-const opaque = /^(?:macro|perl|luahook\w*|luaquickhandler)$/;
-
 class Analysis {
   readonly #config: Config;
   readonly #targets: Targets;
-  readonly #environment: Environment;
-  readonly #modules: Modules;
+  readonly #sections: ApacheSections;
   readonly #faults: Fault[] = [];
   readonly #suggestions = new Map<string, string | undefined>();
 
   constructor(config: Config, targets: Targets) {
     this.#config = config;
     this.#targets = targets;
-    this.#environment = new Environment(config, targets);
-    this.#modules = new Modules(config, targets.apache);
+    this.#sections = new ApacheSections(config, targets);
   }
 
   run(): readonly Fault[] {
@@ -57,10 +50,10 @@ class Analysis {
   #directive(directive: Directive, around: Around): void {
     const fault = this.#judge(directive, around);
     if (fault) this.#faults.push(fault);
-    if (!directive.block || opaque.test(directive.key)) return;
-    const condition = this.#condition(directive);
-    if (condition === false) return;
-    this.#block(directive.block, innerAround(directive, around, condition !== unknown && around.certain));
+    else this.#checkObsolete(directive, around);
+    if (!directive.block) return;
+    const read = this.#sections.isRead(directive);
+    if (read !== false) this.#block(directive.block, innerAround(directive, around, read === true && around.certain));
   }
 
   #judge(directive: Directive, around: Around): Fault | undefined {
@@ -78,14 +71,31 @@ class Analysis {
       : undefined;
   }
 
+  /** What is accepted, but of no use any more. The access control of 2.2 is a matter of its own rule. */
+  #checkObsolete(directive: Directive, { certain }: Around): void {
+    const old = apacheDirective(directive.key)?.deprecated;
+    const { apache: target } = this.#targets;
+    if (!old || (target && isBefore(target, old.since)) || /^(?:order|allow|deny|satisfy)$/.test(directive.key)) return;
+    // `DefaultType none` is what the manual advises for configs that serve both 2.2 and 2.4.
+    if (directive.key === 'defaulttype' && /^none$/i.test(directive.args[0]?.value ?? '')) return;
+    const { since: version, replacement } = old;
+    this.#faults.push({
+      rule: 'deprecated-directive',
+      message: replacement ? 'httpdReplaced' : 'httpdDeprecated',
+      at: headerOf(directive),
+      data: { name: directive.name.value, version, ...(replacement && { replacement }) },
+      ...(!certain && { confidence: 'medium' as const }),
+    });
+  }
+
   /** False for text that is no name: what a template puts there is not known. */
   #isReadable({ name }: Directive): boolean {
-    return this.#environment.text(name) !== unknown;
+    return this.#sections.environment.text(name) !== unknown;
   }
 
   /** False if a variable, a macro parameter or a placeholder may become any number of words. */
   #isLiteral({ args }: Directive): boolean {
-    return args.every((word) => this.#environment.text(word) === word.value);
+    return args.every((word) => this.#sections.environment.text(word) === word.value);
   }
 
   #unknownName(directive: Directive): Fault {
@@ -117,27 +127,14 @@ class Analysis {
       const data = { name, version: since, target: formatVersion(target) };
       return { rule: 'needs-newer-version', message: 'httpd', at, data };
     }
-    if (this.#modules.certain && facts.modules.every((module) => this.#modules.has(module) === false)) {
+    if (
+      this.#sections.modules.certain &&
+      facts.modules.every((module) => this.#sections.modules.has(module) === false)
+    ) {
       const data = { name, modules: facts.modules.join(' or ') };
       return { rule: 'unknown-directive', message: 'unloaded', at: placeIn(directive, directive.name), data };
     }
     return undefined;
-  }
-
-  /** Whether the server reads the body of a conditional section; true for any other section. */
-  #condition(directive: Directive): boolean | Unknown {
-    if (directive.key === 'ifmodule') return this.#moduleCondition(directive);
-    const condition = conditionOf(directive, this.#environment);
-    if (condition === undefined) return true;
-    return typeof condition === 'string' ? this.#modules.has(condition) : condition;
-  }
-
-  #moduleCondition({ args }: Directive): boolean | Unknown {
-    const name = args[0]?.value ?? '';
-    const negated = name.startsWith('!');
-    const match = /^!?(?:(?:mod_)?(\w+)\.c|(\w+)_module)$/.exec(name);
-    const state = match ? this.#modules.has(match[1] ?? match[2]!) : unknown;
-    return state === unknown ? unknown : state !== negated;
   }
 }
 

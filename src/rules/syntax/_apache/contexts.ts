@@ -3,6 +3,7 @@ import type { ApacheContext, ApacheDirective } from '../../../facts/apache/types
 import type { Config } from '../../../ir/config.ts';
 import { headerOf, type Block, type Directive } from '../../../ir/syntax.ts';
 import { children } from '../../../ir/walk.ts';
+import { isConditional } from '../../_shared/apache/sections.ts';
 import type { Around } from './around.ts';
 import type { Fault } from './fault.ts';
 
@@ -22,7 +23,6 @@ const containerOf: Readonly<Record<string, ApacheContext>> = {
   limit: 'limit',
   limitexcept: 'limit',
 };
-const conditional = /^(?:ifmodule|ifdefine|ifversion|iffile|ifdirective|ifsection)$/;
 const authorization = /^require(?:all|any|none)$/;
 
 const names: Readonly<Record<ApacheContext, string>> = {
@@ -40,7 +40,7 @@ const names: Readonly<Record<ApacheContext, string>> = {
 /** What stands around the directives inside a section. */
 export function innerAround(section: Directive, around: Around, certain: boolean): Around {
   const { key } = section;
-  if (conditional.test(key)) return { ...around, certain };
+  if (isConditional(section)) return { ...around, certain };
   if (authorization.test(key)) return { ...around, certain, authorization: section };
   const container = containerOf[key];
   const containers = container && around.containers ? [...around.containers, container] : undefined;
@@ -107,7 +107,7 @@ export function containersOfLevel({ level, complete, file }: Config): readonly A
 /** Sections that only group directives open no level of their own. */
 function directivesOfLevel(block: Block): Directive[] {
   return children(block).flatMap((directive) => {
-    const isGroup = conditional.test(directive.key) || authorization.test(directive.key);
+    const isGroup = isConditional(directive) || authorization.test(directive.key);
     return isGroup && directive.block ? [directive, ...directivesOfLevel(directive.block)] : [directive];
   });
 }

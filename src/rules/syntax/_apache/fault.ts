@@ -42,7 +42,7 @@ export function refusal(directive: Directive, reason: string, word?: Word): Faul
 }
 
 export function wrongCount(directive: Directive, expected: string): Fault {
-  const found = directive.args.length;
+  const found = directive.args.some(({ value }) => value === '') ? 'an empty string' : directive.args.length;
   return {
     rule: 'directive-arguments',
     message: 'count',

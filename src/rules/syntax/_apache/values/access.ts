@@ -1,3 +1,4 @@
+import { editDistance } from '../../../../suggest.ts';
 import { isIP } from './ip.ts';
 import type { Directive } from '../../../../ir/syntax.ts';
 import { badForm, refusal, wrongCount, type Fault } from '../fault.ts';
@@ -21,9 +22,11 @@ export function judgeAllow(directive: Directive): Fault | undefined {
   return comment && refusal(directive, 'a comment must stand on a line of its own', comment);
 }
 
-/** Providers of the modules of httpd itself; others may be loaded. */
-const negatable =
-  /^(?:ip|host|local|env|method|user|group|valid-user|file-owner|file-group|expr|forward-dns|all|ldap-.*|dbm-.*|dbd-.*)$/i;
+/** Providers of the modules of httpd itself; others may be loaded, so only what looks like one of these is judged. */
+const providers = (
+  'all ip host local forward-dns env method expr user valid-user group file-owner file-group dbm-group dbm-file-group ' +
+  'dbd-group dbd-login dbd-logout ldap-user ldap-group ldap-dn ldap-attribute ldap-filter ldap-search'
+).split(' ');
 
 /** `add_authz_provider` of `mod_authz_core.c` and the providers' own checks. */
 export function judgeRequire(directive: Directive, around: Around): Fault | undefined {
@@ -32,7 +35,10 @@ export function judgeRequire(directive: Directive, around: Around): Fault | unde
   if (negated) words.shift();
   const [provider, ...rest] = words;
   if (!provider) return wrongCount(directive, 'an authorization provider and its arguments');
-  const kind = provider.value.toLowerCase();
+  const kind = provider.value;
+  const meant = meantProvider(kind);
+  if (meant !== undefined)
+    return refusal(directive, `there is no provider "${kind}", but one of the name "${meant}"`, provider);
   if (kind === 'all') {
     const [value] = rest;
     if (rest.length !== 1 || !/^(?:granted|denied)$/i.test(value?.value ?? '')) {
@@ -44,10 +50,16 @@ export function judgeRequire(directive: Directive, around: Around): Fault | unde
     const bad = rest.find(({ value }) => isIP(value) === false);
     if (bad) return badForm(directive, bad, 'an IP address, the beginning of one, or a network');
   }
-  if (kind === 'method' && rest.length === 0) return undefined;
   const container = around.authorization?.key;
-  if (negated && negatable.test(kind) && container !== 'requireall') {
+  if (negated && providers.includes(kind) && container !== 'requireall') {
     return refusal(directive, 'a negated condition has an effect in <RequireAll> only', words[0]);
   }
   return undefined;
+}
+
+/** The provider that a misspelled one, or one in the wrong case, stands for. */
+function meantProvider(text: string): string | undefined {
+  if (providers.includes(text)) return undefined;
+  const lower = text.toLowerCase();
+  return providers.find((name) => name === lower || (name.length > 3 && editDistance(name, lower, 1) === 1));
 }

@@ -1,6 +1,6 @@
 import { pcreFault } from '../../../../facts/pcre.ts';
 import type { Directive, Word } from '../../../../ir/syntax.ts';
-import { refusal, type Fault } from '../fault.ts';
+import { refusal, wrongCount, type Fault } from '../fault.ts';
 
 /** `pattern`: the part of the word that is compiled; the whole word by default. */
 export function judgeRegex(directive: Directive, word: Word, pattern = word.value): Fault | undefined {
@@ -24,8 +24,18 @@ const patternAt: Readonly<Record<string, number>> = {
   setenvifnocase: 1,
 };
 
+/** Arguments that those which read their line themselves need. */
+const fewest: Readonly<Record<string, number>> = {
+  browsermatch: 2,
+  browsermatchnocase: 2,
+  setenvif: 3,
+  setenvifnocase: 3,
+};
+
 export function judgePattern(directive: Directive): Fault | undefined {
   const at = patternAt[directive.key];
+  const least = fewest[directive.key];
+  if (least !== undefined && directive.args.length < least) return wrongCount(directive, `at least ${least} arguments`);
   const word = at === undefined ? tildePattern(directive) : directive.args[at];
   return word && judgeRegex(directive, word);
 }

@@ -21,7 +21,7 @@ const gone = new Set([
 const special = /^(?:isapi|nw_ssl|privileges|example|mpmt?_|event$|prefork$|worker$|suexec$)/;
 
 /** Which modules a config has: told by its `LoadModule` lines where it is complete, assumed else. */
-export class Modules {
+export class ApacheModules {
   readonly #loaded: ReadonlySet<string> | undefined;
   readonly #known: ReadonlyMap<string, string | undefined>;
   readonly #target: Version | undefined;

@@ -1,0 +1,60 @@
+import type { Config } from '../../../ir/config.ts';
+import { conditionOf } from '../../../ir/lower/apache/conditions.ts';
+import { Environment } from '../../../ir/lower/apache/environment.ts';
+import { unknown, type Unknown } from '../../../ir/model.ts';
+import type { Block, Directive } from '../../../ir/syntax.ts';
+import type { Targets } from '../../../versions.ts';
+import { ApacheModules } from './modules.ts';
+
+/** Sections whose body is another language, or is read only where it is used. */
+const opaque = /^(?:macro|perl|luahook\w*|luaquickhandler)$/;
+
+/** Tells which sections of a config httpd reads. */
+export class ApacheSections {
+  readonly environment: Environment;
+  readonly modules: ApacheModules;
+
+  constructor(config: Config, targets: Targets) {
+    this.environment = new Environment(config, targets);
+    this.modules = new ApacheModules(config, targets.apache);
+  }
+
+  /** Whether the body of a section is read as directives; true for one without condition. */
+  isRead(section: Directive): boolean | Unknown {
+    if (!section.block || opaque.test(section.key)) return false;
+    if (section.key === 'ifmodule') return this.#moduleCondition(section);
+    const condition = conditionOf(section, this.environment);
+    if (condition === undefined) return true;
+    return typeof condition === 'string' ? this.modules.has(condition) : condition;
+  }
+
+  #moduleCondition({ args }: Directive): boolean | Unknown {
+    const name = args[0]?.value ?? '';
+    const negated = name.startsWith('!');
+    const match = /^!?(?:(?:mod_)?(\w+)\.c|(\w+)_module)$/.exec(name);
+    const state = match ? this.modules.has(match[1] ?? match[2]!) : unknown;
+    return state === unknown ? unknown : state !== negated;
+  }
+}
+
+/** Whether a section only groups directives under a condition and opens no level of its own. */
+export function isConditional({ key }: Directive): boolean {
+  return /^(?:ifmodule|ifdefine|ifversion|iffile|ifdirective|ifsection)$/.test(key);
+}
+
+/** Calls `visit` for each block that is or may be read, also the top of each included file, outer before inner. `certain`: surely read. */
+export function forEachBlock(
+  config: Config,
+  sections: ApacheSections,
+  visit: (block: Block, certain: boolean) => void,
+): void {
+  const enter = (block: Block, certain: boolean): void => {
+    visit(block, certain);
+    for (const directive of block.directives) {
+      for (const file of directive.included ?? []) enter(file.root, certain);
+      const read = directive.block ? sections.isRead(directive) : false;
+      if (read !== false && directive.block) enter(directive.block, certain && read === true);
+    }
+  };
+  enter(config.file.root, true);
+}

@@ -1,0 +1,43 @@
+/**
+ * What a release of httpd brought that is no directive of its own: values and parameters of older directives.
+ * Source: the compatibility notes of the manual and CHANGES_2.4.
+ */
+import type { Directive, Word } from '../../ir/syntax.ts';
+import type { Version } from '../../versions.ts';
+
+export interface Feature {
+  readonly word: Word;
+  /** As the beginning of a sentence. */
+  readonly feature: string;
+  readonly since: Version;
+}
+
+interface Row {
+  readonly keys: readonly string[];
+  readonly word: RegExp;
+  readonly feature: string;
+  readonly since: Version;
+}
+
+const proxying = ['proxypass', 'proxypassmatch', 'balancermember', 'rewriterule', 'proxy'];
+const headers = ['header', 'requestheader'];
+
+const rows: readonly Row[] = [
+  { keys: proxying, word: /^wss?:\/\//i, feature: 'Proxying of WebSockets (mod_proxy_wstunnel)', since: [2, 4, 5] },
+  { keys: proxying, word: /^unix:/i, feature: 'A backend on a Unix domain socket', since: [2, 4, 7] },
+  { keys: proxying, word: /^h2c?:\/\//i, feature: 'HTTP/2 to a backend (mod_proxy_http2)', since: [2, 4, 19] },
+  { keys: proxying, word: /^uwsgi:\/\//i, feature: 'The uwsgi protocol (mod_proxy_uwsgi)', since: [2, 4, 30] },
+  { keys: [...proxying, 'proxyset'], word: /^upgrade=/i, feature: 'The parameter "upgrade"', since: [2, 4, 47] },
+  { keys: [...proxying, 'proxyset'], word: /^addressttl=/i, feature: 'The parameter "addressttl"', since: [2, 4, 59] },
+  { keys: headers, word: /^expr=/i, feature: 'A value or condition that is an expression', since: [2, 4, 10] },
+  { keys: headers, word: /^(?:setifempty|note|edit\*)$/i, feature: 'This action', since: [2, 4, 7] },
+  { keys: ['require'], word: /^forward-dns$/i, feature: '"Require forward-dns"', since: [2, 4, 19] },
+  { keys: ['sslprotocol', 'sslproxyprotocol'], word: /^[+-]?TLSv1\.3$/i, feature: 'TLS 1.3', since: [2, 4, 37] },
+];
+
+export function featuresOf(directive: Directive): Feature[] {
+  return rows.flatMap(({ keys, word: pattern, feature, since }) => {
+    const word = keys.includes(directive.key) ? directive.args.find(({ value }) => pattern.test(value)) : undefined;
+    return word ? [{ word, feature, since }] : [];
+  });
+}
