@@ -13,6 +13,7 @@ await build({
   platform: 'node',
   target: 'node20.19',
   minify: true,
+  define: { PROXYLINT_SHIPPED: 'true' },
   legalComments: 'none',
   banner: {
     // Bundled CommonJS packages ask for node's own modules through `require`.

@@ -1,5 +1,6 @@
 import { EmbeddedActionsParser } from 'chevrotain';
 import { SourceFile } from '../../ir/source.ts';
+import { isShipped } from '../shared/shipped.ts';
 import { CloseBrace, OpenBrace, RawBlock, Semicolon, tokenTypes, Word } from './tokens.ts';
 import { TreeBuilder } from './tree.ts';
 
@@ -18,7 +19,7 @@ export class NginxParser extends EmbeddedActionsParser {
   tree = new TreeBuilder(new SourceFile('', ''), undefined, false);
 
   constructor() {
-    super(tokenTypes, { recoveryEnabled: false, maxLookahead: 1 });
+    super(tokenTypes, { recoveryEnabled: false, maxLookahead: 1, skipValidations: isShipped });
     this.performSelfAnalysis();
   }
 

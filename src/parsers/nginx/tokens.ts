@@ -1,6 +1,7 @@
 /** The tokens of nginx, as `ngx_conf_read_token` in nginx's src/core/ngx_conf_file.c makes them. */
 import { createToken, Lexer, type CustomPatternMatcherReturn, type IToken, type TokenType } from 'chevrotain';
 import type { Quote, Word as WordNode } from '../../ir/syntax.ts';
+import { isShipped } from '../shared/shipped.ts';
 import { endOfLuaBlock } from './lua.ts';
 
 // What a bare word may hold after its first character: `\` takes the next character, `$` any `{` after it.
@@ -117,7 +118,7 @@ export class NginxLexer extends Lexer {
   ) => IToken;
 
   constructor() {
-    super(tokenTypes, { ensureOptimizations: true, positionTracking: 'onlyOffset' });
+    super(tokenTypes, { ensureOptimizations: true, positionTracking: 'onlyOffset', skipValidations: isShipped });
     this.createTokenInstance = (image, startOffset, tokenTypeIdx, tokenType) =>
       tokenType === Word ? new WordToken(image, startOffset) : { image, startOffset, tokenTypeIdx, tokenType };
   }
