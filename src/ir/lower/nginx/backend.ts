@@ -26,12 +26,13 @@ export class Backends {
   }
 
   #backend(scope: NginxScope, key: string): Backend {
-    const headers = this.#sets.at(scope, key);
-    const settings = { scope, headers, maps: this.#maps, target: this.#target };
+    const { headers, lost, lostBy, setBy } = this.#sets.at(scope, key);
     const overHttp = key === 'proxy_set_header';
     const httpVersion = overHttp ? this.#httpVersion(scope) : fact('2');
-    const websocket = overHttp ? webSocketOf({ ...settings, httpVersion }) : noUpgrade;
-    return { ...headers, httpVersion, websocket, certainty: scope.certainty(key) };
+    const certainty = scope.certainty(key);
+    const settings = { scope, headers, httpVersion, certainty, maps: this.#maps, target: this.#target };
+    const websocket = overHttp ? webSocketOf(settings) : noUpgrade;
+    return { headers, lost, lostBy, setBy, httpVersion, websocket, certainty };
   }
 
   #httpVersion(scope: NginxScope): Fact<string> {

@@ -3,9 +3,19 @@ import type { Directive } from '../../syntax.ts';
 import type { NginxScope } from './scope.ts';
 import { passDirectives, targetOf } from './target.ts';
 
-/** Content handlers that answer by themselves, in a way this model does not describe. */
-const otherContent =
-  /^(?:content_by_lua\w*|js_content|perl|empty_gif|stub_status|flv|mp4|hls|api|status|echo|\w+_pass)$/;
+/** Content handlers that answer by themselves, in a way this model does not describe; see also {@link isContentHandler}. */
+const otherContent: ReadonlySet<string> = new Set([
+  'js_content',
+  'perl',
+  'empty_gif',
+  'stub_status',
+  'flv',
+  'mp4',
+  'hls',
+  'api',
+  'status',
+  'echo',
+]);
 
 /** Patterns that every path matches. */
 const everyPath = /^\^?\(?\/?(?:\(?\.\*\)*\$?)?$/;
@@ -44,10 +54,14 @@ function returnHandler(directive: Directive): Handler {
 }
 
 function contentHandler(directive: Directive, upstreams: ReadonlyMap<string, Upstream>): Handler | undefined {
-  if (!otherContent.test(directive.key)) return undefined;
+  if (!isContentHandler(directive.key)) return undefined;
   const protocol = passDirectives[directive.key];
   const target = protocol && targetOf(directive, upstreams);
   return target ? { kind: 'proxy', protocol, target, directive } : { kind: 'unknown' };
+}
+
+function isContentHandler(key: string): boolean {
+  return key.endsWith('_pass') || otherContent.has(key) || key.startsWith('content_by_lua');
 }
 
 /** `deny all` with no `allow` beside it, and nothing that would satisfy the access phase in its place. */

@@ -1,6 +1,7 @@
 import { unknown, type HeaderOp } from '../../model.ts';
 import type { Directive } from '../../syntax.ts';
 import { isBefore, type Version } from '../../../versions.ts';
+import { HeaderTable } from './header-table.ts';
 import type { NginxScope } from './scope.ts';
 
 /** The version that speaks HTTP/1.1 to backends and sends no `Connection` by itself. */
@@ -8,7 +9,7 @@ export const keepaliveByDefault = '1.29.7';
 
 /** The request headers that one level's list of `proxy_set_header` makes. */
 export interface HeaderSet {
-  readonly headers: ReadonlyMap<string, HeaderOp>;
+  readonly headers: HeaderTable;
   readonly lost: readonly HeaderOp[];
   readonly lostBy: Directive | undefined;
   readonly setBy: NginxScope | undefined;
@@ -19,11 +20,11 @@ const dropped = ['Upgrade', 'Keep-Alive', 'TE', 'Expect', 'Proxy-Connection'];
 
 /** Computes each list once: all routes below a level that sets headers share its set. */
 export class HeaderSets {
-  readonly #target: Version | undefined;
+  readonly #defaults: ReadonlyMap<string, HeaderOp>;
   readonly #sets = new Map<string, Map<NginxScope | undefined, HeaderSet>>();
 
   constructor(target: Version | undefined) {
-    this.#target = target;
+    this.#defaults = defaultsOf(target);
   }
 
   /** `key`: `proxy_set_header` or `grpc_set_header`. */
@@ -37,24 +38,21 @@ export class HeaderSets {
   }
 
   #compute(level: NginxScope | undefined, key: string): HeaderSet {
-    const headers = this.#defaults();
-    if (!level) return { headers, lost: [], lostBy: undefined, setBy: undefined };
-    const own = level.own(key);
+    const own = level?.own(key) ?? [];
+    const ops: HeaderOp[] = [];
     for (const directive of own) {
       const op = headerOp(directive);
-      if (!op) continue;
-      // In the order of the config, after the defaults that are left.
-      headers.delete(op.name.toLowerCase());
-      headers.set(op.name.toLowerCase(), op);
+      if (op) ops.push(op);
     }
-    const lost = this.#lost(level, key, headers);
+    const headers = new HeaderTable(ops, this.#defaults);
+    const lost = level ? this.#lost(level, key, headers) : none;
     return { headers, lost, lostBy: lost.length > 0 ? own[0] : undefined, setBy: level };
   }
 
   /** What the next outer list sets, this one does not, and the server does not do by itself either. */
-  #lost(level: NginxScope, key: string, headers: ReadonlyMap<string, HeaderOp>): HeaderOp[] {
+  #lost(level: NginxScope, key: string, headers: HeaderTable): readonly HeaderOp[] {
     const outer = level.outer && this.at(level.outer, key);
-    if (!outer?.setBy) return [];
+    if (!outer?.setBy) return none;
     return [...outer.headers].flatMap(([name, op]) => {
       const here = headers.get(name);
       const replaced = here !== undefined && here.origin !== 'default';
@@ -62,19 +60,21 @@ export class HeaderSets {
       return op.origin === 'default' || replaced || same ? [] : op;
     });
   }
+}
 
-  #defaults(): Map<string, HeaderOp> {
-    const defaults = new Map<string, HeaderOp>();
-    const add = (name: string, action: HeaderOp['action'], value: HeaderOp['value']): void => {
-      defaults.set(name.toLowerCase(), { name, action, value, origin: 'default' });
-    };
-    add('Host', 'set', '$proxy_host');
-    if (!this.#target) add('Connection', 'set', unknown);
-    else if (isBefore(this.#target, keepaliveByDefault)) add('Connection', 'set', 'close');
-    else add('Connection', 'unset', '');
-    for (const name of dropped) add(name, 'unset', '');
-    return defaults;
-  }
+const none: readonly HeaderOp[] = [];
+
+function defaultsOf(target: Version | undefined): ReadonlyMap<string, HeaderOp> {
+  const defaults = new Map<string, HeaderOp>();
+  const add = (name: string, action: HeaderOp['action'], value: HeaderOp['value']): void => {
+    defaults.set(name.toLowerCase(), { name, action, value, origin: 'default' });
+  };
+  add('Host', 'set', '$proxy_host');
+  if (!target) add('Connection', 'set', unknown);
+  else if (isBefore(target, keepaliveByDefault)) add('Connection', 'set', 'close');
+  else add('Connection', 'unset', '');
+  for (const name of dropped) add(name, 'unset', '');
+  return defaults;
 }
 
 function headerOp(directive: Directive): HeaderOp | undefined {

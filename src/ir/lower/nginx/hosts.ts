@@ -9,7 +9,6 @@ import {
   type VirtualHost,
 } from '../../model.ts';
 import type { Directive } from '../../syntax.ts';
-import { defaultListen, listenOf, type ListenSpec } from './listen.ts';
 import { serverNames } from './names.ts';
 import { routesOf, type RouteContext } from './routes.ts';
 import type { NginxScope } from './scope.ts';
@@ -20,7 +19,8 @@ export class NginxHost implements VirtualHost {
   readonly directive: Directive | undefined;
   readonly scope: NginxScope;
   readonly listeners: Listener[] = [];
-  readonly tls: Tls;
+  readonly #target: Version | undefined;
+  #tls: Tls | undefined;
   readonly #context: RouteContext;
   #names: readonly ServerName[] | undefined;
   #routes: readonly Route[] | undefined;
@@ -29,7 +29,11 @@ export class NginxHost implements VirtualHost {
     this.directive = scope.directive;
     this.scope = scope;
     this.#context = context;
-    this.tls = new NginxTls(scope, target, () => this.#tlsEnabled(), this);
+    this.#target = target;
+  }
+
+  get tls(): Tls {
+    return (this.#tls ??= new NginxTls(this.scope, this.#target, this));
   }
 
   get names(): readonly ServerName[] {
@@ -46,20 +50,8 @@ export class NginxHost implements VirtualHost {
     return this.listeners.every(({ tls }) => tls === first) ? first : unknown;
   }
 
-  /** Where it listens; a server without `listen` gets nginx's own, unless an include may hold one. */
-  listens(): readonly ListenSpec[] {
-    const specs = this.scope.own('listen').map(listenOf);
-    if (specs.length > 0) return specs;
-    return this.directive && !this.scope.open ? [defaultListen] : [];
-  }
-
   /** `ssl on`, which nginx before 1.25.1 knows. */
   get sslOn(): boolean {
     return this.scope.effective('ssl').at(-1)?.args[0]?.value === 'on';
-  }
-
-  #tlsEnabled(): boolean | Unknown {
-    if (this.listeners.some(({ tls }) => tls)) return true;
-    return this.listeners.length === 0 ? unknown : false;
   }
 }

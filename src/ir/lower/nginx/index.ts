@@ -1,7 +1,7 @@
 /** Lowers nginx configs, whole ones and pieces of the `http` part. `stream` and `mail` mean something else and stay out. */
 import type { Version } from '../../../versions.ts';
 import type { Config } from '../../config.ts';
-import { unknown, type Model, type Upstream } from '../../model.ts';
+import type { Model, Upstream } from '../../model.ts';
 import type { Directive } from '../../syntax.ts';
 import { childrenNamed } from '../../walk.ts';
 import { Backends } from './backend.ts';
@@ -23,7 +23,7 @@ export function lowerNginx(config: Config, target: Version | undefined): Model {
     const hosts = hostsOf(http, { upstreams: byName, backends: new Backends(target, new Maps(http)) }, target);
     virtualHosts.push(...hosts);
     const mayHaveOthers = http.open || hosts.length === 0;
-    if (mayHaveOthers) outerTls.push(new NginxTls(http, target, () => unknown, undefined));
+    if (mayHaveOthers) outerTls.push(new NginxTls(http, target, undefined));
   }
   const piece = pieceScope(config);
   if (piece)

@@ -1,45 +1,65 @@
 import { unknown, type Unknown } from '../../model.ts';
 import type { Directive, Word } from '../../syntax.ts';
 
-/** One `listen`, or the one that nginx adds to a server without any. */
-export interface ListenSpec {
+/** What a `listen` says, apart from the place where it says it. */
+export interface Socket {
   readonly address: string;
   readonly port: number | Unknown;
   readonly tls: boolean;
   readonly http2: boolean;
   readonly quic: boolean;
   readonly proxyProtocol: boolean;
-  readonly defaultServer: Word | undefined;
+  readonly isDefault: boolean;
+}
+
+/** One `listen`, or the one that nginx adds to a server without any. */
+export interface ListenSpec {
+  readonly socket: Socket;
   readonly directive: Directive | undefined;
 }
 
 const defaultPort = 80;
 
 /** What a server without `listen` gets when nginx is started as root. */
-export const defaultListen: ListenSpec = {
+const defaultSocket: Socket = {
   address: '*',
   port: defaultPort,
   tls: false,
   http2: false,
   quic: false,
   proxyProtocol: false,
-  defaultServer: undefined,
-  directive: undefined,
+  isDefault: false,
 };
+export const defaultListen: ListenSpec = { socket: defaultSocket, directive: undefined };
 
-export function listenOf(directive: Directive): ListenSpec {
-  const parameters = directive.args.slice(1);
-  const has = (name: string): boolean => parameters.some((word) => word.value === name);
-  const quic = has('quic');
+/** Reads `listen` directives; thousands of servers with the same text share what it says. */
+export class ListenReader {
+  readonly #sockets = new Map<string, Socket>();
+
+  read(directive: Directive): ListenSpec {
+    const { args } = directive;
+    const text = args.length === 1 ? args[0]!.value : args.map(({ value }) => value).join(' ');
+    let socket = this.#sockets.get(text);
+    if (!socket) this.#sockets.set(text, (socket = socketOf(args)));
+    return { socket, directive };
+  }
+}
+
+function socketOf(args: readonly Word[]): Socket {
+  const parameters = new Set(args.slice(1).map(({ value }) => value));
+  const quic = parameters.has('quic');
   return {
-    ...addressOf(directive.args[0]?.value ?? ''),
-    tls: quic || has('ssl'),
-    http2: has('http2'),
+    ...addressOf(args[0]?.value ?? ''),
+    tls: quic || parameters.has('ssl'),
+    http2: parameters.has('http2'),
     quic,
-    proxyProtocol: has('proxy_protocol'),
-    defaultServer: parameters.find(({ value }) => value === 'default_server' || value === 'default'),
-    directive,
+    proxyProtocol: parameters.has('proxy_protocol'),
+    isDefault: args.slice(1).some(isDefaultWord),
   };
+}
+
+export function isDefaultWord({ value }: Word): boolean {
+  return value === 'default_server' || value === 'default';
 }
 
 /** `80`, `*:80`, `127.0.0.1`, `[::]:80`, `localhost:8000`, `unix:/path`; a port that is no number (a range, a placeholder) is unknown. */

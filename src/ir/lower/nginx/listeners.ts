@@ -1,7 +1,7 @@
 import { unknown, type Listener, type Unknown } from '../../model.ts';
 import type { Directive, Word } from '../../syntax.ts';
 import type { NginxHost } from './hosts.ts';
-import type { ListenSpec } from './listen.ts';
+import { defaultListen, isDefaultWord, ListenReader, type ListenSpec, type Socket } from './listen.ts';
 
 /** One socket; its protocol options are those of all servers on it together. */
 class NginxListener implements Listener {
@@ -16,20 +16,23 @@ class NginxListener implements Listener {
   #explicitHost: NginxHost | undefined;
   #http2 = false;
 
-  constructor({ address, port, quic }: ListenSpec) {
+  constructor({ address, port, quic }: Socket) {
     this.address = address;
     this.port = port;
     this.http3 = quic;
   }
 
-  add(host: NginxHost, spec: ListenSpec): void {
-    if (this.virtualHosts.at(-1) !== host) this.virtualHosts.push(host);
-    if (spec.directive) this.directives.push(spec.directive);
-    this.tls ||= spec.tls || host.sslOn;
-    this.proxyProtocol ||= spec.proxyProtocol;
-    this.#http2 ||= spec.http2;
-    if (!spec.defaultServer || this.explicitDefault) return;
-    this.explicitDefault = spec.defaultServer;
+  add(host: NginxHost, { socket, directive }: ListenSpec): void {
+    if (this.virtualHosts.at(-1) !== host) {
+      this.virtualHosts.push(host);
+      host.listeners.push(this);
+    }
+    if (directive) this.directives.push(directive);
+    this.tls ||= socket.tls || host.sslOn;
+    this.proxyProtocol ||= socket.proxyProtocol;
+    this.#http2 ||= socket.http2;
+    if (!socket.isDefault || this.explicitDefault) return;
+    this.explicitDefault = directive?.args.find(isDefaultWord);
     this.#explicitHost = host;
   }
 
@@ -46,16 +49,32 @@ class NginxListener implements Listener {
 
 /** Groups the servers by the sockets on which they listen, and tells each server its sockets. */
 export function listenersOf(hosts: readonly NginxHost[]): Listener[] {
-  const listeners = new Map<string, NginxListener>();
+  const reader = new ListenReader();
+  const bySocket = new Map<Socket, NginxListener>();
+  const byKey = new Map<string, NginxListener>();
   for (const host of hosts) {
-    for (const spec of host.listens()) {
-      const port = spec.port === unknown ? `?${spec.directive?.args[0]?.value}` : spec.port;
-      const key = `${spec.address} ${port} ${spec.quic}`;
-      let listener = listeners.get(key);
-      if (!listener) listeners.set(key, (listener = new NginxListener(spec)));
+    for (const spec of listensOf(host, reader)) {
+      let listener = bySocket.get(spec.socket);
+      if (!listener) {
+        const key = keyOf(spec);
+        listener = byKey.get(key) ?? new NginxListener(spec.socket);
+        byKey.set(key, listener);
+        bySocket.set(spec.socket, listener);
+      }
       listener.add(host, spec);
-      if (!host.listeners.includes(listener)) host.listeners.push(listener);
     }
   }
-  return [...listeners.values()];
+  return [...byKey.values()];
+}
+
+/** Where a server listens: without `listen` on nginx's own socket, unless an include may hold one. */
+function listensOf(host: NginxHost, reader: ListenReader): readonly ListenSpec[] {
+  const specs = host.scope.own('listen').map((directive) => reader.read(directive));
+  if (specs.length > 0) return specs;
+  return host.directive && !host.scope.open ? [defaultListen] : [];
+}
+
+function keyOf({ socket, directive }: ListenSpec): string {
+  const port = socket.port === unknown ? `?${directive?.args[0]?.value}` : socket.port;
+  return `${socket.address} ${port} ${socket.quic}`;
 }

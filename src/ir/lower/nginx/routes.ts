@@ -12,6 +12,10 @@ export interface RouteContext {
 
 const noConditions: Route['conditions'] = [];
 
+type RouteFields = Pick<Route, 'directive' | 'match' | 'virtualHost' | 'parent' | 'handler' | 'preemptedBy'> & {
+  readonly scope: NginxScope;
+};
+
 class NginxRoute implements Route {
   readonly directive: Directive;
   readonly match: Match;
@@ -20,15 +24,11 @@ class NginxRoute implements Route {
   readonly handler: Handler;
   readonly scope: NginxScope;
   readonly preemptedBy: Directive | undefined;
+  readonly conditions = noConditions;
   readonly #backends: Backends;
   #backend: Backend | undefined;
 
-  readonly conditions = noConditions;
-
-  constructor(
-    fields: Omit<Route, 'backend' | 'scope' | 'internal' | 'conditions'> & { scope: NginxScope },
-    backends: Backends,
-  ) {
+  constructor(fields: RouteFields, backends: Backends) {
     this.directive = fields.directive;
     this.match = fields.match;
     this.virtualHost = fields.virtualHost;
@@ -51,27 +51,36 @@ class NginxRoute implements Route {
 /** The routes of a virtual host: the server level itself where it answers, then its locations, `if`s and `limit_except`s. */
 export function routesOf(host: VirtualHost & { readonly scope: NginxScope }, context: RouteContext): Route[] {
   const routes: Route[] = [];
-  const { scope } = host;
-  const preemptedBy = preemption(scope);
-  const own = ownHandler(scope, context.upstreams);
-  const directive = host.directive ?? (own && 'directive' in own ? own.directive : undefined);
-  if (own && directive) {
-    const fields = { directive, match: everything, virtualHost: host, parent: undefined, handler: own };
-    routes.push(new NginxRoute({ ...fields, scope, preemptedBy: undefined }, context.backends));
-  }
+  const { scope: server } = host;
+  const answer = serverRoute(host, context);
+  if (answer) routes.push(answer);
+  const preemptedBy = preemption(server);
   // An explicit stack: included files make the nesting as deep as they like.
-  const pending = innerOf(scope, undefined).reverse();
+  const pending: Inner[] = [];
+  pushInner(pending, server, undefined);
   for (let item = pending.pop(); item; item = pending.pop()) {
-    const inner = new NginxScope(item.directive.block!, item.scope);
-    const handler = handlerOf(item, inner, context);
+    const { directive, parent } = item;
+    const scope = new NginxScope(directive.block!, item.scope);
+    const handler = handlerOf(item, scope, context);
     if (!handler) continue;
-    const match = item.directive.key === 'location' ? locationMatch(item.directive) : conditionMatch(item.directive);
-    const place = { directive: item.directive, match, virtualHost: host, parent: item.parent };
-    const route = new NginxRoute({ ...place, handler, scope: inner, preemptedBy }, context.backends);
+    const match = directive.key === 'location' ? locationMatch(directive) : conditionMatch(directive);
+    const route = new NginxRoute(
+      { directive, match, virtualHost: host, parent, handler, scope, preemptedBy },
+      context.backends,
+    );
     routes.push(route);
-    pending.push(...innerOf(inner, route).reverse());
+    pushInner(pending, scope, route);
   }
   return routes;
+}
+
+function serverRoute(host: VirtualHost & { readonly scope: NginxScope }, context: RouteContext): Route | undefined {
+  const { scope } = host;
+  const handler = ownHandler(scope, context.upstreams);
+  const directive = host.directive ?? (handler && 'directive' in handler ? handler.directive : undefined);
+  if (!handler || !directive) return undefined;
+  const place = { directive, match: everything, virtualHost: host, parent: undefined, preemptedBy: undefined };
+  return new NginxRoute({ ...place, handler, scope }, context.backends);
 }
 
 interface Inner {
@@ -80,13 +89,13 @@ interface Inner {
   readonly parent: Route | undefined;
 }
 
-function innerOf(scope: NginxScope, parent: Route | undefined): Inner[] {
-  const inner: Inner[] = [];
-  for (const directive of scope.directives) {
-    if (!directive.block || !routeDirectives.has(directive.key)) continue;
-    inner.push({ directive, scope, parent });
+/** Last first, so that the first is taken first. */
+function pushInner(pending: Inner[], scope: NginxScope, parent: Route | undefined): void {
+  const { directives } = scope;
+  for (let index = directives.length - 1; index >= 0; index--) {
+    const directive = directives[index]!;
+    if (directive.block && routeDirectives.has(directive.key)) pending.push({ directive, scope, parent });
   }
-  return inner;
 }
 
 const routeDirectives: ReadonlySet<string> = new Set(['location', 'if', 'limit_except']);

@@ -89,7 +89,9 @@ export class NginxScope implements Scope {
   }
 
   #unreadDirectives(): readonly Directive[] {
-    return (this.#unread ??= this.directives.filter((directive) => mayAdd(directive)));
+        if (this.#unread) return this.#unread;
+    const found = this.directives.filter((directive) => mayAdd(directive));
+    return (this.#unread = found.length > 0 ? found : none);
   }
 }
 

@@ -34,17 +34,14 @@ function unixTarget(word: Word, scheme: string | Unknown, authority: string): Ta
 }
 
 function splitUrl(text: string): { scheme: string | undefined; authority: string; path: string } {
-  const url = /^([^/]*?):\/\/(.*)$/s.exec(text);
-  const rest = url ? url[2]! : text;
-  if (rest.startsWith('unix:')) return { scheme: url?.[1], authority: rest, path: '' };
-  const end = rest.search(/[/?#]/);
+  const mark = text.indexOf('://');
+  const hasScheme = mark > 0 && !text.slice(0, mark).includes('/');
+  const rest = hasScheme ? text.slice(mark + 3) : text;
   // Without a scheme and beginning with a variable, the variable may hold all of it.
-  const authority = end === -1 ? rest : rest.slice(0, end);
-  return {
-    scheme: url?.[1] ?? (text.startsWith('$') ? text : undefined),
-    authority,
-    path: end === -1 ? '' : rest.slice(end),
-  };
+  const scheme = hasScheme ? text.slice(0, mark) : text.startsWith('$') ? text : undefined;
+  if (rest.startsWith('unix:')) return { scheme, authority: rest, path: '' };
+  const end = rest.search(/[/?#]/);
+  return { scheme, authority: end === -1 ? rest : rest.slice(0, end), path: end === -1 ? '' : rest.slice(end) };
 }
 
 function known(text: string | undefined): string | Unknown | undefined {

@@ -14,23 +14,18 @@ const order = [...versions.values()];
 export class NginxTls implements Tls {
   readonly #scope: NginxScope;
   readonly #target: Version | undefined;
-  readonly #enabled: () => boolean | Unknown;
   readonly virtualHost: VirtualHost | undefined;
 
-  constructor(
-    scope: NginxScope,
-    target: Version | undefined,
-    enabled: () => boolean | Unknown,
-    virtualHost: VirtualHost | undefined,
-  ) {
+  constructor(scope: NginxScope, target: Version | undefined, virtualHost: VirtualHost | undefined) {
     this.#scope = scope;
     this.#target = target;
-    this.#enabled = enabled;
     this.virtualHost = virtualHost;
   }
 
   get enabled(): boolean | Unknown {
-    return this.#enabled();
+    const listeners = this.virtualHost?.listeners ?? [];
+    if (listeners.some(({ tls }) => tls)) return true;
+    return listeners.length === 0 ? unknown : false;
   }
 
   get protocols(): Fact<readonly string[]> {

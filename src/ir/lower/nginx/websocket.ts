@@ -1,5 +1,5 @@
 import { isBefore, type Version } from '../../../versions.ts';
-import type { Fact, HeaderOp, WebSocket, WebSocketGap } from '../../model.ts';
+import type { Certainty, Fact, HeaderOp, WebSocket, WebSocketGap } from '../../model.ts';
 import type { Directive } from '../../syntax.ts';
 import { keepaliveByDefault, type HeaderSet } from './headers.ts';
 import { lookUp, type Maps } from './maps.ts';
@@ -7,7 +7,8 @@ import type { NginxScope } from './scope.ts';
 
 export interface ProxySettings {
   readonly scope: NginxScope;
-  readonly headers: HeaderSet;
+  readonly headers: HeaderSet['headers'];
+  readonly certainty: Certainty;
   readonly httpVersion: Fact<string>;
   readonly maps: Maps;
   readonly target: Version | undefined;
@@ -17,16 +18,16 @@ type Passing = 'yes' | 'no' | 'unknown';
 
 const none: WebSocket = { state: 'none', missing: [] };
 const cannotTell: WebSocket = { state: 'unknown', missing: [] };
+const full: WebSocket = { state: 'full', missing: [] };
 
 /** An upgrade passes with `Upgrade` and `Connection` set and HTTP/1.1 to the backend. */
 export function webSocketOf(settings: ProxySettings): WebSocket {
-  const { scope, headers, maps } = settings;
+  const { headers, maps, certainty } = settings;
   const upgrade = setHeader(headers, 'upgrade');
   const connection = setHeader(headers, 'connection');
   const upgradePasses = passes(upgrade, 'websocket', '$http_upgrade', maps);
   const connectionPasses = passes(connection, 'upgrade', '$http_connection', maps);
   const wants = upgradePasses !== 'no' || announces(connection, connectionPasses, maps);
-  const certainty = scope.certainty('proxy_set_header');
   if (!wants) return certainty === 'unread' ? cannotTell : none;
   const missing: WebSocketGap[] = [];
   const half = (upgradePasses === 'no' ? connection : upgrade)!.origin as Directive;
@@ -37,16 +38,17 @@ export function webSocketOf(settings: ProxySettings): WebSocket {
   if (version === 'unknown') return missing.length > 0 ? { state: 'partial', missing } : cannotTell;
   if (version) missing.push(version);
   if (missing.length > 0) return { state: 'partial', missing };
-  return upgradePasses === 'yes' && connectionPasses === 'yes' ? { state: 'full', missing } : cannotTell;
+  return upgradePasses === 'yes' && connectionPasses === 'yes' ? full : cannotTell;
 }
 
-function setHeader(headers: HeaderSet, name: string): HeaderOp | undefined {
-  const op = headers.headers.get(name);
+function setHeader(headers: HeaderSet['headers'], name: string): HeaderOp | undefined {
+  const op = headers.get(name);
   return op && op.origin !== 'default' ? op : undefined;
 }
 
 function passes(op: HeaderOp | undefined, token: string, own: string, maps: Maps): Passing {
   if (!op || op.action === 'unset' || typeof op.value !== 'string') return 'no';
+  if (op.value === own) return 'yes';
   const value = op.value.toLowerCase();
   if (value.includes(token) && !value.includes('$')) return 'yes';
   if (value.replace(/[{}]/g, '').includes(own)) return 'yes';
