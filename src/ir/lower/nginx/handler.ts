@@ -22,13 +22,17 @@ const everyPath = /^\^?\(?\/?(?:\(?\.\*\)*\$?)?$/;
 
 /** What a level does with a request by its own directives; undefined when it says nothing, so that files are served. */
 export function ownHandler(scope: NginxScope, upstreams: ReadonlyMap<string, Upstream>): Handler | undefined {
-  let content: Handler | undefined;
+  let content: Directive | undefined;
+  let denies = false;
   for (const directive of scope.directives) {
-    const answer = rewriteAnswer(directive);
+    const { key } = directive;
+    const answer = key === 'return' || key === 'rewrite' ? rewriteAnswer(directive) : undefined;
     if (answer) return answer;
-    content = contentHandler(directive, upstreams) ?? content;
+    if (isContentHandler(key)) content = directive;
+    else if (key === 'deny') denies = true;
   }
-  return deniesAll(scope) ?? content;
+  const denied = denies ? deniesAll(scope) : undefined;
+  return denied ?? (content && contentHandler(content, upstreams));
 }
 
 /** `return`, and a `rewrite` of every request to a redirect: they come before any content. */
@@ -53,8 +57,7 @@ function returnHandler(directive: Directive): Handler {
   return { kind: redirects ? 'redirect' : 'return', status: code ?? unknown, to: second, directive };
 }
 
-function contentHandler(directive: Directive, upstreams: ReadonlyMap<string, Upstream>): Handler | undefined {
-  if (!isContentHandler(directive.key)) return undefined;
+function contentHandler(directive: Directive, upstreams: ReadonlyMap<string, Upstream>): Handler {
   const protocol = passDirectives[directive.key];
   const target = protocol && targetOf(directive, upstreams);
   return target ? { kind: 'proxy', protocol, target, directive } : { kind: 'unknown' };

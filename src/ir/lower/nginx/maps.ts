@@ -5,6 +5,7 @@ import type { NginxScope } from './scope.ts';
 /** The `map` blocks of the http level, by the variable they make. */
 export class Maps {
   readonly #byVariable = new Map<string, Directive>();
+  readonly #found = new Map<string, unknown>();
 
   constructor(http: NginxScope | undefined) {
     for (const directive of http?.own('map') ?? []) {
@@ -17,8 +18,10 @@ export class Maps {
     return this.#byVariable.get(variable);
   }
 
-  [Symbol.iterator](): IterableIterator<[string, Directive]> {
-    return this.#byVariable[Symbol.iterator]();
+  /** What was found out about a value once, for the many places that use it. */
+  remember<T>(key: string, find: () => T): T {
+    if (!this.#found.has(key)) this.#found.set(key, find());
+    return this.#found.get(key) as T;
   }
 }
 

@@ -4,7 +4,8 @@ import type { Directive } from '../../syntax.ts';
 /** What a `location` matches; the modifier may be glued to the path. */
 export function locationMatch(directive: Directive): Match {
   const [first, second] = directive.args;
-  if (first && !second && first.value.startsWith('/')) return { kind: 'prefix', pattern: first.value, caseInsensitive: false };
+  if (first && !second && first.value.startsWith('/'))
+    return { kind: 'prefix', pattern: first.value, caseInsensitive: false };
   const glued = /^(=|\^~|~\*|~)?(.*)$/s.exec(first?.value ?? '')!;
   const [modifier, pattern] = second ? [first!.value, second.value] : [glued[1], glued[2]!];
   const sensitive = { pattern, caseInsensitive: false };

@@ -52,9 +52,13 @@ export class NginxScope implements Scope {
 
   /** The level whose directives of this key (or its group) hold here; undefined where the default does. */
   level(key: string): NginxScope | undefined {
-    const facts = factsOf(key);
+    return this.#level(key, factsOf(key));
+  }
+
+  #level(key: string, facts: NginxDirective | undefined): NginxScope | undefined {
     if (this.#has(key, facts)) return this;
-    return facts?.inheritance === 'not-inherited' ? undefined : this.outer?.level(key);
+    if (!this.outer || facts?.inheritance === 'not-inherited') return undefined;
+    return this.outer.#level(key, facts);
   }
 
   get open(): boolean {
@@ -73,9 +77,14 @@ export class NginxScope implements Scope {
   }
 
   #has(key: string, facts: NginxDirective | undefined): boolean {
-    if (this.own(key).length > 0) return true;
-    const { group } = facts ?? { group: none };
-    return group.length > 1 && group.some((other) => this.own(other).length > 0);
+    if (this.#hasKey(key)) return true;
+    return facts !== undefined && facts.group.length > 1 && facts.group.some((other) => this.#hasKey(other));
+  }
+
+  #hasKey(key: string): boolean {
+    if (this.directives.length >= indexFrom) return this.own(key).length > 0;
+    for (const directive of this.directives) if (directive.key === key) return true;
+    return false;
   }
 
   #mayHoldUnread(key: string): boolean {
@@ -89,7 +98,7 @@ export class NginxScope implements Scope {
   }
 
   #unreadDirectives(): readonly Directive[] {
-        if (this.#unread) return this.#unread;
+    if (this.#unread) return this.#unread;
     const found = this.directives.filter((directive) => mayAdd(directive));
     return (this.#unread = found.length > 0 ? found : none);
   }
@@ -107,12 +116,12 @@ function indexOf(directives: readonly Directive[]): Map<string, Directive[]> {
 
 /** The definition of the http modules, or the only one; looked up once a key. */
 function factsOf(key: string): NginxDirective | undefined {
-  if (cachedFacts.has(key)) return cachedFacts.get(key);
+  let facts = cachedFacts.get(key);
+  if (facts !== undefined) return facts ?? undefined;
   const definitions = nginxDirectives(key);
-  const facts =
-    definitions.find(({ module }) => module.startsWith('ngx_http_')) ?? (definitions[0] as NginxDirective | undefined);
+  facts = definitions.find(({ module }) => module.startsWith('ngx_http_')) ?? definitions[0] ?? null;
   cachedFacts.set(key, facts);
-  return facts;
+  return facts ?? undefined;
 }
 
-const cachedFacts = new Map<string, NginxDirective | undefined>();
+const cachedFacts = new Map<string, NginxDirective | null>();

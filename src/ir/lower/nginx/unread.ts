@@ -43,11 +43,18 @@ function isPlaceholder(key: string): boolean {
 /** A word on a line of its own that names a directive, after other arguments: the semicolon before it is missing. */
 function swallowsAnother({ args, parent }: Directive): boolean {
   for (let index = 1; index < args.length; index++) {
-    const gap = parent.file.text.slice(args[index - 1]!.end, args[index]!.start);
-    if (gap.includes('\n') && nginxDirectives(args[index]!.value).length > 0) return true;
+    if (!hasLineBreak(parent.file.text, args[index - 1]!.end, args[index]!.start)) continue;
+    if (nginxDirectives(args[index]!.value).length > 0) return true;
   }
   return false;
 }
+
+function hasLineBreak(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (text.charCodeAt(at) === lineFeed) return true;
+  return false;
+}
+
+const lineFeed = 10;
 
 /** The places where the parser of a file lost the structure; files without such places are left out. */
 export function damageOf(config: Config): Map<SourceFile, Span[]> {

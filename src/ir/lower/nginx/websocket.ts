@@ -48,11 +48,14 @@ function setHeader(headers: HeaderSet['headers'], name: string): HeaderOp | unde
 
 function passes(op: HeaderOp | undefined, token: string, own: string, maps: Maps): Passing {
   if (!op || op.action === 'unset' || typeof op.value !== 'string') return 'no';
-  if (op.value === own) return 'yes';
-  const value = op.value.toLowerCase();
+  return maps.remember(`${token} ${op.value}`, () => valuePasses(op.value as string, token, own, maps));
+}
+
+function valuePasses(text: string, token: string, own: string, maps: Maps): Passing {
+  const value = text.toLowerCase();
   if (value.includes(token) && !value.includes('$')) return 'yes';
   if (value.replace(/[{}]/g, '').includes(own)) return 'yes';
-  const variable = /^\$\{?(\w+)\}?$/.exec(op.value)?.[1];
+  const variable = variableOf(text);
   if (!variable) return /[${}<>%]/.test(value) ? 'unknown' : 'no';
   const map = maps.get(variable);
   if (!map) return 'unknown';
@@ -65,8 +68,13 @@ function passes(op: HeaderOp | undefined, token: string, own: string, maps: Maps
 /** A `Connection` that says "upgrade" by itself, or by a map made for it: someone meant to pass the upgrade on. */
 function announces(connection: HeaderOp | undefined, passing: Passing, maps: Maps): boolean {
   if (!connection || passing !== 'yes' || typeof connection.value !== 'string') return false;
-  const variable = /^\$\{?(\w+)\}?$/.exec(connection.value)?.[1];
+  const variable = variableOf(connection.value);
   return variable ? maps.get(variable) !== undefined : !connection.value.includes('$');
+}
+
+/** The name of the variable that the whole value is. */
+function variableOf(value: string): string | undefined {
+  return /^\$\{?(\w+)\}?$/.exec(value)?.[1];
 }
 
 function gap(what: WebSocketGap['what'], op: HeaderOp | undefined, half: Directive): WebSocketGap {
