@@ -50,6 +50,12 @@ export function nginxVariable(name: string, family: 'http' | 'stream' = 'http'):
   );
 }
 
+/** The names of the built-in variables of nginx itself, prefixes left out. */
+export function nginxVariableNames(family: 'http' | 'stream' = 'http'): string[] {
+  const { exact } = (variables ??= readVariables());
+  return [...exact.values()].filter((it) => it.family === family && it.origin === 'core').map(({ name }) => name);
+}
+
 function decodeAll(name: string, lines: readonly string[], version?: Version): NginxDirective[] {
   return lines
     .map((line) => (line ? decodeDirective(line, table.modules, version) : thirdParty(name)))

@@ -49,6 +49,7 @@ class Analysis {
       usedZones: [],
       usedFormats: [],
       usedVariables: [],
+      secureListens: [],
       serverNumber: numbering(),
     };
     this.#entries = entriesOf(targets.nginx);
@@ -174,7 +175,7 @@ class Analysis {
         refusals.add('removed-directive', { message: 'replaced', at: directive, data: { ...data, replacement } });
       else refusals.add('removed-directive', { message: 'removed', at: directive, data });
     } else {
-      const suggestion = suggest(name, this.#namesIn(mask));
+      const suggestion = suggest(name, this.#namesIn(mask)) ?? suggest(name, this.#namesIn(~0));
       if (suggestion) refusals.add('unknown-directive', { message: 'misspelled', at, data: { name, suggestion } });
       else refusals.add('unknown-directive', { message: 'unknown', at, data: { name } });
     }
@@ -226,7 +227,15 @@ class Analysis {
     const refusals = new Refusals();
     check(
       directive,
-      { ...this.#run, refusals, defined: new Map(), usedZones: [], usedFormats: [], usedVariables: [] },
+      {
+        ...this.#run,
+        refusals,
+        defined: new Map(),
+        usedZones: [],
+        usedFormats: [],
+        usedVariables: [],
+        secureListens: [],
+      },
       mask,
     );
     return !refusals.isEmpty;

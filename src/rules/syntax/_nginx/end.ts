@@ -1,5 +1,5 @@
 /** What can be judged only when all directives were seen. */
-import { nginxDirectives, nginxVariable } from '../../../facts/nginx/index.ts';
+import { nginxDirectives, nginxVariable, nginxVariableNames } from '../../../facts/nginx/index.ts';
 import type { Directive } from '../../../ir/syntax.ts';
 import { placeIn } from '../../../ir/syntax.ts';
 import { childrenNamed, walk } from '../../../ir/walk.ts';
@@ -14,6 +14,8 @@ export function checkEnd(run: Run): void {
     run.refusals.add('unknown-zone', { message: 'unknown', at: directive, data: { name, definer } });
   }
   checkFormats(run);
+  checkCertificates(run);
+  checkKeys(run);
   checkUsedVariables(run);
 }
 
@@ -22,6 +24,35 @@ function checkEvents({ config, refusals }: Run): void {
   if (childrenNamed(root, 'events').length > 0) return;
   const http = root.directives.find(({ block }) => block !== undefined) ?? root.directives[0];
   refusals.add('missing-directive', { message: 'events', at: http ?? { file: source, start: 0, end: 0 } });
+}
+
+/** `ngx_http_ssl_init`: the default server of a TLS socket needs a certificate; `ngx_http_ssl_merge_srv_conf`: each one a key. */
+function checkCertificates({ secureListens, defined, refusals }: Run): void {
+  const judged = new Set<string>();
+  for (const { socket, directive } of secureListens) {
+    const main = defined.get(`default ${socket}`) ?? defined.get(`first ${socket}`) ?? directive;
+    const server = main.parent.owner;
+    if (!socket.startsWith('http ') || judged.has(socket) || !server) continue;
+    judged.add(socket);
+    const rejects = effective(server, 'ssl_reject_handshake').some(({ args }) => /^on$/i.test(args[0]?.value ?? ''));
+    if (rejects || effective(server, 'ssl_certificate').length > 0) continue;
+    refusals.add('missing-directive', { message: 'certificate', at: main });
+  }
+}
+
+function checkKeys({ config, refusals }: Run): void {
+  walk(config.file.root, (server) => {
+    if (server.key !== 'server' || server.parent.owner?.key !== 'http') return;
+    const certificates = effective(server, 'ssl_certificate');
+    if (certificates.length <= effective(server, 'ssl_certificate_key').length) return;
+    refusals.add('missing-directive', { message: 'certificateKey', at: certificates.at(-1)! });
+  });
+}
+
+/** Those of the server, else those of `http`. */
+function effective(server: Directive, key: string): readonly Directive[] {
+  const own = childrenNamed(server.block, key);
+  return own.length > 0 ? own : childrenNamed(server.parent.owner?.block, key);
 }
 
 function checkFormats({ usedFormats, defined, refusals }: Run): void {
@@ -52,7 +83,7 @@ function checkUsedVariables(run: Run): void {
     const lower = name.toLowerCase();
     if (isBuiltIn(lower) || own.has(lower) || reported.has(lower)) continue;
     reported.add(lower);
-    const near = suggest(lower, own);
+    const near = suggest(lower, [...own, ...nginxVariableNames()]);
     const at = placeIn(directive, word);
     if (near) refusals.add('unknown-variable', { message: 'misspelled', at, data: { name, suggestion: near } });
     else refusals.add('unknown-variable', { message: 'unknown', at, data: { name } });

@@ -1,5 +1,7 @@
 /** Shared zones, logs and caches of files. */
 import { placeIn, type Directive, type Word } from '../../../ir/syntax.ts';
+import { nginxDirectives } from '../../../facts/nginx/index.ts';
+import { children } from '../../../ir/walk.ts';
 import type { Check } from './entries.ts';
 import {
   anyText,
@@ -69,7 +71,17 @@ export function upstream(family: 'http' | 'stream'): Check {
   return (directive, run) => {
     const name = directive.args[0]!.value;
     defineOnce(run, directive, `upstream ${family} ${name}`, 'duplicate-upstream', name);
+    if (directive.block && !children(directive.block).some(mayAddServer)) {
+      run.refusals.add('missing-directive', { message: 'servers', at: directive, data: { name } });
+    }
   };
+}
+
+/** Besides `server` what was not read, and what a module outside the nginx source or a template may bring. */
+function mayAddServer({ key, included }: Directive): boolean {
+  if (key === 'include') return !included?.length;
+  const definitions = nginxDirectives(key);
+  return key === 'server' || definitions.length === 0 || definitions.some(({ origin }) => origin !== 'core');
 }
 
 const limitReqParameters: Parameters = { 'zone=': anyText, 'burst=': positive, 'delay=': positive, nodelay: undefined };

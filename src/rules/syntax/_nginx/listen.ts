@@ -125,6 +125,10 @@ function checkRepeated(run: Run, directive: Directive, key: string, address: str
   const { defined, refusals } = run;
   const words = directive.args.slice(1);
   const owner = directive.parent.owner;
+  if (!defined.has(`first ${key}`)) defined.set(`first ${key}`, directive);
+  if (run.config.complete && words.some(({ value }) => value === 'ssl' || value === 'quic')) {
+    run.secureListens.push({ socket: key, directive });
+  }
   const repeat = (what: string, message: 'repeated' | 'defaultServer' | 'options'): boolean => {
     const first = defined.get(what);
     if (!first) defined.set(what, directive);

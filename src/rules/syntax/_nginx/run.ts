@@ -22,6 +22,8 @@ export interface Run {
     readonly directive: Directive;
     readonly family: 'http' | 'stream';
   }[];
+  /** The `listen` directives with `ssl` or `quic`, with the key of the socket. */
+  readonly secureListens: { readonly socket: string; readonly directive: Directive }[];
   readonly usedVariables: { readonly name: string; readonly word: Word; readonly directive: Directive }[];
   /** A number of its own for each block directive. */
   readonly serverNumber: (server: Directive) => number;
