@@ -1,23 +1,74 @@
-/** Bundles `dist/cli.js` and `dist/index.js`, so that the package has no dependency at run time. */
-import { chmodSync, rmSync } from 'node:fs';
-import { build } from 'esbuild';
+/**
+ * Bundles the program and the library, so that the package has no dependency at run time: `dist/cli.cjs` with its
+ * chunks in `dist/cli`, `dist/index.js` with its chunks in `dist/chunks`, and the types in `dist/types`.
+ */
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { build, transform, type BuildOptions } from 'esbuild';
+import { mainChunk } from '../src/cli/bundle.ts';
 
-rmSync('dist', { recursive: true, force: true });
-await build({
-  entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts' },
-  outdir: 'dist',
+const common = {
   bundle: true,
-  splitting: true,
-  chunkNames: 'chunks/[name]-[hash]',
-  format: 'esm',
   platform: 'node',
   target: 'node20.19',
   minify: true,
   define: { PROXYLINT_SHIPPED: 'true' },
   legalComments: 'none',
-  banner: {
-    // Bundled CommonJS packages ask for node's own modules through `require`.
-    js: `import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);`,
-  },
-});
-chmodSync('dist/cli.js', 0o755);
+} satisfies BuildOptions;
+
+/** One sample a dialect: what runs on them is what the code cache will hold. */
+const samples = ['nginx', 'apache', 'sslh'].map((dialect) => `scripts/samples/${dialect}.conf`);
+
+rmSync('dist', { recursive: true, force: true });
+await bundleLibrary();
+await bundleProgram();
+execFileSync(process.execPath, ['--import', 'tsx', 'scripts/code-cache.ts', ...samples], { stdio: 'inherit' });
+execFileSync('npx', ['tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
+
+async function bundleLibrary(): Promise<void> {
+  await build({
+    ...common,
+    entryPoints: ['src/index.ts'],
+    outdir: 'dist',
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+    format: 'esm',
+    banner: {
+      // Bundled CommonJS packages ask for node's own modules through `require`.
+      js: `import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);`,
+    },
+  });
+}
+
+/** esbuild splits only ES modules, so the chunks are made CommonJS afterwards; see `src/cli/bundle.ts`. */
+async function bundleProgram(): Promise<void> {
+  const { outputFiles } = await build({
+    ...common,
+    entryPoints: { [basename(mainChunk, '.js')]: 'src/cli/main.ts' },
+    outdir: 'dist/cli',
+    splitting: true,
+    chunkNames: '[name]-[hash]',
+    format: 'esm',
+    write: false,
+  });
+  mkdirSync('dist/cli', { recursive: true });
+  for (const { path, text } of outputFiles) {
+    const { code } = await transform(text, {
+      format: 'cjs',
+      platform: 'node',
+      target: common.target,
+      minify: true,
+      supported: { 'dynamic-import': false },
+    });
+    writeFileSync(join('dist/cli', basename(path)), code);
+  }
+  await build({
+    ...common,
+    entryPoints: ['src/cli/launch.ts'],
+    outfile: 'dist/cli.cjs',
+    format: 'cjs',
+    banner: { js: '#!/usr/bin/env node' },
+  });
+  chmodSync('dist/cli.cjs', 0o755);
+}

@@ -1,6 +1,5 @@
 import { Command, Option } from 'commander';
 import { formats } from '../formatters/index.ts';
-import { lintCommand } from './lint-command.ts';
 import {
   confidences,
   dialects,
@@ -50,6 +49,7 @@ function addLintCommand(program: Command): void {
     .option('--quiet', 'print errors only')
     .option('--output-file <file>', 'write the findings to a file')
     .action(async (paths: string[], options: LintCommandOptions) => {
+      const { lintCommand } = await import('./lint-command.ts');
       process.exitCode = await lintCommand(paths, options);
     });
   addReadOptions(program);
