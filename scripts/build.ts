@@ -1,6 +1,6 @@
 /**
  * Bundles the program and the library, so that the package has no dependency at run time: `dist/cli.cjs` with its
- * chunks in `dist/cli`, `dist/index.js` with its chunks in `dist/chunks`, and the types in `dist/types`.
+ * chunks in `dist/cli`, `dist/index.js` with its chunks in `dist/chunks`,.
  */
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -24,7 +24,6 @@ rmSync('dist', { recursive: true, force: true });
 await bundleLibrary();
 await bundleProgram();
 execFileSync(process.execPath, ['--import', 'tsx', 'scripts/code-cache.ts', ...samples], { stdio: 'inherit' });
-execFileSync('npx', ['tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
 
 async function bundleLibrary(): Promise<void> {
   await build({

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { CommanderError } from 'commander';
 import { ConfigError } from '../config/types.ts';
 import { createProgram } from './program.ts';
