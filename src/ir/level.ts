@@ -4,6 +4,7 @@ import type { ApacheContext } from '../facts/apache/types.ts';
 import { nginxDirectives } from '../facts/nginx/index.ts';
 import type { NginxContext } from '../facts/nginx/types.ts';
 import type { Level } from './config.ts';
+import { mayAdd } from './lower/nginx/unread.ts';
 import type { Block, ConfigFile, Directive } from './syntax.ts';
 import { children, walk } from './walk.ts';
 
@@ -112,7 +113,7 @@ export function isComplete(file: ConfigFile): boolean {
   if (file.source.outer?.kind === 'document' || !isWholeConfig(file)) return false;
   let isWhole = true;
   walk(file.root, (directive) => {
-    if (includeKeys.has(directive.key)) isWhole &&= isFollowed(directive);
+    if (includeKeys.has(directive.key)) isWhole &&= !mayAdd(directive);
   });
   return isWhole;
 }
@@ -124,9 +125,4 @@ function isWholeConfig({ dialect, root }: ConfigFile): boolean {
   if (dialect === 'nginx') return children(root).some(isMainBlock);
   const keys = new Set(children(root).map(({ key }) => key));
   return dialect === 'apache' && keys.has('listen') && (keys.has('serverroot') || keys.has('loadmodule'));
-}
-
-function isFollowed({ included, includeFailure }: Directive): boolean {
-  if (!includeFailure) return included !== undefined;
-  return includeFailure.reason === 'no-match' || includeFailure.reason === 'cycle';
 }

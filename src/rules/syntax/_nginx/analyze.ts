@@ -3,7 +3,7 @@
  * nginx judges it (`ngx_conf_handler`): name, context, block, count, then what its setter checks.
  */
 import type { Config } from '../../../ir/config.ts';
-import type { Block, Directive } from '../../../ir/syntax.ts';
+import { placeIn, type Block, type Directive } from '../../../ir/syntax.ts';
 import { children } from '../../../ir/walk.ts';
 import { suggest } from '../../../suggest.ts';
 import { newestNginx, nginxDirectiveNames } from '../../../facts/nginx/index.ts';
@@ -50,6 +50,7 @@ class Analysis {
       usedFormats: [],
       usedVariables: [],
       secureListens: [],
+      portless: [],
       serverNumber: numbering(),
     };
     this.#entries = entriesOf(targets.nginx);
@@ -64,12 +65,12 @@ class Analysis {
     const { config, refusals } = this.#run;
     const context = contextOfLevel(config.level);
     if (context === entries) checkEntries(config.file.root, undefined, this.#run);
-    else this.#block(config.file.root, context, config.level !== 'main');
+    else this.#block(config.file.root, context, config.file.source.outer?.kind === 'document');
     checkEnd(this.#run);
     return refusals;
   }
 
-  /** @param isFragment the context is inferred, so a directive of another one is taken as it is */
+  /** @param isFragment a piece of a document may mix what stands in several contexts: each directive is taken as it is */
   #block(block: Block, context: number, isFragment: boolean): void {
     const number = ++blockNumber;
     const directives = children(block);
@@ -138,7 +139,13 @@ class Analysis {
   #wrongBlock(directive: Directive, { facts }: Definition, mask: number): number {
     const data = { name: directive.key };
     if (!directive.block) {
-      this.#run.refusals.add('missing-block', { message: 'missing', at: directive, data });
+      const related = [
+        {
+          at: placeIn(directive, { start: directive.end - 1, end: directive.end }),
+          message: 'the server notices it here',
+        },
+      ];
+      this.#run.refusals.add('missing-block', { message: 'missing', at: directive, data, related });
       const inside = contextInside(directive.key, facts.module, mask);
       return inside === entries ? unchecked : inside;
     }
@@ -235,6 +242,7 @@ class Analysis {
         usedFormats: [],
         usedVariables: [],
         secureListens: [],
+        portless: [],
       },
       mask,
     );

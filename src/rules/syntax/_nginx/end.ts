@@ -8,22 +8,22 @@ import type { Run } from './run.ts';
 
 export function checkEnd(run: Run): void {
   if (!run.config.complete) return;
-  checkEvents(run);
   for (const { name, directive, definer } of run.usedZones) {
     if (run.defined.has(`zone ${name}`)) continue;
     run.refusals.add('unknown-zone', { message: 'unknown', at: directive, data: { name, definer } });
   }
   checkFormats(run);
+  for (const { word, directive, key } of run.portless) {
+    if (run.defined.has(key)) continue;
+    run.refusals.add('missing-directive', {
+      message: 'port',
+      at: placeIn(directive, word),
+      data: { address: word.value },
+    });
+  }
   checkCertificates(run);
   checkKeys(run);
   checkUsedVariables(run);
-}
-
-function checkEvents({ config, refusals }: Run): void {
-  const { root, source } = config.file;
-  if (childrenNamed(root, 'events').length > 0) return;
-  const http = root.directives.find(({ block }) => block !== undefined) ?? root.directives[0];
-  refusals.add('missing-directive', { message: 'events', at: http ?? { file: source, start: 0, end: 0 } });
 }
 
 /** `ngx_http_ssl_init`: the default server of a TLS socket needs a certificate; `ngx_http_ssl_merge_srv_conf`: each one a key. */
@@ -74,24 +74,24 @@ function isLater(definition: Directive, use: Directive): boolean {
 
 function checkUsedVariables(run: Run): void {
   const { usedVariables, refusals } = run;
-  if (usedVariables.every(({ name }) => isBuiltIn(name))) return;
+  if (usedVariables.every(({ name, family }) => isBuiltIn(name, family))) return;
   const own = ownVariables(run);
   // A module outside the nginx source may bring variables of its own.
   if (!own) return;
   const reported = new Set<string>();
-  for (const { name, word, directive } of usedVariables) {
+  for (const { name, word, directive, family } of usedVariables) {
     const lower = name.toLowerCase();
-    if (isBuiltIn(lower) || own.has(lower) || reported.has(lower)) continue;
+    if (isBuiltIn(lower, family) || own.has(lower) || reported.has(lower)) continue;
     reported.add(lower);
-    const near = suggest(lower, [...own, ...nginxVariableNames()]);
+    const near = suggest(lower, [...own, ...nginxVariableNames(family)]);
     const at = placeIn(directive, word);
     if (near) refusals.add('unknown-variable', { message: 'misspelled', at, data: { name, suggestion: near } });
     else refusals.add('unknown-variable', { message: 'unknown', at, data: { name } });
   }
 }
 
-function isBuiltIn(name: string): boolean {
-  return /^\d/.test(name) || nginxVariable(name.toLowerCase()) !== undefined;
+function isBuiltIn(name: string, family: 'http' | 'stream'): boolean {
+  return /^\d/.test(name) || nginxVariable(name.toLowerCase(), family) !== undefined;
 }
 
 const definers: Readonly<Record<string, number>> = {

@@ -54,7 +54,7 @@ export const nginxMessages = {
     servers: 'The upstream "{{name}}" has no servers.',
     certificate: 'The server listens with "ssl", but no "ssl_certificate" is in force.',
     certificateKey: 'The directive "ssl_certificate" has no "ssl_certificate_key" beside it.',
-    events: 'The configuration has no "events" block.',
+    port: 'The address "{{address}}" has no port, and no "upstream" has this name.',
   },
   'unknown-log-format': {
     unknown: 'The log format "{{name}}" is defined nowhere.',

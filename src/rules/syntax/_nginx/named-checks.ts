@@ -76,7 +76,7 @@ const http: Checks = {
 
 const stream: Checks = {
   listen: listenCheck('stream'),
-  proxy_pass: proxying.addressCheck(/^$/),
+  proxy_pass: proxying.addressCheck(/^$/, 'stream'),
   upstream: limits.upstream('stream'),
   hash: misc.consistentHash,
   limit_conn_zone: limits.limitConnZone,

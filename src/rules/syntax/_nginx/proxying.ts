@@ -41,12 +41,16 @@ function checkUriPlace(run: Run, directive: Directive, word: Word, uri: string):
 }
 
 /** `fastcgi_pass`, `uwsgi_pass` and so on: an address, with a scheme before it for some. */
-export function addressCheck(scheme: RegExp): Check {
+export function addressCheck(scheme: RegExp, family: 'http' | 'stream' = 'http'): Check {
   return (directive, run) => {
     const word = directive.args[0];
-    if (!word || hasVariable(word.value)) return;
-    const { fault } = urlAddress(word.value.replace(scheme, ''), false);
+    if (!word || hasVariable(word.value) || isPlaceholder(word.value)) return;
+    const address = word.value.replace(scheme, '');
+    const { fault } = urlAddress(address, false);
     if (fault) refuseForm(run, directive, word, fault);
+    else if (run.config.complete && address === word.value && !/[:/]/.test(address)) {
+      run.portless.push({ word, directive, key: `upstream ${family} ${address}` });
+    }
   };
 }
 

@@ -24,7 +24,14 @@ export interface Run {
   }[];
   /** The `listen` directives with `ssl` or `quic`, with the key of the socket. */
   readonly secureListens: { readonly socket: string; readonly directive: Directive }[];
-  readonly usedVariables: { readonly name: string; readonly word: Word; readonly directive: Directive }[];
+  readonly usedVariables: {
+    readonly name: string;
+    readonly word: Word;
+    readonly directive: Directive;
+    readonly family: 'http' | 'stream';
+  }[];
+  /** Backends named without a port. */
+  readonly portless: { readonly word: Word; readonly directive: Directive; readonly key: string }[];
   /** A number of its own for each block directive. */
   readonly serverNumber: (server: Directive) => number;
 }

@@ -1,6 +1,6 @@
 /** Variables in values, as `ngx_http_script_compile` reads them. */
 import type { NginxDirective } from '../../../facts/nginx/types.ts';
-import type { Directive, Word } from '../../../ir/syntax.ts';
+import { enclosingNamed, type Directive, type Word } from '../../../ir/syntax.ts';
 import type { Check } from './entries.ts';
 import { refuseForm, type Run } from './run.ts';
 
@@ -52,9 +52,12 @@ export function checkVariables(run: Run, directive: Directive, word: Word): void
     if (braced !== undefined && brace === '')
       refuseForm(run, directive, word, 'a value with a closing brace after each "${"');
     else if (name === '') refuseForm(run, directive, word, 'a value with a name after each "$"');
-    else if (run.config.complete) run.usedVariables.push({ name, word, directive });
-    else continue;
+    else if (run.config.complete) run.usedVariables.push({ name, word, directive, family: familyOf(directive) });
   }
+}
+
+function familyOf(directive: Directive): 'http' | 'stream' {
+  return enclosingNamed(directive, 'stream') ? 'stream' : 'http';
 }
 
 /** The variable that a directive defines: `$name` with a name. */
