@@ -1,6 +1,6 @@
 /**
  * Bundles the program and the library, so that the package has no dependency at run time: `dist/cli.cjs` with its
- * chunks in `dist/cli`, `dist/index.js` with its chunks in `dist/chunks`,.
+ * chunks in `dist/cli`, `dist/index.js` with its chunks in `dist/chunks`.
  */
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
