@@ -1,0 +1,99 @@
+import type { Config } from '../../config.ts';
+import { captureGroups } from '../../regex/captures.ts';
+import { enclosing, type Directive } from '../../syntax.ts';
+import { children, walk } from '../../walk.ts';
+import { locationMatch } from './match.ts';
+
+/** Directives that define a variable, with the argument that names it. */
+const definers: Readonly<Record<string, (directive: Directive) => number>> = {
+  set: () => 0,
+  auth_request_set: () => 0,
+  map: () => 1,
+  geo: ({ args }) => args.length - 1,
+  split_clients: () => 1,
+  js_set: () => 0,
+  js_var: () => 0,
+  perl_set: () => 0,
+  set_by_lua_block: () => 0,
+  set_by_lua_file: () => 0,
+  geoip2: () => 0,
+};
+
+export interface Definitions {
+  /** What defines the variable for a request that meets `at`: `set` of the same server, `map` and the like of the config. */
+  of(name: string, at: Directive): readonly Directive[];
+  /** Whether a regular expression somewhere has a group of that name. */
+  isCapture(name: string): boolean;
+}
+
+export function definitionsOf(config: Config): Definitions {
+  const byName = new Map<string, Directive[]>();
+  const captures = new Set<string>();
+  walk(config.file.root, (directive) => {
+    const index = definers[directive.key]?.(directive);
+    const name = index === undefined ? undefined : directive.args[index]?.value;
+    if (name?.startsWith('$')) {
+      const list = byName.get(name.slice(1));
+      if (list) list.push(directive);
+      else byName.set(name.slice(1), [directive]);
+    }
+    for (const { pattern } of regexesOf(directive)) {
+      if (!pattern.includes('(?')) continue;
+      for (const group of captureGroups(pattern)) if (group.name !== undefined) captures.add(group.name);
+    }
+  });
+  return {
+    of(name, at) {
+      const server = serverAround(at);
+      return (byName.get(name) ?? []).filter((definition) => {
+        const own = serverAround(definition);
+        return own === undefined || server === undefined || own === server;
+      });
+    },
+    isCapture: (name) => captures.has(name),
+  };
+}
+
+/** The `server` around a directive, or itself; undefined at the level of `http`. */
+export function serverAround(directive: Directive): Directive | undefined {
+  for (let outer: Directive | undefined = directive; outer; outer = enclosing(outer)) {
+    if (outer.key === 'server') return outer;
+  }
+  return undefined;
+}
+
+export interface RegexUse {
+  readonly directive: Directive;
+  readonly pattern: string;
+  /** The text that is matched, with its variables. */
+  readonly subject: string;
+}
+
+/** The regular expressions that may have run before `at`: its own, those beside and around it, and the server's name. */
+export function regexesAround(at: Directive): RegexUse[] {
+  const own = regexesOf(at);
+  if (at.key === 'rewrite') return own;
+  const found: RegexUse[] = [];
+  for (let level: Directive | undefined = at; level; level = enclosing(level)) {
+    const beside = children(level.parent).filter(({ key }) => key === 'rewrite' || key === 'server_name');
+    found.push(...regexesOf(level), ...beside.flatMap((directive) => regexesOf(directive)));
+    if (level.key === 'server') break;
+  }
+  return found;
+}
+
+function regexesOf(directive: Directive): RegexUse[] {
+  const { key, args } = directive;
+  if (key === 'rewrite' && args[0]) return [{ directive, pattern: args[0].value, subject: '$uri' }];
+  if (key === 'location') {
+    const { kind, pattern } = locationMatch(directive);
+    return kind === 'regex' ? [{ directive, pattern, subject: '$uri' }] : [];
+  }
+  if (key === 'server_name') {
+    const names = args.filter(({ value }) => value.startsWith('~'));
+    return names.map(({ value }) => ({ directive, pattern: value.slice(1), subject: '$host' }));
+  }
+  if (key !== 'if' || args.length < 3 || !/^!?~\*?$/.test(args[1]!.value)) return [];
+  const pattern = args.at(-1)!.value.replace(/\)$/, '');
+  return [{ directive, pattern, subject: args[0]!.value.replace(/^\(/, '') }];
+}

@@ -1,0 +1,156 @@
+/** Where the values of variables come from: for rules that ask whether a client can choose what stands in a directive. */
+import { builtinSource, type Charset, type Control } from '../../../facts/nginx/variable-sources.ts';
+import type { Config } from '../../config.ts';
+import { captureGroups, matchesLineBreak } from '../../regex/captures.ts';
+import type { Directive } from '../../syntax.ts';
+import { children } from '../../walk.ts';
+import { definitionsOf, regexesAround, serverAround, type Definitions } from './definitions.ts';
+
+/** What a value can be: the widest of its parts. */
+export interface ValueSource {
+  /** `unknown`: some part is a variable of a module that is not known, or one that nothing here defines. */
+  readonly control: Control | 'unknown';
+  readonly charset: Charset | 'unknown';
+  /** The variables that a client chooses, without `$`, in the order met; through `set`, `map` and captures. */
+  readonly clientVariables: readonly string[];
+  /** The directives through which the value came, nearest first. */
+  readonly through: readonly Directive[];
+}
+
+export interface Variables {
+  /** The source of a text with variables, as it stands in a directive. */
+  sourceOf(text: string, at: Directive): ValueSource;
+}
+
+/** Can the client write this value, not only pick one? Unknown counts as no. */
+export function clientChooses({ control }: ValueSource): boolean {
+  return control === 'client';
+}
+
+/** Can it hold CR or LF that a client wrote? Unknown counts as no. */
+export function clientBreaksLines({ control, charset }: ValueSource): boolean {
+  return control === 'client' && charset === 'any';
+}
+
+const constant: ValueSource = { control: 'server', charset: 'fixed', clientVariables: [], through: [] };
+const notKnown: ValueSource = { control: 'unknown', charset: 'unknown', clientVariables: [], through: [] };
+
+const read = new WeakMap<Config, Variables>();
+
+/** The variables of an nginx config; read once a config. */
+export function variablesOf(config: Config): Variables {
+  let variables = read.get(config);
+  if (!variables) read.set(config, (variables = new VariableReader(definitionsOf(config))));
+  return variables;
+}
+
+const mention = /\$(?:\{(\w+)\}|(\d)|(\w+))/g;
+
+class VariableReader implements Variables {
+  readonly #definitions: Definitions;
+  /** Definitions being read: one that leads back to itself adds nothing. */
+  readonly #reading = new Set<Directive>();
+  /** Sources by definition and by the server that asks: a chain of definitions is read once. */
+  readonly #known = new Map<Directive, Map<Directive | undefined, ValueSource>>();
+
+  constructor(definitions: Definitions) {
+    this.#definitions = definitions;
+  }
+
+  sourceOf(text: string, at: Directive): ValueSource {
+    const sources = [...text.matchAll(mention)].map((match) => this.#variable((match[1] ?? match[2] ?? match[3])!, at));
+    return sources.length === 0 ? constant : sources.reduce(widest);
+  }
+
+  #variable(name: string, at: Directive): ValueSource {
+    if (/^\d$/.test(name)) return this.#capture((group) => group.number === Number(name), at, name);
+    const defined = this.#definitions.of(name, at);
+    const named = this.#definitions.isCapture(name) ? [this.#capture((group) => group.name === name, at, name)] : [];
+    const sources = [...defined.map((directive) => this.#definition(directive, at)), ...named];
+    if (sources.length > 0) return sources.reduce(widest);
+    const builtin = builtinSource(name);
+    if (!builtin) return notKnown;
+    return { ...builtin, clientVariables: builtin.control === 'client' ? [name] : [], through: [] };
+  }
+
+  #definition(directive: Directive, at: Directive): ValueSource {
+    let known = this.#known.get(directive);
+    if (!known) this.#known.set(directive, (known = new Map<Directive | undefined, ValueSource>()));
+    const server = serverAround(at);
+    const before = known.get(server);
+    if (before) return before;
+    if (this.#reading.has(directive)) return constant;
+    this.#reading.add(directive);
+    const source = this.#defined(directive, at);
+    this.#reading.delete(directive);
+    const whole = { ...source, through: [directive, ...source.through] };
+    known.set(server, whole);
+    return whole;
+  }
+
+  #defined(directive: Directive, at: Directive): ValueSource {
+    const { key, args, block } = directive;
+    if (key === 'set' || key === 'auth_request_set') return this.sourceOf(args[1]?.value ?? '', directive);
+    if (key === 'map' && block) {
+      const entries = children(block).filter((entry) => entry.args.length > 0 && entry.key !== 'include');
+      const sources = entries.map((entry) => this.#mapEntry(entry, directive, at));
+      const unread = children(block).some((entry) => entry.key === 'include' && !entry.included);
+      return (unread ? [...sources, notKnown] : sources).reduce(widest, constant);
+    }
+    return key === 'geo' || key === 'split_clients' ? constant : notKnown;
+  }
+
+  /** Captures of a map's own regular expression hold parts of its source. */
+  #mapEntry({ name, args: [value] }: Directive, map: Directive, at: Directive): ValueSource {
+    const text = value!.value;
+    if (!name.value.startsWith('~') || !/\$(?:\d|\{?\w)/.test(text)) return this.sourceOf(text, map);
+    const group = captureGroups(name.value).find(
+      (candidate) => text === `$${candidate.number}` || text === `$${candidate.name}`,
+    );
+    if (!group) return this.sourceOf(text, map);
+    return narrowed(this.sourceOf(map.args[0]?.value ?? '', at), group.text);
+  }
+
+  /** The capture of any regular expression that may have run last: which one did depends on the request. */
+  #capture(
+    fits: (group: { number: number; name: string | undefined }) => boolean,
+    at: Directive,
+    name: string,
+  ): ValueSource {
+    const found = regexesAround(at).flatMap(({ directive, pattern, subject }): ValueSource | [] => {
+      const group = captureGroups(pattern).find(fits);
+      if (!group) return [];
+      const source = narrowed(this.sourceOf(subject, directive), group.text);
+      return { ...source, clientVariables: source.control === 'client' ? [name] : [], through: [directive] };
+    });
+    return found.length === 0 ? notKnown : found.reduce(widest);
+  }
+}
+
+/** A part of a value, as a group captures it. */
+function narrowed(source: ValueSource, group: string): ValueSource {
+  return source.charset === 'any' && !matchesLineBreak(group) ? { ...source, charset: 'line' } : source;
+}
+
+const controls: readonly ValueSource['control'][] = ['server', 'unknown', 'backend', 'client'];
+const charsets: readonly ValueSource['charset'][] = ['fixed', 'visible', 'line', 'unknown', 'any'];
+
+/** Client control and the wider charset win: a value is as dangerous as its most dangerous part. */
+function widest(a: ValueSource, b: ValueSource): ValueSource {
+  // Charsets of parts that a client does not choose must not be taken for what a client can write.
+  const charset = a.control === b.control ? wider(charsets, a.charset, b.charset) : (stronger(a, b) ? a : b).charset;
+  return {
+    control: wider(controls, a.control, b.control),
+    charset,
+    clientVariables: [...new Set([...a.clientVariables, ...b.clientVariables])],
+    through: [...new Set([...a.through, ...b.through])],
+  };
+}
+
+function stronger(a: ValueSource, b: ValueSource): boolean {
+  return controls.indexOf(a.control) > controls.indexOf(b.control);
+}
+
+function wider<T>(order: readonly T[], a: T, b: T): T {
+  return order.indexOf(a) > order.indexOf(b) ? a : b;
+}

@@ -1,0 +1,75 @@
+/** What the capturing groups of a PCRE pattern can hold, read from the pattern's text. */
+
+export interface CaptureGroup {
+  /** Counted from 1. */
+  readonly number: number;
+  readonly name: string | undefined;
+  /** The text inside the parentheses, without the name. */
+  readonly text: string;
+}
+
+/** The capturing groups in the order of their opening parentheses. An unclosed one reaches to the end. */
+export function captureGroups(pattern: string): CaptureGroup[] {
+  const groups: { number: number; name: string | undefined; start: number; end: number }[] = [];
+  const open: ((typeof groups)[number] | undefined)[] = [];
+  for (let at = 0; at < pattern.length; at++) {
+    const character = pattern[at];
+    if (character === '\\') at++;
+    else if (character === '[') at = endOfClass(pattern, at);
+    else if (character === ')') {
+      const group = open.pop();
+      if (group) group.end = at;
+    } else if (character === '(') {
+      const name = /^\((?:\?P?<([A-Za-z_]\w*)>|\?'([A-Za-z_]\w*)')/.exec(pattern.slice(at, at + maxNameLength));
+      const captures = name !== null || pattern[at + 1] !== '?';
+      const start = at + (name?.[0].length ?? 1);
+      const group = captures
+        ? { number: groups.length + 1, name: name?.[1] ?? name?.[2], start, end: pattern.length }
+        : undefined;
+      if (group) groups.push(group);
+      open.push(group);
+    }
+  }
+  return groups.map(({ number, name, start, end }) => ({ number, name, text: pattern.slice(start, end) }));
+}
+
+const maxNameLength = 64;
+
+/** The index of the `]` that ends the class beginning at `start`. */
+function endOfClass(pattern: string, start: number): number {
+  let at = start + 1;
+  if (pattern[at] === '^') at++;
+  if (pattern[at] === ']') at++;
+  for (; at < pattern.length && pattern[at] !== ']'; at++) {
+    if (pattern[at] === '\\') at++;
+    else if (pattern.startsWith('[:', at)) at = Math.max(at, pattern.indexOf(':]', at) + 1);
+  }
+  return at;
+}
+
+/**
+ * Whether a part of a pattern can match CR or LF. `.` matches CR, but no LF. Lookarounds and the rest of the pattern may rule out what
+ * this allows; nothing can add to it.
+ */
+export function matchesLineBreak(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at];
+    if (character === '.') return true;
+    if (character === '\\') {
+      if (/[sWDRnrvNHC]/.test(text[++at] ?? '')) return true;
+    } else if (character === '[') {
+      const end = endOfClass(text, at);
+      if (classMatchesLineBreak(text.slice(at + 1, end))) return true;
+      at = end;
+    }
+  }
+  return false;
+}
+
+function classMatchesLineBreak(inner: string): boolean {
+  const negated = inner.startsWith('^');
+  const names = inner.includes('[:space:]') || inner.includes('[:cntrl:]');
+  if (!negated) return names || /\\[sWDRnrvH]/.test(inner);
+  const excludesBoth = names || /\\[sv]/.test(inner) || (inner.includes('\\n') && inner.includes('\\r'));
+  return !excludesBoth;
+}
