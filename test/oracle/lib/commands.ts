@@ -84,7 +84,7 @@ function apacheEnvironment(sandbox: string): Record<string, string> {
 
 /** The config around a fragment, which includes the file at `path`; undefined for a level that cannot be asked for. */
 export function wrapperOf(server: Server, level: Level, path: string, text: string): string | undefined {
-  if (server === 'nginx') return nginxWrapper(level, path, text);
+  if (server === 'nginx') return nginxWrapper(level, path);
   const mpm = loadsModules(server, text) && !/^\s*LoadModule\s+mpm_/im.test(text) ? mpmLoad() : '';
   switch (level) {
     case 'main':
@@ -99,14 +99,13 @@ export function wrapperOf(server: Server, level: Level, path: string, text: stri
   }
 }
 
-function nginxWrapper(level: Level, path: string, text: string): string | undefined {
+function nginxWrapper(level: Level, path: string): string | undefined {
   const include = `include ${path};`;
-  const needsEvents = !/(?:^|[;{}\s])events\s*\{/.test(text);
   const wrap = (...around: string[]): string =>
     `events {}\n${around.map((name) => `${name} {`).join(' ')} ${include} ${'}'.repeat(around.length)}\n`;
   switch (level) {
     case 'main':
-      return `${include}\n${needsEvents ? 'events {}\n' : ''}`;
+      return `${include}\n`;
     case 'events':
       return `events { ${include} }\n`;
     case 'http':

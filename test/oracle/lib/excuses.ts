@@ -28,13 +28,17 @@ const nginx: readonly Excuse[] = [
     reason: 'the certificate may be set around the fragment',
     fragment: true,
   },
+  {
+    message: /^no "events" section in configuration/,
+    reason: 'a file with only http may be included in one that has it',
+  },
   { message: /^could not build /, reason: 'sizes of hash tables depend on the processor' },
   { message: /^host not found in /, reason: 'names are resolved by the machine' },
   {
     message: /^unknown directive "(?:mail|perl\w*|js_\w+|xslt?_\w+|image_filter\w*|geoip_\w+)"/,
     reason: 'a module that this build has not',
   },
-  { message: /^(?:open|pread|mkdir|chown|stat|bind|socket)\(\)/, reason: 'files and sockets of the machine' },
+  { message: /^(?:open|dlopen|pread|mkdir|chown|stat|bind|socket)\(\)/, reason: 'files and sockets of the machine' },
   { message: /^getpwnam\("|^getgrnam\("/, reason: 'users of the machine' },
 ];
 
