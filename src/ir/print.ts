@@ -1,4 +1,4 @@
-import type { Block, BlockKind, ConfigFile, Dialect, Directive } from './syntax.ts';
+import type { Block, ConfigFile, Dialect, Directive } from './syntax.ts';
 
 interface Piece {
   readonly start: number;
@@ -8,16 +8,8 @@ interface Piece {
 /** What may stand between the pieces of a tree: white space, httpd's line continuations, libconfig's signs. */
 const gaps: Readonly<Record<Dialect, RegExp>> = {
   nginx: /^[ \t\r\n]*$/,
-  apache: /^(?:[ \t\r\n\v\f]|\\\r?\n)*$/,
+  apache: /^(?:[ \t\r\n\v\f]|\\+\r?\n)*$/,
   sslh: /^[ \t\r\n\v\f:=,;]*$/,
-};
-
-const delimiters: Readonly<Record<Exclude<BlockKind, 'file' | 'section'>, readonly [open: string, close: string]>> = {
-  braces: ['{', '}'],
-  raw: ['{', '}'],
-  group: ['{', '}'],
-  list: ['(', ')'],
-  array: ['[', ']'],
 };
 
 /**
@@ -70,7 +62,8 @@ function addBlock({ kind, open, close, body, file }: Block, pieces: Piece[]): vo
     if (close) pieces.push({ start: close.start, text: file.text.slice(close.start, close.end) });
     return;
   }
-  const [opening, closing] = delimiters[kind];
-  if (open) pieces.push({ start: open.start, text: opening });
-  if (close) pieces.push({ start: close.start, text: closing });
+  // The closing one may be that of another kind.
+  for (const delimiter of [open, close]) {
+    if (delimiter) pieces.push({ start: delimiter.start, text: file.text.slice(delimiter.start, delimiter.end) });
+  }
 }

@@ -3,18 +3,8 @@
  * them apart by their first characters, and only then is a line split into words (`words.ts`).
  */
 import { createToken, Lexer, type CustomPatternMatcherFunc, type TokenType } from 'chevrotain';
+import { anyCharacter } from '../shared/characters.ts';
 import { logicalLineEnd } from './lines.ts';
-
-/**
- * Characters that may begin a line, for the lexer's dispatch table. Chevrotain puts the codes from 256 up into buckets of 255, so one code of
- * each bucket stands for all of them.
- */
-function firstCharacters(): number[] {
-  const codes = Array.from({ length: 256 }, (_, code) => code);
-  for (let code = 256; code <= 0xffff; code += 255) codes.push(code);
-  codes.push(0xffff);
-  return codes;
-}
 
 function wholeLine(begins: (text: string, offset: number) => boolean): CustomPatternMatcherFunc {
   return (text, offset) => {
@@ -47,7 +37,7 @@ export const blank = createToken({
 export const comment = lineToken('Comment', ['#'], (text, offset) => text[offset] === '#', 'comments');
 export const sectionClose = lineToken('SectionClose', ['<'], (text, offset) => text.startsWith('</', offset));
 export const sectionOpen = lineToken('SectionOpen', ['<'], (text, offset) => text[offset] === '<');
-export const directiveLine = lineToken('DirectiveLine', firstCharacters(), () => true);
+export const directiveLine = lineToken('DirectiveLine', anyCharacter(), () => true);
 
 /** Not in the text: made where a section ends without its closing tag. */
 export const sectionCut = createToken({ name: 'SectionCut', pattern: Lexer.NA });

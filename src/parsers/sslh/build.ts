@@ -3,7 +3,7 @@ import type { IToken } from 'chevrotain';
 import type { SourceFile, Span } from '../../ir/source.ts';
 import type { Block, BlockKind, Comment, ConfigFile, Directive, Problem, Stray, Word } from '../../ir/syntax.ts';
 import { scalarType, stringValue } from './literals.ts';
-import { openString } from './tokens.ts';
+import { openString, singleQuoted } from './tokens.ts';
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 type OpenDirective = Mutable<Directive> & { args: Word[] };
@@ -94,6 +94,9 @@ export class TreeBuilder {
     if (frame.block.kind === 'array' && this.#setting.args.length === 0)
       this.#checkElementType(scalarType(token), token);
     this.#addWord(wordOf(token));
+    if (token.tokenType === singleQuoted) {
+      this.#syntaxError(spanOf(token), `The string ${token.image} must stand in double quotes.`);
+    }
     if (token.tokenType === openString) this.#problems.push({ code: 'unclosed-quote', ...quoteOf(token) });
   }
 

@@ -10,14 +10,16 @@ import { close, cut, equals, junk, name, open, openQuote, sslhLexer, sslhLineLex
 export function parseSslh(source: SourceFile, includedBy?: Directive): ConfigFile {
   const lexed = sslhLexer().tokenize(source.text);
   const file = parseTokens(source, lexed, includedBy);
-  if (file.problems.length === 0 || !lexed.tokens.some(mayLackQuote)) return file;
+  if (!lexed.tokens.some((token) => token.tokenType === openQuote || (file.problems.length > 0 && spansLines(token)))) {
+    return file;
+  }
   // A quote is missing somewhere: strings that end on their line show where.
   const byLine = parseTokens(source, sslhLineLexer().tokenize(source.text), includedBy);
   return { ...byLine, problems: withoutEcho(byLine.problems, source) };
 }
 
-function mayLackQuote({ tokenType, image }: IToken): boolean {
-  return tokenType === openQuote || (tokenType === string && image.includes('\n'));
+function spansLines({ tokenType, image }: IToken): boolean {
+  return tokenType === string && image.includes('\n');
 }
 
 /** A missing quote makes the rest of its line unreadable; only the quote is reported there. */

@@ -2,6 +2,7 @@
  * Tokens of libconfig (its lib/scanner.l, versions 1.5 to 1.8). flex takes the longest match; the lookaheads and the order say the same here.
  */
 import { createToken, Lexer, type TokenType } from 'chevrotain';
+import { anyCharacter } from '../shared/characters.ts';
 
 const token = (name: string, pattern: RegExp, options: object = {}): TokenType =>
   createToken({ name, pattern, line_breaks: false, ...options });
@@ -13,7 +14,12 @@ export const separator = createToken({ name: 'Separator', pattern: Lexer.NA });
 /** Not in the text: made where a block ends without its closing delimiter. */
 export const cut = createToken({ name: 'Cut', pattern: Lexer.NA });
 /** What no token of libconfig begins with; also made from a closing delimiter that closes nothing. */
-export const junk = token('Junk', /[\s\S]/, { line_breaks: true });
+export const junk = createToken({
+  name: 'Junk',
+  pattern: (text, offset) => [text.charAt(offset)] as unknown as RegExpExecArray,
+  start_chars_hint: anyCharacter(),
+  line_breaks: true,
+});
 
 const blank = token('Blank', /[ \t\n\r\f\v]+/, { group: Lexer.SKIPPED, line_breaks: true });
 const lineComment = token('LineComment', /(?:#|\/\/)[^\n]*/, { group: 'comments' });
@@ -50,6 +56,9 @@ function openStringAt(text: string, offset: number): string {
   return text.slice(offset, end);
 }
 
+/** No string to libconfig, but what is meant is plain. */
+export const singleQuoted = token('SingleQuoted', /'[^'\n]*'/, { categories: scalar });
+
 export const boolean = token('Boolean', /[tT][rR][uU][eE](?![-\w*])|[fF][aA][lL][sS][eE](?![-\w*])/, {
   categories: scalar,
 });
@@ -71,7 +80,7 @@ const delimiters = [
 ];
 
 const before = [blank, lineComment, blockComment, include];
-const after = [boolean, float, integer, name, equals, semicolon, comma, ...delimiters, junk];
+const after = [singleQuoted, boolean, float, integer, name, equals, semicolon, comma, ...delimiters, junk];
 const categories = [scalar, open, close, separator];
 
 export const allTokens = [...categories, cut, ...before, string, lineString, openString, openQuote, ...after];
