@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert, constantFrom, property, string } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { print } from '../../src/ir/print.ts';
 import { apacheParser } from '../../src/parsers/apache/grammar.ts';
@@ -110,7 +110,7 @@ describe('sections', () => {
 });
 
 describe('any text', () => {
-  const piece = fc.constantFrom(
+  const piece = constantFrom(
     '<A b>',
     '</A>',
     '<B',
@@ -139,12 +139,11 @@ describe('any text', () => {
   );
 
   test('token soup', () =>
-    fc.assert(
-      fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => readable(pieces.join(''))),
+    assert(
+      property(array(piece, { maxLength: 60 }), (pieces) => readable(pieces.join(''))),
       { numRuns: 2000 },
     ));
-  test('random bytes', () =>
-    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 200 }), readable), { numRuns: 500 }));
+  test('random bytes', () => assert(property(string({ unit: 'binary', maxLength: 200 }), readable), { numRuns: 500 }));
 
   test('100,000 nested sections', () => {
     const file = parse('<A>\n<B>\n'.repeat(50_000));

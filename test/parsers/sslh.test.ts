@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert, constantFrom, property, string } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { print } from '../../src/ir/print.ts';
 import { sslhParser } from '../../src/parsers/sslh/grammar.ts';
@@ -94,7 +94,7 @@ describe('what libconfig refuses', () => {
 });
 
 describe('any text', () => {
-  const piece = fc.constantFrom(
+  const piece = constantFrom(
     'a',
     'b:',
     '=',
@@ -128,12 +128,11 @@ describe('any text', () => {
   );
 
   test('token soup', () =>
-    fc.assert(
-      fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => readable(pieces.join(''))),
+    assert(
+      property(array(piece, { maxLength: 60 }), (pieces) => readable(pieces.join(''))),
       { numRuns: 3000 },
     ));
-  test('random bytes', () =>
-    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 200 }), readable), { numRuns: 500 }));
+  test('random bytes', () => assert(property(string({ unit: 'binary', maxLength: 200 }), readable), { numRuns: 500 }));
 
   test('100,000 nested blocks', () => {
     for (const text of ['a: {'.repeat(100_000), '('.repeat(100_000), '{('.repeat(50_000)]) {

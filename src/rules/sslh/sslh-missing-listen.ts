@@ -1,12 +1,13 @@
+import type { Directive } from '../../ir/syntax.ts';
 import { children } from '../../ir/walk.ts';
 import { defineRule } from '../define-rule.ts';
 import { isTrue, sslhConfig } from './_entries.ts';
 
 export default defineRule({
   meta: {
-    summary: 'No address to listen on',
-    why: 'Without an entry of "listen" sslh stops with "No listening address specified", unless it gets one on the command line or runs from inetd.',
-    how: 'Add "listen" with at least one entry, or remove the setting that names none.',
+    summary: 'No address to listen on, or no protocol to serve',
+    why: 'Without an entry of "listen" sslh stops with "No listening address specified", without one of "protocols" with "At least one target protocol must be specified", unless the command line gives one. Only from inetd it needs no address.',
+    how: 'Give both lists at least one entry.',
     severity: 'error',
     confidence: 'medium',
     dialects: ['sslh'],
@@ -15,24 +16,31 @@ export default defineRule({
     references: ['https://github.com/yrutschle/sslh/blob/master/doc/config.md'],
   },
   messages: {
-    missing: 'The file has "protocols" but no "listen": sslh has no address to listen on.',
-    empty: 'The list "listen" is empty: sslh has no address to listen on.',
+    missing: 'The file has "{{present}}" but no "{{absent}}", without which sslh does not start.',
+    empty: 'The list "{{name}}" is empty, so sslh does not start.',
   },
   check: (context) => ({
     start() {
       const { main } = sslhConfig(context);
-      const protocols = main.settings.get('protocols');
-      const listen = main.settings.get('listen');
-      if (!protocols || main.open || isTrue(main, 'inetd')) return;
-      if (!listen) {
-        const { file } = main.block;
-        context.report({ message: 'missing', at: { file, start: protocols.name.start, end: protocols.name.end } });
-      } else if (listen.block && children(listen.block).length === 0) {
-        context.report({
-          message: 'empty',
-          at: { file: main.block.file, start: listen.name.start, end: listen.block.end },
-        });
+      if (main.open) return;
+      const { file } = main.block;
+      const lists = ['listen', 'protocols'] as const;
+      for (const [index, name] of lists.entries()) {
+        const present = lists[1 - index]!;
+        const list = main.settings.get(name);
+        const other = main.settings.get(present);
+        if (name === 'listen' && isTrue(main, 'inetd')) continue;
+        if (list && isEmpty(list)) {
+          context.report({ message: 'empty', at: { file, start: list.start, end: list.block!.end }, data: { name } });
+        } else if (!list && other) {
+          const at = { file, start: other.name.start, end: other.name.end };
+          context.report({ message: 'missing', at, data: { present, absent: name } });
+        }
       }
     },
   }),
 });
+
+function isEmpty({ block }: Directive): boolean {
+  return block?.close !== undefined && children(block).length === 0;
+}
