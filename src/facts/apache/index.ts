@@ -44,6 +44,9 @@ const counts: Readonly<Record<ArgumentKind, readonly [min: number, max: number]>
   TAKE_ARGV: [0, Infinity],
 };
 
+/** Directives that count the words of their list themselves. */
+const countedLists: Readonly<Record<string, ArgumentKind>> = { AddOutputFilterByType: 'ITERATE2' };
+
 let encoded: Map<string, string> | undefined;
 const decoded = new Map<string, ApacheDirective | undefined>();
 
@@ -92,7 +95,7 @@ function decode(row: string): ApacheDirective {
     contexts: contextsOf(documented),
     allowed: allowed === '?' ? undefined : contextsOf(allowed),
     override: override ? (override.split(',') as OverrideClass[]) : [],
-    args: argumentsOf(kind as ArgumentKind | ''),
+    args: argumentsOf(countedLists[name] ?? (kind as ArgumentKind | '')),
     since: since || undefined,
     deprecated: old && { since: old[1], replacement: old[2] },
     syntax: syntax || undefined,

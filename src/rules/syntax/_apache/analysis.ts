@@ -1,8 +1,8 @@
 import { apacheDirective, apacheDirectiveNames } from '../../../facts/apache/index.ts';
 import type { ApacheDirective } from '../../../facts/apache/types.ts';
 import type { Config } from '../../../ir/config.ts';
-import { unknown } from '../../../ir/model.ts';
-import { headerOf, placeIn, type Block, type Directive } from '../../../ir/syntax.ts';
+import { unknown, type Unknown } from '../../../ir/model.ts';
+import { headerOf, placeIn, type Block, type Directive, type Word } from '../../../ir/syntax.ts';
 import { children } from '../../../ir/walk.ts';
 import { suggest } from '../../../suggest.ts';
 import { formatVersion, isBefore, type Targets } from '../../../versions.ts';
@@ -11,6 +11,7 @@ import { judgeArguments } from './arguments.ts';
 import type { Around } from './around.ts';
 import { containersOfLevel, innerAround, judgeContext } from './contexts.ts';
 import type { Fault } from './fault.ts';
+import { Listeners } from './values/listeners.ts';
 import { judgeValues } from './values/index.ts';
 
 const results = new WeakMap<Config, { readonly targets: Targets; readonly faults: readonly Fault[] }>();
@@ -29,6 +30,7 @@ class Analysis {
   readonly #targets: Targets;
   readonly #sections: ApacheSections;
   readonly #faults: Fault[] = [];
+  readonly #listeners = new Listeners();
   readonly #suggestions = new Map<string, string | undefined>();
 
   constructor(config: Config, targets: Targets) {
@@ -66,9 +68,10 @@ class Analysis {
     if (fault) return fault;
     // The tables describe 2.4; what 2.2 made of the arguments is not known.
     if (this.#targets.apache && isBefore(this.#targets.apache, '2.4')) return undefined;
-    return this.#isLiteral(directive)
-      ? (judgeArguments(directive, facts) ?? judgeValues(directive, around))
-      : undefined;
+    if (!this.#isCountable(directive)) return undefined;
+    const miscounted = judgeArguments(directive, facts);
+    if (miscounted || !this.#isLiteral(directive)) return miscounted;
+    return judgeValues(directive, around) ?? this.#listeners.judge(directive);
   }
 
   /** What is accepted, but of no use any more. The access control of 2.2 is a matter of its own rule. */
@@ -93,9 +96,22 @@ class Analysis {
     return this.#sections.environment.text(name) !== unknown;
   }
 
-  /** False if a variable, a macro parameter or a placeholder may become any number of words. */
+  /** False if a word may become any number of words: a variable that stands alone, a macro parameter, a placeholder. */
+  #isCountable({ args }: Directive): boolean {
+    return args.every((word) => {
+      const text = this.#textOf(word);
+      if (text === word.value) return true;
+      return text === unknown ? /[^\s}]\$\{\w+\}|\$\{\w+\}[^\s$]/.test(word.value) : /^\S+$/.test(text);
+    });
+  }
+
+  /** True if the server sees the words as they are written. */
   #isLiteral({ args }: Directive): boolean {
-    return args.every((word) => this.#sections.environment.text(word) === word.value);
+    return args.every((word) => this.#textOf(word) === word.value);
+  }
+
+  #textOf(word: Word): string | Unknown {
+    return this.#sections.environment.text(word);
   }
 
   #unknownName(directive: Directive): Fault {

@@ -41,12 +41,14 @@ export function refusal(directive: Directive, reason: string, word?: Word): Faul
   };
 }
 
-export function wrongCount(directive: Directive, expected: string): Fault {
+/** `max`: the words from there on are too many; the place is theirs. Undefined: the directive as a whole. */
+export function wrongCount(directive: Directive, expected: string, max = Infinity): Fault {
+  const extra = directive.args[max];
   const found = directive.args.some(({ value }) => value === '') ? 'an empty string' : directive.args.length;
   return {
     rule: 'directive-arguments',
     message: 'count',
-    at: headerOf(directive),
+    at: extra ? placeIn(directive, { start: extra.start, end: directive.args.at(-1)!.end }) : headerOf(directive),
     data: { name: directive.name.value, expected, found: found === 0 ? 'none' : found },
   };
 }

@@ -39,6 +39,9 @@ export function judgeRequire(directive: Directive, around: Around): Fault | unde
   const meant = meantProvider(kind);
   if (meant !== undefined)
     return refusal(directive, `there is no provider "${kind}", but one of the name "${meant}"`, provider);
+  if (/^(?:granted|denied)$/i.test(kind) || /[^\w.-]/.test(kind) || /^\d/.test(kind)) {
+    return badForm(directive, provider, 'an authorization provider such as "all", "ip" or "host"');
+  }
   if (kind === 'all') {
     const [value] = rest;
     if (rest.length !== 1 || !/^(?:granted|denied)$/i.test(value?.value ?? '')) {

@@ -1,13 +1,12 @@
 import type { Directive, Word } from '../../../../ir/syntax.ts';
-import { badForm, refusal, type Fault } from '../fault.ts';
-import { wrongCount } from '../fault.ts';
+import { badForm, refusal, wrongCount, type Fault } from '../fault.ts';
 
 const maximalPort = 65_535;
 
 /** `Listen [address:]port [protocol]`, `ap_set_listener` of `server/listen.c`. */
 export function judgeListen(directive: Directive): Fault | undefined {
   const [address, protocol, extra] = directive.args;
-  if (!address || extra) return wrongCount(directive, 'one or two arguments');
+  if (!address || extra) return wrongCount(directive, 'one or two arguments', 2);
   const port = portOf(address.value);
   if (port === undefined || port < 1 || port > maximalPort) {
     return badForm(directive, address, 'a port from 1 to 65535, with an address and a colon before it if need be');
@@ -34,9 +33,9 @@ function judgeHostAddress(directive: Directive, word: Word): Fault | undefined {
   const { value } = word;
   if (/^\d+$/.test(value))
     return refusal(directive, `"${value}" is a port without an address; write "*:${value}"`, word);
-  const [, port] = /^(?:\[[^\]]*\]|[^:]*):([^:]*)$/.exec(value) ?? [];
-  if (port === undefined || port === '*') return undefined;
-  return /^\d+$/.test(port) && Number(port) >= 1 && Number(port) <= maximalPort
+  // A port is what stands behind the last colon, if it is a number; all else is a name that may not resolve.
+  const port = /:(\d+)$/.exec(value)?.[1];
+  return port === undefined || (Number(port) >= 1 && Number(port) <= maximalPort)
     ? undefined
     : badForm(directive, word, 'an address with a port from 1 to 65535');
 }

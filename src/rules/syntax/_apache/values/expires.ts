@@ -10,7 +10,8 @@ export function judgeExpires(directive: Directive): Fault | undefined {
 
 /** `check_code` of `mod_expires.c`: only the first letters of the words count. */
 function isExpiryCode({ value }: Word): boolean {
-  if (/^[AM]/.test(value)) return true;
+  // A quotation mark inside groups words once more.
+  if (/^[AM]|["']/.test(value)) return true;
   const [base = '', ...rest] = value.trim().split(/\s+/);
   if (!/^[nam]/i.test(base)) return false;
   if (/^p/i.test(rest[0] ?? '')) rest.shift();

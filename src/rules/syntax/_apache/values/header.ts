@@ -17,7 +17,13 @@ export function judgeHeader(directive: Directive): Fault | undefined {
   const values = kind.startsWith('edit') ? 2 : kind === 'unset' || kind === 'echo' ? 0 : 1;
   if (rest.length < values)
     return wrongCount(directive, values === 2 ? 'a pattern and a replacement' : 'an action, a header name and a value');
-  if (rest.length > values + 1) return wrongCount(directive, 'fewer arguments (quote a value that holds white space)');
+  if (rest.length > values + 1) {
+    return wrongCount(
+      directive,
+      'fewer arguments (quote a value that holds white space)',
+      directive.args.length - rest.length + values + 1,
+    );
+  }
   return (
     judgePattern(directive, kind, name, rest[0]) ??
     judgeClause(directive, rest[values]) ??

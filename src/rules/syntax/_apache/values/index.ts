@@ -19,6 +19,8 @@ import { judgeAlias, judgeErrorDocument, judgeRedirect } from './redirect.ts';
 import { judgePattern } from './regex.ts';
 import { judgeRewriteCondition, judgeRewriteRule } from './rewrite.ts';
 import { judgeSimple } from './simple.ts';
+import { judgeRandomSeed, judgeRequestReadTimeout } from './timeouts.ts';
+import { judgeIfVersion } from './version.ts';
 
 type Judge = (directive: Directive, around: Around) => Fault | undefined;
 
@@ -33,6 +35,7 @@ const judges: Readonly<Record<string, Judge>> = {
   expiresbytype: judgeExpires,
   expiresdefault: judgeExpires,
   header: judgeHeader,
+  ifversion: judgeIfVersion,
   indexoptions: judgeIndexOptions,
   listen: judgeListen,
   logformat: judgeLog,
@@ -47,6 +50,7 @@ const judges: Readonly<Record<string, Judge>> = {
   redirectpermanent: judgeRedirect,
   redirecttemp: judgeRedirect,
   requestheader: judgeHeader,
+  requestreadtimeout: judgeRequestReadTimeout,
   require: judgeRequire,
   rewritecond: judgeRewriteCondition,
   rewriterule: judgeRewriteRule,
@@ -54,6 +58,7 @@ const judges: Readonly<Record<string, Judge>> = {
   servername: judgeServerName,
   sslcarevocationcheck: judgeRevocationCheck,
   ssloptions: judgeSslOptions,
+  sslrandomseed: judgeRandomSeed,
   sslprotocol: judgeSslProtocol,
   sslproxycarevocationcheck: judgeRevocationCheck,
   sslproxyprotocol: judgeSslProtocol,

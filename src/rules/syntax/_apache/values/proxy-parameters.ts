@@ -54,7 +54,7 @@ const worker: Readonly<Record<string, Check>> = {
   lbset: atLeast(0, 99),
   connectiontimeout: duration,
   flusher: any,
-  upgrade: any,
+  upgrade: shortText(16),
   responsefieldsize: atLeast(0),
   secret: any,
   // mod_proxy_hcheck

@@ -51,6 +51,10 @@ export function judgeErrorDocument(directive: Directive): Fault | undefined {
 }
 
 export function judgeAlias(directive: Directive, around: Around): Fault | undefined {
-  if (directive.args.length === 2 || hasPath(around) !== false) return undefined;
+  const inPath = hasPath(around);
+  if (directive.args.length === 2) {
+    return inPath ? refusal(directive, 'inside of a section it takes one argument, the target') : undefined;
+  }
+  if (inPath !== false) return undefined;
   return refusal(directive, 'it takes two arguments outside of a <Location>');
 }
