@@ -1,0 +1,38 @@
+import { selectRules } from './config/active-rules.ts';
+import type { RuleSettings } from './config/types.ts';
+import type { Finding } from './finding.ts';
+import { sortFindings } from './formatters/report.ts';
+import type { SourceFile } from './ir/source.ts';
+import type { Dialect } from './ir/syntax.ts';
+import { findConfigs, lintSource, type LintResult, type LintSettings } from './lint.ts';
+import { rules } from './rules/index.gen.ts';
+
+export interface LintTextOptions extends Omit<LintSettings, 'rules'> {
+  /** The name that findings carry; it also tells a document from a config. */
+  readonly path?: string;
+  /** Skips detection. */
+  readonly dialect?: Dialect;
+  /** Settings by rule id; without any, the recommended rules run. */
+  readonly rules?: RuleSettings;
+}
+
+/**
+ * Lints a text: a config, a document with configs in it, or what `nginx -T` prints. With `files`, includes are followed.
+ * `files` of the result is empty if there is no config in the text.
+ */
+export async function lintText(text: string, options: LintTextOptions = {}): Promise<LintResult> {
+  const { path = '<text>', dialect, rules: settings, ...more } = options;
+  const active = selectRules(rules, { settings: settings ? [settings] : [] });
+  const findings: Finding[] = [];
+  const files: SourceFile[] = [];
+  const partial: SourceFile[] = [];
+  let suppressed = 0;
+  for (const config of findConfigs(path, text, dialect)) {
+    const result = await lintSource(config, { ...more, rules: active });
+    findings.push(...result.findings);
+    files.push(...result.files);
+    partial.push(...result.partial);
+    suppressed += result.suppressed;
+  }
+  return { findings: sortFindings(findings), files, partial, suppressed };
+}
