@@ -294,3 +294,33 @@ describe('TLS settings', () => {
     expect((await model('http { ssl_protocols TLSv1; server { listen 80; } }')).outerTls).toEqual([]);
   });
 });
+
+describe('the settings in force on a level', () => {
+  const values = async (text: string, key: string): Promise<string[]> => {
+    const found = await routes(`http { ${text} }`);
+    return found
+      .at(-1)!
+      .scope.effective(key)
+      .map(({ args }) => args.map(({ value }) => value).join(' '));
+  };
+
+  test('are those of the nearest level, by the inheritance of the directive', async () => {
+    const nested = (inner: string): string =>
+      `root /a; index x; add_header A 1; server { error_page 404 /e; try_files $uri =404; location / { ${inner} } }`;
+    expect(await values(nested(''), 'root')).toEqual(['/a']);
+    expect(await values(nested('alias /b;'), 'root')).toEqual([]);
+    expect(await values(nested(''), 'try_files')).toEqual([]);
+    expect(await values(nested('error_page 500 /f; error_page 502 /g;'), 'error_page')).toEqual(['500 /f', '502 /g']);
+    expect(await values(nested('add_header B 2;'), 'add_header')).toEqual(['B 2']);
+    expect(await values('deny all; server { location / { allow 10.0.0.1; } }', 'deny')).toEqual([]);
+  });
+
+  test.each([
+    ['add_header B 2;', ['B 2']],
+    ['add_header_inherit merge; add_header B 2;', ['B 2', 'A 1']],
+    ['add_header_inherit off;', []],
+    ['add_header_inherit merge;', ['A 1']],
+  ])('follow add_header_inherit: %s', async (inner, expected) => {
+    expect(await values(`add_header A 1; server { location / { ${inner} } }`, 'add_header')).toEqual(expected);
+  });
+});

@@ -16,6 +16,11 @@ const indexFrom = 16;
  */
 export type ScopeKind = 'main' | 'http-fragment' | 'fragment' | 'inner';
 
+const inheritanceSwitches: Readonly<Record<string, string | undefined>> = {
+  add_header: 'add_header_inherit',
+  add_trailer: 'add_trailer_inherit',
+};
+
 /** Where the parser had to guess, by file: the levels around such a place may have lost or gained directives. */
 export type Damage = ReadonlyMap<SourceFile, readonly Span[]>;
 
@@ -47,7 +52,18 @@ export class NginxScope implements Scope {
   }
 
   effective(key: string): readonly Directive[] {
-    return this.level(key)?.own(key) ?? none;
+    const inheritedBy = inheritanceSwitches[key];
+    return inheritedBy ? this.#merged(key, inheritedBy) : (this.level(key)?.own(key) ?? none);
+  }
+
+  /** Since 1.29.3 a switch says whether a level replaces the outer list, adds to it, or goes without. */
+  #merged(key: string, inheritedBy: string): readonly Directive[] {
+    const own = this.own(key);
+    if (!this.outer) return own;
+    const mode = this.effective(inheritedBy).at(-1)?.args[0]?.value;
+    if (mode === 'off' || (own.length > 0 && mode !== 'merge')) return own;
+    const inherited = this.outer.effective(key);
+    return own.length > 0 ? [...own, ...inherited] : inherited;
   }
 
   /** The level whose directives of this key (or its group) hold here; undefined where the default does. */
@@ -71,7 +87,7 @@ export class NginxScope implements Scope {
     // A second one on this level would be refused, so nothing unread can replace it.
     if (found && facts?.inheritance === 'scalar' && facts.duplicate === 'error') return 'known';
     if (this.kind !== 'main' && this.#mayHoldUnread(key)) return 'unread';
-    if (found || facts?.inheritance === 'not-inherited') return 'known';
+    if ((found && !this.#addsTo(key)) || facts?.inheritance === 'not-inherited') return 'known';
     if (this.kind === 'http-fragment') return 'surroundings';
     return this.kind === 'fragment' ? 'unread' : (this.outer?.certainty(key) ?? 'known');
   }
@@ -79,6 +95,11 @@ export class NginxScope implements Scope {
   #has(key: string, facts: NginxDirective | undefined): boolean {
     if (this.#hasKey(key)) return true;
     return facts !== undefined && facts.group.length > 1 && facts.group.some((other) => this.#hasKey(other));
+  }
+
+  #addsTo(key: string): boolean {
+    const inheritedBy = inheritanceSwitches[key];
+    return inheritedBy !== undefined && this.effective(inheritedBy).at(-1)?.args[0]?.value === 'merge';
   }
 
   #hasKey(key: string): boolean {
