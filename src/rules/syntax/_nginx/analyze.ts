@@ -48,8 +48,9 @@ class Analysis {
       defined: new Map(),
       usedZones: [],
       usedFormats: [],
-      usedVariables: [],
+      usedVariables: new Map(),
       secureListens: [],
+      roots: new Map(),
       portless: [],
       serverNumber: numbering(),
     };
@@ -74,18 +75,25 @@ class Analysis {
   #block(block: Block, context: number, isFragment: boolean): void {
     const number = ++blockNumber;
     const directives = children(block);
-    const inner: (readonly [Block, number, Directive])[] = [];
+    const inner: Directive[] = [];
+    const contexts: number[] = [];
     let mask = context;
     for (const directive of directives) {
       const inside = this.#directive(directive, mask, isFragment, number);
+      if (inside === unchecked) continue;
       if (!directive.block) {
         // Its block was not opened, so what follows is a part of it.
-        if (inside !== unchecked) mask |= inside;
-      } else if (inside !== unchecked) inner.push([directive.block, inside, directive]);
+        mask |= inside;
+        continue;
+      }
+      inner.push(directive);
+      contexts.push(inside);
     }
-    for (const [child, inside, owner] of inner) {
-      if (inside === entries) checkEntries(child, owner, this.#run);
-      else this.#block(child, inside, false);
+    // Only now: what is noted of this block's directives holds until the next block begins.
+    for (const [index, owner] of inner.entries()) {
+      const inside = contexts[index]!;
+      if (inside === entries) checkEntries(owner.block!, owner, this.#run);
+      else this.#block(owner.block!, inside, false);
     }
   }
 
@@ -240,7 +248,7 @@ class Analysis {
         defined: new Map(),
         usedZones: [],
         usedFormats: [],
-        usedVariables: [],
+        usedVariables: new Map(),
         secureListens: [],
         portless: [],
       },

@@ -1,5 +1,5 @@
 /** Blocks of entries instead of directives. */
-import type { Block, Directive, Word } from '../../../ir/syntax.ts';
+import { enclosingNamed, placeIn, type Block, type Directive, type Word } from '../../../ir/syntax.ts';
 import { children } from '../../../ir/walk.ts';
 import { isCidr, isIpv4 } from './address.ts';
 import { countOf } from './counts.ts';
@@ -31,9 +31,36 @@ export function checkEntries(block: Block, owner: Directive | undefined, run: Ru
 
 function takesOne(entry: Directive, run: Run): boolean {
   if (entry.args.length === 1) return true;
+  if (runsOn(entry, run)) return false;
   const data = { name: entry.key, expected: '1 value in this block', found: countOf(entry.args.length) };
   run.refusals.add('directive-arguments', { message: 'count', at: entry, data });
   return false;
+}
+
+/** The `;` is missing where an entry is complete and the line ends. */
+function runsOn(entry: Directive, { refusals }: Run): boolean {
+  const { args, name, parent, key } = entry;
+  const [value, next] = args;
+  const last = isSwitch(key) && value && hasBreak(entry, name.end, value.start) ? name : value;
+  const follower = last === name ? value : next;
+  if (!last || !follower || !hasBreak(entry, last.end, follower.start)) return false;
+  const at = { file: parent.file, start: last.end, end: last.end };
+  refusals.add('missing-semicolon', {
+    message: 'runsOn',
+    at,
+    data: { name: key, next: follower.value },
+    related: [{ at: placeIn(entry, { start: entry.end - 1, end: entry.end }), message: 'the server notices it here' }],
+    fix: { title: 'Insert ";"', edits: [{ place: at, text: ';' }] },
+  });
+  return true;
+}
+
+function isSwitch(key: string): boolean {
+  return /^(?:hostnames|volatile|ranges|proxy_recursive)$/.test(key);
+}
+
+function hasBreak({ parent }: Directive, start: number, end: number): boolean {
+  return parent.file.text.slice(start, end).includes('\n');
 }
 
 const map: EntryCheck = (entry, run, state) => {
@@ -43,7 +70,9 @@ const map: EntryCheck = (entry, run, state) => {
     return;
   }
   if (!takesOne(entry, run)) return;
-  if (args[0]!.value.includes('$')) checkVariables(run, entry, args[0]!);
+  if (args[0]!.value.includes('$')) {
+    checkVariables(run, entry, args[0]!, enclosingNamed(entry, 'stream') ? 'stream' : 'http');
+  }
   if (name.value.startsWith('~')) checkRegex(run, entry, name, name.value.startsWith('~*') ? 2 : 1);
   else
     repeated(

@@ -21,38 +21,48 @@ export function checkEnd(run: Run): void {
       data: { address: word.value },
     });
   }
-  checkCertificates(run);
-  checkKeys(run);
+  const inForce = settingsInForce();
+  checkCertificates(run, inForce);
+  checkKeys(run, inForce);
   checkUsedVariables(run);
 }
 
 /** `ngx_http_ssl_init`: the default server of a TLS socket needs a certificate; `ngx_http_ssl_merge_srv_conf`: each one a key. */
-function checkCertificates({ secureListens, defined, refusals }: Run): void {
+function checkCertificates({ secureListens, defined, refusals }: Run, inForce: InForce): void {
   const judged = new Set<string>();
   for (const { socket, directive } of secureListens) {
     const main = defined.get(`default ${socket}`) ?? defined.get(`first ${socket}`) ?? directive;
     const server = main.parent.owner;
     if (!socket.startsWith('http ') || judged.has(socket) || !server) continue;
     judged.add(socket);
-    const rejects = effective(server, 'ssl_reject_handshake').some(({ args }) => /^on$/i.test(args[0]?.value ?? ''));
-    if (rejects || effective(server, 'ssl_certificate').length > 0) continue;
+    const rejects = inForce(server, 'ssl_reject_handshake').some(({ args }) => /^on$/i.test(args[0]?.value ?? ''));
+    if (rejects || inForce(server, 'ssl_certificate').length > 0) continue;
     refusals.add('missing-directive', { message: 'certificate', at: main });
   }
 }
 
-function checkKeys({ config, refusals }: Run): void {
+function checkKeys({ config, refusals }: Run, inForce: InForce): void {
   walk(config.file.root, (server) => {
     if (server.key !== 'server' || server.parent.owner?.key !== 'http') return;
-    const certificates = effective(server, 'ssl_certificate');
-    if (certificates.length <= effective(server, 'ssl_certificate_key').length) return;
+    const certificates = inForce(server, 'ssl_certificate');
+    if (certificates.length <= inForce(server, 'ssl_certificate_key').length) return;
     refusals.add('missing-directive', { message: 'certificateKey', at: certificates.at(-1)! });
   });
 }
 
-/** Those of the server, else those of `http`. */
-function effective(server: Directive, key: string): readonly Directive[] {
-  const own = childrenNamed(server.block, key);
-  return own.length > 0 ? own : childrenNamed(server.parent.owner?.block, key);
+type InForce = (server: Directive, key: string) => readonly Directive[];
+
+/** Those of the server, else those of `http`, which are looked up once for all its servers. */
+function settingsInForce(): InForce {
+  const outer = new Map<string, { readonly http: Directive; readonly found: readonly Directive[] }>();
+  return (server, key) => {
+    const own = childrenNamed(server.block, key);
+    const http = server.parent.owner;
+    if (own.length > 0 || !http) return own;
+    let known = outer.get(key);
+    if (known?.http !== http) outer.set(key, (known = { http, found: childrenNamed(http.block, key) }));
+    return known.found;
+  };
 }
 
 function checkFormats({ usedFormats, defined, refusals }: Run): void {
@@ -74,15 +84,14 @@ function isLater(definition: Directive, use: Directive): boolean {
 
 function checkUsedVariables(run: Run): void {
   const { usedVariables, refusals } = run;
-  if (usedVariables.every(({ name, family }) => isBuiltIn(name, family))) return;
-  const own = ownVariables(run);
+  const unknown = [...usedVariables].filter(([key]) => !isBuiltIn(key));
   // A module outside the nginx source may bring variables of its own.
+  const own = unknown.length > 0 ? ownVariables(run) : undefined;
   if (!own) return;
-  const reported = new Set<string>();
-  for (const { name, word, directive, family } of usedVariables) {
+  for (const [key, { word, directive }] of unknown) {
+    const [family, name] = key.split(' ') as ['http' | 'stream', string];
     const lower = name.toLowerCase();
-    if (isBuiltIn(lower, family) || own.has(lower) || reported.has(lower)) continue;
-    reported.add(lower);
+    if (own.has(lower)) continue;
     const near = suggest(lower, [...own, ...nginxVariableNames(family)]);
     const at = placeIn(directive, word);
     if (near) refusals.add('unknown-variable', { message: 'misspelled', at, data: { name, suggestion: near } });
@@ -90,7 +99,8 @@ function checkUsedVariables(run: Run): void {
   }
 }
 
-function isBuiltIn(name: string, family: 'http' | 'stream'): boolean {
+function isBuiltIn(key: string): boolean {
+  const [family, name] = key.split(' ') as ['http' | 'stream', string];
   return /^\d/.test(name) || nginxVariable(name.toLowerCase(), family) !== undefined;
 }
 
@@ -110,14 +120,23 @@ const definers: Readonly<Record<string, number>> = {
 function ownVariables({ config }: Run): Set<string> | undefined {
   const names = new Set<string>();
   let isKnown = true;
+  const keys = new Set<string>();
   walk(config.file.root, ({ key, name, args, parent }) => {
     const index = Object.hasOwn(definers, key) ? definers[key]! : undefined;
     const isEntry = parent.owner?.key === 'map' || parent.owner?.key === 'geo';
     if (index !== undefined) names.add((args.at(index)?.value ?? '').replace(/^\$/, '').toLowerCase());
-    else if (!isEntry && nginxDirectives(key).some(({ origin }) => origin !== 'core')) isKnown = false;
-    for (const word of [name, ...args]) {
-      for (const [, group] of word.value.matchAll(/\(\?P?[<'](\w+)[>']/g)) names.add(group!.toLowerCase());
+    else if (!isEntry && !keys.has(key)) {
+      keys.add(key);
+      if (nginxDirectives(key).some(({ origin }) => origin !== 'core')) isKnown = false;
     }
+    addGroups(names, name.value);
+    for (const word of args) addGroups(names, word.value);
   });
   return isKnown ? names : undefined;
+}
+
+/** The named groups of a pattern. */
+function addGroups(names: Set<string>, text: string): void {
+  if (!text.includes('(?')) return;
+  for (const [, group] of text.matchAll(/\(\?P?[<'](\w+)[>']/g)) names.add(group!.toLowerCase());
 }

@@ -120,7 +120,7 @@ export function logFormat(family: 'http' | 'stream'): Check {
     if (escape && !/^(?:default|json|none)$/.test(escape[1]!)) {
       refuseChoice(run, directive, rest[0]!, '"escape=default", "escape=json" or "escape=none"');
     }
-    for (const word of rest) if (hasVariable(word.value)) checkVariables(run, directive, word);
+    for (const word of rest) if (hasVariable(word.value)) checkVariables(run, directive, word, family);
   };
 }
 

@@ -1,6 +1,6 @@
 /** `listen` of http, stream and mail: `ngx_http_core_listen`, `ngx_http_add_listen` and their like. */
 import { placeIn, type Directive } from '../../../ir/syntax.ts';
-import { formatVersion, isBefore } from '../../../versions.ts';
+import { formatVersion, isBefore, type Version } from '../../../versions.ts';
 import { listenAddress } from './address.ts';
 import type { Check } from './entries.ts';
 import { checkParameters, count, matching, positive, size, type Parameters } from './parameters.ts';
@@ -72,25 +72,30 @@ export function listenCheck(family: Family): Check {
     const [address, ...rest] = directive.args;
     const parsed = listenAddress(address!.value, 80);
     if (parsed.fault && !isPlaceholder(address!.value)) refuseForm(run, directive, address!, parsed.fault);
-    checkParameters(
-      run,
-      directive,
-      rest.filter((word) => !isNewer(run, directive, family, word)),
-      {
-        ...known[family],
-        ...Object.fromEntries(
-          versioned.filter((row) => row[0] === family && isKnown(run, row)).map(([, name]) => [name, undefined]),
-        ),
-      },
-    );
+    if (rest.length > 0) {
+      const words = rest.filter((word) => !isNewer(run, directive, family, word));
+      checkParameters(run, directive, words, knownIn(run.version, family));
+    }
     if (family === 'mail' && !/:|^\d+$|^\[.*\]:/.test(address!.value)) return;
     if (family === 'http') checkHttp(run, directive);
     if (parsed.key) checkRepeated(run, directive, `${family} ${transport(directive)} ${parsed.key}`, parsed.key);
   };
 }
 
-function isKnown({ version }: Run, [, , since, until]: (typeof versioned)[number]): boolean {
-  return !isBefore(version, since) && (until === undefined || isBefore(version, until));
+const knownByVersion = new Map<string, Parameters>();
+
+function knownIn(version: Version, family: Family): Parameters {
+  const key = `${family} ${formatVersion(version)}`;
+  let parameters = knownByVersion.get(key);
+  if (!parameters) {
+    const rows = versioned.filter(
+      ([of, , since, until]) =>
+        of === family && !isBefore(version, since) && (until === undefined || isBefore(version, until)),
+    );
+    parameters = { ...known[family], ...Object.fromEntries(rows.map(([, name]) => [name, undefined])) };
+    knownByVersion.set(key, parameters);
+  }
+  return parameters;
 }
 
 function isNewer(run: Run, directive: Directive, family: Family, word: Directive['name']): boolean {

@@ -16,6 +16,7 @@ export function locationOf({ args }: Directive): Location | undefined {
   const [first, second] = args;
   if (!first) return undefined;
   if (second) return withModifier(first.value, second.value);
+  if (first.value.startsWith('/')) return { kind: 'prefix', name: first.value };
   const match = /^(=|\^~|~\*?)(.*)$/s.exec(first.value);
   if (match) return withModifier(match[1]!, match[2]!);
   return { kind: first.value.startsWith('@') ? 'named' : 'prefix', name: first.value };
@@ -77,7 +78,7 @@ function checkRepeated({ defined, refusals, serverNumber }: Run, directive: Dire
 export const rootOrAlias: Check = (directive, run) => {
   const word = directive.args[0]!;
   const { key, parent } = directive;
-  if (/\$\{?(?:document_root|realpath_root)\b/.test(word.value)) {
+  if (word.value.includes('$') && /\$\{?(?:document_root|realpath_root)\b/.test(word.value)) {
     refuseForm(run, directive, word, 'a path without "$document_root" and "$realpath_root", which are made from it');
   }
   const owner = parent.owner;
@@ -85,9 +86,10 @@ export const rootOrAlias: Check = (directive, run) => {
   if (key === 'alias' && owner.key === 'location' && locationOf(owner)?.kind === 'named') {
     run.refusals.add('conflicting-directives', { message: 'aliasInNamed', at: directive });
   }
-  const other = run.defined.get(`${key === 'root' ? 'alias' : 'root'} ${run.serverNumber(owner)}`);
-  run.defined.set(`${key} ${run.serverNumber(owner)}`, directive);
-  if (!other) return;
+  const other = run.roots.get(owner);
+  run.roots.set(owner, directive);
+  // The same one twice is a repeated directive.
+  if (!other || other.key === key) return;
   const related = [{ at: other, message: 'the other one is here' }];
   run.refusals.add('conflicting-directives', { message: 'rootAndAlias', at: directive, related });
 };

@@ -130,6 +130,11 @@ export const upstreamKeepalive: Check = (directive, run) => {
   if (local && local.value !== 'local') refuseChoice(run, directive, local, '"local" after the number');
 };
 
+export const upstreamZone: Check = (directive, run) => {
+  const size = directive.args[1];
+  if (size && !(parseSize(size.value) >= 8 * 4096)) refuseForm(run, directive, size, 'a size of at least 32k');
+};
+
 export const consistentHash: Check = (directive, run) => secondArgument(directive, run, 'consistent');
 
 function secondArgument(directive: Directive, run: Run, known: string): void {

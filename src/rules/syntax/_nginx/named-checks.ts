@@ -117,8 +117,7 @@ export function namedChecks(facts: NginxDirective): Check | undefined {
   const { name, module } = facts;
   const checks = families[familyOf(module)];
   const named = Object.hasOwn(checks, name) ? checks[name]! : [];
-  const isHttp = module.startsWith('ngx_http');
-  const all = [named, bySuffix(facts), isHttp ? (variableCheck(facts) ?? []) : []].flat();
+  const all = [named, bySuffix(facts), module.startsWith('ngx_mail') ? [] : (variableCheck(facts) ?? [])].flat();
   if (all.length < 2) return all[0];
   return (directive, run, mask) => {
     for (const check of all) check(directive, run, mask);
@@ -131,7 +130,11 @@ function familyOf(module: string): Family {
 
 /** The directives that `proxy`, `fastcgi`, `uwsgi` and `scgi` have alike, and `server` of an upstream. */
 function bySuffix({ name, contexts }: NginxDirective): Check | readonly Check[] {
-  if (name === 'server') return contexts.some((context) => context.endsWith('upstream')) ? proxying.upstreamServer : [];
+  if (name === 'server') {
+    const isUpstream = contexts.some((context) => context.endsWith('upstream'));
+    return isUpstream ? proxying.upstreamServer(contexts.includes('stream-upstream')) : [];
+  }
+  if (name === 'zone') return misc.upstreamZone;
   if (/^(?:proxy|fastcgi|uwsgi|scgi)_cache_path$/.test(name)) return [proxying.cachePath, limits.cacheZone];
   if (/^(?:proxy|fastcgi|uwsgi|scgi)_cache_valid$/.test(name)) return proxying.cacheValid;
   if (/^(?:proxy|fastcgi|uwsgi|scgi)_cache$/.test(name)) return limits.cache;

@@ -77,23 +77,27 @@ const allServerParameters: Parameters = {
 };
 
 /** `server` in `upstream`. nginx Plus had `resolve` and its like long before nginx: for an older target nothing is said of them. */
-export const upstreamServer: Check = (directive, run) => {
-  const [address, ...rest] = directive.args;
-  const { fault } = serverAddress(address!.value);
-  if (fault) refuseForm(run, directive, address!, fault);
-  checkParameters(
-    run,
-    directive,
-    rest.filter(({ value }) => value !== 'slow_start' && !value.startsWith('slow_start=')),
-    allServerParameters,
-  );
-  for (const [name, since] of serverAdditions) {
-    const word = rest.find(({ value }) => value === name || (name.endsWith('=') && value.startsWith(name)));
-    if (!word || !run.target || !isBefore(run.version, since)) continue;
-    const data = { name: directive.key, value: word.value, version: since, target: formatVersion(run.version) };
-    run.refusals.add('needs-newer-version', { message: 'value', at: placeIn(directive, word), data });
-  }
-};
+export const upstreamServer =
+  (needsPort: boolean): Check =>
+  (directive, run) => {
+    const [address, ...rest] = directive.args;
+    const lacksPort =
+      needsPort && !address!.value.includes(':') && !rest.some(({ value }) => value.startsWith('service='));
+    const fault = serverAddress(address!.value).fault ?? (lacksPort ? 'an address with a port' : undefined);
+    if (fault) refuseForm(run, directive, address!, fault);
+    checkParameters(
+      run,
+      directive,
+      rest.filter(({ value }) => value !== 'slow_start' && !value.startsWith('slow_start=')),
+      allServerParameters,
+    );
+    for (const [name, since] of serverAdditions) {
+      const word = rest.find(({ value }) => value === name || (name.endsWith('=') && value.startsWith(name)));
+      if (!word || !run.target || !isBefore(run.version, since)) continue;
+      const data = { name: directive.key, value: word.value, version: since, target: formatVersion(run.version) };
+      run.refusals.add('needs-newer-version', { message: 'value', at: placeIn(directive, word), data });
+    }
+  };
 
 const cacheParameters: Parameters = {
   'levels=': matching('one to three numbers of 1 or 2, divided by ":"', /^[12](:[12]){0,2}$/),

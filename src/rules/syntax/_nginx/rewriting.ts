@@ -65,8 +65,10 @@ export const condition: Check = (directive, run) => {
     refuseForm(run, directive, directive.args[0]!, 'a condition');
   } else if (/^\$./s.test(subject.value)) {
     if (operator) checkComparison(run, directive, operator, rest);
-    if (run.config.complete) checkVariables(run, directive, subject);
-  } else if (!/^!?-[fdex]$/.test(subject.value) || words.length !== 2) {
+    checkVariables(run, directive, subject);
+  } else if (/^!?-[fdex]$/.test(subject.value) && words.length === 2) {
+    checkVariables(run, directive, operator!);
+  } else {
     refuseForm(
       run,
       directive,

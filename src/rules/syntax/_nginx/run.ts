@@ -24,12 +24,10 @@ export interface Run {
   }[];
   /** The `listen` directives with `ssl` or `quic`, with the key of the socket. */
   readonly secureListens: { readonly socket: string; readonly directive: Directive }[];
-  readonly usedVariables: {
-    readonly name: string;
-    readonly word: Word;
-    readonly directive: Directive;
-    readonly family: 'http' | 'stream';
-  }[];
+  /** The first use of each variable, by family and name: `http host`. */
+  readonly usedVariables: Map<string, { readonly word: Word; readonly directive: Directive }>;
+  /** The last `root` or `alias` of each block, by the directive whose block it is. */
+  readonly roots: Map<Directive, Directive>;
   /** Backends named without a port. */
   readonly portless: { readonly word: Word; readonly directive: Directive; readonly key: string }[];
   /** A number of its own for each block directive. */

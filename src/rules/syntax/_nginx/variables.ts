@@ -1,10 +1,8 @@
 /** Variables in values, as `ngx_http_script_compile` reads them. */
 import type { NginxDirective } from '../../../facts/nginx/types.ts';
-import { enclosingNamed, type Directive, type Word } from '../../../ir/syntax.ts';
+import type { Directive, Word } from '../../../ir/syntax.ts';
 import type { Check } from './entries.ts';
 import { refuseForm, type Run } from './run.ts';
-
-const reference = /\$(?:\{(\w*)(\}?)|(\w*))/g;
 
 /** Where a directive holds values with variables: the indexes of its first and last such argument. */
 const ranges: Readonly<Record<string, readonly [first: number, last: number]>> = {
@@ -31,33 +29,46 @@ const ranges: Readonly<Record<string, readonly [first: number, last: number]>> =
 };
 
 /** Checks that every `$` of a compiled value begins the name of a variable, and notes the names. */
-export function variableCheck({ name, variables }: NginxDirective): Check | undefined {
+export function variableCheck({ name, module, variables }: NginxDirective): Check | undefined {
   const range = Object.hasOwn(ranges, name) ? ranges[name] : undefined;
   if (!variables && !range) return undefined;
   const [first, last] = range ?? [0, Number.POSITIVE_INFINITY];
+  const family = module.startsWith('ngx_stream') ? 'stream' : 'http';
   return (directive, run) => {
     const { args } = directive;
     for (let index = first; index < args.length && index <= last; index++) {
       const word = args[index]!;
-      if (word.value.includes('$')) checkVariables(run, directive, word);
+      if (word.value.includes('$')) checkVariables(run, directive, word, family);
     }
   };
 }
 
-export function checkVariables(run: Run, directive: Directive, word: Word): void {
+export function checkVariables(run: Run, directive: Directive, word: Word, family: 'http' | 'stream' = 'http'): void {
+  const { value } = word;
   // An argument that is a regular expression ends lines with `$`.
-  if (word.value.startsWith('~')) return;
-  for (const [, braced, brace, bare] of word.value.matchAll(reference)) {
-    const name = braced ?? bare ?? '';
-    if (braced !== undefined && brace === '')
+  if (value.startsWith('~')) return;
+  for (let dollar = value.indexOf('$'); dollar !== -1; dollar = value.indexOf('$', dollar + 1)) {
+    const isBraced = value.charCodeAt(dollar + 1) === 0x7b;
+    const start = dollar + (isBraced ? 2 : 1);
+    const end = endOfName(value, start);
+    if (isBraced && value[end] !== '}') {
       refuseForm(run, directive, word, 'a value with a closing brace after each "${"');
-    else if (name === '') refuseForm(run, directive, word, 'a value with a name after each "$"');
-    else if (run.config.complete) run.usedVariables.push({ name, word, directive, family: familyOf(directive) });
+    } else if (end === start) refuseForm(run, directive, word, 'a value with a name after each "$"');
+    else if (run.config.complete) {
+      const key = `${family} ${value.slice(start, end)}`;
+      if (!run.usedVariables.has(key)) run.usedVariables.set(key, { word, directive });
+    }
   }
 }
 
-function familyOf(directive: Directive): 'http' | 'stream' {
-  return enclosingNamed(directive, 'stream') ? 'stream' : 'http';
+function endOfName(text: string, start: number): number {
+  let at = start;
+  for (; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    const letter = code | 32;
+    if (!((letter >= 97 && letter <= 122) || (code >= 48 && code <= 57) || code === 95)) break;
+  }
+  return at;
 }
 
 /** The variable that a directive defines: `$name` with a name. */
