@@ -23,11 +23,6 @@ export function childrenNamed(block: Block | undefined, key: string): Directive[
   return block ? children(block).filter((directive) => directive.key === key) : [];
 }
 
-/** The last directive of a block with the given key, includes expanded. */
-export function lastNamed(block: Block | undefined, key: string): Directive | undefined {
-  return childrenNamed(block, key).at(-1);
-}
-
 /** Calls `visit` for each directive below `block`, depth first, in the server's order. */
 export function walk(block: Block, visit: (directive: Directive) => void): void {
   for (const directive of children(block)) {

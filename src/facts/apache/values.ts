@@ -236,8 +236,3 @@ export function valueRule(key: string): ValueRule | undefined {
   if (Object.hasOwn(every, key)) return { types: [every[key]], each: true };
   return Object.hasOwn(first, key) ? { types: [first[key]], each: false } : undefined;
 }
-
-/** The keys that have a rule, for tests. */
-export function valueRuleKeys(): string[] {
-  return [...Object.keys(others), ...Object.keys(every), ...Object.keys(first)];
-}

@@ -122,8 +122,6 @@ export const sslSessionCache: Check = (directive, run) => {
   }
 };
 
-export const charset = firstArgument('a name or a variable', (text) => text !== '');
-
 export const upstreamKeepalive: Check = (directive, run) => {
   const [connections, local] = directive.args as readonly [Word, Word?];
   if (!(parseNumber(connections.value) >= 0)) refuseForm(run, directive, connections, 'a number of connections');

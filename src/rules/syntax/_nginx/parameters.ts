@@ -27,11 +27,6 @@ export const positiveTime = form('a time such as "30s" or "500ms"', (text) => pa
 export const seconds = form('a time such as "30s" or "10m"', (text) => !Number.isNaN(parseTime(text, true)));
 export const onOff = form('"on" or "off"', (text) => text === 'on' || text === 'off');
 
-export function sizeFrom(least: number): Form {
-  const expected = `a size of at least ${least / 1024}k`;
-  return form(expected, (text) => parseSize(text) >= least);
-}
-
 /** `name:size`, for the shared memory of a zone; `pages` is the least number of memory pages. */
 export function zone(pages: number): Form {
   const least = pages * 4096;
