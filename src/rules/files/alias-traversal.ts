@@ -1,0 +1,72 @@
+import type { Route } from '../../ir/model.ts';
+import { placeIn, type Directive } from '../../ir/syntax.ts';
+import { defineRule } from '../define-rule.ts';
+
+export default defineRule({
+  meta: {
+    summary: 'A location without a final slash lets requests leave the directory of its alias',
+    why: 'nginx replaces the location by the alias and keeps the rest, so a request for /files../ reaches the parent of the aliased directory: everything beside it can be read.',
+    how: 'End the location with a slash wherever the alias ends with one.',
+    severity: 'error',
+    confidence: 'high',
+    dialects: ['nginx'],
+    since: '0.1.0',
+    set: 'recommended',
+    fixable: 'unsafe',
+    references: [
+      'https://nginx.org/en/docs/http/ngx_http_core_module.html#alias',
+      'https://cwe.mitre.org/data/definitions/22.html',
+    ],
+  },
+  messages: {
+    traversal:
+      'The location "{{path}}" lacks the final slash that its alias "{{alias}}" has: "{{path}}../" leads out of the directory.',
+    glued:
+      'The location "{{path}}" ends with a slash and its alias "{{alias}}" does not: "{{path}}x" becomes "{{alias}}x".',
+  },
+  check({ report }) {
+    function check(route: Route, alias: Directive): void {
+      const path = route.match.pattern;
+      const target = alias.args[0];
+      if (!target || route.internal || route.preemptedBy) return;
+      if (path.endsWith('/') === target.value.endsWith('/')) return;
+      const word = route.directive.args.at(-1)!;
+      const data = { path, alias: target.value };
+      const related = [{ at: placeIn(alias, target), message: 'the directory that the location stands for' }];
+      if (path.endsWith('/')) {
+        // With a variable at the end, nothing is known about the slash.
+        if (/\$\w+$|\$\{\w+\}$/.test(target.value)) return;
+        report({
+          message: 'glued',
+          at: placeIn(alias, target),
+          severity: 'warning',
+          how: 'End both with a slash, or neither.',
+          data,
+          related: [{ at: placeIn(route.directive, word), message: 'the path that it stands for' }],
+        });
+        return;
+      }
+      const quoted = word.quote !== '' && word.raw.endsWith(word.quote) ? 1 : 0;
+      const end = word.end - quoted;
+      report({
+        message: 'traversal',
+        at: placeIn(route.directive, word),
+        data,
+        related,
+        witness: `curl --path-as-is 'http://host${path}../'`,
+        fix: {
+          title: 'Add the final slash to the location',
+          edits: [{ place: { ...placeIn(route.directive, word), start: end, end }, text: '/' }],
+        },
+      });
+    }
+
+    return {
+      route(route) {
+        if (route.match.kind !== 'prefix' && route.match.kind !== 'prefix-noregex') return;
+        const alias = route.scope.own('alias').at(-1);
+        if (alias) check(route, alias);
+      },
+    };
+  },
+});

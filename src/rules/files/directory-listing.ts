@@ -1,0 +1,69 @@
+import type { Scope } from '../../ir/model.ts';
+import { placeIn, type Directive, type Word } from '../../ir/syntax.ts';
+import { defineRule } from '../define-rule.ts';
+
+export default defineRule({
+  meta: {
+    summary: 'Directory listings are on for a whole site',
+    why: 'Every directory without an index file shows its content: backups, uploads and configuration files that no page links to.',
+    how: 'Turn listings off, and on only in the location that exists to be listed.',
+    severity: 'warning',
+    confidence: 'medium',
+    dialects: ['nginx', 'apache'],
+    since: '0.1.0',
+    set: 'recommended',
+    references: [
+      'https://nginx.org/en/docs/http/ngx_http_autoindex_module.html#autoindex',
+      'https://httpd.apache.org/docs/2.4/mod/core.html#options',
+      'https://cwe.mitre.org/data/definitions/548.html',
+    ],
+  },
+  messages: {
+    listing: '"{{text}}" lists the content of every directory {{where}}.',
+  },
+  check({ dialect, report }) {
+    const seen = new Set<Directive>();
+
+    function say(directive: Directive, word: Word, where: string): void {
+      if (seen.has(directive)) return;
+      seen.add(directive);
+      const text = `${directive.name.value} ${directive.args.map(({ value }) => value).join(' ')}`;
+      report({ message: 'listing', at: placeIn(directive, word), data: { text, where } });
+    }
+
+    /** A listing of one location is there for its own sake; one of a server with other content is not. */
+    function checkNginx(autoindex: Directive): void {
+      const [value] = autoindex.args;
+      if (value?.value.toLowerCase() !== 'on') return;
+      const level = autoindex.parent.owner?.key;
+      if (level === 'http') say(autoindex, value, 'of every server');
+    }
+
+    return {
+      directives: {
+        autoindex: checkNginx,
+        options(options) {
+          if (dialect !== 'apache') return;
+          const word = options.args.find(({ value }) => /^\+?(?:indexes|all)$/i.test(value));
+          const section = options.parent.owner;
+          if (!word || section?.key !== 'directory' || /^all$/i.test(word.value)) return;
+          if (/^"?\/"?$/.test(section.args[0]?.value ?? ''))
+            say(options, word, 'of the file system that is mapped to a URL');
+        },
+      },
+      virtualHost(host) {
+        if (dialect !== 'nginx') return;
+        const own = host.scope.own('autoindex').at(-1);
+        const value = own?.args[0];
+        if (own && value?.value.toLowerCase() === 'on' && host.routes.some(({ scope }) => servesPages(scope))) {
+          say(own, value, 'of this server');
+        }
+      },
+    };
+  },
+});
+
+/** Something here is more than a store of files: an application, or pages with an index. */
+function servesPages(scope: Scope): boolean {
+  return ['proxy_pass', 'fastcgi_pass', 'uwsgi_pass', 'try_files'].some((key) => scope.own(key).length > 0);
+}

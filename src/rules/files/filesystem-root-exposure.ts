@@ -1,0 +1,71 @@
+import type { Route } from '../../ir/model.ts';
+import { placeIn, type Directive } from '../../ir/syntax.ts';
+import { defineRule } from '../define-rule.ts';
+
+export default defineRule({
+  meta: {
+    summary: 'The whole file system is served',
+    why: 'Every file that the server may read, such as /etc/passwd, keys and application secrets, can be fetched by its path.',
+    how: 'Name the directory that holds the files to serve.',
+    severity: 'error',
+    confidence: 'high',
+    dialects: ['nginx', 'apache'],
+    since: '0.1.0',
+    set: 'recommended',
+    references: [
+      'https://nginx.org/en/docs/http/ngx_http_core_module.html#root',
+      'https://httpd.apache.org/docs/2.4/mod/core.html#documentroot',
+      'https://cwe.mitre.org/data/definitions/552.html',
+    ],
+  },
+  messages: {
+    root: '"{{directive}} {{path}}" serves the whole file system.',
+  },
+  check({ dialect, report }) {
+    const seen = new Set<Directive>();
+
+    function expose(directive: Directive | undefined, path: string, example: string): void {
+      const word = directive?.args.at(-1);
+      if (!directive || !word || !isRoot(word.value) || seen.has(directive)) return;
+      seen.add(directive);
+      report({
+        message: 'root',
+        at: placeIn(directive, word),
+        data: { directive: directive.name.value, path: word.value },
+        witness: `curl --path-as-is 'http://host${path}${example}'`,
+      });
+    }
+
+    /** With `root /`, a location serves what lies below its own path; with `alias /` it serves all. */
+    function checkNginx(route: Route): void {
+      if (route.internal || route.preemptedBy || route.handler.kind !== 'static') return;
+      const { match, scope } = route;
+      const isPrefix = match.kind === 'prefix' || match.kind === 'prefix-noregex';
+      const alias = scope.effective('alias').at(-1);
+      if (alias) {
+        if (isPrefix) expose(alias, match.pattern.replace(/\/?$/, '/'), 'etc/passwd');
+      } else if (match.kind === 'all' || (isPrefix && match.pattern === '/')) {
+        expose(scope.effective('root').at(-1), '/', 'etc/passwd');
+      }
+    }
+
+    return {
+      route(route) {
+        if (dialect === 'nginx') checkNginx(route);
+      },
+      directives: {
+        documentroot: (directive) => dialect === 'apache' && expose(directive, '/', 'etc/passwd'),
+        alias: (directive) => {
+          if (dialect !== 'apache') return;
+          const path = directive.args.length > 1 ? directive.args[0]!.value : undefined;
+          if (path !== undefined) expose(directive, path.replace(/\/?$/, '/'), 'etc/passwd');
+        },
+      },
+    };
+  },
+});
+
+/** `/`, also written with several slashes or dots. */
+function isRoot(path: string): boolean {
+  return /^\/(?:\.?\/)*\.?$/.test(path);
+}

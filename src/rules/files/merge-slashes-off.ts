@@ -1,0 +1,36 @@
+import { placeIn, type Directive } from '../../ir/syntax.ts';
+import { defineRule } from '../define-rule.ts';
+
+export default defineRule({
+  meta: {
+    summary: 'Adjacent slashes in request paths are not merged',
+    why: 'A request for //admin no longer matches rules written for /admin, while backends and file systems usually take both for the same.',
+    how: 'Leave merging on, unless the application needs paths with empty segments; then match them in every access rule.',
+    severity: 'info',
+    confidence: 'medium',
+    dialects: ['nginx', 'apache'],
+    since: '0.1.0',
+    set: 'pedantic',
+    references: [
+      'https://nginx.org/en/docs/http/ngx_http_core_module.html#merge_slashes',
+      'https://httpd.apache.org/docs/2.4/mod/core.html#mergeslashes',
+    ],
+  },
+  messages: {
+    off: '"{{directive}}" is off: a rule for "/admin" does not match a request for "//admin".',
+  },
+  check({ report }) {
+    function check(directive: Directive): void {
+      const [value] = directive.args;
+      if (value?.value.toLowerCase() !== 'off') return;
+      report({
+        message: 'off',
+        at: placeIn(directive, value),
+        data: { directive: directive.name.value },
+        witness: "curl --path-as-is 'http://host//admin'",
+      });
+    }
+
+    return { directives: { merge_slashes: check, mergeslashes: check } };
+  },
+});

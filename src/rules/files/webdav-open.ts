@@ -1,0 +1,100 @@
+import type { Scope } from '../../ir/model.ts';
+import { headerOf, type Directive } from '../../ir/syntax.ts';
+import { children } from '../../ir/walk.ts';
+import { defineRule } from '../define-rule.ts';
+
+const nginxAccess = [
+  'auth_basic',
+  'auth_request',
+  'auth_jwt',
+  'allow',
+  'deny',
+  'limit_except',
+  'ssl_verify_client',
+  'internal',
+  'access_by_lua_block',
+  'access_by_lua_file',
+  'auth_pam',
+  'js_access',
+  'auth_digest',
+  'auth_ldap',
+];
+
+export default defineRule({
+  meta: {
+    summary: 'WebDAV lets everybody write files',
+    why: 'Whoever finds the path can upload, replace and delete files, and run them where scripts are executed.',
+    how: 'Ask for a password or limit the methods to known addresses where WebDAV is on.',
+    severity: 'error',
+    confidence: 'medium',
+    dialects: ['nginx', 'apache'],
+    since: '0.1.0',
+    set: 'recommended',
+    references: [
+      'https://nginx.org/en/docs/http/ngx_http_dav_module.html',
+      'https://httpd.apache.org/docs/2.4/mod/mod_dav.html#security',
+    ],
+  },
+  messages: {
+    open: '"{{text}}" lets everybody write: nothing here asks who the client is.',
+  },
+  check({ config, dialect, report }) {
+    function say(directive: Directive): void {
+      const text = [directive.name, ...directive.args].map(({ value }) => value).join(' ');
+      report({
+        message: 'open',
+        at: headerOf(directive),
+        data: { text },
+        witness: "curl -T file 'http://host/path/file'",
+      });
+    }
+
+    function checkNginx(scope: Scope): void {
+      const methods = scope.own('dav_methods').at(-1);
+      if (!methods || methods.args[0]?.value === 'off') return;
+      if (nginxAccess.some((key) => scope.effective(key).some(({ args }) => args[0]?.value !== 'off'))) return;
+      if (scope.certainty('auth_basic') !== 'known' || scope.certainty('deny') !== 'known') return;
+      say(methods);
+    }
+
+    return {
+      route({ scope, internal }) {
+        if (dialect === 'nginx' && !internal) checkNginx(scope);
+      },
+      directives: {
+        dav(directive) {
+          if (dialect !== 'apache' || directive.args[0]?.value.toLowerCase() === 'off') return;
+          for (let section = directive.parent.owner; section; section = section.parent.owner) {
+            if (restricts(section)) return;
+          }
+          if (config.complete || directive.parent.owner) say(directive);
+        },
+      },
+    };
+  },
+});
+
+const apacheAccess: ReadonlySet<string> = new Set([
+  'require',
+  'requireall',
+  'requireany',
+  'requirenone',
+  'authtype',
+  'limit',
+  'limitexcept',
+  'deny',
+  'sslverifyclient',
+  'sslrequire',
+]);
+
+/** The section, or one in it, asks for something. An include may do so as well. */
+function restricts(section: Directive): boolean {
+  const inner = section.block ? children(section.block) : [];
+  return inner.some(
+    ({ key, args, block }) =>
+      key.startsWith('include') ||
+      (apacheAccess.has(key) &&
+        !(key === 'require' && args[0]?.value.toLowerCase() === 'all' && args[1]?.value.toLowerCase() === 'granted') &&
+        (key !== 'limit' || block !== undefined)),
+  );
+}
