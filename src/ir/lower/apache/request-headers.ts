@@ -63,7 +63,9 @@ function apply(headers: Map<string, HeaderOp>, item: Item, environment: Environm
       );
       break;
     case 'setifempty':
-      if (before?.action !== 'set') headers.set(key, op('add'));
+      // What was there before stays; the client's too.
+      if (!before) headers.set(key, op('add'));
+      else if (before.action === 'unset') headers.set(key, op('set'));
       break;
     case 'edit':
     case 'edit*':
