@@ -15,7 +15,7 @@ import { HostDraft, isOverTls } from './virtual-hosts.ts';
 export function lowerApache(config: Config, targets: Targets): Model {
   const environment = new Environment(config, targets);
   const main = readLevel(config.file.root, environment, true);
-  const mainScope = new ApacheScope(main, undefined, undefined, true, config.complete);
+  const mainScope = new ApacheScope(main, undefined, undefined, { isWhole: config.complete });
   const listens = readListens(main, environment);
   const hosts = readHosts(main, mainScope, environment);
   if (servesItself(hosts, listens, config, environment))
@@ -37,7 +37,7 @@ export function lowerApache(config: Config, targets: Targets): Model {
  * not seen.
  */
 function ownScope(main: Level, { complete }: Config): ApacheScope {
-  return new ApacheScope(complete ? main : new Level(main.items, true), undefined, undefined, true, complete);
+  return new ApacheScope(complete ? main : new Level(main.items, true), undefined, undefined, { isWhole: complete });
 }
 
 function readHosts(main: Level, mainScope: ApacheScope, environment: Environment): HostDraft[] {

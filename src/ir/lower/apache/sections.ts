@@ -3,7 +3,7 @@ import type { Directive } from '../../syntax.ts';
 import type { Environment } from './environment.ts';
 import { readLevel, type Level } from './level.ts';
 import { coverage, everything, prefixPaths, regexPaths, type Coverage, type PathSet } from './paths.ts';
-import { ApacheScope } from './scope.ts';
+import type { ApacheScope } from './scope.ts';
 
 type Kind = 'proxy' | 'location' | 'files' | 'condition';
 
@@ -81,7 +81,7 @@ export function scopeOf(route: RouteKey, base: ApacheScope, sections: readonly S
       if (!kinds.includes(section.kind)) continue;
       const applies = applicability(section, route);
       if (applies === 'all' || applies === 'maybe') {
-        scope = new ApacheScope(section.level, section.directive, scope, applies === 'all' && section.certain);
+        scope = scope.merge(section.level, section.directive, applies === 'all' && section.certain);
       }
     }
   }
