@@ -8,17 +8,24 @@ export interface Reverse {
   readonly directive: Directive;
   readonly path: string;
   readonly url: Word;
+  readonly origin: string;
 }
 
+const known = new WeakMap<Scope, readonly Reverse[]>();
+
 /** Those that answer for a route: the ones of its virtual host and of the Location it stands in. */
-export function reversesOf(scope: Scope): Reverse[] {
-  return scope.effective('proxypassreverse').flatMap((directive) => {
-    const [first, second] = directive.args;
-    const around = enclosing(directive);
-    const location = around?.key.startsWith('location') ? around.args.at(-1)?.value : undefined;
-    if (location !== undefined) return first ? [{ directive, path: location, url: first }] : [];
-    return first && second ? [{ directive, path: first.value, url: second }] : [];
-  });
+export function reversesOf(scope: Scope): readonly Reverse[] {
+  let reverses = known.get(scope);
+  if (!reverses) known.set(scope, (reverses = scope.effective('proxypassreverse').flatMap(readReverse)));
+  return reverses;
+}
+
+function readReverse(directive: Directive): Reverse[] {
+  const [first, second] = directive.args;
+  const around = enclosing(directive);
+  const location = around?.key.startsWith('location') ? around.args.at(-1)?.value : undefined;
+  const [path, url] = location === undefined ? [first?.value, second] : [location, first];
+  return path === undefined || !url ? [] : [{ directive, path, url, origin: originOf(url.value) }];
 }
 
 /** A mapping of a path prefix to a URL whose redirects must be mapped back; undefined for anything else. */

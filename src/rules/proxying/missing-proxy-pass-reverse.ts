@@ -1,6 +1,6 @@
 import type { Route } from '../../ir/model.ts';
 import { isAuxiliary, isStaticPath, proxyRoute } from '../_shared/backends.ts';
-import { originOf, prefixPass, reversesOf } from '../_shared/proxy-pass-reverse.ts';
+import { originOf, prefixPass, reversesOf, type Reverse } from '../_shared/proxy-pass-reverse.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
@@ -26,7 +26,8 @@ export default defineRule({
         const { scope, handler } = route;
         const certainty = scope.certainty('proxypassreverse');
         if (certainty === 'unread' || handler.kind !== 'proxy') return;
-        if (reversesOf(scope).some(({ url }) => mapsBack(url.value, pass.url.value))) return;
+        const origin = originOf(pass.url.value);
+        if (reversesOf(scope).some((reverse) => mapsBack(reverse, pass.url.value, origin))) return;
         report({ message: 'missing', at: handler.directive, data: { url: pass.url.value, path: pass.path } });
       },
     };
@@ -34,8 +35,8 @@ export default defineRule({
 });
 
 /** A balancer's redirects carry the address of one of its members. */
-function mapsBack(reverse: string, target: string): boolean {
-  return originOf(reverse) === originOf(target) || target.startsWith('balancer:') || /[$%]/.test(reverse);
+function mapsBack(reverse: Reverse, target: string, origin: string): boolean {
+  return reverse.origin === origin || target.startsWith('balancer:') || /[$%]/.test(reverse.url.value);
 }
 
 /** With the client's Host and the same path, what the backend makes of itself is right already. */

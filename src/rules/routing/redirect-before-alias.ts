@@ -32,6 +32,7 @@ export default defineRule({
         const exclusions = new PrefixTable();
         for (const route of routes) {
           if (isRedirect(route)) redirects.add(route);
+          if (isExcludingLocation(route)) exclusions.add(route);
           if (isListedPass(route)) (isExclusion(route) ? exclusions : passes).add(route);
         }
         const aliases = new PrefixTable();
@@ -39,7 +40,7 @@ export default defineRule({
           if (!isAlias(route)) continue;
           const { directive, match } = route;
           const takes = (table: PrefixTable): Route | undefined => table.covering(match.pattern, directive);
-          const isExcluded = takes(exclusions) !== undefined || isExcludedInLocation(routes, match.pattern);
+          const isExcluded = takes(exclusions) !== undefined;
           const proxied = isExcluded ? undefined : takes(passes);
           const redirected = takes(redirects);
           const winner = proxied ?? redirected ?? takes(aliases);
@@ -70,10 +71,7 @@ function isRedirect({ directive, parent }: Route): boolean {
   return !parent && /^redirect(?:permanent|temp)?$/.test(directive.key);
 }
 
-/** `<Location /path> ProxyPass ! </Location>`, or one with a handler of its own, which wins over the list. */
-function isExcludedInLocation(routes: readonly Route[], path: string): boolean {
-  const table = new PrefixTable();
-  for (const route of routes)
-    if (route.directive.key === 'location' && route.handler.kind === 'static') table.add(route);
-  return table.covering(path, routes[0]!.directive) !== undefined;
+/** `<Location /path> ProxyPass ! </Location>`: it wins over the list. */
+function isExcludingLocation({ directive, handler }: Route): boolean {
+  return directive.key === 'location' && handler.kind === 'static';
 }

@@ -83,9 +83,14 @@ function readListeners(
 
 function fillIn(hosts: readonly HostDraft[], main: Level, environment: Environment): void {
   const mainSections = sectionsOf(main, environment);
+  // What the main server hands down: looked at once a host, so without the hosts themselves.
+  const shared = new Level(
+    main.items.filter(({ directive }) => directive.key !== 'virtualhost'),
+    main.open,
+  );
   for (const host of hosts) {
     const { level } = host.scope;
-    const levels = host.directive ? [main, level] : [level];
+    const levels = host.directive ? [shared, level] : [level];
     host.tls = readTls(host.scope, environment, host);
     host.overTls = isOverTls(host);
     host.routes = readRoutes({

@@ -5,11 +5,26 @@ import type { Item } from './level.ts';
 import { hostHeader } from './target.ts';
 import type { ApacheScope } from './scope.ts';
 
+const known = new WeakMap<ApacheScope, Map<string | Unknown, ReadonlyMap<string, HeaderOp>>>();
+
 /** The headers of a request to an HTTP backend, by lower-cased name, that differ from what the client sent. */
-export function requestHeaders(scope: ApacheScope, target: Target, environment: Environment): Map<string, HeaderOp> {
+export function requestHeaders(
+  scope: ApacheScope,
+  target: Target,
+  environment: Environment,
+): ReadonlyMap<string, HeaderOp> {
+  const host = hostHeader(target);
+  let byHost = known.get(scope);
+  if (!byHost) known.set(scope, (byHost = new Map()));
+  let headers = byHost.get(host);
+  if (!headers) byHost.set(host, (headers = readHeaders(scope, host, environment)));
+  return headers;
+}
+
+function readHeaders(scope: ApacheScope, host: string | Unknown, environment: Environment): Map<string, HeaderOp> {
   const headers = new Map<string, HeaderOp>();
   for (const item of [...scope.items('requestheader')].sort(earlyFirst)) apply(headers, item, environment);
-  addHost(headers, scope, target);
+  addHost(headers, scope, host);
   addForwarded(headers, scope);
   return headers;
 }
@@ -79,7 +94,7 @@ function isCondition(text: string | undefined): boolean {
 }
 
 /** Host is the backend's own unless ProxyPreserveHost is on; RequestHeader changes only the preserved one. */
-function addHost(headers: Map<string, HeaderOp>, scope: ApacheScope, target: Target): void {
+function addHost(headers: Map<string, HeaderOp>, scope: ApacheScope, host: string | Unknown): void {
   const preserve = scope.setting('proxypreservehost');
   const isOn = preserve?.directive.args[0]?.value.toLowerCase() === 'on';
   const set = headers.get('host');
@@ -96,7 +111,7 @@ function addHost(headers: Map<string, HeaderOp>, scope: ApacheScope, target: Tar
   headers.set('host', {
     name: 'Host',
     action: 'set',
-    value: scope.certainty('proxypreservehost') === 'unread' ? unknown : hostHeader(target),
+    value: scope.certainty('proxypreservehost') === 'unread' ? unknown : host,
     origin: preserve?.directive ?? 'default',
   });
 }
