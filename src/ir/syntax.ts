@@ -139,7 +139,20 @@ export interface ConfigFile {
   readonly problems: readonly Problem[];
   /** The include directive that brought it in. */
   readonly includedBy: Directive | undefined;
+  /** Reads the expressions of this dialect, on demand; only httpd has any. */
+  readonly readExpression?: ReadExpression;
 }
+
+/** What a reading of an httpd expression found. */
+export interface ExpressionReading {
+  /** Where it stopped and at what; `found` is empty at the end of the text. Undefined: it is an expression. */
+  readonly fault: { readonly start: number; readonly found: string } | undefined;
+  /** The regular expressions in it, without delimiters. */
+  readonly regexes: readonly string[];
+}
+
+/** `condition`: true or false, as in `<If>`; `string`: text with variables, as in `Header set X expr=...`. Never throws. */
+export type ReadExpression = (text: string, kind: 'condition' | 'string') => ExpressionReading;
 
 /** Never throws, whatever the text. `includedBy` is the include directive, for an included file. */
 export type Parse = (source: SourceFile, includedBy?: Directive) => ConfigFile;

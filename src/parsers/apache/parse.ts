@@ -2,6 +2,7 @@
 import type { IToken } from 'chevrotain';
 import type { SourceFile } from '../../ir/source.ts';
 import type { Comment, ConfigFile, Directive } from '../../ir/syntax.ts';
+import { readExpression } from '../apache-expr/parse.ts';
 import { TreeBuilder, type PairedTag } from './build.ts';
 import { apacheParser } from './grammar.ts';
 import { maxDepth, pairDelimiters, type Pairing, type PairingEvent } from '../shared/pairing.ts';
@@ -21,7 +22,7 @@ export function parseApache(source: SourceFile, includedBy?: Directive): ConfigF
   parser.input = withCuts(tokens, pairing, source.text.length);
   parser.file();
   if (pairing.tooDeep !== undefined) builder.tooDeep(tags[pairing.tooDeep]!, maxDepth);
-  return builder.file((groups['comments'] ?? []).map(toComment), includedBy);
+  return { ...builder.file((groups['comments'] ?? []).map(toComment), includedBy), readExpression };
 }
 
 function isTag(token: IToken): boolean {

@@ -23,7 +23,7 @@ const needArgument = new Set(
   ).split(' '),
 );
 /** Sections for one path or pattern; a `~` may stand before it where the name has no `Match` of its own. */
-const onePattern = /^(?:directory|location|files)(?:match)?$/;
+const onePattern = /^(?:(?:directory|location|files)(?:match)?|if|elseif)$/;
 const needNone = new Set(['else', 'requireall', 'requireany', 'requirenone']);
 
 /** Judges the number of arguments as `invoke_cmd` of `server/config.c` does. */
