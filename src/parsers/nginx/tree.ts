@@ -196,7 +196,11 @@ export class TreeBuilder {
     const quote = raw[0] as Quote;
     const isClosed = tokenType === Quoted;
     if (isClosed) this.#checkAfterQuote(start, end);
-    else this.#problems.push({ code: 'unclosed-quote', start, end: start + 1, name: quote, partial: true });
+    else {
+      const { length } = this.#source.text;
+      const related = { start: length, end: length };
+      this.#problems.push({ code: 'unclosed-quote', start, end: start + 1, name: quote, related, partial: true });
+    }
     return { start, end, raw, value: unescape(raw.slice(1, isClosed ? -1 : undefined)), quote };
   }
 

@@ -89,9 +89,10 @@ function ipv6(text: string, options: Options): Address {
   return { uri, key: `[${host!.toLowerCase()}]:${Number(port ?? options.defaultPort)}` };
 }
 
+/** `ngx_inet_addr`, to which an empty part is 0. */
 export function isIpv4(text: string): boolean {
   const parts = text.split('.');
-  return parts.length === 4 && parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) <= 255);
+  return parts.length === 4 && parts.every((part) => /^\d*$/.test(part) && Number(part) <= 255);
 }
 
 export function isIpv6(text: string): boolean {

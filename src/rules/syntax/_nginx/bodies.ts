@@ -112,11 +112,18 @@ function network(entry: Directive, run: Run, word: Word, isRange: boolean): void
 }
 
 const splitClients: EntryCheck = (entry, run) => {
-  if (!takesOne(entry, run) || entry.key === '*') return;
+  // nginx reads one value and ignores what follows it.
+  if (entry.args.length === 0 || entry.key === '*') return;
   const match = /^(\d+(?:\.\d{1,2})?)%$/.exec(entry.key);
   if (!match || !(Number(match[1]) > 0 && Number(match[1]) <= 100)) {
     refuseForm(run, entry, entry.name, 'a percentage such as "0.5%", or "*" for the rest');
   }
 };
 
-const bodies: Readonly<Record<string, EntryCheck>> = { map, geo, split_clients: splitClients };
+const bodies: Readonly<Record<string, EntryCheck>> = {
+  map,
+  geo,
+  split_clients: splitClients,
+  types: () => {},
+  charset_map: () => {},
+};

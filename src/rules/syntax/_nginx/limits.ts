@@ -2,6 +2,7 @@
 import { placeIn, type Directive, type Word } from '../../../ir/syntax.ts';
 import { nginxDirectives } from '../../../facts/nginx/index.ts';
 import { children } from '../../../ir/walk.ts';
+import { serverAddress } from './address.ts';
 import type { Check } from './entries.ts';
 import {
   anyText,
@@ -90,7 +91,7 @@ export const limitReq: Check = (directive, run) => {
   checkParameters(run, directive, directive.args, limitReqParameters);
   const name = parameter(directive, 'zone');
   if (name === undefined) refuseLack(run, directive, 'the parameter "zone="');
-  else useZone(run, directive, name, 'limit_req_zone');
+  else useLimit(run, directive, name, 'limit_req_zone');
 };
 
 export const limitConn: Check = (directive, run) => {
@@ -98,13 +99,31 @@ export const limitConn: Check = (directive, run) => {
   const number = parseNumber(connections.value);
   if (!(number > 0 && number < 65_536))
     refuseForm(run, directive, connections, 'a number of connections from 1 to 65535');
-  useZone(run, directive, name.value, 'limit_conn_zone');
+  useLimit(run, directive, name.value, 'limit_conn_zone');
 };
 
 export const cache: Check = (directive, run) => {
   const { value } = directive.args[0]!;
   if (value !== 'off' && !hasVariable(value)) useZone(run, directive, value, `${directive.key}_path`);
 };
+
+/** A level may have one limit a zone. */
+function useLimit(run: Run, directive: Directive, name: string, definer: string): void {
+  const owner = directive.parent.owner;
+  const key = `${directive.key} ${owner ? run.serverNumber(owner) : ''} ${name}`;
+  const first = run.defined.get(key);
+  if (!first) run.defined.set(key, directive);
+  else {
+    const related = [{ at: first, message: `"${directive.key}" is first set here` }];
+    run.refusals.add('duplicate-directive', {
+      message: 'repeated',
+      at: directive,
+      data: { name: directive.key },
+      related,
+    });
+  }
+  useZone(run, directive, name, definer);
+}
 
 function useZone(run: Run, directive: Directive, name: string, definer: string): void {
   if (run.config.complete) run.usedZones.push({ name, directive, definer });
@@ -182,6 +201,10 @@ export const resolver: Check = (directive, run) => {
     directive.args.filter(({ value }) => value.includes('=')),
     resolverParameters,
   );
+  for (const word of directive.args) {
+    const fault = word.value.includes('=') || hasVariable(word.value) ? undefined : serverAddress(word.value).fault;
+    if (fault) refuseForm(run, directive, word, fault);
+  }
 };
 
 export const threadPool: Check = (directive, run) => {

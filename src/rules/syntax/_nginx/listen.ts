@@ -146,7 +146,9 @@ function checkRepeated(run: Run, directive: Directive, key: string, address: str
       });
     return first !== undefined;
   };
-  if (owner && repeat(`listen ${key} ${run.serverNumber(owner)}`, 'repeated')) return;
+  // Only http, and stream since it knows server names, lets several servers share a socket.
+  const isShared = key.startsWith('http ') || (key.startsWith('stream ') && !isBefore(run.version, '1.25.5'));
+  if (owner && repeat(`listen ${key} ${isShared ? run.serverNumber(owner) : ''}`, 'repeated')) return;
   if (words.some(({ value }) => value === 'default_server' || value === 'default'))
     repeat(`default ${key}`, 'defaultServer');
   if (words.some(({ value }) => options.test(value))) repeat(`options ${key}`, 'options');

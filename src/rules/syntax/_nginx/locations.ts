@@ -39,7 +39,7 @@ export const location: Check = (directive, run, mask) => {
   if (found.kind === 'regex') checkRegex(run, directive, word, word.value.length - found.name.length);
   const outer = directive.parent.owner;
   if (mask & Context.location && outer?.key === 'location') checkNesting(run, directive, word, found, outer);
-  if (found.kind !== 'regex') checkRepeated(run, directive, found);
+  if (found.kind === 'prefix' || found.kind === 'exact') checkRepeated(run, directive, found);
 };
 
 function checkNesting(run: Run, directive: Directive, word: Word, inner: Location, outerDirective: Directive): void {

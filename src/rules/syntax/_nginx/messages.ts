@@ -26,7 +26,7 @@ export const nginxMessages = {
     runsOn: 'A ";" is missing after "{{name}}": it runs on into "{{next}}".',
   },
   'duplicate-listen': {
-    repeated: 'The server listens on "{{address}}" twice.',
+    repeated: 'The address "{{address}}" is listened on twice.',
     defaultServer: 'The address "{{address}}" has a default server already.',
     options: 'The options of the socket "{{address}}" are set in another "listen" already.',
   },

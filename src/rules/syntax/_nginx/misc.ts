@@ -14,6 +14,8 @@ function firstArgument(expected: string, accepts: (text: string) => boolean): Ch
   };
 }
 
+const eventMethods = new Set(['epoll', 'select', 'poll', 'kqueue', '/dev/poll', 'eventport', 'rtsig', 'iocp', 'win32']);
+
 export const workerProcesses = firstArgument(
   '"auto" or a number above 0',
   (text) => text === 'auto' || parseNumber(text) > 0,
@@ -22,6 +24,7 @@ export const anyNumber = firstArgument('a whole number', (text) => !Number.isNaN
 export const workerPriority = firstArgument('a whole number, with "-" before it if negative', (text) =>
   /^-?\d+$/.test(text),
 );
+export const eventMethod = firstArgument('an event method such as "epoll"', (text) => eventMethods.has(text));
 export const directio = firstArgument(
   '"off" or a size such as "4m"',
   (text) => text === 'off' || parseSize(text, true) >= 0,

@@ -77,6 +77,7 @@ const http: Checks = {
 const stream: Checks = {
   listen: listenCheck('stream'),
   proxy_pass: proxying.addressCheck(/^$/, 'stream'),
+  proxy_bind: proxying.bind,
   upstream: limits.upstream('stream'),
   hash: misc.consistentHash,
   limit_conn_zone: limits.limitConnZone,
@@ -106,6 +107,7 @@ const families: Readonly<Record<Family, Checks>> = {
   core: {
     worker_processes: misc.workerProcesses,
     worker_connections: misc.anyNumber,
+    use: misc.eventMethod,
     worker_priority: misc.workerPriority,
     error_log: misc.errorLog,
     thread_pool: limits.threadPool,

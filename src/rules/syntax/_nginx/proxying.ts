@@ -1,7 +1,7 @@
 /** Addresses of backends, and caches: `ngx_http_proxy_module.c`, `ngx_http_upstream.c`, `ngx_http_file_cache.c`. */
 import { placeIn, type Directive, type Word } from '../../../ir/syntax.ts';
 import { formatVersion, isBefore } from '../../../versions.ts';
-import { serverAddress, urlAddress } from './address.ts';
+import { isIpv4, isIpv6, serverAddress, urlAddress } from './address.ts';
 import type { Check } from './entries.ts';
 import { placeWithoutUri } from './locations.ts';
 import {
@@ -147,6 +147,16 @@ export const proxyRedirect: Check = (directive, run) => {
 };
 
 export const bind: Check = (directive, run) => {
-  const second = directive.args[1];
+  const [address, second] = directive.args as readonly [Word, Word?];
+  if (address.value !== 'off' && !hasVariable(address.value) && !isSourceAddress(address.value)) {
+    refuseForm(run, directive, address, '"off" or an IP address');
+  }
   if (second && second.value !== 'transparent') refuseForm(run, directive, second, '"transparent"');
 };
+
+/** `ngx_parse_addr_port`. */
+function isSourceAddress(text: string): boolean {
+  const match = /^(?:\[([^\]]*)\]|([\d.]+))(?::(\d+))?$/.exec(text);
+  if (!match) return isIpv6(text);
+  return match[1] === undefined ? isIpv4(match[2]!) : isIpv6(match[1]);
+}

@@ -65,7 +65,8 @@ export const condition: Check = (directive, run) => {
     refuseForm(run, directive, directive.args[0]!, 'a condition');
   } else if (/^\$./s.test(subject.value)) {
     if (operator) checkComparison(run, directive, operator, rest);
-    checkVariables(run, directive, subject);
+    // Whatever follows the `$` is taken for the name.
+    if (run.config.complete) run.usedVariables.set(`http ${subject.value.slice(1)}`, { word: subject, directive });
   } else if (/^!?-[fdex]$/.test(subject.value) && words.length === 2) {
     checkVariables(run, directive, operator!);
   } else {

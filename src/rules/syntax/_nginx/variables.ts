@@ -1,6 +1,7 @@
 /** Variables in values, as `ngx_http_script_compile` reads them. */
+import { nginxVariable } from '../../../facts/nginx/index.ts';
 import type { NginxDirective } from '../../../facts/nginx/types.ts';
-import type { Directive, Word } from '../../../ir/syntax.ts';
+import { enclosingNamed, type Directive, type Word } from '../../../ir/syntax.ts';
 import type { Check } from './entries.ts';
 import { refuseForm, type Run } from './run.ts';
 
@@ -23,6 +24,8 @@ const ranges: Readonly<Record<string, readonly [first: number, last: number]>> =
   proxy_set_header: [1, 1],
   grpc_set_header: [1, 1],
   proxy_set_body: [0, 0],
+  ssl_certificate: [0, 0],
+  ssl_certificate_key: [0, 0],
   image_filter: [0, -1],
   xslt_stylesheet: [0, -1],
   index: [0, Number.POSITIVE_INFINITY],
@@ -46,7 +49,7 @@ export function variableCheck({ name, module, variables }: NginxDirective): Chec
 export function checkVariables(run: Run, directive: Directive, word: Word, family: 'http' | 'stream' = 'http'): void {
   const { value } = word;
   // An argument that is a regular expression ends lines with `$`.
-  if (value.startsWith('~')) return;
+  if (value.startsWith('~') && /^proxy_(?:redirect|cookie_)/.test(directive.key)) return;
   for (let dollar = value.indexOf('$'); dollar !== -1; dollar = value.indexOf('$', dollar + 1)) {
     const isBraced = value.charCodeAt(dollar + 1) === 0x7b;
     const start = dollar + (isBraced ? 2 : 1);
@@ -73,5 +76,14 @@ function endOfName(text: string, start: number): number {
 
 /** The variable that a directive defines: `$name` with a name. */
 export function checkDefinition(run: Run, directive: Directive, word: Word): void {
-  if (!/^\$./s.test(word.value)) refuseForm(run, directive, word, 'a variable such as "$name"');
+  const { value } = word;
+  if (!/^\$./s.test(value)) refuseForm(run, directive, word, 'a variable such as "$name"');
+  else if (isFixed(value.slice(1).toLowerCase(), directive)) {
+    refuseForm(run, directive, word, 'a variable that may be set: nginx defines it itself');
+  }
+}
+
+function isFixed(name: string, directive: Directive): boolean {
+  const known = nginxVariable(name, enclosingNamed(directive, 'stream') ? 'stream' : 'http');
+  return known !== undefined && !known.prefix && !known.changeable && known.origin === 'core';
 }
