@@ -67,7 +67,7 @@ export function findConfigs(path: string, text: string, dialect?: Dialect): Foun
 /** Lints one config with all that it includes. */
 export async function lintSource(found: FoundConfig, settings: LintSettings): Promise<LintResult> {
   const config = await readConfig(found, settings);
-  const all = lintConfig(config, { rules: settings.rules, targets: settings.targets ?? {} });
+  const all = await lintConfig(config, { rules: settings.rules, targets: settings.targets ?? {} });
   const least = ranks[settings.minConfidence ?? 'low'];
   return {
     findings: all.filter((finding) => ranks[finding.confidence] >= least),

@@ -25,7 +25,7 @@ export interface LintOptions {
 const docs = 'https://github.com/proxylint/proxylint/blob/main/docs/rules';
 
 /** The findings on one config, in the order of the files' text. Suppression comments are not applied here. */
-export function lintConfig(config: Config, options: LintOptions): Finding[] {
+export async function lintConfig(config: Config, options: LintOptions): Promise<Finding[]> {
   const findings: Finding[] = [];
   let model: Model | undefined;
   const lowered = (): Model =>
@@ -48,7 +48,7 @@ export function lintConfig(config: Config, options: LintOptions): Finding[] {
       }),
     );
   }
-  run(visitors, config, lowered);
+  await run(visitors, config, lowered);
   return sortAndDeduplicate(findings);
 }
 
@@ -94,7 +94,7 @@ function fill(text: string, data: Readonly<Record<string, string | number>> | un
   return text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(data?.[name] ?? `{{${name}}}`));
 }
 
-function run(visitors: readonly Visitor[], config: Config, lowered: () => Model): void {
+async function run(visitors: readonly Visitor[], config: Config, lowered: () => Model): Promise<void> {
   for (const visitor of visitors) visitor.start?.();
   for (const file of config.files) {
     for (const visitor of visitors) visitor.file?.(file);
@@ -108,7 +108,7 @@ function run(visitors: readonly Visitor[], config: Config, lowered: () => Model)
   ) {
     walkModel(visitors, lowered());
   }
-  for (const visitor of visitors) visitor.end?.();
+  await Promise.all(visitors.map((visitor) => visitor.end?.()));
 }
 
 function walkSyntax(visitors: readonly Visitor[], root: Block): void {

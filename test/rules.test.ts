@@ -49,7 +49,10 @@ function checkFixture(rule: Rule, fixture: RuleFixture): void {
     test('is silent, and has no syntax finding', async () => {
       const config = await configOf(input);
       freezeDeep(config);
-      const findings = lintConfig(config, { rules: [...active, ...syntaxRules], targets: fixture.settings.targets });
+      const findings = await lintConfig(config, {
+        rules: [...active, ...syntaxRules],
+        targets: fixture.settings.targets,
+      });
       expect(findings.map(describeFinding)).toEqual([]);
       expect(config.files.flatMap((file) => file.problems)).toEqual([]);
     });

@@ -74,7 +74,7 @@ export interface RuleContext<
 /**
  * The hooks that the one walk calls. `directives` is keyed by `Directive.key` ('*' for all); `block` is called when a
  * block is entered (the root of the config too), with the includes of that block expanded; model hooks are called once
- * an object; `end` comes last.
+ * an object; `end` comes last, and may wait for a library that only few configs need.
  */
 export interface Visitor {
   readonly start?: () => void;
@@ -89,7 +89,7 @@ export interface Visitor {
   readonly route?: (route: Route) => void;
   readonly upstream?: (upstream: Upstream) => void;
   readonly tls?: (tls: Tls) => void;
-  readonly end?: () => void;
+  readonly end?: () => void | Promise<void>;
 }
 
 export interface RuleDefinition<Messages extends Readonly<Record<string, string>>, Options> {

@@ -59,7 +59,7 @@ function confinedTo(folder: string): FileAccess {
 
 export async function lint(input: TextToLint, rules: readonly ActiveRule[]): Promise<Linted> {
   const config = await configOf(input);
-  return { config, findings: lintConfig(config, { rules, targets: input.targets ?? {} }) };
+  return { config, findings: await lintConfig(config, { rules, targets: input.targets ?? {} }) };
 }
 
 const maxPasses = 10;
