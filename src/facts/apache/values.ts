@@ -215,6 +215,10 @@ const every: Readonly<Record<string, ValueType>> = {
     /^(?:DebugLevel=\d+|(?:No)?LogStderr|Onfail=(?:remove|abort))$/i,
     '"LogStderr", "NoLogStderr" or "Onfail=remove"',
   ),
+  fileetag: matching(
+    /^(?:[+-]?(?:MTime|INode|Size|Digest)|All|None)$/i,
+    '"All", "None", "MTime", "INode", "Size" or "Digest"',
+  ),
   forcelanguagepriority: words('None Prefer Fallback'),
   httpprotocoloptions: words('Strict Unsafe RegisteredMethods LenientMethods Allow0.9 Require1.0'),
   loglevel: logLevel,

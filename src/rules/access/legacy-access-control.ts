@@ -37,7 +37,7 @@ export default defineRule({
           report({
             message: 'replaceable',
             at: first,
-            data: { name, replacement: lines.map((line) => line.trim()).join(' ') },
+            data: { name, replacement: lines.map((line) => line.trim()).join('", "') },
             related,
             fix: { title: 'Write it with "Require"', edits: editsFor(group, lines) },
           });

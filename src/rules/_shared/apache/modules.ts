@@ -22,7 +22,8 @@ const special = /^(?:isapi|nw_ssl|privileges|example|mpmt?_|event$|prefork$|work
 
 /** Which modules a config has: told by its `LoadModule` lines where it is complete, assumed else. */
 export class ApacheModules {
-  readonly #loaded: ReadonlySet<string> | undefined;
+  /** True for what is loaded, unknown for what is loaded under a condition. */
+  readonly #loaded: ReadonlyMap<string, true | Unknown> | undefined;
   readonly #known: ReadonlyMap<string, string | undefined>;
   readonly #target: Version | undefined;
 
@@ -35,7 +36,7 @@ export class ApacheModules {
   /** Whether a module is there. `name`: `ssl`, `mod_ssl` or `mod_ssl.c`. */
   has(name: string): boolean | Unknown {
     const module = bare(name);
-    if (this.#loaded) return this.#loaded.has(module) || this.#loaded.has(`mpm_${module}`);
+    if (this.#loaded) return this.#loaded.get(module) ?? this.#loaded.get(`mpm_${module}`) ?? false;
     const isOld = this.#target !== undefined && compareVersions(this.#target, [2, 4]) < 0;
     if (gone.has(module)) return isOld ? unknown : false;
     if (special.test(module) || !this.#known.has(module)) return unknown;
@@ -50,15 +51,16 @@ export class ApacheModules {
 }
 
 /** Undefined if there is no LoadModule at all: then the modules are compiled in, or loaded elsewhere. */
-function loadedBy(config: Config): Set<string> | undefined {
-  const loaded = new Set(compiledIn);
-  let conditional = false;
+function loadedBy(config: Config): Map<string, true | Unknown> | undefined {
+  const loaded = new Map<string, true | Unknown>(compiledIn.map((name) => [name, true]));
   walk(config.file.root, (directive) => {
-    if (directive.key !== 'loadmodule' || !directive.args[0]) return;
-    loaded.add(bare(directive.args[0].value.replace(/_module$/, '')));
-    conditional ||= directive.parent.owner !== undefined;
+    const [identifier] = directive.args;
+    if (directive.key !== 'loadmodule' || !identifier) return;
+    const name = bare(identifier.value.replace(/_module$/, ''));
+    const isConditional = directive.parent.owner !== undefined;
+    if (loaded.get(name) !== true) loaded.set(name, isConditional ? unknown : true);
   });
-  return loaded.size > compiledIn.length && !conditional ? loaded : undefined;
+  return loaded.size > compiledIn.length ? loaded : undefined;
 }
 
 function bare(name: string): string {

@@ -64,5 +64,5 @@ export function judgeRequire(directive: Directive, around: Around): Fault | unde
 function meantProvider(text: string): string | undefined {
   if (providers.includes(text)) return undefined;
   const lower = text.toLowerCase();
-  return providers.find((name) => name === lower || (name.length > 3 && editDistance(name, lower, 1) === 1));
+  return providers.find((name) => name === lower || (name.length >= 3 && editDistance(name, lower, 1) === 1));
 }

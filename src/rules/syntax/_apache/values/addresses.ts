@@ -5,13 +5,13 @@ const maximalPort = 65_535;
 
 /** `Listen [address:]port [protocol]`, `ap_set_listener` of `server/listen.c`. */
 export function judgeListen(directive: Directive): Fault | undefined {
-  const [address, protocol, extra] = directive.args;
+  const [address, , extra] = directive.args;
   if (!address || extra) return wrongCount(directive, 'one or two arguments', 2);
   const port = portOf(address.value);
   if (port === undefined || port < 1 || port > maximalPort) {
     return badForm(directive, address, 'a port from 1 to 65535, with an address and a colon before it if need be');
   }
-  return protocol && protocol.value === '' ? wrongCount(directive, 'one or two arguments') : undefined;
+  return undefined;
 }
 
 /** The number after the last colon, or the whole text. */

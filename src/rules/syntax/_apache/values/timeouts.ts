@@ -11,8 +11,9 @@ export function judgeRequestReadTimeout(directive: Directive): Fault | undefined
 
 /** `SSLRandomSeed context source [bytes]`. */
 export function judgeRandomSeed(directive: Directive): Fault | undefined {
-  const [context, , bytes] = directive.args;
-  if (context && !/^(?:startup|connect)$/i.test(context.value))
+  const [context] = directive.args;
+  if (context && !/^(?:startup|connect)$/i.test(context.value)) {
     return badChoice(directive, context, ['startup', 'connect']);
-  return bytes && !/^\s*\d/.test(bytes.value) ? badForm(directive, bytes, 'a number of bytes') : undefined;
+  }
+  return undefined;
 }
