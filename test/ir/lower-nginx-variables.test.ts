@@ -55,10 +55,10 @@ describe('the source of a value', () => {
   });
 
   test.each([
-    ['location ~ ^/a/(.*)$ { return 200 $1; }', 'any'],
+    ['location ~ ^/a/(.*)$ { return 200 $1; }', 'carriage-return'],
     ['location ~ ^/b/([^/]*)$ { return 200 $1; }', 'any'],
     ['location ~ ^/c/(\\S*)$ { return 200 $1; }', 'line'],
-    ['location ~ ^/d/(?<id>\\w+) { return 200 $id; }', 'line'],
+    ['location ~ ^/d/(?<id>\\w+) { return 200 $id; }', 'name'],
     ['location / { if ($request_uri ~ ^/(.*)$) { return 200 $1; } }', 'visible'],
     ['server_name ~^(?<sub>.+)\\.x$; location / { return 200 $sub; }', 'visible'],
   ])('of captures is as wide as the group: %s', async (inner, charset) => {

@@ -11,16 +11,17 @@ export type Control = 'client' | 'backend' | 'server';
 
 /**
  * What a value can hold, each wider than the one before. `fixed`: digits, dates, names out of a set. `visible`: no white space and no
- * control characters. `line`: whatever a header line can hold. `any`: CR and LF too.
+ * control characters. `line`: whatever a header line can hold. `any`: CR and LF too. Captures know two more: `name` holds letters, digits, `_`
+ * and `-`; `carriage-return` may hold CR, but no LF.
  */
-export type Charset = 'fixed' | 'visible' | 'line' | 'any';
+export type Charset = 'fixed' | 'name' | 'visible' | 'line' | 'carriage-return' | 'any';
 
 export interface BuiltinSource {
   readonly control: Control;
   readonly charset: Charset;
 }
 
-const sources: Readonly<Record<`${Control} ${Charset}`, string>> = {
+const sources: Readonly<Record<`${Control} ${Exclude<Charset, 'name' | 'carriage-return'>}`, string>> = {
   // The path is percent-decoded; basic authentication is base64; a body is what it is.
   'client any':
     'uri document_uri request_filename fastcgi_script_name fastcgi_path_info remote_user request_body ssl_server_name',

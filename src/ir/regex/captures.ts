@@ -52,11 +52,21 @@ function endOfClass(pattern: string, start: number): number {
  * this allows; nothing can add to it.
  */
 export function matchesLineBreak(text: string): boolean {
+  return matchesControl(text, /[sWDRnrvNHC]/, true);
+}
+
+/** As {@link matchesLineBreak} for LF alone. */
+export function matchesLineFeed(text: string): boolean {
+  return matchesControl(text, /[sWDRnvHC]/, false);
+}
+
+function matchesControl(text: string, escapes: RegExp, dot: boolean): boolean {
   for (let at = 0; at < text.length; at++) {
     const character = text[at];
-    if (character === '.') return true;
-    if (character === '\\') {
-      if (/[sWDRnrvNHC]/.test(text[++at] ?? '')) return true;
+    if (character === '.') {
+      if (dot) return true;
+    } else if (character === '\\') {
+      if (escapes.test(text[++at] ?? '')) return true;
     } else if (character === '[') {
       const end = endOfClass(text, at);
       if (classMatchesLineBreak(text.slice(at + 1, end))) return true;
@@ -64,6 +74,22 @@ export function matchesLineBreak(text: string): boolean {
     }
   }
   return false;
+}
+
+/** Whether a part of a pattern has no repetition, so that it matches a few short texts only: `jpg|png`, `v[12]`. */
+export function isBounded(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at]!;
+    if (character === '\\') at++;
+    else if (character === '[') at = endOfClass(text, at);
+    else if ('*+{'.includes(character)) return false;
+  }
+  return true;
+}
+
+/** Whether all that a part of a pattern can match is letters, digits, `_` and `-`. */
+export function isNamePattern(text: string): boolean {
+  return /^(?:\?:|[\w|()?*+{},-]|\\[wd-]|\[(?:[\w-]|\\[wd-])+\])+$/.test(text);
 }
 
 function classMatchesLineBreak(inner: string): boolean {

@@ -27,15 +27,18 @@ export interface Definitions {
 }
 
 export function definitionsOf(config: Config): Definitions {
-  const byName = new Map<string, Directive[]>();
+  const byName = new Map<string, Map<Directive | undefined, Directive[]>>();
   const captures = new Set<string>();
   walk(config.file.root, (directive) => {
     const index = definers[directive.key]?.(directive);
     const name = index === undefined ? undefined : directive.args[index]?.value;
     if (name?.startsWith('$')) {
-      const list = byName.get(name.slice(1));
+      const byServer = byName.get(name.slice(1)) ?? new Map<Directive | undefined, Directive[]>();
+      byName.set(name.slice(1), byServer);
+      const server = serverAround(directive);
+      const list = byServer.get(server);
       if (list) list.push(directive);
-      else byName.set(name.slice(1), [directive]);
+      else byServer.set(server, [directive]);
     }
     for (const { pattern } of regexesOf(directive)) {
       if (!pattern.includes('(?')) continue;
@@ -44,11 +47,11 @@ export function definitionsOf(config: Config): Definitions {
   });
   return {
     of(name, at) {
+      const byServer = byName.get(name);
+      if (!byServer) return [];
       const server = serverAround(at);
-      return (byName.get(name) ?? []).filter((definition) => {
-        const own = serverAround(definition);
-        return own === undefined || server === undefined || own === server;
-      });
+      if (server === undefined) return [...byServer.values()].flat();
+      return [...(byServer.get(undefined) ?? []), ...(byServer.get(server) ?? [])];
     },
     isCapture: (name) => captures.has(name),
   };

@@ -1,7 +1,14 @@
 /** Where the values of variables come from: for rules that ask whether a client can choose what stands in a directive. */
 import { builtinSource, type Charset, type Control } from '../../../facts/nginx/variable-sources.ts';
 import type { Config } from '../../config.ts';
-import { captureGroups, matchesLineBreak } from '../../regex/captures.ts';
+import {
+  captureGroups,
+  isBounded,
+  isNamePattern,
+  matchesLineBreak,
+  matchesLineFeed,
+  type CaptureGroup,
+} from '../../regex/captures.ts';
 import type { Directive } from '../../syntax.ts';
 import { children } from '../../walk.ts';
 import { definitionsOf, regexesAround, serverAround, type Definitions } from './definitions.ts';
@@ -11,6 +18,8 @@ export interface ValueSource {
   /** `unknown`: some part is a variable of a module that is not known, or one that nothing here defines. */
   readonly control: Control | 'unknown';
   readonly charset: Charset | 'unknown';
+  /** Always empty, or begins with `/` or `?`: behind a host and port it cannot change them. */
+  readonly isPath: boolean;
   /** The variables that a client chooses, without `$`, in the order met; through `set`, `map` and captures. */
   readonly clientVariables: readonly string[];
   /** The directives through which the value came, nearest first. */
@@ -20,6 +29,7 @@ export interface ValueSource {
 export interface Variables {
   /** The source of a text with variables, as it stands in a directive. */
   sourceOf(text: string, at: Directive): ValueSource;
+  readonly definitions: Definitions;
 }
 
 /** Can the client write this value, not only pick one? Unknown counts as no. */
@@ -27,13 +37,19 @@ export function clientChooses({ control }: ValueSource): boolean {
   return control === 'client';
 }
 
-/** Can it hold CR or LF that a client wrote? Unknown counts as no. */
+/** Can it hold LF that a client wrote? Unknown counts as no. */
 export function clientBreaksLines({ control, charset }: ValueSource): boolean {
   return control === 'client' && charset === 'any';
 }
 
-const constant: ValueSource = { control: 'server', charset: 'fixed', clientVariables: [], through: [] };
-const notKnown: ValueSource = { control: 'unknown', charset: 'unknown', clientVariables: [], through: [] };
+const constant: ValueSource = { control: 'server', charset: 'fixed', isPath: true, clientVariables: [], through: [] };
+const notKnown: ValueSource = {
+  control: 'unknown',
+  charset: 'unknown',
+  isPath: false,
+  clientVariables: [],
+  through: [],
+};
 
 const read = new WeakMap<Config, Variables>();
 
@@ -47,30 +63,36 @@ export function variablesOf(config: Config): Variables {
 const mention = /\$(?:\{(\w+)\}|(\d)|(\w+))/g;
 
 class VariableReader implements Variables {
-  readonly #definitions: Definitions;
+  readonly definitions: Definitions;
   /** Definitions being read: one that leads back to itself adds nothing. */
   readonly #reading = new Set<Directive>();
   /** Sources by definition and by the server that asks: a chain of definitions is read once. */
   readonly #known = new Map<Directive, Map<Directive | undefined, ValueSource>>();
 
   constructor(definitions: Definitions) {
-    this.#definitions = definitions;
+    this.definitions = definitions;
   }
 
   sourceOf(text: string, at: Directive): ValueSource {
     const sources = [...text.matchAll(mention)].map((match) => this.#variable((match[1] ?? match[2] ?? match[3])!, at));
-    return sources.length === 0 ? constant : sources.reduce(widest);
+    const isPath = text === '' || text.startsWith('/') || (text.startsWith('$') && (sources[0]?.isPath ?? false));
+    return { ...sources.reduce(widest, constant), isPath };
   }
 
   #variable(name: string, at: Directive): ValueSource {
     if (/^\d$/.test(name)) return this.#capture((group) => group.number === Number(name), at, name);
-    const defined = this.#definitions.of(name, at);
-    const named = this.#definitions.isCapture(name) ? [this.#capture((group) => group.name === name, at, name)] : [];
+    const defined = this.definitions.of(name, at);
+    const named = this.definitions.isCapture(name) ? [this.#capture((group) => group.name === name, at, name)] : [];
     const sources = [...defined.map((directive) => this.#definition(directive, at)), ...named];
     if (sources.length > 0) return sources.reduce(widest);
     const builtin = builtinSource(name);
     if (!builtin) return notKnown;
-    return { ...builtin, clientVariables: builtin.control === 'client' ? [name] : [], through: [] };
+    return {
+      ...builtin,
+      isPath: paths.has(name),
+      clientVariables: builtin.control === 'client' ? [name] : [],
+      through: [],
+    };
   }
 
   #definition(directive: Directive, at: Directive): ValueSource {
@@ -97,18 +119,19 @@ class VariableReader implements Variables {
       const unread = children(block).some((entry) => entry.key === 'include' && !entry.included);
       return (unread ? [...sources, notKnown] : sources).reduce(widest, constant);
     }
-    return key === 'geo' || key === 'split_clients' ? constant : notKnown;
+    return key === 'geo' || key === 'split_clients' ? { ...constant, isPath: false } : notKnown;
   }
 
   /** Captures of a map's own regular expression hold parts of its source. */
   #mapEntry({ name, args: [value] }: Directive, map: Directive, at: Directive): ValueSource {
     const text = value!.value;
     if (!name.value.startsWith('~') || !/\$(?:\d|\{?\w)/.test(text)) return this.sourceOf(text, map);
-    const group = captureGroups(name.value).find(
+    const pattern = name.value.replace(/^~\*?/, '');
+    const group = captureGroups(pattern).find(
       (candidate) => text === `$${candidate.number}` || text === `$${candidate.name}`,
     );
     if (!group) return this.sourceOf(text, map);
-    return narrowed(this.sourceOf(map.args[0]?.value ?? '', at), group.text);
+    return captured(this.sourceOf(map.args[0]?.value ?? '', at), group, pattern);
   }
 
   /** The capture of any regular expression that may have run last: which one did depends on the request. */
@@ -120,20 +143,47 @@ class VariableReader implements Variables {
     const found = regexesAround(at).flatMap(({ directive, pattern, subject }): ValueSource | [] => {
       const group = captureGroups(pattern).find(fits);
       if (!group) return [];
-      const source = narrowed(this.sourceOf(subject, directive), group.text);
+      const source = captured(this.sourceOf(subject, directive), group, pattern);
       return { ...source, clientVariables: source.control === 'client' ? [name] : [], through: [directive] };
     });
     return found.length === 0 ? notKnown : found.reduce(widest);
   }
 }
 
-/** A part of a value, as a group captures it. */
-function narrowed(source: ValueSource, group: string): ValueSource {
-  return source.charset === 'any' && !matchesLineBreak(group) ? { ...source, charset: 'line' } : source;
+/** Variables that are empty or begin with a slash, or with the question mark of the arguments. */
+const paths: ReadonlySet<string> = new Set([
+  'uri',
+  'document_uri',
+  'request_uri',
+  'request_filename',
+  'fastcgi_script_name',
+  'is_args',
+]);
+
+/** A part of a value, as a group captures it. Among the texts of a bounded group a client only picks. */
+function captured(source: ValueSource, { text }: CaptureGroup, pattern: string): ValueSource {
+  if (isBounded(text)) return { ...source, control: 'server', charset: 'fixed', isPath: false, clientVariables: [] };
+  const isFirst = /^\^?\((?:\?[^)>]*>)?$/.test(pattern.slice(0, pattern.indexOf(text)));
+  const isPath = /^(?:\(\?:|\()*\\?\//.test(text) || (isFirst && source.isPath);
+  return { ...source, charset: narrowed(source.charset, text), isPath };
+}
+
+function narrowed(charset: ValueSource['charset'], group: string): ValueSource['charset'] {
+  if (isNamePattern(group)) return 'name';
+  if (charset !== 'any' || matchesLineFeed(group)) return charset;
+  return matchesLineBreak(group) ? 'carriage-return' : 'line';
 }
 
 const controls: readonly ValueSource['control'][] = ['server', 'unknown', 'backend', 'client'];
-const charsets: readonly ValueSource['charset'][] = ['fixed', 'visible', 'line', 'unknown', 'any'];
+const charsets: readonly ValueSource['charset'][] = [
+  'fixed',
+  'name',
+  'visible',
+  'line',
+  'carriage-return',
+  'unknown',
+  'any',
+];
 
 /** Client control and the wider charset win: a value is as dangerous as its most dangerous part. */
 function widest(a: ValueSource, b: ValueSource): ValueSource {
@@ -142,6 +192,7 @@ function widest(a: ValueSource, b: ValueSource): ValueSource {
   return {
     control: wider(controls, a.control, b.control),
     charset,
+    isPath: a.isPath && b.isPath,
     clientVariables: [...new Set([...a.clientVariables, ...b.clientVariables])],
     through: [...new Set([...a.through, ...b.through])],
   };

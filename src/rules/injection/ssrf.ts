@@ -1,0 +1,96 @@
+import type { Severity } from '../../finding.ts';
+import { clientHost } from '../../ir/lower/nginx/url-host.ts';
+import { variablesOf } from '../../ir/lower/nginx/variables.ts';
+import type { Route, VirtualHost } from '../../ir/model.ts';
+import { placeIn } from '../../ir/syntax.ts';
+import { clientHostOfUrl, urlContextOf } from '../_shared/apache/url-host.ts';
+import { listOf } from '../_shared/text.ts';
+import { defineRule } from '../define-rule.ts';
+
+export default defineRule({
+  meta: {
+    summary: 'A client chooses the host, port or scheme to which the server sends its request',
+    why: 'Whoever chooses the target makes the server send requests in its name: to addresses of the internal network, to metadata services of a cloud, to anything that trusts this server.',
+    how: 'Write scheme and host as fixed text, or let a "map" or a list of alternatives pick among fixed names. Make sure that a captured path begins with a slash: "http://backend/$1", or a group "(/.*)".',
+    severity: 'error',
+    confidence: 'high',
+    dialects: ['nginx', 'apache'],
+    since: '0.1.0',
+    set: 'recommended',
+    references: [
+      'https://cwe.mitre.org/data/definitions/918.html',
+      'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_pass',
+      'https://httpd.apache.org/docs/2.4/mod/mod_proxy.html#proxypassmatch',
+      'https://httpd.apache.org/docs/2.4/rewrite/flags.html#flag_p',
+    ],
+  },
+  messages: {
+    chosen: 'A client chooses where "{{target}}" leads: scheme, host or port come from {{variables}}.',
+    extended:
+      'A client can extend the host in "{{target}}": {{variables}} follows it without a slash, so that "{{host}}" becomes the begin of another name.',
+  },
+  check({ config, dialect, report }) {
+    function checkNginx(route: Route): void {
+      if (route.handler.kind !== 'proxy' || route.internal || route.preemptedBy) return;
+      const { directive, target } = route.handler;
+      const text = target.word.value;
+      if (!text.includes('$')) return;
+      const variables = variablesOf(config);
+      const source = clientHost(text, directive, variables, namesAreFixed(route.virtualHost) ? hostVariables : nothing);
+      if (!source || (source.isPartial && source.isName)) return;
+      const host = /^(?:\w+:\/\/)?([\w.-]+)(?=\$)/.exec(text)?.[1];
+      // An appended port is digits; a name that is not known beforehand needs a resolver.
+      const resolver = source.isPartial ? resolverOf(route) : true;
+      if (!resolver || (source.isPartial && /:\d+\$/.test(text))) return;
+      const at = placeIn(directive, target.word);
+      const related = source.through.map((by) => ({ at: by, message: 'the value comes from here' }));
+      const names = listOf(source.variables.map((name) => `"$${name}"`));
+      const confidence = resolver === true ? 'high' : 'medium';
+      const common = { at, related, severity: severityOf(route), confidence } as const;
+      if (host !== undefined)
+        report({ ...common, message: 'extended', data: { target: text, variables: names, host } });
+      else report({ ...common, message: 'chosen', data: { target: text, variables: names } });
+    }
+
+    function checkApache(route: Route): void {
+      if (route.handler.kind !== 'proxy') return;
+      const { target } = route.handler;
+      const text = target.word.value;
+      const source = clientHostOfUrl(text, urlContextOf(route, config.level, true));
+      if (!source || (source.isPartial && source.isName)) return;
+      const host = /^(?:\w+:\/\/)?([\w.-]+(?::\d+)?)(?=[$%])/.exec(text)?.[1];
+      const at = placeIn(route.handler.directive, target.word);
+      const names = listOf(source.references.map((name) => `"${name}"`));
+      if (host !== undefined) report({ at, message: 'extended', data: { target: text, variables: names, host } });
+      else report({ at, message: 'chosen', data: { target: text, variables: names }, severity: severityOf(route) });
+    }
+
+    return { route: dialect === 'nginx' ? checkNginx : checkApache };
+  },
+});
+
+const nothing: ReadonlySet<string> = new Set();
+const hostVariables: ReadonlySet<string> = new Set(['host', 'http_host']);
+
+/** True if only requests for names that the config lists get here. */
+function namesAreFixed(host: VirtualHost): boolean {
+  if (host.listeners.length === 0 || host.names.length === 0) return false;
+  if (host.listeners.some(({ defaultHost }) => defaultHost === host)) return false;
+  return host.names.every(({ kind, text }) => kind !== 'regex' && kind !== 'unknown' && text !== '');
+}
+
+/** Whether names can be looked up; without a resolver nginx finds only upstream groups and literal addresses. */
+function resolverOf({ scope }: Route): boolean | 'unknown' {
+  if (scope.effective('resolver').length > 0) return true;
+  return scope.certainty('resolver') === 'known' ? false : 'unknown';
+}
+
+/** Where a login or an address list stands before it, only those admitted can abuse it. */
+function severityOf({ scope }: Route): Severity {
+  const limited =
+    scope.effective('deny').length > 0 ||
+    scope.effective('auth_request').some(({ args }) => args[0]?.value !== 'off') ||
+    scope.effective('auth_basic').some(({ args }) => args[0]?.value !== 'off') ||
+    scope.effective('require').some(({ args }) => args.map(({ value }) => value).join(' ') !== 'all granted');
+  return limited ? 'warning' : 'error';
+}
