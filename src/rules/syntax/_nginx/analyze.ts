@@ -30,6 +30,10 @@ export function analyze(config: Config, targets: Targets): Refusals {
   return refusals;
 }
 
+/** Bounds for hostile files: the rest is reported without. */
+const maxSuggestions = 200;
+const maxRunOns = 30;
+
 /** Numbers blocks across analyses, so that what {@link Definition.seenIn} holds from an earlier one means nothing. */
 let blockNumber = 0;
 
@@ -38,6 +42,10 @@ class Analysis {
   readonly #entries: Entries;
   /** Files whose braces do not match: contexts and repetitions in them are guesses. */
   readonly #isMisread: boolean;
+
+  /** How many directives before this one ran into it, each into the next. */
+  #runOnDepth = 0;
+  #suggestions = 0;
 
   constructor(config: Config, targets: Targets) {
     this.#run = {
@@ -112,7 +120,7 @@ class Analysis {
       if (!isFragment || entry.mask === 0) return this.#notHere(directive, entry, mask);
       found = entry.definitions.find((definition) => definition.mask & familyOf(mask)) ?? entry.definitions[0]!;
     }
-    if (args.length > 0) {
+    if (args.length > 0 && this.#runOnDepth < maxRunOns) {
       const runOn = findRunOn(directive, found, mask, this.#entries);
       if (runOn) return this.#runOn(directive, found, runOn, mask, isFragment, number);
     }
@@ -190,10 +198,15 @@ class Analysis {
         refusals.add('removed-directive', { message: 'replaced', at: directive, data: { ...data, replacement } });
       else refusals.add('removed-directive', { message: 'removed', at: directive, data });
     } else {
-      const suggestion = suggest(name, this.#namesIn(mask)) ?? suggest(name, this.#namesIn(~0));
+      const suggestion = this.#suggestion(name, mask);
       if (suggestion) refusals.add('unknown-directive', { message: 'misspelled', at, data: { name, suggestion } });
       else refusals.add('unknown-directive', { message: 'unknown', at, data: { name } });
     }
+  }
+
+  #suggestion(name: string, mask: number): string | undefined {
+    if (this.#suggestions++ >= maxSuggestions) return undefined;
+    return suggest(name, this.#namesIn(mask)) ?? suggest(name, this.#namesIn(~0));
   }
 
   *#namesIn(mask: number): Iterable<string> {
@@ -232,8 +245,11 @@ class Analysis {
       related: [{ at: runOn.noticed, message: runOn.complaint }],
       fix: { title: 'Insert ";"', edits: [{ place: { file: parent.file, start: end, end }, text: ';' }] },
     });
+    this.#runOnDepth++;
     this.#directive(runOn.first, mask, isFragment, number);
-    return this.#directive(runOn.second, mask, isFragment, number);
+    const inside = this.#directive(runOn.second, mask, isFragment, number);
+    this.#runOnDepth--;
+    return inside;
   }
 
   /** Whether the setter refuses the words as they stand. */

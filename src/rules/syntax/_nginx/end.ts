@@ -6,6 +6,9 @@ import { childrenNamed, walk } from '../../../ir/walk.ts';
 import { suggest } from '../../../suggest.ts';
 import type { Run } from './run.ts';
 
+/** A bound for hostile files: the rest is reported without. */
+const maxSuggestions = 100;
+
 export function checkEnd(run: Run): void {
   if (!run.config.complete) return;
   for (const { name, directive, definer } of run.usedZones) {
@@ -88,11 +91,11 @@ function checkUsedVariables(run: Run): void {
   // A module outside the nginx source may bring variables of its own.
   const own = unknown.length > 0 ? ownVariables(run) : undefined;
   if (!own) return;
-  for (const [key, { word, directive }] of unknown) {
+  for (const [index, [key, { word, directive }]] of unknown.entries()) {
     const [family, name] = key.split(' ') as ['http' | 'stream', string];
     const lower = name.toLowerCase();
     if (own.has(lower)) continue;
-    const near = suggest(lower, [...own, ...nginxVariableNames(family)]);
+    const near = index >= maxSuggestions ? undefined : suggest(lower, [...own, ...nginxVariableNames(family)]);
     const at = placeIn(directive, word);
     if (near) refusals.add('unknown-variable', { message: 'misspelled', at, data: { name, suggestion: near } });
     else refusals.add('unknown-variable', { message: 'unknown', at, data: { name } });

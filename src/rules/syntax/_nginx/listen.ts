@@ -148,7 +148,8 @@ function checkRepeated(run: Run, directive: Directive, key: string, address: str
   };
   // Only http, and stream since it knows server names, lets several servers share a socket.
   const isShared = key.startsWith('http ') || (key.startsWith('stream ') && !isBefore(run.version, '1.25.5'));
-  if (owner && repeat(`listen ${key} ${isShared ? run.serverNumber(owner) : ''}`, 'repeated')) return;
+  const server = owner ? run.serverNumber(owner) : 'top';
+  if ((owner || run.config.level === 'server') && repeat(`listen ${key} ${isShared ? server : ''}`, 'repeated')) return;
   if (words.some(({ value }) => value === 'default_server' || value === 'default'))
     repeat(`default ${key}`, 'defaultServer');
   if (words.some(({ value }) => options.test(value))) repeat(`options ${key}`, 'options');

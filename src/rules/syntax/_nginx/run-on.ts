@@ -17,6 +17,9 @@ export interface RunOn {
   readonly complaint: string;
 }
 
+/** Words in which a break is looked for: longer lists are none of directives, and the search is not linear. */
+const maxWords = 100;
+
 /**
  * @returns the break if a word on a new line is the name of a directive that may stand here and could begin there;
  * where nginx would accept the words as arguments too, only if the part before is a complete directive
@@ -33,7 +36,7 @@ export function findRunOn(
   if (newline === -1 || newline > args.at(-1)!.start || definition.facts.block) return undefined;
   const isRefused = directive.block !== undefined || !takesCount(definition, args.length);
   let previous: Word = name;
-  for (const [index, word] of args.entries()) {
+  for (const [index, word] of args.slice(0, maxWords).entries()) {
     const isOnNewLine = word.quote === '' && text.slice(previous.end, word.start).includes('\n');
     if (
       isOnNewLine &&
