@@ -10,11 +10,13 @@ export function judgeHeader(directive: Directive): Fault | undefined {
   const isResponse = directive.key === 'header';
   if (isResponse && /^(?:always|onsuccess)$/i.test(words[0]?.value ?? '')) words.shift();
   const [action, name, ...rest] = words;
-  if (!action || !name) return wrongCount(directive, 'an action, a header name and a value');
+  if (!action) return wrongCount(directive, 'an action, a header name and a value');
   const kind = action.value.toLowerCase();
   if (!actions.includes(kind)) return badChoice(directive, action, actions);
   if (kind === 'echo' && !isResponse) return refusal(directive, 'the action "echo" is for "Header" only', action);
   const values = kind.startsWith('edit') ? 2 : kind === 'unset' || kind === 'echo' ? 0 : 1;
+  // The server does not miss the name of what is unset or echoed.
+  if (!name) return values > 0 ? wrongCount(directive, 'an action, a header name and a value') : undefined;
   if (rest.length < values)
     return wrongCount(directive, values === 2 ? 'a pattern and a replacement' : 'an action, a header name and a value');
   if (rest.length > values + 1) {
