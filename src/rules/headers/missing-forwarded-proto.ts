@@ -1,7 +1,7 @@
 import type { Confidence } from '../../finding.ts';
-import type { Route, Scope, VirtualHost } from '../../ir/model.ts';
-import { backendName, isAuxiliary, isForeign, isStaticPath, proxyRoute, type ProxyRoute } from '../_shared/backends.ts';
+import { backendName, type ProxyRoute } from '../_shared/backends.ts';
 import { defineRule } from '../define-rule.ts';
+import { receivesOrLost, untoldGroups } from './_untold.ts';
 
 export default defineRule({
   meta: {
@@ -35,7 +35,7 @@ export default defineRule({
 
     return {
       virtualHost(host) {
-        for (const routes of groups(host)) {
+        for (const routes of untoldGroups(host, (route) => receivesOrLost(route, schemeHeaders))) {
           const [first, ...others] = routes as [ProxyRoute, ...ProxyRoute[]];
           report({
             message: 'missing',
@@ -50,27 +50,4 @@ export default defineRule({
   },
 });
 
-/** Routes that lack the header, by the level whose header list they share: one line there mends them all. */
-function groups(host: VirtualHost): Iterable<ProxyRoute[]> {
-  const bySource = new Map<Scope | undefined, ProxyRoute[]>();
-  for (const route of host.routes) {
-    const proxied = lacking(route);
-    if (!proxied) continue;
-    const group = bySource.get(proxied.backend.setBy);
-    if (group) group.push(proxied);
-    else bySource.set(proxied.backend.setBy, [proxied]);
-  }
-  return bySource.values();
-}
-
 const schemeHeaders = ['x-forwarded-proto', 'forwarded'];
-
-function lacking(route: Route): ProxyRoute | undefined {
-  const proxied = proxyRoute(route);
-  if (!proxied || proxied.handler.protocol !== 'http') return undefined;
-  const { headers, lost, certainty } = proxied.backend;
-  if (certainty === 'unread' || schemeHeaders.some((name) => headers.has(name))) return undefined;
-  // What an inner level lost is the finding of lost-proxy-headers.
-  if (lost.some(({ name }) => schemeHeaders.includes(name.toLowerCase()))) return undefined;
-  return isAuxiliary(route) || isStaticPath(route) || isForeign(proxied) ? undefined : proxied;
-}

@@ -1,0 +1,78 @@
+import type { Confidence } from '../../finding.ts';
+import { unknown, type Target } from '../../ir/model.ts';
+import { backendName, type ProxyRoute } from '../_shared/backends.ts';
+import { defineRule } from '../define-rule.ts';
+import { receivesOrLost, untoldGroups } from './_untold.ts';
+
+export default defineRule({
+  meta: {
+    summary: 'A backend receives its own address as Host instead of the name the client asked for',
+    why: 'The backend builds links, redirects and cookies for the name in Host, and chooses a virtual host by it. With the name of an upstream group or an inner address there, links lead nowhere.',
+    how: 'Hand the name on (nginx: "proxy_set_header Host $host;", Apache: "ProxyPreserveHost On"), or tell it in X-Forwarded-Host.',
+    severity: 'warning',
+    confidence: 'high',
+    dialects: ['nginx', 'apache'],
+    since: '0.1.0',
+    set: 'recommended',
+    references: [
+      'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_set_header',
+      'https://httpd.apache.org/docs/2.4/mod/mod_proxy.html#proxypreservehost',
+    ],
+    options: {
+      apache: {
+        type: 'boolean',
+        default: false,
+        description:
+          'Report Apache too, which always sends X-Forwarded-Host; whether that is enough is up to the backend.',
+      },
+    },
+  },
+  messages: {
+    group:
+      'The backend receives "Host: {{host}}", the name of the upstream group, instead of the name the client asked for.',
+    address: 'The backend receives "Host: {{host}}", its own address, instead of the name the client asked for.',
+  },
+  check({ dialect, options, report }) {
+    if (dialect === 'apache' && options['apache'] !== true) return {};
+    const tells = dialect === 'apache' ? keepsHost : tellsHost;
+
+    return {
+      virtualHost(host) {
+        for (const [first, ...others] of untoldGroups(host, tells)) {
+          const { target } = first!.handler;
+          report({
+            message: target.upstream ? 'group' : 'address',
+            at: first!.directive,
+            data: { host: target.upstream?.name ?? backendName(target).replace(/^\w+:\/\//, '') },
+            confidence: confidenceOf(first!),
+            related: others.map(({ directive }) => ({ at: directive, message: 'the same holds here' })),
+          });
+        }
+      },
+    };
+  },
+});
+
+/** The client's Host, or another header that is made from it. */
+function tellsHost(route: ProxyRoute): boolean {
+  const { headers } = route.backend;
+  const host = headers.get('host');
+  if ((host && host.origin !== 'default') || receivesOrLost(route, ['x-forwarded-host', 'forwarded'])) return true;
+  return route.backend.lost.some(({ name }) => name.toLowerCase() === 'host') || isNamedOtherwise(route.handler.target);
+}
+
+function keepsHost({ backend, handler }: ProxyRoute): boolean {
+  const host = backend.headers.get('host');
+  return host?.value === unknown || host?.value === '%{HTTP_HOST}' || isNamedOtherwise(handler.target);
+}
+
+/** A target that cannot be read, or a public name of its own, under which the backend may well be known. */
+function isNamedOtherwise({ host, scheme, upstream }: Target): boolean {
+  if (upstream) return false;
+  return host === unknown || scheme === unknown || /\.[a-z]{2,}$/i.test(host);
+}
+
+function confidenceOf({ backend, handler }: ProxyRoute): Confidence {
+  if (backend.certainty !== 'known') return 'low';
+  return handler.target.upstream || backend.setBy ? 'high' : 'medium';
+}
