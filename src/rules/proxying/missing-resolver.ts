@@ -1,0 +1,87 @@
+import type { Model, Route } from '../../ir/model.ts';
+import { definitionsOf, type Definitions } from '../../ir/lower/nginx/definitions.ts';
+import { placeIn, type Directive } from '../../ir/syntax.ts';
+import { defineRule } from '../define-rule.ts';
+
+export default defineRule({
+  meta: {
+    summary: 'A proxy target with variables and no resolver for its host name',
+    why: 'With a variable anywhere in the target nginx looks the host up at each request, and only through "resolver": without one it answers 502 (no resolver defined).',
+    how: 'Add "resolver" with the address of a DNS server (in a container network its own one, such as 127.0.0.11), or name an "upstream" block as the host.',
+    severity: 'error',
+    confidence: 'high',
+    dialects: ['nginx'],
+    since: '0.1.0',
+    set: 'recommended',
+    references: [
+      'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_pass',
+      'https://nginx.org/en/docs/http/ngx_http_core_module.html#resolver',
+    ],
+  },
+  messages: {
+    missing: 'The host "{{host}}" must be looked up at run time, but no "resolver" is in scope: nginx answers 502.',
+  },
+  check({ config, model, report }) {
+    let definitions: Definitions | undefined;
+    let known: ReadonlySet<string> | undefined;
+
+    function check(route: Route): void {
+      const { handler, scope } = route;
+      if (handler.kind !== 'proxy' || !handler.target.word.value.includes('$') || route.preemptedBy) return;
+      if (scope.effective('resolver').length > 0 || scope.certainty('resolver') !== 'known') return;
+      const { word } = handler.target;
+      known ??= hostsKnownAtStart(model);
+      for (const { name, from } of namedHosts(word.value, handler.directive)) {
+        if (known.has(name.toLowerCase()) || isAddress(name)) continue;
+        const related = from ? [{ at: from, message: 'the host is set here' }] : [];
+        report({ message: 'missing', at: placeIn(handler.directive, word), data: { host: name }, related });
+        return;
+      }
+    }
+
+    /** The hosts that the target surely has: written out, or each value that `set` gives a variable in its place. */
+    function namedHosts(target: string, at: Directive): { name: string; from: Directive | undefined }[] {
+      const written = hostIn(target);
+      if (written !== undefined) return [{ name: written, from: undefined }];
+      const variable = /^(\w+:\/\/)?\$(?:\{(\w+)\}|(\w+))(?=[:/?$]|$)/.exec(target);
+      if (!variable) return [];
+      definitions ??= definitionsOf(config);
+      const all = definitions.of((variable[2] ?? variable[3])!, at);
+      if (all.some(({ key }) => key !== 'set')) return [];
+      return all.flatMap((from) => {
+        const name = hostIn(`${variable[1] ?? ''}${from.args[1]?.value ?? ''}`);
+        return name === undefined ? [] : { name, from };
+      });
+    }
+
+    return {
+      end() {
+        if (!config.complete || model.dialect !== 'nginx') return;
+        for (const { routes } of model.virtualHosts) for (const route of routes) check(route);
+      },
+    };
+  },
+});
+
+/** The host written in a target; undefined where a variable or nothing stands in its place. */
+function hostIn(target: string): string | undefined {
+  const host = /^(?:\w+:\/\/|(?!\w+:\/\/))([^/?:$]+|\[[^\]$]+\])(?=[/?:]|$)/.exec(target)?.[1];
+  return host === 'unix' ? undefined : host;
+}
+
+function isAddress(host: string): boolean {
+  return /^\d+(?:\.\d+){3}$|^\[/.test(host);
+}
+
+/** nginx looks among its upstreams first: those named by a block, and each host of a target without variables. */
+function hostsKnownAtStart({ upstreams, virtualHosts }: Model): Set<string> {
+  const known = new Set(upstreams.map(({ name }) => name.toLowerCase()));
+  for (const { routes } of virtualHosts) {
+    for (const { handler } of routes) {
+      if (handler.kind !== 'proxy' || handler.target.word.value.includes('$')) continue;
+      const { host } = handler.target;
+      if (typeof host === 'string') known.add(host.toLowerCase());
+    }
+  }
+  return known;
+}
