@@ -1,24 +1,8 @@
 import type { Scope } from '../../ir/model.ts';
 import { headerOf, type Directive } from '../../ir/syntax.ts';
 import { children } from '../../ir/walk.ts';
+import { guardCertainty, hasGuard } from '../_shared/nginx-access.ts';
 import { defineRule } from '../define-rule.ts';
-
-const nginxAccess = [
-  'auth_basic',
-  'auth_request',
-  'auth_jwt',
-  'allow',
-  'deny',
-  'limit_except',
-  'ssl_verify_client',
-  'internal',
-  'access_by_lua_block',
-  'access_by_lua_file',
-  'auth_pam',
-  'js_access',
-  'auth_digest',
-  'auth_ldap',
-];
 
 export default defineRule({
   meta: {
@@ -52,8 +36,7 @@ export default defineRule({
     function checkNginx(scope: Scope): void {
       const methods = scope.own('dav_methods').at(-1);
       if (!methods || methods.args[0]?.value === 'off') return;
-      if (nginxAccess.some((key) => scope.effective(key).some(({ args }) => args[0]?.value !== 'off'))) return;
-      if (scope.certainty('auth_basic') !== 'known' || scope.certainty('deny') !== 'known') return;
+      if (hasGuard(scope) || guardCertainty(scope) !== 'known') return;
       say(methods);
     }
 

@@ -1,0 +1,35 @@
+/** The `allow` and `deny` lists of nginx, as the rules about them read them. */
+import { mayAdd } from '../../ir/lower/nginx/unread.ts';
+import type { Block, Directive } from '../../ir/syntax.ts';
+import { children, childrenNamed } from '../../ir/walk.ts';
+
+/** The rules of one level, in the order in which nginx asks them. Undefined where there are none, or not all could be read. */
+export function accessList(block: Block): readonly Directive[] | undefined {
+  // The top of a fragment goes on where it is included.
+  if (block.kind !== 'braces') return undefined;
+  const directives = children(block);
+  const list = directives.filter(({ key, args }) => (key === 'allow' || key === 'deny') && args.length === 1);
+  if (list.length === 0 || directives.some((directive) => mayAdd(directive, 'deny'))) return undefined;
+  return list;
+}
+
+/** Whether one access module that lets a client in is enough here. */
+export function satisfiesAny(block: Block): boolean {
+  return nearest(block, 'satisfy')?.args[0]?.value === 'any';
+}
+
+/** Whether clients are asked for a password, a token or the like here. */
+export function asksForLogin(block: Block): boolean {
+  return ['auth_basic', 'auth_request', 'auth_jwt', 'auth_pam', 'auth_digest', 'auth_ldap'].some((key) => {
+    const login = nearest(block, key);
+    return login !== undefined && login.args[0]?.value !== 'off';
+  });
+}
+
+function nearest(block: Block, key: string): Directive | undefined {
+  for (let level: Block | undefined = block; level; level = level.owner?.parent) {
+    const found = childrenNamed(level, key).at(-1);
+    if (found) return found;
+  }
+  return undefined;
+}

@@ -1,0 +1,72 @@
+import type { Block, Directive } from '../../ir/syntax.ts';
+import { isConditional } from '../_shared/apache/sections.ts';
+import { defineRule } from '../define-rule.ts';
+import { legacyGroups, type AccessGroup } from './_access-compat.ts';
+import { accessList, satisfiesAny } from './_nginx-lists.ts';
+
+export default defineRule({
+  meta: {
+    summary: 'A list of allowed clients that turns nobody away',
+    why: 'Whoever no rule names gets in: the list looks like a restriction and is none.',
+    how: 'End the list with "deny all;" (nginx), or use "Require ip ..." in place of "Allow from" (Apache).',
+    severity: 'error',
+    confidence: 'high',
+    dialects: ['nginx', 'apache'],
+    since: '0.1.0',
+    set: 'recommended',
+    fixable: 'unsafe',
+    references: [
+      'https://nginx.org/en/docs/http/ngx_http_access_module.html',
+      'https://httpd.apache.org/docs/2.4/mod/mod_access_compat.html#order',
+    ],
+  },
+  messages: {
+    nginx: '"allow {{client}};" restricts nothing: no "deny" follows, so all other clients get in too.',
+    apache: '"Allow from {{client}}" restricts nothing: the order is "Deny,Allow" and nothing is denied.',
+  },
+  check({ config, dialect, targets, report }) {
+    function checkNginx(block: Block): void {
+      const list = accessList(block);
+      const first = list?.find(({ args }) => args[0]!.value !== 'all');
+      if (!list || !first || list.some(({ key }) => key === 'deny') || satisfiesAny(block)) return;
+      report({
+        message: 'nginx',
+        at: first,
+        data: { client: first.args[0]!.value },
+        fix: { title: 'End the list with "deny all;"', edits: [denyAfter(list.at(-1)!)] },
+      });
+    }
+
+    return {
+      start() {
+        if (dialect !== 'apache') return;
+        for (const group of legacyGroups(config, targets)) {
+          const allow = ineffectiveAllow(group);
+          if (allow) report({ message: 'apache', at: allow, data: { client: allow.args[1]!.value } });
+        }
+      },
+      block(block) {
+        if (dialect === 'nginx') checkNginx(block);
+      },
+    };
+  },
+});
+
+/** A line of its own with the indentation of the last rule. */
+function denyAfter({ start, end, parent }: Directive): { place: { file: Block['file']; start: number; end: number }; text: string } {
+  const { text } = parent.file;
+  const indent = /[ \t]*$/.exec(text.slice(text.lastIndexOf('\n', start - 1) + 1, start))![0];
+  return { place: { file: parent.file, start: end, end }, text: `\n${indent}deny all;` };
+}
+
+/** The first `Allow from` of a group that denies nobody; another group of the same section may. */
+function ineffectiveAllow({ block, legacy, require }: AccessGroup): Directive | undefined {
+  const { owner } = block;
+  if (!owner || isConditional(owner) || require.length > 0) return undefined;
+  if (/^limit/.test(owner.key) || block.directives.some((inner) => isConditional(inner) || /^include|^limit|^use$/.test(inner.key)))
+    return undefined;
+  const order = legacy.findLast(({ key }) => key === 'order')?.args[0]?.value.toLowerCase() ?? 'deny,allow';
+  if (order !== 'deny,allow' || legacy.some(({ key }) => key === 'deny' || key === 'satisfy')) return undefined;
+  const allows = legacy.filter(({ key, args }) => key === 'allow' && args.length > 1);
+  return allows.some(({ args }) => args.some(({ value }) => /^all$/i.test(value))) ? undefined : allows[0];
+}

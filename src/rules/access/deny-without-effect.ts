@@ -1,0 +1,102 @@
+import { contains, parseNetwork } from '../../trace/address.ts';
+import type { Block, Directive } from '../../ir/syntax.ts';
+import { ApacheSections, forEachBlock, isConditional } from '../_shared/apache/sections.ts';
+import { defineRule } from '../define-rule.ts';
+import { legacyGroups, type AccessGroup } from './_access-compat.ts';
+import { accessList, asksForLogin, satisfiesAny } from './_nginx-lists.ts';
+
+export default defineRule({
+  meta: {
+    summary: 'An access rule that never decides anything',
+    why: 'nginx takes the first rule that fits, httpd lets one "Require" of several decide, and "satisfy any" lets a password overrule a denied address: the clients that the rule means get in, or stay out, all the same.',
+    how: 'nginx: put the special cases before the general ones and end with "deny all". Apache: remove "Require all granted", or put what must hold together into <RequireAll>.',
+    severity: 'warning',
+    confidence: 'high',
+    dialects: ['nginx', 'apache'],
+    since: '0.1.0',
+    set: 'recommended',
+    references: [
+      'https://nginx.org/en/docs/http/ngx_http_access_module.html',
+      'https://nginx.org/en/docs/http/ngx_http_core_module.html#satisfy',
+      'https://httpd.apache.org/docs/2.4/mod/mod_authz_core.html#require',
+    ],
+  },
+  messages: {
+    unreached: '"{{rule}}" is never asked: the earlier "{{earlier}}" decides for the same clients.',
+    satisfyAny: '"{{rule}}" keeps nobody out: under "satisfy any" these clients get in with a login, and all others need one too.',
+    granted: '"{{rule}}" has no effect beside "Require all granted": one of the two is enough.',
+    allowWins: '"{{rule}}" has no effect: in the order "Deny,Allow", "Allow from all" overrules it.',
+  },
+  check({ config, dialect, targets, report }) {
+    function checkNginx(block: Block): void {
+      const list = accessList(block);
+      if (!list) return;
+      for (const [index, rule] of list.entries()) {
+        const earlier = index > maximalList ? undefined : list.slice(0, index).find((other) => covers(other, rule));
+        if (!earlier || earlier.key === rule.key) continue;
+        const data = { rule: textOf(rule), earlier: textOf(earlier) };
+        report({ message: 'unreached', at: rule, data, related: [{ at: earlier, message: 'decides first' }] });
+      }
+      const [deny] = list;
+      const deniesSome = list.every(({ key, args }) => key === 'deny' && args[0]!.value !== 'all');
+      if (deny && deniesSome && satisfiesAny(block) && asksForLogin(block))
+        report({ message: 'satisfyAny', at: deny, data: { rule: textOf(deny) } });
+    }
+
+    function checkRequire(block: Block): void {
+      if (block.owner && (isConditional(block.owner) || /^require(?:all|none)$/.test(block.owner.key))) return;
+      const rules = block.directives.filter(({ key }) => key === 'require');
+      const granted = rules.find((rule) => textOf(rule).toLowerCase() === 'require all granted');
+      const other = granted && rules.find((rule) => rule !== granted && isPositive(rule));
+      if (!other) return;
+      const related = [{ at: granted, message: 'lets everybody in' }];
+      report({ message: 'granted', at: other, data: { rule: textOf(other) }, related });
+    }
+
+    return {
+      start() {
+        if (dialect !== 'apache') return;
+        forEachBlock(config, new ApacheSections(config, targets), checkRequire);
+        for (const group of legacyGroups(config, targets)) {
+          const overruled = overruledDeny(group);
+          if (!overruled) continue;
+          const related = [{ at: overruled.allow, message: 'overrules it' }];
+          report({ message: 'allowWins', at: overruled.deny, data: { rule: textOf(overruled.deny) }, related });
+        }
+      },
+      block(block) {
+        if (dialect === 'nginx') checkNginx(block);
+      },
+    };
+  },
+});
+
+/** Longer lists are blocklists of single addresses; comparing all pairs of them would take too long. */
+const maximalList = 200;
+
+/** Whether every client that `rule` names is named by `earlier`, too. */
+function covers(earlier: Directive, rule: Directive): boolean {
+  const [a, b] = [earlier.args[0]!.value, rule.args[0]!.value];
+  if (a === 'all' || a === b) return true;
+  const outer = parseNetwork(a);
+  const inner = parseNetwork(b);
+  return outer !== undefined && inner !== undefined && outer.prefix <= inner.prefix && contains(outer, inner);
+}
+
+function textOf({ name, args }: Directive): string {
+  return [name, ...args].map(({ value }) => value).join(' ');
+}
+
+/** `not` is refused beside it or means something else; a second `all granted` is harmless. */
+function isPositive({ args }: Directive): boolean {
+  const first = args[0]?.value.toLowerCase();
+  return first !== 'not' && !(first === 'all' && args[1]?.value.toLowerCase() === 'granted');
+}
+
+function overruledDeny({ legacy, block }: AccessGroup): { deny: Directive; allow: Directive } | undefined {
+  if (block.owner && isConditional(block.owner)) return undefined;
+  const order = legacy.findLast(({ key }) => key === 'order')?.args[0]?.value.toLowerCase() ?? 'deny,allow';
+  const allow = legacy.find(({ key, args }) => key === 'allow' && /^all$/i.test(args[1]?.value ?? ''));
+  const deny = legacy.find(({ key }) => key === 'deny');
+  return order === 'deny,allow' && allow && deny ? { deny, allow } : undefined;
+}

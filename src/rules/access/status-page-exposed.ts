@@ -1,0 +1,83 @@
+import { unknown, type Route, type VirtualHost } from '../../ir/model.ts';
+import type { Directive } from '../../ir/syntax.ts';
+import { children } from '../../ir/walk.ts';
+import { apacheGuard } from '../_shared/apache/access.ts';
+import { guardCertainty, hasGuard } from '../_shared/nginx-access.ts';
+import { defineRule } from '../define-rule.ts';
+
+const nginxPages = ['stub_status', 'api', 'status', 'check_status', 'vhost_traffic_status_display', 'upstream_conf', 'dyups_interface'];
+const apachePages = /^(?:server-status|server-info|balancer-manager|ldap-status|proxy-status)$/i;
+/** Pages from which the server can be changed. */
+const controls = /^(?:api|upstream_conf|dyups_interface|balancer-manager)$/i;
+
+export default defineRule({
+  meta: {
+    summary: 'A status page of the server is open to everybody',
+    why: 'It shows the load, and with Apache the addresses and requests of other clients, the modules and the configuration; from a manager page backends can be taken out of service.',
+    how: 'Allow the addresses of the monitoring only (nginx: "allow 127.0.0.1; deny all;", Apache: "Require local"), ask for a password, or listen on a local address or socket.',
+    severity: 'warning',
+    confidence: 'medium',
+    dialects: ['nginx', 'apache'],
+    since: '0.1.0',
+    set: 'recommended',
+    references: [
+      'https://nginx.org/en/docs/http/ngx_http_stub_status_module.html',
+      'https://httpd.apache.org/docs/2.4/mod/mod_status.html',
+      'https://httpd.apache.org/docs/2.4/mod/mod_proxy_balancer.html#balancer_manager',
+    ],
+  },
+  messages: {
+    open: '"{{page}}" is open to every client: nothing here asks who it is.',
+    control: '"{{page}}" changes the running server and is open to every client: nothing here asks who it is.',
+  },
+  check({ dialect, report }) {
+    function say(directive: Directive, page: string, path: string): void {
+      const writable = controls.test(page) && (directive.key !== 'api' || directive.args.some(({ value }) => value === 'write=on'));
+      report({
+        message: writable ? 'control' : 'open',
+        at: directive,
+        data: { page },
+        severity: writable ? 'error' : 'warning',
+        ...(/^\/[\w/.-]*$/.test(path) && { witness: `curl 'http://host${path}'` }),
+      });
+    }
+
+    function checkNginx(route: Route): void {
+      const { scope, match } = route;
+      const page = nginxPages.map((key) => scope.own(key).at(-1)).find((found) => found !== undefined);
+      if (!page || page.args[0]?.value === 'off' || route.internal || match.kind === 'named') return;
+      if (hasGuard(scope) || guardCertainty(scope) === 'unread' || turnsSomeAway(route)) return;
+      say(page, page.key, match.pattern);
+    }
+
+    function checkApache(route: Route): void {
+      const handler = route.directive.block && children(route.directive.block).find(({ key }) => key === 'sethandler');
+      const page = handler?.args[0]?.value ?? '';
+      if (!handler || !apachePages.test(page) || route.scope.open || apacheGuard(route) === 'some') return;
+      say(handler, page, route.match.pattern);
+    }
+
+    return {
+      route(route) {
+        if (route.preemptedBy || isLocal(route.virtualHost)) return;
+        if (dialect === 'nginx') checkNginx(route);
+        else checkApache(route);
+      },
+    };
+  },
+});
+
+/** Reached from this machine only, or over a socket that is not known. */
+function isLocal({ listeners }: VirtualHost): boolean {
+  return (
+    listeners.length > 0 &&
+    listeners.every(({ address, port }) => /^(?:127\.|\[::1\]|localhost$|unix:)/.test(address) || (port === unknown && /[{}$<%]/.test(address)))
+  );
+}
+
+/** An `if` of the location or the server that answers on a condition: it may well ask for the address or a key. */
+function turnsSomeAway({ scope }: Route): boolean {
+  return [...scope.effective('if'), ...(scope.outer?.own('if') ?? [])].some(
+    ({ block }) => block && children(block).some(({ key }) => key === 'return' || key === 'deny'),
+  );
+}
