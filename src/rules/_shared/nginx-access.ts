@@ -30,7 +30,7 @@ export function hasGuard(scope: Scope): boolean {
 
 /** How sure it is that nothing else guards this level. */
 export function guardCertainty(scope: Scope): Certainty {
-  const certainties = ['auth_basic', 'deny'].map((key) => scope.certainty(key));
-  if (certainties.includes('unread')) return 'unread';
-  return certainties.includes('surroundings') ? 'surroundings' : 'known';
+  const [login, list] = [scope.certainty('auth_basic'), scope.certainty('deny')];
+  if (login === 'unread' || list === 'unread') return 'unread';
+  return login === 'surroundings' || list === 'surroundings' ? 'surroundings' : 'known';
 }

@@ -53,7 +53,10 @@ export default defineRule({
 });
 
 /** A line of its own with the indentation of the last rule. */
-function denyAfter({ start, end, parent }: Directive): { place: { file: Block['file']; start: number; end: number }; text: string } {
+function denyAfter({ start, end, parent }: Directive): {
+  place: { file: Block['file']; start: number; end: number };
+  text: string;
+} {
   const { text } = parent.file;
   const indent = /[ \t]*$/.exec(text.slice(text.lastIndexOf('\n', start - 1) + 1, start))![0];
   return { place: { file: parent.file, start: end, end }, text: `\n${indent}deny all;` };
@@ -63,7 +66,10 @@ function denyAfter({ start, end, parent }: Directive): { place: { file: Block['f
 function ineffectiveAllow({ block, legacy, require }: AccessGroup): Directive | undefined {
   const { owner } = block;
   if (!owner || isConditional(owner) || require.length > 0) return undefined;
-  if (/^limit/.test(owner.key) || block.directives.some((inner) => isConditional(inner) || /^include|^limit|^use$/.test(inner.key)))
+  if (
+    owner.key.startsWith('limit') ||
+    block.directives.some((inner) => isConditional(inner) || /^include|^limit|^use$/.test(inner.key))
+  )
     return undefined;
   const order = legacy.findLast(({ key }) => key === 'order')?.args[0]?.value.toLowerCase() ?? 'deny,allow';
   if (order !== 'deny,allow' || legacy.some(({ key }) => key === 'deny' || key === 'satisfy')) return undefined;

@@ -23,7 +23,8 @@ export default defineRule({
   },
   messages: {
     unreached: '"{{rule}}" is never asked: the earlier "{{earlier}}" decides for the same clients.',
-    satisfyAny: '"{{rule}}" keeps nobody out: under "satisfy any" these clients get in with a login, and all others need one too.',
+    satisfyAny:
+      '"{{rule}}" keeps nobody out: under "satisfy any" these clients get in with a login, and all others need one too.',
     granted: '"{{rule}}" has no effect beside "Require all granted": one of the two is enough.',
     allowWins: '"{{rule}}" has no effect: in the order "Deny,Allow", "Allow from all" overrules it.',
   },

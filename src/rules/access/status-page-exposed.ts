@@ -5,7 +5,15 @@ import { apacheGuard } from '../_shared/apache/access.ts';
 import { guardCertainty, hasGuard } from '../_shared/nginx-access.ts';
 import { defineRule } from '../define-rule.ts';
 
-const nginxPages = ['stub_status', 'api', 'status', 'check_status', 'vhost_traffic_status_display', 'upstream_conf', 'dyups_interface'];
+const nginxPages = [
+  'stub_status',
+  'api',
+  'status',
+  'check_status',
+  'vhost_traffic_status_display',
+  'upstream_conf',
+  'dyups_interface',
+];
 const apachePages = /^(?:server-status|server-info|balancer-manager|ldap-status|proxy-status)$/i;
 /** Pages from which the server can be changed. */
 const controls = /^(?:api|upstream_conf|dyups_interface|balancer-manager)$/i;
@@ -32,7 +40,8 @@ export default defineRule({
   },
   check({ dialect, report }) {
     function say(directive: Directive, page: string, path: string): void {
-      const writable = controls.test(page) && (directive.key !== 'api' || directive.args.some(({ value }) => value === 'write=on'));
+      const writable =
+        controls.test(page) && (directive.key !== 'api' || directive.args.some(({ value }) => value === 'write=on'));
       report({
         message: writable ? 'control' : 'open',
         at: directive,
@@ -71,7 +80,10 @@ export default defineRule({
 function isLocal({ listeners }: VirtualHost): boolean {
   return (
     listeners.length > 0 &&
-    listeners.every(({ address, port }) => /^(?:127\.|\[::1\]|localhost$|unix:)/.test(address) || (port === unknown && /[{}$<%]/.test(address)))
+    listeners.every(
+      ({ address, port }) =>
+        /^(?:127\.|\[::1\]|localhost$|unix:)/.test(address) || (port === unknown && /[{}$<%]/.test(address)),
+    )
   );
 }
 

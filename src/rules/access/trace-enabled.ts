@@ -32,7 +32,13 @@ export default defineRule({
           if (!value || !/^(?:on|extended)$/i.test(value.value)) return;
           const place = placeIn(directive, value);
           const fix = { title: 'Turn TRACE off', edits: [{ place, text: 'Off' }] };
-          report({ message: 'enabled', at: place, data: { value: value.value }, fix, witness: "curl -X TRACE 'http://host/'" });
+          report({
+            message: 'enabled',
+            at: place,
+            data: { value: value.value },
+            fix,
+            witness: "curl -X TRACE 'http://host/'",
+          });
         },
       },
       end() {

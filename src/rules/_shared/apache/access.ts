@@ -29,6 +29,8 @@ function hostRestricts(host: Directive | undefined): boolean {
   if (!host?.block) return false;
   return children(host.block).some(
     ({ key, block }) =>
-      /^directory|^if/.test(key) && block && children(block).some((rule) => /^(?:require|allow|deny)$/.test(rule.key) && !admitsAll(rule)),
+      /^directory|^if/.test(key) &&
+      block &&
+      children(block).some((rule) => /^(?:require|allow|deny)$/.test(rule.key) && !admitsAll(rule)),
   );
 }
