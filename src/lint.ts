@@ -5,7 +5,7 @@ import type { Config } from './ir/config.ts';
 import { dumpAccess, isDump, splitDump } from './ir/dump.ts';
 import type { FileAccess } from './ir/files.ts';
 import { expandIncludes } from './ir/includes.ts';
-import { directoryOf } from './ir/paths.ts';
+import { directoryOf, join } from './ir/paths.ts';
 import { inferLevel, isComplete } from './ir/level.ts';
 import { SourceFile } from './ir/source.ts';
 import type { ConfigFile, Dialect } from './ir/syntax.ts';
@@ -86,10 +86,37 @@ export async function readConfig({ source, dialect, files }: FoundConfig, settin
   const access = files ?? settings.files;
   // A document is no place that a server reads its other files from.
   if (access && source.outer?.kind !== 'document') {
-    const { root } = settings;
-    expandIncludes(file, { parse, files: access, base: directoryOf(source.path), ...(root !== undefined && { root }) });
+    expandIncludes(file, {
+      parse,
+      files: access,
+      ...baseOf(file, access),
+      ...(settings.root !== undefined && { root: settings.root }),
+    });
   }
   return { dialect, file, files: allFiles(file), level: inferLevel(file), complete: isComplete(file) };
+}
+
+const mainConfigs: Readonly<Record<Dialect, readonly string[]>> = {
+  nginx: ['nginx.conf'],
+  apache: ['apache2.conf', 'httpd.conf'],
+  sslh: [],
+};
+/** A fragment stands in the main config's directory or not far below it (`sites-available`, `snippets`). */
+const levelsUp = 3;
+
+/** Where relative includes start: the directory of the main config, which for a fragment is the nearest one around it. */
+function baseOf({ dialect, root, source }: ConfigFile, files: FileAccess): { base: string; isBaseKnown: boolean } {
+  const own = directoryOf(source.path);
+  const isMain = dialect === 'nginx' && root.directives.some(({ key }) => key === 'http' || key === 'events');
+  const names = mainConfigs[dialect];
+  if (isMain || names.length === 0 || names.some((name) => source.path.endsWith(name)))
+    return { base: own, isBaseKnown: true };
+  let directory = own;
+  for (let level = 0; level < levelsUp; level++) {
+    if (names.some((name) => files.read(join(directory, name)).ok)) return { base: directory, isBaseKnown: true };
+    directory = directoryOf(directory);
+  }
+  return { base: own, isBaseKnown: false };
 }
 
 function unique(files: readonly ConfigFile[]): SourceFile[] {

@@ -10,6 +10,8 @@ export interface IncludeOptions {
   readonly files: FileAccess;
   /** Where relative paths start. nginx: the directory of the main config; httpd: ServerRoot, unless the config sets it. */
   readonly base: string;
+  /** False where the base is a guess, as for a fragment without its main config: what is missing then proves nothing. */
+  readonly isBaseKnown?: boolean;
   /** The directory that stands for `/` in absolute paths. Nothing outside of it is read. */
   readonly root?: string;
 }
@@ -134,7 +136,10 @@ class Expansion {
 
   /** A config that is linted away from its server lacks files that the server has: that is not its mistake. */
   #missing(path: string): Reason {
-    if (this.#root !== undefined || installed.test(this.#base)) return 'not-found';
+    const { base, isBaseKnown = true } = this.#options;
+    if (this.#root !== undefined) return 'not-found';
+    if (!isBaseKnown || !isWithin(base, this.#base)) return 'unresolved';
+    if (installed.test(base)) return 'not-found';
     const isElsewhere = !isWithin(this.#base, path) && this.#base !== '.';
     const directory = this.#options.files.read(directoryOf(path));
     const hasDirectory = !directory.ok && directory.reason === 'directory';
