@@ -1,0 +1,50 @@
+import type { VirtualHost } from '../../ir/model.ts';
+import { defineRule } from '../define-rule.ts';
+import { hstsHeader } from './_hsts.ts';
+import { responseHeaderKeys, responseHeaders } from './_response-headers.ts';
+
+export default defineRule({
+  meta: {
+    summary: 'A virtual host with TLS that sends no Strict-Transport-Security',
+    why: 'Without HSTS a visitor who types the bare name starts on plain HTTP, where the redirect to HTTPS can be intercepted.',
+    how: 'Send "Strict-Transport-Security: max-age=63072000" (nginx: add_header ... always; Apache: Header always set ...) once HTTPS works for the whole site.',
+    severity: 'info',
+    confidence: 'medium',
+    dialects: ['nginx', 'apache'],
+    since: '0.1.0',
+    set: 'pedantic',
+    references: [
+      'https://www.rfc-editor.org/rfc/rfc6797',
+      'https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Strict-Transport-Security',
+    ],
+  },
+  messages: {
+    missing: 'This virtual host is reached over TLS, but sends no "Strict-Transport-Security" header.',
+  },
+  check({ dialect, report }) {
+    if (dialect === 'sslh') return {};
+    const keys = responseHeaderKeys[dialect];
+
+    /** Set for the host, or for some of its paths: then somebody has thought of it. */
+    function isSent(host: VirtualHost): boolean {
+      return [host.scope, ...host.routes.map(({ scope }) => scope)].some((scope) =>
+        responseHeaders(scope, dialect).some(({ name }) => name === hstsHeader),
+      );
+    }
+
+    return {
+      virtualHost(host) {
+        if (!host.directive || host.overTls !== true || rejects(host)) return;
+        if (keys.some((key) => host.scope.certainty(key) !== 'known') || isSent(host)) return;
+        report({ message: 'missing', at: host.directive });
+      },
+    };
+  },
+});
+
+/** A host that ends every TLS handshake sends no header at all; third-party modules may send it by themselves. */
+function rejects({ scope }: VirtualHost): boolean {
+  return ['ssl_reject_handshake', 'security_headers'].some(
+    (key) => scope.effective(key).at(-1)?.args[0]?.value === 'on',
+  );
+}

@@ -1,0 +1,58 @@
+import { placeIn, type Directive } from '../../ir/syntax.ts';
+import { defineRule } from '../define-rule.ts';
+import { hstsHeader, readHsts } from './_hsts.ts';
+import { readResponseHeader } from './_response-headers.ts';
+
+/** What the preload lists of the browsers ask for: one year. */
+const preloadAge = 31_536_000;
+
+export default defineRule({
+  meta: {
+    summary: 'A Strict-Transport-Security header that protects for a short time, or not at all',
+    why: 'Between two visits that lie further apart than max-age, a visitor can be kept on plain HTTP. Without a valid max-age browsers ignore the header.',
+    how: 'Send "max-age=63072000" (two years) once HTTPS works for the whole site; add includeSubDomains where all subdomains have HTTPS.',
+    severity: 'warning',
+    confidence: 'high',
+    dialects: ['nginx', 'apache'],
+    since: '0.1.0',
+    set: 'recommended',
+    references: [
+      'https://www.rfc-editor.org/rfc/rfc6797#section-6.1.1',
+      'https://hstspreload.org/#deployment-recommendations',
+      'https://wiki.mozilla.org/Security/Server_Side_TLS',
+    ],
+    options: {
+      minimumAge: {
+        type: 'integer',
+        minimum: 0,
+        default: 15_552_000,
+        description: 'The shortest max-age, in seconds, that is not reported: 180 days.',
+      },
+    },
+  },
+  messages: {
+    short: 'The max-age of this Strict-Transport-Security header is {{age}}: less than {{minimum}} seconds.',
+    invalid: 'This Strict-Transport-Security header has no valid "max-age=<seconds>", so browsers ignore it.',
+    preload:
+      'This Strict-Transport-Security header asks for preloading, which needs includeSubDomains and a max-age of at least 31536000 seconds.',
+  },
+  check({ options, report }) {
+    const minimum = options['minimumAge'] as number;
+
+    function check(directive: Directive): void {
+      for (const header of readResponseHeader(directive)) {
+        const hsts = header.name === hstsHeader ? readHsts(header.value) : undefined;
+        // A max-age of 0 is how HSTS is taken back.
+        if (!hsts || hsts.maxAge === 0) continue;
+        const at = placeIn(directive, header.word);
+        const { maxAge } = hsts;
+        if (maxAge === undefined) report({ message: 'invalid', at });
+        else if (hsts.preload && (maxAge < preloadAge || !hsts.includeSubDomains))
+          report({ message: 'preload', at, severity: maxAge < minimum ? 'warning' : 'info' });
+        else if (maxAge < minimum) report({ message: 'short', at, data: { age: maxAge, minimum } });
+      }
+    }
+
+    return { directives: { add_header: check, more_set_headers: check, header: check } };
+  },
+});
