@@ -1,4 +1,5 @@
 import { defineRule } from '../define-rule.ts';
+import { noticedAt } from './_nginx/notice.ts';
 
 export default defineRule({
   meta: {
@@ -13,16 +14,18 @@ export default defineRule({
     references: ['https://nginx.org/en/docs/beginners_guide.html#conf_structure'],
   },
   messages: { unclosed: 'The block "{{name}}" is never closed.' },
-  check: ({ report }) => ({
+  check: ({ config, dialect, targets, report }) => ({
     problem(problem, file) {
       if (problem.code !== 'unclosed-block') return;
+      const at =
+        dialect === 'nginx'
+          ? noticedAt(config, file, targets)
+          : problem.related && { file: file.source, ...problem.related };
       report({
         message: 'unclosed',
         at: { file: file.source, start: problem.start, end: problem.end },
         data: { name: problem.name ?? '' },
-        ...(problem.related && {
-          related: [{ at: { file: file.source, ...problem.related }, message: 'the server notices it here' }],
-        }),
+        ...(at && { related: [{ at, message: 'the server notices it here' }] }),
       });
     },
   }),

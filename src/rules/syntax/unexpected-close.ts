@@ -1,4 +1,5 @@
 import { defineRule } from '../define-rule.ts';
+import { noticedAt } from './_nginx/notice.ts';
 
 export default defineRule({
   meta: {
@@ -19,13 +20,16 @@ export default defineRule({
     brace: 'This "{{name}}" closes nothing.',
     tag: 'The tag "</{{name}}>" closes no section that is open here.',
   },
-  check: ({ dialect, report }) => ({
+  check: ({ config, dialect, targets, report }) => ({
     problem({ code, start, end, name = '' }, file) {
       if (code !== 'unexpected-close') return;
+      const noticed = dialect === 'nginx' ? noticedAt(config, file, targets) : undefined;
       report({
         message: dialect === 'apache' ? 'tag' : 'brace',
         at: { file: file.source, start, end },
         data: { name },
+        ...(noticed &&
+          noticed.start !== start && { related: [{ at: noticed, message: 'the server notices it here' }] }),
       });
     },
   }),

@@ -3,7 +3,7 @@
  * nginx judges it (`ngx_conf_handler`): name, context, block, count, then what its setter checks.
  */
 import type { Config } from '../../../ir/config.ts';
-import { placeIn, type Block, type Directive } from '../../../ir/syntax.ts';
+import type { Block, Directive } from '../../../ir/syntax.ts';
 import { children } from '../../../ir/walk.ts';
 import { suggest } from '../../../suggest.ts';
 import { newestNginx, nginxDirectiveNames } from '../../../facts/nginx/index.ts';
@@ -28,6 +28,11 @@ export function analyze(config: Config, targets: Targets): Refusals {
     analyses.set(config, refusals);
   }
   return refusals;
+}
+
+/** Analyzes a file by itself, its top directives standing in the given context. */
+export function analyzeAlone(config: Config, context: number, targets: Targets): Refusals {
+  return new Analysis(config, targets).run(context);
 }
 
 /** Bounds for hostile files: the rest is reported without. */
@@ -70,11 +75,13 @@ class Analysis {
     );
   }
 
-  run(): Refusals {
+  run(context = contextOfLevel(this.#run.config.level)): Refusals {
     const { config, refusals } = this.#run;
-    const context = contextOfLevel(config.level);
     if (context === entries) checkEntries(config.file.root, undefined, this.#run);
-    else this.#block(config.file.root, context, config.file.source.outer?.kind === 'document');
+    else if (context !== unchecked) {
+      this.#block(config.file.root, context, config.file.source.outer?.kind === 'document');
+    }
+    refusals.judged = undefined;
     checkEnd(this.#run);
     return refusals;
   }
@@ -108,6 +115,7 @@ class Analysis {
   /** @returns the context of its block; for a block that was never opened, the context of what follows */
   #directive(directive: Directive, mask: number, isFragment: boolean, number: number): number {
     const { key, args } = directive;
+    this.#run.refusals.judged = directive;
     const entry = this.#entries(key);
     let found: Definition | undefined;
     for (const definition of entry.definitions) {
@@ -155,13 +163,7 @@ class Analysis {
   #wrongBlock(directive: Directive, { facts }: Definition, mask: number): number {
     const data = { name: directive.key };
     if (!directive.block) {
-      const related = [
-        {
-          at: placeIn(directive, { start: directive.end - 1, end: directive.end }),
-          message: 'the server notices it here',
-        },
-      ];
-      this.#run.refusals.add('missing-block', { message: 'missing', at: directive, data, related });
+      this.#run.refusals.add('missing-block', { message: 'missing', at: directive, data });
       const inside = contextInside(directive.key, facts.module, mask);
       return inside === entries ? unchecked : inside;
     }

@@ -23,6 +23,7 @@ export function checkEntries(block: Block, owner: Directive | undefined, run: Ru
   const state: State = { keys: new Map(), isRanges: false, hostnames: false };
   for (const entry of children(block)) {
     if (entry.key === 'include' && entry.name.quote === '') continue;
+    run.refusals.judged = entry;
     if (entry.block)
       run.refusals.add('unexpected-block', { message: 'unexpected', at: entry, data: { name: entry.key } });
     else check(entry, run, state);

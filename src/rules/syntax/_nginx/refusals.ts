@@ -1,17 +1,31 @@
-import type { Report } from '../../define-rule.ts';
+import type { Place } from '../../../ir/source.ts';
+import { placeIn, type Directive } from '../../../ir/syntax.ts';
+import type { At, Report } from '../../define-rule.ts';
 import type { nginxMessages } from './messages.ts';
 
 export type NginxRule = keyof typeof nginxMessages;
 export type NginxReport<Id extends NginxRule> = Report<(typeof nginxMessages)[Id]>;
 
+/** A report, by rule and place, and where nginx notices it: where the directive ends. */
+export interface Complaint {
+  readonly key: string;
+  readonly noticed: Place;
+}
+
+const noticedHere = 'the server notices it here';
+
 /** What the analysis of one config found, by the rule that reports it. */
 export class Refusals {
   readonly #byRule = new Map<NginxRule, unknown[]>();
+  readonly #complaints = new Map<string, Complaint>();
+  /** The directive that is being judged. */
+  judged: Directive | undefined;
 
   add<Id extends NginxRule>(rule: Id, report: NginxReport<Id>): void {
+    const full = this.#note(rule, report);
     const reports = this.#byRule.get(rule);
-    if (reports) reports.push(report);
-    else this.#byRule.set(rule, [report]);
+    if (reports) reports.push(full);
+    else this.#byRule.set(rule, [full]);
   }
 
   of<Id extends NginxRule>(rule: Id): readonly NginxReport<Id>[] {
@@ -21,4 +35,38 @@ export class Refusals {
   get isEmpty(): boolean {
     return this.#byRule.size === 0;
   }
+
+  /** What nginx refuses, in the order of the analysis. */
+  get complaints(): Iterable<Complaint> {
+    return this.#complaints.values();
+  }
+
+  has(key: string): boolean {
+    return this.#complaints.has(key);
+  }
+
+  /** nginx names the line where a directive ends: that of one that spans lines is added to the report. */
+  #note<Id extends NginxRule>(rule: Id, report: NginxReport<Id>): NginxReport<Id> {
+    const { judged } = this;
+    if (!judged || rule === 'deprecated-directive' || report.severity === 'warning') return report;
+    const place = placeOf(report.at);
+    const noticed = endOfHeader(judged);
+    const key = `${rule} ${place.file.path} ${place.start}`;
+    this.#complaints.set(key, { key, noticed });
+    if (place.file !== noticed.file || place.start > noticed.start) return report;
+    if (!place.file.text.slice(place.start, noticed.start).includes('\n')) return report;
+    const related = report.related ?? [];
+    if (related.some(({ at }) => placeOf(at).start === noticed.start)) return report;
+    return { ...report, related: [...related, { at: noticed, message: noticedHere }] };
+  }
+}
+
+function placeOf(at: At): Place {
+  return 'kind' in at ? placeIn(at, at) : at;
+}
+
+/** The `;` or `{` at which nginx judges a directive. */
+function endOfHeader(directive: Directive): Place {
+  const { block, end } = directive;
+  return placeIn(directive, block?.open ?? { start: end - 1, end });
 }
