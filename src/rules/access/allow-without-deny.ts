@@ -1,5 +1,7 @@
+import type { Edit } from '../../finding.ts';
 import type { Block, Directive } from '../../ir/syntax.ts';
 import { isConditional } from '../_shared/apache/sections.ts';
+import { indentOf } from '../_shared/text.ts';
 import { defineRule } from '../define-rule.ts';
 import { legacyGroups, type AccessGroup } from './_access-compat.ts';
 import { accessList, satisfiesAny } from './_nginx-lists.ts';
@@ -53,13 +55,9 @@ export default defineRule({
 });
 
 /** A line of its own with the indentation of the last rule. */
-function denyAfter({ start, end, parent }: Directive): {
-  place: { file: Block['file']; start: number; end: number };
-  text: string;
-} {
-  const { text } = parent.file;
-  const indent = /[ \t]*$/.exec(text.slice(text.lastIndexOf('\n', start - 1) + 1, start))![0];
-  return { place: { file: parent.file, start: end, end }, text: `\n${indent}deny all;` };
+function denyAfter(rule: Directive): Edit {
+  const { end, parent } = rule;
+  return { place: { file: parent.file, start: end, end }, text: `\n${indentOf(rule)}deny all;` };
 }
 
 /** The first `Allow from` of a group that denies nobody; another group of the same section may. */
