@@ -16,6 +16,7 @@ export type Category =
   | 'regex'
   | 'operation'
   | 'versions'
+  | 'suppression'
   | 'sslh';
 
 export interface Related {

@@ -7,7 +7,7 @@ import type { Dialect } from './ir/syntax.ts';
 import { findConfigs, lintSource, type LintResult, type LintSettings } from './lint.ts';
 import { rules } from './rules/index.gen.ts';
 
-export interface LintTextOptions extends Omit<LintSettings, 'rules'> {
+export interface LintTextOptions extends Omit<LintSettings, 'rules' | 'knownRules'> {
   /** The name that findings carry; it also tells a document from a config. */
   readonly path?: string;
   /** Skips detection. */
@@ -22,13 +22,14 @@ export interface LintTextOptions extends Omit<LintSettings, 'rules'> {
  */
 export async function lintText(text: string, options: LintTextOptions = {}): Promise<LintResult> {
   const { path = '<text>', dialect, rules: settings, ...more } = options;
+  const knownRules = new Set(rules.map(({ id }) => id));
   const active = selectRules(rules, { settings: settings ? [settings] : [] });
   const findings: Finding[] = [];
   const files: SourceFile[] = [];
   const partial: SourceFile[] = [];
   let suppressed = 0;
   for (const config of findConfigs(path, text, dialect)) {
-    const result = await lintSource(config, { ...more, rules: active });
+    const result = await lintSource(config, { ...more, rules: active, knownRules });
     findings.push(...result.findings);
     files.push(...result.files);
     partial.push(...result.partial);

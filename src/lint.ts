@@ -17,6 +17,8 @@ import type { Targets } from './versions.ts';
 
 export interface LintSettings extends ReadSettings {
   readonly rules: readonly ActiveRule[];
+  /** The ids that a comment may silence; left out: any. */
+  readonly knownRules?: ReadonlySet<string>;
   readonly targets?: Targets;
   readonly minConfidence?: Confidence;
 }
@@ -67,13 +69,14 @@ export function findConfigs(path: string, text: string, dialect?: Dialect): Foun
 /** Lints one config with all that it includes. */
 export async function lintSource(found: FoundConfig, settings: LintSettings): Promise<LintResult> {
   const config = await readConfig(found, settings);
-  const all = await lintConfig(config, { rules: settings.rules, targets: settings.targets ?? {} });
-  const least = ranks[settings.minConfidence ?? 'low'];
+  const { rules, knownRules, targets = {}, minConfidence = 'low' } = settings;
+  const { findings, suppressed } = await lintConfig(config, { rules, targets, ...(knownRules && { knownRules }) });
+  const isSure = (finding: Finding): boolean => ranks[finding.confidence] >= ranks[minConfidence];
   return {
-    findings: all.filter((finding) => ranks[finding.confidence] >= least),
+    findings: findings.filter(isSure),
     files: unique(config.files),
     partial: unique(config.files.filter((file) => file.problems.length > 0)),
-    suppressed: 0,
+    suppressed: suppressed.filter(isSure).length,
   };
 }
 

@@ -7,6 +7,7 @@ import type { Place } from './ir/source.ts';
 import { headerOf, type Block, type Directive } from './ir/syntax.ts';
 import { children } from './ir/walk.ts';
 import type { At, Rule, Visitor } from './rules/define-rule.ts';
+import { applySuppressions } from './suppress.ts';
 import type { Targets } from './versions.ts';
 
 /** A rule that is switched on. */
@@ -20,17 +21,26 @@ export interface ActiveRule {
 export interface LintOptions {
   readonly rules: readonly ActiveRule[];
   readonly targets: Targets;
+  /** The ids that a suppression may name; left out: any. */
+  readonly knownRules?: ReadonlySet<string>;
+}
+
+export interface LintOutcome {
+  /** In the order of the files' text. */
+  readonly findings: readonly Finding[];
+  /** What comments in the config silence. */
+  readonly suppressed: readonly Finding[];
 }
 
 const docs = 'https://github.com/proxylint/proxylint/blob/main/docs/rules';
 
-/** The findings on one config, in the order of the files' text. Suppression comments are not applied here. */
-export async function lintConfig(config: Config, options: LintOptions): Promise<Finding[]> {
+export async function lintConfig(config: Config, options: LintOptions): Promise<LintOutcome> {
   const findings: Finding[] = [];
   let model: Model | undefined;
   const lowered = (): Model =>
     (model ??= config.dialect === 'sslh' ? emptyModel(config.dialect) : lower(config, options.targets));
 
+  const activeIds = new Set(options.rules.map(({ rule }) => rule.id));
   const visitors: Visitor[] = [];
   for (const active of options.rules) {
     const { rule } = active;
@@ -41,6 +51,7 @@ export async function lintConfig(config: Config, options: LintOptions): Promise<
         dialect: config.dialect,
         targets: options.targets,
         options: { ...defaultsOf(rule), ...active.options },
+        knownRules: options.knownRules ?? activeIds,
         get model() {
           return lowered();
         },
@@ -49,7 +60,14 @@ export async function lintConfig(config: Config, options: LintOptions): Promise<
     );
   }
   await run(visitors, config, lowered);
-  return sortAndDeduplicate(findings);
+  const { kept, suppressed, suppressions } = applySuppressions(config, sortAndDeduplicate(findings), {
+    known: options.knownRules,
+    active: activeIds,
+  });
+  if (suppressions.length === 0) return { findings: kept, suppressed };
+  findings.length = 0;
+  for (const suppression of suppressions) for (const visitor of visitors) visitor.suppression?.(suppression);
+  return { findings: sortAndDeduplicate([...kept, ...findings]), suppressed };
 }
 
 const defaults = new WeakMap<Rule, Readonly<Record<string, unknown>>>();

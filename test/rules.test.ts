@@ -43,14 +43,15 @@ describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ id, rule }
 
 function checkFixture(rule: Rule, fixture: RuleFixture): void {
   const active: readonly ActiveRule[] = [{ rule, options: fixture.settings.options }];
+  const beside = rules.filter(({ id }) => fixture.settings.beside.includes(id)).map((each) => ({ rule: each }));
   const input: TextToLint = { ...fixture, ...fixture.settings, withIncludes: true };
 
   if (fixture.kind === 'good') {
     test('is silent, and has no syntax finding', async () => {
       const config = await configOf(input);
       freezeDeep(config);
-      const findings = await lintConfig(config, {
-        rules: [...active, ...syntaxRules],
+      const { findings } = await lintConfig(config, {
+        rules: [...active, ...syntaxRules, ...beside],
         targets: fixture.settings.targets,
       });
       expect(findings.map(describeFinding)).toEqual([]);
@@ -60,7 +61,8 @@ function checkFixture(rule: Rule, fixture: RuleFixture): void {
   }
 
   test('is reported where the markers say', async () => {
-    const { config, findings } = await lint(input, active);
+    const { config, findings: all } = await lint(input, [...active, ...beside]);
+    const findings = all.filter((finding) => finding.rule === rule.id);
     const found = findings.map((finding) => `${positionOf(finding)}: ${finding.messageId}`).sort();
     const expected = config.files.flatMap(({ source }) =>
       expectationsOf(source.text).map(({ line, messageId }) => `${source.path}:${line}: ${messageId}`),
@@ -71,10 +73,10 @@ function checkFixture(rule: Rule, fixture: RuleFixture): void {
   });
 
   test('is fixed as the fixed file says', async () => {
-    const before = await lint(input, active);
+    const before = await lint(input, [...active, ...beside]);
     if (before.findings.every((finding) => !finding.fix)) return;
     expect(rule.meta.fixable, 'meta.fixable of a rule that offers a fix').toBeDefined();
-    const after = await fixAll(input, active);
+    const after = await fixAll(input, [...active, ...beside]);
     await expect(after.text).toMatchFileSnapshot(`../${fixture.fixedPath}`);
     expect(after.findings.filter((finding) => finding.fix).map(describeFinding)).toEqual([]);
     expect(after.config.file.problems).toEqual([]);

@@ -89,7 +89,7 @@ function examples(id: string, dialect: Dialect): string[] {
   ];
 }
 
-const harnessLine = /^\s*(?:#|\/\/)\s*(?:expect-(?:next-)?line\b.*|(?:options|target|level): .*)$/;
+const harnessLine = /^\s*(?:#|\/\/)\s*(?:expect-(?:next-)?line\b.*|(?:options|target|level|beside): .*)$/;
 
 function sample(path: string, dialect: Dialect): string[] {
   const lines = readFileSync(path, 'utf8').replaceAll('\r', '').split('\n');

@@ -13,6 +13,8 @@ import { findRule } from './find-rule.ts';
 import { host } from './host.ts';
 import { parseRuleSettings, parseTargets, type ProjectOptions } from './options.ts';
 
+const ruleIds: ReadonlySet<string> = new Set(rules.map(({ id }) => id));
+
 export class Project {
   readonly #options: ProjectOptions;
   readonly #settings: RuleSettings;
@@ -36,6 +38,7 @@ export class Project {
     const prefix = root === undefined ? rootOf(layers, host) : resolve(root);
     return {
       rules: this.#rulesFor(layers, absolute),
+      knownRules: ruleIds,
       targets: { ...targetsOf(layers), ...this.#targets },
       ...(minConfidence && { minConfidence }),
       ...(prefix !== undefined && { root: prefix }),

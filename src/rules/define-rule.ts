@@ -3,6 +3,7 @@ import type { Config } from '../ir/config.ts';
 import type { Listener, Model, Route, Tls, Upstream, VirtualHost } from '../ir/model.ts';
 import type { Place } from '../ir/source.ts';
 import type { Block, ConfigFile, Dialect, Directive, Problem } from '../ir/syntax.ts';
+import type { AppliedSuppression } from '../suppress.ts';
 import type { Targets } from '../versions.ts';
 
 export interface RuleMeta {
@@ -66,6 +67,8 @@ export interface RuleContext<
   /** The servers' versions that the config is meant for. */
   readonly targets: Targets;
   readonly options: Options;
+  /** The ids of all rules, also of those that are off. */
+  readonly knownRules: ReadonlySet<string>;
   /** What the config means; lowered on first use. Empty for sslh. */
   readonly model: Model;
   report(report: Report<Messages>): void;
@@ -90,6 +93,8 @@ export interface Visitor {
   readonly upstream?: (upstream: Upstream) => void;
   readonly tls?: (tls: Tls) => void;
   readonly end?: () => void | Promise<void>;
+  /** Once a comment that silences findings, after all the other hooks of all rules. */
+  readonly suppression?: (suppression: AppliedSuppression) => void;
 }
 
 export interface RuleDefinition<Messages extends Readonly<Record<string, string>>, Options> {

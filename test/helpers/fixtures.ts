@@ -21,11 +21,15 @@ export interface RuleFixture {
   readonly fixedPath: string;
 }
 
-/** Comments at the top of a fixture: `# options: {json}`, `# target: nginx=1.18`, `# level: http`. */
+/**
+ * Comments at the top of a fixture: `# options: {json}`, `# target: nginx=1.18`, `# level: http`,
+ * `# beside: rule other-rule` for rules that run too.
+ */
 export interface Settings {
   readonly options: Readonly<Record<string, unknown>>;
   readonly targets: Targets;
   readonly level: Level | undefined;
+  readonly beside: readonly string[];
 }
 
 const fixtureName = /^(bad|good)-[a-z0-9-]+\.(nginx|apache|sslh)\.conf$/;
@@ -69,10 +73,11 @@ export function fixturesOf(rule: string): RuleFixture[] {
 
 function settingsOf(text: string, path: string): Settings {
   let options: Readonly<Record<string, unknown>> = {};
+  let beside: readonly string[] = [];
   let level: Level | undefined;
   const targets: Partial<Record<Dialect, readonly number[]>> = {};
   for (const line of text.split('\n')) {
-    const setting = /^# (options|target|level): (.*?)\s*$/.exec(line);
+    const setting = /^# (options|target|level|beside): (.*?)\s*$/.exec(line);
     if (!setting) {
       if (line.startsWith('#')) continue;
       break;
@@ -80,6 +85,7 @@ function settingsOf(text: string, path: string): Settings {
     const value = setting[2]!;
     if (setting[1] === 'options') options = JSON.parse(value) as typeof options;
     else if (setting[1] === 'level') level = value as Level;
+    else if (setting[1] === 'beside') beside = value.split(' ');
     else {
       const [dialect, version] = value.split('=') as [Dialect, string];
       const parsed = parseVersion(version);
@@ -87,7 +93,7 @@ function settingsOf(text: string, path: string): Settings {
       targets[dialect] = parsed;
     }
   }
-  return { options, targets, level };
+  return { options, targets, level, beside };
 }
 
 export interface Expectation {

@@ -13,6 +13,7 @@ import type { Dialect } from '../../src/ir/syntax.ts';
 import { allFiles } from '../../src/ir/walk.ts';
 import { lintConfig, type ActiveRule } from '../../src/linter.ts';
 import { loadParser } from '../../src/parsers/index.ts';
+import { rules as allRules } from '../../src/rules/index.gen.ts';
 import type { Targets } from '../../src/versions.ts';
 
 export interface TextToLint {
@@ -57,9 +58,12 @@ function confinedTo(folder: string): FileAccess {
   };
 }
 
+const knownRules = new Set(allRules.map(({ id }) => id));
+
 export async function lint(input: TextToLint, rules: readonly ActiveRule[]): Promise<Linted> {
   const config = await configOf(input);
-  return { config, findings: await lintConfig(config, { rules, targets: input.targets ?? {} }) };
+  const { findings } = await lintConfig(config, { rules, knownRules, targets: input.targets ?? {} });
+  return { config, findings };
 }
 
 const maxPasses = 10;

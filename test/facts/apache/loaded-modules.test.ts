@@ -8,7 +8,7 @@ const rule = { id: 'unknown-directive', category: 'syntax', ...unknownDirective 
 
 async function messages(text: string, complete: boolean): Promise<string[]> {
   const config = { ...(await configOf({ path: 'httpd.conf', text, dialect: 'apache', level: 'server' })), complete };
-  const findings = await lintConfig(config, { rules: [{ rule }], targets: {} });
+  const { findings } = await lintConfig(config, { rules: [{ rule }], targets: {} });
   return findings.map(({ message }) => message);
 }
 
