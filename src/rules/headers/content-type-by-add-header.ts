@@ -1,0 +1,62 @@
+import type { Edit } from '../../finding.ts';
+import { placeIn, type Directive } from '../../ir/syntax.ts';
+import { children } from '../../ir/walk.ts';
+import { defineRule } from '../define-rule.ts';
+
+export default defineRule({
+  meta: {
+    summary: 'A Content-Type that is set by add_header',
+    why: 'add_header adds a second Content-Type beside the one that nginx or the backend sends; which of them a client believes is a matter of luck.',
+    how: 'Use "default_type" (with an empty "types { }" where the path has an extension), or hide the one of the backend with "proxy_hide_header Content-Type".',
+    severity: 'warning',
+    confidence: 'high',
+    dialects: ['nginx'],
+    since: '0.1.0',
+    set: 'recommended',
+    fixable: 'unsafe',
+    references: [
+      'https://nginx.org/en/docs/http/ngx_http_core_module.html#default_type',
+      'https://www.rfc-editor.org/rfc/rfc9110#section-8.3',
+    ],
+  },
+  messages: {
+    second: '"{{directive}}" sends a second "Content-Type" instead of replacing the first; use "default_type".',
+  },
+  check({ report }) {
+    return {
+      directives: {
+        add_header(directive) {
+          const [name, value] = directive.args;
+          if (name?.value.toLowerCase() !== 'content-type' || !value?.value) return;
+          const beside = children(directive.parent);
+          if (beside.some(leavesNone)) return;
+          const text = directive.name.value;
+          const returns = beside.some(({ key, args }) => key === 'return' && args.length === 2);
+          report({
+            message: 'second',
+            at: directive,
+            data: { directive: text },
+            ...(returns && { fix: { title: 'Use "default_type"', edits: [useDefaultType(directive)] } }),
+          });
+        },
+      },
+    };
+  },
+});
+
+const hiding = /^(?:proxy|fastcgi|uwsgi|scgi|grpc)_hide_header$/;
+const clearing = /^more_(?:clear|set)_headers$/;
+
+/** Directives after which a response has no Content-Type of its own: nginx sends none with status 204 and 304. */
+function leavesNone({ key, args }: Directive): boolean {
+  const first = args[0]?.value ?? '';
+  if (key === 'return') return first === '204' || first === '304';
+  if (key === 'default_type') return first === '';
+  return (hiding.test(key) || clearing.test(key)) && args.some(({ value }) => /^content-type/i.test(value));
+}
+
+function useDefaultType(directive: Directive): Edit {
+  const value = directive.args[1]!;
+  const { start } = directive.name;
+  return { place: placeIn(directive, { start, end: directive.args.at(-1)!.end }), text: `default_type ${value.raw}` };
+}

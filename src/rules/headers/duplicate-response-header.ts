@@ -1,0 +1,88 @@
+import type { Scope } from '../../ir/model.ts';
+import type { Directive } from '../../ir/syntax.ts';
+import { defineRule } from '../define-rule.ts';
+import { responseHeaders, type ResponseHeader } from './_response-headers.ts';
+
+/** Headers that a response may hold only once; of lists (Cache-Control, Vary, Link, Set-Cookie, policies) it may hold several. */
+const single: ReadonlySet<string> = new Set([
+  'access-control-allow-credentials',
+  'access-control-allow-origin',
+  'access-control-max-age',
+  'age',
+  'content-type',
+  'cross-origin-embedder-policy',
+  'cross-origin-opener-policy',
+  'cross-origin-resource-policy',
+  'date',
+  'etag',
+  'expires',
+  'last-modified',
+  'location',
+  'retry-after',
+  'server',
+  'strict-transport-security',
+  'x-content-type-options',
+  'x-frame-options',
+  'x-xss-protection',
+]);
+
+export default defineRule({
+  meta: {
+    summary: 'A response header that is sent twice',
+    why: 'Of a header that holds a single value, browsers take the first one or none at all: two Access-Control-Allow-Origin headers refuse every origin, two different X-Frame-Options are invalid.',
+    how: 'Keep one of the directives. In Apache "Header always set" and "Header set" fill two different lists, which are both sent: use one form for a header.',
+    severity: 'warning',
+    confidence: 'high',
+    dialects: ['nginx', 'apache'],
+    since: '0.1.0',
+    set: 'recommended',
+    references: [
+      'https://www.rfc-editor.org/rfc/rfc9110#section-5.3',
+      'https://nginx.org/en/docs/http/ngx_http_headers_module.html#add_header',
+      'https://httpd.apache.org/docs/2.4/mod/mod_headers.html#header',
+    ],
+  },
+  messages: { twice: '"{{header}}" is sent a second time: the directive before this one sends it too.' },
+  check({ dialect, report }) {
+    const seen = new Set<Directive>();
+
+    function checkScope(scope: Scope): void {
+      const known = new Map<string, ResponseHeader[]>();
+      for (const header of responseHeaders(scope, dialect)) {
+        if (!single.has(header.name) || isUncertain(header)) continue;
+        const before = known.get(header.name);
+        if (!before) {
+          known.set(header.name, [header]);
+          continue;
+        }
+        const other = before.find((earlier) => addsTo(header, earlier));
+        before.push(header);
+        if (!other || seen.has(header.directive)) continue;
+        seen.add(header.directive);
+        report({
+          message: 'twice',
+          at: header.directive,
+          data: { header: header.written },
+          related: [{ at: other.directive, message: 'sends it already' }],
+        });
+      }
+    }
+
+    return {
+      virtualHost: ({ scope }) => checkScope(scope),
+      route: ({ scope }) => checkScope(scope),
+    };
+  },
+});
+
+/** A value that may be empty is sent now and then, perhaps never together with the other one. */
+function isUncertain({ conditional, value, directive }: ResponseHeader): boolean {
+  return conditional || (directive.key === 'add_header' && value.includes('$'));
+}
+
+/** httpd: "set" replaces what stands in its own list only; nginx: `more_set_headers` replaces all. */
+function addsTo(header: ResponseHeader, earlier: ResponseHeader): boolean {
+  if (header.directive === earlier.directive) return false;
+  if (header.directive.key === 'header') return header.always !== earlier.always || header.action === 'add';
+  return header.action === 'add' && earlier.action === 'add';
+}
