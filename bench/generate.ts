@@ -27,8 +27,7 @@ ${servers.join('')}}
 
 function serverBlock(index: number): string {
   const name = `host-${index}.example.com`;
-  return `    # ${name}
-    server {
+  return `    server {
         listen 127.0.0.1:18080;
         server_name ${name} "www.${name}";
         location / {
@@ -36,6 +35,7 @@ function serverBlock(index: number): string {
             proxy_http_version 1.1;
             proxy_set_header Host $host;
             proxy_set_header X-Forwarded-Proto $scheme;
+            proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
             proxy_set_header Upgrade $http_upgrade;
             proxy_set_header Connection $connection_upgrade;
         }

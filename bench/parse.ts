@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { generateConfig } from './generate.ts';
+import { median, usageOf } from './measure.ts';
 
 const runs = 7;
 
@@ -49,7 +50,7 @@ function report(config: string, script: string): void {
   const init: number[] = [];
   const parse: number[] = [];
   for (let run = 0; run < runs; run++) {
-    nginx.push(cpuOf('nginx', ['-t', '-c', config]));
+    nginx.push(usageOf(['nginx', '-t', '-c', config]).cpu);
     const { stdout } = spawnSync(process.execPath, [script, config], { encoding: 'utf8' });
     const [initTime, parseTime] = stdout.trim().split(' ').map(Number);
     init.push(initTime!);
@@ -60,17 +61,4 @@ function report(config: string, script: string): void {
   console.log(
     `parse        ${median(parse).toFixed(0)} ms CPU = ${(median(parse) / median(nginx)).toFixed(2)} of nginx -t`,
   );
-}
-
-/** CPU milliseconds, user and system, of a command. */
-function cpuOf(command: string, args: readonly string[]): number {
-  const line = [command, ...args].map((word) => `'${word}'`).join(' ');
-  const shell = `TIMEFORMAT='%U %S'; time ${line} >/dev/null 2>&1`;
-  const { stderr } = spawnSync('bash', ['-c', shell], { encoding: 'utf8' });
-  const [user, system] = stderr.trim().split(' ').map(Number);
-  return (user! + system!) * 1000;
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1]!;
 }
