@@ -20,7 +20,7 @@ export async function traceCommand(words: readonly string[], options: TraceComma
   const [method, url, ...paths] = hasMethod ? words : ['GET', ...words];
   const request = requestFrom(method!, url!, options);
   const traces = await traceInputs(request, paths, options);
-  if (traces.length === 0) throw new UsageError('no nginx config found');
+  if (traces.length === 0) throw new UsageError('no nginx or httpd config found');
   process.stdout.write(print(traces, options));
 }
 
@@ -44,7 +44,7 @@ async function traceInputs(
   const files: FileLookup = options.checkFiles ? kindOf : () => undefined;
   const configs = await readConfigs(paths, options);
   return configs
-    .filter(({ config }) => config.dialect === 'nginx')
+    .filter(({ config }) => config.dialect !== 'sslh')
     .map(({ config, targets }) => traceRequest(config, lower(config, targets), targets, request, files));
 }
 

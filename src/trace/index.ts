@@ -3,9 +3,11 @@ import type { Config } from '../ir/config.ts';
 import type { Model } from '../ir/model.ts';
 import { walk } from '../ir/walk.ts';
 import type { Targets } from '../versions.ts';
+import { traceApache } from './apache/trace.ts';
 import { traceNginx } from './nginx/trace.ts';
 import type { FileLookup, Trace, TraceRequest } from './types.ts';
 
+/** For nginx and httpd. */
 export function traceRequest(
   config: Config,
   model: Model,
@@ -13,7 +15,8 @@ export function traceRequest(
   request: TraceRequest,
   files: FileLookup,
 ): Trace {
-  const trace = traceNginx(config, model, targets, request, files);
+  const tracer = config.dialect === 'apache' ? traceApache : traceNginx;
+  const trace = tracer(config, model, targets, request, files);
   return { ...trace, unknowns: [...unreadParts(config), ...trace.unknowns] };
 }
 

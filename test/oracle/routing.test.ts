@@ -2,14 +2,22 @@
 import { expect, test } from 'vitest';
 
 import { installedVersion, serversRequired } from './lib/install.ts';
+import { runApacheRouting } from './routing/apache-run.ts';
 import { runNginxRouting } from './routing/nginx-run.ts';
 
-const installed = installedVersion('nginx') !== undefined;
-if (!installed) console.warn('The routing oracle of nginx is skipped: nginx is not installed.');
+const servers = [
+  { server: 'nginx', run: runNginxRouting, configs: 25 },
+  { server: 'apache', run: runApacheRouting, configs: 15 },
+] as const;
 
-test.skipIf(!installed && !serversRequired)('nginx', async () => {
-  const result = await runNginxRouting(7, 25, 20);
+const installed = servers.filter(({ server }) => installedVersion(server) !== undefined || serversRequired);
+for (const { server } of servers)
+  if (!installed.some((each) => each.server === server))
+    console.warn(`The routing oracle of ${server} is skipped: it is not installed.`);
+
+test.skipIf(installed.length === 0).each(installed)('$server', async ({ run, configs }) => {
+  const result = await run(7, configs, 20);
   expect(result.differences.map(({ request, what, config }) => `${request}\n${what}\n${config}`)).toEqual([]);
-  expect(result.pairs).toBe(500);
+  expect(result.pairs).toBe(configs * 20);
   expect(result.unknown / result.pairs).toBeLessThanOrEqual(0.02);
 });

@@ -1,9 +1,11 @@
-/** `npm run oracle:routing -- --seed N --configs N --requests N`: prints the figures and the disagreements. */
+/** `npm run oracle:routing -- --server nginx|apache --seed N --configs N --requests N`: prints the figures and the disagreements. */
 import { parseArgs } from 'node:util';
+import { runApacheRouting } from './apache-run.ts';
 import { runNginxRouting } from './nginx-run.ts';
 
 const { values } = parseArgs({
   options: {
+    server: { type: 'string', default: 'nginx' },
     seed: { type: 'string', default: '1' },
     configs: { type: 'string', default: '50' },
     requests: { type: 'string', default: '20' },
@@ -11,14 +13,18 @@ const { values } = parseArgs({
   },
 });
 
-/** Configs that share one nginx process. */
-const batch = 50;
+const runs = { nginx: runNginxRouting, apache: runApacheRouting } as const;
+const { server } = values;
+if (server !== 'nginx' && server !== 'apache') throw new Error(`--server ${server}: expected nginx or apache`);
+
+/** Configs that share one process. */
+const batch = server === 'nginx' ? 50 : 25;
 const total = { configs: 0, pairs: 0, agreed: 0, unknown: 0, differences: 0 };
 const reasons = new Map<string, number>();
 let shown = 0;
 for (let at = 0, round = 0; at < Number(values.configs); at += batch, round++) {
   const count = Math.min(batch, Number(values.configs) - at);
-  const result = await runNginxRouting(Number(values.seed) * 1000 + round, count, Number(values.requests));
+  const result = await runs[server](Number(values.seed) * 1000 + round, count, Number(values.requests));
   total.configs += result.configs;
   total.pairs += result.pairs;
   total.agreed += result.agreed;
@@ -32,5 +38,5 @@ for (let at = 0, round = 0; at < Number(values.configs); at += batch, round++) {
 }
 for (const [reason, times] of [...reasons].sort((a, b) => b[1] - a[1])) console.log(`unknown ${times}: ${reason}`);
 console.log(
-  `nginx: ${total.pairs} pairs over ${total.configs} configs: ${total.agreed} agree, ${total.differences} differ, ${total.unknown} unknown`,
+  `${server}: ${total.pairs} pairs over ${total.configs} configs: ${total.agreed} agree, ${total.differences} differ, ${total.unknown} unknown`,
 );

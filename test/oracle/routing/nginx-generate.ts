@@ -2,14 +2,9 @@
  * Writes random nginx configs over what decides a request's way: server names, locations of all kinds and nested ones, rewrites,
  * `if`, `try_files`, `error_page`, access rules, proxying with and without a path, headers.
  */
-import type { TraceRequest } from '../../../src/trace/types.ts';
+import type { GeneratedConfig } from './play.ts';
 import type { Random } from './random.ts';
-
-export interface GeneratedConfig {
-  /** `http`-level text: maps and servers, all on one port. */
-  readonly text: string;
-  readonly requests: readonly TraceRequest[];
-}
+import { randomRequest, segments } from './request-generate.ts';
 
 interface Setup {
   readonly random: Random;
@@ -21,7 +16,6 @@ interface Setup {
   readonly root: string;
 }
 
-const segments = ['a', 'b', 'api', 'img', 'x.php', 'static', 'v1', 'ws', 'A', 'a b', 'index.html', 'b.txt'];
 const regexes = [
   '\\.php$',
   '^/a',
@@ -32,15 +26,6 @@ const regexes = [
   'x',
   '^/.+/$',
   '/([a-z]+)$',
-];
-const hosts = [
-  'example.com',
-  'www.example.com',
-  'a.example.com',
-  'b.a.example.com',
-  'example.org',
-  'www.example.net',
-  'other.test',
 ];
 const names = [
   'example.com',
@@ -67,7 +52,8 @@ export function generateConfig(setup: Setup, requestCount: number): GeneratedCon
   const servers = Array.from({ length: count }, (_, index) => server(setup, index, count));
   const upstream = `upstream up${id} { server 127.0.0.1:${setup.backend}; }`;
   const text = [...maps, upstream, ...servers].join('\n');
-  return { text, requests: Array.from({ length: requestCount }, () => request(setup, text)) };
+  const paths = [...text.matchAll(/location (?:= |\^~ )?"?(\/[^"{]*?)"? \{/g)].map((match) => match[1]!);
+  return { text, requests: Array.from({ length: requestCount }, () => randomRequest(setup, paths)) };
 }
 
 function server(setup: Setup, index: number, count: number): string {
@@ -263,37 +249,4 @@ function headerLines({ random, id }: Setup): string[] {
 
 function tryFiles(random: Random): string {
   return `try_files ${random.pick(['$uri', '$uri $uri/', '$uri.html', '/a/b.txt'])} ${random.pick(['@fallback', '=404', '/b?$args', '/index.html'])};`;
-}
-
-const methods = ['GET', 'GET', 'GET', 'GET', 'HEAD', 'POST', 'PUT'];
-
-function request({ random, port }: Setup, config: string): TraceRequest {
-  const host = random.pick(hosts);
-  const method = random.pick(methods);
-  const headers: [string, string][] = [
-    ['Host', random.chance(0.1) ? `${host.toUpperCase()}:${port}` : random.chance(0.05) ? `${host}.` : host],
-  ];
-  if (random.chance(0.2)) headers.push(['X-Test', 'yes']);
-  if (random.chance(0.15)) headers.push(['X-Forwarded-For', '9.9.9.9']);
-  if (random.chance(0.1)) headers.push(['x_under', '1']);
-  if (random.chance(0.15)) headers.push(['Upgrade', 'websocket'], ['Connection', 'Upgrade']);
-  const bodySize = method === 'POST' || method === 'PUT' ? random.pick([0, 5, 50]) : 0;
-  if (method === 'POST' || method === 'PUT') headers.push(['Content-Length', String(bodySize)]);
-  return { method, scheme: 'http', host, port, target: target(random, config), headers, from: '127.0.0.1', bodySize };
-}
-
-function target(random: Random, config: string): string {
-  const literal = [...config.matchAll(/location (?:= |\^~ )?"?(\/[^"{]*?)"? \{/g)].map((match) => match[1]!);
-  const base =
-    random.chance(0.5) && literal.length > 0 ? random.pick(literal) : `/${random.some(segments, 3).join('/')}`;
-  let path = base + random.pick(['', '', '/', '/deep', '/x.php', '.txt', '?q=1', '/?q=a%20b&r=2', '/b?q=', 'x']);
-  path = path.replaceAll(' ', '%20');
-  if (random.chance(0.06)) path = path.replace('/', '//');
-  if (random.chance(0.05)) path = path.replace('/', '/./');
-  if (random.chance(0.05)) path = path.replace('/', '/zz/../');
-  if (random.chance(0.05)) path = path.replace('a', '%61');
-  if (random.chance(0.04)) path = path.replace(/\/(\w)/, '/%2f$1');
-  if (random.chance(0.03)) path += '%3Fz';
-  if (random.chance(0.02)) path = '/../up';
-  return path;
 }

@@ -107,11 +107,15 @@ const shortNames: Readonly<Record<string, string>> = {
 };
 
 function readFlags(word: Word | undefined): Map<string, string> {
-  const flags = new Map<string, string>();
-  const text = /^\[(.*)\]$/s.exec(word?.value ?? '')?.[1];
-  for (const flag of text?.split(',') ?? []) {
+  return new Map(flagList(word?.value ?? ''));
+}
+
+/** The flags of `[L,R=301,E=a:b]` in order, each with its short lower-cased name and its value (`` where none is given). */
+export function flagList(text: string): [name: string, value: string][] {
+  const flags: [string, string][] = [];
+  for (const flag of /^\[(.*)\]$/s.exec(text)?.[1]?.split(',') ?? []) {
     const [name = '', ...value] = flag.trim().split('=');
-    if (name !== '') flags.set(shortNames[name.toLowerCase()] ?? name.toLowerCase(), value.join('='));
+    if (name !== '') flags.push([shortNames[name.toLowerCase()] ?? name.toLowerCase(), value.join('=')]);
   }
   return flags;
 }

@@ -1,0 +1,28 @@
+/** `apr_fnmatch`; with `pathname` no wildcard matches a slash. */
+export function fnmatch(pattern: string, text: string, pathname: boolean): boolean {
+  const any = pathname ? '[^/]' : '[^]';
+  const source = pattern.replace(
+    /(\*)|(\?)|\[([!^]?)(\]?[^\]]*)\]|\\([^])|([^])/g,
+    (_, star, question, negation: string, set: string | undefined, escaped: string, plain: string) => {
+      if (star !== undefined) return `${any}*`;
+      if (question !== undefined) return any;
+      if (set !== undefined) return `[${negation === '' ? '' : '^'}${set.replace(/[\\\]^[]/g, '\\$&')}]`;
+      return (escaped ?? plain).replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+    },
+  );
+  try {
+    return new RegExp(`^${source}$`).test(text);
+  } catch {
+    // A range that runs backwards.
+    return false;
+  }
+}
+
+/** `ap_strcasecmp_match`. */
+export function wildcard(pattern: string, name: string): boolean {
+  const source = pattern
+    .replace(/[\\^$.+()[\]{}|/]/g, '\\$&')
+    .replace(/\*+/g, '.*')
+    .replaceAll('?', '.');
+  return new RegExp(`^${source}$`, 'is').test(name);
+}

@@ -1,0 +1,25 @@
+/** What Options and AllowOverride permit. */
+import { levelsOf } from './sections.ts';
+import { settingOf, textOf, type Request } from './state.ts';
+
+/** Whether Options lets symbolic links be followed, and so paths be rewritten. */
+export function followsLinks(request: Request): boolean {
+  let follows = true;
+  for (const scope of levelsOf(request.scope))
+    for (const directive of scope.own('options')) {
+      const words = directive.args.map((word) => textOf(request.setting, word).toLowerCase());
+      if (!words.some((word) => /^[+-]/.test(word))) follows = words.some(isLinkOption);
+      else for (const word of words) if (isLinkOption(word.slice(1))) follows = word.startsWith('+');
+    }
+  return follows;
+}
+
+function isLinkOption(word: string): boolean {
+  return word === 'all' || word === 'followsymlinks' || word === 'symlinksifownermatch';
+}
+
+/** Whether a `.htaccess` in the directory would be read. */
+export function allowsOverride(request: Request): boolean {
+  const words = settingOf(request, 'allowoverride')?.args.map(({ value }) => value.toLowerCase()) ?? ['none'];
+  return words.some((word) => word !== 'none');
+}

@@ -1,0 +1,225 @@
+/** One request through httpd's hooks: `ap_process_request_internal` (server/request.c), the handlers, and `ap_die`. */
+import type { Directive } from '../../ir/syntax.ts';
+import type { Outcome } from '../types.ts';
+import { giveUp } from '../unknown.ts';
+import { checkAccess } from './access.ts';
+import { translateAlias } from './alias.ts';
+import { fixupEnvironment, setEnvironmentIf } from './environment.ts';
+import { fixupDirectory, serveFile, translateToFile, walkToFile } from './files.ts';
+import { HeaderTable } from './header-table.ts';
+import { applyHeaders } from './headers.ts';
+import { translateProxy } from './pass.ts';
+import { canonicalize, proxyOutcome } from './proxy.ts';
+import { fixupRedirect } from './redirect.ts';
+import { redirectedRequest, subRequest } from './requests.ts';
+import { fixupByRules, translateByRules } from './rewrite-hooks.ts';
+import { levelsOf, walkLocations, walkProxy } from './sections.ts';
+import { isOn, settingOf, step, taken, textOf, valueOf, type Request } from './state.ts';
+import { normalizePath, unescapePath, type EncodedSlashes } from './uri.ts';
+
+/** LimitInternalRecursion. */
+const maximalRedirects = 10;
+
+export interface Served {
+  readonly outcome: Outcome;
+  /** The request that gave the answer. */
+  readonly request: Request;
+  /** The answer is an error or a redirect that httpd makes itself: only headers set with `always` go with it. */
+  readonly isError: boolean;
+}
+
+/** Serves a request whose head was read. */
+export function serve(request: Request): Served {
+  afterReading(request);
+  const status = processRequest(request);
+  if (status !== 0) return die(request, status);
+  return handle(request);
+}
+
+/** The hooks that run when the head of a request was read, and again on internal redirects. */
+function afterReading(request: Request): void {
+  for (const table of ['request', 'always', 'onsuccess'] as const) applyHeaders(request, table, true);
+  setEnvironmentIf(request, levelsOf(request.setting.base));
+}
+
+/** 0, or the status of the answer. */
+function processRequest(request: Request): number {
+  const early = decodePath(request);
+  if (early !== 0) return early;
+  walkLocations(request);
+  const translated = translate(request);
+  if (translated !== 0) return translated;
+  request.scope = request.setting.base;
+  if (request.proxied) walkProxy(request);
+  else walkToFile(request);
+  walkLocations(request);
+  if (request.method === 'TRACE') giveUp('TRACE is not traced.');
+  if (!request.isSub) setEnvironmentIf(request, levelsOf(request.scope).slice(levelsOf(request.setting.base).length));
+  const refused = checkAccess(request);
+  if (refused !== undefined) return refused;
+  return fixup(request);
+}
+
+function decodePath(request: Request): number {
+  const mergeSlashes = isOn(request, 'mergeslashes', true);
+  const normal = normalizePath(request.uri, { mergeSlashes, decode: true });
+  if (normal === undefined) return 400;
+  request.uri = normal;
+  const setting = valueOf(request, 'allowencodedslashes') ?? 'off';
+  const slashes: EncodedSlashes = setting === 'on' ? 'decode' : setting === 'nodecode' ? 'keep' : 'forbid';
+  const path = unescapePath(request.uri, slashes);
+  if (typeof path === 'number') {
+    step(
+      request,
+      path === 404
+        ? 'The path holds an encoded slash or NUL, which httpd answers with 404.'
+        : 'The path holds a broken escape.',
+    );
+    return path;
+  }
+  request.uri = slashes === 'decode' ? (normalizePath(path, { mergeSlashes, decode: false }) ?? path) : path;
+  return 0;
+}
+
+/** `ap_run_translate_name`: the first that maps the path ends it. */
+function translate(request: Request): number {
+  for (const hook of [translateByRules, translateProxy, translateAlias]) {
+    const result = hook(request);
+    if (result === 'ok') return 0;
+    if (result !== 'declined') return result;
+  }
+  return translateToFile(request) ?? 0;
+}
+
+/** `ap_run_fixups`, in the order of the hooks. */
+function fixup(request: Request): number {
+  const handler = settingOf(request, 'sethandler');
+  const name = handler && textOf(request.setting, handler.args[0]);
+  if (name?.includes('%{')) giveUp('A handler named by an expression is not traced.');
+  if (name !== undefined && name.toLowerCase() !== 'none') request.handler = name;
+  const rewritten = fixupByRules(request);
+  if (typeof rewritten === 'number') return rewritten;
+  if (typeof rewritten === 'object') {
+    request.handler = 'redirect-handler';
+    request.filename = rewritten.redirect;
+  } else if (request.proxied) {
+    const refused = canonicalize(request);
+    if (refused !== undefined) return refused;
+  }
+  fixupEnvironment(request);
+  const redirected = fixupRedirect(request);
+  if (typeof redirected === 'number') return redirected;
+  const directory = request.proxied ? undefined : fixupDirectory(request, (path) => lookUp(request, path));
+  if (directory !== undefined) return directory;
+  applyHeaders(request, 'request', false);
+  if (request.notes.has('forced-handler')) giveUp('A rewrite rule forces a handler, which is not traced.');
+  return 0;
+}
+
+/** `ap_sub_req_lookup_uri`. */
+function lookUp(request: Request, path: string): { status: number; request: Request } {
+  const sub = subRequest(request, path);
+  return { status: processRequest(sub), request: sub };
+}
+
+function handle(request: Request): Served {
+  if (!request.proxied && request.handler?.startsWith('proxy:')) {
+    request.filename = request.handler + request.filename!;
+    request.proxied = true;
+    noteHandler(request);
+    const refused = canonicalize(request);
+    if (refused !== undefined) return die(request, refused);
+  }
+  if (request.proxied) return answered(request, proxyOutcome(request));
+  if (request.handler === 'redirect-handler') return redirectInternally(request);
+  if (request.handler !== undefined && request.handler !== 'default-handler')
+    giveUp(`The handler "${request.handler}" produces the answer.`);
+  return answered(request, serveFile(request));
+}
+
+function noteHandler(request: Request): void {
+  const directive = settingOf(request, 'sethandler');
+  step(request, 'The handler sends the request to a backend, with the file name as path.', directive);
+}
+
+function answered(request: Request, result: Outcome | number): Served {
+  if (typeof result === 'number') return die(request, result);
+  const { errorStatus } = request;
+  // The headers of the backend take the place of those set early.
+  if (result.kind === 'proxy') request.headersOut = new HeaderTable();
+  applyHeaders(request, 'always', false);
+  applyHeaders(request, 'onsuccess', false);
+  // The page of an error goes out with the status of the error.
+  const outcome: Outcome =
+    result.kind === 'static' && errorStatus !== undefined && result.found === 'file'
+      ? { kind: 'response', status: errorStatus, location: undefined, body: undefined }
+      : result;
+  return { outcome, request, isError: false };
+}
+
+function redirectInternally(request: Request): Served {
+  if (depthOf(request) >= maximalRedirects) {
+    step(request, 'After ten internal redirects httpd gives up with 500.');
+    return die(request, 500);
+  }
+  const query = request.args === undefined ? '' : `?${request.args}`;
+  step(request, `The request starts anew with the path ${request.filename}${query}.`);
+  return serve(redirectedRequest(request, `${request.filename}${query}`, request.method, request.errorStatus));
+}
+
+function depthOf(request: Request): number {
+  let depth = 0;
+  for (let at = request.previous; at; at = at.previous) depth++;
+  return depth;
+}
+
+/** `ap_die`: an ErrorDocument takes the answer over, unless it is what failed. */
+function die(request: Request, status: number): Served {
+  if (request.errorStatus !== undefined) {
+    const first = firstFailed(request);
+    return plainError(first, request.errorStatus, undefined);
+  }
+  const page = errorDocument(request, status);
+  if (!page) return plainError(request, status, status >= 300 && status < 400 ? request.location : undefined);
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(page.target)) {
+    step(request, `The error ${status} leads to ${page.target}.`, page.directive);
+    return plainError(request, 302, page.target);
+  }
+  step(request, `The error ${status} is answered by the page ${page.target}.`, page.directive);
+  if (depthOf(request) >= maximalRedirects) return plainError(request, 500, undefined);
+  return serve(redirectedRequest(request, page.target, 'GET', status));
+}
+
+/** The request whose error the page was meant for. */
+function firstFailed(request: Request): Request {
+  let at = request;
+  while (at.previous && at.errorStatus !== undefined) at = at.previous;
+  return at;
+}
+
+function plainError(request: Request, status: number, location: string | undefined): Served {
+  applyHeaders(request, 'always', false);
+  return { outcome: { kind: 'response', status, location, body: undefined }, request, isError: true };
+}
+
+interface ErrorPage {
+  readonly target: string;
+  readonly directive: Directive;
+}
+
+/** The ErrorDocument of the innermost level that names the status, if it is a path or URL. */
+function errorDocument(request: Request, status: number): ErrorPage | undefined {
+  for (const scope of levelsOf(request.scope).reverse()) {
+    const item = scope.level
+      .named('errordocument')
+      .findLast(({ directive }) => textOf(request.setting, directive.args[0]) === String(status));
+    if (!item) continue;
+    const directive = taken(request.setting, item);
+    const target = textOf(request.setting, directive.args[1]);
+    const isUrl = /^[a-z][a-z0-9+.-]*:\/\//i.test(target);
+    if (!target.startsWith('/') && !isUrl) return undefined;
+    if (isUrl && status === 401) return undefined;
+    return { target, directive };
+  }
+  return undefined;
+}

@@ -1,0 +1,102 @@
+/** Makes the requests that httpd itself makes: internal redirects and lookups. */
+import { HeaderTable } from './header-table.ts';
+import type { Request, Setting } from './state.ts';
+import { escapeUri } from './uri.ts';
+
+export function firstRequest(
+  setting: Setting,
+  host: { readonly name: string; readonly port: number | undefined },
+): Request {
+  const { method, target, headers } = setting.request;
+  const table = new HeaderTable();
+  for (const [name, value] of headers) table.merge({ name, value, origin: 'client' });
+  return {
+    ...blank(setting, target),
+    method,
+    unparsedUri: target,
+    hostname: host.name,
+    port: host.port,
+    env: new Map(),
+    headersIn: table,
+    errHeadersOut: new HeaderTable(),
+    previous: undefined,
+    isSub: false,
+    rewriting: { ended: false },
+    errorStatus: undefined,
+  };
+}
+
+function blank(
+  setting: Setting,
+  target: string,
+): Pick<
+  Request,
+  | 'setting'
+  | 'uri'
+  | 'args'
+  | 'filename'
+  | 'pathInfo'
+  | 'fileKind'
+  | 'proxied'
+  | 'handler'
+  | 'scope'
+  | 'notes'
+  | 'headersOut'
+  | 'location'
+> {
+  const mark = target.indexOf('?');
+  const path = mark === -1 ? target : target.slice(0, mark);
+  return {
+    setting,
+    // Two slashes at the begin are no host (`ap_parse_uri`).
+    uri: path.replace(/^\/+(?=\/)/, ''),
+    args: mark === -1 ? undefined : target.slice(mark + 1),
+    filename: undefined,
+    pathInfo: '',
+    fileKind: undefined,
+    proxied: false,
+    handler: undefined,
+    scope: setting.base,
+    notes: new Set(),
+    headersOut: new HeaderTable(),
+    location: undefined,
+  };
+}
+
+/** `internal_internal_redirect`: variables of the first request get the prefix `REDIRECT_`. */
+export function redirectedRequest(
+  request: Request,
+  target: string,
+  method: string,
+  errorStatus: number | undefined,
+): Request {
+  const env = new Map([...request.env].map(([name, value]) => [`REDIRECT_${name}`, value]));
+  env.set('REDIRECT_STATUS', String(errorStatus ?? 200));
+  return {
+    ...request,
+    ...blank(request.setting, target),
+    method,
+    unparsedUri: target,
+    env,
+    previous: request,
+    errorStatus,
+  };
+}
+
+/** `ap_sub_req_lookup_uri` for a path of this server. */
+export function subRequest(request: Request, path: string): Request {
+  const target = escapeUri(path) + (request.args === undefined ? '' : `?${request.args}`);
+  return {
+    ...request,
+    ...blank(request.setting, target),
+    method: 'GET',
+    unparsedUri: target,
+    port: undefined,
+    env: new Map(request.env),
+    headersIn: request.headersIn.copy(),
+    errHeadersOut: new HeaderTable(),
+    previous: request.previous,
+    isSub: true,
+    rewriting: { ended: false },
+  };
+}

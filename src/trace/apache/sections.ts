@@ -1,0 +1,146 @@
+/** Which sections apply to a request, merged in httpd's order: the walks of server/request.c and modules/proxy/mod_proxy.c. */
+import { ApacheScope } from '../../ir/lower/apache/scope.ts';
+import type { Section } from '../../ir/lower/apache/sections.ts';
+import { evaluateCondition } from './expr.ts';
+import { fnmatch } from './fnmatch.ts';
+import { placeOf, regexOf, taken, textOf, type Request } from './state.ts';
+import { mergeSlashes } from './uri.ts';
+
+/** The levels merged into a scope, outermost first. */
+export function levelsOf(scope: ApacheScope): ApacheScope[] {
+  const levels: ApacheScope[] = [];
+  for (let at: ApacheScope | undefined = scope; at; at = at.outer) levels.unshift(at);
+  return levels;
+}
+
+/** `ap_location_walk` and `ap_if_walk`: merges `<Location>` and then `<If>` over what is in force. */
+export function walkLocations(request: Request): void {
+  const path = mergeSlashes(request.uri);
+  const { sections } = request.setting;
+  for (const section of sections)
+    if (section.kind === 'location' && !section.parent && matchesLocation(request, section, path)) {
+      merge(request, section);
+      note(request, section);
+    }
+  walkConditions(request, [undefined, ...levelsOf(request.scope).map(({ directive }) => directive)]);
+}
+
+function matchesLocation(request: Request, section: Section, path: string): boolean {
+  const { pattern, isRegex } = patternOf(request, section);
+  if (isRegex) return matchRegex(request, pattern, request.uri);
+  if (/[*?[]/.test(pattern)) return fnmatch(pattern, path, true);
+  if (!path.startsWith(pattern)) return false;
+  return pattern.endsWith('/') || path.length === pattern.length || path[pattern.length] === '/' || pattern === '';
+}
+
+/** The argument of a section, without the `~` that makes it a regular expression. */
+function patternOf(request: Request, { directive }: Section): { pattern: string; isRegex: boolean } {
+  const tilde = directive.args[0]?.value === '~';
+  const word = directive.args[tilde ? 1 : 0];
+  return { pattern: textOf(request.setting, word), isRegex: tilde || directive.key.endsWith('match') };
+}
+
+/** Named groups become environment variables. */
+function matchRegex(request: Request, pattern: string, subject: string): boolean {
+  const match = regexOf(pattern).exec(subject);
+  for (const [name, value] of Object.entries(match?.groups ?? {}))
+    if (value !== undefined) request.env.set(`MATCH_${name.toUpperCase()}`, value);
+  return match !== null;
+}
+
+/** Only the `<If>` of levels in force count: `undefined` stands for the server level. */
+function walkConditions(request: Request, within: readonly (Section['directive'] | undefined)[]): void {
+  const candidates = request.setting.sections.filter(
+    ({ kind, parent }) => kind === 'condition' && within.includes(parent?.directive),
+  );
+  const applied: Section[] = [];
+  let previous = false;
+  for (const section of candidates) {
+    const { key } = section.directive;
+    if (key !== 'if' && previous) continue;
+    previous = key === 'else' || evaluateCondition(request, textOf(request.setting, section.directive.args[0]));
+    if (!previous) continue;
+    applied.push(section);
+    if (key === 'else') previous = false;
+  }
+  for (const section of applied) merge(request, section);
+  if (applied.length > 0)
+    walkConditions(
+      request,
+      applied.map(({ directive }) => directive),
+    );
+}
+
+function merge(request: Request, section: Section): void {
+  taken(request.setting, section);
+  request.scope = new ApacheScope(section.level, section.directive, request.scope);
+}
+
+function note(request: Request, section: Section): void {
+  const { directive } = section;
+  const words = directive.args.map(({ raw }) => raw).join(' ');
+  request.setting.chosen = {
+    text: `<${directive.name.value} ${words}>`,
+    place: placeOf(directive),
+    reason: 'it is the last section that applies',
+    candidates: [],
+  };
+}
+
+/** `proxy_walk`: `<Proxy>` sections take the place of `<Directory>` for a request that is proxied by its URL. */
+export function walkProxy(request: Request): void {
+  const url = request.filename!.slice('proxy:'.length);
+  for (const section of request.setting.sections) {
+    if (section.kind !== 'proxy') continue;
+    const { pattern, isRegex } = patternOf(request, section);
+    const applies = isRegex
+      ? matchRegex(request, pattern, url)
+      : /[*?[]/.test(pattern)
+        ? fnmatch(pattern, url, false)
+        : url.startsWith(pattern);
+    if (applies) merge(request, section);
+  }
+}
+
+/** `ap_directory_walk` and `ap_file_walk`, for the directories that lead to the file. */
+export function walkFiles(request: Request, directories: readonly string[]): void {
+  const files = request.setting.sections.filter(({ kind, parent }) => kind === 'files' && !parent);
+  const byDepth = files.filter(({ directive }) => directive.key.startsWith('directory'));
+  for (const directory of directories)
+    for (const section of byDepth) {
+      const { pattern, isRegex } = patternOf(request, section);
+      if (!isRegex && matchesDirectory(pattern, directory)) merge(request, section);
+    }
+  const deepest = directories.at(-1) ?? '/';
+  for (const section of byDepth) {
+    const { pattern, isRegex } = patternOf(request, section);
+    if (isRegex && matchRegex(request, pattern, deepest)) merge(request, section);
+  }
+  if (request.fileKind === 'directory') return;
+  walkNames(request, files);
+}
+
+/** `<Files>` of the server, then those of the directories in force. */
+function walkNames(request: Request, top: readonly Section[]): void {
+  const inForce = new Set(levelsOf(request.scope).map(({ directive }) => directive));
+  const nested = request.setting.sections.filter(
+    ({ kind, parent }) => kind === 'files' && parent && inForce.has(parent.directive),
+  );
+  const name = request.filename!.slice(request.filename!.lastIndexOf('/') + 1);
+  for (const section of [...top, ...nested]) {
+    if (!section.directive.key.startsWith('files')) continue;
+    const { pattern, isRegex } = patternOf(request, section);
+    const applies = isRegex
+      ? matchRegex(request, pattern, name)
+      : /[*?[]/.test(pattern)
+        ? fnmatch(pattern, name, true)
+        : pattern === name;
+    if (applies) merge(request, section);
+  }
+}
+
+function matchesDirectory(pattern: string, directory: string): boolean {
+  const bare = pattern.length > 1 ? pattern.replace(/\/$/, '') : pattern;
+  const path = directory.length > 1 ? directory.replace(/\/$/, '') : directory;
+  return /[*?[]/.test(bare) ? fnmatch(bare, path, true) : bare === path;
+}

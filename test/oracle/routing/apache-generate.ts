@@ -1,0 +1,414 @@
+/**
+ * Writes random httpd configs over what decides a request's way: virtual hosts and their names, rewriting, ProxyPass,
+ * Redirect, Alias, sections of all kinds, access rules, headers, error documents.
+ */
+import type { GeneratedConfig } from './play.ts';
+import type { Random } from './random.ts';
+import { randomRequest, segments } from './request-generate.ts';
+
+interface Setup {
+  readonly random: Random;
+  readonly port: number;
+  readonly backend: number;
+  /** See `documentRoot` in play.ts. */
+  readonly root: string;
+}
+
+const names = ['example.com', 'www.example.com', 'example.org', 'a.example.com', 'site.test'];
+const aliases = ['*.example.com', 'www.example.*', 'b.?.example.com', '*', 'EXAMPLE.org', 'other.test', '*.net'];
+const regexes = [
+  '\\.php$',
+  '^/a',
+  '/b/',
+  '^/([^/]+)/(.*)$',
+  '\\.(css|txt)$',
+  '^/api/(v\\d)',
+  'x',
+  '/([a-z]+)$',
+  '(?i)^/A$',
+];
+
+/** `listen` and virtual hosts, all on one port. */
+export function generateConfig(setup: Setup, requestCount: number): GeneratedConfig {
+  const { random, port } = setup;
+  const hosts = Array.from({ length: 1 + random.below(3) }, () => virtualHost(setup));
+  const text = [`Listen 127.0.0.1:${port}`, ...hosts].join('\n');
+  const paths = [...text.matchAll(/(?:ProxyPass|Redirect(?: \w+)?|Alias|<Location) "?(\/[^"\s>]*)/g)].map(
+    (match) => match[1]!,
+  );
+  return { text, requests: Array.from({ length: requestCount }, () => randomRequest(setup, paths)) };
+}
+
+/** What all configs of one process share. */
+export function generateMain({ random }: Pick<Setup, 'random'>): string {
+  return random
+    .some(
+      [
+        'Redirect /main-redirect http://main.test/',
+        'Header set X-Main main',
+        'Header always set X-Main-Always main',
+        '<Location "/admin">\nRequire ip 10.0.0.0/8\n</Location>',
+        'RewriteEngine On\nRewriteRule ^/main/(.*) /b/$1 [PT]',
+        'ErrorDocument 403 "main says no"',
+        'RequestHeader set X-Main-Request "main"',
+        'SetEnvIf X-Test yes MAIN=1',
+        '<If "%{REQUEST_URI} =~ m#^/ws#">\nHeader always set X-Main-If ws\n</If>',
+      ],
+      4,
+    )
+    .join('\n');
+}
+
+function virtualHost(setup: Setup): string {
+  const { random, port } = setup;
+  const lines = [
+    `ServerName ${random.pick(names)}${random.chance(0.2) ? `:${random.pick([port, 80, 8080])}` : ''}`,
+    ...(random.chance(0.5) ? [`ServerAlias ${[...random.some(aliases, 2), random.pick(aliases)].join(' ')}`] : []),
+    `DocumentRoot "${setup.root}"`,
+    ...random.some(settings, 3),
+    ...random.some(environment, 2),
+    ...random.some(headers, 3),
+    ...shuffled(random, [...mappings(setup), ...rewrites(setup), ...sections(setup)]),
+  ];
+  const address = random.chance(0.85) ? `127.0.0.1:${port}` : `*:${port}`;
+  return `<VirtualHost ${address}>\n${lines.join('\n')}\n</VirtualHost>`;
+}
+
+function shuffled<T>(random: Random, items: readonly T[]): T[] {
+  return items
+    .map((item) => ({ item, key: random.next() }))
+    .sort((a, b) => a.key - b.key)
+    .map(({ item }) => item);
+}
+
+const settings = [
+  'AllowEncodedSlashes On',
+  'AllowEncodedSlashes NoDecode',
+  'MergeSlashes Off',
+  'ProxyPreserveHost On',
+  'ProxyAddHeaders Off',
+  'UseCanonicalName On',
+  'UseCanonicalPhysicalPort On',
+  'ErrorDocument 404 /b.txt',
+  'ErrorDocument 404 /missing',
+  'ErrorDocument 403 "no entry"',
+  'ErrorDocument 403 /api/denied',
+  'ErrorDocument 404 http://elsewhere.test/404',
+  'ErrorDocument 410 /a/b.txt',
+  'DirectoryIndex b.txt index.html',
+  'DirectoryIndex disabled',
+  'DirectorySlash Off',
+  'Options None',
+  'AcceptPathInfo On',
+  'ProxyVia Block',
+  'RewriteOptions Inherit',
+  'RewriteOptions InheritBefore',
+];
+
+const environment = [
+  'SetEnvIf X-Test yes TEST=$0',
+  'SetEnvIf Request_URI "^/(a|b)(/.*)?$" PART=$1 !UNSET',
+  'SetEnvIf Remote_Addr ^127 LOCAL',
+  'SetEnvIfNoCase Host ^WWW WWW=1 no-proxy',
+  'SetEnvIf Request_Method POST POSTED',
+  'BrowserMatch . AGENT',
+  'SetEnv STATIC value',
+  'SetEnvIfExpr "%{QUERY_STRING} =~ /q=(.)/" QUERY=$1',
+  'SetEnvIf TEST yes SECOND=1',
+];
+
+const headers = [
+  'Header set X-Set "plain"',
+  'Header always set X-Always "always"',
+  'Header append X-Set more',
+  'Header add X-Add one',
+  'Header merge X-Add one',
+  'Header unset X-Set',
+  'Header always unset X-Always',
+  'Header set X-Uri "expr=%{REQUEST_URI}"',
+  'Header set X-Env "%{PART}e"',
+  'Header set X-If 1 env=TEST',
+  'Header always set X-If-Not 1 env=!LOCAL',
+  'Header set X-Expr 1 "expr=%{REQUEST_METHOD} == \'GET\'"',
+  'Header edit X-Set a(.) [$1]',
+  'Header setifempty X-Set empty',
+  'Header set X-Early early early',
+  'Header echo ^X-Test',
+  'RequestHeader set X-Forwarded-Proto http',
+  'RequestHeader set X-Scheme expr=%{REQUEST_SCHEME}',
+  'RequestHeader unset X-Test',
+  'RequestHeader append X-Test more',
+  'RequestHeader edit X-Forwarded-For ^9 8',
+  'RequestHeader edit* X-Forwarded-For \\. _',
+  'RequestHeader set X-Env "%{TEST}e-%{STATIC}e"',
+  'RequestHeader set X-Early early early',
+  'RequestHeader set Host rewritten.test',
+  'RequestHeader add X-Test two',
+  'RequestHeader setifempty X-Test none',
+  'RequestHeader set X-Conditional 1 env=LOCAL',
+];
+
+function mappings(setup: Setup): string[] {
+  const { random, root } = setup;
+  const count = random.below(6);
+  return Array.from({ length: count }, () => {
+    const path = randomPath(random);
+    return random.pick([
+      `ProxyPass ${quoted(path)} ${backendUrl(setup, path)}${random.pick(['', '', ' nocanon', ' upgrade=websocket', ' upgrade=ANY', ' disablereuse=On', ' noquery'])}`,
+      `ProxyPass ${quoted(path)} ${backendUrl(setup, path)}`,
+      `ProxyPass ${quoted(path)} !`,
+      `ProxyPassMatch "${random.pick(regexes)}" "${matchUrl(setup)}"`,
+      `Redirect ${random.pick(['', 'permanent ', '303 ', 'temp '])}${quoted(path)} ${random.pick(['/moved', 'http://elsewhere.test', 'http://elsewhere.test/x/', '/q?x=1'])}`,
+      `Redirect gone ${quoted(path)}`,
+      `RedirectMatch "${random.pick(regexes)}" "${random.pick(['/r/$1', 'http://elsewhere.test/$1?y=$2', '/b/$0'])}"`,
+      `Alias ${quoted(path)} "${root}${random.pick(['', '/', '/a', '/a/'])}"`,
+      `AliasMatch "${random.pick(regexes)}" "${root}/a/$1"`,
+    ]);
+  });
+}
+
+function randomPath(random: Random): string {
+  return `/${random.some(segments, 2).join('/')}${random.chance(0.4) ? '/' : ''}`.replace(/\/+/g, '/');
+}
+
+function quoted(path: string): string {
+  return path.includes(' ') ? `"${path}"` : path;
+}
+
+/** Mostly with a slash at the end where the path has one. */
+function backendUrl({ random, backend }: Setup, path: string): string {
+  const slash = path.endsWith('/') !== random.chance(0.1);
+  const base = random.pick([`http://127.0.0.1:${backend}`, `http://localhost:${backend}`, `ws://127.0.0.1:${backend}`]);
+  return `${base}${random.pick(['', '', '/sub', '/v%201', '/q?x=1'])}${slash || random.chance(0.5) ? '/' : ''}`;
+}
+
+function matchUrl({ random, backend }: Setup): string {
+  return `http://127.0.0.1:${backend}${random.pick(['', '/$1', '/m/$2', '/fixed', '/$0'])}`;
+}
+
+function rewrites(setup: Setup): string[] {
+  const { random } = setup;
+  if (random.chance(0.45)) return [];
+  const blocks = Array.from({ length: 1 + random.below(4) }, () => rewriteBlock(setup, false));
+  return ['RewriteEngine On', ...blocks];
+}
+
+function rewriteBlock(setup: Setup, inSection: boolean): string {
+  const { random } = setup;
+  const conditions = random.chance(0.5)
+    ? Array.from({ length: 1 + random.below(2) }, () => `RewriteCond ${rewriteCondition(setup)}`)
+    : [];
+  return [...conditions, `RewriteRule ${rewriteRule(setup, inSection)}`].join('\n');
+}
+
+function rewriteCondition({ random, root }: Setup): string {
+  return random.pick([
+    '%{HTTP:Upgrade} =websocket [NC]',
+    '%{HTTP_HOST} ^www\\.(.+)$ [NC]',
+    '%{REQUEST_URI} !^/(api|ws)',
+    '%{QUERY_STRING} q=(\\w+)',
+    '%{REQUEST_METHOD} ^(GET|HEAD)$',
+    '%{REQUEST_METHOD} !=POST [OR]',
+    '%{HTTPS} off',
+    '%{HTTP:X-Test} yes [OR]',
+    '%{ENV:TEST} yes',
+    '%{REMOTE_ADDR} ^127\\.',
+    '%{THE_REQUEST} "\\s/a[/\\s]"',
+    `${root}%{REQUEST_URI} -f`,
+    `${root}%{REQUEST_URI} !-d`,
+    '%{REQUEST_FILENAME} !-f',
+    '%{SERVER_PORT} -gt 100',
+    '%{SERVER_NAME} >=example.c',
+    'expr "%{REQUEST_URI} =~ m#^/(\\w+)#"',
+    '%{REQUEST_SCHEME}://%{HTTP_HOST} ^http://(.*)\\.com',
+    '$1 ^a',
+  ]);
+}
+
+const flagSets = [
+  'L',
+  'END',
+  'PT',
+  'PT,L',
+  'QSA',
+  'QSA,L',
+  'QSD',
+  'NC',
+  'R',
+  'R=301,L',
+  'R=307,NE',
+  'NE,L',
+  'B',
+  'B,PT',
+  'C',
+  'S=1',
+  'E=RULE:$1',
+  'L,E=RULE:yes',
+  'DPI',
+  'N=5',
+  'QSL',
+];
+
+function rewriteRule(setup: Setup, inSection: boolean): string {
+  const { random, backend } = setup;
+  const pattern = random.pick([
+    '^/a/(.*)$',
+    '^/(.*)$',
+    '^(.*)\\.php$',
+    '^/api(/.*)?$',
+    '/b',
+    '!^/static',
+    '^/ws/(.*)',
+    '^',
+    '(.*)x$',
+    '^/A/?(.*)',
+    ...(inSection ? ['b\\.txt$', '^(.+)$', 'proxy:http'] : []),
+  ]);
+  const action = random.pick([
+    `/b/$1`,
+    `/$1`,
+    `/api/$1?from=$1`,
+    `/static/x.css`,
+    `/a/b.txt`,
+    `/q/%1?x=%{QUERY_STRING}`,
+    `relative/$1`,
+    'http://elsewhere.test/$1',
+    'http://elsewhere.test/s p/$1?y=$1',
+    `/new?`,
+    '/n?a=1&b=$1',
+    '//double/$1',
+  ]);
+  const roll = random.next();
+  if (roll < 0.22)
+    return `${pattern} ${random.pick(['http', 'ws'])}://127.0.0.1:${backend}${random.pick(['/$1', '/r/$1?z=1', '/%{HTTP_HOST}', '%{REQUEST_URI}', '/up?'])} [P${random.pick(['', ',NE', ',QSA', ',L'])}]`;
+  if (roll < 0.32) return `${pattern} - [${random.pick(['F', 'G', 'R=404', 'L', 'E=RULE:$1', 'S=1', 'END', 'R=503'])}]`;
+  const flags = random.chance(0.8) ? ` [${random.pick(flagSets)}]` : '';
+  return `${pattern} ${action.includes(' ') ? `"${action}"` : action}${flags}`;
+}
+
+function sections(setup: Setup): string[] {
+  const { random } = setup;
+  return Array.from({ length: random.below(5) }, () => section(setup));
+}
+
+function section(setup: Setup): string {
+  const { random, root, backend } = setup;
+  const roll = random.next();
+  if (roll < 0.45) return wrapped('Location', quoted2(randomPath(random)), locationBody(setup));
+  if (roll < 0.55)
+    return wrapped(
+      random.pick(['LocationMatch', 'Location ~']).split(' ')[0]!,
+      `"${random.pick(regexes)}"`,
+      sectionBody(setup),
+      'LocationMatch',
+    );
+  if (roll < 0.62) return wrapped('Location', random.pick(['"/*/x"', '"/a*"', '"/[ab]/*"']), sectionBody(setup));
+  if (roll < 0.74)
+    return wrapped(
+      'Directory',
+      `"${random.pick([root, `${root}/a`, '/', `${root}/*`, `${root}/static`])}"`,
+      sectionBody(setup),
+    );
+  if (roll < 0.82) return wrapped('Files', random.pick(['"b.txt"', '"*.css"', '"index.html"']), sectionBody(setup));
+  if (roll < 0.9)
+    return wrapped(
+      'Proxy',
+      random.pick(['"*"', `"http://127.0.0.1:${backend}/*"`, '"ws:"', `"http://localhost:${backend}"`]),
+      sectionBody(setup),
+    );
+  return `${wrapped('If', `"${random.pick(conditions)}"`, sectionBody(setup))}${random.chance(0.4) ? `\n${wrapped('Else', '', sectionBody(setup))}` : ''}`;
+}
+
+function quoted2(path: string): string {
+  return `"${path}"`;
+}
+
+function wrapped(name: string, argument: string, body: readonly string[], tag = name): string {
+  return `<${tag}${argument === '' ? '' : ` ${argument}`}>\n${body.join('\n')}\n</${tag}>`;
+}
+
+const conditions = [
+  '%{REQUEST_URI} =~ m#^/(a|b)#',
+  "%{HTTP_HOST} == 'example.com'",
+  "%{REQUEST_METHOD} in {'GET', 'POST'}",
+  '-n %{QUERY_STRING}',
+  "req('X-Test') == 'yes' && !(%{REQUEST_URI} -strmatch '*/b*')",
+  "%{HTTP:X-Test} =~ /y(.)s/ || reqenv('LOCAL') == '1'",
+  "tolower(%{REQUEST_URI}) == '/a'",
+  "-R '127.0.0.0/8' && -z %{QUERY_STRING}",
+  "%{REMOTE_ADDR} -ipmatch '10.0.0.0/8'",
+  "env('TEST') == 'yes'",
+];
+
+function locationBody(setup: Setup): string[] {
+  const { random, backend } = setup;
+  const extra = random.chance(0.45)
+    ? [
+        random.pick([
+          `ProxyPass http://127.0.0.1:${backend}${random.pick(['', '/', '/loc/'])}`,
+          `ProxyPass http://127.0.0.1:${backend}/${random.pick(['', ' upgrade=websocket', ' nocanon'])}`,
+          'ProxyPass !',
+          'Redirect 301 http://loc.test%{REQUEST_URI}',
+          'Redirect 410',
+          `Alias "${setup.root}/a/b.txt"`,
+          'Redirect /a /from-section',
+        ]),
+      ]
+    : [];
+  return [...extra, ...sectionBody(setup)];
+}
+
+function sectionBody(setup: Setup): string[] {
+  const { random, backend } = setup;
+  const access = random.chance(0.4) ? random.some(accessLines, 3) : [];
+  const rewriting = random.chance(0.2) ? ['RewriteEngine On', rewriteBlock(setup, true)] : [];
+  const handler = random.chance(0.07)
+    ? [`SetHandler "proxy:http://127.0.0.1:${backend}${random.pick(['', '/h'])}"`]
+    : [];
+  return [
+    ...random.some(
+      headers.filter((line) => !line.endsWith(' early')),
+      2,
+    ),
+    ...access,
+    ...rewriting,
+    ...handler,
+    ...(random.chance(0.1)
+      ? [
+          random.pick([
+            'SetEnvIf X-Test yes SECTION=1',
+            'SetEnv STATIC section',
+            'ProxyPreserveHost On',
+            'ErrorDocument 403 /a/b.txt',
+            'Options -FollowSymLinks',
+            'DirectoryIndex b.txt',
+            'RewriteEngine Off',
+            'ProxyAddHeaders Off',
+          ]),
+        ]
+      : []),
+  ];
+}
+
+const accessLines = [
+  'Require all granted',
+  'Require all denied',
+  'Require ip 127.0.0.1',
+  'Require ip 10.0.0.0/8 192.168',
+  'Require local',
+  'Require method GET',
+  'Require env LOCAL',
+  'Require valid-user',
+  'AuthType Basic\nAuthName private\nRequire valid-user',
+  'Require expr "%{REQUEST_URI} =~ /a/"',
+  '<RequireAll>\nRequire local\nRequire not ip 127.0.0.1\n</RequireAll>',
+  '<RequireAny>\nRequire ip 10.0.0.1\nRequire method POST\n</RequireAny>',
+  '<RequireAll>\nRequire all granted\n<RequireNone>\nRequire env TEST\n</RequireNone>\n</RequireAll>',
+  'AuthMerging And',
+  'AuthMerging Or',
+  'Order deny,allow\nDeny from all',
+  'Order allow,deny\nAllow from 127.0.0.0/255.0.0.0',
+  'Deny from env=TEST',
+  'Satisfy Any',
+  '<Limit POST PUT>\nOrder deny,allow\nDeny from all\n</Limit>',
+];

@@ -1,0 +1,92 @@
+/** Plays random requests to random configs on a real httpd and compares with `trace`. */
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Config } from '../../../src/ir/config.ts';
+import { lower } from '../../../src/ir/lower/index.ts';
+import { SourceFile } from '../../../src/ir/source.ts';
+import { parseApache } from '../../../src/parsers/apache/parse.ts';
+import { traceApache } from '../../../src/trace/apache/trace.ts';
+import { installedVersion } from '../lib/install.ts';
+import { generateConfig, generateMain } from './apache-generate.ts';
+import { startEcho } from './echo.ts';
+import { documentRoot, listening, lookup, play, type GeneratedConfig, type RoutingResult } from './play.ts';
+import { Random } from './random.ts';
+
+const moduleFolder = '/usr/lib/apache2/modules';
+const modules =
+  'mpm_event authz_core authz_host authz_user authn_core auth_basic authn_file access_compat alias dir env setenvif rewrite headers proxy proxy_http proxy_wstunnel'.split(
+    ' ',
+  );
+
+export async function runApacheRouting(
+  seed: number,
+  configCount: number,
+  requestsPerConfig: number,
+): Promise<RoutingResult> {
+  const apache = installedVersion('apache');
+  if (!apache) throw new Error('httpd is not installed');
+  const directory = mkdtempSync(join(tmpdir(), 'routing-'));
+  const echo = await startEcho();
+  let server: ChildProcess | undefined;
+  try {
+    const root = documentRoot(directory);
+    chmodSync(directory, 0o777);
+    const random = new Random(seed);
+    const main = generateMain({ random });
+    const configs: (GeneratedConfig & { readonly port: number })[] = [];
+    const base = 30_000 + (process.pid % 100) * 100;
+    for (let attempt = 0; configs.length < configCount && attempt < configCount * 6; attempt++) {
+      const port = base + configs.length;
+      const config = generateConfig({ random, port, backend: echo.port, root }, requestsPerConfig);
+      if (accepts(directory, wholeConfig(directory, main, config.text))) configs.push({ ...config, port });
+    }
+    const whole = wholeConfig(directory, main, configs.map(({ text }) => text).join('\n'));
+    writeFileSync(join(directory, 'httpd.conf'), whole);
+    server = spawn('apache2', ['-X', '-f', join(directory, 'httpd.conf')], { stdio: 'ignore', ...ordinaryUser() });
+    await listening(base);
+    return await play(
+      configs.map((config) => {
+        const text = `${main}\n${config.text}`;
+        const parsed = parse(wholeConfig(directory, main, config.text));
+        const model = lower(parsed, { apache });
+        return { ...config, text, trace: (request) => traceApache(parsed, model, { apache }, request, lookup) };
+      }),
+    );
+  } finally {
+    server?.kill('SIGTERM');
+    await echo.close();
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+/** httpd does not serve as root. */
+function ordinaryUser(): { uid?: number; gid?: number } {
+  return process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+}
+
+function parse(text: string): Config {
+  const file = parseApache(new SourceFile('httpd.conf', text));
+  return { dialect: 'apache', file, files: [file], level: 'server', complete: true };
+}
+
+function wholeConfig(directory: string, main: string, hosts: string): string {
+  return `ServerRoot "${directory}"
+${modules.map((name) => `LoadModule ${name}_module ${moduleFolder}/mod_${name}.so`).join('\n')}
+DefaultRuntimeDir "${directory}"
+PidFile "${directory}/httpd.pid"
+ErrorLog "${directory}/error.log"
+LogLevel emerg
+ServerName localhost
+DocumentRoot "${directory}/html"
+${main}
+${hosts}
+`;
+}
+
+function accepts(directory: string, text: string): boolean {
+  const path = join(directory, 'try.conf');
+  writeFileSync(path, text);
+  return spawnSync('apache2', ['-t', '-f', path]).status === 0;
+}

@@ -1,0 +1,48 @@
+/** Random and boundary requests, the same for all servers. */
+import type { TraceRequest } from '../../../src/trace/types.ts';
+import type { Random } from './random.ts';
+
+export const segments = ['a', 'b', 'api', 'img', 'x.php', 'static', 'v1', 'ws', 'A', 'a b', 'index.html', 'b.txt'];
+const hosts = [
+  'example.com',
+  'www.example.com',
+  'a.example.com',
+  'b.a.example.com',
+  'example.org',
+  'www.example.net',
+  'other.test',
+];
+const methods = ['GET', 'GET', 'GET', 'GET', 'HEAD', 'POST', 'PUT'];
+
+/** `paths`: prefixes that the config speaks of; half of the requests begin with one. */
+export function randomRequest(
+  { random, port }: { readonly random: Random; readonly port: number },
+  paths: readonly string[],
+): TraceRequest {
+  const host = random.pick(hosts);
+  const method = random.pick(methods);
+  const headers: [string, string][] = [
+    ['Host', random.chance(0.1) ? `${host.toUpperCase()}:${port}` : random.chance(0.05) ? `${host}.` : host],
+  ];
+  if (random.chance(0.2)) headers.push(['X-Test', 'yes']);
+  if (random.chance(0.15)) headers.push(['X-Forwarded-For', '9.9.9.9']);
+  if (random.chance(0.1)) headers.push(['x_under', '1']);
+  if (random.chance(0.15)) headers.push(['Upgrade', 'websocket'], ['Connection', 'Upgrade']);
+  const bodySize = method === 'POST' || method === 'PUT' ? random.pick([0, 5, 50]) : 0;
+  if (method === 'POST' || method === 'PUT') headers.push(['Content-Length', String(bodySize)]);
+  return { method, scheme: 'http', host, port, target: target(random, paths), headers, from: '127.0.0.1', bodySize };
+}
+
+function target(random: Random, paths: readonly string[]): string {
+  const base = random.chance(0.5) && paths.length > 0 ? random.pick(paths) : `/${random.some(segments, 3).join('/')}`;
+  let path = base + random.pick(['', '', '/', '/deep', '/x.php', '.txt', '?q=1', '/?q=a%20b&r=2', '/b?q=', 'x']);
+  path = path.replaceAll(' ', '%20');
+  if (random.chance(0.06)) path = path.replace('/', '//');
+  if (random.chance(0.05)) path = path.replace('/', '/./');
+  if (random.chance(0.05)) path = path.replace('/', '/zz/../');
+  if (random.chance(0.05)) path = path.replace('a', '%61');
+  if (random.chance(0.04)) path = path.replace(/\/(\w)/, '/%2f$1');
+  if (random.chance(0.03)) path += '%3Fz';
+  if (random.chance(0.02)) path = '/../up';
+  return path;
+}
