@@ -72,14 +72,20 @@ export interface RegexUse {
   readonly subject: string;
 }
 
-/** The regular expressions that may have run before `at`: its own, those beside and around it, and the server's name. */
-export function regexesAround(at: Directive): RegexUse[] {
+/**
+ * The regular expressions that may have run before `at`: its own, those beside and around it, and the server's name. `numbered`: those
+ * whose numbered groups may still be there; the expression that led into a block has replaced all earlier ones.
+ */
+export function regexesAround(at: Directive, numbered: boolean): RegexUse[] {
   const own = regexesOf(at);
   if (at.key === 'rewrite') return own;
   const found: RegexUse[] = [];
   for (let level: Directive | undefined = at; level; level = enclosing(level)) {
+    const led = regexesOf(level);
+    found.push(...led);
+    if (numbered && level !== at && led.length > 0 && !level.args.some(({ value }) => value.startsWith('!~'))) break;
     const beside = children(level.parent).filter(({ key }) => key === 'rewrite' || key === 'server_name');
-    found.push(...regexesOf(level), ...beside.flatMap((directive) => regexesOf(directive)));
+    found.push(...beside.flatMap((directive) => regexesOf(directive)));
     if (level.key === 'server') break;
   }
   return found;

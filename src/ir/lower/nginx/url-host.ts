@@ -16,7 +16,7 @@ export interface HostSource {
 
 /**
  * Reads the host part of a URL with variables; those that `set` or `map` define are replaced by what they can hold. Undefined where
- * no client has a hand in it. Variables that are the host of the request by name (`ignored`) do not count.
+ * no client has a hand in it. What comes from `ignored` variables of nginx alone does not count.
  */
 export function clientHost(
   text: string,
@@ -72,10 +72,9 @@ class HostReader {
   }
 
   #variable(name: string, at: Directive, depth: number): boolean {
-    if (this.#ignored.has(name)) return false;
     const source = this.#variables.sourceOf(`\${${name}}`, at);
     if (source.isPath) return true;
-    if (source.control !== 'client') return false;
+    if (source.control !== 'client' || source.roots.every((root) => this.#ignored.has(root))) return false;
     const texts = this.#textsOf(name, at);
     if (texts && depth < maximalDepth) {
       const ends = texts.map(({ text, by }) => this.read(text, by, depth + 1));

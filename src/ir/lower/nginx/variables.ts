@@ -22,6 +22,8 @@ export interface ValueSource {
   readonly isPath: boolean;
   /** The variables that a client chooses, without `$`, in the order met; through `set`, `map` and captures. */
   readonly clientVariables: readonly string[];
+  /** The variables of nginx itself behind them, without `$`: `uri` for a capture of a location's expression. */
+  readonly roots: readonly string[];
   /** The directives through which the value came, nearest first. */
   readonly through: readonly Directive[];
 }
@@ -42,14 +44,15 @@ export function clientBreaksLines({ control, charset }: ValueSource): boolean {
   return control === 'client' && charset === 'any';
 }
 
-const constant: ValueSource = { control: 'server', charset: 'fixed', isPath: true, clientVariables: [], through: [] };
-const notKnown: ValueSource = {
-  control: 'unknown',
-  charset: 'unknown',
-  isPath: false,
+const constant: ValueSource = {
+  control: 'server',
+  charset: 'fixed',
+  isPath: true,
   clientVariables: [],
+  roots: [],
   through: [],
 };
+const notKnown: ValueSource = { ...constant, control: 'unknown', charset: 'unknown', isPath: false };
 
 const read = new WeakMap<Config, Variables>();
 
@@ -87,12 +90,8 @@ class VariableReader implements Variables {
     if (sources.length > 0) return sources.reduce(widest);
     const builtin = builtinSource(name);
     if (!builtin) return notKnown;
-    return {
-      ...builtin,
-      isPath: paths.has(name),
-      clientVariables: builtin.control === 'client' ? [name] : [],
-      through: [],
-    };
+    const client = builtin.control === 'client' ? [name] : [];
+    return { ...builtin, isPath: paths.has(name), clientVariables: client, roots: client, through: [] };
   }
 
   #definition(directive: Directive, at: Directive): ValueSource {
@@ -140,7 +139,7 @@ class VariableReader implements Variables {
     at: Directive,
     name: string,
   ): ValueSource {
-    const found = regexesAround(at).flatMap(({ directive, pattern, subject }): ValueSource | [] => {
+    const found = regexesAround(at, /^\d$/.test(name)).flatMap(({ directive, pattern, subject }): ValueSource | [] => {
       const group = captureGroups(pattern).find(fits);
       if (!group) return [];
       const source = captured(this.sourceOf(subject, directive), group, pattern);
@@ -162,7 +161,8 @@ const paths: ReadonlySet<string> = new Set([
 
 /** A part of a value, as a group captures it. Among the texts of a bounded group a client only picks. */
 function captured(source: ValueSource, { text }: CaptureGroup, pattern: string): ValueSource {
-  if (isBounded(text)) return { ...source, control: 'server', charset: 'fixed', isPath: false, clientVariables: [] };
+  if (isBounded(text))
+    return { ...source, control: 'server', charset: 'fixed', isPath: false, clientVariables: [], roots: [] };
   const isFirst = /^\^?\((?:\?[^)>]*>)?$/.test(pattern.slice(0, pattern.indexOf(text)));
   const isPath = /^(?:\(\?:|\()*\\?\//.test(text) || (isFirst && source.isPath);
   return { ...source, charset: narrowed(source.charset, text), isPath };
@@ -194,6 +194,7 @@ function widest(a: ValueSource, b: ValueSource): ValueSource {
     charset,
     isPath: a.isPath && b.isPath,
     clientVariables: [...new Set([...a.clientVariables, ...b.clientVariables])],
+    roots: [...new Set([...a.roots, ...b.roots])],
     through: [...new Set([...a.through, ...b.through])],
   };
 }

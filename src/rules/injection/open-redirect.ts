@@ -1,0 +1,81 @@
+import type { Severity } from '../../finding.ts';
+import { clientHost } from '../../ir/lower/nginx/url-host.ts';
+import { variablesOf } from '../../ir/lower/nginx/variables.ts';
+import type { Route } from '../../ir/model.ts';
+import { placeIn, type Directive } from '../../ir/syntax.ts';
+import { clientHostOfUrl, urlContextOf } from '../_shared/apache/url-host.ts';
+import { listOf } from '../_shared/text.ts';
+import { defineRule } from '../define-rule.ts';
+import { redirectUrl } from './_sinks.ts';
+
+export default defineRule({
+  meta: {
+    summary: 'A link to this server can redirect to any other site',
+    why: 'The link shows a name that people trust and leads to a site of an attacker: for phishing, and to steal tokens that a login appends to its redirect.',
+    how: 'Write scheme and host as fixed text and put a slash behind the host: "https://example.com/$1". Where the target must vary, let a "map" pick among known ones.',
+    severity: 'error',
+    confidence: 'high',
+    dialects: ['nginx', 'apache'],
+    since: '0.1.0',
+    set: 'recommended',
+    references: [
+      'https://cwe.mitre.org/data/definitions/601.html',
+      'https://nginx.org/en/docs/http/ngx_http_rewrite_module.html#return',
+      'https://httpd.apache.org/docs/2.4/mod/mod_alias.html#redirectmatch',
+    ],
+  },
+  messages: {
+    chosen: 'A client chooses the site to which "{{target}}" redirects: it comes from {{variables}}.',
+    extended:
+      'A client can extend the host in "{{target}}": {{variables}} follows it without a slash, so that "{{host}}" becomes the begin of another name.',
+  },
+  check({ config, dialect, report }) {
+    function checkNginx(directive: Directive): void {
+      const word = redirectUrl(directive);
+      if (!word?.value.includes('$') || word.value.startsWith('/')) return;
+      const source = clientHost(word.value, directive, variablesOf(config), ownHost);
+      if (!source || (source.isPartial && source.isName)) return;
+      const related = source.through.map((by) => ({ at: by, message: 'the value comes from here' }));
+      const variables = source.variables.map((name) => `$${name}`);
+      const severity = variables.every((name) => isHeader.test(name)) ? 'warning' : 'error';
+      tell({ directive, word, variables, related, severity });
+    }
+
+    function checkApache(route: Route): void {
+      const { handler } = route;
+      if (handler.kind !== 'redirect' || !handler.to) return;
+      const { to: word, directive } = handler;
+      if (word.value.startsWith('/') || word.value === '-') return;
+      const context = urlContextOf(route, config.level, false);
+      // A relative target of a rewrite is a path of this server.
+      if (directive.key === 'rewriterule' && context.isPerDirectory && !/^(?:https?:|%)/i.test(word.value)) return;
+      const source = clientHostOfUrl(word.value, context);
+      if (!source || (source.isPartial && source.isName)) return;
+      const severity = source.references.every((name) => /^%\{HTTP/i.test(name)) ? 'warning' : 'error';
+      tell({ directive, word, variables: source.references, related: [], severity });
+    }
+
+    function tell(found: {
+      readonly directive: Directive;
+      readonly word: NonNullable<ReturnType<typeof redirectUrl>>;
+      readonly variables: readonly string[];
+      readonly related: readonly { at: Directive; message: string }[];
+      readonly severity: Severity;
+    }): void {
+      const { directive, word, related, severity } = found;
+      const host = /^(?:[a-z]+:\/\/|\$scheme:\/\/)?([\w.-]+(?::\d+)?|\$(?:http_)?host)(?=[$%])/i.exec(word.value)?.[1];
+      const at = placeIn(directive, word);
+      const data = { target: word.value, variables: listOf(found.variables.map((name) => `"${name}"`)) };
+      if (host === undefined) report({ message: 'chosen', at, data, related, severity });
+      else report({ message: 'extended', at, data: { ...data, host }, related, severity });
+    }
+
+    if (dialect === 'apache') return { route: checkApache };
+    return { directives: { return: checkNginx, rewrite: checkNginx } };
+  },
+});
+
+/** A link cannot choose the name that its own request carries. */
+const ownHost: ReadonlySet<string> = new Set(['host', 'http_host']);
+/** What a link cannot set; a cache or a script can be made to. */
+const isHeader = /^\$(?:http|cookie)_/;
