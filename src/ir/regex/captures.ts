@@ -4,8 +4,10 @@ export interface CaptureGroup {
   /** Counted from 1. */
   readonly number: number;
   readonly name: string | undefined;
-  /** The text inside the parentheses, without the name. */
+  /** The text inside the parentheses, without the name, and its offsets in the pattern. */
   readonly text: string;
+  readonly start: number;
+  readonly end: number;
 }
 
 /** The capturing groups in the order of their opening parentheses. An unclosed one reaches to the end. */
@@ -30,7 +32,7 @@ export function captureGroups(pattern: string): CaptureGroup[] {
       open.push(group);
     }
   }
-  return groups.map(({ number, name, start, end }) => ({ number, name, text: pattern.slice(start, end) }));
+  return groups.map((group) => ({ ...group, text: pattern.slice(group.start, group.end) }));
 }
 
 const maxNameLength = 64;

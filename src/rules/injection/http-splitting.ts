@@ -73,9 +73,9 @@ export default defineRule({
       if (/[[,]B\b/i.test(directive.args.at(-1)?.value ?? '')) return;
       const { word } = handler.target;
       const query = word.value.slice(word.value.indexOf('?') + 1 || word.value.length);
-      const numbers = [...query.matchAll(/\$(\d)/g)].map((reference) => Number(reference[1]));
+      const numbers = new Set([...query.matchAll(/\$(\d)/g)].map((reference) => Number(reference[1])));
       const isOpen = captureGroups(match.pattern).some(
-        ({ number, text }) => numbers.includes(number) && !isBounded(text) && !isNamePattern(text),
+        ({ number, text }) => numbers.has(number) && !isBounded(text) && !isNamePattern(text),
       );
       if (isOpen) report({ message: 'query', at: placeIn(handler.directive, word), data: { value: word.value } });
     }

@@ -160,10 +160,10 @@ const paths: ReadonlySet<string> = new Set([
 ]);
 
 /** A part of a value, as a group captures it. Among the texts of a bounded group a client only picks. */
-function captured(source: ValueSource, { text }: CaptureGroup, pattern: string): ValueSource {
+function captured(source: ValueSource, { text, start }: CaptureGroup, pattern: string): ValueSource {
   if (isBounded(text))
     return { ...source, control: 'server', charset: 'fixed', isPath: false, clientVariables: [], roots: [] };
-  const isFirst = /^\^?\((?:\?[^)>]*>)?$/.test(pattern.slice(0, pattern.indexOf(text)));
+  const isFirst = /^\^?\((?:\?[^)>]*>)?$/.test(pattern.slice(0, start));
   const isPath = /^(?:\(\?:|\()*\\?\//.test(text) || (isFirst && source.isPath);
   return { ...source, charset: narrowed(source.charset, text), isPath };
 }

@@ -66,7 +66,7 @@ function groupVerdict(pattern: string, number: number, beginsWithSlash: boolean)
   const group = captureGroups(pattern).find((candidate) => candidate.number === number);
   if (!group || isBounded(group.text)) return 'server';
   if (/^(?:\(\?:|\()*\\?\//.test(group.text)) return 'path';
-  const isFirst = /^\^?\($/.test(pattern.slice(0, pattern.indexOf(group.text)));
+  const isFirst = /^\^?\($/.test(pattern.slice(0, group.start));
   if (isFirst && beginsWithSlash) return 'path';
   return isNamePattern(group.text) ? 'name' : 'client';
 }
