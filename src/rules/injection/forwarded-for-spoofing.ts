@@ -1,0 +1,91 @@
+import { enclosing, placeIn, type Directive, type Word } from '../../ir/syntax.ts';
+import { childrenNamed } from '../../ir/walk.ts';
+import { defineRule } from '../define-rule.ts';
+
+export default defineRule({
+  meta: {
+    summary: 'Any client can pretend to have another address, by a header that is believed from everybody',
+    why: 'Access lists, limits, logs and the backend then work with an address that the client made up.',
+    how: 'Believe the header only from the addresses of your own proxies: "set_real_ip_from 10.0.0.0/8;" in nginx, "RemoteIPInternalProxy 10.0.0.0/8" in httpd. A server that clients reach directly sends its backend "$remote_addr".',
+    severity: 'error',
+    confidence: 'high',
+    dialects: ['nginx', 'apache'],
+    since: '0.1.0',
+    set: 'recommended',
+    references: [
+      'https://nginx.org/en/docs/http/ngx_http_realip_module.html#set_real_ip_from',
+      'https://httpd.apache.org/docs/2.4/mod/mod_remoteip.html#remoteipinternalproxy',
+      'https://cwe.mitre.org/data/definitions/348.html',
+    ],
+    options: {
+      appended: {
+        type: 'boolean',
+        default: false,
+        description:
+          'Report "$proxy_add_x_forwarded_for" too, which keeps what the client sent before the real address.',
+      },
+    },
+  },
+  messages: {
+    trustsAll: '"{{name}} {{value}}" believes every client what its address is.',
+    noProxies:
+      '"{{name}}" without "RemoteIPInternalProxy" or "RemoteIPTrustedProxy" believes every client what its address is.',
+    appended: '"{{value}}" keeps the addresses that the client itself wrote into "{{header}}".',
+  },
+  check({ config, options, report }) {
+    const headers: Directive[] = [];
+    let proxies = 0;
+
+    function checkProxies(directive: Directive): void {
+      proxies++;
+      const all = directive.args.find(({ value }) => everybody.test(value));
+      if (all && !isLocal(directive)) tell(directive, all);
+    }
+
+    function tell(directive: Directive, word: Word): void {
+      report({
+        message: 'trustsAll',
+        at: placeIn(directive, word),
+        data: { name: directive.name.value, value: word.value },
+      });
+    }
+
+    function checkHeader(directive: Directive): void {
+      const [name, value] = directive.args;
+      if (options['appended'] !== true || value?.value !== '$proxy_add_x_forwarded_for') return;
+      const data = { value: value.value, header: name!.value };
+      report({ message: 'appended', at: placeIn(directive, value), data, severity: 'info' });
+    }
+
+    return {
+      directives: {
+        set_real_ip_from: checkProxies,
+        remoteipinternalproxy: checkProxies,
+        remoteiptrustedproxy: checkProxies,
+        remoteipinternalproxylist: checkProxies,
+        remoteiptrustedproxylist: checkProxies,
+        proxy_set_header: checkHeader,
+        remoteipheader: (directive) => headers.push(directive),
+      },
+      end() {
+        if (proxies > 0) return;
+        const isUnread = config.files.some(({ root }) => root.directives.some(({ includeFailure }) => includeFailure));
+        const confidence = config.complete ? 'high' : 'medium';
+        for (const at of isUnread && !config.complete ? [] : headers)
+          report({ message: 'noProxies', at, data: { name: at.name.value }, confidence });
+      },
+    };
+  },
+});
+
+const everybody = /^(?:0\.0\.0\.0\/0|0\/0|::\/0)$/;
+
+/** True where only this machine reaches the server: all its `listen` are loopback addresses or sockets. */
+function isLocal(directive: Directive): boolean {
+  for (let around = enclosing(directive); around; around = enclosing(around)) {
+    const listens = around.key === 'server' ? childrenNamed(around.block, 'listen') : [];
+    if (listens.length > 0)
+      return listens.every(({ args }) => /^(?:unix:|127\.|\[::1\]|localhost)/.test(args[0]?.value ?? ''));
+  }
+  return false;
+}

@@ -1,0 +1,25 @@
+import { placeIn } from '../../ir/syntax.ts';
+import { defineRule } from '../define-rule.ts';
+
+export default defineRule({
+  meta: {
+    summary: 'A referer check that lets requests without a Referer header in',
+    why: 'Anyone can leave the header out: a link with rel="noreferrer", a Referrer-Policy, curl. As a protection against foreign pages the check then stops nobody who knows of it.',
+    how: 'Leave "none" out where the check is meant to protect; keep it where people who hide the header shall be let in, and protect forms by tokens.',
+    severity: 'info',
+    confidence: 'high',
+    dialects: ['nginx'],
+    since: '0.1.0',
+    set: 'pedantic',
+    references: ['https://nginx.org/en/docs/http/ngx_http_referer_module.html#valid_referers'],
+  },
+  messages: { none: 'The parameter "none" lets requests without a Referer header pass this check.' },
+  check: ({ report }) => ({
+    directives: {
+      valid_referers: (directive) => {
+        const none = directive.args.find(({ value }) => value === 'none');
+        if (none) report({ message: 'none', at: placeIn(directive, none) });
+      },
+    },
+  }),
+});
