@@ -65,7 +65,9 @@ export default defineRule({
 
 /** The host written in a target; undefined where a variable or nothing stands in its place. */
 function hostIn(target: string): string | undefined {
-  const host = /^(?:\w+:\/\/|(?!\w+:\/\/))([^/?:$]+|\[[^\]$]+\])(?=[/?:]|\$(?:request_|document_)?uri\b|$)/.exec(target)?.[1];
+  const host = /^(?:\w+:\/\/|(?!\w+:\/\/))([^/?:$]+|\[[^\]$]+\])(?=[/?:]|\$(?:request_|document_)?uri\b|$)/.exec(
+    target,
+  )?.[1];
   return host === 'unix' ? undefined : host;
 }
 

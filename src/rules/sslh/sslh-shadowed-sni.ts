@@ -1,7 +1,7 @@
 import { placeIn } from '../../ir/syntax.ts';
 import { defineRule } from '../define-rule.ts';
 import { sslhConfig, stringsIn, type Group, type NamedString } from './_entries.ts';
-import { isPlainGlob, isWildcard, matchesGlob } from './_glob.ts';
+import { isPlainGlob, isWildcard, matchesGlob } from '../_shared/glob.ts';
 import { byTransport, probeOf, takesAlpn } from './_matching.ts';
 
 export default defineRule({

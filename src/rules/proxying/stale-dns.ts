@@ -1,0 +1,70 @@
+import { changesAddress } from '../../facts/changing-hosts.ts';
+import { unknown, type Route, type Upstream } from '../../ir/model.ts';
+import { placeIn, type Directive, type Word } from '../../ir/syntax.ts';
+import { defineRule } from '../define-rule.ts';
+
+interface Options {
+  readonly hosts: 'changing' | 'all';
+}
+
+export default defineRule<
+  { readonly once: 'The host "{{host}}" is looked up only once, {{when}}, and its address changes.' },
+  Options
+>({
+  meta: {
+    summary: 'The address of a backend that moves is looked up only once',
+    why: 'nginx looks up a host name at its start, Apache once a process: when the service moves to other addresses, requests go to the old ones, which may belong to somebody else by then.',
+    how: 'nginx: "resolver" and, since 1.27.3, "server ... resolve;" with a "zone" in the upstream, else a variable in proxy_pass. Apache: "disablereuse=on", or "addressttl=" where it is known.',
+    severity: 'warning',
+    confidence: 'medium',
+    dialects: ['nginx', 'apache'],
+    since: '0.1.0',
+    set: 'recommended',
+    options: {
+      hosts: {
+        type: 'string',
+        enum: ['changing', 'all'],
+        default: 'changing',
+        description: 'Host names to report: those of services whose addresses are known to change, or all with a dot.',
+      },
+    },
+    references: [
+      'https://nginx.org/en/docs/http/ngx_http_upstream_module.html#resolve',
+      'https://httpd.apache.org/docs/2.4/mod/mod_proxy.html#proxypass',
+    ],
+  },
+  messages: {
+    once: 'The host "{{host}}" is looked up only once, {{when}}, and its address changes.',
+  },
+  check({ dialect, options, report }) {
+    const when = dialect === 'nginx' ? 'when nginx starts' : 'by each process of Apache';
+
+    function checkHost(host: string, directive: Directive, word: Word): void {
+      const isNamed = /^[\w.-]*\.[a-z][\w-]*$/i.test(host);
+      if (!isNamed || (options.hosts === 'changing' && !changesAddress(host))) return;
+      report({ message: 'once', at: placeIn(directive, word), data: { host, when } });
+    }
+
+    return {
+      route({ handler, preemptedBy, match }: Route) {
+        if (handler.kind !== 'proxy' || preemptedBy || handler.target.upstream || match.kind === 'condition') return;
+        const { word, host } = handler.target;
+        if (host === unknown || /[$%]/.test(word.value) || isLookedUpAgain(handler.directive)) return;
+        checkHost(host, handler.directive, word);
+      },
+      upstream({ servers }: Upstream) {
+        for (const { directive, address } of servers) {
+          if (isLookedUpAgain(directive) || directive.args.some(({ value }) => value === 'resolve')) continue;
+          checkHost(address.value.replace(/^\w+:\/\//, '').replace(/[:/].*$/, ''), directive, address);
+        }
+      },
+    };
+  },
+});
+
+/** httpd's parameters that keep no address. A rewrite rule's target has no worker of its own, so each request is looked up. */
+function isLookedUpAgain({ key, args }: Directive): boolean {
+  return (
+    key === 'rewriterule' || args.some(({ value }) => /^(?:disablereuse=on|enablereuse=off|addressttl=)/i.test(value))
+  );
+}
