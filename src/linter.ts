@@ -159,16 +159,24 @@ function walkSyntax(visitors: readonly Visitor[], root: Block): void {
 }
 
 function walkModel(visitors: readonly Visitor[], model: Model): void {
+  const onHost = hooksOf(visitors, 'virtualHost');
+  const onTls = hooksOf(visitors, 'tls');
+  const onRoute = hooksOf(visitors, 'route');
   const seen = new Set<Tls>();
-  for (const listener of model.listeners) for (const visitor of visitors) visitor.listener?.(listener);
+  for (const listener of model.listeners) for (const visit of hooksOf(visitors, 'listener')) visit(listener);
   for (const host of model.virtualHosts) {
-    for (const visitor of visitors) visitor.virtualHost?.(host);
-    if (!seen.has(host.tls)) for (const visitor of visitors) visitor.tls?.(host.tls);
+    for (const visit of onHost) visit(host);
+    if (!seen.has(host.tls)) for (const visit of onTls) visit(host.tls);
     seen.add(host.tls);
-    for (const route of host.routes) for (const visitor of visitors) visitor.route?.(route);
+    if (onRoute.length > 0) for (const route of host.routes) for (const visit of onRoute) visit(route);
   }
-  for (const tls of model.outerTls) for (const visitor of visitors) visitor.tls?.(tls);
-  for (const upstream of model.upstreams) for (const visitor of visitors) visitor.upstream?.(upstream);
+  for (const tls of model.outerTls) for (const visit of onTls) visit(tls);
+  for (const upstream of model.upstreams) for (const visit of hooksOf(visitors, 'upstream')) visit(upstream);
+}
+
+/** The rules that listen, found once and not anew for each of thousands of hosts and routes. */
+function hooksOf<Name extends keyof Visitor>(visitors: readonly Visitor[], name: Name): NonNullable<Visitor[Name]>[] {
+  return visitors.map((visitor) => visitor[name]).filter((hook) => hook !== undefined);
 }
 
 /** A file that is included at several places is linted at each, but one mistake in it is one finding. */

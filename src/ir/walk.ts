@@ -7,10 +7,16 @@ const expanded = new WeakMap<Block, readonly Directive[]>();
  * the directives of the files that it brought in.
  */
 export function children(block: Block): readonly Directive[] {
-  if (!block.directives.some((directive) => directive.included)) return block.directives;
+  if (!hasIncluded(block.directives)) return block.directives;
   let all = expanded.get(block);
   if (!all) expanded.set(block, (all = block.directives.flatMap(withIncluded)));
   return all;
+}
+
+/** A plain loop: it runs over every directive of the config many times. */
+function hasIncluded(directives: readonly Directive[]): boolean {
+  for (const directive of directives) if (directive.included) return true;
+  return false;
 }
 
 function withIncluded(directive: Directive): readonly Directive[] {
@@ -42,7 +48,7 @@ function collect(file: ConfigFile, files: ConfigFile[]): void {
   files.push(file);
   const visit = (block: Block): void => {
     for (const directive of block.directives) {
-      for (const included of directive.included ?? []) collect(included, files);
+      if (directive.included) for (const included of directive.included) collect(included, files);
       if (directive.block) visit(directive.block);
     }
   };
