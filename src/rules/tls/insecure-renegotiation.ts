@@ -1,0 +1,33 @@
+import { defineRule } from '../define-rule.ts';
+import { optionOf } from './_openssl-options.ts';
+
+export default defineRule({
+  meta: {
+    summary: 'Insecure renegotiation is allowed',
+    why: 'A client without RFC 5746 cannot tell whether a renegotiation belongs to its own connection: an attacker can put a request before that of the victim (CVE-2009-3555).',
+    how: 'Remove the setting; every client of today knows secure renegotiation.',
+    severity: 'warning',
+    confidence: 'high',
+    dialects: ['nginx', 'apache'],
+    since: '0.1.0',
+    set: 'recommended',
+    references: [
+      'https://www.rfc-editor.org/rfc/rfc5746',
+      'https://httpd.apache.org/docs/2.4/mod/mod_ssl.html#sslinsecurerenegotiation',
+    ],
+  },
+  messages: { allowed: '"{{setting}}" lets clients renegotiate in a way that an attacker can abuse.' },
+  check({ report }) {
+    return {
+      directives: {
+        sslinsecurerenegotiation(directive) {
+          if (directive.args[0]?.value.toLowerCase() === 'on')
+            report({ message: 'allowed', at: directive, data: { setting: directive.name.value } });
+        },
+        ...optionOf('UnsafeLegacyRenegotiation', (directive) =>
+          report({ message: 'allowed', at: directive, data: { setting: 'UnsafeLegacyRenegotiation' } }),
+        ),
+      },
+    };
+  },
+});

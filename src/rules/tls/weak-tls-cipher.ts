@@ -1,0 +1,109 @@
+import type { CipherSuite } from '../../facts/ciphers/types.ts';
+import type { Tls } from '../../ir/model.ts';
+import { placeIn, type Directive } from '../../ir/syntax.ts';
+import { listOf } from '../_shared/text.ts';
+import { defineRule } from '../define-rule.ts';
+import { cipherList, someOf, type CipherList } from './_ciphers.ts';
+
+export default defineRule({
+  meta: {
+    summary: 'A cipher list leaves suites enabled that are broken or have no forward secrecy',
+    why: 'A client, or somebody between it and the server, can choose the weakest suite that both sides know: without encryption, without authentication, or with a cipher that is broken.',
+    how: 'Name what you want, such as "ECDHE+AESGCM:ECDHE+CHACHA20", or exclude the weak ones with "!aNULL:!eNULL:!EXPORT:!DES:!3DES:!RC4:!MD5".',
+    severity: 'warning',
+    confidence: 'high',
+    dialects: ['nginx', 'apache'],
+    since: '0.1.0',
+    set: 'recommended',
+    fixable: 'unsafe',
+    references: [
+      'https://www.rfc-editor.org/rfc/rfc9325#section-4.1',
+      'https://docs.openssl.org/master/man1/openssl-ciphers/',
+      'https://ssl-config.mozilla.org/',
+    ],
+  },
+  messages: {
+    weak: '"{{directive}}" leaves weak suites enabled: {{suites}}.',
+    noForwardSecrecy:
+      '"{{directive}}" leaves suites without forward secrecy enabled ({{suites}}): whoever gets the key of the certificate later can read recorded connections.',
+  },
+  check({ dialect, report }) {
+    const seen = new Set<Directive>();
+
+    function reportWeak(list: CipherList, weak: readonly Weakness[]): void {
+      const { directive, word } = list;
+      const suites = listOf(weak.map(({ name, suites }) => `${name} (${someOf(suites)})`));
+      const end = word.quote === '' ? word.end : word.end - 1;
+      const exclusions = weak.map(({ exclusion }) => `:!${exclusion}`).join('');
+      report({
+        message: 'weak',
+        at: placeIn(directive, word),
+        data: { directive: directive.name.value, suites },
+        fix: {
+          title: 'Exclude the weak suites',
+          edits: [{ place: placeIn(directive, { start: end, end }), text: exclusions }],
+        },
+      });
+    }
+
+    function check(tls: Tls): void {
+      const { origin } = tls.ciphers;
+      if (tls.enabled === false || origin === 'default' || seen.has(origin)) return;
+      seen.add(origin);
+      const list = cipherList(tls, dialect);
+      if (!list) return;
+      const weak = weaknessesOf(list.suites);
+      if (weak.length > 0) reportWeak(list, weak);
+      const withoutSecrecy = list.suites.filter(({ kx, enc }) => kx === 'RSA' && modern.test(enc));
+      if (withoutSecrecy.length === 0 || list.text === nginxDefault) return;
+      report({
+        message: 'noForwardSecrecy',
+        at: placeIn(list.directive, list.word),
+        severity: 'info',
+        data: { directive: list.directive.name.value, suites: someOf(withoutSecrecy) },
+      });
+    }
+
+    return { tls: check };
+  },
+});
+
+/** What nginx does by itself, and what its documentation shows. */
+const nginxDefault = 'HIGH:!aNULL:!MD5';
+const modern = /^(?:AES|Camellia|ARIA|CHACHA)/;
+
+interface WeakClass {
+  readonly name: string;
+  readonly exclusion: string;
+  readonly holds: (suite: CipherSuite) => boolean;
+}
+
+/** A suite is counted in the first class that it is in. */
+const classes: readonly WeakClass[] = [
+  { name: 'no encryption', exclusion: 'eNULL', holds: ({ enc }) => enc === 'None' },
+  { name: 'no authentication', exclusion: 'aNULL', holds: ({ au }) => au === 'None' },
+  { name: 'EXPORT', exclusion: 'EXPORT', holds: ({ strength }) => strength === 'EXPORT' },
+  { name: 'DES', exclusion: 'DES', holds: ({ enc }) => enc === 'DES' },
+  { name: '3DES', exclusion: '3DES', holds: ({ enc }) => enc === '3DES' },
+  { name: 'RC4', exclusion: 'RC4', holds: ({ enc }) => enc === 'RC4' },
+  { name: 'MD5', exclusion: 'MD5', holds: ({ mac }) => mac === 'MD5' },
+];
+
+interface Weakness extends WeakClass {
+  readonly suites: readonly CipherSuite[];
+}
+
+function weaknessesOf(suites: readonly CipherSuite[]): Weakness[] {
+  const found = new Map<WeakClass, CipherSuite[]>();
+  for (const suite of suites) {
+    const weak = classes.find(({ holds }) => holds(suite));
+    if (!weak) continue;
+    const list = found.get(weak);
+    if (list) list.push(suite);
+    else found.set(weak, [suite]);
+  }
+  return classes.flatMap((weak) => {
+    const list = found.get(weak);
+    return list ? [{ ...weak, suites: list }] : [];
+  });
+}
