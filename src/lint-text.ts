@@ -2,7 +2,7 @@ import { selectRules } from './config/active-rules.ts';
 import type { RuleSettings } from './config/types.ts';
 import type { Finding } from './finding.ts';
 import { sortFindings } from './formatters/report.ts';
-import type { SourceFile } from './ir/source.ts';
+import type { Place, SourceFile } from './ir/source.ts';
 import type { Dialect } from './ir/syntax.ts';
 import { findConfigs, lintSource, type LintResult, type LintSettings } from './lint.ts';
 import { rules } from './rules/index.gen.ts';
@@ -27,13 +27,15 @@ export async function lintText(text: string, options: LintTextOptions = {}): Pro
   const findings: Finding[] = [];
   const files: SourceFile[] = [];
   const partial: SourceFile[] = [];
+  const problems: Place[] = [];
   let suppressed = 0;
   for (const config of findConfigs(path, text, dialect)) {
     const result = await lintSource(config, { ...more, rules: active, knownRules });
     findings.push(...result.findings);
     files.push(...result.files);
     partial.push(...result.partial);
+    problems.push(...result.problems);
     suppressed += result.suppressed;
   }
-  return { findings: sortFindings(findings), files, partial, suppressed };
+  return { findings: sortFindings(findings), files, partial, problems, suppressed };
 }

@@ -7,7 +7,7 @@ import type { FileAccess } from './ir/files.ts';
 import { expandIncludes } from './ir/includes.ts';
 import { directoryOf, join } from './ir/paths.ts';
 import { inferLevel, isComplete } from './ir/level.ts';
-import { SourceFile } from './ir/source.ts';
+import { SourceFile, type Place } from './ir/source.ts';
 import type { ConfigFile, Dialect } from './ir/syntax.ts';
 import { allFiles } from './ir/walk.ts';
 import { lintConfig, type ActiveRule } from './linter.ts';
@@ -45,6 +45,8 @@ export interface LintResult {
   readonly files: readonly SourceFile[];
   /** The files that could be read only in part. */
   readonly partial: readonly SourceFile[];
+  /** What the parser could not accept, without what the server tolerates. */
+  readonly problems: readonly Place[];
   /** How many findings a comment in the config silenced. */
   readonly suppressed: number;
 }
@@ -76,6 +78,7 @@ export async function lintSource(found: FoundConfig, settings: LintSettings): Pr
     findings: findings.filter(isSure),
     files: unique(config.files),
     partial: unique(config.files.filter((file) => file.problems.length > 0)),
+    problems: config.files.flatMap(problemPlaces),
     suppressed: suppressed.filter(isSure).length,
   };
 }
@@ -120,6 +123,10 @@ function baseOf({ dialect, root, source }: ConfigFile, files: FileAccess): { bas
     directory = directoryOf(directory);
   }
   return { base: own, isBaseKnown: false };
+}
+
+function problemPlaces({ source, problems }: ConfigFile): Place[] {
+  return problems.filter(({ tolerated }) => !tolerated).map(({ start, end }) => ({ file: source, start, end }));
 }
 
 function unique(files: readonly ConfigFile[]): SourceFile[] {

@@ -8,6 +8,7 @@ export interface Input {
   readonly text: string;
   /** Named on the command line, not found in a directory or by a glob. */
   readonly named: boolean;
+  readonly isStdin?: true;
 }
 
 const maxNamedSize = 64 * 1024 * 1024;
@@ -34,7 +35,7 @@ export async function collectInputs(paths: readonly string[], stdinName: string)
   if (paths.length === 0) return installedConfigs();
   const inputs = new Map<string, Input>();
   for (const path of paths) {
-    if (path === '-') inputs.set('-', { path: stdinName, text: readStdin(), named: true });
+    if (path === '-') inputs.set('-', { path: stdinName, text: readStdin(), named: true, isStdin: true });
     else {
       for (const input of await inputsOf(path)) {
         const key = realpathSync(input.path);

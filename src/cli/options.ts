@@ -31,6 +31,9 @@ export interface LintCommandOptions extends ProjectOptions {
   readonly format: Format;
   readonly failOn: Severity | 'never';
   readonly ignoreUnknown?: true;
+  readonly fix?: true;
+  readonly fixUnsafe?: true;
+  readonly fixDryRun?: true;
   readonly quiet?: true;
   readonly outputFile?: string;
 }

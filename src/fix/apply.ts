@@ -1,32 +1,51 @@
 import type { Edit, Fix } from '../finding.ts';
-import type { SourceFile } from '../ir/source.ts';
+import { SourceFile, type OuterText } from '../ir/source.ts';
 
-/** A file as it reads after a pass. For a file inside a document or dump: the inner text. */
+/** A file as it reads after a pass. */
 export interface FixedFile {
+  /** The file that is edited: for a block of a document, the document. */
   readonly file: SourceFile;
   readonly text: string;
 }
+
+export interface Applied<Item> {
+  /** Those whose edits are in the texts, in the given order. */
+  readonly applied: readonly Item[];
+  readonly files: readonly FixedFile[];
+}
+
+/** Tells which paths are one file. */
+export type Canonical = (path: string) => string;
 
 /**
  * One pass: applies each fix whose edits touch none of an earlier fix; the others are left for the next pass, after a
  * new look at the text. A fix is applied whole or not at all.
  */
-export function applyFixes(fixes: readonly Fix[]): FixedFile[] {
+export function applyFixes<Item extends { readonly fix?: Fix }>(
+  items: readonly Item[],
+  canonical: Canonical = (path) => path,
+): Applied<Item> {
   const accepted = new Map<string, { file: SourceFile; edits: Edit[] }>();
-  for (const { edits } of fixes) {
-    if (
-      edits.some((edit, index) => overlapsAny(edit, accepted.get(keyOf(edit.place.file))?.edits ?? [], edits, index))
-    ) {
-      continue;
-    }
-    for (const edit of edits) {
-      const { file } = edit.place;
-      const entry = accepted.get(keyOf(file));
+  const applied: Item[] = [];
+  for (const item of items) {
+    if (!item.fix) continue;
+    const edits = item.fix.edits.map(inEditedFile);
+    const keys = edits.map(({ place }) => canonical(place.file.path));
+    const isTaken = edits.some((edit, index) => {
+      const earlier = accepted.get(keys[index]!)?.edits ?? [];
+      const own = edits.filter((_, other) => other < index && keys[other] === keys[index]);
+      return earlier.some((other) => overlaps(edit, other)) || own.some((other) => overlaps(edit, other));
+    });
+    if (isTaken) continue;
+    applied.push(item);
+    for (const [index, edit] of edits.entries()) {
+      const entry = accepted.get(keys[index]!);
       if (entry) entry.edits.push(edit);
-      else accepted.set(keyOf(file), { file, edits: [edit] });
+      else accepted.set(keys[index]!, { file: edit.place.file, edits: [edit] });
     }
   }
-  return [...accepted.values()].map(({ file, edits }) => ({ file, text: applyEdits(file.text, edits) }));
+  const files = [...accepted.values()].map(({ file, edits }) => ({ file, text: applyEdits(file.text, edits) }));
+  return { applied, files };
 }
 
 /** The text with edits that do not overlap, in any order. */
@@ -40,16 +59,16 @@ function applyEdits(text: string, edits: readonly Edit[]): string {
   return pieces.join('') + text.slice(at);
 }
 
-/** A file that is included twice is one file; two blocks of one document are two. */
-function keyOf(file: SourceFile): string {
-  return `${file.path}\0${file.outer?.offset ?? ''}`;
-}
+const documents = new WeakMap<OuterText, SourceFile>();
 
-function overlapsAny(edit: Edit, earlier: readonly Edit[], own: readonly Edit[], index: number): boolean {
-  return (
-    earlier.some((other) => overlaps(edit, other)) ||
-    own.slice(0, index).some((other) => keyOf(other.place.file) === keyOf(edit.place.file) && overlaps(edit, other))
-  );
+/** An edit in a block of a document, as an edit of the document. */
+function inEditedFile(edit: Edit): Edit {
+  const { file, start, end } = edit.place;
+  const { outer } = file;
+  if (outer?.kind !== 'document') return edit;
+  let document = documents.get(outer);
+  if (!document) documents.set(outer, (document = new SourceFile(outer.path, outer.text)));
+  return { ...edit, place: { file: document, start: outer.offset + start, end: outer.offset + end } };
 }
 
 /** Two insertions at one place overlap: their order would be a guess. */

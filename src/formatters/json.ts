@@ -12,6 +12,7 @@ export function formatJson(report: Report): string {
       files: report.files,
       ...countBySeverity(report.findings),
       suppressed: report.suppressed,
+      ...(report.fixed && { fixed: report.fixed.findings }),
       partial: report.partial.length,
     },
     findings: report.findings.map(toJson),

@@ -2,6 +2,7 @@ import { Chalk, type ChalkInstance } from 'chalk';
 import type { Finding, Severity } from '../finding.ts';
 import { codeFrame } from './pretty-frame.ts';
 import { escapeControls } from './escape.ts';
+import { plural } from './plural.ts';
 import { countBySeverity, locate, locateInDump, type FormatOptions, type Report } from './report.ts';
 
 /** For a person at a terminal: grouped by file, with the code, the reason and the remedy. */
@@ -65,9 +66,8 @@ function summarize(report: Report, chalk: ChalkInstance): string {
   ].filter((part) => part !== false);
   const found = counts.length > 0 ? counts.join(', ') : chalk.green('No findings');
   const suppressed = report.suppressed > 0 ? `, ${report.suppressed} suppressed` : '';
-  return `${found} in ${plural(report.files, 'file')}${suppressed}.`;
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+  const fixed = report.fixed
+    ? ` Fixed ${plural(report.fixed.findings, 'finding')} in ${plural(report.fixed.files, 'file')}.`
+    : '';
+  return `${found} in ${plural(report.files, 'file')}${suppressed}.${fixed}`;
 }

@@ -9,6 +9,8 @@ export interface Report {
   /** How many files were read. */
   readonly files: number;
   readonly suppressed: number;
+  /** What was fixed before, where fixing was asked for. */
+  readonly fixed?: { readonly findings: number; readonly files: number };
   /** Files that could be read only in part. */
   readonly partial: readonly SourceFile[];
   /** The catalogue, for formats that carry rule metadata. */

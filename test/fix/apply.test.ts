@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import type { Edit, Fix } from '../../src/finding.ts';
-import { applyFixes } from '../../src/fix/apply.ts';
+import { applyFixes, type FixedFile } from '../../src/fix/apply.ts';
 import { SourceFile } from '../../src/ir/source.ts';
 
 const file = new SourceFile('a.conf', '0123456789');
@@ -10,7 +10,8 @@ const edit = (start: number, end: number, text: string, source = file): Edit => 
   text,
 });
 const fix = (...edits: Edit[]): Fix => ({ safety: 'safe', title: '', edits });
-const texts = (...fixes: Fix[]): string[] => applyFixes(fixes).map((fixed) => fixed.text);
+const apply = (fixes: Fix[]): readonly FixedFile[] => applyFixes(fixes.map((each) => ({ fix: each }))).files;
+const texts = (...fixes: Fix[]): string[] => apply(fixes).map((fixed) => fixed.text);
 
 describe('applyFixes', () => {
   test('applies edits of several fixes, in whatever order they come', () => {
@@ -33,10 +34,27 @@ describe('applyFixes', () => {
   test('changes all files of a fix, a file that is included twice once', () => {
     const again = new SourceFile('a.conf', file.text);
     const other = new SourceFile('b.conf', 'abc');
-    const fixed = applyFixes([fix(edit(0, 1, 'x'), edit(0, 1, 'y', other)), fix(edit(0, 1, 'z', again))]);
+    const fixed = apply([fix(edit(0, 1, 'x'), edit(0, 1, 'y', other)), fix(edit(0, 1, 'z', again))]);
     expect(fixed.map((it) => [it.file.path, it.text])).toEqual([
       ['a.conf', 'x123456789'],
       ['b.conf', 'ybc'],
     ]);
+  });
+
+  test('changes the document around two of its blocks', () => {
+    const text = 'AA 012 BB 345';
+    const block = (offset: number): SourceFile =>
+      new SourceFile('a.md', text.slice(offset, offset + 3), { path: 'a.md', text, offset, kind: 'document' });
+    expect(texts(fix(edit(0, 1, 'x', block(3))), fix(edit(0, 1, 'y', block(10))))).toEqual(['AA x12 BB y45']);
+  });
+
+  test('changes a file once that is known under two paths', () => {
+    const link = new SourceFile('link.conf', file.text);
+    const { applied, files } = applyFixes(
+      [{ fix: fix(edit(0, 1, 'x')) }, { fix: fix(edit(0, 1, 'x', link)) }],
+      () => '/etc/a.conf',
+    );
+    expect(applied.length).toBe(1);
+    expect(files.map((fixed) => fixed.text)).toEqual(['x123456789']);
   });
 });

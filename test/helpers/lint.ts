@@ -73,8 +73,7 @@ export async function fixAll(input: TextToLint, rules: readonly ActiveRule[]): P
   let { text } = input;
   let linted = await lint(input, rules);
   for (let pass = 0; pass < maxPasses; pass++) {
-    const fixes = linted.findings.flatMap((finding) => finding.fix ?? []);
-    const fixed = applyFixes(fixes).find(({ file }) => file.path === input.path);
+    const fixed = applyFixes(linted.findings).files.find(({ file }) => file.path === input.path);
     if (!fixed) break;
     text = fixed.text;
     linted = await lint({ ...input, text }, rules);

@@ -7,7 +7,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { compareVersions, type Targets } from '../../src/versions.ts';
 import { fixtureFolders, fixturesOf, type RuleFixture } from '../helpers/fixtures.ts';
 import { exceptions } from './exceptions.ts';
-import { compare, describeComparison } from './lib/compare.ts';
+import { compare, describeComparison, type Comparison, type Subject } from './lib/compare.ts';
 import { installedVersion, missingTools, serversRequired, type Server } from './lib/install.ts';
 import { Oracle } from './lib/oracle.ts';
 
@@ -39,21 +39,25 @@ describe.each<Server>(['nginx', 'apache'])('%s', (server) => {
 
   test.each(fixtures.map((fixture) => [fixture.path, fixture] as const))('%s', async (path, fixture) => {
     const subject = { text: fixture.text, targets, level: fixture.settings.level, path };
-    await expectAgreement(path, subject);
-    if (existsSync(fixture.fixedPath)) {
-      await expectAgreement(fixture.fixedPath, { ...subject, text: readFileSync(fixture.fixedPath, 'utf8') });
-    }
+    const before = await expectAgreement(path, subject);
+    if (!existsSync(fixture.fixedPath)) return;
+    const after = await expectAgreement(fixture.fixedPath, {
+      ...subject,
+      text: readFileSync(fixture.fixedPath, 'utf8'),
+    });
+    if (before.real?.accepted) expect(after.real, 'what was accepted before the fix').toMatchObject({ accepted: true });
   });
 
   test.each(samplesOf(server))('%s', async (path) => {
     await expectAgreement(path, { text: readFileSync(path, 'utf8'), targets, path });
   });
 
-  async function expectAgreement(path: string, subject: Parameters<typeof compare>[2]): Promise<void> {
+  async function expectAgreement(path: string, subject: Subject): Promise<Comparison> {
     const comparison = await compare(server, oracle, subject);
     const disagrees = comparison.outcome === 'missed' || comparison.outcome === 'false-refusal';
     if (path in exceptions) expect(disagrees, `${path} is listed in exceptions.ts, but agrees`).toBe(true);
     else expect(disagrees, `${path}: ${describeComparison(comparison)}`).toBe(false);
+    return comparison;
   }
 });
 

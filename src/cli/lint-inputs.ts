@@ -1,0 +1,100 @@
+/** Lints the inputs of the command line. */
+import type { Finding } from '../finding.ts';
+import { DamageCounter, type Damage } from '../fix/damage.ts';
+import { overlay } from '../fix/overlay.ts';
+import { escapeControls } from '../formatters/escape.ts';
+import { sortFindings, type Report } from '../formatters/report.ts';
+import type { SourceFile } from '../ir/source.ts';
+import type { Dialect } from '../ir/syntax.ts';
+import { findConfigs, lintSource } from '../lint.ts';
+import { rules } from '../rules/index.gen.ts';
+import { fileAccess } from './file-access.ts';
+import type { Input } from './files.ts';
+import type { Project } from './project.ts';
+import { UsageError } from './usage-error.ts';
+import { version } from './version.ts';
+
+export interface InputReport extends Report {
+  readonly damage: Damage;
+  /** Inputs in which there is no config. */
+  readonly unknown: readonly Input[];
+  /** How many inputs the config files leave out. */
+  readonly ignored: number;
+}
+
+/**
+ * Main configs come first, so that the files that they include are not linted once more by themselves. `texts`, by
+ * canonical path, stand in place of those of the files.
+ */
+export async function lintInputs(
+  inputs: readonly Input[],
+  project: Project,
+  type: Dialect | undefined,
+  texts: ReadonlyMap<string, string> = new Map(),
+): Promise<InputReport> {
+  const findings: Finding[] = [];
+  const files = new Map<string, SourceFile>();
+  const partial = new Map<string, SourceFile>();
+  const counter = new DamageCounter(fileAccess.canonical);
+  const access = overlay(fileAccess, texts);
+  const unknown: Input[] = [];
+  let suppressed = 0;
+  let ignored = 0;
+  for (const input of mainConfigsFirst(inputs)) {
+    const canonical = fileAccess.canonical(input.path);
+    if (files.has(canonical)) continue;
+    const settings = await project.settingsFor(input.path);
+    if (!settings) {
+      ignored++;
+      continue;
+    }
+    const configs = findConfigs(input.path, texts.get(canonical) ?? input.text, type);
+    if (configs.length === 0) unknown.push(input);
+    for (const config of configs) {
+      const result = await lintSource(config, { ...settings, files: access });
+      counter.add(config.source, result);
+      for (const finding of result.findings) {
+        const adjusted = await project.adjust(finding, config.source.path);
+        if (adjusted) findings.push(adjusted);
+      }
+      for (const file of result.files) files.set(keyOf(file), file);
+      for (const file of result.partial) partial.set(keyOf(file), file);
+      suppressed += result.suppressed;
+    }
+  }
+  return {
+    version,
+    findings: sortFindings(findings),
+    files: files.size,
+    suppressed,
+    partial: [...partial.values()],
+    rules,
+    damage: counter.damage,
+    unknown,
+    ignored,
+  };
+}
+
+function mainConfigsFirst(inputs: readonly Input[]): Input[] {
+  const isMain = ({ path }: Input): boolean => /(?:^|\/)(?:nginx|apache2|httpd)\.conf$/.test(path);
+  return [...inputs.filter(isMain), ...inputs.filter((input) => !isMain(input))];
+}
+
+/** The files of a dump are not those of the disk. */
+function keyOf({ path, outer }: SourceFile): string {
+  return outer?.kind === 'dump' ? `${outer.path}\0${path}` : fileAccess.canonical(path);
+}
+
+/** A named file that is no config is a mistake in the command line, unless `--ignore-unknown` allows for it. */
+export function refuseUnknown({ unknown, files, ignored }: InputReport, ignoreUnknown: boolean): void {
+  const named = unknown.find((input) => input.named);
+  if (named && !ignoreUnknown) {
+    throw new UsageError(`${named.path}: not an nginx, Apache or sslh config (use --type to name the dialect)`);
+  }
+  if (unknown.length > 0) {
+    const names = unknown.slice(0, 3).map((input) => escapeControls(input.path));
+    const rest = unknown.length > names.length ? ` and ${unknown.length - names.length} more` : '';
+    process.stderr.write(`proxylint: skipped, not an nginx, Apache or sslh config: ${names.join(', ')}${rest}\n`);
+  }
+  if (files === 0 && ignored === 0 && !ignoreUnknown) throw new UsageError('no nginx, Apache or sslh config found');
+}

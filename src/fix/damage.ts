@@ -1,0 +1,64 @@
+/** Tells whether edits made a config worse. */
+import type { Finding } from '../finding.ts';
+import type { LintResult } from '../lint.ts';
+import type { SourceFile } from '../ir/source.ts';
+import type { Canonical } from './apply.ts';
+
+/** Of each file (by canonical path) and of each config (by that of its main file, behind a NUL). */
+export type Damage = ReadonlyMap<string, Count>;
+
+interface Count {
+  /** What the parser does not accept. */
+  problems: number;
+  /** What the server does not accept. */
+  refusals: number;
+}
+
+/** Counts what is wrong in the configs: `main` is the main file of the config that the result is about. */
+export class DamageCounter {
+  readonly damage = new Map<string, Count>();
+  readonly #canonical: Canonical;
+
+  constructor(canonical: Canonical) {
+    this.#canonical = canonical;
+  }
+
+  add(main: SourceFile, { problems, findings }: Pick<LintResult, 'problems' | 'findings'>): void {
+    this.#countOf(main);
+    this.#countOf(main, true);
+    for (const { file } of problems) {
+      this.#countOf(file).problems++;
+      this.#countOf(main, true).problems++;
+    }
+    for (const { place } of findings.filter(isRefusal)) {
+      this.#countOf(place.file).refusals++;
+      this.#countOf(main, true).refusals++;
+    }
+  }
+
+  #countOf({ path, outer }: SourceFile, asConfig = false): Count {
+    const edited = this.#canonical(outer?.kind === 'document' ? outer.path : path);
+    const key = asConfig ? `\0${edited}` : edited;
+    let count = this.damage.get(key);
+    if (!count) this.damage.set(key, (count = { problems: 0, refusals: 0 }));
+    return count;
+  }
+}
+
+function isRefusal({ category, severity }: Finding): boolean {
+  return category === 'syntax' && severity === 'error';
+}
+
+/**
+ * What was whole must stay whole. What was broken may show more of what the server refuses once more of it can be read,
+ * but an edited file must not have more that cannot be parsed.
+ */
+export function isWorse(before: Damage, after: Damage, edited: readonly string[]): boolean {
+  for (const [key, now] of after) {
+    const was = before.get(key);
+    if (!was) continue;
+    const wasWhole = was.problems + was.refusals === 0;
+    if (wasWhole && (key.startsWith('\0') || edited.includes(key)) && now.problems + now.refusals > 0) return true;
+  }
+  return edited.some((key) => (after.get(key)?.problems ?? 0) > (before.get(key)?.problems ?? 0));
+}
