@@ -1,0 +1,143 @@
+/** What a configuration of nginx must do for an advisory to matter. */
+import type { Directive } from '../../../ir/syntax.ts';
+import { children, walk } from '../../../ir/walk.ts';
+import { isWithin, word, type Conditions, type Found } from './found.ts';
+
+const passes = ['proxy_pass', 'fastcgi_pass', 'uwsgi_pass', 'scgi_pass', 'grpc_pass'];
+const mailAuth = ['smtp_auth', 'pop3_auth', 'imap_auth'];
+const backgroundUpdates = ['proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_cache_background_update`);
+
+export const nginxConditions: Conditions = {
+  keys: [
+    ...passes,
+    ...mailAuth,
+    ...backgroundUpdates,
+    ...(
+      'listen http2 http3 spdy mp4 resolver ssi map slice charset_map ssl_ocsp alias rewrite proxy_cache_path ' +
+      'fastcgi_cache_path proxy_http_version proxy_set_body ignore_invalid_headers try_files ' +
+      'large_client_header_buffers auth_http xclient starttls proxy_ssl ssl_preread ssl_session_cache mail server ' +
+      'keepalive_requests http2_max_concurrent_streams dav_methods return add_header proxy_set_header set log_format ' +
+      'fastcgi_param proxy_cache_key'
+    ).split(' '),
+  ],
+  byName: {
+    http2: http2,
+    http3: (found) => found.withWord('listen', /^quic$/),
+    spdy: (found) => found.withWord('listen', /^spdy$/),
+    mp4: (found) => found.first('mp4'),
+    resolver: (found) => found.first('resolver'),
+    'charset-map': (found) => found.first('charset_map'),
+    'scgi-uwsgi': (found) => found.first('scgi_pass', 'uwsgi_pass'),
+    mail: (found) => found.first('mail'),
+    ssi: (found) => (found.first(...passes) ? found.withWord('ssi', /^on$/) : undefined),
+    cache: (found) => found.first('proxy_cache_path', 'fastcgi_cache_path'),
+    proxy: (found) => found.all('proxy_pass').find((pass) => !isWithin(pass, 'stream')),
+    'stream-preread': (found) => found.withWord('ssl_preread', /^on$/),
+    'stream-ocsp': (found) => found.all('ssl_ocsp').find((ocsp) => word(ocsp, 0) !== 'off' && isWithin(ocsp, 'stream')),
+    'ocsp-resolver': (found) => (found.first('resolver') ? found.withWord('ssl_ocsp', /^(?:on|leaf)$/) : undefined),
+    'smtp-auth-none': (found) => found.withWord('smtp_auth', /^none$/),
+    'mail-starttls': (found) => found.withWord('starttls', /^(?:on|only)$/),
+    'mail-auth-retry': (found) => mailAuth.map((key) => found.withWord(key, /^(?:cram-md5|apop)$/)).find(Boolean),
+    'mail-smtp-resolver': (found) =>
+      found.first('auth_http', 'xclient') && found.all('resolver').find((resolver) => isWithin(resolver, 'mail')),
+    'upstream-http2-body': (found) => found.withWord('proxy_http_version', /^2$/) && found.first('proxy_set_body'),
+    'upstream-tls': upstreamTls,
+    'invalid-headers-upstream': (found) =>
+      found.first('large_client_header_buffers') &&
+      (found.first('grpc_pass') ?? found.withWord('proxy_http_version', /^2$/))
+        ? found.withWord('ignore_invalid_headers', /^off$/)
+        : undefined,
+    'http2-raised-limits': (found) =>
+      http2(found) &&
+      (found.all('keepalive_requests').find((it) => Number(word(it, 0)) > 10_000) ??
+        found.all('http2_max_concurrent_streams').find((it) => Number(word(it, 0)) > 1000)),
+    'shared-tls-session': (found) =>
+      found.all('server').filter(({ block }) => block).length > 1
+        ? found.withWord('ssl_session_cache', /^shared:/)
+        : undefined,
+    'client-certificate-hosts': clientCertificateHosts,
+    'dav-copy-alias': davCopyAlias,
+    'rewrite-alias': (found) =>
+      found
+        .all('alias')
+        .find((alias) => siblings(alias).some(({ key, args }) => key === 'rewrite' && args[2]?.value === 'break')),
+    'try-files-alias': (found) =>
+      found.all('alias').find((alias) => siblings(alias).some(({ key }) => key === 'try_files')),
+    'slice-capture': sliceCapture,
+    'map-capture': mapCapture,
+  },
+};
+
+function http2(found: Found): Directive | undefined {
+  return found.withWord('listen', /^http2$/) ?? found.withWord('http2', /^on$/);
+}
+
+function siblings(directive: Directive): readonly Directive[] {
+  return children(directive.parent);
+}
+
+function upstreamTls(found: Found): Directive | undefined {
+  return (
+    found.withWord('proxy_pass', /^https:/) ??
+    found.withWord('grpc_pass', /^grpcs:/) ??
+    found.withWord('uwsgi_pass', /^suwsgi:/) ??
+    found.withWord('proxy_ssl', /^on$/)
+  );
+}
+
+/** Servers of one socket of which some ask for a client certificate and share TLS sessions with those that do not. */
+function clientCertificateHosts(found: Found): Directive | undefined {
+  for (const { virtualHosts, tls } of found.model().listeners) {
+    if (!tls || virtualHosts.length < 2) continue;
+    const asking = virtualHosts.map(({ scope }) =>
+      scope.effective('ssl_verify_client').find((it) => word(it, 0) !== 'off'),
+    );
+    const first = asking.find(Boolean);
+    if (first && asking.includes(undefined)) return first;
+  }
+  return undefined;
+}
+
+function davCopyAlias(found: Found): Directive | undefined {
+  return found.all('alias').find((alias) => {
+    for (let block: Directive['parent'] | undefined = alias.parent; block; block = block.owner?.parent) {
+      const methods = children(block).findLast(({ key }) => key === 'dav_methods');
+      if (methods) return methods.args.some(({ value }) => /^(?:copy|move)$/i.test(value));
+    }
+    return false;
+  });
+}
+
+/** A subrequest for a slice or a cache update that is made while numbered captures are in use. */
+function sliceCapture(found: Found): Directive | undefined {
+  const subrequests = [
+    ...found.all('slice').filter((it) => !word(it, 0).startsWith('0')),
+    ...found.all(...backgroundUpdates).filter((it) => word(it, 0) === 'on'),
+  ];
+  return subrequests.find(({ parent }) => {
+    let isUsed = false;
+    walk(parent, ({ args }) => {
+      isUsed ||= args.some(({ value }) => /\$\{?[1-9]/.test(value));
+    });
+    return isUsed;
+  });
+}
+
+/** A text with a numbered capture before the variable of a map whose regular expressions set the captures anew. */
+function mapCapture(found: Found): Directive | undefined {
+  const names = found
+    .all('map')
+    .filter(({ block }) => block && children(block).some(({ key }) => /^~.*\((?!\?[:=!])/.test(key)))
+    .map((map) => word(map, 1).replace(/^\$/, ''))
+    .filter((name) => /^\w+$/.test(name));
+  if (names.length === 0) return undefined;
+  const mapped = new Set(names);
+  const texts = [...passes, 'return', 'add_header', 'proxy_set_header', 'set', 'fastcgi_param', 'proxy_cache_key'];
+  return found.all(...texts).find(({ args }) => args.some(({ value }) => capturesBefore(value, mapped)));
+}
+
+function capturesBefore(text: string, mapped: ReadonlySet<string>): boolean {
+  const capture = /\$\{?[1-9]/.exec(text);
+  if (!capture) return false;
+  return [...text.slice(capture.index).matchAll(/\$\{?(\w+)/g)].some(([, name]) => mapped.has(name!));
+}
