@@ -27,21 +27,29 @@ function applyCondition(request: Request, item: Item): void {
   const browser = key.startsWith('browser');
   const [attribute = '', pattern = '', ...names] = browser ? ['User-Agent', ...words] : words;
   const match = regexOf(pattern, key.endsWith('nocase')).exec(attributeOf(request, attribute));
-  if (match) assign(request, item, names, match);
+  if (match) assign(request, item, names, isPlain(pattern) ? undefined : match);
+}
+
+/** A pattern without metacharacters is searched as plain text, and then `$1` in a value is plain too (`non_regex_pattern`). */
+function isPlain(pattern: string): boolean {
+  return /^(?:[^\\^.$|()[\]*+?{}]|\\[\\^.$|()[\]*+?{}])*$/.test(pattern);
 }
 
 function assign(
   request: Request,
   item: Item,
   names: readonly string[],
-  captures: readonly (string | undefined)[],
+  captures: readonly (string | undefined)[] | undefined,
 ): void {
   taken(request.setting, item);
   for (const name of names) {
     const equals = name.indexOf('=');
     if (name.startsWith('!')) request.env.delete(name.slice(1));
     else if (equals === -1) request.env.set(name, '1');
-    else request.env.set(name.slice(0, equals), substitute(name.slice(equals + 1), captures));
+    else {
+      const value = name.slice(equals + 1);
+      request.env.set(name.slice(0, equals), captures ? substitute(value, captures) : value);
+    }
   }
 }
 

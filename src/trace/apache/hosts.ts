@@ -59,7 +59,7 @@ export function hostText(host: VirtualHost): string {
 /** Host and port of a Host header; undefined: refused with 400 (`fix_hostname`, strict). */
 export function parseHost(text: string): { readonly name: string; readonly port: number | undefined } | undefined {
   const match = /^(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]*)(?::(\d*))?$/.exec(text);
-  if (!match || /^\d+$/.test(text)) return undefined;
+  if (!match || /^\d*$/.test(text)) return undefined;
   const name = match[1]!.toLowerCase().replace(/\.$/, '');
   if (name.includes('..') || name.startsWith('.')) return undefined;
   const port = match[2] ? Number(match[2]) : undefined;

@@ -1,6 +1,7 @@
-/** What Options and AllowOverride permit. */
+/** What Options, AllowOverride and AllowEncodedSlashes permit. */
 import { levelsOf } from './sections.ts';
 import { settingOf, textOf, type Request } from './state.ts';
+import type { EncodedSlashes } from './uri.ts';
 
 /** Whether Options lets symbolic links be followed, and so paths be rewritten. */
 export function followsLinks(request: Request): boolean {
@@ -22,4 +23,11 @@ function isLinkOption(word: string): boolean {
 export function allowsOverride(request: Request): boolean {
   const words = settingOf(request, 'allowoverride')?.args.map(({ value }) => value.toLowerCase()) ?? ['none'];
   return words.some((word) => word !== 'none');
+}
+
+/** Not inherited: only what the innermost level in force says counts (`merge_core_dir_configs`). */
+export function encodedSlashes({ scope, setting }: Request): EncodedSlashes {
+  const directive = scope.own('allowencodedslashes').at(-1);
+  const value = directive && textOf(setting, directive.args[0]).toLowerCase();
+  return value === 'on' ? 'decode' : value === 'nodecode' ? 'keep' : 'forbid';
 }

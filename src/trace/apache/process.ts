@@ -8,14 +8,15 @@ import { fixupEnvironment, setEnvironmentIf } from './environment.ts';
 import { fixupDirectory, serveFile, translateToFile, walkToFile } from './files.ts';
 import { HeaderTable } from './header-table.ts';
 import { applyHeaders } from './headers.ts';
+import { encodedSlashes } from './options.ts';
 import { translateProxy } from './pass.ts';
 import { canonicalize, proxyOutcome } from './proxy.ts';
 import { fixupRedirect } from './redirect.ts';
-import { redirectedRequest, subRequest } from './requests.ts';
+import { isRedirection, redirectedRequest, subRequest } from './requests.ts';
 import { fixupByRules, translateByRules } from './rewrite-hooks.ts';
 import { levelsOf, walkLocations, walkProxy } from './sections.ts';
-import { isOn, settingOf, step, taken, textOf, valueOf, type Request } from './state.ts';
-import { normalizePath, unescapePath, type EncodedSlashes } from './uri.ts';
+import { isOn, settingOf, step, taken, textOf, type Request } from './state.ts';
+import { normalizePath, unescapePath } from './uri.ts';
 
 /** LimitInternalRecursion. */
 const maximalRedirects = 10;
@@ -34,6 +35,11 @@ export function serve(request: Request): Served {
   const status = processRequest(request);
   if (status !== 0) return die(request, status);
   return handle(request);
+}
+
+/** Answers a request whose head is malformed: no hook ran for it. */
+export function refuse(request: Request, status: number): Served {
+  return die(request, status);
 }
 
 /** The hooks that run when the head of a request was read, and again on internal redirects. */
@@ -65,8 +71,7 @@ function decodePath(request: Request): number {
   const normal = normalizePath(request.uri, { mergeSlashes, decode: true });
   if (normal === undefined) return 400;
   request.uri = normal;
-  const setting = valueOf(request, 'allowencodedslashes') ?? 'off';
-  const slashes: EncodedSlashes = setting === 'on' ? 'decode' : setting === 'nodecode' ? 'keep' : 'forbid';
+  const slashes = encodedSlashes(request);
   const path = unescapePath(request.uri, slashes);
   if (typeof path === 'number') {
     step(
@@ -102,6 +107,7 @@ function fixup(request: Request): number {
   if (typeof rewritten === 'object') {
     request.handler = 'redirect-handler';
     request.filename = rewritten.redirect;
+    request.proxied = false;
   } else if (request.proxied) {
     const refused = canonicalize(request);
     if (refused !== undefined) return refused;
@@ -152,7 +158,7 @@ function answered(request: Request, result: Outcome | number): Served {
   // The page of an error goes out with the status of the error.
   const outcome: Outcome =
     result.kind === 'static' && errorStatus !== undefined && result.found === 'file'
-      ? { kind: 'response', status: errorStatus, location: undefined, body: undefined }
+      ? { kind: 'response', status: errorStatus, location: locationOf(request, errorStatus), body: undefined }
       : result;
   return { outcome, request, isError: false };
 }
@@ -177,10 +183,10 @@ function depthOf(request: Request): number {
 function die(request: Request, status: number): Served {
   if (request.errorStatus !== undefined) {
     const first = firstFailed(request);
-    return plainError(first, request.errorStatus, undefined);
+    return plainError(first, request.errorStatus, locationOf(first, request.errorStatus));
   }
   const page = errorDocument(request, status);
-  if (!page) return plainError(request, status, status >= 300 && status < 400 ? request.location : undefined);
+  if (!page) return plainError(request, status, locationOf(request, status));
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(page.target)) {
     step(request, `The error ${status} leads to ${page.target}.`, page.directive);
     return plainError(request, 302, page.target);
@@ -188,6 +194,10 @@ function die(request: Request, status: number): Served {
   step(request, `The error ${status} is answered by the page ${page.target}.`, page.directive);
   if (depthOf(request) >= maximalRedirects) return plainError(request, 500, undefined);
   return serve(redirectedRequest(request, page.target, 'GET', status));
+}
+
+function locationOf(request: Request, status: number): string | undefined {
+  return isRedirection(status) ? request.location : undefined;
 }
 
 /** The request whose error the page was meant for. */

@@ -3,6 +3,7 @@ import { headerOf } from '../../ir/syntax.ts';
 import type { Outcome, TracedHeader } from '../types.ts';
 import { giveUp } from '../unknown.ts';
 import type { HeaderTable } from './header-table.ts';
+import { encodedSlashes } from './options.ts';
 import { isOn, settingOf, step, valueOf, type Request } from './state.ts';
 import { canonicalPath, hasControls } from './uri.ts';
 import { longest, workersOf, type Worker } from './workers.ts';
@@ -47,8 +48,7 @@ export function canonicalize(request: Request): number | undefined {
     return 400;
   }
   const raw = request.notes.has('proxy-nocanon');
-  const keepSlashes = valueOf(request, 'allowencodedslashes') === 'nodecode';
-  const path = raw ? backend.path : canonicalPath(backend.path, keepSlashes);
+  const path = raw ? backend.path : canonicalPath(backend.path, encodedSlashes(request) === 'keep');
   if (path === undefined) return 400;
   const query = raw ? undefined : request.args;
   if ((raw && hasControls(path)) || (query !== undefined && hasControls(query))) {
@@ -66,13 +66,14 @@ export function proxyOutcome(request: Request): Outcome | number {
   if (url.startsWith('balancer:')) giveUp('Which member of a balancer is chosen is not traced.');
   const backend = splitUrl(url)!;
   if (!isAddress(backend.host)) {
-    step(request, `"${backend.host}" is no host: the URL lacks a slash before the path. httpd answers 500.`);
-    return 500;
+    const status = /[?#]/.test(backend.host) ? 400 : 500;
+    step(request, `"${backend.host}" is no host: the URL lacks a slash before the path. httpd answers ${status}.`);
+    return status;
   }
   const worker = longest(workersOf(request.setting), url);
   const modern = !request.env.has('force-proxy-request-1.0');
   const upgrade = modern ? forwardedUpgrade(request, backend, worker) : undefined;
-  const headers = backendHeaders(request, backend);
+  const headers = backendHeaders(request, backend, modern);
   if (modern) headers.push(...connectionHeaders(request, worker, upgrade));
   const wanted = request.setting.request.headers.find(([name]) => name.toLowerCase() === 'upgrade')?.[1];
   return {
@@ -128,11 +129,13 @@ function isReusable({ isPattern, name, parameters }: Worker): boolean {
 }
 
 /** `ap_proxy_create_hdrbrgd`. */
-function backendHeaders(request: Request, backend: Backend): TracedHeader[] {
+function backendHeaders(request: Request, backend: Backend, modern: boolean): TracedHeader[] {
   const headers = request.headersIn.copy();
   const savedHost = headers.get('Host');
   for (const name of connectionTokens(headers)) headers.unset(name);
   for (const name of hopByHop) headers.unset(name);
+  const expects = headers.get('Expect')?.value?.toLowerCase() === '100-continue';
+  if (!(modern && expects && isOn(request, 'proxy100continue', true))) headers.unset('Expect');
   if (!isOn(request, 'proxypreservehost', false))
     headers.set({ name: 'Host', value: hostHeader(backend), origin: 'server' });
   const via = valueOf(request, 'proxyvia') ?? 'off';
@@ -143,6 +146,7 @@ function backendHeaders(request: Request, backend: Backend): TracedHeader[] {
 }
 
 const hopByHop = [
+  'Proxy-Connection',
   'Content-Length',
   'Transfer-Encoding',
   'Connection',
@@ -150,7 +154,6 @@ const hopByHop = [
   'Upgrade',
   'Trailer',
   'TE',
-  'Expect',
 ];
 
 /** Header names that the Connection header lists, which end here (`ap_proxy_clear_connection`). */

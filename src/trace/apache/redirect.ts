@@ -2,6 +2,7 @@
 import type { ApacheScope } from '../../ir/lower/apache/scope.ts';
 import type { Directive, Word } from '../../ir/syntax.ts';
 import { evaluateText } from './expr.ts';
+import { isRedirection } from './requests.ts';
 import type { HookResult } from './rewrite-hooks.ts';
 import { levelsOf } from './sections.ts';
 import { chooseMapping, isOn, regexOf, substitute, taken, textOf, type Request } from './state.ts';
@@ -30,7 +31,6 @@ function redirectArguments(request: Request, directive: Directive): RedirectArgu
 }
 
 const isRedirect = (key: string): boolean => /^redirect(?:match|permanent|temp)?$/.test(key);
-const isRedirection = (status: number): boolean => status >= 300 && status < 400;
 
 /** The innermost Redirect of a section that names no path. */
 export function sectionRedirect(request: Request): HookResult | undefined {

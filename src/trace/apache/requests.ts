@@ -63,6 +63,8 @@ function blank(
   };
 }
 
+export const isRedirection = (status: number): boolean => status >= 300 && status < 400;
+
 /** `internal_internal_redirect`: variables of the first request get the prefix `REDIRECT_`. */
 export function redirectedRequest(
   request: Request,
@@ -78,6 +80,8 @@ export function redirectedRequest(
     method,
     unparsedUri: target,
     env,
+    // The page of a redirect goes out with the Location of the redirect.
+    location: errorStatus !== undefined && isRedirection(errorStatus) ? request.location : undefined,
     previous: request,
     errorStatus,
   };

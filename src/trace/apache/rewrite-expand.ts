@@ -1,7 +1,7 @@
 /** Expansion of test strings and substitutions: `$N`, `%N`, `%{NAME}`, `${map:key|default}` (`do_expand`, `lookup_variable`). */
 import { giveUp } from '../unknown.ts';
 import { processVariable } from './expr-functions.ts';
-import type { Rule } from './rewrite-rules.ts';
+import { mapScopes, type Rule } from './rewrite-rules.ts';
 import { textOf, type Request } from './state.ts';
 import { escapeUri } from './uri.ts';
 import { environmentVariable, requestHeader, requestVariable } from './variables.ts';
@@ -111,25 +111,29 @@ function lookUpMap(run: RuleRun, inner: string): string | undefined {
   const name = inner.slice(0, colon);
   const bar = inner.indexOf('|', colon);
   const key = expand(run, inner.slice(colon + 1, bar === -1 ? undefined : bar)).text;
-  const found = internalMap(run.request, name)?.(key);
-  if (found !== undefined) return found;
-  return giveUp(`The content of the rewrite map "${name}" is not known.`);
+  const target = mapTarget(run.request, name);
+  const found = target === undefined ? '' : (internalMaps[target]?.(key) ?? unknownMap(name));
+  return found === '' && bar !== -1 ? expand(run, inner.slice(bar + 1)).text : found;
 }
 
 const internalMaps: Readonly<Record<string, (key: string) => string>> = {
-  tolower: (key) => key.toLowerCase(),
-  toupper: (key) => key.toUpperCase(),
-  escape: escapeUri,
+  'int:tolower': (key) => key.toLowerCase(),
+  'int:toupper': (key) => key.toUpperCase(),
+  'int:escape': escapeUri,
 };
 
-function internalMap(request: Request, name: string): ((key: string) => string) | undefined {
-  const { setting } = request;
-  const maps = setting.base.effective('rewritemap').length > 0 ? setting.base : undefined;
-  const map = [...(maps?.own('rewritemap') ?? []), ...(maps?.outer?.own('rewritemap') ?? [])].find(
-    ({ args }) => args[0] && textOf(setting, args[0]) === name,
-  );
-  const target = map?.args[1] && textOf(setting, map.args[1]);
-  return target?.startsWith('int:') ? internalMaps[target.slice('int:'.length)] : undefined;
+function unknownMap(name: string): never {
+  return giveUp(`The content of the rewrite map "${name}" is not known.`);
+}
+
+/** What a map is made of; undefined: there is none of that name, which looks up nothing. */
+function mapTarget({ setting }: Request, name: string): string | undefined {
+  for (const scope of mapScopes(setting)) {
+    const map = scope.own('rewritemap').findLast(({ args }) => textOf(setting, args[0]) === name);
+    if (map) return textOf(setting, map.args[1]);
+    if (scope.open) return unknownMap(name);
+  }
+  return undefined;
 }
 
 /** What the B flag does to a back-reference (`escape_backref`). */

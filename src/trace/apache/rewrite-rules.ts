@@ -151,3 +151,15 @@ export function mergedRules(setting: Setting, scopes: readonly ApacheScope[]): R
   }
   return merged;
 }
+
+/** The server levels whose rewrite maps can be named, innermost first. */
+export function mapScopes(setting: Setting): ApacheScope[] {
+  const { base } = setting;
+  const outer = base.outer ? [base.outer] : [];
+  if (!configures(base.level)) return outer.length > 0 ? outer : [base];
+  const options = rewriteOptions(setting, base);
+  const inherits = options.has('inherit') || options.has('inheritbefore');
+  const handedDown =
+    base.outer && [...rewriteOptions(setting, base.outer)].some((option) => option.startsWith('inheritdown'));
+  return inherits || (handedDown && !options.has('ignoreinherit')) ? [base, ...outer] : [base];
+}

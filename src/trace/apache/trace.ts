@@ -10,7 +10,7 @@ import { toBytes } from '../bytes.ts';
 import type { FileLookup, Outcome, Trace, TracedHeader, TraceRequest } from '../types.ts';
 import { UnknownAnswer } from '../unknown.ts';
 import { hostText, parseHost, selectHost, selectListener, type HostChoice } from './hosts.ts';
-import { serve, type Served } from './process.ts';
+import { refuse, serve, type Served } from './process.ts';
 import { firstRequest } from './requests.ts';
 import { levelsOf } from './sections.ts';
 import type { Setting } from './state.ts';
@@ -42,11 +42,10 @@ export function traceApache(
   const hostHeader = request.headers.find(([name]) => name.toLowerCase() === 'host')?.[1];
   const host = hostHeader === undefined ? undefined : parseHost(hostHeader);
   const refusal = { kind: 'response', status: 400, location: undefined, body: undefined } as const;
-  if (!host || !isRequestTarget(request.target) || listener.tls !== (request.scheme === 'https'))
-    return { ...base, outcome: refusal };
+  if (listener.tls !== (request.scheme === 'https')) return { ...base, outcome: refusal };
   let choice: HostChoice;
   try {
-    choice = selectHost(listener, host.name);
+    choice = host && isRequestTarget(request.target) ? selectHost(listener, host.name) : malformed(listener);
   } catch (error) {
     if (!(error instanceof UnknownAnswer)) throw error;
     return { ...base, outcome: { kind: 'unknown', reason: error.message } };
@@ -54,9 +53,14 @@ export function traceApache(
   return run(readSetting(config, targets, request, files, choice.host), choice, listener, host);
 }
 
+/** A request that cannot be read is answered by the first virtual host. */
+function malformed(listener: Listener): HostChoice {
+  return { host: listener.defaultHost, name: undefined, reason: 'the request is malformed', candidates: [] };
+}
+
 /** Characters that the request line may hold (HttpProtocolOptions Strict). */
 function isRequestTarget(target: string): boolean {
-  return /^[!$-;=?-Z[\]_a-z~]*$/.test(target) && !target.includes('#');
+  return !/[\x00-\x20\x7f#]/.test(target);
 }
 
 /** A config without ports, a piece of one, is taken to serve the one that is asked. */
@@ -119,12 +123,13 @@ function run(
   setting: Setting,
   choice: HostChoice,
   listener: Listener,
-  host: { readonly name: string; readonly port: number | undefined },
+  host: { readonly name: string; readonly port: number | undefined } | undefined,
 ): Trace {
   let served: Served | undefined;
   let outcome: Outcome;
   try {
-    served = serve(firstRequest(setting, host));
+    const first = firstRequest(setting, host ?? { name: '', port: undefined });
+    served = host && isRequestTarget(setting.request.target) ? serve(first) : refuse(first, 400);
     ({ outcome } = served);
   } catch (error) {
     if (!(error instanceof UnknownAnswer)) throw error;

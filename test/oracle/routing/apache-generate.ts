@@ -2,6 +2,7 @@
  * Writes random httpd configs over what decides a request's way: virtual hosts and their names, rewriting, ProxyPass,
  * Redirect, Alias, sections of all kinds, access rules, headers, error documents.
  */
+import type { TraceRequest } from '../../../src/trace/types.ts';
 import type { GeneratedConfig } from './play.ts';
 import type { Random } from './random.ts';
 import { randomRequest, segments } from './request-generate.ts';
@@ -36,7 +37,68 @@ export function generateConfig(setup: Setup, requestCount: number): GeneratedCon
   const paths = [...text.matchAll(/(?:ProxyPass|Redirect(?: \w+)?|Alias|<Location) "?(\/[^"\s>]*)/g)].map(
     (match) => match[1]!,
   );
-  return { text, requests: Array.from({ length: requestCount }, () => randomRequest(setup, paths)) };
+  return { text, requests: Array.from({ length: requestCount }, () => odd(random, randomRequest(setup, paths))) };
+}
+
+const oddPieces = [
+  '%2e%2e/',
+  ';v=1',
+  ':8',
+  '+',
+  '%25',
+  '%3b',
+  '@',
+  '!~',
+  '/../',
+  '/..',
+  '/.',
+  '%5c',
+  '%C3%A9',
+  '//',
+  '%2E',
+  '$1',
+  '%',
+  '%zz',
+  '%00',
+  '|',
+  '"',
+  '~user',
+  "'",
+  '%0A',
+];
+
+/** A rarer path, method or header. */
+function odd(random: Random, request: TraceRequest): TraceRequest {
+  let { method, target, headers } = request;
+  if (random.chance(0.12)) {
+    const at = 1 + random.below(target.length);
+    target = target.slice(0, at) + random.pick(oddPieces) + target.slice(at);
+  }
+  if (random.chance(0.06) && request.bodySize === 0)
+    method = random.pick(['OPTIONS', 'DELETE', 'PATCH', 'PROPFIND', 'FOO']);
+  if (random.chance(0.08))
+    headers = [
+      ...headers,
+      random.pick([
+        ['X-Test', 'again'],
+        ['Connection', 'X-Test, close'],
+        ['User-Agent', 'Test/1.0 (x)'],
+        ...(request.bodySize === 0 ? [['Expect', '100-continue'] as const] : []),
+        ['TE', 'trailers'],
+        ['Via', '1.1 other'],
+        ['X-Forwarded-Host', 'client.test'],
+        ['Cookie', 'a=1; b=2'],
+        ['Authorization', 'Basic eDp5'],
+        ['Proxy-Connection', 'close'],
+        ['Keep-Alive', '5'],
+      ] as const),
+    ];
+  if (random.chance(0.02))
+    headers = [
+      ['Host', random.pick(['', 'a..b', 'x:99999', '[::1]:80', 'under_score', 'a b', '127.0.0.1'])],
+      ...headers.slice(1),
+    ];
+  return { ...request, method, target, headers };
 }
 
 /** What all configs of one process share. */
@@ -52,6 +114,12 @@ export function generateMain({ random }: Pick<Setup, 'random'>): string {
         'ErrorDocument 403 "main says no"',
         'RequestHeader set X-Main-Request "main"',
         'SetEnvIf X-Test yes MAIN=1',
+        'RewriteOptions InheritDown',
+        'RewriteEngine On',
+        'ProxyPass /main-proxy !',
+        'RedirectMatch ^/img/(.+) http://main.test/$1',
+        'AllowEncodedSlashes On',
+        'ProxyPreserveHost On',
         '<If "%{REQUEST_URI} =~ m#^/ws#">\nHeader always set X-Main-If ws\n</If>',
       ],
       4,
@@ -103,6 +171,17 @@ const settings = [
   'ProxyVia Block',
   'RewriteOptions Inherit',
   'RewriteOptions InheritBefore',
+  'RewriteOptions IgnoreInherit',
+  'SetEnv force-proxy-request-1.0 1',
+  'SetEnv proxy-nokeepalive 1',
+  'RewriteMap lower int:tolower',
+  'RewriteMap up int:toupper',
+  'ProxyErrorOverride On',
+  'RedirectRelative On',
+  'ErrorDocument 401 /b.txt',
+  'ErrorDocument 500 "broken"',
+  'ErrorDocument 302 /a/b.txt',
+  'ProxyPassInherit Off',
 ];
 
 const environment = [
@@ -276,6 +355,13 @@ function rewriteRule(setup: Setup, inSection: boolean): string {
     'http://elsewhere.test/s p/$1?y=$1',
     `/new?`,
     '/n?a=1&b=$1',
+    '/%{ENV:TEST}/$1',
+    '/$0?',
+    '%{DOCUMENT_ROOT}/a/b.txt',
+    '${lower:$1}',
+    '/${up:$1|none}',
+    '/a/%2Fb',
+    '/\\$1',
     '//double/$1',
   ]);
   const roll = random.next();
@@ -294,6 +380,25 @@ function sections(setup: Setup): string[] {
 function section(setup: Setup): string {
   const { random, root, backend } = setup;
   const roll = random.next();
+  if (roll < 0.06)
+    return wrapped('Location', quoted2(randomPath(random)), [
+      ...locationBody(setup),
+      wrapped('If', `"${random.pick(conditions)}"`, sectionBody(setup)),
+      wrapped('ElseIf', `"${random.pick(conditions)}"`, sectionBody(setup)),
+      wrapped('Else', '', sectionBody(setup)),
+    ]);
+  if (roll < 0.1)
+    return wrapped('Directory', `"${random.pick([root, `${root}/a`])}"`, [
+      ...sectionBody(setup),
+      wrapped('Files', '"*.txt"', sectionBody(setup)),
+      wrapped('If', `"${random.pick(conditions)}"`, sectionBody(setup)),
+    ]);
+  if (roll < 0.14)
+    return wrapped('Directory', `"${random.pick([root, `${root}/a`])}"`, [
+      'RewriteEngine On',
+      ...(random.chance(0.4) ? [`RewriteBase ${random.pick(['/', '/a', '/base/'])}`] : []),
+      ...Array.from({ length: 1 + random.below(2) }, () => directoryRule(setup)),
+    ]);
   if (roll < 0.45) return wrapped('Location', quoted2(randomPath(random)), locationBody(setup));
   if (roll < 0.55)
     return wrapped(
@@ -317,6 +422,23 @@ function section(setup: Setup): string {
       sectionBody(setup),
     );
   return `${wrapped('If', `"${random.pick(conditions)}"`, sectionBody(setup))}${random.chance(0.4) ? `\n${wrapped('Else', '', sectionBody(setup))}` : ''}`;
+}
+
+function directoryRule({ random, backend }: Setup): string {
+  return `RewriteRule ${random.pick(['^(.*)$', '^b\\.txt$', '^a/(.*)', '^$', '^x(.*)', '!^b'])} ${random.pick([
+    'b.txt',
+    '/b.txt',
+    'a/$1',
+    '/api/$1?d=1',
+    '-',
+    'http://elsewhere.test/$1',
+    `http://127.0.0.1:${backend}/$1 [P]`,
+    'b.txt [L]',
+    'new/$1 [R,L]',
+    'b.txt [END]',
+    '- [F]',
+    'x/$1 [L]',
+  ])}`;
 }
 
 function quoted2(path: string): string {
@@ -410,5 +532,12 @@ const accessLines = [
   'Order allow,deny\nAllow from 127.0.0.0/255.0.0.0',
   'Deny from env=TEST',
   'Satisfy Any',
+  'AuthMerging Off\nRequire all denied',
+  'Require not ip 10.0.0.1',
+  'Require not method POST',
+  'Require ip 127.0.0.1 10',
+  'Allow from 127.0',
+  'Order allow,deny\nAllow from all\nDeny from 127.0.0.1',
+  '<LimitExcept GET>\nDeny from all\n</LimitExcept>',
   '<Limit POST PUT>\nOrder deny,allow\nDeny from all\n</Limit>',
 ];

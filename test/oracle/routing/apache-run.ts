@@ -11,7 +11,7 @@ import { traceApache } from '../../../src/trace/apache/trace.ts';
 import { installedVersion } from '../lib/install.ts';
 import { generateConfig, generateMain } from './apache-generate.ts';
 import { startEcho } from './echo.ts';
-import { documentRoot, listening, lookup, play, type GeneratedConfig, type RoutingResult } from './play.ts';
+import { documentRoot, freePorts, listening, lookup, play, type GeneratedConfig, type RoutingResult } from './play.ts';
 import { Random } from './random.ts';
 
 const moduleFolder = '/usr/lib/apache2/modules';
@@ -36,7 +36,7 @@ export async function runApacheRouting(
     const random = new Random(seed);
     const main = generateMain({ random });
     const configs: (GeneratedConfig & { readonly port: number })[] = [];
-    const base = 30_000 + (process.pid % 100) * 100;
+    const base = await freePorts(configCount);
     for (let attempt = 0; configs.length < configCount && attempt < configCount * 6; attempt++) {
       const port = base + configs.length;
       const config = generateConfig({ random, port, backend: echo.port, root }, requestsPerConfig);
@@ -45,7 +45,7 @@ export async function runApacheRouting(
     const whole = wholeConfig(directory, main, configs.map(({ text }) => text).join('\n'));
     writeFileSync(join(directory, 'httpd.conf'), whole);
     server = spawn('apache2', ['-X', '-f', join(directory, 'httpd.conf')], { stdio: 'ignore', ...ordinaryUser() });
-    await listening(base);
+    await listening(server, base);
     return await play(
       configs.map((config) => {
         const text = `${main}\n${config.text}`;

@@ -11,7 +11,7 @@ import { traceNginx } from '../../../src/trace/nginx/trace.ts';
 import { installedVersion } from '../lib/install.ts';
 import { startEcho } from './echo.ts';
 import { generateConfig } from './nginx-generate.ts';
-import { documentRoot, listening, lookup, play, type GeneratedConfig, type RoutingResult } from './play.ts';
+import { documentRoot, freePorts, listening, lookup, play, type GeneratedConfig, type RoutingResult } from './play.ts';
 import { Random } from './random.ts';
 
 export async function runNginxRouting(
@@ -28,7 +28,7 @@ export async function runNginxRouting(
     const root = documentRoot(directory);
     const random = new Random(seed);
     const configs: (GeneratedConfig & { readonly port: number })[] = [];
-    const base = 20_000 + (process.pid % 100) * 100;
+    const base = await freePorts(configCount);
     for (let id = 0; configs.length < configCount && id < configCount * 4; id++) {
       const port = base + configs.length;
       const config = generateConfig({ random, id, port, backend: echo.port, root }, requestsPerConfig);
@@ -37,7 +37,7 @@ export async function runNginxRouting(
     const main = wholeConfig(directory, configs.map(({ text }) => text).join('\n'));
     writeFileSync(join(directory, 'nginx.conf'), main);
     server = spawn('nginx', ['-p', directory, '-c', 'nginx.conf'], { stdio: 'ignore' });
-    await listening(base);
+    await listening(server, base);
     return await play(
       configs.map((config) => {
         const whole = parsed(wholeConfig(directory, config.text));

@@ -1,6 +1,7 @@
 /** What the oracles of both servers share: files to serve, and playing requests to a running server beside `trace`. */
+import type { ChildProcess } from 'node:child_process';
 import { mkdirSync, statSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import type { FileKind, Trace, TraceRequest } from '../../../src/trace/types.ts';
 import { send } from './client.ts';
@@ -64,17 +65,40 @@ export function documentRoot(directory: string): string {
   return root;
 }
 
-export async function listening(port: number): Promise<void> {
-  for (let attempt = 0; attempt < 100; attempt++) {
-    const open = await new Promise<boolean>((resolve) => {
-      const socket = connect(port, '127.0.0.1', () => {
-        socket.destroy();
-        resolve(true);
-      });
-      socket.on('error', () => resolve(false));
-    });
-    if (open) return;
+/** Waits until the server takes connections; throws if it ends first. */
+export async function listening(server: ChildProcess, port: number): Promise<void> {
+  for (let attempt = 0; attempt < 400; attempt++) {
+    if (server.exitCode !== null) throw new Error(`the server ended with status ${server.exitCode}`);
+    if (await connects(port)) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new Error(`the server does not listen on port ${port}`);
+}
+
+function connects(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.on('error', () => resolve(false));
+  });
+}
+
+/** The first of `count` ports in a row that are free; they lie below those that the system hands out by itself. */
+export async function freePorts(count: number): Promise<number> {
+  for (let base = 10_000 + (process.pid % 200) * 100; base < 32_000; base += 100) {
+    const ports = Array.from({ length: count }, (_, index) => base + index);
+    const free = await Promise.all(ports.map(isFree));
+    if (free.every(Boolean)) return base;
+  }
+  throw new Error('no free ports');
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.on('error', () => resolve(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
+  });
 }

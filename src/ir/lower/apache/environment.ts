@@ -72,13 +72,15 @@ export class Environment {
     if (this.#parametrised.has(word) || placeholder.test(value)) return unknown;
     if (!value.includes('${')) return value;
     let known = true;
-    const text = value.replace(reference, (_, name: string) => {
+    const text = value.replace(reference, (whole, name: string) => {
       const replacement = this.#defines.get(name);
       if (typeof replacement === 'string') return replacement;
+      // `${map:key}` is for mod_rewrite, which looks it up at run time.
+      if (name.includes(':') && replacement === undefined) return whole;
       known = false;
       return '';
     });
-    return known && !text.includes('${') ? text : unknown;
+    return known && !text.replace(reference, '').includes('${') ? text : unknown;
   }
 }
 
