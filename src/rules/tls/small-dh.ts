@@ -1,0 +1,36 @@
+import { placeIn, type Directive, type Word } from '../../ir/syntax.ts';
+import { defineRule } from '../define-rule.ts';
+
+export default defineRule({
+  meta: {
+    summary: 'Diffie-Hellman parameters of 1024 bits or less, by the name of their file',
+    why: 'Groups of 1024 bits are within reach of states, those of 512 bits of anybody (Logjam, CVE-2015-4000).',
+    how: 'Remove the file: without it nginx offers no DHE and Apache takes a group that fits the certificate. ECDHE needs none. Or make parameters of 2048 bits or more.',
+    severity: 'warning',
+    confidence: 'medium',
+    dialects: ['nginx', 'apache'],
+    since: '0.1.0',
+    set: 'recommended',
+    references: [
+      'https://weakdh.org/',
+      'https://nginx.org/en/docs/http/ngx_http_ssl_module.html#ssl_dhparam',
+      'https://www.rfc-editor.org/rfc/rfc9325#section-4.1',
+    ],
+  },
+  messages: { small: 'By its name, "{{file}}" holds Diffie-Hellman parameters of {{bits}} bits; use 2048 or more.' },
+  check({ report }) {
+    function check(directive: Directive, word: Word | undefined): void {
+      const bits = /(?<!\d)(512|768|1024)(?!\d)/.exec(word?.value.split('/').at(-1) ?? '')?.[1];
+      if (word && bits) report({ message: 'small', at: placeIn(directive, word), data: { file: word.value, bits } });
+    }
+
+    return {
+      directives: {
+        ssl_dhparam: (directive) => check(directive, directive.args[0]),
+        sslopensslconfcmd(directive) {
+          if (directive.args[0]?.value.toLowerCase() === 'dhparameters') check(directive, directive.args[1]);
+        },
+      },
+    };
+  },
+});

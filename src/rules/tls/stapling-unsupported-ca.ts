@@ -1,0 +1,48 @@
+import type { Directive } from '../../ir/syntax.ts';
+import { placeIn } from '../../ir/syntax.ts';
+import { defineRule } from '../define-rule.ts';
+import { isLetsEncrypt } from './_stapling.ts';
+
+export default defineRule({
+  meta: {
+    summary: "OCSP stapling for a certificate of Let's Encrypt, which has no OCSP any more",
+    why: "Since 2025 certificates of Let's Encrypt name no OCSP responder: the server has nothing to staple, and logs a warning at each start.",
+    how: 'Switch stapling off for these certificates; browsers check revocation by lists of their own.',
+    severity: 'info',
+    confidence: 'medium',
+    dialects: ['nginx', 'apache'],
+    since: '0.1.0',
+    set: 'recommended',
+    fixable: 'unsafe',
+    references: [
+      'https://letsencrypt.org/2024/12/05/ending-ocsp/',
+      'https://nginx.org/en/docs/http/ngx_http_ssl_module.html#ssl_stapling',
+      'https://httpd.apache.org/docs/2.4/mod/mod_ssl.html#sslusestapling',
+    ],
+  },
+  messages: {
+    noOcsp:
+      '"{{directive}}" has no effect: the certificate "{{certificate}}" seems to be of Let\'s Encrypt, which ended OCSP.',
+  },
+  check({ report }) {
+    const seen = new Set<Directive>();
+
+    return {
+      virtualHost({ scope, tls }) {
+        if (tls.enabled === false) return;
+        const certificate = tls.certificates.find(isLetsEncrypt);
+        const stapling = ['ssl_stapling', 'sslusestapling'].flatMap((key) => scope.effective(key)).at(-1);
+        const word = stapling?.args[0];
+        if (!certificate || !word || word.value.toLowerCase() !== 'on' || seen.has(stapling)) return;
+        seen.add(stapling);
+        report({
+          message: 'noOcsp',
+          at: stapling,
+          data: { directive: stapling.name.value, certificate: certificate.args[0]!.value },
+          related: [{ at: certificate, message: 'the certificate' }],
+          fix: { title: 'Switch stapling off', edits: [{ place: placeIn(stapling, word), text: 'off' }] },
+        });
+      },
+    };
+  },
+});
