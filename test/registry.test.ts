@@ -18,7 +18,7 @@ describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ id, rule }
   const { meta, messages } = rule;
 
   test('is named in kebab-case', () => {
-    expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)+$/);
+    expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
   });
 
   test('has a summary of one line without full stop, and sentences for why and how', () => {

@@ -36,8 +36,11 @@ export default defineRule({
     const headers: Directive[] = [];
     let proxies = 0;
 
-    function checkProxies(directive: Directive): void {
+    const count = (): void => {
       proxies++;
+    };
+
+    function checkProxies(directive: Directive): void {
       const all = directive.args.find(({ value }) => everybody.test(value));
       if (all && !isLocal(directive)) tell(directive, all);
     }
@@ -60,10 +63,11 @@ export default defineRule({
     return {
       directives: {
         set_real_ip_from: checkProxies,
-        remoteipinternalproxy: checkProxies,
-        remoteiptrustedproxy: checkProxies,
-        remoteipinternalproxylist: checkProxies,
-        remoteiptrustedproxylist: checkProxies,
+        // httpd itself refuses a network that holds all addresses.
+        remoteipinternalproxy: count,
+        remoteiptrustedproxy: count,
+        remoteipinternalproxylist: count,
+        remoteiptrustedproxylist: count,
         proxy_set_header: checkHeader,
         remoteipheader: (directive) => headers.push(directive),
       },

@@ -5,7 +5,7 @@ import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
   meta: {
-    summary: 'try_files ends with an error although a named location with a proxy waits for what is no file',
+    summary: '"try_files" ends with an error although a named location with a proxy waits for what is no file',
     why: 'Nothing leads to the named location, so the application behind it is never asked: what is no file answers with an error.',
     how: 'End try_files with the name of the location: "try_files $uri @backend;".',
     severity: 'warning',

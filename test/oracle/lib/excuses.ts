@@ -1,4 +1,5 @@
 /** Refusals that the text alone does not decide: each with the reason why proxylint need not know them. */
+import { nginxDirectives } from '../../../src/facts/nginx/index.ts';
 import type { Level } from '../../../src/ir/config.ts';
 import type { Server } from './install.ts';
 
@@ -7,6 +8,13 @@ interface Excuse {
   readonly reason: string;
   /** Only for a fragment: a whole config would have to define it itself. */
   readonly fragment?: true;
+}
+
+/** Directives that only another build or module has; the facts say so by name. */
+function isForeign(message: string): boolean {
+  const name = /^unknown directive "([^"]+)"/.exec(message)?.[1];
+  const definitions = name === undefined ? [] : nginxDirectives(name);
+  return definitions.length > 0 && definitions.every(({ origin }) => origin !== 'core');
 }
 
 const nginx: readonly Excuse[] = [
@@ -47,11 +55,13 @@ const apache: readonly Excuse[] = [
   { message: /^Cannot load \S+ into server: /, reason: 'modules of the machine' },
   { message: /does not exist|is not a directory|No such file or directory/, reason: 'files of the machine' },
   { message: /bad (?:user|group) name/, reason: 'users of the machine' },
+  { message: /^Unknown DAV provider: svn$/, reason: 'a module of Subversion' },
 ];
 
 /** The reason why a refusal is not judged; undefined if the text alone explains it. */
 export function excuseFor(server: Server, message: string, level: Level): string | undefined {
   const isWhole = level === 'main' || (server === 'apache' && level === 'server');
+  if (server === 'nginx' && isForeign(message)) return 'a module that this build has not';
   const excuses = server === 'nginx' ? nginx : apache;
   return excuses.find((excuse) => excuse.message.test(message) && !(excuse.fragment && isWhole))?.reason;
 }
