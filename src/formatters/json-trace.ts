@@ -1,6 +1,6 @@
 /** `proxylint trace --format json`, version 1: stable, additions only. See docs/json.md. */
 import type { Place } from '../ir/source.ts';
-import { toText } from '../trace/bytes.ts';
+import { toText } from '../ir/bytes.ts';
 import type { Chosen, Outcome, Trace, TracedHeader } from '../trace/types.ts';
 import { locate } from './report.ts';
 

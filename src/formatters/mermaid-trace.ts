@@ -1,5 +1,5 @@
 /** `proxylint trace --format mermaid`: the request's way as a sequence diagram. */
-import { toText } from '../trace/bytes.ts';
+import { toText } from '../ir/bytes.ts';
 import type { Outcome, Trace } from '../trace/types.ts';
 import { escapeControls } from './escape.ts';
 

@@ -1,7 +1,7 @@
 /** `proxylint trace` for the terminal. */
 import { Chalk } from 'chalk';
 import type { Place } from '../ir/source.ts';
-import { toText } from '../trace/bytes.ts';
+import { toText } from '../ir/bytes.ts';
 import type { Chosen, Outcome, Trace, TracedHeader } from '../trace/types.ts';
 import { escapeControls } from './escape.ts';
 import { locate, type FormatOptions } from './report.ts';

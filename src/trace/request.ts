@@ -1,5 +1,5 @@
 /** Makes a {@link TraceRequest} from what a user types. */
-import { toBytes } from './bytes.ts';
+import { toBytes } from '../ir/bytes.ts';
 import type { TraceRequest } from './types.ts';
 
 export interface RequestOptions {

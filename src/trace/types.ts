@@ -1,4 +1,5 @@
 /** What `trace` is asked and what it answers, the same for nginx and httpd. */
+import type { Candidate } from '../ir/nginx/candidate.ts';
 import type { Place } from '../ir/source.ts';
 
 /** Byte strings (see `bytes.ts`) throughout. */
@@ -26,13 +27,6 @@ export interface TraceStep {
   /** One sentence. */
   readonly text: string;
   readonly place: Place | undefined;
-}
-
-export interface Candidate {
-  readonly text: string;
-  readonly place: Place;
-  /** Why it was not chosen. */
-  readonly reason: string;
 }
 
 export interface Chosen {

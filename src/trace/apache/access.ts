@@ -2,7 +2,7 @@
 import type { ApacheScope } from '../../ir/lower/apache/scope.ts';
 import type { Directive } from '../../ir/syntax.ts';
 import { children } from '../../ir/walk.ts';
-import { giveUp } from '../unknown.ts';
+import { giveUp } from '../../ir/unknown.ts';
 import { inNetwork, limitedTo } from './client.ts';
 import { evaluateRequirements } from './require.ts';
 import { levelsOf } from './sections.ts';

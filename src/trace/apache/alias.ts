@@ -1,7 +1,7 @@
 /** Redirect and Alias as they map a path: `translate_alias_redir` (modules/mappers/mod_alias.c). */
 import type { ApacheScope } from '../../ir/lower/apache/scope.ts';
 import type { Directive } from '../../ir/syntax.ts';
-import { giveUp } from '../unknown.ts';
+import { giveUp } from '../../ir/unknown.ts';
 import { evaluateText } from './expr.ts';
 import { listedRedirect, sectionRedirect } from './redirect.ts';
 import type { HookResult } from './rewrite-hooks.ts';

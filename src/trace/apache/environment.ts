@@ -1,7 +1,7 @@
 /** Environment variables of a request: mod_setenvif and mod_env. */
 import type { Item } from '../../ir/lower/apache/level.ts';
 import type { ApacheScope } from '../../ir/lower/apache/scope.ts';
-import { giveUp } from '../unknown.ts';
+import { giveUp } from '../../ir/unknown.ts';
 import { evaluateExpression } from './expr.ts';
 import { levelsOf } from './sections.ts';
 import { regexOf, substitute, taken, textOf, type Request } from './state.ts';

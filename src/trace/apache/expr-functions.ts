@@ -1,5 +1,5 @@
 /** Functions of expressions (server/util_expr_eval.c). */
-import { giveUp } from '../unknown.ts';
+import { giveUp } from '../../ir/unknown.ts';
 import type { Request } from './state.ts';
 import { escapeUri } from './uri.ts';
 import { environmentVariable, requestHeader } from './variables.ts';

@@ -1,6 +1,6 @@
 /** Operators of expressions (server/util_expr_eval.c). */
 import { contains, parseNetwork } from '../address.ts';
-import { giveUp } from '../unknown.ts';
+import { giveUp } from '../../ir/unknown.ts';
 import { fnmatch } from './fnmatch.ts';
 import type { Request } from './state.ts';
 import { clientAddress } from './variables.ts';

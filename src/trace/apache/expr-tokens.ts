@@ -1,5 +1,5 @@
 /** Splits an expression into tokens (server/util_expr_scan.l). */
-import { giveUp } from '../unknown.ts';
+import { giveUp } from '../../ir/unknown.ts';
 
 /** A piece of a string. */
 export type Part =

@@ -1,5 +1,5 @@
 /** Expressions of `<If>`, `Require expr`, `expr=` and `RewriteCond expr` (manual: expr.html; server/util_expr_parse.y). */
-import { giveUp } from '../unknown.ts';
+import { giveUp } from '../../ir/unknown.ts';
 import { callFunction } from './expr-functions.ts';
 import { binary, unary, type Condition, type Run, type Text } from './expr-operators.ts';
 import { tokenize, type Part, type Token } from './expr-tokens.ts';

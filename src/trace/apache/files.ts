@@ -1,6 +1,6 @@
 /** From path to file: the document root, the directory walk, index files, and the default handler (server/core.c, mod_dir.c). */
 import type { Outcome } from '../types.ts';
-import { giveUp } from '../unknown.ts';
+import { giveUp } from '../../ir/unknown.ts';
 import { allowsOverride } from './options.ts';
 import { levelsOf, walkFiles } from './sections.ts';
 import { isOn, settingOf, step, taken, textOf, type Request } from './state.ts';

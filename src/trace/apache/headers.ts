@@ -2,7 +2,7 @@
 import type { Item } from '../../ir/lower/apache/level.ts';
 import { headerOf } from '../../ir/syntax.ts';
 import type { TracedHeader } from '../types.ts';
-import { giveUp, UnknownAnswer } from '../unknown.ts';
+import { giveUp, UnknownAnswer } from '../../ir/unknown.ts';
 import { evaluateCondition, evaluateText } from './expr.ts';
 import type { HeaderTable } from './header-table.ts';
 import { levelsOf } from './sections.ts';

@@ -1,9 +1,9 @@
 /** Which virtual host takes a request: `ap_update_vhost_given_ip` and `ap_update_vhost_from_headers` (server/vhost.c). */
 import { unknown, type Listener, type Model, type ServerName, type VirtualHost } from '../../ir/model.ts';
 import { headerOf } from '../../ir/syntax.ts';
-import { toBytes } from '../bytes.ts';
-import type { Candidate } from '../types.ts';
-import { giveUp } from '../unknown.ts';
+import { toBytes } from '../../ir/bytes.ts';
+import type { Candidate } from '../../ir/nginx/candidate.ts';
+import { giveUp } from '../../ir/unknown.ts';
 import { wildcard } from './fnmatch.ts';
 
 /**

@@ -1,7 +1,7 @@
 /** ProxyPass: `proxy_trans`, `ap_proxy_trans_match` (modules/proxy/mod_proxy.c). */
 import type { Item } from '../../ir/lower/apache/level.ts';
 import type { Directive } from '../../ir/syntax.ts';
-import { giveUp } from '../unknown.ts';
+import { giveUp } from '../../ir/unknown.ts';
 import type { HookResult } from './rewrite-hooks.ts';
 import { levelsOf } from './sections.ts';
 import { chooseMapping, regexOf, step, substitute, taken, textOf, type Request } from './state.ts';

@@ -1,7 +1,7 @@
 /** One request through httpd's hooks: `ap_process_request_internal` (server/request.c), the handlers, and `ap_die`. */
 import type { Directive } from '../../ir/syntax.ts';
 import type { Outcome } from '../types.ts';
-import { giveUp } from '../unknown.ts';
+import { giveUp } from '../../ir/unknown.ts';
 import { checkAccess } from './access.ts';
 import { translateAlias } from './alias.ts';
 import { fixupEnvironment, setEnvironmentIf } from './environment.ts';

@@ -1,7 +1,7 @@
 /** The URL that goes to the backend, and what goes with it. Follows mod_proxy_http.c and proxy_util.c. */
 import { headerOf } from '../../ir/syntax.ts';
 import type { Outcome, TracedHeader } from '../types.ts';
-import { giveUp } from '../unknown.ts';
+import { giveUp } from '../../ir/unknown.ts';
 import type { HeaderTable } from './header-table.ts';
 import { encodedSlashes } from './options.ts';
 import { isOn, settingOf, step, valueOf, type Request } from './state.ts';

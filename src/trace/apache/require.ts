@@ -3,7 +3,7 @@ import type { ApacheScope } from '../../ir/lower/apache/scope.ts';
 import type { Directive } from '../../ir/syntax.ts';
 import { children } from '../../ir/walk.ts';
 import { parseNetwork } from '../address.ts';
-import { giveUp } from '../unknown.ts';
+import { giveUp } from '../../ir/unknown.ts';
 import { inNetwork, limitedTo } from './client.ts';
 import { evaluateCondition, evaluateText } from './expr.ts';
 import { levelsOf } from './sections.ts';

@@ -1,5 +1,5 @@
 /** `RewriteCond`: `apply_rewrite_cond` (mod_rewrite.c). */
-import { giveUp } from '../unknown.ts';
+import { giveUp } from '../../ir/unknown.ts';
 import { evaluateExpression } from './expr.ts';
 import { compareNumbers, toInteger } from './expr-operators.ts';
 import { expand, type RuleRun } from './rewrite-expand.ts';

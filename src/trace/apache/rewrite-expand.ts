@@ -1,5 +1,5 @@
 /** Expansion of test strings and substitutions: `$N`, `%N`, `%{NAME}`, `${map:key|default}` (`do_expand`, `lookup_variable`). */
-import { giveUp } from '../unknown.ts';
+import { giveUp } from '../../ir/unknown.ts';
 import { processVariable } from './expr-functions.ts';
 import { mapScopes, type Rule } from './rewrite-rules.ts';
 import { textOf, type Request } from './state.ts';

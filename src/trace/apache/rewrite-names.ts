@@ -1,5 +1,5 @@
 /** What a substitution becomes: a path, a query string, a URL of this server or another (mod_rewrite.c). */
-import { giveUp } from '../unknown.ts';
+import { giveUp } from '../../ir/unknown.ts';
 import { toInteger } from './expr-operators.ts';
 import { wildcard } from './fnmatch.ts';
 import type { RuleRun } from './rewrite-expand.ts';

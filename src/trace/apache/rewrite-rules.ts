@@ -3,7 +3,7 @@ import type { Item, Level } from '../../ir/lower/apache/level.ts';
 import { flagList } from '../../ir/lower/apache/rewrite.ts';
 import type { ApacheScope } from '../../ir/lower/apache/scope.ts';
 import type { Directive } from '../../ir/syntax.ts';
-import { giveUp } from '../unknown.ts';
+import { giveUp } from '../../ir/unknown.ts';
 import { taken, textOf, type Setting } from './state.ts';
 
 export interface Rule {

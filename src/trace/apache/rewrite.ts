@@ -1,5 +1,5 @@
 /** The rule engine of mod_rewrite: `apply_rewrite_list`, `apply_rewrite_rule`. */
-import { giveUp } from '../unknown.ts';
+import { giveUp } from '../../ir/unknown.ts';
 import { toInteger } from './expr-operators.ts';
 import { conditionsHold } from './rewrite-conditions.ts';
 import { expand, type RuleRun } from './rewrite-expand.ts';

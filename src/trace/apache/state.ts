@@ -8,9 +8,9 @@ import { compilePcre } from '../../ir/regex/pcre.ts';
 import type { Place } from '../../ir/source.ts';
 import { headerOf, type Directive, type Word } from '../../ir/syntax.ts';
 import type { Version } from '../../versions.ts';
-import { toBytes } from '../bytes.ts';
+import { toBytes } from '../../ir/bytes.ts';
 import type { Chosen, FileKind, FileLookup, TraceRequest, TraceStep } from '../types.ts';
-import { giveUp } from '../unknown.ts';
+import { giveUp } from '../../ir/unknown.ts';
 import type { HeaderTable } from './header-table.ts';
 
 /** What stays the same while a request is traced, and what is written down about it. */

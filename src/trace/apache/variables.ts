@@ -1,5 +1,5 @@
 /** Server variables of `%{NAME}`, as mod_rewrite and expressions know them (modules/mappers/mod_rewrite.c, server/util_expr_eval.c). */
-import { giveUp } from '../unknown.ts';
+import { giveUp } from '../../ir/unknown.ts';
 import { settingOf, textOf, valueOf, type Request } from './state.ts';
 
 /** Undefined: no variable of that name, or one that is not set. */

@@ -1,7 +1,7 @@
 /** The access phase: `allow`/`deny`, `auth_basic`, `auth_request`, `satisfy`. */
 import { headerOf, type Directive } from '../../ir/syntax.ts';
 import { contains, parseNetwork } from '../address.ts';
-import { giveUp } from '../unknown.ts';
+import { giveUp } from '../../ir/unknown.ts';
 import { declined, returnDirective, type PhaseResult } from './rewrite.ts';
 import { step, type State } from './state.ts';
 import { evaluate } from './values.ts';

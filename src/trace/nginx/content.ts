@@ -2,7 +2,7 @@
 import { headerOf } from '../../ir/syntax.ts';
 import type { Version } from '../../versions.ts';
 import type { Outcome } from '../types.ts';
-import { giveUp } from '../unknown.ts';
+import { giveUp } from '../../ir/unknown.ts';
 import { otherPass, proxyOutcome } from './proxy.ts';
 import { passDirective } from './proxy-variables.ts';
 import { step, type State } from './state.ts';

@@ -5,8 +5,11 @@ import type { State } from './state.ts';
  */
 export function runRegex(state: State, regex: RegExp, subject: string): boolean {
   const match = regex.exec(subject);
-  if (!match) return false;
+  if (match) keepCaptures(state, match);
+  return match !== null;
+}
+
+export function keepCaptures(state: State, match: RegExpExecArray): void {
   state.captures = match.map((capture) => capture ?? '');
   for (const [name, value] of Object.entries(match.groups ?? {})) state.variables.set(name.toLowerCase(), value ?? '');
-  return true;
 }

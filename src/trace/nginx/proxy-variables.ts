@@ -1,7 +1,7 @@
 /** Where a `proxy_pass` leads: scheme, host and URI part. Follows `ngx_http_proxy_pass` and `ngx_http_proxy_eval`. */
 import type { Directive } from '../../ir/syntax.ts';
-import { toBytes } from '../bytes.ts';
-import { giveUp } from '../unknown.ts';
+import { toBytes } from '../../ir/bytes.ts';
+import { giveUp } from '../../ir/unknown.ts';
 import type { State } from './state.ts';
 import { evaluate, hasReferences } from './values.ts';
 

@@ -2,9 +2,9 @@
 import type { Route } from '../../ir/model.ts';
 import { headerOf, placeIn, type Directive } from '../../ir/syntax.ts';
 import { isBefore, type Version } from '../../versions.ts';
-import { toBytes } from '../bytes.ts';
+import { toBytes } from '../../ir/bytes.ts';
 import type { Outcome, TracedHeader } from '../types.ts';
-import { giveUp, UnknownAnswer } from '../unknown.ts';
+import { giveUp, UnknownAnswer } from '../../ir/unknown.ts';
 import { passDirective, proxyTarget, type ProxyTarget } from './proxy-variables.ts';
 import type { State } from './state.ts';
 import { escapeUri } from './uri.ts';

@@ -1,8 +1,8 @@
 /** Response headers: `add_header` by status, and how a `Location` becomes absolute. */
 import { headerOf, placeIn } from '../../ir/syntax.ts';
-import { toBytes } from '../bytes.ts';
+import { toBytes } from '../../ir/bytes.ts';
 import type { Outcome, TracedHeader } from '../types.ts';
-import { giveUp, UnknownAnswer } from '../unknown.ts';
+import { giveUp, UnknownAnswer } from '../../ir/unknown.ts';
 import type { State } from './state.ts';
 import { evaluate } from './values.ts';
 import { serverName } from './variables.ts';

@@ -2,7 +2,8 @@ import type { Config } from '../../ir/config.ts';
 import type { Listener, Model, Route, Scope, VirtualHost } from '../../ir/model.ts';
 import type { Place } from '../../ir/source.ts';
 import type { Targets } from '../../versions.ts';
-import type { Candidate, FileLookup, TraceRequest, TraceStep } from '../types.ts';
+import type { Candidate } from '../../ir/nginx/candidate.ts';
+import type { FileLookup, TraceRequest, TraceStep } from '../types.ts';
 import type { UserVariable } from './definitions.ts';
 
 /** What stays the same while a request is traced. */

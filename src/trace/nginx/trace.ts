@@ -4,15 +4,16 @@ import type { Listener, Model, Route, Scope } from '../../ir/model.ts';
 import { headerOf, type Block } from '../../ir/syntax.ts';
 import { newestNginx } from '../../facts/nginx/index.ts';
 import { parseVersion, type Targets, type Version } from '../../versions.ts';
-import { toBytes } from '../bytes.ts';
+import { toBytes } from '../../ir/bytes.ts';
 import type { FileLookup, Outcome, Trace, TraceRequest } from '../types.ts';
-import { UnknownAnswer } from '../unknown.ts';
+import { UnknownAnswer } from '../../ir/unknown.ts';
 import { runAccessPhase } from './access.ts';
 import { runContentPhase, runTryFiles, type Redirection } from './content.ts';
 import { httpBlock, userVariables } from './definitions.ts';
 import { errorPage, type ErrorPage } from './error-page.ts';
-import { selectHost, selectListener } from './hosts.ts';
-import { findLocation, locationText, namedLocation } from './locations.ts';
+import { selectHost, selectListener } from '../../ir/nginx/hosts.ts';
+import { findLocation, locationText, namedLocation } from '../../ir/nginx/locations.ts';
+import { keepCaptures } from './match.ts';
 import { absoluteLocation, responseHeaders } from './response.ts';
 import { runRewritePhase, type PhaseResult } from './rewrite.ts';
 import { parseSize } from './size.ts';
@@ -280,7 +281,8 @@ function runPhases(state: State, entry: Entry, version: Version): Round {
 
 function locate(state: State): Round | undefined {
   state.uriChanged = false;
-  const choice = findLocation(state);
+  const { virtualHost, path } = state;
+  const choice = findLocation({ virtualHost, path, onMatch: (match) => keepCaptures(state, match) });
   state.candidates = [...choice.candidates];
   enter(state, choice.route, choice.reason);
   if (!state.internal && isInternal(choice.route)) {

@@ -1,5 +1,5 @@
 /** nginx's "complex values": text with `$name`, `${name}` and `$1`. Follows `ngx_http_script_compile`. */
-import { toBytes } from '../bytes.ts';
+import { toBytes } from '../../ir/bytes.ts';
 import { escapeArgs } from './uri.ts';
 import type { State } from './state.ts';
 

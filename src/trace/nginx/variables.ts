@@ -3,14 +3,14 @@ import { compilePcre } from '../../ir/regex/pcre.ts';
 import type { Word } from '../../ir/syntax.ts';
 import { children } from '../../ir/walk.ts';
 import { contains, parseNetwork } from '../address.ts';
-import { toBytes } from '../bytes.ts';
-import { giveUp } from '../unknown.ts';
+import { toBytes } from '../../ir/bytes.ts';
+import { giveUp } from '../../ir/unknown.ts';
 import type { UserVariable } from './definitions.ts';
 import { runRegex } from './match.ts';
 import { proxyVariable } from './proxy-variables.ts';
 import type { State } from './state.ts';
 import { evaluate } from './values.ts';
-import { matchWildcard } from './wildcard.ts';
+import { matchWildcard } from '../../ir/nginx/wildcard.ts';
 
 /** `name` in lower case, without `$`. Throws `UnknownAnswer` where the value cannot be known. */
 export function variable(state: State, name: string): string {

@@ -1,12 +1,10 @@
 /** Which location takes a URI: `ngx_http_core_find_location`. */
-import type { Route, VirtualHost } from '../../ir/model.ts';
-import { compilePcre } from '../../ir/regex/pcre.ts';
-import { headerOf } from '../../ir/syntax.ts';
+import type { Route, VirtualHost } from '../model.ts';
+import { compilePcre } from '../regex/pcre.ts';
+import { headerOf } from '../syntax.ts';
 import { toBytes } from '../bytes.ts';
-import type { Candidate } from '../types.ts';
 import { giveUp } from '../unknown.ts';
-import { runRegex } from './match.ts';
-import type { State } from './state.ts';
+import type { Candidate } from './candidate.ts';
 
 /** The locations of one level, sorted out once. */
 interface Level {
@@ -59,9 +57,16 @@ export interface LocationChoice {
   readonly candidates: readonly Candidate[];
 }
 
-export function findLocation(state: State): LocationChoice {
+/** What is looked for: byte strings. `onMatch` learns of each regular expression that matches on the way. */
+export interface LocationSearch {
+  readonly virtualHost: VirtualHost;
+  readonly path: string;
+  readonly onMatch: (match: RegExpExecArray) => void;
+}
+
+export function findLocation(wanted: LocationSearch): LocationChoice {
   const candidates: Candidate[] = [];
-  const found = search(state, undefined, candidates);
+  const found = search(wanted, undefined, candidates);
   return {
     route: found.route,
     redirect: found.redirect,
@@ -78,11 +83,11 @@ interface Found {
   readonly final: boolean;
 }
 
-function search(state: State, parent: Route | undefined, candidates: Candidate[]): Found {
-  const level = levelOf(state.virtualHost, parent);
+function search(wanted: LocationSearch, parent: Route | undefined, candidates: Candidate[]): Found {
+  const level = levelOf(wanted.virtualHost, parent);
   const nothing: Found = { route: undefined, redirect: undefined, reason: '', final: false };
   if (!level) return nothing;
-  const { path } = state;
+  const { path } = wanted;
   const exact = level.exact.get(path);
   if (exact)
     return { route: exact, redirect: undefined, reason: 'it is an exact match, which ends the search', final: true };
@@ -100,7 +105,7 @@ function search(state: State, parent: Route | undefined, candidates: Candidate[]
   for (const { route } of matching.slice(1)) lose(candidates, route, 'a longer prefix matches');
   let found = nothing;
   if (best) {
-    const inner = search(state, best.route, candidates);
+    const inner = search(wanted, best.route, candidates);
     if (inner.final) return inner;
     found = inner.route
       ? inner
@@ -113,12 +118,14 @@ function search(state: State, parent: Route | undefined, candidates: Candidate[]
   }
   for (const { regex, route } of level.regexes) {
     if (!regex) giveUp(`The pattern "${route.match.pattern}" is beyond this tracer.`);
-    if (!runRegex(state, regex, path)) {
+    const match = regex.exec(path);
+    if (!match) {
       lose(candidates, route, 'its pattern does not match');
       continue;
     }
+    wanted.onMatch(match);
     if (found.route) lose(candidates, found.route, 'a regular expression matches, which wins over a prefix');
-    const inner = search(state, route, candidates);
+    const inner = search(wanted, route, candidates);
     if (inner.route) return { ...inner, final: true };
     return { route, redirect: undefined, reason: 'it is the first regular expression that matches', final: true };
   }

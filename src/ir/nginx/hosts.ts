@@ -1,10 +1,10 @@
 /** Which listener and virtual host take a request: `ngx_http_find_virtual_server` and the choice of the socket before it. */
-import { compilePcre } from '../../ir/regex/pcre.ts';
-import { unknown, type Listener, type Model, type ServerName, type VirtualHost } from '../../ir/model.ts';
+import { compilePcre } from '../regex/pcre.ts';
+import { unknown, type Listener, type Model, type ServerName, type VirtualHost } from '../model.ts';
 import { toBytes } from '../bytes.ts';
-import type { Candidate } from '../types.ts';
 import { giveUp } from '../unknown.ts';
-import { headerOf } from '../../ir/syntax.ts';
+import { headerOf } from '../syntax.ts';
+import type { Candidate } from './candidate.ts';
 import { matchWildcard } from './wildcard.ts';
 
 /** The listener on that port that a connection to `address` reaches; undefined: nothing listens there. */

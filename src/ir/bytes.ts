@@ -1,5 +1,5 @@
 /**
- * Byte strings: the servers work on bytes, so the tracer keeps every request and config text as a string of
+ * Byte strings: the servers work on bytes, so a request and the config text it meets are kept as a string of
  * characters 0-255, one a byte.
  */
 const encoder = new TextEncoder();
