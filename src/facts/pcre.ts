@@ -18,6 +18,8 @@ const escapeArguments: Readonly<Record<string, RegExp>> = {
   p: /^(?:\{|[CLMNPSZ])/,
   P: /^(?:\{|[CLMNPSZ])/,
 };
+/** A named group up to the end of its name, which has at most 128 characters. */
+const groupName = /^\(\?(?:P?<(?![=!*])|')([^>')]*)([>']?)/;
 const maximalRepeat = 65_535;
 
 /** Why PCRE2 refuses the pattern (lower case, no full stop); undefined: it accepts it, or that cannot be told. */
@@ -31,6 +33,8 @@ class Scanner {
   #depth = 0;
   #groups = 0;
   #highestReference = 0;
+  /** For each open group, whether what is inside must have a bounded length: that of a lookbehind. */
+  readonly #isBounded: boolean[] = [];
   /** Whether what was just read can be repeated. */
   #repeatable = false;
 
@@ -40,7 +44,7 @@ class Scanner {
 
   run(): string | undefined {
     // Extended mode, verbs and callouts change how the rest is read.
-    if (/\(\?[a-zA-Z^-]*x|\(\*|\(\?C/.test(this.#text)) return undefined;
+    if (/\(\?[a-zA-Z^-]*x|\(\*[a-zA-Z:]|\(\?C/.test(this.#text)) return undefined;
     while (this.#at < this.#text.length) {
       const fault = this.#step(this.#text[this.#at]!);
       if (fault) return fault;
@@ -68,7 +72,7 @@ class Scanner {
       case '*':
       case '+':
       case '?':
-        return this.#repeat(1);
+        return this.#repeat(1, character !== '?');
       case '{':
         return this.#braces();
       default:
@@ -108,6 +112,9 @@ class Scanner {
     const rest = this.#text.slice(this.#at, this.#at + 4);
     this.#depth++;
     this.#repeatable = false;
+    if (rest.startsWith('(*')) return 'unknown verb after "(*"';
+    const look = /^\(\?(<?)[=!*]/.exec(rest);
+    this.#isBounded.push(look ? look[1] === '<' : (this.#isBounded.at(-1) ?? false));
     if (!rest.startsWith('(?')) {
       this.#groups++;
       this.#at++;
@@ -116,18 +123,22 @@ class Scanner {
     if (rest.startsWith('(?#')) return this.#comment();
     const flags = /^\(\?[a-zA-Z^-]*\)/.exec(this.#text.slice(this.#at, this.#at + 20));
     if (flags && !/^\(\?[RP]/.test(flags[0])) return this.#flags(flags[0]);
-    if (/^\(\?(?:P?<[^=!]|')/.test(rest)) this.#groups++;
+    const name = groupName.exec(this.#text.slice(this.#at, this.#at + 140));
+    if (name && (!name[2] || !/^[A-Za-z_]\w*$/.test(name[1]!)))
+      return 'group name that is not made of letters, digits and "_"';
+    if (name) this.#groups++;
     else if (rest.startsWith('(?|') || rest.startsWith('(?(')) this.#groups = Infinity;
     else if (!/^\(\?[:=!>|<P&R'0-9+^a-zA-Z-]/.test(rest)) return 'unrecognized character after "(?"';
     this.#at += 2;
     // The name, flags or kind of the group follow; none of it can be repeated or opens anything.
-    this.#at += /^(?:P?<[=!]|P?<[^>]*>?|'[^']*'?|[:=!>|&]|[a-zA-Z^-]+:?)?/.exec(this.#text.slice(this.#at))![0].length;
+    this.#at += /^(?:<[=!*]|P?<[^>]*>|'[^']*'|[:=!>|&*]|[a-zA-Z^-]+:?)?/.exec(this.#text.slice(this.#at))![0].length;
     return undefined;
   }
 
   /** `(?i)`: no group, and nothing that can be repeated. */
   #flags(text: string): string | undefined {
     this.#depth--;
+    this.#isBounded.pop();
     this.#at += text.length;
     return /^\(\?\^?[imsnxJUar]*(?:-[imsnxr]*)?\)$/.test(text) ? undefined : 'unrecognized character after "(?"';
   }
@@ -136,17 +147,20 @@ class Scanner {
     const end = this.#text.indexOf(')', this.#at);
     if (end === -1) return 'missing closing parenthesis after a comment';
     this.#depth--;
+    this.#isBounded.pop();
     this.#at = end + 1;
     return undefined;
   }
 
   #close(): string | undefined {
+    this.#isBounded.pop();
     if (--this.#depth < 0) return 'closing parenthesis without an opening one';
     return this.#pass(true);
   }
 
-  #repeat(length: number): string | undefined {
+  #repeat(length: number, isUnbounded: boolean): string | undefined {
     if (!this.#repeatable) return 'quantifier that follows nothing to repeat';
+    if (isUnbounded && this.#isBounded.at(-1)) return 'lookbehind whose length has no bound';
     this.#at += length;
     // A `+` or `?` after a quantifier makes it possessive or lazy.
     if (this.#text[this.#at] === '+' || this.#text[this.#at] === '?') this.#at++;
@@ -161,7 +175,7 @@ class Scanner {
     const most = match[3] ? Number(match[3]) : undefined;
     if (least > maximalRepeat || (most ?? 0) > maximalRepeat) return 'number too big in {} quantifier';
     if (most !== undefined && most < least) return 'numbers out of order in {} quantifier';
-    return this.#repeat(match[0].length);
+    return this.#repeat(match[0].length, match[2] === ',' && most === undefined);
   }
 
   #class(): string | undefined {

@@ -36,6 +36,12 @@ const nginx: readonly Excuse[] = [
     reason: 'the certificate may be set around the fragment',
     fragment: true,
   },
+  { message: /^no port in upstream "/, reason: 'the upstream may be defined around the fragment', fragment: true },
+  {
+    message: /^invalid event type "(?:poll|select|kqueue|eventport)"/,
+    reason: 'an event method that this build has not',
+  },
+  { message: /^"aio on" is unsupported|is unsupported on this platform/, reason: 'a platform or build that lacks it' },
   {
     message: /^no "events" section in configuration/,
     reason: 'a file with only http may be included in one that has it',

@@ -3,7 +3,7 @@
 export interface Address {
   /** What is wrong, as the end of a sentence "... has no host". Undefined: nothing. */
   readonly fault?: string;
-  /** In one spelling for all: `*:80`, `[::]:80`, `unix:/path`. Undefined where a name must be resolved, and for a range of ports. */
+  /** In one spelling for all: `*:80`, `[::]:80`, `unix:/path`. Undefined where a name must be resolved. */
   readonly key?: string;
   /** The URI part after host and port, where one may follow; empty if there is none. */
   readonly uri: string;
@@ -36,7 +36,7 @@ interface Options {
 function portOnly(text: string): Address {
   const range = text.split('-');
   const fault = range.every(isPort) && Number(range[0]) <= Number(range.at(-1)) ? undefined : invalidPort;
-  return { uri: '', ...(fault && { fault }), ...(range.length === 1 && { key: `*:${Number(text)}` }) };
+  return { uri: '', ...(fault && { fault }), key: `*:${range.map(Number).join('-')}` };
 }
 
 const invalidPort = 'a port from 1 to 65535';
@@ -57,9 +57,9 @@ function hostAndPort(text: string, options: Options): Address {
   if (host === '') return { uri, fault: 'an address with a host' };
   if (colon !== -1 && !isPortOrRange(authority.slice(colon + 1), options)) return { uri, fault: invalidPort };
   const port = colon === -1 ? String(options.defaultPort) : authority.slice(colon + 1);
-  if (port.includes('-')) return { uri };
   const spelled = host === '*' || host === '0.0.0.0' ? '*' : host;
-  return { uri, ...(/^[\d.*]+$/.test(host) && { key: `${spelled}:${Number(port)}` }) };
+  const key = `${spelled}:${port.includes('-') ? port : Number(port)}`;
+  return { uri, ...(/^[\d.*]+$/.test(host) && { key }) };
 }
 
 function isPortOrRange(text: string, { isListen }: Options): boolean {
@@ -85,8 +85,8 @@ function ipv6(text: string, options: Options): Address {
   if (uri && !options.mayHaveUri) return { uri, fault: 'a host and port without a path' };
   if (port !== undefined && !isPortOrRange(port, options)) return { uri, fault: invalidPort };
   if (!isIpv6(host!)) return { uri, fault: 'a valid IPv6 address' };
-  if (port?.includes('-')) return { uri };
-  return { uri, key: `[${host!.toLowerCase()}]:${Number(port ?? options.defaultPort)}` };
+  const ports = port?.includes('-') ? port : Number(port ?? options.defaultPort);
+  return { uri, key: `[${host!.toLowerCase()}]:${ports}` };
 }
 
 /** `ngx_inet_addr`, to which an empty part is 0. */

@@ -258,6 +258,7 @@ class Analysis {
   #refuses(directive: Directive, { check }: Definition, mask: number): boolean {
     if (!check) return false;
     const refusals = new Refusals();
+    refusals.judged = directive;
     check(
       directive,
       {
@@ -272,7 +273,7 @@ class Analysis {
       },
       mask,
     );
-    return !refusals.isEmpty;
+    return refusals.isRefused;
   }
 }
 

@@ -4,6 +4,7 @@ import { children } from '../../../ir/walk.ts';
 import { isCidr, isIpv4 } from './address.ts';
 import { countOf } from './counts.ts';
 import { checkRegex } from './regexes.ts';
+import { isBadWildcard } from './host-names.ts';
 import { refuseForm, type Run } from './run.ts';
 import { checkVariables } from './variables.ts';
 
@@ -74,7 +75,9 @@ const map: EntryCheck = (entry, run, state) => {
   if (args[0]!.value.includes('$')) {
     checkVariables(run, entry, args[0]!, enclosingNamed(entry, 'stream') ? 'stream' : 'http');
   }
-  if (name.value.startsWith('~')) checkRegex(run, entry, name, name.value.startsWith('~*') ? 2 : 1);
+  if (state.hostnames && !name.value.startsWith('~') && isBadWildcard(name.value)) {
+    refuseForm(run, entry, name, 'a host name, or one with "*" as its first or last part');
+  } else if (name.value.startsWith('~')) checkRegex(run, entry, name, name.value.startsWith('~*') ? 2 : 1);
   else
     repeated(
       entry,

@@ -4,6 +4,7 @@ import type { Directive } from '../../../ir/syntax.ts';
 import { placeIn } from '../../../ir/syntax.ts';
 import { childrenNamed, walk } from '../../../ir/walk.ts';
 import { suggest } from '../../../suggest.ts';
+import { locationOf } from './locations.ts';
 import type { Run } from './run.ts';
 
 /** A bound for hostile files: the rest is reported without. */
@@ -11,8 +12,8 @@ const maxSuggestions = 100;
 
 export function checkEnd(run: Run): void {
   if (!run.config.complete) return;
-  for (const { name, directive, definer } of run.usedZones) {
-    if (run.defined.has(`zone ${name}`)) continue;
+  for (const { name, key, directive, definer } of run.usedZones) {
+    if (run.defined.has(key)) continue;
     run.refusals.add('unknown-zone', { message: 'unknown', at: directive, data: { name, definer } });
   }
   checkFormats(run);
@@ -104,7 +105,7 @@ function checkUsedVariables(run: Run): void {
 
 function isBuiltIn(key: string): boolean {
   const [family, name] = key.split(' ') as ['http' | 'stream', string];
-  return /^\d/.test(name) || nginxVariable(name.toLowerCase(), family) !== undefined;
+  return nginxVariable(name.toLowerCase(), family) !== undefined;
 }
 
 const definers: Readonly<Record<string, number>> = {
@@ -133,6 +134,7 @@ function ownVariables({ config }: Run): Set<string> | undefined {
       if (nginxDirectives(key).some(({ origin }) => origin !== 'core')) isKnown = false;
     }
     addGroups(names, name.value);
+    if (key === 'location' && locationOf({ args })?.kind !== 'regex') return;
     for (const word of args) addGroups(names, word.value);
   });
   return isKnown ? names : undefined;

@@ -1,7 +1,5 @@
 /** Shared zones, logs and caches of files. */
 import { placeIn, type Directive, type Word } from '../../../ir/syntax.ts';
-import { nginxDirectives } from '../../../facts/nginx/index.ts';
-import { children } from '../../../ir/walk.ts';
 import { serverAddress } from './address.ts';
 import type { Check } from './entries.ts';
 import {
@@ -17,6 +15,7 @@ import {
   zone,
   type Parameters,
 } from './parameters.ts';
+import { mayHold } from './missing.ts';
 import { refuseChoice, refuseForm, refuseLack, type Run } from './run.ts';
 import { hasVariable, parseNumber } from './values.ts';
 import { checkVariables } from './variables.ts';
@@ -72,17 +71,17 @@ export function upstream(family: 'http' | 'stream'): Check {
   return (directive, run) => {
     const name = directive.args[0]!.value;
     defineOnce(run, directive, `upstream ${family} ${name}`, 'duplicate-upstream', name);
-    if (directive.block && !children(directive.block).some(mayAddServer)) {
-      run.refusals.add('missing-directive', { message: 'servers', at: directive, data: { name } });
+    if (directive.block && !mayHold(directive.block, ['server'])) {
+      const { close } = directive.block;
+      const related = close && [{ at: placeIn(directive, close), message: 'the server notices it here' }];
+      run.refusals.add('missing-directive', {
+        message: 'servers',
+        at: directive,
+        data: { name },
+        ...(related && { related }),
+      });
     }
   };
-}
-
-/** Besides `server` what was not read, and what a module outside the nginx source or a template may bring. */
-function mayAddServer({ key, included }: Directive): boolean {
-  if (key === 'include') return !included?.length;
-  const definitions = nginxDirectives(key);
-  return key === 'server' || definitions.length === 0 || definitions.some(({ origin }) => origin !== 'core');
 }
 
 const limitReqParameters: Parameters = { 'zone=': anyText, 'burst=': positive, 'delay=': positive, nodelay: undefined };
@@ -126,7 +125,7 @@ function useLimit(run: Run, directive: Directive, name: string, definer: string)
 }
 
 function useZone(run: Run, directive: Directive, name: string, definer: string): void {
-  if (run.config.complete) run.usedZones.push({ name, directive, definer });
+  if (run.config.complete) run.usedZones.push({ name, key: `zone ${name}`, directive, definer });
 }
 
 export function logFormat(family: 'http' | 'stream'): Check {
@@ -201,6 +200,9 @@ export const resolver: Check = (directive, run) => {
     directive.args.filter(({ value }) => value.includes('=')),
     resolverParameters,
   );
+  if (directive.args.every(({ value }) => /^(?:valid|ipv[46]|status_zone)=/.test(value))) {
+    refuseLack(run, directive, 'the address of a name server');
+  }
   for (const word of directive.args) {
     const fault = word.value.includes('=') || hasVariable(word.value) ? undefined : serverAddress(word.value).fault;
     if (fault) refuseForm(run, directive, word, fault);

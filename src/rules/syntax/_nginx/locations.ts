@@ -12,7 +12,7 @@ export interface Location {
 }
 
 /** Undefined for a modifier that does not exist. */
-export function locationOf({ args }: Directive): Location | undefined {
+export function locationOf({ args }: Pick<Directive, 'args'>): Location | undefined {
   const [first, second] = args;
   if (!first) return undefined;
   if (second) return withModifier(first.value, second.value);

@@ -54,6 +54,8 @@ export const nginxMessages = {
     servers: 'The upstream "{{name}}" has no servers.',
     certificate: 'The server listens with "ssl", but no "ssl_certificate" is in force.',
     certificateKey: 'The directive "ssl_certificate" has no "ssl_certificate_key" beside it.',
+    listen: 'The server has no "listen".',
+    handler: 'The server has neither "proxy_pass" nor "return".',
     port: 'The address "{{address}}" has no port, and no "upstream" has this name.',
   },
   'unknown-log-format': {

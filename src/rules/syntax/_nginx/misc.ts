@@ -1,5 +1,6 @@
 /** Setters that stand alone, by the C function each follows. */
 import type { Directive, Word } from '../../../ir/syntax.ts';
+import { captureGroups } from '../../../ir/regex/captures.ts';
 import { isCidr } from './address.ts';
 import type { Check } from './entries.ts';
 import { checkRegex } from './regexes.ts';
@@ -75,27 +76,6 @@ export const limitExcept: Check = (directive, run) => {
   }
 };
 
-export const serverName: Check = (directive, run) => {
-  for (const word of directive.args) {
-    const { value } = word;
-    if (value === '~') refuseForm(run, directive, word, 'a pattern after "~"');
-    else if (value.startsWith('~')) checkRegex(run, directive, word, 1);
-    else if (/^\*(?!\..)|^\.$/.test(value) || isBadWildcard(value)) {
-      refuseForm(run, directive, word, 'a name, or one with "*" as its first or last part');
-    }
-  }
-};
-
-/** `ngx_hash_add_key`: a `*` elsewhere than alone at one end, or two dots in a row. */
-function isBadWildcard(value: string): boolean {
-  if (!value.includes('*')) return /\.\./.test(value);
-  return (
-    value.indexOf('*') !== value.lastIndexOf('*') ||
-    !(/^\*\.[^*]+$/.test(value) || /^[^*]+\.\*$/.test(value)) ||
-    /\.\./.test(value)
-  );
-}
-
 const levels = /^(?:debug|info|notice|warn|error|crit|alert|emerg|debug_(?:core|alloc|mutex|event|http|mail|stream))$/;
 
 export const errorLog: Check = (directive, run) => {
@@ -131,9 +111,14 @@ export const upstreamKeepalive: Check = (directive, run) => {
   if (local && local.value !== 'local') refuseChoice(run, directive, local, '"local" after the number');
 };
 
+/** Several upstreams may share a zone whose size stands in one of them. */
 export const upstreamZone: Check = (directive, run) => {
-  const size = directive.args[1];
-  if (size && !(parseSize(size.value) >= 8 * 4096)) refuseForm(run, directive, size, 'a size of at least 32k');
+  const [zone, size] = directive.args as readonly [Word, Word?];
+  const key = `upstream zone ${zone.value}`;
+  if (!size) {
+    if (run.config.complete) run.usedZones.push({ name: zone.value, key, directive, definer: 'zone name size' });
+  } else if (parseSize(size.value) >= 8 * 4096) run.defined.set(key, directive);
+  else refuseForm(run, directive, size, 'a size of at least 32k');
 };
 
 export const consistentHash: Check = (directive, run) => secondArgument(directive, run, 'consistent');
@@ -151,6 +136,19 @@ export const conditionalHeader: Check = (directive, run) => {
 export const parameterOption: Check = (directive, run) => {
   const third = directive.args[2];
   if (third && third.value !== 'if_not_empty') refuseChoice(run, directive, third, '"if_not_empty" after the value');
+};
+
+/** `proxy_cookie_path` and `proxy_cookie_domain` with one argument. */
+export const offAlone: Check = (directive, run) => {
+  const [first, second] = directive.args;
+  if (!second && first!.value !== 'off') refuseForm(run, directive, first!, '"off", or the first of two values');
+};
+
+export const splitPathInfo: Check = (directive, run) => {
+  const word = directive.args[0]!;
+  if (checkRegex(run, directive, word) && captureGroups(word.value).length !== 2) {
+    refuseForm(run, directive, word, 'a pattern with two groups');
+  }
 };
 
 /** `~` before a pattern, in `proxy_redirect`, `proxy_cookie_path` and their like. */

@@ -1,9 +1,12 @@
 /** Which setter reads which directive, for those that do not take a plain value. */
 import type { NginxDirective } from '../../../facts/nginx/types.ts';
+import { backendCiphers, sslCiphers } from './ciphers.ts';
 import type { Check } from './entries.ts';
+import * as hostNames from './host-names.ts';
 import * as limits from './limits.ts';
 import { listenCheck, mailListen } from './listen.ts';
 import { location, rootOrAlias } from './locations.ts';
+import { mailServer, streamServer } from './missing.ts';
 import * as misc from './misc.ts';
 import { checkParameters } from './parameters.ts';
 import * as proxying from './proxying.ts';
@@ -23,7 +26,8 @@ const openLogFileCache: Check = (directive, run) =>
 
 const http: Checks = {
   listen: listenCheck('http'),
-  server_name: misc.serverName,
+  server_name: hostNames.serverName,
+  valid_referers: hostNames.validReferers,
   location,
   root: rootOrAlias,
   alias: rootOrAlias,
@@ -36,12 +40,13 @@ const http: Checks = {
   proxy_pass: proxying.proxyPass,
   fastcgi_pass: proxying.addressCheck(/^$/),
   scgi_pass: proxying.addressCheck(/^$/),
-  memcached_pass: proxying.addressCheck(/^$/),
+  memcached_pass: proxying.addressCheck(/^$/, 'http', false),
+  fastcgi_split_path_info: misc.splitPathInfo,
   uwsgi_pass: proxying.addressCheck(/^(?:uwsgi|suwsgi):\/\//i),
   grpc_pass: proxying.addressCheck(/^grpcs?:\/\//i),
   proxy_redirect: [proxying.proxyRedirect, misc.leadingPattern],
-  proxy_cookie_path: misc.leadingPattern,
-  proxy_cookie_domain: misc.leadingPattern,
+  proxy_cookie_path: [misc.offAlone, misc.leadingPattern],
+  proxy_cookie_domain: [misc.offAlone, misc.leadingPattern],
   proxy_bind: proxying.bind,
   upstream: limits.upstream('http'),
   keepalive: misc.upstreamKeepalive,
@@ -133,9 +138,13 @@ function familyOf(module: string): Family {
 /** The directives that `proxy`, `fastcgi`, `uwsgi` and `scgi` have alike, and `server` of an upstream. */
 function bySuffix({ name, contexts }: NginxDirective): Check | readonly Check[] {
   if (name === 'server') {
-    const isUpstream = contexts.some((context) => context.endsWith('upstream'));
-    return isUpstream ? proxying.upstreamServer(contexts.includes('stream-upstream')) : [];
+    if (contexts.some((context) => context.endsWith('upstream'))) {
+      return proxying.upstreamServer(contexts.includes('stream-upstream'));
+    }
+    return contexts.includes('stream') ? streamServer : contexts.includes('mail') ? mailServer : [];
   }
+  if (name === 'ssl_ciphers') return sslCiphers;
+  if (name.endsWith('_ssl_ciphers')) return backendCiphers;
   if (name === 'zone') return misc.upstreamZone;
   if (/^(?:proxy|fastcgi|uwsgi|scgi)_cache_path$/.test(name)) return [proxying.cachePath, limits.cacheZone];
   if (/^(?:proxy|fastcgi|uwsgi|scgi)_cache_valid$/.test(name)) return proxying.cacheValid;

@@ -41,10 +41,10 @@ function checkUriPlace(run: Run, directive: Directive, word: Word, uri: string):
 }
 
 /** `fastcgi_pass`, `uwsgi_pass` and so on: an address, with a scheme before it for some. */
-export function addressCheck(scheme: RegExp, family: 'http' | 'stream' = 'http'): Check {
+export function addressCheck(scheme: RegExp, family: 'http' | 'stream' = 'http', variables = true): Check {
   return (directive, run) => {
     const word = directive.args[0];
-    if (!word || hasVariable(word.value) || isPlaceholder(word.value)) return;
+    if (!word || (variables && hasVariable(word.value)) || isPlaceholder(word.value)) return;
     const address = word.value.replace(scheme, '');
     const { fault } = urlAddress(address, false);
     if (fault) refuseForm(run, directive, word, fault);

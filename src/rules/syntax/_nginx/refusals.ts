@@ -32,8 +32,9 @@ export class Refusals {
     return (this.#byRule.get(rule) ?? []) as NginxReport<Id>[];
   }
 
-  get isEmpty(): boolean {
-    return this.#byRule.size === 0;
+  /** Whether nginx refuses anything that was judged. */
+  get isRefused(): boolean {
+    return this.#complaints.size > 0;
   }
 
   /** What nginx refuses, in the order of the analysis. */

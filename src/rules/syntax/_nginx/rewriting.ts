@@ -52,7 +52,7 @@ export const errorPage: Check = (directive, run) => {
 
 export const tryFiles: Check = (directive, run) => {
   const last = directive.args.at(-1)!;
-  if (!last.value.startsWith('=') || hasVariable(last.value)) return;
+  if (!last.value.startsWith('=')) return;
   if (!(parseNumber(last.value.slice(1)) <= 999)) refuseForm(run, directive, last, 'a status code after "="');
 };
 

@@ -1,3 +1,4 @@
+import type { Severity } from '../../../finding.ts';
 import type { Config } from '../../../ir/config.ts';
 import type { Place } from '../../../ir/source.ts';
 import { placeIn, type Directive, type Word } from '../../../ir/syntax.ts';
@@ -15,7 +16,13 @@ export interface Run {
   /** Things named once in a whole config (`upstream http backend`), with the directive that defines them. */
   readonly defined: Map<string, Directive>;
   /** Uses of what may be defined anywhere; filled only for a complete config. */
-  readonly usedZones: { readonly name: string; readonly directive: Directive; readonly definer: string }[];
+  readonly usedZones: {
+    readonly name: string;
+    /** Under which it is {@link defined}. */
+    readonly key: string;
+    readonly directive: Directive;
+    readonly definer: string;
+  }[];
   readonly usedFormats: {
     readonly name: string;
     readonly at: Place;
@@ -35,12 +42,19 @@ export interface Run {
 }
 
 /** Reports a value that is not of the form that the directive needs. `expected` completes "is not ...". */
-export function refuseForm(run: Run, directive: Directive, word: Word, expected: string): void {
+export function refuseForm(
+  run: Run,
+  directive: Directive,
+  word: Word,
+  expected: string,
+  severity: Severity = 'error',
+): void {
   if (isPlaceholder(word.value)) return;
   run.refusals.add('invalid-value', {
     message: 'form',
     at: placeIn(directive, word),
     data: { name: directive.key, value: word.value, expected },
+    severity,
   });
 }
 

@@ -49,7 +49,7 @@ export function variableCheck({ name, module, variables }: NginxDirective): Chec
 export function checkVariables(run: Run, directive: Directive, word: Word, family: 'http' | 'stream' = 'http'): void {
   const { value } = word;
   // An argument that is a regular expression ends lines with `$`.
-  if (value.startsWith('~') && /^proxy_(?:redirect|cookie_)/.test(directive.key)) return;
+  if (value.startsWith('~') && word === directive.args[0] && /^proxy_(?:redirect|cookie_)/.test(directive.key)) return;
   for (let dollar = value.indexOf('$'); dollar !== -1; dollar = value.indexOf('$', dollar + 1)) {
     const isBraced = value.charCodeAt(dollar + 1) === 0x7b;
     const start = dollar + (isBraced ? 2 : 1);
@@ -57,7 +57,7 @@ export function checkVariables(run: Run, directive: Directive, word: Word, famil
     if (isBraced && value[end] !== '}') {
       refuseForm(run, directive, word, 'a value with a closing brace after each "${"');
     } else if (end === start) refuseForm(run, directive, word, 'a value with a name after each "$"');
-    else if (run.config.complete) {
+    else if (run.config.complete && !/\d/.test(value[start]!)) {
       const key = `${family} ${value.slice(start, end)}`;
       if (!run.usedVariables.has(key)) run.usedVariables.set(key, { word, directive });
     }
