@@ -1,0 +1,44 @@
+import type { Directive } from '../../ir/syntax.ts';
+import { defineRule } from '../define-rule.ts';
+
+export default defineRule({
+  meta: {
+    summary: 'No request is logged anywhere',
+    why: 'Without an access log, an attack or a fault leaves no trace of who asked for what and when.',
+    how: 'Log requests at the level of the server, and turn the log off only where it is noise: probes, static files.',
+    severity: 'info',
+    confidence: 'medium',
+    dialects: ['nginx', 'apache'],
+    since: '0.1.0',
+    set: 'recommended',
+    references: [
+      'https://nginx.org/en/docs/http/ngx_http_log_module.html#access_log',
+      'https://httpd.apache.org/docs/2.4/mod/mod_log_config.html#customlog',
+      'https://cwe.mitre.org/data/definitions/778.html',
+    ],
+  },
+  messages: {
+    off: '"access_log off" holds for every server, and none turns the log on again.',
+    none: 'Nothing writes an access log: there is no "CustomLog" and no "TransferLog".',
+  },
+  check({ config, dialect, report }) {
+    let outermost: Directive | undefined;
+    let isLogged = false;
+
+    function log(directive: Directive): void {
+      const isOff = directive.args[0]?.value === 'off';
+      if (!isOff) isLogged = true;
+      else if (directive.parent.owner?.key === 'http') outermost = directive;
+    }
+
+    return {
+      directives: { access_log: log, customlog: log, transferlog: log, globallog: log },
+      end() {
+        if (!config.complete || isLogged) return;
+        if (outermost) report({ message: 'off', at: outermost });
+        const listen = config.file.root.directives.find(({ key }) => key === 'listen');
+        if (dialect === 'apache' && listen) report({ message: 'none', at: listen });
+      },
+    };
+  },
+});

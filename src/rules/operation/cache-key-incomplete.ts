@@ -1,0 +1,82 @@
+import type { Route, Scope } from '../../ir/model.ts';
+import { placeIn, type Directive } from '../../ir/syntax.ts';
+import { caches } from './_caches.ts';
+import { defineRule } from '../define-rule.ts';
+
+export default defineRule({
+  meta: {
+    summary: 'The cache key leaves out what the answer depends on',
+    why: 'Two requests with one key get one answer: the page of another site, or the empty answer to a HEAD request.',
+    how: 'Put the scheme, the host and the URI into the key: "$scheme$proxy_host$request_uri" is the default; FastCGI needs "$request_method" too.',
+    severity: 'warning',
+    confidence: 'medium',
+    dialects: ['nginx'],
+    since: '0.1.0',
+    set: 'recommended',
+    references: [
+      'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_cache_key',
+      'https://nginx.org/en/docs/http/ngx_http_fastcgi_module.html#fastcgi_cache_key',
+    ],
+  },
+  messages: {
+    path: '"{{key}}" has no path in it: all pages share one entry of the cache.',
+    host: '"{{key}}" has no host in it, although the backend answers by the host that clients ask for.',
+    method: '"{{key}}" has no request method in it: the empty answer to a HEAD request is served to GET requests.',
+  },
+  check({ report }) {
+    const seen = new Set<Directive>();
+
+    return {
+      route(route) {
+        const { scope } = route;
+        for (const { module, cache } of caches(scope)) {
+          const directive = scope.effective(`${module}_cache_key`).at(-1);
+          const word = directive?.args[0];
+          if (!directive || !word || seen.has(directive)) continue;
+          const message = faultOf(word.value, module, route);
+          if (!message) continue;
+          seen.add(directive);
+          const related = [{ at: cache, message: 'the cache' }];
+          report({ message, at: placeIn(directive, word), data: { key: word.value }, related });
+        }
+      },
+    };
+  },
+});
+
+const builtin = /\$\{?(\w+)/g;
+
+function faultOf(key: string, module: string, route: Route): 'path' | 'host' | 'method' | undefined {
+  const names = new Set([...key.matchAll(builtin)].map(([, name]) => name!));
+  // Any other variable may hold the missing part.
+  if ([...names].some((name) => !parts.has(name))) return undefined;
+  if (!['request_uri', 'uri', 'document_uri', 'request', 'request_filename'].some((name) => names.has(name)))
+    return 'path';
+  if (!['host', 'http_host', 'server_name', 'proxy_host'].some((name) => names.has(name)) && dependsOnHost(route))
+    return 'host';
+  return module === 'fastcgi' && !names.has('request_method') && !names.has('request') && cachesHead(route.scope)
+    ? 'method'
+    : undefined;
+}
+
+const parts: ReadonlySet<string> = new Set(
+  (
+    'scheme host http_host server_name proxy_host request_uri uri document_uri request request_filename args is_args query_string ' +
+    'request_method https server_port'
+  ).split(' '),
+);
+
+/** The server takes several names and the backend is told which one was asked for. */
+function dependsOnHost({ virtualHost, backend }: Route): boolean {
+  const isMany = virtualHost.names.length > 1 || virtualHost.names.some(({ kind }) => kind !== 'exact');
+  const sent = backend?.headers.get('host')?.value;
+  return isMany && typeof sent === 'string' && /^\$(?:http_)?host$/.test(sent);
+}
+
+/** A script that is called for the head of a page sends no body. */
+function cachesHead(scope: Scope): boolean {
+  return (
+    scope.effective('limit_except').length === 0 &&
+    scope.effective('fastcgi_param').some(({ args }) => /\$request_method/.test(args[1]?.value ?? ''))
+  );
+}

@@ -1,0 +1,40 @@
+import { enclosing, placeIn, type Directive } from '../../ir/syntax.ts';
+import { defineRule } from '../define-rule.ts';
+
+export default defineRule({
+  meta: {
+    summary: 'Few requests on one connection',
+    why: 'A page of today asks for a hundred files. Each time the number is reached the client connects anew, with a new TLS handshake; HTTP/2 clients see it as an error.',
+    how: 'Leave the default (nginx: 1000, Apache: 100) or raise it.',
+    severity: 'info',
+    confidence: 'medium',
+    dialects: ['nginx', 'apache'],
+    since: '0.1.0',
+    set: 'pedantic',
+    options: {
+      minimum: { type: 'integer', minimum: 1, default: 100, description: 'The lowest number that is not reported.' },
+    },
+    references: [
+      'https://nginx.org/en/docs/http/ngx_http_core_module.html#keepalive_requests',
+      'https://httpd.apache.org/docs/2.4/mod/core.html#maxkeepaliverequests',
+    ],
+  },
+  messages: {
+    low: '"{{text}}" closes a connection after {{count}} requests; {{minimum}} or more are usual.',
+  },
+  check({ options, report }) {
+    const minimum = Number(options['minimum']);
+
+    function check(directive: Directive): void {
+      const [value] = directive.args;
+      // In an upstream it is about the connections to the backend; 0 lifts the limit of httpd.
+      if (!value || !/^\d+$/.test(value.value) || enclosing(directive)?.key === 'upstream') return;
+      const count = Number(value.value);
+      if (count >= minimum || (count === 0 && directive.key === 'maxkeepaliverequests')) return;
+      const text = `${directive.name.value} ${value.value}`;
+      report({ message: 'low', at: placeIn(directive, value), data: { text, count, minimum } });
+    }
+
+    return { directives: { keepalive_requests: check, maxkeepaliverequests: check } };
+  },
+});
