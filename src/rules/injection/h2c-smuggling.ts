@@ -1,0 +1,105 @@
+import { variablesOf } from '../../ir/lower/nginx/variables.ts';
+import type { Route } from '../../ir/model.ts';
+import type { Directive } from '../../ir/syntax.ts';
+import { childrenNamed } from '../../ir/walk.ts';
+import { backendKey, proxyRoute, type ProxyRoute } from '../_shared/backends.ts';
+import { defineRule } from '../define-rule.ts';
+
+export default defineRule({
+  meta: {
+    summary: 'A client can upgrade its connection to HTTP/2 with the backend and pass by the rules of the proxy',
+    why: 'A backend that accepts "Upgrade: h2c" then speaks HTTP/2 with the client through a tunnel, in which the proxy sees no request: denied paths, logins and headers set here no longer count.',
+    how: 'Pass on an upgrade to WebSocket only: let a "map" on $http_upgrade give "upgrade" for "websocket" and "" for all else, and never pass on $http_connection. In httpd write "upgrade=websocket".',
+    severity: 'warning',
+    confidence: 'medium',
+    dialects: ['nginx', 'apache'],
+    since: '0.1.0',
+    set: 'recommended',
+    references: [
+      'https://bishopfox.com/blog/h2c-smuggling-request',
+      'https://nginx.org/en/docs/http/websocket.html',
+      'https://httpd.apache.org/docs/2.4/mod/mod_proxy.html#proxypass',
+    ],
+  },
+  messages: {
+    connection:
+      'The backend gets "Upgrade" and "Connection" just as the client sent them, so an upgrade to HTTP/2 passes too.',
+    denied:
+      'An upgrade to HTTP/2 passes here, and in it a client reaches "{{path}}" of the same backend, which is restricted.',
+  },
+  check({ config, dialect, report }) {
+    const reported = new Set<Directive>();
+
+    function check(route: ProxyRoute, routes: readonly Route[]): void {
+      const at = dialect === 'nginx' ? upgradeHeader(route) : upgradeParameter(route);
+      if (!at || reported.has(at)) return;
+      const connection = route.backend.headers.get('connection');
+      if (dialect === 'nginx' && connection?.value === '$http_connection' && connection.origin !== 'default') {
+        reported.add(at);
+        report({
+          message: 'connection',
+          at: connection.origin,
+          related: [{ at, message: '"Upgrade" is passed on here' }],
+        });
+        return;
+      }
+      if (dialect === 'nginx' && !upgradesAll(route)) return;
+      const denied = routes.find((other) => other !== route && isRestricted(other) && isWithin(other, route));
+      if (!denied || isRestricted(route)) return;
+      reported.add(at);
+      const related = [{ at: denied.directive, message: 'restricted here' }];
+      report({ message: 'denied', at, data: { path: denied.match.pattern }, related, confidence: 'low' });
+    }
+
+    /** `Connection` asks for the upgrade whatever its kind: fixed, or by a map whose default does. */
+    function upgradesAll(route: ProxyRoute): boolean {
+      const connection = route.backend.headers.get('connection');
+      if (!connection || typeof connection.value !== 'string' || connection.origin === 'default') return false;
+      if (/^upgrade$/i.test(connection.value)) return true;
+      const name = /^\$\{?(\w+)\}?$/.exec(connection.value)?.[1];
+      const definitions = name === undefined ? [] : variablesOf(config).definitions.of(name, connection.origin);
+      return definitions.some(
+        ({ key, block }) =>
+          key === 'map' && childrenNamed(block, 'default').some(({ args }) => /^upgrade$/i.test(args[0]?.value ?? '')),
+      );
+    }
+
+    return {
+      virtualHost({ routes }) {
+        for (const route of routes) {
+          const proxied = proxyRoute(route);
+          if (proxied && proxied.handler.target.scheme === 'http') check(proxied, routes);
+        }
+      },
+    };
+  },
+});
+
+function upgradeHeader({ backend }: ProxyRoute): Directive | undefined {
+  const upgrade = backend.headers.get('upgrade');
+  return upgrade?.value === '$http_upgrade' && upgrade.origin !== 'default' ? upgrade.origin : undefined;
+}
+
+function upgradeParameter({ directive }: ProxyRoute): Directive | undefined {
+  return directive.args.some(({ value }) => /^upgrade=(?:any|\*)$/i.test(value)) ? directive : undefined;
+}
+
+/** Turned away, or only some addresses or users let in. */
+function isRestricted({ handler, scope, directive }: Route): boolean {
+  if (directive.key !== 'location') return false;
+  if (handler.kind === 'deny') return true;
+  return (
+    scope.own('deny').some(({ args }) => args[0]?.value === 'all') ||
+    scope.own('require').some(({ args }) => args[1]?.value === 'denied')
+  );
+}
+
+/** Whether the path of the one lies below that of the other, and leads to the same backend or nowhere. */
+function isWithin(inner: Route, outer: ProxyRoute): boolean {
+  const isPrefix = outer.match.kind.startsWith('prefix') && /^(?:prefix|exact)/.test(inner.match.kind);
+  if (!isPrefix || !inner.match.pattern.startsWith(outer.match.pattern)) return false;
+  return (
+    inner.handler.kind === 'deny' ||
+    (inner.handler.kind === 'proxy' && backendKey(inner.handler.target) === backendKey(outer.handler.target))
+  );
+}

@@ -1,0 +1,78 @@
+/** The regular expressions of a config, with the words that hold them. */
+import { locationMatch } from '../../ir/lower/nginx/match.ts';
+import type { Directive, Word } from '../../ir/syntax.ts';
+
+export interface PatternUse {
+  readonly directive: Directive;
+  /** The word that holds the pattern, perhaps behind a sign such as `~`. */
+  readonly word: Word;
+  readonly pattern: string;
+  readonly caseInsensitive: boolean;
+  /** What is matched. */
+  readonly subject: 'path' | 'host' | 'file' | 'other';
+}
+
+/** Directives of nginx with a pattern: `location`, `if`, `rewrite`, `server_name` and entries of a map are read by {@link nginxPatterns}. */
+export function nginxPatterns(directive: Directive): PatternUse[] {
+  const { key, args } = directive;
+  const [first, second] = args;
+  if (key === 'location') {
+    const { kind, pattern, caseInsensitive } = locationMatch(directive);
+    return kind === 'regex' ? [{ directive, word: (second ?? first)!, pattern, caseInsensitive, subject: 'path' }] : [];
+  }
+  if (key === 'rewrite' && first)
+    return [{ directive, word: first, pattern: first.value, caseInsensitive: false, subject: 'path' }];
+  if (key === 'server_name') {
+    const words = args.filter(({ value }) => value.startsWith('~'));
+    return words.map((word) => ({
+      directive,
+      word,
+      pattern: word.value.slice(1),
+      caseInsensitive: true,
+      subject: 'host',
+    }));
+  }
+  return key === 'if' ? conditionPattern(directive) : [];
+}
+
+function conditionPattern(directive: Directive): PatternUse[] {
+  const [subject, operator, word] = directive.args;
+  if (!subject || !word || !/^!?~\*?$/.test(operator!.value)) return [];
+  const pattern = word.quote === '' ? word.value.replace(/\)$/, '') : word.value;
+  const variable = /\$\{?(\w+)/.exec(subject.value)?.[1] ?? '';
+  const kind = /^(?:document_)?uri$|^request_uri$/.test(variable)
+    ? 'path'
+    : /^(?:http_)?host$/.test(variable)
+      ? 'host'
+      : 'other';
+  return [{ directive, word, pattern, caseInsensitive: operator!.value.endsWith('*'), subject: kind }];
+}
+
+/** Directives of httpd whose pattern is the argument with this index, and what it is matched with. */
+const apacheSubjects: Readonly<Record<string, { readonly index: number; readonly subject: PatternUse['subject'] }>> = {
+  locationmatch: { index: 0, subject: 'path' },
+  filesmatch: { index: 0, subject: 'file' },
+  directorymatch: { index: 0, subject: 'other' },
+  proxypassmatch: { index: 0, subject: 'path' },
+  rewriterule: { index: 0, subject: 'path' },
+  aliasmatch: { index: 0, subject: 'path' },
+  scriptaliasmatch: { index: 0, subject: 'path' },
+  rewritecond: { index: 1, subject: 'other' },
+};
+
+export const apachePatternKeys: readonly string[] = [...Object.keys(apacheSubjects), 'redirectmatch'];
+
+export function apachePattern(directive: Directive): PatternUse | undefined {
+  const { key, args } = directive;
+  const place =
+    key === 'redirectmatch'
+      ? ({ index: args.length > 2 || /^\d{3}$|^gone$/.test(args[0]?.value ?? '') ? 1 : 0, subject: 'path' } as const)
+      : apacheSubjects[key];
+  const word = place && args[place.index];
+  if (!word || word.value.includes('${')) return undefined;
+  const isHost = key === 'rewritecond' && /^%\{(?:HTTP_HOST|HTTP:Host|SERVER_NAME)\}$/i.test(args[0]!.value);
+  if (key === 'rewritecond' && /^!?(?:[<>=]|-[a-zA-Z]{1,2}$)/.test(word.value)) return undefined;
+  const pattern = word.value.replace(/^!/, '');
+  const caseInsensitive = /[[,]\s*(?:NC|nocase)\b/i.test(args[2]?.value ?? '');
+  return { directive, word, pattern, caseInsensitive, subject: isHost ? 'host' : place.subject };
+}

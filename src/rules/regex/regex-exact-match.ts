@@ -1,0 +1,41 @@
+import { locationMatch } from '../../ir/lower/nginx/match.ts';
+import { placeIn } from '../../ir/syntax.ts';
+import { defineRule } from '../define-rule.ts';
+
+export default defineRule({
+  meta: {
+    summary: 'A regular expression that matches one path only',
+    why: 'nginx tries regular expressions one by one in the order of the file, and finds an exact path at once.',
+    how: 'Write "location = /path".',
+    severity: 'info',
+    confidence: 'high',
+    dialects: ['nginx'],
+    since: '0.1.0',
+    set: 'pedantic',
+    fixable: 'unsafe',
+    references: ['https://nginx.org/en/docs/http/ngx_http_core_module.html#location'],
+  },
+  messages: {
+    exact: 'The pattern "{{pattern}}" matches the path "{{path}}" only: "location = {{path}}" does that without it.',
+  },
+  check: ({ report }) => ({
+    directives: {
+      location: (directive) => {
+        const { kind, pattern, caseInsensitive } = locationMatch(directive);
+        if (kind !== 'regex' || caseInsensitive) return;
+        const literal = /^\^(\/(?:[\w/%~@,=-]|\\[./-])*)\$$/.exec(pattern)?.[1];
+        if (literal === undefined) return;
+        const path = literal.replaceAll('\\', '');
+        const first = directive.args[0]!;
+        const last = directive.args.at(-1)!;
+        const place = { ...placeIn(directive, first), end: last.end };
+        report({
+          message: 'exact',
+          at: place,
+          data: { pattern, path },
+          fix: { title: 'Use an exact location', edits: [{ place, text: `= ${path}` }] },
+        });
+      },
+    },
+  }),
+});

@@ -1,0 +1,68 @@
+import type { Route } from '../../ir/model.ts';
+import { placeIn } from '../../ir/syntax.ts';
+import { lastNamed } from '../../ir/walk.ts';
+import { defineRule } from '../define-rule.ts';
+import { apachePattern, nginxPatterns, type PatternUse } from './_patterns.ts';
+
+export default defineRule({
+  meta: {
+    summary: 'A pattern for a file extension that is not anchored at the end',
+    why: 'It matches the extension anywhere in the name: "\\.php" takes "photo.php.jpg" too, which an upload can place on the server and which then runs as a script.',
+    how: 'End the pattern with "$": "\\.php$", or with "(?:$|/)" where a path may follow the script.',
+    severity: 'warning',
+    confidence: 'high',
+    dialects: ['nginx', 'apache'],
+    since: '0.1.0',
+    set: 'recommended',
+    fixable: 'unsafe',
+    references: [
+      'https://nginx.org/en/docs/http/ngx_http_core_module.html#location',
+      'https://httpd.apache.org/docs/2.4/mod/mod_mime.html#multipleext',
+    ],
+  },
+  messages: {
+    script: 'The pattern "{{pattern}}" has no "$" at its end: "{{example}}" matches too and is handled as a script.',
+    extension: 'The pattern "{{pattern}}" has no "$" at its end: "{{example}}" matches too.',
+  },
+  check({ dialect, report }) {
+    function check(use: PatternUse, isScript: boolean): void {
+      const extension = extensionOf(use.pattern);
+      if (extension === undefined) return;
+      const { directive, word, pattern } = use;
+      const end = placeIn(directive, word).end - (word.quote === '' ? 0 : 1);
+      const fix = { title: 'Add "$"', edits: [{ place: { ...placeIn(directive, word), start: end, end }, text: '$' }] };
+      const data = { pattern, example: `/x.${extension}.${isScript ? 'jpg' : 'bak'}` };
+      const at = placeIn(directive, word);
+      if (isScript) report({ message: 'script', at, data, fix });
+      else report({ message: 'extension', at, data, fix, severity: 'info' });
+    }
+
+    if (dialect === 'apache') {
+      return {
+        directives: {
+          filesmatch: (directive) => {
+            const use = apachePattern(directive);
+            const handler = directive.block && lastNamed(directive.block, 'sethandler');
+            if (use && handler && !/^none$/i.test(handler.args[0]?.value ?? '')) check(use, true);
+          },
+        },
+      };
+    }
+    return {
+      route({ directive, handler }: Route) {
+        if (directive.key !== 'location') return;
+        const isScript = handler.kind === 'proxy' && scriptProtocols.has(handler.protocol);
+        for (const use of nginxPatterns(directive)) check(use, isScript);
+      },
+    };
+  },
+});
+
+const scriptProtocols: ReadonlySet<string> = new Set(['fastcgi', 'uwsgi', 'scgi']);
+
+/** The first extension of a pattern that ends with one, without an anchor: `php` for `\.(php|phtml)`. */
+function extensionOf(pattern: string): string | undefined {
+  const match = /\\\.(?:\((?:\?:)?([a-z0-9|?]+)\)|([a-z0-9]+))$/i.exec(pattern);
+  if (!match || match[2]?.length === 1) return undefined;
+  return (match[1] ?? match[2])!.split('|')[0]!.replace(/.\?/g, '');
+}

@@ -1,0 +1,77 @@
+import { placeIn, type Directive } from '../../ir/syntax.ts';
+import { defineRule } from '../define-rule.ts';
+import { apachePattern, apachePatternKeys, nginxPatterns, type PatternUse } from './_patterns.ts';
+
+export default defineRule({
+  meta: {
+    summary: 'A dot in a pattern that is meant as a dot but stands for any character',
+    why: 'The pattern takes more than it was written for: ".php$" matches "/fooxphp", "^www.example.com$" matches "wwwxexample.com".',
+    how: 'Write "\\." for a dot.',
+    severity: 'info',
+    confidence: 'medium',
+    dialects: ['nginx', 'apache'],
+    since: '0.1.0',
+    set: 'recommended',
+    fixable: 'unsafe',
+    references: ['https://www.pcre.org/current/doc/html/pcre2pattern.html#SEC7'],
+  },
+  messages: { dot: 'The dot in "{{text}}" of the pattern "{{pattern}}" matches any character.' },
+  check({ report }) {
+    function check(use: PatternUse): void {
+      const offsets = dots(use);
+      if (offsets.length === 0) return;
+      const { directive, word, pattern } = use;
+      const first = offsets[0]!;
+      const text = /^[\w-]*\.(?:\((?:\?:)?)?[\w-]*/.exec(pattern.slice(beginOfName(pattern, first)))![0];
+      const start = word.raw.indexOf(pattern);
+      const edits = offsets.map((offset) => {
+        const at = word.start + start + offset;
+        return { place: { ...placeIn(directive, word), start: at, end: at }, text: '\\' };
+      });
+      const at = placeIn(directive, word);
+      const data = { text, pattern };
+      // A pattern with escapes of the config language around it is not mended.
+      if (start === -1) report({ message: 'dot', at, data });
+      else report({ message: 'dot', at, data, fix: { title: 'Escape the dot', edits } });
+    }
+
+    const nginx = (directive: Directive): void => nginxPatterns(directive).forEach(check);
+    const apache = (directive: Directive): void => {
+      const use = apachePattern(directive);
+      if (use) check(use);
+    };
+    return {
+      directives: {
+        location: nginx,
+        rewrite: nginx,
+        if: nginx,
+        server_name: nginx,
+        ...Object.fromEntries(apachePatternKeys.map((key) => [key, apache])),
+      },
+    };
+  },
+});
+
+const extensions =
+  'php\\d?|html?|css|js|jpe?g|png|gif|ico|svg|xml|json|txt|pdf|zip|cgi|pl|py|asp|aspx|jsp|gz|woff2?|ttf|mp4|webp';
+const extensionDot = new RegExp(`\\.(?=(?:${extensions})(?:\\$|\\)|\\||$))`, 'g');
+const listDot = new RegExp(`(?<=^|\\*|\\+|\\w)\\.(?=\\((?:\\?:)?(?:${extensions})\\b)`, 'g');
+const hostDot = /(?<=[a-z0-9-])\.(?=[a-z0-9-]+)/gi;
+
+/** Offsets of the dots that are meant literally: between the parts of a host name, before a known extension. */
+function dots({ pattern, subject }: PatternUse): number[] {
+  const expressions = subject === 'host' ? [hostDot] : [extensionDot, listDot];
+  const found = expressions.flatMap((expression) => [...pattern.matchAll(expression)].map(({ index }) => index));
+  return [...new Set(found)].filter((offset) => isPlain(pattern, offset)).sort((a, b) => a - b);
+}
+
+/** Neither escaped nor in a class, nor a wildcard that is meant: `/x.y` in a path of one character each is. */
+function isPlain(pattern: string, offset: number): boolean {
+  const before = pattern.slice(0, offset);
+  if (before.endsWith('\\') || /[*+?{]/.test(pattern[offset + 1]!)) return false;
+  return before.lastIndexOf('[') <= before.lastIndexOf(']');
+}
+
+function beginOfName(pattern: string, offset: number): number {
+  return offset - /[\w-]*$/.exec(pattern.slice(0, offset))![0].length;
+}
