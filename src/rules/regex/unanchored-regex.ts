@@ -1,6 +1,6 @@
 import type { Route } from '../../ir/model.ts';
 import { placeIn } from '../../ir/syntax.ts';
-import { lastNamed } from '../../ir/walk.ts';
+import { childrenNamed } from '../../ir/walk.ts';
 import { defineRule } from '../define-rule.ts';
 import { apachePattern, nginxPatterns, type PatternUse } from './_patterns.ts';
 
@@ -21,8 +21,9 @@ export default defineRule({
     ],
   },
   messages: {
-    script: 'The pattern "{{pattern}}" has no "$" at its end: "{{example}}" matches too and is handled as a script.',
-    extension: 'The pattern "{{pattern}}" has no "$" at its end: "{{example}}" matches too.',
+    script:
+      'The pattern "{{pattern}}" has no "$" at its end: a name such as "{{example}}" matches too and is handled as a script.',
+    extension: 'The pattern "{{pattern}}" has no "$" at its end: a name such as "{{example}}" matches too.',
   },
   check({ dialect, report }) {
     function check(use: PatternUse, isScript: boolean): void {
@@ -31,7 +32,7 @@ export default defineRule({
       const { directive, word, pattern } = use;
       const end = placeIn(directive, word).end - (word.quote === '' ? 0 : 1);
       const fix = { title: 'Add "$"', edits: [{ place: { ...placeIn(directive, word), start: end, end }, text: '$' }] };
-      const data = { pattern, example: `/x.${extension}.${isScript ? 'jpg' : 'bak'}` };
+      const data = { pattern, example: `x.${extension}.${isScript ? 'jpg' : 'bak'}` };
       const at = placeIn(directive, word);
       if (isScript) report({ message: 'script', at, data, fix });
       else report({ message: 'extension', at, data, fix, severity: 'info' });
@@ -42,7 +43,7 @@ export default defineRule({
         directives: {
           filesmatch: (directive) => {
             const use = apachePattern(directive);
-            const handler = directive.block && lastNamed(directive.block, 'sethandler');
+            const handler = directive.block && childrenNamed(directive.block, 'sethandler').at(-1);
             if (use && handler && !/^none$/i.test(handler.args[0]?.value ?? '')) check(use, true);
           },
         },
@@ -50,7 +51,8 @@ export default defineRule({
     }
     return {
       route({ directive, handler }: Route) {
-        if (directive.key !== 'location') return;
+        // What is refused may well be refused in more places.
+        if (directive.key !== 'location' || handler.kind === 'deny' || handler.kind === 'return') return;
         const isScript = handler.kind === 'proxy' && scriptProtocols.has(handler.protocol);
         for (const use of nginxPatterns(directive)) check(use, isScript);
       },
@@ -62,7 +64,7 @@ const scriptProtocols: ReadonlySet<string> = new Set(['fastcgi', 'uwsgi', 'scgi'
 
 /** The first extension of a pattern that ends with one, without an anchor: `php` for `\.(php|phtml)`. */
 function extensionOf(pattern: string): string | undefined {
-  const match = /\\\.(?:\((?:\?:)?([a-z0-9|?]+)\)|([a-z0-9]+))$/i.exec(pattern);
+  const match = /(?<!\/)\\\.(?:\((?:\?:)?([a-z0-9|?]+)\)|([a-z0-9]+))$/i.exec(pattern);
   if (!match || match[2]?.length === 1) return undefined;
   return (match[1] ?? match[2])!.split('|')[0]!.replace(/.\?/g, '');
 }

@@ -1,0 +1,39 @@
+import type { Config } from '../../ir/config.ts';
+import { walk } from '../../ir/walk.ts';
+import { defineRule } from '../define-rule.ts';
+
+export default defineRule({
+  meta: {
+    summary: 'A group of servers that nothing proxies to',
+    why: 'It has no effect: what it was meant for was renamed or removed, or its name is misspelt where it is used.',
+    how: 'Remove it, or use its name in proxy_pass or the like.',
+    severity: 'info',
+    confidence: 'high',
+    dialects: ['nginx'],
+    since: '0.1.0',
+    set: 'recommended',
+    references: ['https://nginx.org/en/docs/http/ngx_http_upstream_module.html#upstream'],
+  },
+  messages: { unused: 'The upstream "{{name}}" is used nowhere.' },
+  check: ({ config, model, report }) => ({
+    end() {
+      if (!config.complete || model.upstreams.length === 0) return;
+      const used = hostsUsed(config);
+      for (const { name, directive } of model.upstreams) {
+        if (!used.has(name.toLowerCase())) report({ message: 'unused', at: directive, data: { name } });
+      }
+    },
+  }),
+});
+
+/** Every name that stands anywhere in an argument or an entry: a variable, a map or a script may hand it to proxy_pass. */
+function hostsUsed(config: Config): ReadonlySet<string> {
+  const names = new Set<string>();
+  walk(config.file.root, ({ key, name, args, block }) => {
+    if (key === 'upstream') return;
+    const words = block?.body ? [...args, block.body] : args;
+    for (const { value } of [name, ...words])
+      for (const match of value.matchAll(/[\w.-]+/g)) names.add(match[0].toLowerCase());
+  });
+  return names;
+}
