@@ -1,0 +1,87 @@
+import type { Directive } from '../../ir/syntax.ts';
+import type { Listener, Model, Route, VirtualHost } from '../../ir/model.ts';
+import { defineRule } from '../define-rule.ts';
+import { mayRedirect } from './_https-redirects.ts';
+import { isLoopback } from './_listeners.ts';
+
+export default defineRule({
+  meta: {
+    summary: 'A site with TLS that is served over plain HTTP as well',
+    why: 'Who types the bare name, or follows an old link, stays on plain HTTP: cookies and passwords can be read and pages changed on the way.',
+    how: 'Answer port 80 with a redirect only: nginx "return 301 https://$host$request_uri;", Apache "Redirect permanent / https://example.com/".',
+    severity: 'warning',
+    confidence: 'medium',
+    dialects: ['nginx', 'apache'],
+    since: '0.1.0',
+    set: 'recommended',
+    references: [
+      'https://nginx.org/en/docs/http/ngx_http_rewrite_module.html#return',
+      'https://httpd.apache.org/docs/2.4/mod/mod_alias.html#redirect',
+    ],
+  },
+  messages: {
+    twin: '"{{name}}" is served over plain HTTP here and over TLS elsewhere; plain requests are not redirected.',
+    both: 'This virtual host serves the same over plain HTTP and over TLS; plain requests are not redirected.',
+  },
+  check({ model, report }) {
+    let encrypted: ReadonlyMap<string, VirtualHost> | undefined;
+
+    return {
+      virtualHost(host) {
+        const at = host.directive;
+        const plain = host.listeners.find((listener) => isPublicPlain(listener));
+        if (!at || !plain || !servesRoot(host) || mayRedirect(host)) return;
+        const listen = plain.directives.find((directive) => isInside(directive, at)) ?? at;
+        if (host.listeners.some(({ tls, port }) => tls && port === 443)) {
+          if (!isCatchAll(host)) report({ message: 'both', at: listen });
+          return;
+        }
+        encrypted ??= namesOverTls(model);
+        const name = host.names.find(({ text, kind }) => kind === 'exact' && encrypted!.has(text.toLowerCase()));
+        if (!name) return;
+        const other = encrypted.get(name.text.toLowerCase())!.directive!;
+        report({ message: 'twin', at, data: { name: name.text }, related: [{ at: other, message: 'over TLS' }] });
+      },
+    };
+  },
+});
+
+/** The server for unknown names (`_`): it has no site to redirect to. */
+function isCatchAll({ names }: VirtualHost): boolean {
+  return names.length > 0 && names.every(({ text }) => text === '_');
+}
+
+function isPublicPlain(listener: Listener): boolean {
+  return listener.port === 80 && !listener.tls && !listener.proxyProtocol && !isLoopback(listener);
+}
+
+/** True where requests for `/` are surely answered by content, not by a redirect or a refusal. */
+function servesRoot({ routes, scope, directive }: VirtualHost): boolean {
+  if (scope.open) return false;
+  const root = routes.find(({ match, parent }) => !parent && isRoot(match));
+  if (root) return isContent(root) && !root.scope.open;
+  return scope.own('root').length > 0 && directive?.key === 'server';
+}
+
+function isRoot({ kind, pattern }: Route['match']): boolean {
+  return kind === 'all' || ((kind === 'prefix' || kind === 'prefix-noregex') && pattern === '/');
+}
+
+/** Files of httpd may come with an .htaccess that redirects. */
+function isContent({ handler, directive }: Route): boolean {
+  return handler.kind === 'proxy' || (handler.kind === 'static' && directive.block?.kind === 'braces');
+}
+
+function isInside(directive: Directive, outer: Directive): boolean {
+  return directive.parent.file === outer.parent.file && directive.start >= outer.start && directive.end <= outer.end;
+}
+
+/** Exact names of hosts that are reached over TLS on port 443. */
+function namesOverTls({ virtualHosts }: Model): ReadonlyMap<string, VirtualHost> {
+  const names = new Map<string, VirtualHost>();
+  for (const host of virtualHosts) {
+    if (host.overTls !== true || !host.directive || !host.listeners.some(({ port }) => port === 443)) continue;
+    for (const { text, kind } of host.names) if (kind === 'exact' && text !== '_') names.set(text.toLowerCase(), host);
+  }
+  return names;
+}

@@ -1,0 +1,39 @@
+import type { Listener } from '../../ir/model.ts';
+import { defineRule } from '../define-rule.ts';
+import { isLoopback } from './_listeners.ts';
+
+export default defineRule({
+  meta: {
+    summary: 'Port 80 with TLS',
+    why: 'Browsers speak plain HTTP on port 80; nginx answers "The plain HTTP request was sent to HTTPS port", Apache "Bad Request".',
+    how: 'Give TLS to port 443 and let port 80 redirect there, each in a server or virtual host of its own.',
+    severity: 'warning',
+    confidence: 'high',
+    dialects: ['nginx', 'apache'],
+    since: '0.1.0',
+    set: 'recommended',
+    references: [
+      'https://nginx.org/en/docs/http/configuring_https_servers.html#single_http_https_server',
+      'https://httpd.apache.org/docs/2.4/mod/mod_ssl.html#sslengine',
+    ],
+  },
+  messages: { encrypted: 'Port 80 speaks TLS here, because of "{{reason}}": plain requests are refused.' },
+  check({ dialect, report }) {
+    function check(listener: Listener): void {
+      if (listener.port !== 80 || !listener.tls || listener.http3 || isLoopback(listener)) return;
+      const host = listener.virtualHosts.find(({ tls }) => tls.enabled === true);
+      const at = listener.directives.find(({ args }) => args.some(({ value }) => value === 'ssl'));
+      const on = host?.scope.effective(dialect === 'nginx' ? 'ssl' : 'sslengine').at(-1);
+      const place = at ?? listener.directives[0];
+      if (!host || !place || !(at ?? on)) return;
+      report({
+        message: 'encrypted',
+        at: place,
+        data: { reason: at ? 'ssl' : `${on!.name.value} on` },
+        ...(!at && on && { related: [{ at: on, message: 'holds for all ports of the virtual host' }] }),
+      });
+    }
+
+    return { listener: check };
+  },
+});
