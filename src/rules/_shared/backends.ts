@@ -53,6 +53,11 @@ export function isStaticPath({ match }: Route): boolean {
 const localDomain =
   /(?:^|\.)(?:local|localhost|internal|lan|home|svc|cluster|docker|test|localdomain|intranet|corp|private|arpa)$/i;
 
+/** A host name of the public DNS, by its form. */
+export function isPublicName(host: string): boolean {
+  return /^(?:[\w-]+\.)+[a-z]{2,}$/i.test(host) && !localDomain.test(host);
+}
+
 /** A target that the request names: a forward proxy. */
 const chosenByClient = /^(?:[\w$]+:\/\/)?\$\{?(?:host|http_host|arg_\w+|\d+)\b/;
 
@@ -64,7 +69,7 @@ export function isForeign({ handler, backend }: ProxyRoute): boolean {
   const { host, scheme, word } = handler.target;
   if (chosenByClient.test(word.value)) return true;
   const sent = backend.headers.get('host');
-  if (host === unknown || !/^(?:[\w-]+\.)+[a-z]{2,}$/i.test(host) || localDomain.test(host)) return false;
+  if (host === unknown || !isPublicName(host)) return false;
   if (sent?.action !== 'set' || typeof sent.value !== 'string') return false;
   const isOwn = sent.value === '$proxy_host' || sent.value.toLowerCase() === host.toLowerCase();
   return isOwn && (scheme === 'https' || sent.origin !== 'default');

@@ -1,0 +1,34 @@
+/** Backends that are reached over TLS through a network that is not one's own. */
+import { unknown, type Route, type Unknown, type VirtualHost } from '../../ir/model.ts';
+import { isPublicName } from '../_shared/backends.ts';
+
+export interface TlsRoute extends Route {
+  readonly handler: Extract<Route['handler'], { kind: 'proxy' }>;
+}
+
+const secure = /^(?:https|wss|grpcs)$/i;
+
+/** Routes of a host to https:// URLs with a public name: that of the URL, or of a server of its upstream group. */
+export function publicTlsRoutes(host: VirtualHost): TlsRoute[] {
+  return host.routes.filter((route): route is TlsRoute => {
+    const { handler, preemptedBy } = route;
+    if (handler.kind !== 'proxy' || preemptedBy) return false;
+    const { scheme, host: name, upstream } = handler.target;
+    if (upstream) {
+      return upstream.servers.some(({ address }) => {
+        const [, written, server = ''] = /^(?:(\w+):\/\/)?([^:/]+)/.exec(address.value) ?? [];
+        return isPublicName(server) && isSecure(written ?? scheme);
+      });
+    }
+    return isSecure(scheme) && name !== unknown && isPublicName(name);
+  });
+}
+
+function isSecure(scheme: string | Unknown): boolean {
+  return scheme !== unknown && secure.test(scheme);
+}
+
+/** `proxy_ssl_` or `grpc_ssl_`: the family of nginx directives for a route. */
+export function nginxTlsPrefix({ handler }: TlsRoute): string {
+  return handler.protocol === 'grpc' ? 'grpc_ssl_' : 'proxy_ssl_';
+}

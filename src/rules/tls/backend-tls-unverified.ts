@@ -1,0 +1,79 @@
+import type { Scope } from '../../ir/model.ts';
+import type { Directive } from '../../ir/syntax.ts';
+import { backendName } from '../_shared/backends.ts';
+import { defineRule } from '../define-rule.ts';
+import { nginxTlsPrefix, publicTlsRoutes, type TlsRoute } from './_backends.ts';
+
+export default defineRule({
+  meta: {
+    summary: 'The certificate of a backend on the internet is not verified',
+    why: 'Without verification anybody between the proxy and the backend can answer in its place, and read and change what passes.',
+    how: 'nginx: "proxy_ssl_verify on;" with "proxy_ssl_trusted_certificate" and "proxy_ssl_name". Apache: "SSLProxyVerify require" with "SSLProxyCACertificateFile".',
+    severity: 'warning',
+    confidence: 'high',
+    dialects: ['nginx', 'apache'],
+    since: '0.1.0',
+    set: 'recommended',
+    references: [
+      'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_ssl_verify',
+      'https://httpd.apache.org/docs/2.4/mod/mod_ssl.html#sslproxyverify',
+      'https://cwe.mitre.org/data/definitions/295.html',
+    ],
+  },
+  messages: {
+    unverified:
+      'The certificate of the backend "{{backend}}" is not verified, because "{{directive}}" is not "{{value}}".',
+  },
+  check({ dialect, report }) {
+    let isVerifiedElsewhere = false;
+
+    function reportAll(routes: readonly TlsRoute[]): void {
+      const [first, ...others] = routes;
+      if (!first) return;
+      const { set, certainty } = verification(first, dialect === 'nginx');
+      report({
+        message: 'unverified',
+        at: first.handler.directive,
+        // Who writes "off" has thought of it.
+        severity: set ? 'info' : 'warning',
+        confidence: certainty === 'known' || set ? 'high' : 'medium',
+        data: {
+          backend: backendName(first.handler.target),
+          directive: dialect === 'nginx' ? `${nginxTlsPrefix(first)}verify` : 'SSLProxyVerify',
+          value: dialect === 'nginx' ? 'on' : 'require',
+        },
+        related: [
+          ...(set ? [{ at: set, message: 'switched off here' }] : []),
+          ...others.map(({ handler }) => ({ at: handler.directive, message: 'the same holds here' })),
+        ],
+      });
+    }
+
+    return {
+      directives: {
+        // In a <Proxy> section it holds for the backends that the section names.
+        sslproxyverify(directive) {
+          isVerifiedElsewhere ||= directive.parent.owner?.key.startsWith('proxy') ?? false;
+        },
+      },
+      virtualHost(host) {
+        if (isVerifiedElsewhere) return;
+        reportAll(publicTlsRoutes(host).filter((route) => isUnverified(route, dialect === 'nginx')));
+      },
+    };
+  },
+});
+
+function verification(
+  route: TlsRoute,
+  isNginx: boolean,
+): { set: Directive | undefined; certainty: ReturnType<Scope['certainty']> } {
+  const key = isNginx ? `${nginxTlsPrefix(route)}verify` : 'sslproxyverify';
+  return { set: route.scope.effective(key).at(-1), certainty: route.scope.certainty(key) };
+}
+
+function isUnverified(route: TlsRoute, isNginx: boolean): boolean {
+  const { set, certainty } = verification(route, isNginx);
+  if (!set) return certainty !== 'unread';
+  return /^(?:off|none|optional_no_ca)$/i.test(set.args[0]?.value ?? '');
+}

@@ -1,0 +1,78 @@
+import { unknown, type Listener, type VirtualHost } from '../../ir/model.ts';
+import { defineRule } from '../define-rule.ts';
+
+export default defineRule({
+  meta: {
+    summary: 'Virtual hosts that share an HTTP/2 socket and a certificate, but not their TLS settings',
+    why: 'A browser reuses an HTTP/2 connection for all names of its certificate. Where the settings of the other host differ, the server refuses such requests with status 421; not every client tries again.',
+    how: 'Give the hosts the same TLS settings, certificates of their own, or addresses of their own.',
+    severity: 'info',
+    confidence: 'medium',
+    dialects: ['nginx', 'apache'],
+    since: '0.1.0',
+    set: 'pedantic',
+    references: [
+      'https://www.rfc-editor.org/rfc/rfc9110#section-15.5.20',
+      'https://httpd.apache.org/docs/2.4/howto/http2.html#misdirected',
+    ],
+  },
+  messages: {
+    differs:
+      'This host shares the certificate "{{certificate}}" and an HTTP/2 socket with another one, but differs in its {{setting}}.',
+  },
+  check({ dialect, report }) {
+    const settings = dialect === 'nginx' ? nginxSettings : apacheSettings;
+    const seen = new Set<VirtualHost>();
+
+    function check({ tls, http2, virtualHosts }: Listener): void {
+      if (!tls || !http2 || virtualHosts.length < 2) return;
+      const byCertificate = new Map<string, VirtualHost>();
+      for (const host of virtualHosts) {
+        const certificate = host.tls.certificates[0]?.args[0]?.value;
+        const at = host.directive;
+        if (certificate === undefined || !at || host.tls.enabled !== true) continue;
+        const first = byCertificate.get(certificate);
+        if (!first) {
+          byCertificate.set(certificate, host);
+          continue;
+        }
+        const setting = settings.find(({ of }) => of(host) !== of(first))?.name;
+        if (setting === undefined || seen.has(host)) continue;
+        seen.add(host);
+        const related = first.directive && [{ at: first.directive, message: 'the other host' }];
+        report({ message: 'differs', at, data: { certificate, setting }, ...(related && { related }) });
+      }
+    }
+
+    return { listener: check };
+  },
+});
+
+interface Setting {
+  readonly name: string;
+  readonly of: (host: VirtualHost) => string;
+}
+
+function textOf(host: VirtualHost, key: string, byDefault: string): string {
+  return (
+    host.scope
+      .effective(key)
+      .at(-1)
+      ?.args.map(({ value }) => value.toLowerCase())
+      .join(' ') ?? byDefault
+  );
+}
+
+/** nginx answers 421 only where the host that is asked for wants client certificates. */
+const nginxSettings: readonly Setting[] = [
+  { name: 'verification of clients', of: (host) => textOf(host, 'ssl_verify_client', 'off') },
+];
+
+const apacheSettings: readonly Setting[] = [
+  { name: 'verification of clients', of: (host) => textOf(host, 'sslverifyclient', 'none') },
+  {
+    name: 'TLS versions',
+    of: ({ tls: { protocols } }) => (protocols.value === unknown ? '' : protocols.value.join(' ')),
+  },
+  { name: 'cipher list', of: (host) => textOf(host, 'sslciphersuite', '') },
+];
