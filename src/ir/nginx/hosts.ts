@@ -29,21 +29,15 @@ export interface HostChoice {
 }
 
 export function selectHost(listener: Listener, hostName: string): HostChoice {
-  const names = namesInForce(listener);
-  const exact = names.find(({ name }) => name.kind === 'exact' && toBytes(name.text).toLowerCase() === hostName);
+  const names = namesOf(listener);
+  const exact = names.exact.get(hostName);
   if (exact) return chosen(exact, 'its server_name is the requested host');
-  const wild = names.filter(({ name }) => name.kind === 'leading-wildcard' || name.kind === 'trailing-wildcard');
-  const text = matchWildcard(
-    wild.map(({ name }) => name.text.toLowerCase()),
-    hostName,
-  );
-  const byWildcard = wild.find(({ name }) => name.text.toLowerCase() === text);
+  const byWildcard = names.wildcards.get(matchWildcard([...names.wildcards.keys()], hostName) ?? '');
   if (byWildcard)
     return chosen(byWildcard, `its server_name "${byWildcard.name.text}" is the longest wildcard that matches`);
-  for (const entry of names) {
+  for (const entry of names.others) {
     if (entry.name.kind === 'unknown')
       giveUp(`The server_name "${entry.name.text}" is not known before the request runs.`);
-    if (entry.name.kind !== 'regex') continue;
     const pattern = toBytes(entry.name.text.slice(1));
     // Server name patterns with a letter are compiled case-insensitively.
     const regex = compilePcre(pattern, true) ?? giveUp(`The pattern "${entry.name.text}" is beyond this tracer.`);
@@ -76,6 +70,36 @@ export function selectHost(listener: Listener, hostName: string): HostChoice {
 interface NameOfHost {
   readonly host: VirtualHost;
   readonly name: ServerName;
+}
+
+/** The names of a listener as they are asked; made once. Keys in lower case. */
+interface Names {
+  readonly exact: ReadonlyMap<string, NameOfHost>;
+  readonly wildcards: ReadonlyMap<string, NameOfHost>;
+  /** Regular expressions and names that are not known. */
+  readonly others: readonly NameOfHost[];
+}
+
+const byListener = new WeakMap<Listener, Names>();
+
+function namesOf(listener: Listener): Names {
+  let names = byListener.get(listener);
+  if (!names) byListener.set(listener, (names = sortNames(namesInForce(listener))));
+  return names;
+}
+
+function sortNames(all: readonly NameOfHost[]): Names {
+  const exact = new Map<string, NameOfHost>();
+  const wildcards = new Map<string, NameOfHost>();
+  const others: NameOfHost[] = [];
+  for (const entry of all) {
+    const { kind, text } = entry.name;
+    const key = toBytes(text).toLowerCase();
+    if (kind === 'exact') exact.set(key, entry);
+    else if (kind === 'regex' || kind === 'unknown') others.push(entry);
+    else if (!wildcards.has(key)) wildcards.set(key, entry);
+  }
+  return { exact, wildcards, others };
 }
 
 /**
