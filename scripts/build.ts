@@ -42,7 +42,7 @@ execFileSync(process.execPath, ['--import', 'tsx', 'scripts/code-cache.ts', ...s
 async function bundleLibrary(): Promise<void> {
   await build({
     ...common,
-    entryPoints: ['src/index.ts'],
+    entryPoints: { index: 'src/index.ts', testing: 'src/testing/index.ts' },
     outdir: 'dist',
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',

@@ -3,6 +3,7 @@
  * `schema/config.schema.json` and `docs/rules`. With `--check` it writes only the registry, and fails where a committed file differs.
  */
 import { configSchema } from '../src/config/schema.ts';
+import { loadProfile, profileNames, type Profile } from '../src/config/sets.ts';
 import type { Rule } from '../src/rules/define-rule.ts';
 import { catalogue } from './gen/catalogue.ts';
 import { staleFiles, writeFiles } from './gen/output.ts';
@@ -14,9 +15,11 @@ const pagesDirectory = 'docs/rules';
 writeRegistry();
 // Only now: the registry may just have been written.
 const { rules } = (await import('../src/rules/index.gen.ts')) as { rules: readonly Rule[] };
-const files = pages(rules)
+const profiles = new Map<string, Profile>();
+for (const name of profileNames) profiles.set(name, await loadProfile(name));
+const files = pages(rules, profiles)
   .set('rules.json', catalogue(rules))
-  .set('schema/config.schema.json', `${JSON.stringify(configSchema(rules), undefined, 2)}\n`);
+  .set('schema/config.schema.json', `${JSON.stringify(configSchema(rules, true), undefined, 2)}\n`);
 
 if (process.argv.includes('--check')) {
   const stale = staleFiles(files, pagesDirectory);

@@ -17,6 +17,8 @@ export type Category =
   | 'operation'
   | 'versions'
   | 'suppression'
+  /** The rules of plugins. */
+  | 'plugin'
   | 'sslh';
 
 export interface Related {

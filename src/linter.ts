@@ -95,7 +95,7 @@ function toFinding(active: ActiveRule, config: Config, report: AnyReport): Findi
     message: fill(rule.messages[report.message]!, report.data),
     why: report.why ?? meta.why,
     how: report.how ?? meta.how,
-    url: `${docs}/${rule.id}.md`,
+    url: rule.url ?? `${docs}/${rule.id}.md`,
     dialect: config.dialect,
     place: placeOf(report.at),
     related: (report.related ?? []).map(({ at, message }) => ({ place: placeOf(at), message })),

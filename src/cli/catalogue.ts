@@ -13,7 +13,7 @@ export function printRules(): void {
 }
 
 export function explainRule(id: string): void {
-  const { meta, category } = findRule(id);
+  const { meta, category } = findRule(id, rules);
   const lines = [
     `${id}: ${meta.summary}`,
     '',

@@ -1,10 +1,9 @@
 import type { Rule } from '../rules/define-rule.ts';
-import { rules } from '../rules/index.gen.ts';
 import { suggest } from '../suggest.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The rule with the id. Throws {@link UsageError} if there is none. */
-export function findRule(id: string): Rule {
+export function findRule(id: string, rules: readonly Rule[]): Rule {
   const rule = rules.find((each) => each.id === id);
   if (rule) return rule;
   const ids = rules.map((each) => each.id);

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { dirname, relative, resolve, sep } from 'node:path';
+import { createRequire } from 'node:module';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { ConfigHost } from '../config/types.ts';
 import { reasonOf } from './files.ts';
 
@@ -17,3 +18,8 @@ export const host: ConfigHost = {
   resolve,
   relative: (directory, path) => relative(directory, path).split(sep).join('/'),
 };
+
+/** Runs the module. Node loads ES modules too, unless they wait at the top level. */
+export function loadPlugin(specifier: string, directory: string): unknown {
+  return createRequire(join(directory, 'proxylint.json'))(specifier);
+}

@@ -7,7 +7,6 @@ import { sortFindings, type Report } from '../formatters/report.ts';
 import type { SourceFile } from '../ir/source.ts';
 import type { Dialect } from '../ir/syntax.ts';
 import { findConfigs, lintSource } from '../lint.ts';
-import { rules } from '../rules/index.gen.ts';
 import { fileAccess } from './file-access.ts';
 import type { Input } from './files.ts';
 import type { Project } from './project.ts';
@@ -68,7 +67,7 @@ export async function lintInputs(
     files: files.size,
     suppressed,
     partial: [...partial.values()],
-    rules,
+    rules: project.rules,
     damage: counter.damage,
     unknown,
     ignored,

@@ -1,3 +1,4 @@
+import type { SetName } from '../config/sets.ts';
 import type { Confidence, Severity } from '../finding.ts';
 import type { Format } from '../formatters/index.ts';
 import type { Dialect } from '../ir/syntax.ts';
@@ -11,6 +12,8 @@ export const severities = ['error', 'warning', 'info'] as const satisfies readon
 /** The options of every command that reads configs, as commander gathers them. */
 export interface ReadOptions {
   readonly config?: string;
+  /** False: no plugin is run. */
+  readonly plugins: boolean;
   readonly type?: Dialect;
   readonly target: readonly string[];
   readonly root?: string;
@@ -23,6 +26,7 @@ export interface ProjectOptions extends ReadOptions {
   readonly rule: readonly string[];
   readonly only: readonly string[];
   readonly skip: readonly string[];
+  readonly profile: readonly SetName[];
   readonly minConfidence?: Confidence;
 }
 

@@ -1,4 +1,5 @@
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { isSetName, setNames, type SetName } from '../config/sets.ts';
 import { formats } from '../formatters/index.ts';
 import {
   confidences,
@@ -41,6 +42,12 @@ function addLintCommand(program: Command): void {
         .choices([...severities, 'never'])
         .default('warning'),
     )
+    .addOption(
+      new Option('--profile <name>', 'add the rules of a profile (repeatable)')
+        .choices(setNames)
+        .argParser(collectSets)
+        .default([]),
+    )
     .option('--rule <id=severity>', 'set the severity of a rule, or "off" (repeatable)', collect, [])
     .option('--only <id>', 'run only this rule (repeatable)', collect, [])
     .option('--skip <id>', 'do not run this rule (repeatable)', collect, [])
@@ -61,6 +68,7 @@ function addLintCommand(program: Command): void {
 function addReadOptions(command: Command): void {
   command
     .option('--config <file>', 'use this config file instead of searching for one')
+    .option('--no-plugins', 'refuse a config file that loads plugins')
     .addOption(new Option('--type <dialect>', 'the dialect, instead of telling it by the content').choices(dialects))
     .option('--target <server=version>', 'the version it is meant for, as in nginx=1.22 (repeatable)', collect, [])
     .option('--root <dir>', 'prefix for absolute include paths')
@@ -129,4 +137,9 @@ function addCatalogueCommands(program: Command): void {
 
 function collect(value: string, previous: readonly string[]): string[] {
   return [...previous, ...value.split(',')];
+}
+
+function collectSets(value: string, previous: readonly SetName[]): SetName[] {
+  if (!isSetName(value)) throw new InvalidArgumentError(`Allowed choices are ${setNames.join(', ')}.`);
+  return [...previous, value];
 }

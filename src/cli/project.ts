@@ -1,44 +1,53 @@
 /** The config files and the command line put together, for each file that is linted. */
 import { dirname, resolve } from 'node:path';
 import { selectRules } from '../config/active-rules.ts';
-import { findConfigFile, loadConfig } from '../config/load.ts';
+import { findConfigFile, loadConfig, type LoadedConfig, type PluginAccess } from '../config/load.ts';
+import { loadSet } from '../config/sets.ts';
 import { isIgnored, rootOf, settingsFor, targetsOf } from '../config/resolve.ts';
 import type { ConfigLayer, RuleSettings } from '../config/types.ts';
 import type { Finding } from '../finding.ts';
 import type { LintSettings } from '../lint.ts';
 import type { ActiveRule } from '../linter.ts';
-import { rules } from '../rules/index.gen.ts';
+import type { Rule } from '../rules/define-rule.ts';
+import { rules as builtIn } from '../rules/index.gen.ts';
 import type { Targets } from '../versions.ts';
 import { findRule } from './find-rule.ts';
-import { host } from './host.ts';
+import { host, loadPlugin } from './host.ts';
 import { parseRuleSettings, parseTargets, type ProjectOptions } from './options.ts';
-
-const ruleIds: ReadonlySet<string> = new Set(rules.map(({ id }) => id));
 
 export class Project {
   readonly #options: ProjectOptions;
   readonly #settings: RuleSettings;
   readonly #targets: Targets;
-  readonly #layers = new Map<string, Promise<readonly ConfigLayer[]>>();
+  readonly #configs = new Map<string, Promise<LoadedConfig>>();
+  readonly #rules = new Set(builtIn);
+  #areIdsChecked = false;
 
   /** Throws {@link UsageError} for a value that is no rule, severity or version. */
   constructor(options: ProjectOptions) {
     this.#options = options;
     this.#settings = parseRuleSettings(options.rule);
-    for (const id of [...Object.keys(this.#settings), ...options.only, ...options.skip]) findRule(id);
+    for (const id of this.#namedRules()) if (!isOfPlugin(id)) findRule(id, builtIn);
     this.#targets = parseTargets(options.target);
+  }
+
+  /** All rules, with those of the plugins that were loaded for the files so far. */
+  get rules(): readonly Rule[] {
+    return [...this.#rules];
   }
 
   /** Undefined if the file is ignored. Throws {@link ConfigError}. */
   async settingsFor(path: string): Promise<LintSettings | undefined> {
+    await this.#checkPluginRules();
     const { minConfidence, root } = this.#options;
     const absolute = resolve(path);
-    const layers = await this.#layersFor(dirname(absolute));
+    const config = await this.#configFor(dirname(absolute));
+    const { layers, rules } = config;
     if (isIgnored(layers, absolute, host)) return undefined;
     const prefix = root === undefined ? rootOf(layers, host) : resolve(root);
     return {
-      rules: this.#rulesFor(layers, absolute),
-      knownRules: ruleIds,
+      rules: this.#rulesFor(config, absolute),
+      knownRules: new Set(rules.map(({ id }) => id)),
       targets: { ...targetsOf(layers), ...this.#targets },
       ...(minConfidence && { minConfidence }),
       ...(prefix !== undefined && { root: prefix }),
@@ -49,27 +58,66 @@ export class Project {
   async adjust(finding: Finding, rootPath: string): Promise<Finding | undefined> {
     const path = finding.place.file.path;
     if (path === rootPath) return finding;
-    const layers = await this.#layersFor(dirname(resolve(rootPath)));
-    if (layers.length === 0) return finding;
-    if (isIgnored(layers, resolve(path), host)) return undefined;
-    const active = this.#rulesFor(layers, resolve(path)).find(({ rule }) => rule.id === finding.rule);
+    const config = await this.#configFor(dirname(resolve(rootPath)));
+    if (config.layers.length === 0) return finding;
+    if (isIgnored(config.layers, resolve(path), host)) return undefined;
+    const active = this.#rulesFor(config, resolve(path)).find(({ rule }) => rule.id === finding.rule);
     return active && { ...finding, ...(active.severity && { severity: active.severity }) };
   }
 
-  #rulesFor(layers: readonly ConfigLayer[], path: string): ActiveRule[] {
+  #rulesFor({ layers, rules }: LoadedConfig, path: string): ActiveRule[] {
     const { only, skip } = this.#options;
     return selectRules(rules, { settings: [...settingsFor(layers, path, host), this.#settings], only, skip });
   }
 
-  #layersFor(directory: string): Promise<readonly ConfigLayer[]> {
+  #configFor(directory: string): Promise<LoadedConfig> {
     const { config } = this.#options;
     const key = config === undefined ? directory : '';
-    let layers = this.#layers.get(key);
-    if (!layers) {
-      const path = config === undefined ? findConfigFile(directory, host) : resolve(config);
-      layers = path === undefined ? Promise.resolve([]) : loadConfig(path, rules, host);
-      this.#layers.set(key, layers);
-    }
-    return layers;
+    let loaded = this.#configs.get(key);
+    if (!loaded) this.#configs.set(key, (loaded = this.#load(directory)));
+    return loaded;
   }
+
+  async #load(directory: string): Promise<LoadedConfig> {
+    const { config, profile } = this.#options;
+    const path = config === undefined ? findConfigFile(directory, host) : resolve(config);
+    const { layers, rules }: LoadedConfig =
+      path === undefined
+        ? { layers: [], rules: builtIn }
+        : await loadConfig(path, builtIn, host, this.#pluginAccess(path));
+    for (const rule of rules) this.#rules.add(rule);
+    const profiles: ConfigLayer[] = [];
+    for (const name of profile) profiles.push(await loadSet(name, rules));
+    return { layers: [...profiles, ...layers], rules };
+  }
+
+  /** Plugins are code: those that a linted tree brings along are not run. */
+  #pluginAccess(path: string): PluginAccess {
+    const { config, plugins } = this.#options;
+    if (!plugins) return { refusal: 'refused by --no-plugins' };
+    if (config !== undefined || dirname(path) === process.cwd()) return { load: loadPlugin };
+    return {
+      refusal:
+        'plugins are code, which is run only for the config file of the working directory or of --config; run proxylint there, or name the file',
+    };
+  }
+
+  #namedRules(): string[] {
+    const { only, skip } = this.#options;
+    return [...Object.keys(this.#settings), ...only, ...skip];
+  }
+
+  /** Rules of plugins that the command line names must come from the config that may load plugins. */
+  async #checkPluginRules(): Promise<void> {
+    if (this.#areIdsChecked) return;
+    this.#areIdsChecked = true;
+    const ids = this.#namedRules().filter(isOfPlugin);
+    if (ids.length === 0) return;
+    const { rules } = await this.#configFor(process.cwd());
+    for (const id of ids) findRule(id, rules);
+  }
+}
+
+function isOfPlugin(id: string): boolean {
+  return id.includes('/');
 }

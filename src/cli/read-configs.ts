@@ -13,7 +13,7 @@ export interface ReadConfig {
 
 /** The nginx and httpd configs that the paths stand for, includes expanded. Throws `UsageError`. */
 export async function readConfigs(paths: readonly string[], options: ReadOptions): Promise<ReadConfig[]> {
-  const project = new Project({ ...options, rule: [], only: [], skip: [] });
+  const project = new Project({ ...options, rule: [], only: [], skip: [], profile: [] });
   const configs: ReadConfig[] = [];
   for (const input of await collectInputs(paths, options.stdinFilename)) {
     const settings = await project.settingsFor(input.path);

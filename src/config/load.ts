@@ -1,8 +1,8 @@
 /** Finds and reads config files. */
 import type { Rule } from '../rules/define-rule.ts';
 import { LineIndex } from '../ir/source.ts';
-import { ruleSets } from './schema.ts';
-import { ConfigError, type ConfigDocument, type ConfigHost, type ConfigLayer } from './types.ts';
+import { isSetName, loadSet, type SetName } from './sets.ts';
+import { ConfigError, type ConfigHost, type ConfigLayer } from './types.ts';
 
 const names = ['proxylint.json', '.proxylintrc.json'];
 
@@ -32,32 +32,97 @@ function manifestSection(text: string | undefined): unknown {
   }
 }
 
-/** A config with what it extends, the base first. Throws {@link ConfigError}. */
-export async function loadConfig(path: string, rules: readonly Rule[], host: ConfigHost): Promise<ConfigLayer[]> {
-  return load(path, rules, host, []);
+/** A config with what it extends. */
+export interface LoadedConfig {
+  /** The base first. */
+  readonly layers: readonly ConfigLayer[];
+  /** All rules there are: the given ones, then those of the plugins. */
+  readonly rules: readonly Rule[];
 }
 
-async function load(
+/** Loads what a config names in `plugins`, as seen from its directory. Undefined: plugins are refused, for the reason. */
+export interface PluginAccess {
+  readonly load?: (specifier: string, directory: string) => unknown;
+  /** Why not, as the end of an error message. */
+  readonly refusal?: string;
+}
+
+/** Throws {@link ConfigError}. */
+export async function loadConfig(
   path: string,
-  rules: readonly Rule[],
+  builtIn: readonly Rule[],
   host: ConfigHost,
-  from: readonly string[],
-): Promise<ConfigLayer[]> {
+  plugins: PluginAccess,
+): Promise<LoadedConfig> {
+  const parsed = parseWithBases(path, host, []);
+  const rules = [...builtIn, ...(await loadPlugins(parsed, plugins))];
+  const known = rules.length === builtIn.length ? builtIn : rules;
+  // Most runs have no config file: ajv is loaded only for those that do.
+  const { validateConfig } = await import('./validate.ts');
+  const layers: ConfigLayer[] = [];
+  for (const document of parsed) {
+    if (typeof document === 'string') layers.push(await loadSet(document, known));
+    else layers.push({ ...document, document: validateConfig(document.name, document.value, known) });
+  }
+  return { layers, rules: known };
+}
+
+/** A config file before it is known to be valid. */
+interface Parsed {
+  readonly path: string;
+  readonly directory: string;
+  /** What errors call it. */
+  readonly name: string;
+  readonly value: unknown;
+}
+
+/** The config file behind those that it extends; sets of rules by name. */
+function parseWithBases(path: string, host: ConfigHost, from: readonly string[]): (Parsed | SetName)[] {
   if (from.includes(path)) throw new ConfigError(`${[...from, path].join(' extends ')}, which is a circle`);
   const text = read(path, host, from.at(-1));
   const isManifest = /(?:^|[\\/])package\.json$/.test(path);
   const value = isManifest ? manifestSection(text) : parseJson(path, text);
   if (value === undefined) throw new ConfigError(`${path}: no "proxylint" in it`);
-  // Most runs have no config file: ajv is loaded only for those that do.
-  const { validateConfig } = await import('./validate.ts');
-  const document = validateConfig(isManifest ? `${path}: proxylint` : path, value, rules);
   const directory = host.directoryOf(path);
-  const layers: ConfigLayer[] = [];
-  for (const name of [document.extends ?? []].flat()) {
-    if (isRuleSet(name)) layers.push({ path: name, directory, document: ruleSet(name, rules) });
-    else layers.push(...(await load(host.resolve(directory, name), rules, host, [...from, path])));
+  const bases = stringsIn(value, 'extends').flatMap((name) =>
+    isSetName(name) ? [name] : parseWithBases(host.resolve(directory, name), host, [...from, path]),
+  );
+  return [...bases, { path, directory, name: isManifest ? `${path}: proxylint` : path, value }];
+}
+
+/** What is no text is left to the validation. */
+function stringsIn(value: unknown, key: 'extends' | 'plugins'): string[] {
+  const written: unknown = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : [];
+  return [written].flat().filter((item) => typeof item === 'string');
+}
+
+/** The rules of the plugins, each plugin once. */
+async function loadPlugins(parsed: readonly (Parsed | SetName)[], { load, refusal }: PluginAccess): Promise<Rule[]> {
+  const rules = new Map<string, Rule>();
+  for (const document of parsed) {
+    if (typeof document === 'string') continue;
+    for (const specifier of stringsIn(document.value, 'plugins')) {
+      const where = `${document.name}: plugins: ${specifier}`;
+      if (!load) throw new ConfigError(`${where}: ${refusal ?? 'plugins cannot be loaded here'}`);
+      const { rulesOfPlugin } = await import('./plugins.ts');
+      for (const rule of rulesOfPlugin(
+        where,
+        loadOne(where, () => load(specifier, document.directory)),
+      )) {
+        rules.set(rule.id, rule);
+      }
+    }
   }
-  return [...layers, { path, directory, document }];
+  return [...rules.values()];
+}
+
+function loadOne(where: string, load: () => unknown): unknown {
+  try {
+    return load();
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new ConfigError(`${where}: cannot be loaded: ${message.split('\n')[0]}`, { cause: error });
+  }
 }
 
 function read(path: string, host: ConfigHost, extendedBy: string | undefined): string {
@@ -85,18 +150,4 @@ function parseJson(path: string, text: string): unknown {
       { cause: error },
     );
   }
-}
-
-function isRuleSet(name: string): name is (typeof ruleSets)[number] {
-  return (ruleSets as readonly string[]).includes(name);
-}
-
-/** The recommended set is on anyway; `pedantic` adds its rules to it. */
-function ruleSet(name: (typeof ruleSets)[number], rules: readonly Rule[]): ConfigDocument {
-  const members = rules.filter((rule) => rule.meta.set === name || rule.meta.set === 'recommended');
-  return {
-    rules: Object.fromEntries(
-      members.map(({ id, meta }) => [id, { severity: meta.severity, ownSeverity: meta.severity }]),
-    ),
-  };
 }

@@ -1,5 +1,6 @@
 /** The JSON schema of `proxylint.json`, made from the rules. */
 import type { Rule } from '../rules/define-rule.ts';
+import { setNames } from './sets.ts';
 
 const severities = ['off', 'info', 'warning', 'error'];
 const text = { type: 'string', minLength: 1 };
@@ -22,10 +23,8 @@ const catalogueKeys = [
   'docs',
 ];
 
-/** Sets that `extends` can name beside files. */
-export const ruleSets = ['recommended', 'pedantic'] as const;
-
-export function configSchema(rules: readonly Rule[]): object {
+/** `openEnded`: rules of plugins, which nobody knows yet, are allowed. */
+export function configSchema(rules: readonly Rule[], openEnded = false): object {
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     $id: 'https://raw.githubusercontent.com/proxylint/proxylint/main/schema/config.schema.json',
@@ -36,8 +35,13 @@ export function configSchema(rules: readonly Rule[]): object {
       $schema: { type: 'string' },
       $comment: { type: 'string' },
       extends: {
-        description: `Config files (relative to this one) that this one builds on, or a set of rules: ${ruleSets.join(', ')}.`,
+        description: `Config files (relative to this one) that this one builds on, or a set of rules: ${setNames.join(', ')}.`,
         ...textOrTexts,
+      },
+      plugins: {
+        description:
+          'Modules with rules of their own, by path (relative to this file) or package. They are code: see docs/plugins.md.',
+        ...texts,
       },
       rules: { $ref: '#/definitions/rules' },
       overrides: {
@@ -72,6 +76,7 @@ export function configSchema(rules: readonly Rule[]): object {
         type: 'object',
         additionalProperties: false,
         properties: Object.fromEntries(rules.map((rule) => [rule.id, ruleSchema(rule)])),
+        ...(openEnded && { patternProperties: { '^[^/]+/': {} } }),
       },
     },
   };

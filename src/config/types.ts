@@ -26,6 +26,7 @@ export type WrittenSetting =
 /** `proxylint.json` as it is written, once it is known to be valid. */
 export interface ConfigDocument {
   readonly extends?: string | readonly string[];
+  readonly plugins?: readonly string[];
   readonly rules?: Readonly<Record<string, WrittenSetting>>;
   readonly overrides?: readonly {
     readonly files: string | readonly string[];

@@ -109,6 +109,8 @@ export interface RuleDefinition<Messages extends Readonly<Record<string, string>
 export interface Rule {
   readonly id: string;
   readonly category: string;
+  /** Its page, if that is not one of this project. */
+  readonly url?: string;
   readonly meta: RuleMeta;
   readonly messages: Readonly<Record<string, string>>;
   readonly check: (context: RuleContext<Readonly<Record<string, string>>>) => Visitor;

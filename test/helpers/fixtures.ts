@@ -1,127 +1,18 @@
-/** Reads the fixtures of the rules: paths, expectations and settings all come from the files themselves. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+/** The fixtures of the project's own rules. */
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { Level } from '../../src/ir/config.ts';
-import type { Dialect } from '../../src/ir/syntax.ts';
-import { parseVersion, type Targets } from '../../src/versions.ts';
+import { fixturesIn, type RuleFixture } from '../../src/testing/fixtures.ts';
+
+export { expectationsOf, type RuleFixture } from '../../src/testing/fixtures.ts';
 
 export const fixturesRoot = 'fixtures/rules';
-
-export interface RuleFixture {
-  /** Relative to the project. */
-  readonly path: string;
-  /** File name in the folder of the rule. */
-  readonly name: string;
-  readonly kind: 'bad' | 'good';
-  readonly dialect: Dialect;
-  readonly text: string;
-  readonly settings: Settings;
-  /** Where the text after all fixes stands, whether it exists or not. */
-  readonly fixedPath: string;
-}
-
-/**
- * Comments at the top of a fixture: `# options: {json}`, `# target: nginx=1.18`, `# level: http`,
- * `# beside: rule other-rule` for rules that run too.
- */
-export interface Settings {
-  readonly options: Readonly<Record<string, unknown>>;
-  readonly targets: Targets;
-  readonly level: Level | undefined;
-  readonly beside: readonly string[];
-}
-
-const fixtureName = /^(bad|good)-[a-z0-9-]+\.(nginx|apache|sslh)\.conf$/;
-const fixedName = /^bad-[a-z0-9-]+\.(?:nginx|apache|sslh)\.fixed\.conf$/;
 
 /** Folders of `fixtures/rules`: one a rule. */
 export function fixtureFolders(): string[] {
   return existsSync(fixturesRoot) ? readdirSync(fixturesRoot).sort() : [];
 }
 
-/** Names in a rule's folder that mean nothing to the harness. Files to be included stand in the folder `files`. */
-export function strayNames(rule: string): string[] {
-  const names = readdirSync(join(fixturesRoot, rule));
-  return names.filter((name) => {
-    if (fixedName.test(name)) return !names.includes(name.replace('.fixed.', '.'));
-    return !fixtureName.test(name) && name !== 'files';
-  });
-}
-
 export function fixturesOf(rule: string): RuleFixture[] {
-  const folder = join(fixturesRoot, rule);
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .sort()
-    .flatMap((name) => {
-      const match = fixtureName.exec(name);
-      if (!match) return [];
-      const path = join(folder, name);
-      const text = readFileSync(path, 'utf8');
-      return {
-        path,
-        name,
-        kind: match[1] as 'bad' | 'good',
-        dialect: match[2] as Dialect,
-        text,
-        settings: settingsOf(text, path),
-        fixedPath: path.replace(/\.conf$/, '.fixed.conf'),
-      };
-    });
-}
-
-function settingsOf(text: string, path: string): Settings {
-  let options: Readonly<Record<string, unknown>> = {};
-  let beside: readonly string[] = [];
-  let level: Level | undefined;
-  const targets: Partial<Record<Dialect, readonly number[]>> = {};
-  for (const line of text.split('\n')) {
-    const setting = /^# (options|target|level|beside): (.*?)\s*$/.exec(line);
-    if (!setting) {
-      if (line.startsWith('#')) continue;
-      break;
-    }
-    const value = setting[2]!;
-    if (setting[1] === 'options') options = JSON.parse(value) as typeof options;
-    else if (setting[1] === 'level') level = value as Level;
-    else if (setting[1] === 'beside') beside = value.split(' ');
-    else {
-      const [dialect, version] = value.split('=') as [Dialect, string];
-      const parsed = parseVersion(version);
-      if (!parsed) throw new Error(`${path}: no version in "# target: ${value}"`);
-      targets[dialect] = parsed;
-    }
-  }
-  return { options, targets, level, beside };
-}
-
-export interface Expectation {
-  readonly line: number;
-  readonly messageId: string;
-}
-
-const nextLine = /^\s*(?:#|\/\/)\s*expect-next-line:\s*(.*?)\s*$/;
-const atLine = /^\s*(?:#|\/\/)\s*expect-line (\d+):\s*(.*?)\s*$/;
-
-/**
- * What the markers of a text announce: `# expect-next-line: <messageId>...` for the next line that is no marker,
- * `# expect-line N: <messageId>...` for line N.
- */
-export function expectationsOf(text: string): Expectation[] {
-  const expectations: Expectation[] = [];
-  let pending: string[] = [];
-  for (const [index, line] of text.split('\n').entries()) {
-    const next = nextLine.exec(line);
-    const at = atLine.exec(line);
-    if (next) pending.push(...next[1]!.split(/\s+/));
-    else if (at) {
-      for (const messageId of at[2]!.split(/\s+/)) expectations.push({ line: Number(at[1]), messageId });
-    } else {
-      for (const messageId of pending) expectations.push({ line: index + 1, messageId });
-      pending = [];
-    }
-  }
-  if (pending.length > 0) throw new Error(`No line follows the marker of ${pending.join(', ')}.`);
-  return expectations;
+  return fixturesIn(join(fixturesRoot, rule));
 }

@@ -1,0 +1,106 @@
+/** Turns what a plugin exports into rules. */
+import type { Rule, RuleDefinition, Visitor } from '../rules/define-rule.ts';
+import { checkShape } from './check-shape.ts';
+import { ConfigError } from './types.ts';
+
+/** A rule of a plugin, whatever its messages and options are. */
+export type PluginRule = Pick<RuleDefinition<Readonly<Record<string, string>>, unknown>, 'meta' | 'messages'> & {
+  readonly check: (context: never) => Visitor;
+};
+
+/** The default export of a plugin. The ids of its rules are `<name>/<key in rules>`. */
+export interface Plugin {
+  readonly name: string;
+  readonly rules: Readonly<Record<string, PluginRule>>;
+}
+
+const text = { type: 'string', minLength: 1 };
+const dialects = { type: 'array', items: { enum: ['nginx', 'apache', 'sslh'] }, minItems: 1 };
+const schema = {
+  type: 'object',
+  required: ['name', 'rules'],
+  properties: {
+    name: { type: 'string', pattern: '^[a-z0-9]+(-[a-z0-9]+)*$' },
+    rules: {
+      type: 'object',
+      propertyNames: { pattern: '^[a-z0-9]+(-[a-z0-9]+)*$' },
+      additionalProperties: {
+        type: 'object',
+        required: ['meta', 'messages', 'check'],
+        properties: {
+          meta: {
+            type: 'object',
+            required: ['summary', 'why', 'how', 'severity', 'confidence', 'dialects', 'since', 'set', 'references'],
+            properties: {
+              summary: text,
+              why: text,
+              how: text,
+              severity: { enum: ['error', 'warning', 'info'] },
+              confidence: { enum: ['high', 'medium', 'low'] },
+              dialects,
+              since: text,
+              set: { enum: ['recommended', 'pedantic', 'optional'] },
+              references: { type: 'array', items: text, minItems: 1 },
+              fixable: { enum: ['safe', 'unsafe'] },
+              options: {
+                type: 'object',
+                additionalProperties: { type: 'object', required: ['default', 'description'] },
+              },
+            },
+          },
+          messages: { type: 'object', additionalProperties: text },
+        },
+      },
+    },
+  },
+};
+
+/** The rules of a plugin. `where` is what errors begin with. Throws {@link ConfigError}. */
+export function rulesOfPlugin(where: string, module: unknown): Rule[] {
+  const exported = exportOf(module);
+  const plugin = checkShape<Plugin>(where, schema, exported);
+  return Object.entries(plugin.rules).map(([key, definition]) => ruleOfPlugin(where, plugin.name, key, definition));
+}
+
+/** A CommonJS module exports the plugin itself, an ES module as its default. */
+function exportOf(module: unknown): unknown {
+  return typeof module === 'object' && module !== null && 'default' in module ? module.default : module;
+}
+
+export function ruleOfPlugin(where: string, name: string, key: string, { meta, messages, check }: PluginRule): Rule {
+  if (typeof check !== 'function') throw new ConfigError(`${where}: rules.${key}.check: not a function`);
+  const id = `${name}/${key}`;
+  return {
+    id,
+    category: 'plugin',
+    meta,
+    messages,
+    url: meta.references[0]!,
+    check: (context) => guard(id, guarded(id, () => check(context as never))()),
+  };
+}
+
+/** The hooks of a rule, so that one that throws is named. */
+function guard(id: string, visitor: Visitor): Visitor {
+  const wrap = (hooks: object): object =>
+    Object.fromEntries(
+      Object.entries(hooks).map(([name, hook]: [string, unknown]) => [
+        name,
+        typeof hook === 'function' ? guarded(id, hook as (...args: unknown[]) => unknown) : hook,
+      ]),
+    );
+  return wrap({ ...visitor, ...(visitor.directives && { directives: wrap(visitor.directives) }) });
+}
+
+function guarded<Args extends unknown[], Result>(
+  id: string,
+  run: (...args: Args) => Result,
+): (...args: Args) => Result {
+  return (...args) => {
+    try {
+      return run(...args);
+    } catch (error) {
+      throw new ConfigError(`the rule ${id} of a plugin failed: ${String(error)}`, { cause: error });
+    }
+  };
+}

@@ -1,0 +1,144 @@
+/**
+ * The checks of a rule's fixtures. Everything that is checked comes from the paths in the folder and the markers in the
+ * files, see `fixtures.ts` for their form.
+ */
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+
+import type { Finding } from '../finding.ts';
+import { lintConfig, type ActiveRule } from '../linter.ts';
+import { rules } from '../rules/index.gen.ts';
+import type { Rule } from '../rules/define-rule.ts';
+import { expectationsOf, fixturesIn, strayNames, type RuleFixture } from './fixtures.ts';
+import { configOf, fixAll, freezeDeep, lint, type TextToLint } from './lint.ts';
+
+export interface Check {
+  readonly name: string;
+  readonly run: () => void | Promise<void>;
+}
+
+/** Compares the text after all fixes with the file that holds the expected one. */
+export type CompareFixed = (text: string, path: string) => void | Promise<void>;
+
+const syntaxRules: readonly ActiveRule[] = rules.filter((rule) => rule.category === 'syntax').map((rule) => ({ rule }));
+
+/** The checks of a rule with the fixtures in a folder. They throw where something is not as it should be. */
+export function checksOf(rule: Rule, folder: string, compareFixed: CompareFixed = compareFile): Check[] {
+  const fixtures = existsSync(folder) ? fixturesIn(folder) : [];
+  const { dialects } = rule.meta;
+  const kinds = dialects.flatMap((dialect) => (['bad', 'good'] as const).map((kind) => ({ dialect, kind })));
+  return [
+    {
+      name: 'the folder holds only fixtures',
+      run: () => {
+        const stray = existsSync(folder) ? strayNames(folder) : [];
+        assert.deepEqual(stray, [], 'expected {bad,good}-*.{nginx,apache,sslh}[.fixed].conf or the folder "files"');
+      },
+    },
+    ...kinds.map(({ dialect, kind }) => ({
+      name: `has a ${kind} fixture for ${dialect}`,
+      run: () => assert.ok(fixtures.some((fixture) => fixture.dialect === dialect && fixture.kind === kind)),
+    })),
+    {
+      name: 'has no two equal fixtures, and none of a dialect that it does not claim',
+      run: () => {
+        const texts = fixtures.map(({ dialect, text }) => `${dialect}\n${text}`);
+        assert.equal(texts.length, new Set(texts).size);
+        for (const { dialect, name } of fixtures) assert.ok(dialects.includes(dialect), name);
+      },
+    },
+    ...fixtures.flatMap((fixture) => checksOfFixture(rule, fixture, compareFixed)),
+  ];
+}
+
+function checksOfFixture(rule: Rule, fixture: RuleFixture, compareFixed: CompareFixed): Check[] {
+  const { name, settings } = fixture;
+  const active: readonly ActiveRule[] = [
+    { rule, options: settings.options },
+    ...rules.filter(({ id }) => settings.beside.includes(id)).map((each) => ({ rule: each })),
+  ];
+  const input: TextToLint = { ...fixture, ...settings, withIncludes: true };
+  if (fixture.kind === 'good') {
+    return [{ name: `${name} is silent, and has no syntax finding`, run: () => checkSilence(input, active) }];
+  }
+  return [
+    { name: `${name} is reported where the markers say`, run: () => checkMarkers(rule, input, active) },
+    {
+      name: `${name} is fixed as the fixed file says`,
+      run: () => checkFixed(rule, input, active, (text) => compareFixed(text, fixture.fixedPath)),
+    },
+  ];
+}
+
+async function checkSilence(input: TextToLint, active: readonly ActiveRule[]): Promise<void> {
+  const config = await configOf(input);
+  freezeDeep(config);
+  const { findings } = await lintConfig(config, { rules: [...active, ...syntaxRules], targets: input.targets ?? {} });
+  assert.deepEqual(findings.map(describeFinding), []);
+  assert.deepEqual(
+    config.files.flatMap((file) => file.problems),
+    [],
+  );
+}
+
+async function checkMarkers(rule: Rule, input: TextToLint, active: readonly ActiveRule[]): Promise<void> {
+  const { config, findings: all } = await lint(input, active);
+  const findings = all.filter((finding) => finding.rule === rule.id);
+  const found = findings.map((finding) => `${positionOf(finding)}: ${finding.messageId}`).sort();
+  const expected = config.files.flatMap(({ source }) =>
+    expectationsOf(source.text).map(({ line, messageId }) => `${source.path}:${line}: ${messageId}`),
+  );
+  assert.notDeepEqual(expected, [], 'a bad fixture has markers');
+  const report = `found:\n${findings.map(describeFinding).join('\n')}\nexpected:\n${expected.join('\n')}`;
+  assert.deepEqual(found, expected.sort(), report);
+  for (const finding of findings) checkFinding(rule, finding);
+}
+
+async function checkFixed(
+  rule: Rule,
+  input: TextToLint,
+  active: readonly ActiveRule[],
+  compare: (text: string) => void | Promise<void>,
+): Promise<void> {
+  const before = await lint(input, active);
+  if (before.findings.every((finding) => !finding.fix)) return;
+  assert.ok(rule.meta.fixable, 'meta.fixable is missing in a rule that offers a fix');
+  const after = await fixAll(input, active);
+  await compare(after.text);
+  assert.deepEqual(after.findings.filter((finding) => finding.fix).map(describeFinding), []);
+  assert.deepEqual(after.config.file.problems, []);
+  assert.ok((await syntaxFindings({ ...input, text: after.text })) <= (await syntaxFindings(input)));
+}
+
+async function syntaxFindings(input: TextToLint): Promise<number> {
+  return (await lint(input, syntaxRules)).findings.length;
+}
+
+function checkFinding(rule: Rule, finding: Finding): void {
+  for (const { place } of [finding, ...finding.related]) {
+    assert.ok(
+      0 <= place.start && place.start <= place.end && place.end <= place.file.text.length,
+      'a place in its file',
+    );
+  }
+  const placeholders = Object.values(rule.messages).flatMap((text) => text.match(/\{\{\w+\}\}/g) ?? []);
+  for (const text of [finding.message, ...finding.related.map((related) => related.message)]) {
+    for (const placeholder of placeholders) assert.ok(!text.includes(placeholder), `"${placeholder}" is not filled`);
+    assert.doesNotMatch(text, /\bundefined\b|\[object /);
+  }
+}
+
+/** With UPDATE_FIXTURES=1 the file is written instead. */
+function compareFile(text: string, path: string): void {
+  if (process.env['UPDATE_FIXTURES'] === '1') writeFileSync(path, text);
+  assert.ok(existsSync(path), `${path} is missing; UPDATE_FIXTURES=1 writes it`);
+  assert.equal(text, readFileSync(path, 'utf8'));
+}
+
+function positionOf({ place }: Finding): string {
+  return `${place.file.path}:${place.file.positionAt(place.start).line}`;
+}
+
+function describeFinding(finding: Finding): string {
+  return `${positionOf(finding)}: ${finding.rule}/${finding.messageId}: ${finding.message}`;
+}

@@ -1,0 +1,94 @@
+/** Lints a text as the command line does, without its file handling. */
+import { dirname, resolve } from 'node:path';
+
+import { fileAccess } from '../cli/file-access.ts';
+import type { Finding } from '../finding.ts';
+import { applyFixes } from '../fix/apply.ts';
+import type { Config, Level } from '../ir/config.ts';
+import type { FileAccess } from '../ir/files.ts';
+import { expandIncludes } from '../ir/includes.ts';
+import { inferLevel, isComplete } from '../ir/level.ts';
+import { SourceFile } from '../ir/source.ts';
+import type { Dialect } from '../ir/syntax.ts';
+import { allFiles } from '../ir/walk.ts';
+import { lintConfig, type ActiveRule } from '../linter.ts';
+import { loadParser } from '../parsers/index.ts';
+import { rules as allRules } from '../rules/index.gen.ts';
+import type { Targets } from '../versions.ts';
+
+export interface TextToLint {
+  readonly path: string;
+  readonly text: string;
+  readonly dialect: Dialect;
+  readonly targets?: Targets | undefined;
+  /** Undefined: inferred from the text. */
+  readonly level?: Level | undefined;
+  /** True: what it includes is read, if it lies in the folder of `path`. */
+  readonly withIncludes?: boolean | undefined;
+}
+
+export interface Linted {
+  readonly config: Config;
+  readonly findings: readonly Finding[];
+}
+
+export async function configOf(input: TextToLint): Promise<Config> {
+  const parse = await loadParser(input.dialect);
+  const file = parse(new SourceFile(input.path, input.text));
+  if (input.withIncludes) {
+    const base = dirname(input.path);
+    expandIncludes(file, { parse, files: confinedTo(base), base });
+  }
+  return {
+    dialect: input.dialect,
+    file,
+    files: allFiles(file),
+    level: input.level ?? inferLevel(file),
+    complete: isComplete(file),
+  };
+}
+
+/** The rest of the machine does not exist, so that a test gives the same everywhere. */
+function confinedTo(folder: string): FileAccess {
+  const isInside = (path: string): boolean => resolve(path).startsWith(`${resolve(folder)}/`);
+  return {
+    read: (path) => (isInside(path) ? fileAccess.read(path) : { ok: false, reason: 'not-found' }),
+    glob: (pattern) => fileAccess.glob(pattern).filter(isInside),
+    canonical: fileAccess.canonical,
+  };
+}
+
+const knownRules = new Set(allRules.map(({ id }) => id));
+
+export async function lint(input: TextToLint, rules: readonly ActiveRule[]): Promise<Linted> {
+  const config = await configOf(input);
+  const { findings } = await lintConfig(config, { rules, knownRules, targets: input.targets ?? {} });
+  return { config, findings };
+}
+
+const maxPasses = 10;
+
+/** Applies all fixes, safe and unsafe, until nothing fixable is left; gives the last text and what is found in it. */
+export async function fixAll(input: TextToLint, rules: readonly ActiveRule[]): Promise<Linted & { text: string }> {
+  let { text } = input;
+  let linted = await lint(input, rules);
+  for (let pass = 0; pass < maxPasses; pass++) {
+    const fixed = applyFixes(linted.findings).files.find(({ file }) => file.path === input.path);
+    if (!fixed) break;
+    text = fixed.text;
+    linted = await lint({ ...input, text }, rules);
+  }
+  return { ...linted, text };
+}
+
+/** Freezes a tree with cycles, so that a rule that changes it throws. */
+export function freezeDeep(root: object): void {
+  const seen = new Set<object>();
+  const stack: object[] = [root];
+  for (let value = stack.pop(); value; value = stack.pop()) {
+    if (seen.has(value)) continue;
+    seen.add(value);
+    Object.freeze(value);
+    for (const inner of Object.values(value)) if (typeof inner === 'object' && inner !== null) stack.push(inner);
+  }
+}
