@@ -1,0 +1,56 @@
+import { unknown, type Route } from '../../ir/model.ts';
+import { ApacheModules } from '../_shared/apache/modules.ts';
+import { defineRule } from '../define-rule.ts';
+
+export default defineRule({
+  meta: {
+    summary: 'The module that a proxied URL needs is not loaded',
+    why: 'httpd starts, and answers every such request with 500: "No protocol handler was valid for the URL".',
+    how: 'Load the module with LoadModule (Debian: "a2enmod").',
+    severity: 'error',
+    confidence: 'high',
+    dialects: ['apache'],
+    since: '0.1.0',
+    set: 'recommended',
+    references: [
+      'https://httpd.apache.org/docs/2.4/mod/mod_proxy.html#how',
+      'https://httpd.apache.org/docs/2.4/mod/mod_so.html#loadmodule',
+    ],
+  },
+  messages: {
+    missing: '"{{url}}" needs "mod_{{module}}", which no "LoadModule" loads.',
+  },
+  check({ config, targets, report }) {
+    const modules = new ApacheModules(config, targets.apache);
+    const said = new Set<string>();
+
+    function check({ handler, preemptedBy }: Route): void {
+      if (handler.kind !== 'proxy' || handler.target.scheme === unknown || preemptedBy) return;
+      const { scheme, word } = handler.target;
+      const module = (needed[scheme.toLowerCase()] ?? []).find((name) => modules.has(name) === false);
+      if (!module || said.has(module)) return;
+      said.add(module);
+      report({ message: 'missing', at: handler.directive, data: { url: word.value, module } });
+    }
+
+    return {
+      route(route) {
+        if (modules.certain) check(route);
+      },
+    };
+  },
+});
+
+/** What handles a scheme. Since 2.4.47 mod_proxy_http upgrades connections itself, so ws:// is left out. */
+const needed: Readonly<Record<string, readonly string[]>> = {
+  http: ['proxy_http'],
+  https: ['proxy_http', 'ssl'],
+  fcgi: ['proxy_fcgi'],
+  scgi: ['proxy_scgi'],
+  uwsgi: ['proxy_uwsgi'],
+  ajp: ['proxy_ajp'],
+  ftp: ['proxy_ftp'],
+  h2: ['proxy_http2', 'ssl'],
+  h2c: ['proxy_http2'],
+  balancer: ['proxy_balancer', 'slotmem_shm'],
+};

@@ -1,0 +1,54 @@
+import { unknown, type Route } from '../../ir/model.ts';
+import type { Directive } from '../../ir/syntax.ts';
+import { defineRule } from '../define-rule.ts';
+
+export default defineRule({
+  meta: {
+    summary: "The backend's certificate is compared with the name that the client asked for",
+    why: 'With ProxyPreserveHost, httpd asks the backend for the name that the client asked for and expects it in the certificate. A certificate for the host in the URL does not fit, and the request fails with 502.',
+    how: 'Turn ProxyPreserveHost off, give the backend a certificate for the public name, or set SSLProxyCheckPeerName off where the connection is trusted.',
+    severity: 'warning',
+    confidence: 'low',
+    dialects: ['apache'],
+    since: '0.1.0',
+    set: 'recommended',
+    references: [
+      'https://httpd.apache.org/docs/2.4/mod/mod_ssl.html#sslproxycheckpeername',
+      'https://httpd.apache.org/docs/2.4/mod/mod_proxy.html#proxypreservehost',
+    ],
+  },
+  messages: {
+    mismatch: '"ProxyPreserveHost On" makes httpd look for "{{name}}" in the certificate of "{{backend}}".',
+  },
+  check({ report }) {
+    const seen = new Set<Directive>();
+
+    return {
+      route(route) {
+        const { handler, scope, virtualHost, preemptedBy } = route;
+        if (handler.kind !== 'proxy' || handler.target.scheme !== 'https' || preemptedBy) return;
+        const { host } = handler.target;
+        const preserve = scope.effective('proxypreservehost').at(-1);
+        const name = virtualHost.names[0]?.text;
+        if (preserve?.args[0]?.value.toLowerCase() !== 'on' || seen.has(preserve) || host === unknown || !name) return;
+        if (checksNoName(route) || virtualHost.names.some(({ text }) => text.toLowerCase() === host.toLowerCase()))
+          return;
+        if (handler.target.upstream || /[$%{}<]/.test(name + host)) return;
+        seen.add(preserve);
+        report({
+          message: 'mismatch',
+          at: preserve,
+          data: { name, backend: handler.target.word.value },
+          related: [{ at: handler.directive, message: 'the backend' }],
+        });
+      },
+    };
+  },
+});
+
+/** Since 2.4.5 the name is checked unless it is switched off, whatever SSLProxyVerify says. */
+function checksNoName({ scope }: Route): boolean {
+  return ['sslproxycheckpeername', 'sslproxycheckpeercn'].some(
+    (key) => scope.effective(key).at(-1)?.args[0]?.value.toLowerCase() === 'off',
+  );
+}
