@@ -1,31 +1,32 @@
 /**
  * Writes `src/facts/nginx/table.json`.
  *
- *     NGINX_TABLES=DIR tsx scripts/facts-nginx.ts
+ *     NGINX_GIT=DIR tsx scripts/facts-nginx.ts
  *
- * DIR holds `nginx-directives.json`, `nginx-inheritance.json` and `nginx-variables.json`: what was extracted from the
- * nginx sources and checked against running servers.
+ * DIR is a git directory of nginx/nginx with its release tags. The command and variable tables of HEAD and of the mainline releases are
+ * read from it; `facts-nginx/annotations.json` and `facts-nginx/documented.json` add what no table says.
  */
 import { writeFileSync } from 'node:fs';
 import { encodeDirective, encodeVariable } from './facts-nginx/encode.ts';
-import { readTables } from './facts-nginx/read-tables.ts';
+import { Repository } from './facts-nginx/repository.ts';
+import { readTables } from './facts-nginx/tables.ts';
 
 const target = 'src/facts/nginx/table.json';
-const directory = process.env['NGINX_TABLES'];
+const directory = process.env['NGINX_GIT'];
 if (!directory) {
-  console.error('Set NGINX_TABLES to the directory of the extracted tables.');
+  console.error('Set NGINX_GIT to a git directory of nginx/nginx.');
   process.exit(2);
 }
 
-const tables = readTables(directory);
-const modules = [...new Set([...tables.definitions, ...tables.variables].map(({ module }) => module))].sort();
+const { definitions, variables, source, newest, date } = readTables(new Repository(directory));
+const modules = [...new Set([...definitions, ...variables].map(({ module }) => module))].sort();
 const table = {
-  source: tables.source,
-  newest: /nginx (\d+\.\d+\.\d+)-dev/.exec(tables.source)?.[1],
-  date: /-dev, (\d{4}-\d\d-\d\d)/.exec(tables.source)?.[1],
+  source,
+  newest,
+  date,
   modules,
-  directives: tables.definitions.map((definition) => encodeDirective(definition, modules)).sort(),
-  variables: tables.variables.map((row) => encodeVariable(row, modules)).sort(),
+  directives: definitions.map((definition) => encodeDirective(definition, modules)).sort(),
+  variables: variables.map((row) => encodeVariable(row, modules)).sort(),
 };
 writeFileSync(target, `${JSON.stringify(table, undefined, 1)}\n`);
 console.log(`${target}: ${table.directives.length} definitions, ${table.variables.length} variables.`);

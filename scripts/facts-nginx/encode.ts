@@ -44,7 +44,7 @@ export interface VariableRow {
   readonly until: string | undefined;
 }
 
-const encoders = {
+export const encoders = {
   contexts: (contexts: readonly NginxContext[]): string =>
     contexts.reduce((mask, context) => mask | (1 << contextNames.indexOf(context)), 0).toString(36),
   arguments: (args: Arguments): string =>
