@@ -38,7 +38,7 @@ export function captureGroups(pattern: string): CaptureGroup[] {
 const maxNameLength = 64;
 
 /** The index of the `]` that ends the class beginning at `start`. */
-function endOfClass(pattern: string, start: number): number {
+export function endOfClass(pattern: string, start: number): number {
   let at = start + 1;
   if (pattern[at] === '^') at++;
   if (pattern[at] === ']') at++;

@@ -30,7 +30,8 @@ function definedAt({ key, args }: Directive): number | undefined {
 
 const scripts = /_by_lua|^(?:perl|js)_|^(?:ssi|modsecurity|pagespeed)/;
 /** Dynamic modules that read no variables of the config by name. */
-const passive = /ngx_(?:stream|mail|http_(?:geoip2?|image_filter|xslt_filter|headers_more_filter|brotli_\w+|echo|auth_pam))_module/;
+const passive =
+  /ngx_(?:stream|mail|http_(?:geoip2?|image_filter|xslt_filter|headers_more_filter|brotli_\w+|echo|auth_pam))_module/;
 /** Blocks whose entries are no directives. */
 const tables: ReadonlySet<string> = new Set(['map', 'geo', 'split_clients', 'types', 'charset_map', 'match', 'geoip2']);
 
@@ -43,7 +44,10 @@ export function allIsSeen(config: Config): boolean {
   let seen = true;
   walk(config.file.root, ({ key, args, parent }) => {
     if (!seen || tables.has(parent.owner?.key ?? '')) return;
-    seen = !scripts.test(key) && nginxDirectives(key).length > 0 && !(key === 'load_module' && !passive.test(args[0]?.value ?? ''));
+    seen =
+      !scripts.test(key) &&
+      nginxDirectives(key).length > 0 &&
+      !(key === 'load_module' && !passive.test(args[0]?.value ?? ''));
   });
   return seen;
 }

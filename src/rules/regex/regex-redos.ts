@@ -1,0 +1,102 @@
+import { hasNestedRepetition } from '../../ir/regex/nesting.ts';
+import { translatePcre } from '../../ir/regex/pcre.ts';
+import { placeIn, type Directive } from '../../ir/syntax.ts';
+import { children } from '../../ir/walk.ts';
+import { defineRule } from '../define-rule.ts';
+import { apachePattern, apachePatternKeys, nginxPatterns, type PatternUse } from './_patterns.ts';
+
+export default defineRule({
+  meta: {
+    summary: 'A pattern that takes exponential time on texts made for it',
+    why: 'Each more character of such a text doubles the time, up to the limit of PCRE: a few requests keep a processor busy, and the request that hits the limit fails.',
+    how: 'Let the inner and the outer repetition not match the same text: "(?:[a-z]+)*" is "[a-z]*". Possessive quantifiers ("++") and atomic groups "(?>...)" help too.',
+    severity: 'warning',
+    confidence: 'medium',
+    dialects: ['nginx', 'apache'],
+    since: '0.1.0',
+    set: 'recommended',
+    references: [
+      'https://owasp.org/www-community/attacks/Regular_expression_Denial_of_Service_-_ReDoS',
+      'https://makenowjust-labs.github.io/recheck/',
+      'https://www.pcre.org/current/doc/html/pcre2perform.html',
+    ],
+  },
+  messages: { exponential: 'The pattern "{{pattern}}" takes exponential time on texts such as {{attack}}.' },
+  check({ report }) {
+    const suspects = new Map<string, PatternUse>();
+
+    function collect(use: PatternUse | undefined): void {
+      if (!use || use.pattern.length > maximalLength || !hasNestedRepetition(use.pattern)) return;
+      const key = `${use.caseInsensitive}${use.pattern}`;
+      if (!suspects.has(key)) suspects.set(key, use);
+    }
+
+    const nginx = (directive: Directive): void => nginxPatterns(directive).forEach(collect);
+    const apache = (directive: Directive): void => collect(apachePattern(directive));
+
+    /** The library is large, so it is loaded only where a pattern has the shape that it is needed for. */
+    async function judge(): Promise<void> {
+      if (suspects.size === 0) return;
+      const library = await import('recheck/lib/browser.js');
+      const checkSync = library.checkSync ?? library.default.checkSync;
+      const end = Date.now() + timeLimit;
+      for (const use of [...suspects.values()].slice(0, maximalPatterns)) {
+        const translation = translatePcre(use.pattern);
+        if (!translation) continue;
+        // The library reads no lookahead; what "$" allows behind it changes nothing here.
+        const source = translation.source.replaceAll('(?=\\n?$)', '$');
+        const flags = use.caseInsensitive || translation.flags.includes('i') ? 'i' : '';
+        const result = checkSync(source, flags, { checker: 'automaton', timeout: Math.max(1, end - Date.now()) });
+        if (result.status !== 'vulnerable' || result.complexity.type !== 'exponential') continue;
+        const { directive, word, pattern, subject } = use;
+        const at = placeIn(directive, word);
+        const data = { pattern, attack: result.attack.pattern };
+        const { string } = result.attack;
+        if (subject === 'path' && string.startsWith('/'))
+          report({
+            message: 'exponential',
+            at,
+            data,
+            witness: `time curl -so /dev/null 'http://localhost${encoded(string)}'`,
+          });
+        else report({ message: 'exponential', at, data });
+      }
+    }
+
+    return {
+      directives: {
+        location: nginx,
+        rewrite: nginx,
+        if: nginx,
+        server_name: nginx,
+        map: (directive) => mapPatterns(directive).forEach(collect),
+        ...Object.fromEntries(apachePatternKeys.map((key) => [key, apache])),
+      },
+      end: judge,
+    };
+  },
+});
+
+/** Longer patterns are lists of words, which cost the library seconds. */
+const maximalLength = 500;
+const maximalPatterns = 20;
+/** Milliseconds for all patterns of a config; what is not judged by then stays unknown. */
+const timeLimit = 5000;
+
+function mapPatterns({ block }: Directive): PatternUse[] {
+  if (!block) return [];
+  const entries = children(block).filter(({ name }) => name.value.startsWith('~'));
+  return entries.map((directive) => {
+    const caseInsensitive = directive.name.value.startsWith('~*');
+    const pattern = directive.name.value.slice(caseInsensitive ? 2 : 1);
+    return { directive, word: directive.name, pattern, caseInsensitive, subject: 'other' };
+  });
+}
+
+/** As a path of a URL. A null byte, which servers refuse, only stands for what the pattern does not match. */
+function encoded(text: string): string {
+  return encodeURI(text.replaceAll('\0', '\x01')).replace(
+    /[?#']/g,
+    (character) => `%${character.charCodeAt(0).toString(16)}`,
+  );
+}
