@@ -5,6 +5,4 @@ export const exceptions: Readonly<Record<string, string>> = {
   'fixtures/rules/unknown-directive/good-placeholder.nginx.conf':
     'a template whose placeholder is filled in before the server reads it',
   'fixtures/rules/missing-directive/good-fragment.nginx.conf': 'the servers of the upstream stand in an included file',
-  'fixtures/rules/weak-tls-protocol/good-protocols.apache.conf':
-    'a variable that is set in the environment of the server',
 };

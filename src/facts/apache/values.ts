@@ -3,6 +3,8 @@
  * (httpd 2.4.x), each tried on 2.4.71.
  */
 
+import { atoi } from './numbers.ts';
+
 export interface ValueType {
   readonly accepts: (text: string) => boolean;
   /** As in "a number from 1 to 9"; for a choice of words the words. */
@@ -28,18 +30,21 @@ const onOff = words('On Off');
 function leadingNumber(min: number, max = Infinity): ValueType {
   return {
     accepts(text) {
-      const number = Number(/^\s*([+-]?\d+)/.exec(text)?.[1] ?? 0);
+      const number = atoi(text);
       return number >= min && number <= max;
     },
     expected: max === Infinity ? `a number of at least ${min}` : `a number from ${min} to ${max}`,
   };
 }
 
+/** The largest number that `apr_strtoff` and `strtol` read. */
+const largest = 2 ** 63;
+
 /** A number without anything behind it. */
-function number(min: number, max = Infinity): ValueType {
+function number(min: number, max = largest): ValueType {
   return {
     accepts: (text) => /^[+-]?\d+$/.test(text) && Number(text) >= min && Number(text) <= max,
-    expected: max === Infinity ? `a whole number of at least ${min}` : `a whole number from ${min} to ${max}`,
+    expected: max === largest ? `a whole number of at least ${min}` : `a whole number from ${min} to ${max}`,
   };
 }
 
@@ -66,6 +71,11 @@ const buffer = {
   accepts: (text: string) => leadingNumber(0, 0).accepts(text) || leadingNumber(512).accepts(text),
   expected: 'a size of at least 512 bytes, or 0 for the system default',
 };
+/** Read as 64 bits, of which nothing is cut. */
+const wideBuffer = {
+  accepts: (text: string) => buffer.accepts(text) || Number.parseInt(text, 10) >= 512,
+  expected: buffer.expected,
+};
 const etag = words('AddSuffix NoChange Remove');
 const verify = words('none optional require optional_no_ca on off');
 const logLevel = matching(
@@ -74,6 +84,7 @@ const logLevel = matching(
 );
 const absoluteOrNone = matching(/^(?:none$|\/)/i, 'an absolute path or "none"');
 const mdDuration = matching(/^-?\d+(?:$|d|h|m|ms|mi|s)/, 'a duration such as "10d", "12h" or "30s"');
+const cookieName = matching(/^[^=&\s]*(?:\s|$)/, 'a name without "=" and "&"');
 const withSlash = matching(/\//, 'a MIME type with a slash, such as "text/html"');
 
 /** By lower-cased name: the types of the arguments in their order; the last one holds for all that follow where `each` is set. */
@@ -102,7 +113,9 @@ const first: Readonly<Record<string, ValueType>> = {
   cookiedomain: matching(/^\../, 'a domain that begins with a dot'),
   cookiesamesite: words('None Lax Strict'),
   cookiestyle: words('Netscape Cookie Cookie2 RFC2109 RFC2965'),
+  davmintimeout: leadingNumber(0),
   deflatealteretag: etag,
+  define: matching(/^[^:]*$/, 'a name without a colon'),
   deflatebuffersize: leadingNumber(1),
   deflatecompressionlevel: leadingNumber(1, 9),
   deflateinflatelimitrequestbody: number(0),
@@ -170,12 +183,16 @@ const first: Readonly<Record<string, ValueType>> = {
   mdserverstatus: onOff,
   mdstapleothers: onOff,
   mdstapling: onOff,
+  mutex: matching(
+    /^(?:none?|default|yes|fcntl|file|flock|posixsem|sem|sysvsem|pthread)(?::|$)/i,
+    'a mechanism such as "default", "file:/run/lock", "fcntl:/run/lock", "posixsem", "sysvsem" or "pthread"',
+  ),
   protocolshonororder: onOff,
   proxybadheader: words('IsError Ignore StartBody'),
   proxydomain: matching(/^\../, 'a domain that begins with a dot'),
   proxyerroroverride: onOff,
   proxyfcgibackendtype: words('FPM GENERIC'),
-  proxyiobuffersize: buffer,
+  proxyiobuffersize: wideBuffer,
   proxyreceivebuffersize: buffer,
   proxystatus: words('Off On Full'),
   proxytimeout: leadingNumber(1),
@@ -186,6 +203,8 @@ const first: Readonly<Record<string, ValueType>> = {
   sendbuffersize: buffer,
   serversignature: words('On Off EMail'),
   servertokens: words('Major Minor Min Minimal Prod ProductOnly OS Full'),
+  sessioncookiename: cookieName,
+  sessioncookiename2: cookieName,
   sslengine: words('On Off Optional'),
   sslproxyverify: verify,
   sslproxyverifydepth: leadingNumber(0),
@@ -231,6 +250,16 @@ const every: Readonly<Record<string, ValueType>> = {
 
 const others: Readonly<Record<string, ValueRule>> = {
   indexorderdefault: { types: [words('Ascending Descending'), words('Name Date Size Description')], each: false },
+  rewritemap: {
+    types: [
+      undefined,
+      matching(
+        /^(?!int:|dbm=)|^int:(?:toupper|tolower|escape|unescape)$|^dbm=(?:sdbm|gdbm|ndbm|db|default|lmdb)(?::|$)/,
+        'a source such as "txt:/path", "int:tolower" or "dbm=sdbm:/path"',
+      ),
+    ],
+    each: false,
+  },
   h2pushpriority: { types: [undefined, words('After Before Interleaved')], each: false },
 };
 

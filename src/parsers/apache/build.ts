@@ -24,6 +24,9 @@ type OpenBlock = Mutable<Block> & { directives: Directive[] };
  */
 const conditionalSections = new Set(['ifmodule', 'ifdefine', 'ifversion', 'iffile', 'ifdirective', 'ifsection']);
 
+/** Sections without arguments, of which httpd does not miss the `>`. */
+const bareSections = new Set(['else', 'requireall', 'requireany', 'requirenone']);
+
 export class TreeBuilder {
   readonly root: OpenBlock;
   readonly strays: Stray[] = [];
@@ -111,8 +114,11 @@ export class TreeBuilder {
     const block = this.#block;
     block.close = tag.span;
     this.#end(directive, tag.span.end);
-    if (tag.fault === 'missing-bracket')
-      this.#syntaxError(tag.span, `The closing tag "</${tag.name.value}" lacks its ">".`);
+    if (tag.fault === 'missing-bracket') {
+      // Where httpd looks for the end of a section by itself, it blames the opening tag.
+      const related = conditionalSections.has(tag.key) || tag.key === 'macro' ? block.open : undefined;
+      this.#syntaxError(tag.span, `The closing tag "</${tag.name.value}" lacks its ">".`, { related });
+    }
     if (!tag.rest) return;
     this.#stray(tag.rest);
     if (conditionalSections.has(tag.key)) {
@@ -173,7 +179,8 @@ export class TreeBuilder {
     if (tag.strayBracket) this.#stray(tag.strayBracket);
     if (tag.rest) this.#stray(tag.rest);
     if (tag.fault === 'missing-bracket') {
-      this.#syntaxError(tag.span, `The opening tag "<${tag.name.value}" lacks its ">".`);
+      const tolerated = bareSections.has(tag.key) && tag.args.length === 0;
+      this.#syntaxError(tag.span, `The opening tag "<${tag.name.value}" lacks its ">".`, { tolerated });
     } else if (tag.fault === 'space-before-name') {
       this.#syntaxError(tag.span, 'The name of a section must follow its "<" directly.');
     }
@@ -191,8 +198,15 @@ export class TreeBuilder {
     this.problems.push({ code: 'unclosed-quote', tolerated: true, ...span });
   }
 
-  #syntaxError(span: Span, message: string): void {
-    this.problems.push({ code: 'syntax-error', message, ...span });
+  #syntaxError(span: Span, message: string, more: { tolerated?: boolean; related?: Span | undefined } = {}): void {
+    const { tolerated, related } = more;
+    this.problems.push({
+      code: 'syntax-error',
+      message,
+      ...(tolerated && { tolerated }),
+      ...(related && { related }),
+      ...span,
+    });
   }
 
   #stray(span: Span): void {

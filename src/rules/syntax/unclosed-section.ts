@@ -1,3 +1,6 @@
+import type { ConfigFile } from '../../ir/syntax.ts';
+import { walk } from '../../ir/walk.ts';
+import { ApacheSections, isConditional } from '../_shared/apache/sections.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
@@ -19,14 +22,43 @@ export default defineRule({
     unclosed: 'The section "<{{name}}>" is never closed.',
     mismatched: 'The section "<{{name}}>" is closed by "</{{found}}>".',
   },
-  check: ({ report }) => ({
-    problem({ code, start, end, name = '', found, related, tolerated }, file) {
-      if (code !== 'unclosed-section') return;
-      const at = { file: file.source, start, end };
-      const places = related ? [{ at: { file: file.source, ...related }, message: 'the server notices it here' }] : [];
-      if (found !== undefined) report({ message: 'mismatched', at, data: { name, found }, related: places });
-      else
-        report({ message: 'unclosed', at, data: { name }, related: places, ...(tolerated && { severity: 'warning' }) });
-    },
-  }),
+  check: ({ config, targets, report }) => {
+    const skipped = new Map<ConfigFile, ReadonlySet<number>>();
+
+    /** The server looks for the end of a section that it skips, and does not miss that of one that it reads. */
+    function isSkipped(start: number, file: ConfigFile): boolean {
+      if (!skipped.has(file)) skipped.set(file, skippedSections(file, new ApacheSections(config, targets)));
+      return skipped.get(file)!.has(start);
+    }
+
+    return {
+      problem({ code, start, end, name = '', found, related, tolerated }, file) {
+        if (code !== 'unclosed-section') return;
+        const at = { file: file.source, start, end };
+        const places = related
+          ? [{ at: { file: file.source, ...related }, message: 'the server notices it here' }]
+          : [];
+        if (found !== undefined) report({ message: 'mismatched', at, data: { name, found }, related: places });
+        else {
+          const isWarning = tolerated && !isSkipped(start, file);
+          report({
+            message: 'unclosed',
+            at,
+            data: { name },
+            related: places,
+            ...(isWarning && { severity: 'warning' }),
+          });
+        }
+      },
+    };
+  },
 });
+
+/** Where the sections of a file begin that the server surely skips. */
+function skippedSections(file: ConfigFile, sections: ApacheSections): ReadonlySet<number> {
+  const starts = new Set<number>();
+  walk(file.root, (directive) => {
+    if (isConditional(directive) && sections.isRead(directive) === false) starts.add(directive.start);
+  });
+  return starts;
+}

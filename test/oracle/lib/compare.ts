@@ -7,6 +7,7 @@ import { excuseFor } from './excuses.ts';
 import type { Server } from './install.ts';
 import type { Oracle } from './oracle.ts';
 import { linesOf, ownVerdict, type OwnVerdict } from './ours.ts';
+import { machineDecides } from './surroundings.ts';
 import type { Verdict } from './verdict.ts';
 
 /**
@@ -41,11 +42,18 @@ export async function compare(server: Server, oracle: Oracle, subject: Subject):
   if (!real) return { outcome: 'not-judged', real, own, reason: `level ${level}`, sameLine: undefined };
   const refused = own.refusals.length > 0;
   if (real.accepted) return { outcome: refused ? 'false-refusal' : 'agreed', real, own, sameLine: undefined };
-  const reason = refused ? undefined : excuseFor(server, real.message, level);
+  const reason = refused ? undefined : reasonNotToJudge(server, real, own, subject.targets);
   if (reason !== undefined) return { outcome: 'not-judged', real, own, reason, sameLine: undefined };
   if (!refused) return { outcome: 'missed', real, own, sameLine: undefined };
   const sameLine = real.line === undefined ? undefined : own.refusals.some((it) => linesOf(it).includes(real.line!));
   return { outcome: 'agreed', real, own, sameLine };
+}
+
+/** Of a text that only the server refuses. */
+function reasonNotToJudge(server: Server, real: Verdict, own: OwnVerdict, targets: Targets): string | undefined {
+  const excuse = excuseFor(server, real.message, own.config);
+  if (excuse !== undefined || server === 'nginx' || real.line === undefined) return excuse;
+  return machineDecides(own.config, targets, real.line);
 }
 
 /** For a report: the outcome, and what each side said. */

@@ -1,6 +1,6 @@
 /** Refusals that the text alone does not decide: each with the reason why proxylint need not know them. */
 import { nginxDirectives } from '../../../src/facts/nginx/index.ts';
-import type { Level } from '../../../src/ir/config.ts';
+import type { Config } from '../../../src/ir/config.ts';
 import type { Server } from './install.ts';
 
 interface Excuse {
@@ -60,13 +60,19 @@ const apache: readonly Excuse[] = [
   { message: /No matches for the wildcard /, reason: 'files of the machine' },
   { message: /^Cannot load \S+ into server: /, reason: 'modules of the machine' },
   { message: /does not exist|is not a directory|No such file or directory/, reason: 'files of the machine' },
+  {
+    message: /^Unknown (?:Auth[nz]|filter) provider/,
+    reason: 'a module or an alias around the fragment may bring the provider',
+    fragment: true,
+  },
+  { message: /^macro '[^']*' undefined/, reason: 'the macro may be defined around the fragment', fragment: true },
   { message: /bad (?:user|group) name/, reason: 'users of the machine' },
   { message: /^Unknown DAV provider: svn$/, reason: 'a module of Subversion' },
 ];
 
 /** The reason why a refusal is not judged; undefined if the text alone explains it. */
-export function excuseFor(server: Server, message: string, level: Level): string | undefined {
-  const isWhole = level === 'main' || (server === 'apache' && level === 'server');
+export function excuseFor(server: Server, message: string, { level, complete }: Config): string | undefined {
+  const isWhole = server === 'nginx' ? level === 'main' : complete;
   if (server === 'nginx' && isForeign(message)) return 'a module that this build has not';
   const excuses = server === 'nginx' ? nginx : apache;
   return excuses.find((excuse) => excuse.message.test(message) && !(excuse.fragment && isWhole))?.reason;

@@ -1,6 +1,6 @@
 /** What proxylint says about a config, in the terms of a server: accepted or refused, and at which lines. */
 import type { Finding } from '../../../src/finding.ts';
-import type { Level } from '../../../src/ir/config.ts';
+import type { Config, Level } from '../../../src/ir/config.ts';
 import type { ActiveRule } from '../../../src/linter.ts';
 import { rules } from '../../../src/rules/index.gen.ts';
 import type { Targets } from '../../../src/versions.ts';
@@ -16,6 +16,7 @@ const active: readonly ActiveRule[] = rules
 
 export interface OwnVerdict {
   readonly level: Level;
+  readonly config: Config;
   /** The findings that say that the server refuses the text. */
   readonly refusals: readonly Finding[];
 }
@@ -33,7 +34,7 @@ export async function ownVerdict({ text, path, server, targets, level }: OwnQues
   const withIncludes = path !== undefined;
   const input = { path: path ?? 'config', text, dialect: server, targets, level, withIncludes };
   const { config, findings } = await lint(input, active);
-  return { level: config.level, refusals: findings.filter((finding) => finding.severity === 'error') };
+  return { level: config.level, config, refusals: findings.filter((finding) => finding.severity === 'error') };
 }
 
 /** The line of a finding and of the places that explain it. */

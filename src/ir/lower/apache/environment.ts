@@ -6,7 +6,8 @@ import { walk } from '../../walk.ts';
 
 /** Marks of templates (Jinja, ERB, `@NAME@`, `%%NAME%%`): the server sees other text than we do. */
 const placeholder = /\{\{|\{%|<%|@[A-Z][A-Z0-9_]*@|%%\w+%%/;
-const reference = /\$\{([^}]*)\}/g;
+/** `${map:key}` is for mod_rewrite, which looks it up at run time; no variable has a colon in its name. */
+const reference = /\$\{([^}:]*)\}/g;
 
 /** A `<Macro>` and the names of its parameters, with their signs. */
 interface Macro {
@@ -72,15 +73,13 @@ export class Environment {
     if (this.#parametrised.has(word) || placeholder.test(value)) return unknown;
     if (!value.includes('${')) return value;
     let known = true;
-    const text = value.replace(reference, (whole, name: string) => {
+    const text = value.replace(reference, (_, name: string) => {
       const replacement = this.#defines.get(name);
       if (typeof replacement === 'string') return replacement;
-      // `${map:key}` is for mod_rewrite, which looks it up at run time.
-      if (name.includes(':') && replacement === undefined) return whole;
       known = false;
       return '';
     });
-    return known && !text.replace(reference, '').includes('${') ? text : unknown;
+    return known ? text : unknown;
   }
 }
 

@@ -20,6 +20,8 @@ const gone = new Set([
 /** Built only for other systems or by hand; whether they are there cannot be assumed. */
 const special = /^(?:isapi|nw_ssl|privileges|example|mpmt?_|event$|prefork$|worker$|suexec$)/;
 
+const isMpm = /^mpm_/;
+
 /** Which modules a config has: told by its `LoadModule` lines where it is complete, assumed else. */
 export class ApacheModules {
   /** True for what is loaded, unknown for what is loaded under a condition. */
@@ -42,6 +44,14 @@ export class ApacheModules {
     if (special.test(module) || !this.#known.has(module)) return unknown;
     const since = this.#known.get(module);
     return !(since && this.#target && isBefore(this.#target, since));
+  }
+
+  /** True when they tell that no module is loaded but those of httpd itself. */
+  get closed(): boolean {
+    if (!this.#loaded) return false;
+    return [...this.#loaded.keys()].every(
+      (name) => this.#known.has(name) || compiledIn.includes(name) || isMpm.test(name),
+    );
   }
 
   /** True when the `LoadModule` lines tell which modules are there. */

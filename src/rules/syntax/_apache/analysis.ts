@@ -6,11 +6,14 @@ import { headerOf, placeIn, type Block, type Directive, type Word } from '../../
 import { children } from '../../../ir/walk.ts';
 import { suggest } from '../../../suggest.ts';
 import { formatVersion, isBefore, type Targets } from '../../../versions.ts';
-import { ApacheSections } from '../../_shared/apache/sections.ts';
+import { ApacheSections, isConditional } from '../../_shared/apache/sections.ts';
 import { judgeArguments } from './arguments.ts';
+import { Branches, judgeBranch } from './branches.ts';
 import type { Around } from './around.ts';
 import { containersOfLevel, innerAround, judgeContext } from './contexts.ts';
 import type { Fault } from './fault.ts';
+import { Macros } from './macros.ts';
+import { Providers } from './providers.ts';
 import { Listeners } from './values/listeners.ts';
 import { judgeValues } from './values/index.ts';
 
@@ -31,17 +34,26 @@ class Analysis {
   readonly #sections: ApacheSections;
   readonly #faults: Fault[] = [];
   readonly #listeners = new Listeners();
+  readonly #macros: Macros;
+  readonly #providers: Providers;
   readonly #suggestions = new Map<string, string | undefined>();
 
   constructor(config: Config, targets: Targets) {
     this.#config = config;
     this.#targets = targets;
     this.#sections = new ApacheSections(config, targets);
+    this.#macros = new Macros(config.complete);
+    this.#providers = new Providers(config, this.#sections.modules);
   }
 
   run(): readonly Fault[] {
     const containers = containersOfLevel(this.#config);
-    this.#block(this.#config.file.root, { containers, authorization: undefined, certain: true });
+    this.#block(this.#config.file.root, {
+      containers,
+      authorization: undefined,
+      branches: new Branches(this.#config.complete ? false : unknown),
+      certain: true,
+    });
     return this.#faults;
   }
 
@@ -55,6 +67,7 @@ class Analysis {
     else this.#checkObsolete(directive, around);
     if (!directive.block) return;
     const read = this.#sections.isRead(directive);
+    if (read === unknown && isConditional(directive)) around.branches.doubt();
     if (read !== false) this.#block(directive.block, innerAround(directive, around, read === true && around.certain));
   }
 
@@ -64,14 +77,22 @@ class Analysis {
     if (!facts) return this.#unknownName(directive);
     if (facts.status === 'Third-party') return undefined;
     const fault =
-      this.#availability(directive, facts) ?? judgeForm(directive, facts) ?? judgeContext(directive, facts, around);
+      this.#availability(directive, facts) ??
+      judgeForm(directive, facts) ??
+      judgeContext(directive, facts, around) ??
+      judgeBranch(directive, around);
     if (fault) return fault;
     // The tables describe 2.4; what 2.2 made of the arguments is not known.
     if (this.#targets.apache && isBefore(this.#targets.apache, '2.4')) return undefined;
-    if (!this.#isCountable(directive)) return undefined;
-    const miscounted = judgeArguments(directive, facts);
-    if (miscounted || !this.#isLiteral(directive)) return miscounted;
-    return judgeValues(directive, around) ?? this.#listeners.judge(directive);
+    const expanded = this.#expand(directive);
+    if (!expanded) return this.#isCountable(directive) ? judgeArguments(directive, facts) : undefined;
+    return (
+      judgeArguments(expanded, facts) ??
+      this.#providers.judge(expanded) ??
+      judgeValues(expanded, around) ??
+      this.#macros.judge(expanded) ??
+      this.#listeners.judge(expanded)
+    );
   }
 
   /** What is accepted, but of no use any more. The access control of 2.2 is a matter of its own rule. */
@@ -105,9 +126,23 @@ class Analysis {
     });
   }
 
-  /** True if the server sees the words as they are written. */
-  #isLiteral({ args }: Directive): boolean {
-    return args.every((word) => this.#textOf(word) === word.value);
+  /** The directive with the words that the server sees; undefined if some of them are not known. */
+  #expand(directive: Directive): Directive | undefined {
+    const args: Word[] = [];
+    let isChanged = false;
+    for (const word of directive.args) {
+      const text = this.#textOf(word);
+      if (text === word.value || mayBeAnything(directive, args.length)) {
+        args.push(word);
+        continue;
+      }
+      // Quotes from a variable would group words anew.
+      if (text === unknown || /(?:^|\s)["']|\\/.test(text)) return undefined;
+      isChanged = true;
+      const values = word.quote === '' ? text.split(/\s+/).filter((value) => value !== '') : [text];
+      for (const value of values) args.push({ ...word, value });
+    }
+    return isChanged ? { ...directive, args } : directive;
   }
 
   #textOf(word: Word): string | Unknown {
@@ -152,6 +187,11 @@ class Analysis {
     }
     return undefined;
   }
+}
+
+/** Log files, whose names mostly begin with `${APACHE_LOG_DIR}`; nothing else depends on them. */
+function mayBeAnything({ key, args }: Directive, index: number): boolean {
+  return index === 0 && key === 'customlog' && /\S\/\S/.test(args[0]!.value);
 }
 
 function judgeForm(directive: Directive, facts: ApacheDirective): Fault | undefined {

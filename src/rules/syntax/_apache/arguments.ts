@@ -18,7 +18,7 @@ const wording: Readonly<Partial<Record<ArgumentKind, string>>> = {
 /** Sections that read their own line and refuse an empty one. */
 const needArgument = new Set(
   (
-    'directory directorymatch location locationmatch files filesmatch virtualhost proxy proxymatch if elseif limit ' +
+    'directory directorymatch location locationmatch files filesmatch virtualhost if elseif limit ' +
     'limitexcept ifmodule ifdefine ifversion iffile ifdirective ifsection'
   ).split(' '),
 );

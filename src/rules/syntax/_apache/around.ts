@@ -1,5 +1,6 @@
 import type { ApacheContext } from '../../../facts/apache/types.ts';
 import type { Directive } from '../../../ir/syntax.ts';
+import type { Branches } from './branches.ts';
 
 /** What stands around a directive, as far as it matters to httpd. */
 export interface Around {
@@ -10,6 +11,7 @@ export interface Around {
   readonly containers: readonly ApacheContext[] | undefined;
   /** The nearest `<RequireAll>`, `<RequireAny>` or `<RequireNone>`. */
   readonly authorization: Directive | undefined;
+  readonly branches: Branches;
   /** Whether the server surely reads this. */
   readonly certain: boolean;
 }

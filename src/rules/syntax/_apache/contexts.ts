@@ -5,6 +5,7 @@ import { headerOf, type Block, type Directive } from '../../../ir/syntax.ts';
 import { children } from '../../../ir/walk.ts';
 import { isConditional } from '../../_shared/apache/sections.ts';
 import type { Around } from './around.ts';
+import { Branches } from './branches.ts';
 import type { Fault } from './fault.ts';
 
 const containerOf: Readonly<Record<string, ApacheContext>> = {
@@ -44,7 +45,14 @@ export function innerAround(section: Directive, around: Around, certain: boolean
   if (authorization.test(key)) return { ...around, certain, authorization: section };
   const container = containerOf[key];
   const containers = container && around.containers ? [...around.containers, container] : undefined;
-  return { containers, authorization: undefined, certain };
+  return { containers, authorization: undefined, branches: new Branches(), certain };
+}
+
+/** The nearest section around a directive whose argument is its path (`cmd->path`); undefined if one with a pattern or without path comes first. */
+export function pathSection(directive: Directive): Directive | undefined {
+  let section = directive.parent.owner;
+  while (section && (isConditional(section) || authorization.test(section.key))) section = section.parent.owner;
+  return section && containerOf[section.key] && section.args[0]?.value !== '~' ? section : undefined;
 }
 
 /** The container that accepts the directive least: the innermost decides, but the others around can refuse it too. */

@@ -1,4 +1,4 @@
-import { editDistance } from '../../../../suggest.ts';
+import { moduleOfProvider } from '../../../../facts/apache/providers.ts';
 import { isIP } from './ip.ts';
 import type { Directive } from '../../../../ir/syntax.ts';
 import { badForm, refusal, wrongCount, type Fault } from '../fault.ts';
@@ -22,12 +22,6 @@ export function judgeAllow(directive: Directive): Fault | undefined {
   return comment && refusal(directive, 'a comment must stand on a line of its own', comment);
 }
 
-/** Providers of the modules of httpd itself; others may be loaded, so only what looks like one of these is judged. */
-const providers = (
-  'all ip host local forward-dns env method expr user valid-user group file-owner file-group dbm-group dbm-file-group ' +
-  'dbd-group dbd-login dbd-logout ldap-user ldap-group ldap-dn ldap-attribute ldap-filter ldap-search'
-).split(' ');
-
 /** `add_authz_provider` of `mod_authz_core.c` and the providers' own checks. */
 export function judgeRequire(directive: Directive, around: Around): Fault | undefined {
   const words = [...directive.args];
@@ -36,10 +30,7 @@ export function judgeRequire(directive: Directive, around: Around): Fault | unde
   const [provider, ...rest] = words;
   if (!provider) return wrongCount(directive, 'an authorization provider and its arguments');
   const kind = provider.value;
-  const meant = meantProvider(kind);
-  if (meant !== undefined)
-    return refusal(directive, `there is no provider "${kind}", but one of the name "${meant}"`, provider);
-  if (/^(?:granted|denied)$/i.test(kind) || /[^\w.-]/.test(kind) || /^\d/.test(kind)) {
+  if (/^(?:granted|denied)$/i.test(kind)) {
     return badForm(directive, provider, 'an authorization provider such as "all", "ip" or "host"');
   }
   if (kind === 'all') {
@@ -54,15 +45,8 @@ export function judgeRequire(directive: Directive, around: Around): Fault | unde
     if (bad) return badForm(directive, bad, 'an IP address, the beginning of one, or a network');
   }
   const container = around.authorization?.key;
-  if (negated && providers.includes(kind) && container !== 'requireall') {
+  if (negated && moduleOfProvider('authorization', kind) !== undefined && container !== 'requireall') {
     return refusal(directive, 'a negated condition has an effect in <RequireAll> only', words[0]);
   }
   return undefined;
-}
-
-/** The provider that a misspelled one, or one in the wrong case, stands for. */
-function meantProvider(text: string): string | undefined {
-  if (providers.includes(text)) return undefined;
-  const lower = text.toLowerCase();
-  return providers.find((name) => name === lower || (name.length >= 3 && editDistance(name, lower, 1) === 1));
 }

@@ -1,3 +1,4 @@
+import { atoi } from '../../../../facts/apache/numbers.ts';
 import type { Directive, Word } from '../../../../ir/syntax.ts';
 import { badForm, refusal, wrongCount, type Fault } from '../fault.ts';
 
@@ -44,13 +45,8 @@ function judgeHostAddress(directive: Directive, word: Word): Fault | undefined {
 export function judgeServerName(directive: Directive): Fault | undefined {
   const [word] = directive.args;
   if (!word) return undefined;
-  if (/[*?]|\[[^\]]*\]/.test(word.value) && !/^\[[0-9a-f:.]+\]/i.test(word.value)) {
-    return refusal(directive, 'wildcards are for "ServerAlias" only', word);
-  }
-  const port = /:([^:]*)$/.exec(word.value.replace(/^[^:]*:\/\//, ''))?.[1];
-  if (port === undefined || word.value.startsWith('[')) return undefined;
-  const number = Number.parseInt(port, 10);
-  return number >= 1 && number <= maximalPort
-    ? undefined
-    : badForm(directive, word, 'a name with a port from 1 to 65535');
+  if (/[*?]|\[.*\]/.test(word.value)) return refusal(directive, 'wildcards are for "ServerAlias" only', word);
+  const [, port] = /:(.*)/s.exec(word.value.replace(/^.*?:\/\//s, '')) ?? [];
+  if (port === undefined || (atoi(port) >= 1 && atoi(port) <= maximalPort)) return undefined;
+  return badForm(directive, word, 'a name with a port from 1 to 65535');
 }

@@ -3,18 +3,27 @@ import type { Around } from '../around.ts';
 import type { Fault } from '../fault.ts';
 import { judgeAllow, judgeOrder, judgeRequire } from './access.ts';
 import { judgeListen, judgeServerName, judgeVirtualHost } from './addresses.ts';
+import { judgeCacheDisable, judgeCacheEnable } from './cache.ts';
 import { judgeExpires } from './expires.ts';
 import { judgeHeader } from './header.ts';
 import { judgeLog } from './logging.ts';
 import {
   judgeAllowOverride,
+  judgeCipherSuite,
   judgeIndexOptions,
   judgeOptions,
   judgeRevocationCheck,
   judgeSslOptions,
   judgeSslProtocol,
 } from './options.ts';
-import { judgeBalancerMember, judgeProxyPass, judgeProxyPassReverse, judgeProxySet } from './proxy.ts';
+import {
+  judgeBalancerMember,
+  judgeErrorOverride,
+  judgeProxyPass,
+  judgeProxyPassReverse,
+  judgeProxySection,
+  judgeProxySet,
+} from './proxy.ts';
 import { judgeAlias, judgeErrorDocument, judgeRedirect } from './redirect.ts';
 import { judgePattern } from './regex.ts';
 import { judgeRewriteCondition, judgeRewriteRule } from './rewrite.ts';
@@ -29,6 +38,8 @@ const judges: Readonly<Record<string, Judge>> = {
   allow: judgeAllow,
   allowoverride: judgeAllowOverride,
   balancermember: judgeBalancerMember,
+  cachedisable: judgeCacheDisable,
+  cacheenable: judgeCacheEnable,
   customlog: judgeLog,
   deny: judgeAllow,
   errordocument: judgeErrorDocument,
@@ -41,6 +52,9 @@ const judges: Readonly<Record<string, Judge>> = {
   logformat: judgeLog,
   options: judgeOptions,
   order: judgeOrder,
+  proxy: judgeProxySection,
+  proxymatch: judgeProxySection,
+  proxyerroroverride: judgeErrorOverride,
   proxypass: judgeProxyPass,
   proxypassmatch: judgeProxyPass,
   proxypassreverse: judgeProxyPassReverse,
@@ -57,10 +71,12 @@ const judges: Readonly<Record<string, Judge>> = {
   scriptalias: judgeAlias,
   servername: judgeServerName,
   sslcarevocationcheck: judgeRevocationCheck,
+  sslciphersuite: judgeCipherSuite,
   ssloptions: judgeSslOptions,
   sslrandomseed: judgeRandomSeed,
   sslprotocol: judgeSslProtocol,
   sslproxycarevocationcheck: judgeRevocationCheck,
+  sslproxyciphersuite: judgeCipherSuite,
   sslproxyprotocol: judgeSslProtocol,
   virtualhost: judgeVirtualHost,
 };

@@ -75,6 +75,13 @@ export function judgeSslProtocol(directive: Directive): Fault | undefined {
   return undefined;
 }
 
+/** `SSLCipherSuite [protocol] ciphers`, `ssl_cmd_SSLCipherSuite`. */
+export function judgeCipherSuite(directive: Directive): Fault | undefined {
+  const [protocol, ciphers] = directive.args;
+  if (!protocol || !ciphers || /^(?:SSL|TLSv1\.3)$/.test(protocol.value)) return undefined;
+  return badChoice(directive, protocol, ['SSL', 'TLSv1.3']);
+}
+
 export function judgeSslOptions(directive: Directive): Fault | undefined {
   const word = directive.args.find((word) => !includes(sslOptionNames, split(word).name));
   return word && badChoice(directive, word, sslOptionNames);

@@ -1,12 +1,14 @@
 /** The `key=value` parameters of workers and balancers: `set_worker_param` and `set_balancer_param` of `mod_proxy.c`. */
 
+import { atoi } from '../../../../facts/apache/numbers.ts';
+
 /** What is expected instead of the value; undefined where it is fine. */
 type Check = (value: string) => string | undefined;
 
 function atLeast(min: number, max = Infinity): Check {
   const expected = max === Infinity ? `a number of at least ${min}` : `a number from ${min} to ${max}`;
   return (value) => {
-    const number = Number(/^\s*([+-]?\d+)/.exec(value)?.[1] ?? 0);
+    const number = atoi(value);
     return number >= min && number <= max ? undefined : expected;
   };
 }
@@ -22,7 +24,7 @@ const shortText =
   (value) =>
     value.length < length ? undefined : `fewer than ${length} characters`;
 const bufferSize: Check = (value) => {
-  const number = Number(/^\s*(\d+)/.exec(value)?.[1] ?? 0);
+  const number = atoi(value);
   return number === 0 || number >= 512 ? undefined : 'a size of at least 512 bytes, or 0';
 };
 
@@ -38,7 +40,7 @@ const worker: Readonly<Record<string, Check>> = {
   smax: atLeast(0),
   acquire: duration,
   timeout: atLeast(1),
-  iobuffersize: bufferSize,
+  iobuffersize: (value) => (Number.parseInt(value, 10) >= 512 ? undefined : bufferSize(value)),
   receivebuffersize: bufferSize,
   keepalive: onOff,
   disablereuse: onOff,

@@ -1,8 +1,10 @@
 import type { Directive, Word } from '../../../../ir/syntax.ts';
+import { pathSection } from '../contexts.ts';
 import { hasPath, type Around } from '../around.ts';
 import { badForm, refusal, wrongCount, type Fault } from '../fault.ts';
 import { judgeBalancerParameter, judgeWorkerParameter } from './proxy-parameters.ts';
 import { judgeRegex } from './regex.ts';
+import { parseUri } from './uri.ts';
 
 const flags = /^(?:nocanon|interpolate|noquery)$/i;
 
@@ -23,7 +25,7 @@ export function judgeProxyPass(directive: Directive, around: Around): Fault | un
     (isMatch && path ? judgeRegex(directive, path) : undefined) ??
     firstFault(words, (word) => judgeWord(directive, word, target, inPath));
   if (fault || target.value === '!') return fault;
-  return judgeTarget(directive, target);
+  return judgeTarget(directive, target, isMatch || words.length < directive.args.length - 2);
 }
 
 function judgeWord(directive: Directive, word: Word, target: Word, inPath: boolean): Fault | undefined {
@@ -53,21 +55,26 @@ export function judgeBalancerMember(directive: Directive, around: Around): Fault
   if (plain.length < wanted) return wrongCount(directive, inPath ? 'a URL' : 'the balancer and a URL');
   if (plain.length > wanted) return badForm(directive, plain[wanted]!, 'a parameter of the form "key=value"');
   const parameters = directive.args.filter(({ value }) => value.includes('='));
-  return firstFault(parameters, (word) => judgeParameter(directive, word, false));
+  const section = inPath ? pathSection(directive) : undefined;
+  const balancer = inPath ? section?.args[0] : plain[0];
+  return (
+    (balancer && judgeBalancerName(directive, balancer.value, section ? undefined : balancer)) ??
+    judgeTarget(directive, plain.at(-1)!, false) ??
+    firstFault(parameters, (word) => judgeParameter(directive, word, false))
+  );
 }
 
-/** `ProxySet [url] key=value ...`; inside `<Proxy>` the URL is that of the section. */
+/** `ProxySet [url] key=value ...`, `set_proxy_param`; directly inside `<Proxy>` the URL is that of the section. */
 export function judgeProxySet(directive: Directive): Fault | undefined {
-  const section = directive.parent.owner;
-  const inside = section && /^proxy(?:match)?$/.test(section.key);
+  const section = pathSection(directive);
+  const inside = section !== undefined && /^proxy(?:match)?$/.test(section.key);
   const target = inside ? section.args[0] : directive.args[0];
+  if (target && !inside && !target.value.includes(':')) {
+    return badForm(directive, target, 'the URL of a worker or of a balancer');
+  }
   const parameters = inside ? directive.args : directive.args.slice(1);
   const isBalancer = /^balancer:\/\//i.test(target?.value ?? '');
-  return firstFault(parameters, (word) =>
-    word.value.includes('=')
-      ? judgeParameter(directive, word, isBalancer)
-      : badForm(directive, word, 'a parameter of the form "key=value"'),
-  );
+  return firstFault(parameters, (word) => judgePair(directive, word, isBalancer));
 }
 
 /** `ProxyPassReverse [path] url [interpolate]`. */
@@ -81,20 +88,52 @@ export function judgeProxyPassReverse(directive: Directive, around: Around): Fau
   return undefined;
 }
 
+function judgePair(directive: Directive, word: Word, isBalancer: boolean): Fault | undefined {
+  return word.value.includes('=')
+    ? judgeParameter(directive, word, isBalancer)
+    : badForm(directive, word, 'a parameter of the form "key=value"');
+}
+
 function judgeParameter(directive: Directive, word: Word, isBalancer: boolean): Fault | undefined {
   const { key, value } = pair(word);
   const expected = (isBalancer ? judgeBalancerParameter : judgeWorkerParameter)(key, value);
   return expected === undefined ? undefined : badForm(directive, word, expected);
 }
 
-/** `ap_proxy_define_worker`: a URL with a scheme and a host. */
-function judgeTarget(directive: Directive, target: Word): Fault | undefined {
+/** `ap_proxy_define_worker_ex`: a URL with a scheme and a host. */
+function judgeTarget(directive: Directive, target: Word, isPattern: boolean): Fault | undefined {
   const { value } = target;
-  if (/^unix:/i.test(value) || value.includes('$') || value.includes('%{')) return undefined;
-  if (!/^[a-z][a-z0-9+.-]*:\/\/./i.test(value)) return badForm(directive, target, 'a URL with scheme and host');
-  const port = /^[a-z0-9+.-]+:\/\/(?:\[[^\]]*\]|[^:/?#]*):([^/?#]*)/i.exec(value)?.[1];
-  const isPort = port === undefined || port === '' || (/^\d+$/.test(port) && Number(port) <= 65_535);
-  return isPort ? undefined : badForm(directive, target, 'a URL with a valid port');
+  if (/^balancer:\/\//i.test(value)) return judgeBalancerName(directive, value, target);
+  // The port may hold references to groups of the pattern.
+  const url = isPattern ? value.replace(/^([^/]*:\/\/[^:/]*:[^$/]*)\$\d[^/]*/, '$1') : value;
+  const socket = /^unix:[^|]*\|/i.exec(url)?.[0] ?? '';
+  const uri = parseUri(url.slice(socket.length));
+  if (uri?.scheme !== undefined && (uri.host || socket !== '')) return undefined;
+  return badForm(directive, target, 'a URL with scheme and host, and a number as port if it has one');
+}
+
+/** `ap_proxy_define_balancer`. `word`: where the name stands, if it is an argument. */
+function judgeBalancerName(directive: Directive, name: string, word?: Word): Fault | undefined {
+  if (/^[^:]*:\/\/./s.test(name)) return undefined;
+  return refusal(directive, `"${name}" is no name of a balancer, such as "balancer://app"`, word);
+}
+
+/** `<Proxy url key=value ...>`, `proxysection` of `mod_proxy.c`. */
+export function judgeProxySection(directive: Directive): Fault | undefined {
+  const isPattern = directive.key === 'proxymatch';
+  const [url, ...parameters] = directive.args;
+  if (!url || url.value === '~') return undefined;
+  if (isPattern) return judgeRegex(directive, url) ?? onlyOne(directive, parameters);
+  if (parameters.length === 0) return undefined;
+  if (/[*?[\]]/.test(url.value) || !url.value.includes(':')) {
+    return refusal(directive, 'only the URL of a single worker or balancer takes parameters', parameters[0]);
+  }
+  const isBalancer = /^balancer:\/\//i.test(url.value);
+  return judgeTarget(directive, url, false) ?? firstFault(parameters, (word) => judgePair(directive, word, isBalancer));
+}
+
+function onlyOne(directive: Directive, [extra]: readonly Word[]): Fault | undefined {
+  return extra && wrongCount(directive, 'one argument', 1);
 }
 
 function pair(word: Word): { key: string; value: string } {
@@ -108,4 +147,12 @@ function firstFault(words: readonly Word[], judge: (word: Word) => Fault | undef
     if (fault) return fault;
   }
   return undefined;
+}
+
+/** `ProxyErrorOverride On [status ...]`; the first word is judged by the facts. */
+export function judgeErrorOverride(directive: Directive): Fault | undefined {
+  const [state, ...codes] = directive.args;
+  if (codes[0] && /^off$/i.test(state!.value)) return refusal(directive, 'only "On" takes statuses', codes[0]);
+  const bad = codes.find(({ value }) => !/^[45]\d\d$/.test(value));
+  return bad && badForm(directive, bad, 'an HTTP status from 400 to 599');
 }

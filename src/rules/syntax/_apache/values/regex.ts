@@ -16,7 +16,6 @@ const patternAt: Readonly<Record<string, number>> = {
   directorymatch: 0,
   filesmatch: 0,
   locationmatch: 0,
-  proxymatch: 0,
   scriptaliasmatch: 0,
   browsermatch: 0,
   browsermatchnocase: 0,

@@ -1,5 +1,6 @@
 import type { Directive } from '../../../../ir/syntax.ts';
 import { badForm, type Fault } from '../fault.ts';
+import { judgeRegex } from './regex.ts';
 
 const operators = /^!?(?:==?|>=?|<=?|~)$/;
 
@@ -9,7 +10,14 @@ export function judgeIfVersion(directive: Directive): Fault | undefined {
   if (!first) return undefined;
   if (second && !operators.test(first.value)) return badForm(directive, first, 'a comparison such as ">=" or "<"');
   const version = second ?? first;
-  const text = second ? version.value : version.value.replace(/^!/, '');
-  if (first.value.endsWith('~') || text.startsWith('/') || /^\d+(?:\.\d+){0,2}$/.test(text)) return undefined;
+  const operator = second ? first.value.replace('!', '') : '=';
+  const { value } = version;
+  if (operator === '~') return judgeRegex(directive, version);
+  if (operator.startsWith('=') && value.startsWith('/')) {
+    return value.endsWith('/') && value.length > 1
+      ? judgeRegex(directive, version, value.slice(1, -1))
+      : badForm(directive, version, 'a regular expression between slashes');
+  }
+  if (/^\d+(?:\.\d+){0,2}\.?$/.test(value)) return undefined;
   return badForm(directive, version, 'a version such as "2.4" or "2.4.39"');
 }

@@ -1,0 +1,15 @@
+/** Numbers as the C library reads them from the text of a config. */
+
+/**
+ * `atoi`: the leading digits, 0 where there are none. A number beyond 64 bits counts as the largest one, of which the lower 32 bits
+ * remain: `99999999999999999999` is -1.
+ */
+export function atoi(text: string): number {
+  const digits = /^\s*([+-]?\d+)/.exec(text)?.[1];
+  if (digits === undefined) return 0;
+  const number = Number(digits);
+  if (Math.abs(number) < 2 ** 31) return number;
+  // Thousands of digits would be slow as a BigInt.
+  if (Math.abs(number) >= 2 ** 63) return number > 0 ? -1 : 0;
+  return Number(BigInt.asIntN(32, BigInt(digits)));
+}

@@ -1,0 +1,19 @@
+import type { Directive } from '../../../../ir/syntax.ts';
+import { hasPath, type Around } from '../around.ts';
+import { badForm, refusal, wrongCount, type Fault } from '../fault.ts';
+
+/** `CacheEnable provider [url]`, `add_cache_enable` of `mod_cache.c`. */
+export function judgeCacheEnable(directive: Directive, around: Around): Fault | undefined {
+  const [provider, url] = directive.args;
+  if (provider?.value.startsWith('/')) return refusal(directive, 'the provider comes first, then the URL', provider);
+  return !url && hasPath(around) === false ? wrongCount(directive, 'a provider and a URL') : undefined;
+}
+
+/** `CacheDisable url`, inside a section `CacheDisable on`. */
+export function judgeCacheDisable(directive: Directive, around: Around): Fault | undefined {
+  const [word] = directive.args;
+  const inPath = hasPath(around);
+  if (!word || inPath === undefined) return undefined;
+  if (inPath) return /^on$/i.test(word.value) ? undefined : badForm(directive, word, '"on", as it stands in a section');
+  return /^\/|:/.test(word.value) ? undefined : badForm(directive, word, 'a path or a URL');
+}
