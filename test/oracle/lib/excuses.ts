@@ -65,7 +65,12 @@ const apache: readonly Excuse[] = [
     reason: 'a module or an alias around the fragment may bring the provider',
     fragment: true,
   },
-  { message: /^macro '[^']*' undefined/, reason: 'the macro may be defined around the fragment', fragment: true },
+  {
+    message: /^macro '[^']*' undefined|^no macro defined before Use/,
+    reason: 'the macro may be defined around the fragment',
+    fragment: true,
+  },
+  { message: /^This version of OpenSSL /, reason: 'the OpenSSL of the machine' },
   { message: /bad (?:user|group) name/, reason: 'users of the machine' },
   { message: /^Unknown DAV provider: svn$/, reason: 'a module of Subversion' },
 ];
