@@ -156,7 +156,7 @@ const cases: readonly Case[] = [
 
 describe.skipIf(installedVersion('nginx') === undefined && !serversRequired)('nginx does what the rules say', () => {
   let folder = '';
-  let first = 0;
+  let ports: readonly number[] = [];
   let echo: EchoBackend | undefined;
   let server: ChildProcess | undefined;
 
@@ -165,10 +165,10 @@ describe.skipIf(installedVersion('nginx') === undefined && !serversRequired)('ng
     mkdirSync(join(folder, 'html'));
     writeFileSync(join(folder, 'html', 'file.txt'), 'a file');
     echo = await startEcho();
-    first = await freePort();
+    ports = await freePorts(cases.length);
     writeFileSync(join(folder, 'nginx.conf'), wholeConfig(cases.map(serversOf).join('\n')));
     server = spawn('nginx', ['-p', folder, '-c', 'nginx.conf'], { stdio: 'ignore' });
-    await listening(first);
+    await listening(ports[0]!);
   });
 
   afterAll(async () => {
@@ -193,7 +193,7 @@ describe.skipIf(installedVersion('nginx') === undefined && !serversRequired)('ng
   });
 
   function portOf(each: Case): number {
-    return first + cases.indexOf(each);
+    return ports[cases.indexOf(each)]!;
   }
 
   function fill(text: string, each: Case): string {
@@ -240,13 +240,13 @@ function ask(port: number, path: string, host: string): Promise<Answer> {
   });
 }
 
-/** The first of a row of ports that is long enough for all cases. */
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise<void>((resolve) => probe.close(() => resolve()));
-  return Math.min(port, 65_000);
+/** All probes are open at once, so that no port comes twice. */
+async function freePorts(count: number): Promise<number[]> {
+  const probes = Array.from({ length: count }, () => createServer());
+  for (const probe of probes) await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const ports = probes.map((probe) => (probe.address() as AddressInfo).port);
+  for (const probe of probes) await new Promise<void>((resolve) => probe.close(() => resolve()));
+  return ports;
 }
 
 async function listening(port: number): Promise<void> {
