@@ -1,0 +1,51 @@
+import type { Route, VirtualHost } from '../../ir/model.ts';
+import { defineRule } from '../define-rule.ts';
+
+export default defineRule({
+  meta: {
+    summary: 'Files whose names begin with a dot are served',
+    why: 'A .git directory, a .env or a .htpasswd file below the document root can be fetched by everybody who tries its name.',
+    how: 'Turn such requests away: location ~ /\\.(?!well-known/) { return 404; }',
+    severity: 'info',
+    confidence: 'medium',
+    dialects: ['nginx'],
+    since: '0.1.0',
+    set: 'pedantic',
+    references: [
+      'https://nginx.org/en/docs/http/ngx_http_core_module.html#location',
+      'https://cwe.mitre.org/data/definitions/538.html',
+    ],
+  },
+  messages: {
+    served: '"{{root}}" is served with its hidden files: no location turns "/.git" or "/.env" away.',
+  },
+  check: ({ report }) => ({
+    virtualHost(host) {
+      const root = host.scope.effective('root').at(-1);
+      if (!root || !host.directive || host.scope.open || !servesFiles(host)) return;
+      if (host.routes.some(({ match, scope }) => scope.open || turnsHiddenAway(match.pattern))) return;
+      report({
+        message: 'served',
+        at: root,
+        data: { root: root.args[0]?.value ?? '' },
+        witness: "curl 'http://host/.git/config'",
+      });
+    },
+  }),
+});
+
+/** Files are served where no location says otherwise, or by the one for all paths. */
+function servesFiles({ routes }: VirtualHost): boolean {
+  const all = routes.find(({ match, parent }) => !parent && match.kind.startsWith('prefix') && match.pattern === '/');
+  const answers = routes.some(({ match, preemptedBy }) => preemptedBy || match.kind === 'all');
+  return !answers && (!all || isFiles(all));
+}
+
+function isFiles({ handler, internal }: Route): boolean {
+  return handler.kind === 'static' && !internal;
+}
+
+/** A pattern that names a slash and a dot, as written for file names that begin with one. */
+function turnsHiddenAway(pattern: string): boolean {
+  return /\/\)?\\\.|\/\[.]\]|\/\(\?:?\\\.|\(\^\|\/\)\\?\.|\.git|\.env|\\\.ht/.test(pattern);
+}

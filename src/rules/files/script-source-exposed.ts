@@ -1,0 +1,52 @@
+import type { Route, VirtualHost } from '../../ir/model.ts';
+import { placeIn, type Directive } from '../../ir/syntax.ts';
+import { defineRule } from '../define-rule.ts';
+
+export default defineRule({
+  meta: {
+    summary: 'PHP files are sent as text',
+    why: 'The server names index.php as its start page and passes PHP to nobody, so that clients download the source, with the passwords in it.',
+    how: 'Add a location for PHP: location ~ \\.php$ { fastcgi_pass ...; }',
+    severity: 'error',
+    confidence: 'medium',
+    dialects: ['nginx'],
+    since: '0.1.0',
+    set: 'recommended',
+    references: [
+      'https://nginx.org/en/docs/http/ngx_http_fastcgi_module.html',
+      'https://cwe.mitre.org/data/definitions/540.html',
+    ],
+  },
+  messages: {
+    source: '"{{script}}" is looked for, but nothing in this server runs PHP: the source is sent to the client.',
+  },
+  check: ({ report }) => ({
+    virtualHost(host) {
+      if (!host.directive || host.scope.open || host.routes.some((route) => route.scope.open || route.preemptedBy))
+        return;
+      if (host.scope.effective('root').length === 0 || runsScripts(host)) return;
+      const naming = namesScript(host);
+      const word = naming?.args.find(({ value }) => script.test(value));
+      if (!naming || !word) return;
+      report({
+        message: 'source',
+        at: placeIn(naming, word),
+        data: { script: word.value },
+        witness: "curl 'http://host/index.php'",
+      });
+    },
+  }),
+});
+
+const script = /^(?:[^$]*|\$uri)\/?[\w-]+\.php(?:[?].*)?$/;
+
+/** Something answers in another way than with files, or a pattern speaks of PHP. */
+function runsScripts({ routes }: VirtualHost): boolean {
+  return routes.some(({ handler, match }: Route) => handler.kind !== 'static' || /php/i.test(match.pattern));
+}
+
+/** `try_files` that ends with a script; `index` alone often names scripts that are not there. */
+function namesScript({ scope, routes }: VirtualHost): Directive | undefined {
+  const all = [scope, ...routes.map((route) => route.scope)].flatMap((each) => each.own('try_files'));
+  return all.find(({ args }) => script.test(args.at(-1)?.value ?? ''));
+}
