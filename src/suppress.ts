@@ -33,27 +33,17 @@ export function applySuppressions(
 ): Suppressed {
   const suppressions = collect(config);
   if (suppressions.length === 0) return { kept: findings, suppressed: [], suppressions: [] };
-  const used = new Set<object>();
   const isValid = ({ mistake, rules }: Suppression): boolean =>
     !mistake && rules.every(({ id }) => known?.has(id) ?? true);
-  const valid = suppressions.filter(isValid);
-  const kept: Finding[] = [];
-  const suppressed: Finding[] = [];
-  for (const finding of findings) {
-    const matching = valid
-      .filter((suppression) => isCovered(finding, suppression))
-      .flatMap(({ rules }) => rules.filter(({ id }) => id === finding.rule));
-    for (const rule of matching) used.add(rule);
-    (matching.length > 0 ? suppressed : kept).push(finding);
-  }
+  const { silenced, used } = match(findings, suppressions.filter(isValid));
   const statusOf = (rule: Suppression['rules'][number]): AppliedSuppression['rules'][number]['status'] => {
     if (known && !known.has(rule.id)) return 'unknown';
     if (used.has(rule)) return 'used';
     return active.has(rule.id) ? 'unused' : 'idle';
   };
   return {
-    kept,
-    suppressed,
+    kept: findings.filter((finding) => !silenced.has(finding)),
+    suppressed: findings.filter((finding) => silenced.has(finding)),
     suppressions: suppressions.map((suppression) => ({
       ...suppression,
       rules: suppression.rules.map((rule) => ({ ...rule, status: statusOf(rule) })),
@@ -70,10 +60,72 @@ function collect(config: Config): Suppression[] {
   });
 }
 
-function isCovered({ place }: Finding, { covers }: Suppression): boolean {
-  return place.start >= covers.start && place.start <= covers.end && keyOf(place.file) === keyOf(covers.file);
+type NamedRule = Suppression['rules'][number];
+
+interface Range {
+  readonly start: number;
+  readonly end: number;
+  readonly rule: NamedRule;
+}
+
+/** The findings that a suppression covers, and the rules in suppressions that cover one. */
+function match(
+  findings: readonly Finding[],
+  suppressions: readonly Suppression[],
+): { readonly silenced: ReadonlySet<Finding>; readonly used: ReadonlySet<NamedRule> } {
+  const silenced = new Set<Finding>();
+  const used = new Set<NamedRule>();
+  const findingsOf = groupBy(findings, ({ rule, place }) => `${rule}\0${keyOf(place.file)}`);
+  const ranges = suppressions.flatMap(({ rules, covers: { file, start, end } }) =>
+    rules.map((rule) => ({ key: `${rule.id}\0${keyOf(file)}`, start, end, rule })),
+  );
+  for (const [key, group] of groupBy(ranges, (range) => range.key)) {
+    const inOrder = (findingsOf.get(key) ?? []).toSorted((a, b) => a.place.start - b.place.start);
+    sweep(
+      inOrder,
+      group.toSorted((a, b) => a.start - b.start),
+      silenced,
+      used,
+    );
+  }
+  return { silenced, used };
+}
+
+/** One way through findings and ranges, both sorted by start: each range is looked at once after it has begun. */
+function sweep(
+  findings: readonly Finding[],
+  ranges: readonly Range[],
+  silenced: Set<Finding>,
+  used: Set<NamedRule>,
+): void {
+  let next = 0;
+  let coveredTo = -1;
+  let begun: Range[] = [];
+  for (const finding of findings) {
+    const { start } = finding.place;
+    while (next < ranges.length && ranges[next]!.start <= start) begun.push(ranges[next++]!);
+    for (const { end, rule } of begun) {
+      if (end < start) continue;
+      used.add(rule);
+      coveredTo = Math.max(coveredTo, end);
+    }
+    // What has not ended before is used by now; what has ended covers nothing that follows.
+    begun = [];
+    if (start <= coveredTo) silenced.add(finding);
+  }
 }
 
 function keyOf({ path, outer }: SourceFile): string {
   return `${path}\0${outer?.offset ?? ''}`;
+}
+
+function groupBy<Item>(items: readonly Item[], keyOfItem: (item: Item) => string): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const key = keyOfItem(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
 }

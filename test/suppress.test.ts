@@ -106,3 +106,16 @@ test('the program counts what is silenced', () => {
   };
   expect(summary.suppressed).toBe(1);
 });
+
+test('many suppressions of many findings take linear time', async () => {
+  const time = async (count: number): Promise<number> => {
+    const one = `# proxylint-ignore merge-slashes-off, ${weak}: old\n`;
+    const text = `${one.repeat(count)}${tls(one).repeat(count)}${`# proxylint-ignore-file ${weak}: x\n`.repeat(count)}`;
+    const start = performance.now();
+    expect((await lintText(text, { dialect: 'nginx' })).suppressed).toBe(count);
+    return performance.now() - start;
+  };
+  await time(100);
+  const small = await time(300);
+  expect(await time(2400)).toBeLessThan(40 * Math.max(small, 20));
+});

@@ -24,14 +24,17 @@ const ruleList = /^(\s*)([a-z][\w./@-]*(?:[ \t]*,[ \t]*[a-z][\w./@-]*)*)?[ \t]*(
 
 /** The suppressions of a file, and of the document around it in front of its fence. */
 export function suppressionsOf(file: ConfigFile): Suppression[] {
+  const { comments, source } = file;
+  let layout: Layout | undefined;
   const found: Suppression[] = [];
-  for (const { raw, start } of file.comments) {
+  for (const [index, { raw, start }] of comments.entries()) {
     if (!raw.includes(marker)) continue;
-    const sign = /^(?:#+|\/\/+|\/\*+)/.exec(raw)![0].length;
-    const text = raw.slice(sign).replace(raw.startsWith('/*') ? /\s*\*+\/$/ : /\s+$/, '');
-    const whole = { file: file.source, start, end: start + raw.trimEnd().length };
+    const isBlock = raw.startsWith('/*');
+    const sign = isBlock ? 2 : raw.search(/[^#/]|$/);
+    const text = (isBlock && raw.endsWith('*/') ? raw.slice(sign, -2) : raw.slice(sign)).trimEnd();
+    const whole = { file: source, start, end: start + raw.trimEnd().length };
     const read = readComment(text, whole, start + sign);
-    if (read) found.push(withRange(read, file));
+    if (read) found.push(withRange(read, (layout ??= new Layout(file)), index));
   }
   return [...found, ...beforeFence(file)];
 }
@@ -61,65 +64,89 @@ function mistakeIn(form: string, rules: number, tail: string): Mistake | undefin
   return /^:\s*\S/.test(tail) ? undefined : { kind: 'no-reason' };
 }
 
-function withRange({ form, ...read }: ReadComment, file: ConfigFile): Suppression {
-  const { source } = file;
-  const none = { file: source, start: 0, end: -1 };
+function withRange({ form, ...read }: ReadComment, layout: Layout, index: number): Suppression {
+  const { file } = read.place;
+  const none = { file, start: 0, end: -1 };
   if (read.mistake) return { ...read, covers: none };
-  if (form === '-file') return { ...read, covers: wholeOf(source) };
-  const line = coveredLine(read.place, file);
+  if (form === '-file') return { ...read, covers: wholeOf(file) };
+  const line = layout.coveredLine(read.place, index);
   if (!line) return { ...read, covers: none, mistake: { kind: 'nothing-follows' } };
-  const covers = form === '-block' ? blockOn(line, file) : lineWithHeaders(line, file);
-  return covers
-    ? { ...read, covers: { file: source, ...covers } }
-    : { ...read, covers: none, mistake: { kind: 'no-block' } };
+  const covers = form === '-block' ? layout.blockOn(line) : layout.lineWithHeaders(line);
+  return covers ? { ...read, covers: { file, ...covers } } : { ...read, covers: none, mistake: { kind: 'no-block' } };
 }
 
 function wholeOf(file: SourceFile): Place {
   return { file, start: 0, end: file.text.length };
 }
 
-/** The line of a comment behind other text; else the next line that is neither blank nor a comment. */
-function coveredLine(comment: Place, file: ConfigFile): Span | undefined {
-  const { text } = file.source;
-  if (text.slice(text.lastIndexOf('\n', comment.start - 1) + 1, comment.start).trim() !== '') {
-    return lineAt(text, comment.start);
+/** Where directives and comments stand in a file, for many questions about its lines. */
+class Layout {
+  readonly #text: string;
+  /** Of each directive, in the order of the text, which is that of their starts and of their ends. */
+  readonly #headers: readonly Span[];
+  /** The directives with a block, in the order of the text. */
+  readonly #blocks: readonly (Span & { readonly open: number })[];
+  /** Of each comment: where the first text after it begins that is no comment. */
+  readonly #next: readonly number[];
+
+  constructor({ source, root, comments }: ConfigFile) {
+    const directives = [...directivesIn(root)];
+    this.#text = source.text;
+    this.#headers = directives.map(headerOf);
+    this.#blocks = directives.flatMap(({ block, start, end }) =>
+      block ? [{ start, end, open: block.open?.start ?? start }] : [],
+    );
+    const next: number[] = [];
+    for (let index = comments.length - 1; index >= 0; index--) {
+      const following = comments[index + 1]?.start;
+      const { end } = comments[index]!;
+      const between = source.text.slice(end, following);
+      const isBlank = between.trim() === '';
+      next[index] =
+        isBlank && following !== undefined ? next[index + 1]! : end + between.length - between.trimStart().length;
+    }
+    this.#next = next;
   }
-  let at = comment.end;
-  for (const next of [...file.comments, undefined]) {
-    if (next && next.start < at) continue;
-    at += /^\s*/.exec(text.slice(at, next?.start))![0].length;
-    if (next?.start !== at) break;
-    at = next.end;
+
+  /** The line of a comment behind other text; else the next line that is neither blank nor a comment. */
+  coveredLine(comment: Place, index: number): Span | undefined {
+    const text = this.#text;
+    if (text.slice(text.lastIndexOf('\n', comment.start - 1) + 1, comment.start).trim() !== '') {
+      return lineAt(text, comment.start);
+    }
+    const next = this.#next[index]!;
+    return next < text.length ? lineAt(text, next) : undefined;
   }
-  return at < text.length ? lineAt(text, at) : undefined;
+
+  /** The line, and the whole of each directive's name and arguments that reach into it. */
+  lineWithHeaders({ start, end }: Span): Span {
+    const first = this.#headers[firstIndex(this.#headers, (header) => header.end >= start)];
+    const last = this.#headers[firstIndex(this.#headers, (header) => header.start > end) - 1];
+    return { start: Math.min(start, first?.start ?? start), end: Math.max(end, last?.end ?? end) };
+  }
+
+  /** The first directive with a block that begins, or whose block opens, on the line. */
+  blockOn({ start, end }: Span): Span | undefined {
+    const first = this.#blocks[firstIndex(this.#blocks, (block) => block.open >= start)];
+    return first && (first.start <= end || first.open <= end) ? { start: first.start, end: first.end } : undefined;
+  }
+}
+
+/** The index of the first item for which the test holds; it holds for all after it. */
+function firstIndex<Item>(items: readonly Item[], holds: (item: Item) => boolean): number {
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (holds(items[middle]!)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 function lineAt(text: string, offset: number): Span {
   const end = text.indexOf('\n', offset);
   return { start: text.lastIndexOf('\n', offset - 1) + 1, end: end === -1 ? text.length : end };
-}
-
-/** The line, and the whole of each directive's name and arguments that reach into it. */
-function lineWithHeaders(line: Span, file: ConfigFile): Span {
-  let { start, end } = line;
-  for (const directive of directivesIn(file.root)) {
-    const header = headerOf(directive);
-    if (header.start > line.end || header.end < line.start) continue;
-    start = Math.min(start, header.start);
-    end = Math.max(end, header.end);
-  }
-  return { start, end };
-}
-
-/** The first directive with a block that begins, or whose block opens, on the line. */
-function blockOn(line: Span, file: ConfigFile): Span | undefined {
-  for (const directive of directivesIn(file.root)) {
-    const { block, start, end } = directive;
-    if (!block) continue;
-    const isOn = (offset: number): boolean => offset >= line.start && offset <= line.end;
-    if (isOn(start) || (block.open && isOn(block.open.start))) return { start, end };
-  }
-  return undefined;
 }
 
 /** The directives written in a block, depth first, without those of included files. */
@@ -138,18 +165,21 @@ const htmlComment = /^([ \t>]*<!--)(.*?)-->[ \t]*$/;
 function beforeFence({ source }: ConfigFile): Suppression[] {
   const { outer } = source;
   if (outer?.kind !== 'document' || !outer.text.includes(marker)) return [];
-  const lines = outer.text.slice(0, outer.offset).split('\n').slice(0, -1);
-  if (!fenceLine.test(lines.at(-1) ?? '')) return [];
-  const document = new SourceFile(outer.path, outer.text);
+  const { text } = outer;
+  const lineBefore = (offset: number): Span => lineAt(text, offset - 1);
+  const fence = lineBefore(outer.offset);
+  if (outer.offset === 0 || !fenceLine.test(text.slice(fence.start, fence.end))) return [];
+  const document = new SourceFile(outer.path, text);
   const found: Suppression[] = [];
-  let offset = outer.offset - lines.pop()!.length - 1;
-  for (let line = lines.pop(); line !== undefined; line = lines.pop()) {
-    offset -= line.length + 1;
+  for (let { start } = fence; start > 0;) {
+    const span = lineBefore(start);
+    const line = text.slice(span.start, span.end);
+    ({ start } = span);
     if (/^[\s>]*$/.test(line)) continue;
     const match = htmlComment.exec(line.trimEnd());
     if (!match) break;
-    const place = { file: document, start: offset + line.search(/<!--/), end: offset + line.trimEnd().length };
-    const read = readComment(match[2]!.trimEnd(), place, offset + match[1]!.length);
+    const place = { file: document, start: start + line.search(/<!--/), end: start + line.trimEnd().length };
+    const read = readComment(match[2]!.trimEnd(), place, start + match[1]!.length);
     if (!read) continue;
     const { form, ...suppression } = read;
     const mistake: Mistake | undefined = read.mistake ?? (form === '' ? undefined : { kind: 'not-in-document' });

@@ -17,29 +17,32 @@ export default defineRule({
     fixable: 'safe',
   },
   messages: { unused: 'The comment silences no finding of "{{id}}".' },
-  check: ({ config, report }) => ({
-    suppression: ({ mistake, place, rules }) => {
-      // Where something could not be read, a finding may only be missing.
-      const isBroken = config.files.some((file) => file.problems.some(({ tolerated }) => !tolerated));
-      if (mistake || isBroken || rules.some(({ status }) => status === 'unknown')) return;
-      const unused = rules.filter(({ id, status }) => status === 'unused' && !isAboutSuppression(id));
-      const isWhole = unused.length === rules.length;
-      for (const rule of unused) {
-        report({
-          message: 'unused',
-          at: rule.place,
-          data: { id: rule.id },
-          // In a piece of a config some rules are silent that speak when the whole is read.
-          confidence: config.complete ? 'high' : 'medium',
-          fix: {
-            title: isWhole ? 'Delete the comment' : `Delete "${rule.id}" from the comment`,
-            safety: config.complete ? 'safe' : 'unsafe',
-            edits: [isWhole ? withoutComment(place) : withoutRule(rule.place)],
-          },
-        });
-      }
-    },
-  }),
+  check: ({ config, report }) => {
+    // Where something could not be read, a finding may only be missing.
+    let isBroken: boolean | undefined;
+    return {
+      suppression: ({ mistake, place, rules }) => {
+        isBroken ??= config.files.some((file) => file.problems.some(({ tolerated }) => !tolerated));
+        if (mistake || isBroken || rules.some(({ status }) => status === 'unknown')) return;
+        const unused = rules.filter(({ id, status }) => status === 'unused' && !isAboutSuppression(id));
+        const isWhole = unused.length === rules.length;
+        for (const rule of unused) {
+          report({
+            message: 'unused',
+            at: rule.place,
+            data: { id: rule.id },
+            // In a piece of a config some rules are silent that speak when the whole is read.
+            confidence: config.complete ? 'high' : 'medium',
+            fix: {
+              title: isWhole ? 'Delete the comment' : `Delete "${rule.id}" from the comment`,
+              safety: config.complete ? 'safe' : 'unsafe',
+              edits: [isWhole ? withoutComment(place) : withoutRule(rule.place, place)],
+            },
+          });
+        }
+      },
+    };
+  },
 });
 
 /** Deletes the comment with the white space before it, or with its line if it has one of its own. */
@@ -57,11 +60,11 @@ function withoutComment({ file, start, end }: Place): Edit {
 }
 
 /** Deletes the rule with the comma next to it. */
-function withoutRule({ file, start, end }: Place): Edit {
+function withoutRule({ file, start, end }: Place, comment: Place): Edit {
   const comma = /[ \t]*,[ \t]*/y;
   comma.lastIndex = end;
   const after = comma.exec(file.text);
   if (after) return { place: { file, start, end: end + after[0].length }, text: '' };
-  const before = /[ \t]*,[ \t]*$/.exec(file.text.slice(0, start))!;
-  return { place: { file, start: before.index, end }, text: '' };
+  const before = /[ \t]*,[ \t]*$/.exec(file.text.slice(comment.start, start))!;
+  return { place: { file, start: comment.start + before.index, end }, text: '' };
 }
