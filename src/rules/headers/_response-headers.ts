@@ -33,6 +33,11 @@ export function responseHeaders(scope: Scope, dialect: Dialect): ResponseHeader[
   );
 }
 
+/** Whether a level may differ in them from the one around it; httpd merges sections that are no routes by themselves. */
+export function mayChangeHeaders(scope: Scope, dialect: Dialect): boolean {
+  return dialect !== 'nginx' || responseHeaderKeys.nginx.some((key) => scope.own(key).length > 0);
+}
+
 /** Those of one directive; none for other directives, and for what removes or edits headers. */
 export function readResponseHeader(directive: Directive): ResponseHeader[] {
   switch (directive.key) {

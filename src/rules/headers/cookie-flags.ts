@@ -2,7 +2,7 @@ import type { VirtualHost, Scope } from '../../ir/model.ts';
 import type { Directive } from '../../ir/syntax.ts';
 import { listOf } from '../_shared/text.ts';
 import { defineRule } from '../define-rule.ts';
-import { responseHeaders } from './_response-headers.ts';
+import { mayChangeHeaders, responseHeaders } from './_response-headers.ts';
 
 export default defineRule({
   meta: {
@@ -67,7 +67,9 @@ export default defineRule({
 
     return {
       virtualHost: (host) => checkScope(host.scope, host),
-      route: ({ scope, virtualHost }) => checkScope(scope, virtualHost),
+      route({ scope, virtualHost }) {
+        if (mayChangeHeaders(scope, dialect)) checkScope(scope, virtualHost);
+      },
       directives: { proxy_cookie_flags: checkFlags },
     };
   },

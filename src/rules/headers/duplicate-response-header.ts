@@ -1,7 +1,7 @@
 import type { Scope } from '../../ir/model.ts';
 import type { Directive } from '../../ir/syntax.ts';
 import { defineRule } from '../define-rule.ts';
-import { responseHeaders, type ResponseHeader } from './_response-headers.ts';
+import { mayChangeHeaders, responseHeaders, type ResponseHeader } from './_response-headers.ts';
 
 /** Headers that a response may hold only once; of lists (Cache-Control, Vary, Link, Set-Cookie, policies) it may hold several. */
 const single: ReadonlySet<string> = new Set([
@@ -70,7 +70,9 @@ export default defineRule({
 
     return {
       virtualHost: ({ scope }) => checkScope(scope),
-      route: ({ scope }) => checkScope(scope),
+      route({ scope }) {
+        if (mayChangeHeaders(scope, dialect)) checkScope(scope);
+      },
     };
   },
 });

@@ -1,20 +1,8 @@
 import type { Edit } from '../../finding.ts';
 import { headerOf, placeIn, type Directive } from '../../ir/syntax.ts';
+import { isSecurityHeader } from '../_shared/security-headers.ts';
 import { defineRule } from '../define-rule.ts';
 import { readResponseHeader } from './_response-headers.ts';
-
-/** Headers that protect error pages just as well. */
-const protective: ReadonlySet<string> = new Set([
-  'strict-transport-security',
-  'content-security-policy',
-  'x-frame-options',
-  'x-content-type-options',
-  'referrer-policy',
-  'permissions-policy',
-  'cross-origin-opener-policy',
-  'cross-origin-embedder-policy',
-  'cross-origin-resource-policy',
-]);
 
 export default defineRule({
   meta: {
@@ -35,7 +23,7 @@ export default defineRule({
   messages: { notAlways: '"{{header}}" is not sent with error responses: "always" is missing.' },
   check({ report }) {
     function check(directive: Directive): void {
-      const header = readResponseHeader(directive).find(({ name, always }) => !always && protective.has(name));
+      const header = readResponseHeader(directive).find(({ name, always }) => !always && isSecurityHeader(name));
       if (!header) return;
       report({
         message: 'notAlways',

@@ -38,6 +38,7 @@ export default defineRule({
         at: directive,
         data: { directive: directive.name.value, value: word.value, quiet },
         fix: { title: `Use "${quiet}"`, edits },
+        witness: `curl -sI 'http://host/'`,
       });
     }
 

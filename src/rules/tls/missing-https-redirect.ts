@@ -40,7 +40,9 @@ export default defineRule({
         const name = host.names.find(({ text, kind }) => kind === 'exact' && encrypted!.has(text.toLowerCase()));
         if (!name) return;
         const other = encrypted.get(name.text.toLowerCase())!.directive!;
-        report({ message: 'twin', at, data: { name: name.text }, related: [{ at: other, message: 'over TLS' }] });
+        const related = [{ at: other, message: 'over TLS' }];
+        const witness = /^[\w.-]+$/.test(name.text) && { witness: `curl -i -H 'Host: ${name.text}' 'http://host/'` };
+        report({ message: 'twin', at, data: { name: name.text }, related, ...witness });
       },
     };
   },

@@ -29,6 +29,7 @@ export default defineRule({
       report({
         message: 'encrypted',
         at: place,
+        witness: `curl -i 'http://host:80/'`,
         data: { reason: at ? 'ssl' : `${on!.name.value} on` },
         ...(!at && on && { related: [{ at: on, message: 'holds for all ports of the virtual host' }] }),
       });

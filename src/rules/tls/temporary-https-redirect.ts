@@ -41,6 +41,7 @@ export default defineRule({
           message: 'temporary',
           at: directive,
           data: { status },
+          witness: `curl -i 'http://host/'`,
           ...(edit && { fix: { title: 'Redirect for good', edits: [edit] } }),
         });
       },

@@ -35,7 +35,13 @@ export default defineRule({
       if (port !== 443 || tls || http3 || proxyProtocol || isLoopback(listener)) return;
       const at = directives[0];
       if (!at || !virtualHosts.every(isCertain)) return;
-      report({ message: 'plain', at, data: { missing }, confidence: config.complete ? 'high' : 'medium' });
+      report({
+        message: 'plain',
+        at,
+        data: { missing },
+        confidence: config.complete ? 'high' : 'medium',
+        witness: `curl -i 'http://host:443/'`,
+      });
     }
 
     return { listener: check };

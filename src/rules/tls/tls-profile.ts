@@ -54,11 +54,12 @@ export default defineRule({
 
     function checkCiphers(tls: Tls): void {
       const { value } = tls.protocols;
-      const list = cipherList(tls, dialect);
+      const { origin } = tls.ciphers;
+      const list = origin !== 'default' && isNew(origin) ? cipherList(tls, dialect) : undefined;
       // With TLS 1.3 alone the list means nothing.
       if (!list || (value !== unknown && value.every((version) => version === 'TLSv1.3'))) return;
       const others = list.suites.filter((suite) => !profile.ciphers.includes(suite.name));
-      if (others.length === 0 || !isNew(list.directive)) return;
+      if (others.length === 0) return;
       const data = { directive: list.directive.name.value, profile: name, suites: someOf(others) };
       report({ message: 'ciphers', at: placeIn(list.directive, list.word), data });
     }

@@ -39,6 +39,7 @@ export default defineRule({
         message: 'weak',
         at: placeIn(directive, word),
         data: { directive: directive.name.value, suites },
+        witness: `curl -k --tls-max 1.2 --ciphers ${weak[0]!.suites[0]!.name} 'https://host/'`,
         fix: {
           title: 'Exclude the weak suites',
           edits: [{ place: placeIn(directive, { start: end, end }), text: exclusions }],
