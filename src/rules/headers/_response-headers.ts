@@ -28,9 +28,11 @@ export const responseHeaderKeys: Readonly<Record<'nginx' | 'apache', readonly st
 /** The response headers in force on a level. What removes or edits headers is left out. */
 export function responseHeaders(scope: Scope, dialect: Dialect): ResponseHeader[] {
   if (dialect === 'sslh') return [];
-  return responseHeaderKeys[dialect].flatMap((key) =>
-    scope.effective(key).flatMap((directive) => readResponseHeader(directive)),
-  );
+  const found: ResponseHeader[] = [];
+  for (const key of responseHeaderKeys[dialect]) {
+    for (const directive of scope.effective(key)) found.push(...readResponseHeader(directive));
+  }
+  return found;
 }
 
 /** Whether a level may differ in them from the one around it; httpd merges sections that are no routes by themselves. */

@@ -47,8 +47,10 @@ export default defineRule({
     const seen = new Set<Directive>();
 
     function checkScope(scope: Scope): void {
+      const headers = responseHeaders(scope, dialect);
+      if (headers.length < 2) return;
       const known = new Map<string, ResponseHeader[]>();
-      for (const header of responseHeaders(scope, dialect)) {
+      for (const header of headers) {
         if (!single.has(header.name) || isUncertain(header)) continue;
         const before = known.get(header.name);
         if (!before) {

@@ -22,6 +22,8 @@ const definers: Readonly<Record<string, (directive: Directive) => number>> = {
 export interface Definitions {
   /** What defines the variable for a request that meets `at`: `set` of the same server, `map` and the like of the config. */
   of(name: string, at: Directive): readonly Directive[];
+  /** Whether some server defines the variable for itself. */
+  isLocal(name: string): boolean;
   /** Whether a regular expression somewhere has a group of that name. */
   isCapture(name: string): boolean;
 }
@@ -29,6 +31,7 @@ export interface Definitions {
 export function definitionsOf(config: Config): Definitions {
   const byName = new Map<string, Map<Directive | undefined, Directive[]>>();
   const captures = new Set<string>();
+  const local = new Set<string>();
   walk(config.file.root, (directive) => {
     const index = definers[directive.key]?.(directive);
     const name = index === undefined ? undefined : directive.args[index]?.value;
@@ -36,6 +39,7 @@ export function definitionsOf(config: Config): Definitions {
       const byServer = byName.get(name.slice(1)) ?? new Map<Directive | undefined, Directive[]>();
       byName.set(name.slice(1), byServer);
       const server = serverAround(directive);
+      if (server) local.add(name.slice(1));
       const list = byServer.get(server);
       if (list) list.push(directive);
       else byServer.set(server, [directive]);
@@ -53,6 +57,7 @@ export function definitionsOf(config: Config): Definitions {
       if (server === undefined) return [...byServer.values()].flat();
       return [...(byServer.get(undefined) ?? []), ...(byServer.get(server) ?? [])];
     },
+    isLocal: (name) => local.has(name),
     isCapture: (name) => captures.has(name),
   };
 }

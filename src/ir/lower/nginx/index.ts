@@ -3,13 +3,13 @@ import type { Version } from '../../../versions.ts';
 import type { Config } from '../../config.ts';
 import type { Model, Upstream } from '../../model.ts';
 import type { Directive } from '../../syntax.ts';
-import { childrenNamed } from '../../walk.ts';
+import { childrenNamed, walk } from '../../walk.ts';
 import { Backends } from './backend.ts';
 import { NginxHost } from './hosts.ts';
 import { listenersOf } from './listeners.ts';
 import { Maps } from './maps.ts';
 import type { RouteContext } from './routes.ts';
-import { NginxScope } from './scope.ts';
+import { NginxScope, type ScopeContext } from './scope.ts';
 import { NginxTls } from './tls.ts';
 import { damageOf } from './unread.ts';
 
@@ -36,16 +36,22 @@ export function lowerNginx(config: Config, target: Version | undefined): Model {
 /** The `http` blocks of a whole config, or the text itself where it is a piece of one. */
 function httpScopes(config: Config): NginxScope[] {
   const { root } = config.file;
-  if (config.level === 'http') return [new NginxScope(root, damageOf(config), 'http-fragment')];
+  if (config.level === 'http') return [new NginxScope(root, contextOf(config), 'http-fragment')];
   if (config.level !== 'main') return [];
-  const main = new NginxScope(root, damageOf(config), 'main');
+  const main = new NginxScope(root, contextOf(config), 'main');
   return main.own('http').flatMap(({ block }) => (block ? new NginxScope(block, main) : []));
 }
 
 /** A piece of a server or location is the inside of a virtual host that is not seen. */
+function contextOf(config: Config): ScopeContext {
+  const keys = new Set<string>();
+  walk(config.file.root, ({ key }) => keys.add(key));
+  return { damage: damageOf(config), keys };
+}
+
 function pieceScope(config: Config): NginxScope | undefined {
   if (config.level !== 'server' && config.level !== 'location') return undefined;
-  return new NginxScope(config.file.root, damageOf(config), 'fragment');
+  return new NginxScope(config.file.root, contextOf(config), 'fragment');
 }
 
 function hostsOf(http: NginxScope, context: RouteContext, target: Version | undefined): NginxHost[] {

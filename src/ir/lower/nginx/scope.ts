@@ -24,6 +24,13 @@ const inheritanceSwitches: Readonly<Record<string, string | undefined>> = {
 /** Where the parser had to guess, by file: the levels around such a place may have lost or gained directives. */
 export type Damage = ReadonlyMap<SourceFile, readonly Span[]>;
 
+/** What all levels of a config share. */
+export interface ScopeContext {
+  readonly damage: Damage;
+  /** The keys of all directives in the config: most that rules ask for are not among them. */
+  readonly keys: ReadonlySet<string>;
+}
+
 /** One level of an nginx config: the top, `http`, `server`, `location`, `if`, `limit_except`. */
 export class NginxScope implements Scope {
   readonly directive: Directive | undefined;
@@ -32,12 +39,12 @@ export class NginxScope implements Scope {
   readonly kind: ScopeKind;
   #index: Map<string, Directive[]> | undefined;
   readonly #block: Block;
-  readonly #damage: Damage;
+  readonly #context: ScopeContext;
   #unread: readonly Directive[] | undefined;
 
-  constructor(block: Block, around: NginxScope | Damage, kind: ScopeKind = 'inner') {
+  constructor(block: Block, around: NginxScope | ScopeContext, kind: ScopeKind = 'inner') {
     this.outer = around instanceof NginxScope ? around : undefined;
-    this.#damage = around instanceof NginxScope ? around.#damage : around;
+    this.#context = around instanceof NginxScope ? around.#context : around;
     this.#block = block;
     this.directive = kind === 'inner' ? block.owner : undefined;
     this.directives = children(block);
@@ -45,6 +52,7 @@ export class NginxScope implements Scope {
   }
 
   own(key: string): readonly Directive[] {
+    if (!this.#context.keys.has(key)) return none;
     if (this.directives.length >= indexFrom) return (this.#index ??= indexOf(this.directives)).get(key) ?? none;
     let found: Directive[] | undefined;
     for (const directive of this.directives) if (directive.key === key) (found ??= []).push(directive);
@@ -52,6 +60,7 @@ export class NginxScope implements Scope {
   }
 
   effective(key: string): readonly Directive[] {
+    if (!this.#context.keys.has(key)) return none;
     const inheritedBy = inheritanceSwitches[key];
     return inheritedBy ? this.#merged(key, inheritedBy) : (this.level(key)?.own(key) ?? none);
   }
@@ -103,6 +112,7 @@ export class NginxScope implements Scope {
   }
 
   #hasKey(key: string): boolean {
+    if (!this.#context.keys.has(key)) return false;
     if (this.directives.length >= indexFrom) return this.own(key).length > 0;
     for (const directive of this.directives) if (directive.key === key) return true;
     return false;
@@ -113,7 +123,7 @@ export class NginxScope implements Scope {
   }
 
   get #damaged(): boolean {
-    const spans = this.#damage.get(this.#block.file);
+    const spans = this.#context.damage.get(this.#block.file);
     const { start, end } = this.#block;
     return spans !== undefined && spans.some((span) => start <= span.start && span.start <= end);
   }

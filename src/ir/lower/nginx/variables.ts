@@ -71,18 +71,35 @@ class VariableReader implements Variables {
   readonly #reading = new Set<Directive>();
   /** Sources by definition and by the server that asks: a chain of definitions is read once. */
   readonly #known = new Map<Directive, Map<Directive | undefined, ValueSource>>();
+  /** What is the same at every place: sources by text and by definition. */
+  readonly #fixedTexts = new Map<string, ValueSource>();
+  readonly #fixedDefinitions = new Map<Directive, ValueSource>();
+  /** Set where a source that is being read depends on the place that asks. */
+  #dependsOnPlace = false;
 
   constructor(definitions: Definitions) {
     this.definitions = definitions;
   }
 
   sourceOf(text: string, at: Directive): ValueSource {
+    const fixed = this.#fixedTexts.get(text);
+    if (fixed) return fixed;
+    const before = this.#dependsOnPlace;
+    this.#dependsOnPlace = false;
+    const source = this.#sourceOf(text, at);
+    if (!this.#dependsOnPlace && this.#reading.size === 0) this.#fixedTexts.set(text, source);
+    this.#dependsOnPlace ||= before;
+    return source;
+  }
+
+  #sourceOf(text: string, at: Directive): ValueSource {
     const sources = [...text.matchAll(mention)].map((match) => this.#variable((match[1] ?? match[2] ?? match[3])!, at));
     const isPath = text === '' || text.startsWith('/') || (text.startsWith('$') && (sources[0]?.isPath ?? false));
     return { ...sources.reduce(widest, constant), isPath };
   }
 
   #variable(name: string, at: Directive): ValueSource {
+    this.#dependsOnPlace ||= /^\d$/.test(name) || this.definitions.isCapture(name) || this.definitions.isLocal(name);
     if (/^\d$/.test(name)) return this.#capture((group) => group.number === Number(name), at, name);
     const defined = this.definitions.of(name, at);
     const named = this.definitions.isCapture(name) ? [this.#capture((group) => group.name === name, at, name)] : [];
@@ -95,11 +112,25 @@ class VariableReader implements Variables {
   }
 
   #definition(directive: Directive, at: Directive): ValueSource {
+    const fixed = this.#fixedDefinitions.get(directive);
+    if (fixed) return fixed;
+    const outer = this.#dependsOnPlace;
+    this.#dependsOnPlace = false;
+    const source = this.#definitionAt(directive, at);
+    if (!this.#dependsOnPlace && this.#reading.size === 0) this.#fixedDefinitions.set(directive, source);
+    this.#dependsOnPlace ||= outer;
+    return source;
+  }
+
+  #definitionAt(directive: Directive, at: Directive): ValueSource {
     let known = this.#known.get(directive);
     if (!known) this.#known.set(directive, (known = new Map<Directive | undefined, ValueSource>()));
     const server = serverAround(at);
     const before = known.get(server);
-    if (before) return before;
+    if (before) {
+      this.#dependsOnPlace = true;
+      return before;
+    }
     if (this.#reading.has(directive)) return constant;
     this.#reading.add(directive);
     const source = this.#defined(directive, at);
