@@ -5,8 +5,7 @@ import { children } from '../../ir/walk.ts';
 import { giveUp } from '../../ir/unknown.ts';
 import { inNetwork, limitedTo } from './client.ts';
 import { evaluateRequirements } from './require.ts';
-import { levelsOf } from './sections.ts';
-import { step, taken, textOf, valueOf, type Request } from './state.ts';
+import { levelsOf, step, taken, textOf, valueOf, type Request } from './state.ts';
 
 const compatKeys = new Set(['order', 'allow', 'deny', 'satisfy']);
 

@@ -5,8 +5,7 @@ import { giveUp } from '../../ir/unknown.ts';
 import { evaluateText } from './expr.ts';
 import { listedRedirect, sectionRedirect } from './redirect.ts';
 import type { HookResult } from './rewrite-hooks.ts';
-import { levelsOf } from './sections.ts';
-import { chooseMapping, isOn, regexOf, substitute, taken, textOf, type Request } from './state.ts';
+import { levelsOf, chooseMapping, isOn, regexOf, substitute, taken, textOf, type Request } from './state.ts';
 import { prefixLength } from './uri.ts';
 import { absolutePath } from './variables.ts';
 

@@ -3,8 +3,7 @@ import type { Item } from '../../ir/lower/apache/level.ts';
 import type { ApacheScope } from '../../ir/lower/apache/scope.ts';
 import { giveUp } from '../../ir/unknown.ts';
 import { evaluateExpression } from './expr.ts';
-import { levelsOf } from './sections.ts';
-import { regexOf, substitute, taken, textOf, type Request } from './state.ts';
+import { levelsOf, regexOf, substitute, taken, textOf, type Request } from './state.ts';
 import { clientAddress, requestHeader } from './variables.ts';
 
 const keys = /^(?:setenvif|setenvifnocase|browsermatch|browsermatchnocase|setenvifexpr)$/;

@@ -2,8 +2,8 @@
 import type { Outcome } from '../types.ts';
 import { giveUp } from '../../ir/unknown.ts';
 import { allowsOverride } from './options.ts';
-import { levelsOf, walkFiles } from './sections.ts';
-import { isOn, settingOf, step, taken, textOf, type Request } from './state.ts';
+import { walkFiles } from './sections.ts';
+import { levelsOf, isOn, settingOf, step, taken, textOf, type Request } from './state.ts';
 import { escapeUri, mergeSlashes } from './uri.ts';
 import { documentRoot, ownUrl } from './variables.ts';
 

@@ -5,8 +5,7 @@ import type { TracedHeader } from '../types.ts';
 import { giveUp, UnknownAnswer } from '../../ir/unknown.ts';
 import { evaluateCondition, evaluateText } from './expr.ts';
 import type { HeaderTable } from './header-table.ts';
-import { levelsOf } from './sections.ts';
-import { regexOf, substitute, taken, textOf, type Request } from './state.ts';
+import { levelsOf, regexOf, substitute, taken, textOf, type Request } from './state.ts';
 
 type Table = 'request' | 'onsuccess' | 'always';
 

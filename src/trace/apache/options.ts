@@ -1,6 +1,5 @@
 /** What Options, AllowOverride and AllowEncodedSlashes permit. */
-import { levelsOf } from './sections.ts';
-import { settingOf, textOf, type Request } from './state.ts';
+import { levelsOf, settingOf, textOf, type Request } from './state.ts';
 import type { EncodedSlashes } from './uri.ts';
 
 /** Whether Options lets symbolic links be followed, and so paths be rewritten. */

@@ -3,8 +3,7 @@ import type { Item } from '../../ir/lower/apache/level.ts';
 import type { Directive } from '../../ir/syntax.ts';
 import { giveUp } from '../../ir/unknown.ts';
 import type { HookResult } from './rewrite-hooks.ts';
-import { levelsOf } from './sections.ts';
-import { chooseMapping, regexOf, step, substitute, taken, textOf, type Request } from './state.ts';
+import { levelsOf, chooseMapping, regexOf, step, substitute, taken, textOf, type Request } from './state.ts';
 import { prefixLength } from './uri.ts';
 
 /** `proxy_trans`. */

@@ -14,8 +14,8 @@ import { canonicalize, proxyOutcome } from './proxy.ts';
 import { fixupRedirect } from './redirect.ts';
 import { isRedirection, redirectedRequest, subRequest } from './requests.ts';
 import { fixupByRules, translateByRules } from './rewrite-hooks.ts';
-import { levelsOf, walkLocations, walkProxy } from './sections.ts';
-import { isOn, settingOf, step, taken, textOf, type Request } from './state.ts';
+import { walkLocations, walkProxy } from './sections.ts';
+import { levelsOf, isOn, settingOf, step, taken, textOf, type Request } from './state.ts';
 import { normalizePath, unescapePath } from './uri.ts';
 
 /** LimitInternalRecursion. */
@@ -125,7 +125,8 @@ function fixup(request: Request): number {
 /** `ap_sub_req_lookup_uri`. */
 function lookUp(request: Request, path: string): { status: number; request: Request } {
   const sub = subRequest(request, path);
-  return { status: processRequest(sub), request: sub };
+  const status = processRequest(sub);
+  return { status: status === 0 && sub.status !== 200 ? sub.status : status, request: sub };
 }
 
 function handle(request: Request): Served {
@@ -150,15 +151,15 @@ function noteHandler(request: Request): void {
 
 function answered(request: Request, result: Outcome | number): Served {
   if (typeof result === 'number') return die(request, result);
-  const { errorStatus } = request;
+  const { status } = request;
   // The headers of the backend take the place of those set early.
   if (result.kind === 'proxy') request.headersOut = new HeaderTable();
   applyHeaders(request, 'always', false);
   applyHeaders(request, 'onsuccess', false);
   // The page of an error goes out with the status of the error.
   const outcome: Outcome =
-    result.kind === 'static' && errorStatus !== undefined && result.found === 'file'
-      ? { kind: 'response', status: errorStatus, location: locationOf(request, errorStatus), body: undefined }
+    result.kind === 'static' && status !== 200 && result.found === 'file'
+      ? { kind: 'response', status, location: locationOf(request, status), body: undefined }
       : result;
   return { outcome, request, isError: false };
 }
@@ -170,7 +171,7 @@ function redirectInternally(request: Request): Served {
   }
   const query = request.args === undefined ? '' : `?${request.args}`;
   step(request, `The request starts anew with the path ${request.filename}${query}.`);
-  return serve(redirectedRequest(request, `${request.filename}${query}`, request.method, request.errorStatus));
+  return serve(redirectedRequest(request, `${request.filename}${query}`, request.method));
 }
 
 function depthOf(request: Request): number {
@@ -181,9 +182,11 @@ function depthOf(request: Request): number {
 
 /** `ap_die`: an ErrorDocument takes the answer over, unless it is what failed. */
 function die(request: Request, status: number): Served {
-  if (request.errorStatus !== undefined) {
+  const before = request.status;
+  request.status = status;
+  if (before !== 200) {
     const first = firstFailed(request);
-    return plainError(first, request.errorStatus, locationOf(first, request.errorStatus));
+    return plainError(first, first.status, locationOf(first, first.status));
   }
   const page = errorDocument(request, status);
   if (!page) return plainError(request, status, locationOf(request, status));
@@ -192,8 +195,8 @@ function die(request: Request, status: number): Served {
     return plainError(request, 302, page.target);
   }
   step(request, `The error ${status} is answered by the page ${page.target}.`, page.directive);
-  if (depthOf(request) >= maximalRedirects) return plainError(request, 500, undefined);
-  return serve(redirectedRequest(request, page.target, 'GET', status));
+  if (depthOf(request) >= maximalRedirects) return die(request, 500);
+  return serve(redirectedRequest(request, page.target, 'GET'));
 }
 
 function locationOf(request: Request, status: number): string | undefined {
@@ -203,7 +206,7 @@ function locationOf(request: Request, status: number): string | undefined {
 /** The request whose error the page was meant for. */
 function firstFailed(request: Request): Request {
   let at = request;
-  while (at.previous && at.errorStatus !== undefined) at = at.previous;
+  while (at.previous && at.previous.status !== 200) at = at.previous;
   return at;
 }
 

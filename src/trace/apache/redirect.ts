@@ -4,8 +4,7 @@ import type { Directive, Word } from '../../ir/syntax.ts';
 import { evaluateText } from './expr.ts';
 import { isRedirection } from './requests.ts';
 import type { HookResult } from './rewrite-hooks.ts';
-import { levelsOf } from './sections.ts';
-import { chooseMapping, isOn, regexOf, substitute, taken, textOf, type Request } from './state.ts';
+import { levelsOf, chooseMapping, isOn, regexOf, substitute, taken, textOf, type Request } from './state.ts';
 import { escapeUri, prefixLength } from './uri.ts';
 import { ownUrl } from './variables.ts';
 

@@ -22,7 +22,7 @@ export function firstRequest(
     previous: undefined,
     isSub: false,
     rewriting: { ended: false },
-    errorStatus: undefined,
+    status: 200,
   };
 }
 
@@ -70,10 +70,9 @@ export function redirectedRequest(
   request: Request,
   target: string,
   method: string,
-  errorStatus: number | undefined,
 ): Request {
   const env = new Map([...request.env].map(([name, value]) => [`REDIRECT_${name}`, value]));
-  env.set('REDIRECT_STATUS', String(errorStatus ?? 200));
+  env.set('REDIRECT_STATUS', String(request.status));
   return {
     ...request,
     ...blank(request.setting, target),
@@ -81,9 +80,8 @@ export function redirectedRequest(
     unparsedUri: target,
     env,
     // The page of a redirect goes out with the Location of the redirect.
-    location: errorStatus !== undefined && isRedirection(errorStatus) ? request.location : undefined,
+    location: isRedirection(request.status) ? request.location : undefined,
     previous: request,
-    errorStatus,
   };
 }
 
@@ -101,6 +99,7 @@ export function subRequest(request: Request, path: string): Request {
     errHeadersOut: new HeaderTable(),
     previous: request.previous,
     isSub: true,
+    status: 200,
     rewriting: { ended: false },
   };
 }

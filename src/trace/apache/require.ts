@@ -6,8 +6,7 @@ import { parseNetwork } from '../address.ts';
 import { giveUp } from '../../ir/unknown.ts';
 import { inNetwork, limitedTo } from './client.ts';
 import { evaluateCondition, evaluateText } from './expr.ts';
-import { levelsOf } from './sections.ts';
-import { taken, textOf, type Request } from './state.ts';
+import { levelsOf, taken, textOf, type Request } from './state.ts';
 import { clientAddress } from './variables.ts';
 
 /** `no-user`: a user could change it. */

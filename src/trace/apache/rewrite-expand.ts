@@ -15,7 +15,6 @@ export interface RuleRun {
   conditionCaptures: readonly (string | undefined)[];
   reduced: boolean;
   last: Rule | undefined;
-  redirectStatus: number | undefined;
 }
 
 export interface Expansion {
@@ -112,8 +111,8 @@ function lookUpMap(run: RuleRun, inner: string): string | undefined {
   const bar = inner.indexOf('|', colon);
   const key = expand(run, inner.slice(colon + 1, bar === -1 ? undefined : bar)).text;
   const target = mapTarget(run.request, name);
-  const found = target === undefined ? '' : (internalMaps[target]?.(key) ?? unknownMap(name));
-  return found === '' && bar !== -1 ? expand(run, inner.slice(bar + 1)).text : found;
+  if (target !== undefined) return internalMaps[target]?.(key) ?? unknownMap(name);
+  return bar === -1 ? '' : expand(run, inner.slice(bar + 1)).text;
 }
 
 const internalMaps: Readonly<Record<string, (key: string) => string>> = {

@@ -1,11 +1,11 @@
 /** Where the rules run: `hook_uri2file` for those of the server, `hook_fixup` for those of sections (mod_rewrite.c). */
 import type { ApacheScope } from '../../ir/lower/apache/scope.ts';
 import { followsLinks } from './options.ts';
+import { isRedirection } from './requests.ts';
 import { applyRules, type RewriteResult } from './rewrite.ts';
 import { schemeLength } from './rewrite-names.ts';
 import { mergedRules, rewriteOptions, type Rule } from './rewrite-rules.ts';
-import { levelsOf } from './sections.ts';
-import { isOn, step, textOf, type Request } from './state.ts';
+import { levelsOf, isOn, step, textOf, type Request } from './state.ts';
 import { escapeUri, hasControls, mergeSlashes } from './uri.ts';
 import { documentRoot, ownUrl } from './variables.ts';
 
@@ -86,7 +86,10 @@ function redirect(request: Request, result: Changed, skip: number, argsBefore: s
   }
   request.location = url;
   choose(request, result.last);
-  return result.status ?? 302;
+  if (!isRedirection(request.status)) return 302;
+  const { status } = request;
+  request.status = 200;
+  return status;
 }
 
 /** `escape_absolute_uri`: the part after the host. */

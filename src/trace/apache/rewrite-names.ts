@@ -31,12 +31,12 @@ export function rename(run: RuleRun, rule: Rule, text: string): void {
   }
   if (rule.flags.has('r')) {
     request.filename = qualified(request);
-    run.redirectStatus = rule.redirectStatus;
+    request.status = rule.redirectStatus;
     return;
   }
   reduce(run);
   if (schemeLength(request.filename) > 0) {
-    run.redirectStatus = rule.redirectStatus;
+    request.status = rule.redirectStatus;
     return;
   }
   if (!rule.flags.has('unc') && !prefixed && !rule.output.startsWith('//'))

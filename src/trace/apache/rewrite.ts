@@ -17,8 +17,6 @@ export type RewriteResult =
       readonly passThrough: boolean;
       readonly reduced: boolean;
       readonly last: Rule | undefined;
-      /** Of a rule that redirects. */
-      readonly status: number | undefined;
     }
   | { readonly kind: 'status'; readonly status: number };
 
@@ -37,7 +35,6 @@ export function applyRules(request: Request, rules: readonly Rule[], directory: 
     conditionCaptures: [],
     reduced: false,
     last: undefined,
-    redirectStatus: undefined,
   };
   let changed = false;
   let noEscape = false;
@@ -52,9 +49,13 @@ export function applyRules(request: Request, rules: readonly Rule[], directory: 
       while (at < rules.length && rules[at]!.flags.has('c')) at++;
       continue;
     }
-    if (request.filename!.length > longestName) return { kind: 'status', status: 500 };
-    if (outcome === 'unsafe') return { kind: 'status', status: 403 };
-    if (rule.forcedStatus !== undefined) return { kind: 'status', status: rule.forcedStatus };
+    if (request.filename!.length > longestName) return answer(request, 500);
+    if (outcome === 'unsafe') {
+      // Unlike other statuses it stays, so that no ErrorDocument answers it.
+      request.status = 403;
+      return { kind: 'status', status: 403 };
+    }
+    if (rule.forcedStatus !== undefined) return answer(request, rule.forcedStatus);
     if (!rule.matchOnly) {
       changed = true;
       noEscape = flags.has('ne');
@@ -69,7 +70,7 @@ export function applyRules(request: Request, rules: readonly Rule[], directory: 
     if (flags.has('end') || flags.has('p') || flags.has('l')) break;
     if (flags.has('n')) {
       const limit = Number.parseInt(flags.get('n') ?? '', 10) || maximalRounds;
-      if (++round >= limit) return { kind: 'status', status: 500 };
+      if (++round >= limit) return answer(request, 500);
       if (round > tracedRounds) giveUp('The rules run in a circle by the flag N.');
       at = -1;
       continue;
@@ -77,7 +78,13 @@ export function applyRules(request: Request, rules: readonly Rule[], directory: 
     at += toInteger(flags.get('s') ?? '0');
   }
   if (!changed) return { kind: 'unchanged' };
-  return { kind: 'changed', noEscape, passThrough, reduced: run.reduced, last: run.last, status: run.redirectStatus };
+  return { kind: 'changed', noEscape, passThrough, reduced: run.reduced, last: run.last };
+}
+
+/** The request is as good as new, so that an ErrorDocument may answer. */
+function answer(request: Request, status: number): RewriteResult {
+  request.status = 200;
+  return { kind: 'status', status };
 }
 
 function applyRule(run: RuleRun, rule: Rule): 'no-match' | 'matched' | 'unsafe' {

@@ -3,15 +3,9 @@ import { ApacheScope } from '../../ir/lower/apache/scope.ts';
 import type { Section } from '../../ir/lower/apache/sections.ts';
 import { evaluateCondition } from './expr.ts';
 import { fnmatch } from './fnmatch.ts';
-import { placeOf, regexOf, taken, textOf, type Request } from './state.ts';
+import { followsLinks } from './options.ts';
+import { levelsOf, placeOf, regexOf, taken, textOf, type Request } from './state.ts';
 import { mergeSlashes } from './uri.ts';
-
-/** The levels merged into a scope, outermost first. */
-export function levelsOf(scope: ApacheScope): ApacheScope[] {
-  const levels: ApacheScope[] = [];
-  for (let at: ApacheScope | undefined = scope; at; at = at.outer) levels.unshift(at);
-  return levels;
-}
 
 /** `ap_location_walk` and `ap_if_walk`: merges `<Location>` and then `<If>` over what is in force. */
 export function walkLocations(request: Request): void {
@@ -106,15 +100,20 @@ export function walkProxy(request: Request): void {
 export function walkFiles(request: Request, directories: readonly string[]): void {
   const files = request.setting.sections.filter(({ kind, parent }) => kind === 'files' && !parent);
   const byDepth = files.filter(({ directive }) => directive.key.startsWith('directory'));
-  for (const directory of directories)
+  const enter = (directory: string): void => {
     for (const section of byDepth) {
       const { pattern, isRegex } = patternOf(request, section);
       if (!isRegex && matchesDirectory(pattern, directory)) merge(request, section);
     }
-  const deepest = directories.at(-1) ?? '/';
+  };
+  for (const directory of directories) enter(directory);
+  // Where links are followed, httpd does not look what the last segment is: a file counts as a directory. An index
+  // file takes the walk of its directory over.
+  const isFile = request.fileKind === 'file' && request.pathInfo === '' && !request.isSub;
+  if (isFile && followsLinks(request)) enter(`${request.filename}/`);
   for (const section of byDepth) {
     const { pattern, isRegex } = patternOf(request, section);
-    if (isRegex && matchRegex(request, pattern, deepest)) merge(request, section);
+    if (isRegex && matchRegex(request, pattern, request.filename!)) merge(request, section);
   }
   if (request.fileKind === 'directory') return;
   walkNames(request, files);
@@ -139,8 +138,9 @@ function walkNames(request: Request, top: readonly Section[]): void {
   }
 }
 
+/** `directory` ends with a slash, and so does the pattern by then. */
 function matchesDirectory(pattern: string, directory: string): boolean {
-  const bare = pattern.length > 1 ? pattern.replace(/\/$/, '') : pattern;
-  const path = directory.length > 1 ? directory.replace(/\/$/, '') : directory;
-  return /[*?[]/.test(bare) ? fnmatch(bare, path, true) : bare === path;
+  const path = pattern.endsWith('/') ? pattern : `${pattern}/`;
+  if (!/[*?[]/.test(path)) return path === directory;
+  return path.split('/').length === directory.split('/').length && fnmatch(path, directory, true);
 }

@@ -66,8 +66,8 @@ export interface Request {
   readonly isSub: boolean;
   /** The END flag of a rewrite rule was met. */
   readonly rewriting: { ended: boolean };
-  /** Status so far; that of the error while an ErrorDocument is served. */
-  readonly errorStatus: number | undefined;
+  /** Status so far: 200, or what a redirecting rule or the error that led to this page left. */
+  status: number;
 }
 
 export function step(request: Request, text: string, directive?: Directive): void {
@@ -147,4 +147,11 @@ export function substitute(template: string, match: readonly (string | undefined
   return template.replace(/\$(\d)|\\([^])/g, (_, digit: string | undefined, escaped: string | undefined) =>
     digit === undefined ? escaped! : (match[Number(digit)] ?? ''),
   );
+}
+
+/** The levels merged into a scope, outermost first. */
+export function levelsOf(scope: ApacheScope): ApacheScope[] {
+  const levels: ApacheScope[] = [];
+  for (let at: ApacheScope | undefined = scope; at; at = at.outer) levels.unshift(at);
+  return levels;
 }

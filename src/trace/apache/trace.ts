@@ -12,8 +12,7 @@ import { UnknownAnswer } from '../../ir/unknown.ts';
 import { hostText, parseHost, selectHost, selectListener, type HostChoice } from './hosts.ts';
 import { refuse, serve, type Served } from './process.ts';
 import { firstRequest } from './requests.ts';
-import { levelsOf } from './sections.ts';
-import type { Setting } from './state.ts';
+import { levelsOf, type Setting } from './state.ts';
 
 /** The newest release that this follows. */
 const newest = '2.4.71';

@@ -1,8 +1,7 @@
 /** Workers: the backends that ProxyPass and `<Proxy>` define, with their parameters (`ap_proxy_get_worker_ex`). */
 import type { Level } from '../../ir/lower/apache/level.ts';
 import { readLevel } from '../../ir/lower/apache/level.ts';
-import { levelsOf } from './sections.ts';
-import { textOf, type Setting } from './state.ts';
+import { levelsOf, textOf, type Setting } from './state.ts';
 
 export interface Worker {
   /** The URL with scheme and host in lower case, without the scheme's own port. */
