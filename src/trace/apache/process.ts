@@ -12,14 +12,11 @@ import { encodedSlashes } from './options.ts';
 import { translateProxy } from './pass.ts';
 import { canonicalize, proxyOutcome } from './proxy.ts';
 import { fixupRedirect } from './redirect.ts';
-import { isRedirection, redirectedRequest, subRequest } from './requests.ts';
+import { isRedirection, isTooDeep, redirectedRequest, subRequest } from './requests.ts';
 import { fixupByRules, translateByRules } from './rewrite-hooks.ts';
 import { walkLocations, walkProxy } from './sections.ts';
 import { levelsOf, isOn, settingOf, step, taken, textOf, type Request } from './state.ts';
 import { normalizePath, unescapePath } from './uri.ts';
-
-/** LimitInternalRecursion. */
-const maximalRedirects = 10;
 
 export interface Served {
   readonly outcome: Outcome;
@@ -60,7 +57,7 @@ function processRequest(request: Request): number {
   else walkToFile(request);
   walkLocations(request);
   if (request.method === 'TRACE') giveUp('TRACE is not traced.');
-  if (!request.isSub) setEnvironmentIf(request, levelsOf(request.scope).slice(levelsOf(request.setting.base).length));
+  if (!request.main) setEnvironmentIf(request, levelsOf(request.scope).slice(levelsOf(request.setting.base).length));
   const refused = checkAccess(request);
   if (refused !== undefined) return refused;
   return fixup(request);
@@ -115,7 +112,7 @@ function fixup(request: Request): number {
   fixupEnvironment(request);
   const redirected = fixupRedirect(request);
   if (typeof redirected === 'number') return redirected;
-  const directory = request.proxied ? undefined : fixupDirectory(request, (path) => lookUp(request, path));
+  const directory = fixupDirectory(request, (path) => lookUp(request, path));
   if (directory !== undefined) return directory;
   applyHeaders(request, 'request', false);
   if (request.notes.has('forced-handler')) giveUp('A rewrite rule forces a handler, which is not traced.');
@@ -125,6 +122,7 @@ function fixup(request: Request): number {
 /** `ap_sub_req_lookup_uri`. */
 function lookUp(request: Request, path: string): { status: number; request: Request } {
   const sub = subRequest(request, path);
+  if (isTooDeep(request)) return { status: 500, request: sub };
   const status = processRequest(sub);
   return { status: status === 0 && sub.status !== 200 ? sub.status : status, request: sub };
 }
@@ -165,7 +163,7 @@ function answered(request: Request, result: Outcome | number): Served {
 }
 
 function redirectInternally(request: Request): Served {
-  if (depthOf(request) >= maximalRedirects) {
+  if (isTooDeep(request)) {
     step(request, 'After ten internal redirects httpd gives up with 500.');
     return die(request, 500);
   }
@@ -174,15 +172,10 @@ function redirectInternally(request: Request): Served {
   return serve(redirectedRequest(request, `${request.filename}${query}`, request.method));
 }
 
-function depthOf(request: Request): number {
-  let depth = 0;
-  for (let at = request.previous; at; at = at.previous) depth++;
-  return depth;
-}
-
 /** `ap_die`: an ErrorDocument takes the answer over, unless it is what failed. */
 function die(request: Request, status: number): Served {
-  const before = request.status;
+  // The first request starts afresh; the ones after it carry the status of what led to them.
+  const before = request.previous ? request.status : 200;
   request.status = status;
   if (before !== 200) {
     const first = firstFailed(request);
@@ -195,7 +188,7 @@ function die(request: Request, status: number): Served {
     return plainError(request, 302, page.target);
   }
   step(request, `The error ${status} is answered by the page ${page.target}.`, page.directive);
-  if (depthOf(request) >= maximalRedirects) return die(request, 500);
+  if (isTooDeep(request)) return die(request, 500);
   return serve(redirectedRequest(request, page.target, 'GET'));
 }
 

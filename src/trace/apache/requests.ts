@@ -20,7 +20,7 @@ export function firstRequest(
     headersIn: table,
     errHeadersOut: new HeaderTable(),
     previous: undefined,
-    isSub: false,
+    main: undefined,
     rewriting: { ended: false },
     status: 200,
   };
@@ -97,9 +97,23 @@ export function subRequest(request: Request, path: string): Request {
     env: new Map(request.env),
     headersIn: request.headersIn.copy(),
     errHeadersOut: new HeaderTable(),
-    previous: request.previous,
-    isSub: true,
+    previous: undefined,
+    main: request,
     status: 200,
     rewriting: { ended: false },
   };
+}
+
+/** LimitInternalRecursion. */
+const maximalDepth = 10;
+
+/** `ap_is_recursion_limit_exceeded`: too many internal redirects, or lookups in lookups. */
+export function isTooDeep(request: Request): boolean {
+  let redirects = 0;
+  let lookups = 0;
+  for (let at: Request | undefined = request; at; at = at.previous ?? at.main) {
+    if (at.previous) redirects++;
+    else if (at.main) lookups++;
+  }
+  return redirects >= maximalDepth || lookups >= maximalDepth;
 }

@@ -67,7 +67,7 @@ function toProxy(request: Request, result: Changed): HookResult {
 }
 
 function choose(request: Request, rule: Rule | undefined): void {
-  if (!rule || request.isSub) return;
+  if (!rule || request.main) return;
   const { directive } = rule;
   request.setting.chosen = {
     text: `RewriteRule ${directive.args.map(({ raw }) => raw).join(' ')}`,

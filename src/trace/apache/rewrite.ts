@@ -43,7 +43,7 @@ export function applyRules(request: Request, rules: readonly Rule[], directory: 
   for (let at = 0; at < rules.length; at++) {
     const rule = rules[at]!;
     const { flags } = rule;
-    if (request.isSub && (flags.has('ns') || flags.has('r'))) continue;
+    if (request.main && (flags.has('ns') || flags.has('r'))) continue;
     const outcome = applyRule(run, rule);
     if (outcome === 'no-match') {
       while (at < rules.length && rules[at]!.flags.has('c')) at++;

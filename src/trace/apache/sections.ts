@@ -109,7 +109,7 @@ export function walkFiles(request: Request, directories: readonly string[]): voi
   for (const directory of directories) enter(directory);
   // Where links are followed, httpd does not look what the last segment is: a file counts as a directory. An index
   // file takes the walk of its directory over.
-  const isFile = request.fileKind === 'file' && request.pathInfo === '' && !request.isSub;
+  const isFile = request.fileKind === 'file' && request.pathInfo === '' && !request.main;
   if (isFile && followsLinks(request)) enter(`${request.filename}/`);
   for (const section of byDepth) {
     const { pattern, isRegex } = patternOf(request, section);

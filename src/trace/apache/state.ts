@@ -62,8 +62,8 @@ export interface Request {
   location: string | undefined;
   /** The request that this one took the place of by an internal redirect. */
   readonly previous: Request | undefined;
-  /** A lookup for another request (an index file). */
-  readonly isSub: boolean;
+  /** The request that this one is a lookup for (an index file). */
+  readonly main: Request | undefined;
   /** The END flag of a rewrite rule was met. */
   readonly rewriting: { ended: boolean };
   /** Status so far: 200, or what a redirecting rule or the error that led to this page left. */
@@ -71,7 +71,7 @@ export interface Request {
 }
 
 export function step(request: Request, text: string, directive?: Directive): void {
-  if (!request.isSub) request.setting.steps.push({ text, place: directive && placeOf(directive) });
+  if (!request.main) request.setting.steps.push({ text, place: directive && placeOf(directive) });
 }
 
 export function placeOf(directive: Directive): Place {
@@ -80,7 +80,7 @@ export function placeOf(directive: Directive): Place {
 
 /** Writes down which directive takes the request. */
 export function chooseMapping(request: Request, directive: Directive, reason: string): void {
-  if (request.isSub) return;
+  if (request.main) return;
   request.setting.chosen = {
     text: `${directive.name.value} ${directive.args.map(({ raw }) => raw).join(' ')}`,
     place: placeOf(directive),

@@ -36,7 +36,7 @@ export function requestVariable(request: Request, name: string): string | undefi
     case 'PATH_INFO':
       return request.pathInfo === '' ? undefined : request.pathInfo;
     case 'IS_SUBREQ':
-      return request.isSub ? 'true' : 'false';
+      return request.main ? 'true' : 'false';
     case 'HANDLER':
       return request.handler;
     case 'REMOTE_USER':
