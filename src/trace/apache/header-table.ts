@@ -53,6 +53,10 @@ export class HeaderTable {
     this.#entries = this.#entries.filter((entry) => !sameName(entry, name));
   }
 
+  clear(): void {
+    this.#entries = [];
+  }
+
   replace(name: string, change: (header: TracedHeader) => TracedHeader): void {
     this.#entries = this.#entries.map((entry) => (sameName(entry, name) ? change(entry) : entry));
   }

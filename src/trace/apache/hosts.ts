@@ -26,7 +26,7 @@ export interface HostChoice {
 /** The first of the set whose ServerName or ServerAlias matches, else the first of all. */
 export function selectHost(listener: Listener, hostName: string): HostChoice {
   for (const host of listener.virtualHosts) {
-    const name = host.names.find((candidate) => matches(candidate, hostName));
+    const name = namesOf(host, listener).find((candidate) => matches(candidate, hostName));
     if (!name) continue;
     const how = name.kind === 'exact' ? 'is the requested host' : 'matches the requested host';
     return { host, name, reason: `its name "${name.text}" ${how}`, candidates: [] };
@@ -42,6 +42,15 @@ export function selectHost(listener: Listener, hostName: string): HostChoice {
       reason: 'no name of it matches',
     })),
   };
+}
+
+/** Without a ServerName of its own, the virtual host of a `*` address has that of the main server. */
+function namesOf(host: VirtualHost, listener: Listener): readonly ServerName[] {
+  const directive = host.scope.outer?.own('servername').at(-1);
+  const word = directive?.args[0];
+  if (!directive || !word || listener.address !== '*' || host.scope.own('servername').length > 0) return host.names;
+  const text = word.value.replace(/^[a-z][a-z0-9+.-]*:\/\//i, '').replace(/:\d+$/, '');
+  return [{ text, kind: text.includes('${') ? 'unknown' : 'exact', directive, word }, ...host.names];
 }
 
 function matches(name: ServerName, hostName: string): boolean {

@@ -6,7 +6,6 @@ import { checkAccess } from './access.ts';
 import { translateAlias } from './alias.ts';
 import { fixupEnvironment, setEnvironmentIf } from './environment.ts';
 import { fixupDirectory, serveFile, translateToFile, walkToFile } from './files.ts';
-import { HeaderTable } from './header-table.ts';
 import { applyHeaders } from './headers.ts';
 import { encodedSlashes } from './options.ts';
 import { translateProxy } from './pass.ts';
@@ -17,6 +16,9 @@ import { fixupByRules, translateByRules } from './rewrite-hooks.ts';
 import { walkLocations, walkProxy } from './sections.ts';
 import { levelsOf, isOn, settingOf, step, taken, textOf, type Request } from './state.ts';
 import { normalizePath, unescapePath } from './uri.ts';
+
+/** Lookups in lookups may be many, ten levels deep. */
+const maximalLookups = 1000;
 
 export interface Served {
   readonly outcome: Outcome;
@@ -123,6 +125,7 @@ function fixup(request: Request): number {
 function lookUp(request: Request, path: string): { status: number; request: Request } {
   const sub = subRequest(request, path);
   if (isTooDeep(request)) return { status: 500, request: sub };
+  if (++request.setting.lookups > maximalLookups) giveUp('Index files are looked up without end.');
   const status = processRequest(sub);
   return { status: status === 0 && sub.status !== 200 ? sub.status : status, request: sub };
 }
@@ -151,9 +154,11 @@ function answered(request: Request, result: Outcome | number): Served {
   if (typeof result === 'number') return die(request, result);
   const { status } = request;
   // The headers of the backend take the place of those set early.
-  if (result.kind === 'proxy') request.headersOut = new HeaderTable();
+  if (result.kind === 'proxy') request.headersOut.clear();
   applyHeaders(request, 'always', false);
   applyHeaders(request, 'onsuccess', false);
+  const malformed = refuseHeaders(request);
+  if (malformed) return malformed;
   // The page of an error goes out with the status of the error.
   const outcome: Outcome =
     result.kind === 'static' && status !== 200 && result.found === 'file'
@@ -203,8 +208,25 @@ function firstFailed(request: Request): Request {
   return at;
 }
 
+/** `check_headers`: a response header with a control character makes the answer 500, once. */
+function refuseHeaders(request: Request): Served | undefined {
+  const all = [...request.errHeadersOut.entries, ...request.headersOut.entries];
+  const bad = all.find(({ value }) => value !== undefined && /[\x00-\x08\n-\x1f\x7f]/.test(value));
+  if (!bad) return undefined;
+  step(request, `The response header "${bad.name}" holds a control character; httpd answers 500.`);
+  request.errHeadersOut.clear();
+  request.headersOut.clear();
+  if (!request.notes.has('bad-headers')) {
+    request.notes.add('bad-headers');
+    return die(request, 500);
+  }
+  return { outcome: { kind: 'response', status: 500, location: undefined, body: undefined }, request, isError: true };
+}
+
 function plainError(request: Request, status: number, location: string | undefined): Served {
   applyHeaders(request, 'always', false);
+  const malformed = refuseHeaders(request);
+  if (malformed) return malformed;
   return { outcome: { kind: 'response', status, location, body: undefined }, request, isError: true };
 }
 

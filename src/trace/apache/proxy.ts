@@ -70,6 +70,13 @@ export function proxyOutcome(request: Request): Outcome | number {
     step(request, `"${backend.host}" is no host: the URL lacks a slash before the path. httpd answers ${status}.`);
     return status;
   }
+  const overTls = ['https', 'wss', 'h2'].includes(backend.scheme);
+  if (overTls && !isOn(request, 'sslproxyengine', false)) {
+    step(request, 'SSLProxyEngine is off, so that no TLS backend can be asked; httpd answers 500.');
+    if (request.scope.certainty('sslproxyengine') !== 'known')
+      request.setting.unknowns.add('SSLProxyEngine may be set around the part of the config that was read.');
+    return 500;
+  }
   const worker = longest(workersOf(request.setting), url);
   const modern = !request.env.has('force-proxy-request-1.0');
   const upgrade = modern ? forwardedUpgrade(request, backend, worker) : undefined;

@@ -38,6 +38,7 @@ function blank(
   | 'pathInfo'
   | 'fileKind'
   | 'proxied'
+  | 'walked'
   | 'handler'
   | 'scope'
   | 'notes'
@@ -55,6 +56,7 @@ function blank(
     pathInfo: '',
     fileKind: undefined,
     proxied: false,
+    walked: undefined,
     handler: undefined,
     scope: setting.base,
     notes: new Set(),

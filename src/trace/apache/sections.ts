@@ -4,7 +4,7 @@ import type { Section } from '../../ir/lower/apache/sections.ts';
 import { evaluateCondition } from './expr.ts';
 import { fnmatch } from './fnmatch.ts';
 import { followsLinks } from './options.ts';
-import { levelsOf, placeOf, regexOf, taken, textOf, type Request } from './state.ts';
+import { levelsOf, placeOf, regexOf, step, taken, textOf, type Request } from './state.ts';
 import { mergeSlashes } from './uri.ts';
 
 /** `ap_location_walk` and `ap_if_walk`: merges `<Location>` and then `<If>` over what is in force. */
@@ -14,7 +14,6 @@ export function walkLocations(request: Request): void {
   for (const section of sections)
     if (section.kind === 'location' && !section.parent && matchesLocation(request, section, path)) {
       merge(request, section);
-      note(request, section);
     }
   walkConditions(request, [undefined, ...levelsOf(request.scope).map(({ directive }) => directive)]);
 }
@@ -68,13 +67,17 @@ function walkConditions(request: Request, within: readonly (Section['directive']
 function merge(request: Request, section: Section): void {
   taken(request.setting, section);
   request.scope = new ApacheScope(section.level, section.directive, request.scope);
+  note(request, section);
 }
 
 function note(request: Request, section: Section): void {
   const { directive } = section;
-  const words = directive.args.map(({ raw }) => raw).join(' ');
-  request.setting.chosen = {
-    text: `<${directive.name.value} ${words}>`,
+  const { setting } = request;
+  const text = `<${[directive.name, ...directive.args].map(({ raw }) => raw).join(' ')}>`;
+  if (!setting.applied.has(directive)) step(request, `The section ${text} applies.`, directive);
+  setting.applied.add(directive);
+  setting.section = {
+    text,
     place: placeOf(directive),
     reason: 'it is the last section that applies',
     candidates: [],
@@ -107,16 +110,28 @@ export function walkFiles(request: Request, directories: readonly string[]): voi
     }
   };
   for (const directory of directories) enter(directory);
-  // Where links are followed, httpd does not look what the last segment is: a file counts as a directory. An index
-  // file takes the walk of its directory over.
-  const isFile = request.fileKind === 'file' && request.pathInfo === '' && !request.main;
-  if (isFile && followsLinks(request)) enter(`${request.filename}/`);
+  if (countsAsDirectory(request)) enter(`${request.filename}/`);
   for (const section of byDepth) {
     const { pattern, isRegex } = patternOf(request, section);
     if (isRegex && matchRegex(request, pattern, request.filename!)) merge(request, section);
   }
   if (request.fileKind === 'directory') return;
   walkNames(request, files);
+}
+
+/**
+ * Where links are followed, httpd does not look what the last segment is: a file counts as a directory. A file in the
+ * directory that the request before walked to takes that walk over.
+ */
+function countsAsDirectory(request: Request): boolean {
+  const name = request.filename!;
+  const parent = name.slice(0, name.replace(/\/$/, '').lastIndexOf('/') + 1);
+  const before = (request.main ?? request.previous)?.walked;
+  const isFile = request.fileKind === 'file' && request.pathInfo === '';
+  const reused = isFile && before?.directory === parent;
+  const counts = reused ? before.withFile : isFile && followsLinks(request);
+  request.walked = { directory: request.fileKind === 'directory' ? name : parent, withFile: counts };
+  return counts;
 }
 
 /** `<Files>` of the server, then those of the directories in force. */

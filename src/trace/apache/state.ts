@@ -31,8 +31,13 @@ export interface Setting {
   readonly serverPort: number;
   readonly steps: TraceStep[];
   readonly unknowns: Set<string>;
+  /** Lookups of index files so far. */
+  lookups: number;
   /** What takes the request, as far as it was found. */
   chosen: Chosen | undefined;
+  /** The sections merged so far, and the last one of a path. */
+  readonly applied: Set<Directive>;
+  section: Chosen | undefined;
 }
 
 /** The counterpart of `request_rec` (include/httpd.h). */
@@ -57,7 +62,9 @@ export interface Request {
   readonly env: Map<string, string | undefined>;
   readonly notes: Set<string>;
   readonly headersIn: HeaderTable;
-  headersOut: HeaderTable;
+  /** Where the walk through the directories ended, and whether the file counted as one of them. */
+  walked: { readonly directory: string; readonly withFile: boolean } | undefined;
+  readonly headersOut: HeaderTable;
   readonly errHeadersOut: HeaderTable;
   location: string | undefined;
   /** The request that this one took the place of by an internal redirect. */

@@ -114,7 +114,10 @@ function readSetting(
     serverPort: name ? Number(parts?.[2] ?? 0) : request.port,
     steps: [],
     unknowns: new Set(),
+    lookups: 0,
     chosen: undefined,
+    applied: new Set(),
+    section: undefined,
   };
 }
 
@@ -144,7 +147,7 @@ function run(
       reason: choice.reason,
       candidates: choice.candidates,
     },
-    location: setting.chosen,
+    location: setting.chosen ?? setting.section,
     steps: setting.steps,
     outcome,
     responseHeaders: served ? configuredHeaders(served) : [],

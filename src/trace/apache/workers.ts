@@ -18,9 +18,16 @@ export function workersOf(setting: Setting): Worker[] {
   return workers;
 }
 
+const workerKeys = new Set(['proxypass', 'proxypassmatch', 'proxy', 'proxyset']);
+
 function collect(setting: Setting, level: Level, workers: Worker[]): void {
   for (const { directive } of level.items) {
     const { key } = directive;
+    if (key === 'location' || key === 'locationmatch') {
+      collect(setting, readLevel(directive.block, setting.environment, true), workers);
+      continue;
+    }
+    if (!workerKeys.has(key)) continue;
     const words = directive.args.map((word) => textOf(setting, word));
     if (key === 'proxypass' || key === 'proxypassmatch') {
       const tilde = words[0] === '~';
@@ -28,8 +35,6 @@ function collect(setting: Setting, level: Level, workers: Worker[]): void {
       const [url, ...options] = words.slice((tilde ? 1 : 0) + (inSection ? 0 : 1));
       if (url === undefined || url === '!') continue;
       define(workers, url, tilde || key === 'proxypassmatch', parameters(options));
-    } else if (key === 'location' || key === 'locationmatch') {
-      collect(setting, readLevel(directive.block, setting.environment, true), workers);
     } else if (key === 'proxy') {
       const set = readLevel(directive.block, setting.environment, true).named('proxyset');
       const options = [
