@@ -68,11 +68,7 @@ function blank(
 export const isRedirection = (status: number): boolean => status >= 300 && status < 400;
 
 /** `internal_internal_redirect`: variables of the first request get the prefix `REDIRECT_`. */
-export function redirectedRequest(
-  request: Request,
-  target: string,
-  method: string,
-): Request {
+export function redirectedRequest(request: Request, target: string, method: string): Request {
   const env = new Map([...request.env].map(([name, value]) => [`REDIRECT_${name}`, value]));
   env.set('REDIRECT_STATUS', String(request.status));
   return {

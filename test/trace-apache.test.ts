@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest';
+
+import type { Config } from '../src/ir/config.ts';
+import { lower } from '../src/ir/lower/index.ts';
+import { SourceFile } from '../src/ir/source.ts';
+import { parseApache } from '../src/parsers/apache/parse.ts';
+import { traceApache } from '../src/trace/apache/trace.ts';
+import { parseRequest } from '../src/trace/request.ts';
+import type { Trace } from '../src/trace/types.ts';
+
+function trace(text: string, url: string, headers: readonly string[] = [], from?: string): Trace {
+  const file = parseApache(new SourceFile('httpd.conf', text));
+  const config: Config = { dialect: 'apache', file, files: [file], level: 'server', complete: false };
+  const request = parseRequest('GET', url, { headers, from, bodySize: 0 });
+  if (typeof request === 'string') throw new Error(request);
+  return traceApache(config, lower(config, {}), {}, request, () => undefined);
+}
+
+const host = (lines: string): string => `<VirtualHost *:80>\nServerName a.test\n${lines}\n</VirtualHost>`;
+
+describe('httpd', () => {
+  test('a rewrite rule takes the request before ProxyPass does', () => {
+    const text = host(
+      'ProxyPass / http://127.0.0.1:1/\nRewriteEngine On\nRewriteCond %{HTTP:Upgrade} =websocket [NC]\nRewriteRule /(.*) ws://127.0.0.1:2/$1 [P]',
+    );
+    expect(trace(text, 'ws://a.test/x').outcome).toMatchObject({
+      kind: 'proxy',
+      backend: '127.0.0.1:2',
+      upgrade: true,
+    });
+    expect(trace(text, 'http://a.test/x').outcome).toMatchObject({ kind: 'proxy', backend: '127.0.0.1:1', uri: '/x' });
+  });
+
+  test('the origin of each header at the backend is named', () => {
+    const text = host('ProxyPass / http://127.0.0.1:1/\nRequestHeader set X-Forwarded-Proto expr=%{REQUEST_SCHEME}');
+    const { outcome } = trace(text, 'http://a.test/', ['X-Test: 1'], '10.0.0.1');
+    if (outcome.kind !== 'proxy') throw new Error(outcome.kind);
+    const origins = outcome.headers.map(({ name, value, origin }) => [
+      name,
+      value,
+      typeof origin === 'string' ? origin : 'config',
+    ]);
+    expect(origins).toEqual([
+      ['Host', '127.0.0.1:1', 'server'],
+      ['X-Test', '1', 'client'],
+      ['X-Forwarded-Proto', 'http', 'config'],
+      ['X-Forwarded-For', '10.0.0.1', 'server'],
+      ['X-Forwarded-Host', 'a.test', 'server'],
+      ['X-Forwarded-Server', 'a.test', 'server'],
+      ['Connection', 'Keep-Alive', 'server'],
+    ]);
+  });
+
+  test('what cannot be known is named', () => {
+    const unknown = (lines: string): unknown => trace(host(lines), 'http://a.test/x').outcome;
+    expect(unknown('RewriteEngine On\nRewriteMap m txt:/m.txt\nRewriteRule /(.*) /${m:$1} [PT]')).toEqual({
+      kind: 'unknown',
+      reason: 'The content of the rewrite map "m" is not known.',
+    });
+    expect(unknown('ProxyPass / http://b/\n<Location />\nRequire ip 10.0.0.0/8\n</Location>')).toEqual({
+      kind: 'unknown',
+      reason: '"10.0.0.0/8" depends on the client address; name it with --from.',
+    });
+    expect(unknown('ProxyPass / http://b/')).toMatchObject({ kind: 'proxy' });
+  });
+
+  test('what stands under a condition is taken to hold, and said so', () => {
+    const traced = trace(host('<IfModule mod_headers.c>\nProxyPass / http://b/\n</IfModule>'), 'http://a.test/');
+    expect(traced.outcome.kind).toBe('proxy');
+    expect(traced.unknowns).toEqual(['"ProxyPass" on line 4 stands under a condition; it is taken to hold.']);
+  });
+});
