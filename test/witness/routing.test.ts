@@ -34,6 +34,34 @@ interface Case {
 
 const cases: readonly Case[] = [
   {
+    rule: 'allow-without-deny',
+    messageId: 'nginx',
+    server: 'location /admin { allow 10.0.0.1; proxy_pass http://BACKEND; }',
+    path: '/admin',
+    shows: { status: 200, uri: '/admin' },
+  },
+  {
+    rule: 'deny-without-effect',
+    messageId: 'unreached',
+    server: 'location /admin { allow 127.0.0.0/8; deny 127.0.0.1; deny all; proxy_pass http://BACKEND; }',
+    path: '/admin',
+    shows: { status: 200, uri: '/admin' },
+  },
+  {
+    rule: 'location-vs-exact-bypass',
+    messageId: 'backend',
+    server: 'location = /metrics { deny all; proxy_pass http://BACKEND; } location / { proxy_pass http://BACKEND; }',
+    path: '/metrics/',
+    shows: { status: 200, uri: '/metrics/' },
+  },
+  {
+    rule: 'proxy-pass-normalization',
+    messageId: 'normalised',
+    server: 'location /app/ { proxy_pass http://BACKEND/; }',
+    path: '/app/a%2Fb',
+    shows: { status: 200, uri: '/a/b' },
+  },
+  {
     rule: 'proxy-pass-path-mismatch',
     messageId: 'glued',
     server: 'location /a/ { proxy_pass http://BACKEND/c; }',

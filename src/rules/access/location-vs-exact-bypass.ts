@@ -1,4 +1,4 @@
-import type { Route, VirtualHost } from '../../ir/model.ts';
+import type { Route, Target, VirtualHost } from '../../ir/model.ts';
 import type { Directive } from '../../ir/syntax.ts';
 import { backendKey } from '../_shared/backends.ts';
 import { guardCertainty, hasGuard } from '../_shared/nginx-access.ts';
@@ -63,12 +63,18 @@ function wayAround(route: Route, host: VirtualHost): Way | undefined {
     const script = outer.find(isScripts);
     return script && isOpen(script) ? { other: script, message: 'script', path: `${pattern}/x.php` } : undefined;
   }
-  if (route.handler.kind !== 'proxy') return undefined;
   if (outer.some(({ match }) => match.kind === 'regex')) return undefined;
   const other = longestPrefix(outer, `${pattern}/`);
   if (other?.handler.kind !== 'proxy' || !isOpen(other)) return undefined;
-  const same = backendKey(other.handler.target) === backendKey(route.handler.target);
-  return same ? { other, message: 'backend', path: `${pattern}/` } : undefined;
+  return isForBackend(route, other.handler.target) ? { other, message: 'backend', path: `${pattern}/` } : undefined;
+}
+
+/** Whether the guarded path is one of the backend's; a path that is only denied would fall to it. */
+function isForBackend({ handler, scope, match }: Route, target: Target): boolean {
+  if (handler.kind === 'proxy') return backendKey(handler.target) === backendKey(target);
+  const pass = scope.own('proxy_pass').at(-1)?.args[0]?.value;
+  const isFile = /\.\w+$/.test(match.pattern);
+  return handler.kind === 'deny' && !isFile && (pass === undefined || pass === target.word.value);
 }
 
 /** Another location that takes what lies under the path. */
