@@ -29,12 +29,27 @@ const nginxLevels: readonly (readonly [level: Level, context: NginxContext])[] =
 export function inferLevel(file: ConfigFile): Level {
   switch (file.dialect) {
     case 'nginx':
-      return nginxLevel(children(file.root));
+      return nginxLevel(readAsMeant(file));
     case 'apache':
       return file.source.path.endsWith('.htaccess') ? 'htaccess' : apacheLevel(children(file.root));
     case 'sslh':
       return 'main';
   }
+}
+
+/**
+ * Where a brace closes too much, what stands on the top level behind it was meant to stand deeper: the first directive
+ * alone tells.
+ */
+function readAsMeant({ root, problems }: ConfigFile): readonly Directive[] {
+  const directives = children(root);
+  if (!problems.some(({ code }) => code === 'unexpected-close')) return directives;
+  const first = directives.find(({ key }) => key !== 'include');
+  if (!first || directives.some(isMainBlock)) return directives;
+  // Its own opening brace may be the one that is missing.
+  const [word] = first.args;
+  const isCutOff = !first.block && word && first.parent.file.text.slice(first.name.end, word.start).includes('\n');
+  return isCutOff ? [{ ...first, block: { ...root, directives: [] } }] : [first];
 }
 
 function nginxLevel(directives: readonly Directive[]): Level {

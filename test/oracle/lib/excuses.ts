@@ -52,6 +52,7 @@ const nginx: readonly Excuse[] = [
     message: /^unknown directive "(?:mail|perl\w*|js_\w+|xslt?_\w+|image_filter\w*|geoip_\w+)"/,
     reason: 'a module that this build has not',
   },
+  { message: /must be 48 or 80 bytes$|^cannot load certificate/, reason: 'files of the machine' },
   { message: /^(?:open|dlopen|pread|mkdir|chown|stat|bind|socket)\(\)/, reason: 'files and sockets of the machine' },
   { message: /^getpwnam\("|^getgrnam\("/, reason: 'users of the machine' },
 ];

@@ -13,7 +13,8 @@ const maxSuggestions = 100;
 export function checkEnd(run: Run): void {
   if (!run.config.complete) return;
   for (const { name, key, directive, definer } of run.usedZones) {
-    if (run.defined.has(key)) continue;
+    // nginx knows zones by the directive that makes them as well.
+    if (run.defined.get(key)?.key === definer.split(' ')[0]) continue;
     run.refusals.add('unknown-zone', { message: 'unknown', at: directive, data: { name, definer } });
   }
   checkFormats(run);

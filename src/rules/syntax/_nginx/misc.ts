@@ -35,10 +35,10 @@ export const networks = firstArgument(
   '"all", "unix:" or an address such as "10.0.0.0/8"',
   (text) => isNetwork(text) || text === 'all',
 );
-/** Names are resolved here, so only what looks like an address can be judged. */
+/** Names are resolved here, so only what looks like an address can be judged; `10.1` is one that resolvers know. */
 export const trustedNetworks = firstArgument(
   'an address such as "10.0.0.0/8", a host name or "unix:"',
-  (text) => isNetwork(text) || !/^[\d.]+(?:\/|$)|\/|:/.test(text),
+  (text) => isNetwork(text) || /^\d+(?:\.\d+){0,2}$/.test(text) || !/^[\d.]+(?:\/|$)|\/|:/.test(text),
 );
 
 function isNetwork(text: string): boolean {
