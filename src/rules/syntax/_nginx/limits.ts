@@ -204,7 +204,7 @@ export const resolver: Check = (directive, run) => {
     refuseLack(run, directive, 'the address of a name server');
   }
   for (const word of directive.args) {
-    const fault = word.value.includes('=') || hasVariable(word.value) ? undefined : serverAddress(word.value).fault;
+    const fault = word.value.includes('=') ? undefined : serverAddress(word.value).fault;
     if (fault) refuseForm(run, directive, word, fault);
   }
 };
