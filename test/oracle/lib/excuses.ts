@@ -52,7 +52,11 @@ const nginx: readonly Excuse[] = [
     message: /^unknown directive "(?:mail|perl\w*|js_\w+|xslt?_\w+|image_filter\w*|geoip_\w+)"/,
     reason: 'a module that this build has not',
   },
-  { message: /must be 48 or 80 bytes$|^cannot load certificate/, reason: 'files of the machine' },
+  {
+    message: /must be 48 or 80 bytes$|^cannot load certificate|^d2i_OCSP_RESPONSE_bio\(/,
+    reason: 'files of the machine',
+  },
+  { message: /^SSL_CTX_set_cipher_list\("PROFILE=/, reason: 'a policy that the distribution defines' },
   { message: /^(?:open|dlopen|pread|mkdir|chown|stat|bind|socket)\(\)/, reason: 'files and sockets of the machine' },
   { message: /^getpwnam\("|^getgrnam\("/, reason: 'users of the machine' },
 ];
@@ -72,6 +76,7 @@ const apache: readonly Excuse[] = [
     fragment: true,
   },
   { message: /^This version of OpenSSL /, reason: 'the OpenSSL of the machine' },
+  { message: /^Invalid command 'php_/, reason: 'a module that is not installed' },
   { message: /bad (?:user|group) name/, reason: 'users of the machine' },
   { message: /^Unknown DAV provider: svn$/, reason: 'a module of Subversion' },
 ];

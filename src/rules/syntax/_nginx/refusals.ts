@@ -12,6 +12,8 @@ export interface Complaint {
   readonly noticed: Place;
 }
 
+/** What nginx only warns of, or refuses when the whole block was read. */
+const judgedLater: ReadonlySet<NginxRule> = new Set(['deprecated-directive', 'duplicate-location']);
 const noticedHere = 'the server notices it here';
 
 /** What the analysis of one config found, by the rule that reports it. */
@@ -49,7 +51,7 @@ export class Refusals {
   /** nginx names the line where a directive ends: that of one that spans lines is added to the report. */
   #note<Id extends NginxRule>(rule: Id, report: NginxReport<Id>): NginxReport<Id> {
     const { judged } = this;
-    if (!judged || rule === 'deprecated-directive' || report.severity === 'warning') return report;
+    if (!judged || judgedLater.has(rule) || report.severity === 'warning') return report;
     const place = placeOf(report.at);
     const noticed = endOfHeader(judged);
     const key = `${rule} ${place.file.path} ${place.start}`;
