@@ -5,7 +5,7 @@ export default defineRule({
   meta: {
     summary: 'Files whose names begin with a dot are served',
     why: 'A .git directory, a .env or a .htpasswd file below the document root can be fetched by everybody who tries its name.',
-    how: 'Turn such requests away: location ~ /\\.(?!well-known/) { return 404; }',
+    how: 'Turn such requests away with "location ~ /\\.(?!well-known/) { return 404; }".',
     severity: 'info',
     confidence: 'medium',
     dialects: ['nginx'],

@@ -3,7 +3,7 @@ import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
   meta: {
-    summary: 'quic_bpf with reuseport and several workers loses QUIC connections after a reload',
+    summary: '"quic_bpf" with reuseport and several workers loses QUIC connections after a reload',
     why: 'After a reload the sockets of the old workers stay open until their last request ends, and the kernel still hands new QUIC connections to them: these hang (nginx ticket 425).',
     how: 'Remove quic_bpf, or restart nginx instead of reloading it. Without connection migration, browsers reconnect by themselves.',
     severity: 'warning',
