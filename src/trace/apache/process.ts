@@ -60,9 +60,20 @@ function processRequest(request: Request): number {
   walkLocations(request);
   if (request.method === 'TRACE') giveUp('TRACE is not traced.');
   if (!request.main) setEnvironmentIf(request, levelsOf(request.scope).slice(levelsOf(request.setting.base).length));
-  const refused = checkAccess(request);
+  const refused = skipsAccess(request) ? undefined : checkAccess(request);
   if (refused !== undefined) return refused;
   return fixup(request);
+}
+
+/** Where the very same sections apply as to the request before, refused or not, access is not checked again. */
+function skipsAccess(request: Request): boolean {
+  const before = request.previous ?? request.main;
+  if (!before) return false;
+  const [old, now] = [before, request].map(({ scope }) => levelsOf(scope).map(({ directive }) => directive));
+  const isSame = old!.length === now!.length && old!.every((directive, index) => directive === now![index]);
+  if (isSame && !request.main)
+    step(request, 'The sections are those of the request before, so access is not checked again.');
+  return isSame;
 }
 
 function decodePath(request: Request): number {

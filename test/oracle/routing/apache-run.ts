@@ -44,7 +44,9 @@ export async function runApacheRouting(
     }
     const whole = wholeConfig(directory, main, configs.map(({ text }) => text).join('\n'));
     writeFileSync(join(directory, 'httpd.conf'), whole);
-    server = spawn('apache2', ['-X', '-f', join(directory, 'httpd.conf')], { stdio: 'ignore', ...ordinaryUser() });
+    // Expressions see the environment of the server.
+    const env = { PATH: process.env['PATH'] };
+    server = spawn('apache2', ['-X', '-f', join(directory, 'httpd.conf')], { stdio: 'ignore', env, ...ordinaryUser() });
     await listening(server, base);
     return await play(
       configs.map((config) => {
