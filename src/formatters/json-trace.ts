@@ -1,4 +1,4 @@
-/** `proxylint trace --format json`, version 1: stable, additions only. See docs/json.md. */
+/** `proxylint trace --format json`, version 1: stable, additions only. See docs/trace.md. */
 import type { Place } from '../ir/source.ts';
 import { toText } from '../ir/bytes.ts';
 import type { Chosen, Outcome, Trace, TracedHeader } from '../trace/types.ts';

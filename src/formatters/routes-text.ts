@@ -45,7 +45,7 @@ function cut(text: string): string {
   return escaped.length > maxCell ? `${escaped.slice(0, maxCell - 1)}…` : escaped;
 }
 
-/** Version 1: stable, additions only. See docs/json.md. */
+/** Version 1: stable, additions only. See docs/trace.md. */
 export function formatRoutesAsJson(tables: readonly RoutingTable[], version: string): string {
   const document = {
     schemaVersion: 1,
