@@ -525,40 +525,40 @@ LuaRoot	mod_lua		Extension	svdlfh	svdlfipmh	All	TAKE1	2.4.0	LuaRoot /path/to/a/d
 LuaScope	mod_lua		Extension	svdlfh	svdlfipmh	All	TAKE123	2.4.0	LuaScope once|request|conn|thread|server [min] [max]	once
 Lua_____ByteCodeHack	mod_lua				svdlfipmh	All	RAW_ARGS	2.4.0		
 MDActivationDelay	mod_md		Experimental	s	sv		TAKE1	2.4.42	MDActivationDelay duration	
-MDBaseServer	mod_md		Experimental	s	sv		TAKE1	2.4.40	MDBaseServer on|off	off
+MDBaseServer	mod_md		Experimental	s	sv		TAKE1	2.4.30	MDBaseServer on|off	off
 MDCACertificateFile	mod_md				sv		TAKE1	2.4.48		
-MDCAChallenges	mod_md		Experimental	s	sv		TAKE_ARGV	2.4.40	MDCAChallenges name [ name ... ]	tls-alpn-01 http-01 dns-01
-MDCertificateAgreement	mod_md		Experimental	s	sv		TAKE1	2.4.40	MDCertificateAgreement accepted	
-MDCertificateAuthority	mod_md		Experimental	s	sv		TAKE_ARGV	2.4.40	MDCertificateAuthority url	letsencrypt
+MDCAChallenges	mod_md		Experimental	s	sv		TAKE_ARGV	2.4.30	MDCAChallenges name [ name ... ]	tls-alpn-01 http-01 dns-01
+MDCertificateAgreement	mod_md		Experimental	s	sv		TAKE1	2.4.30	MDCertificateAgreement accepted	
+MDCertificateAuthority	mod_md		Experimental	s	sv		TAKE_ARGV	2.4.30	MDCertificateAuthority url	letsencrypt
 MDCertificateCheck	mod_md		Experimental	s	sv		TAKE2	2.4.42	MDCertificateCheck name url	
 MDCertificateFile	mod_md		Experimental	s			TAKE1	2.4.40	MDCertificateFile path-to-pem-file	
 MDCertificateKeyFile	mod_md		Experimental	s			TAKE1	2.4.40	MDCertificateKeyFile path-to-file	
 MDCertificateMonitor	mod_md		Experimental	s	?			2.4.30	MDCertificateMonitor name url	crt.sh https://crt.sh?q=
-MDCertificateProtocol	mod_md		Experimental	s	sv		TAKE1	2.4.40	MDCertificateProtocol protocol	ACME
+MDCertificateProtocol	mod_md		Experimental	s	sv		TAKE1	2.4.30	MDCertificateProtocol protocol	ACME
 MDCertificateStatus	mod_md		Experimental	s	sv		TAKE1	2.4.40	MDCertificateStatus on|off	on
 MDChallengeDns01	mod_md		Experimental	s	sv		RAW_ARGS	2.4.40	MDChallengeDns01 path-to-command	
 MDChallengeDns01Version	mod_md		Experimental	s	sv		TAKE1	2.4.58	MDChallengeDns01Version 1|2	1
 MDCheckInterval	mod_md				sv		TAKE1	2.4.60		
 MDContactEmail	mod_md		Experimental	s	sv		TAKE1	2.4.42	MDContactEmail address	
-MDDriveMode	mod_md		Experimental	s	sv		TAKE1	2.4.40	MDDriveMode always|auto|manual	auto
+MDDriveMode	mod_md		Experimental	s	sv		TAKE1	2.4.30	MDDriveMode always|auto|manual	auto
 MDExternalAccountBinding	mod_md		Experimental	s	sv		TAKE12	2.4.52	MDExternalAccountBinding key-id hmac-64 | none | file	none
-MDHttpProxy	mod_md		Experimental	s	sv		TAKE1	2.4.40	MDHttpProxy url	
+MDHttpProxy	mod_md		Experimental	s	sv		TAKE1	2.4.30	MDHttpProxy url	
 MDHttpProxyCACertificateFile	mod_md				sv		TAKE1	2.4.63		
 MDInitialDelay	mod_md				sv		TAKE1	2.4.63		
 MDMatchNames	mod_md		Experimental	s	sv		TAKE1	2.4.58	MDMatchNames all|servernames	all
-MDMember	mod_md		Experimental	s	sv		TAKE_ARGV	2.4.40	MDMember hostname	
-MDMembers	mod_md		Experimental	s	sv		TAKE_ARGV	2.4.40	MDMembers auto|manual	auto
+MDMember	mod_md		Experimental	s	sv		TAKE_ARGV	2.4.30	MDMember hostname	
+MDMembers	mod_md		Experimental	s	sv		TAKE_ARGV	2.4.30	MDMembers auto|manual	auto
 MDMessageCmd	mod_md		Experimental	s	sv		RAW_ARGS	2.4.40	MDMessageCmd path-to-cmd optional-args	
-MDMustStaple	mod_md		Experimental	s	sv		TAKE1	2.4.40	MDMustStaple on|off	off
-MDNotifyCmd	mod_md		Experimental	s	sv		RAW_ARGS	2.4.40	MDNotifyCmd path [ args ]	
-MDPortMap	mod_md		Experimental	s	sv		TAKE12	2.4.40	MDPortMap map1 [ map2 ]	http:80 https:443
-MDPrivateKeys	mod_md		Experimental	s	sv		TAKE_ARGV	2.4.40	MDPrivateKeys type [ params... ]	RSA 2048
+MDMustStaple	mod_md		Experimental	s	sv		TAKE1	2.4.30	MDMustStaple on|off	off
+MDNotifyCmd	mod_md		Experimental	s	sv		RAW_ARGS	2.4.30	MDNotifyCmd path [ args ]	
+MDPortMap	mod_md		Experimental	s	sv		TAKE12	2.4.30	MDPortMap map1 [ map2 ]	http:80 https:443
+MDPrivateKeys	mod_md		Experimental	s	sv		TAKE_ARGV	2.4.30	MDPrivateKeys type [ params... ]	RSA 2048
 MDProfile	mod_md				sv		TAKE1	2.4.63		
 MDProfileMandatory	mod_md				sv		TAKE1	2.4.63		
 MDRenewMode	mod_md		Experimental	s	sv		TAKE1	2.4.40	MDRenewMode always|auto|manual	auto
 MDRenewViaARI	mod_md				sv		TAKE1	2.4.63		
-MDRenewWindow	mod_md		Experimental	s	sv		TAKE1	2.4.40	MDRenewWindow duration	33%
-MDRequireHttps	mod_md		Experimental	s	svfiph	AuthConfig	TAKE1	2.4.40	MDRequireHttps off|temporary|permanent	off
+MDRenewWindow	mod_md		Experimental	s	sv		TAKE1	2.4.30	MDRenewWindow duration	33%
+MDRequireHttps	mod_md		Experimental	s	svfiph	AuthConfig	TAKE1	2.4.30	MDRequireHttps off|temporary|permanent	off
 MDRetryDelay	mod_md		Experimental	s	sv		TAKE1	2.4.54	MDRetryDelay duration	5s
 MDRetryFailover	mod_md		Experimental	s	sv		TAKE1	2.4.54	MDRetryFailover number	13
 MDServerStatus	mod_md		Experimental	s	sv		TAKE1	2.4.40	MDServerStatus on|off	on
@@ -566,10 +566,10 @@ MDStapleOthers	mod_md		Experimental	s	sv		TAKE1	2.4.42	MDStapleOthers on|off	on
 MDStapling	mod_md		Experimental	s	sv		TAKE1	2.4.42	MDStapling on|off	off
 MDStaplingKeepResponse	mod_md		Experimental	s	sv		TAKE1	2.4.42	MDStaplingKeepResponse duration	7d
 MDStaplingRenewWindow	mod_md		Experimental	s	sv		TAKE1	2.4.42	MDStaplingRenewWindow duration	33%
-MDStoreDir	mod_md		Experimental	s	sv		TAKE1	2.4.40	MDStoreDir path	md
+MDStoreDir	mod_md		Experimental	s	sv		TAKE1	2.4.30	MDStoreDir path	md
 MDStoreLocks	mod_md		Experimental	s	sv		TAKE1	2.4.55	MDStoreLocks on|off|duration	off
 MDWarnWindow	mod_md		Experimental	s	sv		TAKE1	2.4.40	MDWarnWindow duration	10%
-MDomain	mod_md		Experimental	s	sv		TAKE_ARGV	2.4.40	MDomain dns-name [ other-dns-name... ] [auto|manual]	
+MDomain	mod_md	*	Experimental	s	sv		RAW_ARGS	2.4.30	MDomain dns-name [ other-dns-name... ] [auto|manual]	
 MDomainSet	mod_md	<	Experimental	s	sv		RAW_ARGS	2.4.30	<MDomainSet dns-name [ other-dns-name... ]>...</MDomainSet>	
 MMapFile	mod_file_cache		Experimental	s	sv		ITERATE		MMapFile file-path [file-path] ...	
 Macro	mod_macro	<	Base	svdlf	svdlfipmh	All	RAW_ARGS	2.4.5	<Macro name [par1 .. parN]> ... </Macro>	

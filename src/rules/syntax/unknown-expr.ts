@@ -76,9 +76,12 @@ function expressionsOf({ key, args, parent }: Directive): Expression[] {
       const at = /^not$/i.test(first?.value ?? '') ? 1 : 0;
       const word = args[at + 1];
       if (args[at]?.value !== 'expr' || !word) return [];
-      if (word.quote === '"') return [condition(word)];
-      // Without quotes, the rest of the line is the expression.
-      return [{ text: parent.file.text.slice(word.start, args.at(-1)!.end), kind: 'condition', word }];
+      // The rest of the line is the expression, without quotes around all of it.
+      const text = parent.file.text
+        .slice(word.start, args.at(-1)!.end)
+        .replaceAll(/\\\r?\n/g, '')
+        .replace(/^"([^]*)"$/, '$1');
+      return [{ text, kind: 'condition', word }];
     }
     case 'header':
     case 'requestheader':

@@ -1,4 +1,5 @@
 /** Refusals that the text alone does not decide: each with the reason why proxylint need not know them. */
+import { apacheDirective } from '../../../src/facts/apache/index.ts';
 import { nginxDirectives } from '../../../src/facts/nginx/index.ts';
 import type { Config } from '../../../src/ir/config.ts';
 import type { Server } from './install.ts';
@@ -11,9 +12,11 @@ interface Excuse {
 }
 
 /** Directives that only another build or module has; the facts say so by name. */
-function isForeign(message: string): boolean {
-  const name = /^unknown directive "([^"]+)"/.exec(message)?.[1];
-  const definitions = name === undefined ? [] : nginxDirectives(name);
+function isForeign(server: Server, message: string): boolean {
+  const name = /^(?:unknown directive "|Invalid command '<?)([^"']+)/.exec(message)?.[1];
+  if (name === undefined) return false;
+  if (server === 'apache') return apacheDirective(name.toLowerCase())?.status === 'Third-party';
+  const definitions = nginxDirectives(name);
   return definitions.length > 0 && definitions.every(({ origin }) => origin !== 'core');
 }
 
@@ -84,7 +87,7 @@ const apache: readonly Excuse[] = [
 /** The reason why a refusal is not judged; undefined if the text alone explains it. */
 export function excuseFor(server: Server, message: string, { level, complete }: Config): string | undefined {
   const isWhole = server === 'nginx' ? level === 'main' : complete;
-  if (server === 'nginx' && isForeign(message)) return 'a module that this build has not';
+  if (isForeign(server, message)) return 'a module that this build has not';
   const excuses = server === 'nginx' ? nginx : apache;
   return excuses.find((excuse) => excuse.message.test(message) && !(excuse.fragment && isWhole))?.reason;
 }

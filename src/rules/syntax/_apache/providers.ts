@@ -83,7 +83,8 @@ function usesOf({ key, args }: Directive): readonly Use[] {
       if (/^off$/i.test(args[0]?.value ?? '')) return [];
       return args.flatMap((word) => use('authentication', word));
     case 'addoutputfilterbytype':
-      return use('filter', args[0]);
+      // Filters may be chained: `INCLUDES;DEFLATE`.
+      return (args[0]?.value.match(/[^;]+/g) ?? []).flatMap((name) => use('filter', args[0], name));
     case 'filterprovider':
       return use('filter', args[1]);
     case 'sslsessioncache':

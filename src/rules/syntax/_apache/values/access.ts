@@ -38,6 +38,9 @@ export function judgeRequire(directive: Directive, around: Around): Fault | unde
     if (rest.length !== 1 || !/^(?:granted|denied)$/i.test(value?.value ?? '')) {
       return badForm(directive, value ?? provider, '"all granted" or "all denied"');
     }
+    if (value!.raw !== value!.value && value!.quote !== '') {
+      return refusal(directive, 'it takes "granted" and "denied" without quotes', value);
+    }
   }
   if (kind === 'ip') {
     if (rest.length === 0) return wrongCount(directive, 'an address after "ip"');

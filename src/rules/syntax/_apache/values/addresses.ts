@@ -1,5 +1,6 @@
 import { atoi } from '../../../../facts/apache/numbers.ts';
 import type { Directive, Word } from '../../../../ir/syntax.ts';
+import { isIP } from './ip.ts';
 import { badForm, refusal, wrongCount, type Fault } from '../fault.ts';
 
 const maximalPort = 65_535;
@@ -30,15 +31,18 @@ export function judgeVirtualHost(directive: Directive): Fault | undefined {
   return undefined;
 }
 
+/** As `apr_parse_addr_port` reads it; a name that does not resolve is only warned of. */
 function judgeHostAddress(directive: Directive, word: Word): Fault | undefined {
-  const { value } = word;
-  if (/^\d+$/.test(value))
-    return refusal(directive, `"${value}" is a port without an address; write "*:${value}"`, word);
-  // A port is what stands behind the last colon, if it is a number; all else is a name that may not resolve.
-  const port = /:(\d+)$/.exec(value)?.[1];
-  return port === undefined || (Number(port) >= 1 && Number(port) <= maximalPort)
-    ? undefined
-    : badForm(directive, word, 'an address with a port from 1 to 65535');
+  const text = word.value.replace(/:\*$/, '');
+  if (word.value === '') return undefined;
+  if (/^\d+$/.test(text)) {
+    return refusal(directive, `"${text}" is a port without an address; write "*:${text}"`, word);
+  }
+  const [, host = text, port] = /^(.*):(\d+)$/s.exec(text) ?? [];
+  const isPort = port === undefined || (atoi(port) >= 1 && atoi(port) <= maximalPort);
+  if (!isPort || host === '') return badForm(directive, word, 'an address with a port from 1 to 65535');
+  if (!host.startsWith('[') || (host.endsWith(']') && isIP(host.slice(1, -1)))) return undefined;
+  return badForm(directive, word, 'an IPv6 address in brackets, and a port behind a colon if need be');
 }
 
 /** `server_hostname_port` of `server/core.c`. */

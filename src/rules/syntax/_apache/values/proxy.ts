@@ -56,9 +56,13 @@ export function judgeBalancerMember(directive: Directive, around: Around): Fault
   if (plain.length > wanted) return badForm(directive, plain[wanted]!, 'a parameter of the form "key=value"');
   const parameters = directive.args.filter(({ value }) => value.includes('='));
   const section = inPath ? pathSection(directive) : undefined;
-  const balancer = inPath ? section?.args[0] : plain[0];
+  const fault = section
+    ? judgeBalancerName(directive, section.args[0]?.value ?? '')
+    : inPath
+      ? undefined
+      : judgeBalancerName(directive, plain[0]!.value, plain[0]);
   return (
-    (balancer && judgeBalancerName(directive, balancer.value, section ? undefined : balancer)) ??
+    fault ??
     judgeTarget(directive, plain.at(-1)!, false) ??
     firstFault(parameters, (word) => judgeParameter(directive, word, false))
   );
