@@ -36,9 +36,12 @@ const escapes: Readonly<Record<string, string>> = {
 
 const classEscapes: Readonly<Record<string, string>> = { h: ' \\t', s: '\\t-\\r ', a: '\\x07', e: '\\x1b' };
 
-/** Undefined where the pattern is invalid or uses what cannot be translated. Flags: `i` case-insensitive. */
-export function compilePcre(pattern: string, caseInsensitive: boolean): RegExp | undefined {
-  const translation = translatePcre(pattern);
+/**
+ * Undefined where the pattern is invalid or uses what cannot be translated. `dollarEndOnly`: `$` does not match before a final
+ * newline, as httpd compiles patterns.
+ */
+export function compilePcre(pattern: string, caseInsensitive: boolean, dollarEndOnly = false): RegExp | undefined {
+  const translation = translatePcre(pattern, dollarEndOnly);
   if (translation === undefined) return undefined;
   try {
     const insensitive = caseInsensitive || translation.flags.includes('i');
@@ -54,7 +57,7 @@ export interface Translation {
   readonly flags: string;
 }
 
-export function translatePcre(pattern: string): Translation | undefined {
+export function translatePcre(pattern: string, dollarEndOnly = false): Translation | undefined {
   let flags = '';
   let rest = pattern;
   const leading = /^\(\?([ims]+)\)/.exec(rest);
@@ -62,11 +65,11 @@ export function translatePcre(pattern: string): Translation | undefined {
     flags = leading[1]!;
     rest = rest.slice(leading[0].length);
   }
-  const source = translateBody(rest, flags);
+  const source = translateBody(rest, flags, dollarEndOnly);
   return source === undefined ? undefined : { source, flags };
 }
 
-function translateBody(pattern: string, flags: string): string | undefined {
+function translateBody(pattern: string, flags: string, dollarEndOnly: boolean): string | undefined {
   let out = '';
   let at = 0;
   while (at < pattern.length) {
@@ -93,7 +96,7 @@ function translateBody(pattern: string, flags: string): string | undefined {
       return undefined;
     } else if (character === '$') {
       // Without multi-line mode PCRE's $ also matches before a final newline.
-      out += flags.includes('m') ? '$' : '(?=\\n?$)';
+      out += flags.includes('m') || dollarEndOnly ? '$' : '(?=\\n?$)';
       at += 1;
     } else if (character === '.') {
       out += flags.includes('s') ? '[^]' : '[^\\n]';

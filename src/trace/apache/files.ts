@@ -72,7 +72,7 @@ export function fixupDirectory(
   for (const name of names) {
     const found = lookUp(name.startsWith('/') ? name : request.uri + name);
     const { status } = found;
-    if (status === 0 && (found.request.fileKind === 'file' || found.request.proxied)) {
+    if (status === 0 && (found.request.fileKind === 'file' || found.request.handler === 'proxy-server')) {
       become(request, found.request);
       step(request, `The directory is served by its index ${name}.`);
       return undefined;

@@ -15,7 +15,8 @@ export function walkLocations(request: Request): void {
     if (section.kind === 'location' && !section.parent && matchesLocation(request, section, path)) {
       merge(request, section);
     }
-  walkConditions(request, [undefined, ...levelsOf(request.scope).map(({ directive }) => directive)]);
+  const around = levelsOf(request.scope).flatMap(({ directive }) => directive ?? []);
+  walkConditions(request, [undefined, ...around]);
 }
 
 function matchesLocation(request: Request, section: Section, path: string): boolean {
@@ -41,11 +42,10 @@ function matchRegex(request: Request, pattern: string, subject: string): boolean
   return match !== null;
 }
 
-/** Only the `<If>` of levels in force count: `undefined` stands for the server level. */
+/** Only the `<If>` of levels in force count, in the order of these; `undefined` stands for the server level. */
 function walkConditions(request: Request, within: readonly (Section['directive'] | undefined)[]): void {
-  const candidates = request.setting.sections.filter(
-    ({ kind, parent }) => kind === 'condition' && within.includes(parent?.directive),
-  );
+  const conditions = request.setting.sections.filter(({ kind }) => kind === 'condition');
+  const candidates = within.flatMap((level) => conditions.filter(({ parent }) => parent?.directive === level));
   const applied: Section[] = [];
   let previous = false;
   for (const section of candidates) {

@@ -133,7 +133,7 @@ export function isOn(request: Request, key: string, fallback: boolean): boolean 
 
 const compiled = new Map<string, RegExp>();
 
-/** Compiles as `ap_regcomp`, whose dots match newlines by default. */
+/** Compiles as `ap_regcomp`: by default dots match newlines, and `$` only the very end. */
 export function regexOf(pattern: string, caseInsensitive = false): RegExp {
   const key = `${caseInsensitive ? 'i' : ' '}${pattern}`;
   let regex = compiled.get(key);
@@ -141,7 +141,7 @@ export function regexOf(pattern: string, caseInsensitive = false): RegExp {
     const flags = /^\(\?([ims]+)\)/.exec(pattern);
     const rest = flags ? pattern.slice(flags[0].length) : pattern;
     regex =
-      compilePcre(`(?s${flags?.[1]?.replace('s', '') ?? ''})${rest}`, caseInsensitive) ??
+      compilePcre(`(?s${flags?.[1]?.replace('s', '') ?? ''})${rest}`, caseInsensitive, true) ??
       giveUp(`The pattern "${pattern}" is beyond this tracer.`);
     if (compiled.size > 500) compiled.clear();
     compiled.set(key, regex);
