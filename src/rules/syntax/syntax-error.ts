@@ -1,3 +1,5 @@
+import type { ConfigFile, Problem } from '../../ir/syntax.ts';
+import { ApacheSections, SkippedSections } from '../_shared/apache/sections.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
@@ -16,16 +18,30 @@ export default defineRule({
     ],
   },
   messages: { unreadable: '{{text}}' },
-  check: ({ report }) => ({
-    problem({ code, start, end, message, related, tolerated }, file) {
-      if (code !== 'syntax-error') return;
-      report({
-        message: 'unreadable',
-        at: { file: file.source, start, end },
-        data: { text: message ?? 'This cannot be read.' },
-        ...(tolerated && { severity: 'warning' }),
-        ...(related && { related: [{ at: { file: file.source, ...related }, message: 'the server notices it here' }] }),
-      });
-    },
-  }),
+  check: ({ config, targets, report }) => {
+    const skipped = new Map<ConfigFile, SkippedSections>();
+
+    /** What httpd skips it reads by the names of the tags alone; an opening tag may lack its ">" there. */
+    function isSkipped({ start }: Problem, file: ConfigFile): boolean {
+      if (file.dialect !== 'apache' || !/^<[^/]/.test(file.source.text.slice(start, start + 2))) return false;
+      if (!skipped.has(file)) skipped.set(file, new SkippedSections(file, new ApacheSections(config, targets)));
+      return skipped.get(file)!.mayHold(start);
+    }
+
+    return {
+      problem(problem, file) {
+        const { code, start, end, message, related, tolerated } = problem;
+        if (code !== 'syntax-error') return;
+        report({
+          message: 'unreadable',
+          at: { file: file.source, start, end },
+          data: { text: message ?? 'This cannot be read.' },
+          ...((tolerated || isSkipped(problem, file)) && { severity: 'warning' }),
+          ...(related && {
+            related: [{ at: { file: file.source, ...related }, message: 'the server notices it here' }],
+          }),
+        });
+      },
+    };
+  },
 });

@@ -83,6 +83,8 @@ function expressionsOf({ key, args, parent }: Directive): Expression[] {
         .replace(/^"([^]*)"$/, '$1');
       return [{ text, kind: 'condition', word }];
     }
+    case 'filterprovider':
+      return args[2] ? [condition(args[2])] : [];
     case 'header':
     case 'requestheader':
       return headerExpressions(args);

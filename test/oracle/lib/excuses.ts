@@ -69,19 +69,22 @@ const apache: readonly Excuse[] = [
   { message: /^Cannot load \S+ into server: /, reason: 'modules of the machine' },
   { message: /does not exist|is not a directory|No such file or directory/, reason: 'files of the machine' },
   {
-    message: /^Unknown (?:Auth[nz]|filter) provider/,
+    message: /^Unknown (?:Auth[nz]|filter) provider|^Cannot find module /,
     reason: 'a module or an alias around the fragment may bring the provider',
     fragment: true,
   },
   {
-    message: /^macro '[^']*' undefined|^no macro defined before Use/,
+    message: /^macro '[^']*' undefined|^no macro defined before (?:Use|UndefMacro)/,
     reason: 'the macro may be defined around the fragment',
     fragment: true,
   },
-  { message: /^This version of OpenSSL /, reason: 'the OpenSSL of the machine' },
+  {
+    message: /^This version of OpenSSL |: invalid OpenSSL configuration command$/,
+    reason: 'the OpenSSL of the machine',
+  },
   { message: /^Invalid command 'php_/, reason: 'a module that is not installed' },
   { message: /bad (?:user|group) name/, reason: 'users of the machine' },
-  { message: /^Unknown DAV provider: svn$/, reason: 'a module of Subversion' },
+  { message: /^Unknown DAV provider: [\w-]+$/, reason: 'modules of the machine' },
 ];
 
 /** The reason why a refusal is not judged; undefined if the text alone explains it. */

@@ -2,7 +2,8 @@ import type { Config } from '../../../ir/config.ts';
 import { conditionOf } from '../../../ir/lower/apache/conditions.ts';
 import { Environment } from '../../../ir/lower/apache/environment.ts';
 import { unknown, type Unknown } from '../../../ir/model.ts';
-import type { Block, Directive } from '../../../ir/syntax.ts';
+import type { Span } from '../../../ir/source.ts';
+import type { Block, ConfigFile, Directive } from '../../../ir/syntax.ts';
 import type { Targets } from '../../../versions.ts';
 import { ApacheModules } from './modules.ts';
 
@@ -40,6 +41,36 @@ export class ApacheSections {
 /** Whether a section only groups directives under a condition and opens no level of its own. */
 export function isConditional({ key }: Directive): boolean {
   return /^(?:ifmodule|ifdefine|ifversion|iffile|ifdirective|ifsection)$/.test(key);
+}
+
+/** The outermost conditional sections of a file that the server does not surely read. */
+export class SkippedSections {
+  /** In the order of the file, none inside another. */
+  readonly #spans: Span[] = [];
+
+  constructor(file: ConfigFile, sections: ApacheSections) {
+    const enter = (block: Block): void => {
+      for (const directive of block.directives) {
+        if (!directive.block) continue;
+        if (isConditional(directive) && sections.isRead(directive) !== true) this.#spans.push(directive.block);
+        else enter(directive.block);
+      }
+    };
+    enter(file.root);
+  }
+
+  /** Whether an offset lies in one of them. */
+  mayHold(offset: number): boolean {
+    let low = 0;
+    let high = this.#spans.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#spans[middle]!.end <= offset) low = middle + 1;
+      else high = middle;
+    }
+    const span = this.#spans[low];
+    return span !== undefined && span.start <= offset;
+  }
 }
 
 /** Calls `visit` for each block that is or may be read, also the top of each included file, outer before inner. `certain`: surely read. */

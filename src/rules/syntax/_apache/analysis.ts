@@ -51,7 +51,7 @@ class Analysis {
     this.#block(this.#config.file.root, {
       containers,
       authorization: undefined,
-      branches: new Branches(this.#config.complete ? false : unknown),
+      branches: new Branches(),
       certain: true,
     });
     return this.#faults;

@@ -5,12 +5,7 @@ import { refusal, type Fault } from './fault.ts';
 
 /** Whether an `<Else>` may follow on one level: after an `<If>` or `<ElseIf>`, whatever stands between. */
 export class Branches {
-  #open: boolean | Unknown;
-
-  /** `open`: unknown where something may stand before the level. */
-  constructor(open: boolean | Unknown = false) {
-    this.#open = open;
-  }
+  #open: boolean | Unknown = false;
 
   /** Something may or may not be read here. */
   doubt(): void {

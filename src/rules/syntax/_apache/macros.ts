@@ -12,21 +12,21 @@ export class Macros {
     this.#complete = complete;
   }
 
-  judge({ key, args, ...rest }: Directive): Fault | undefined {
+  judge(directive: Directive): Fault | undefined {
+    const { key, args } = directive;
     const [name, ...others] = args;
-    if (!name) return undefined;
+    if (!name || !/^(?:macro|use|undefmacro)$/.test(key)) return undefined;
     const macro = name.value.toLowerCase();
+    const expected = this.#parameters.get(macro);
     if (key === 'macro') this.#parameters.set(macro, others.length);
     if (key === 'undefmacro') this.#parameters.delete(macro);
-    if (key !== 'use') return undefined;
-    const directive = { key, args, ...rest };
-    const expected = this.#parameters.get(macro);
+    if (key === 'macro') return undefined;
     if (expected === undefined) {
       return this.#complete
         ? refusal(directive, `no macro of the name "${name.value}" is defined before it`, name)
         : undefined;
     }
-    if (expected === others.length) return undefined;
+    if (key === 'undefmacro' || expected === others.length) return undefined;
     return refusal(directive, `the macro "${name.value}" has ${expected} parameters, not ${others.length}`);
   }
 }

@@ -15,7 +15,7 @@ const nouns: Readonly<Record<ProviderKind, string>> = {
   authorization: 'authorization provider',
   authentication: 'authentication provider',
   filter: 'output filter',
-  cache: 'shared object cache',
+  cache: 'object cache',
 };
 
 /** Judges names that modules register. Where modules may be loaded that nobody sees, only what surely is no name is refused. */

@@ -1,5 +1,5 @@
 import { moduleOfProvider } from '../../../../facts/apache/providers.ts';
-import { isIP } from './ip.ts';
+import { isIP, looksLikeIP } from './ip.ts';
 import type { Directive } from '../../../../ir/syntax.ts';
 import { badForm, refusal, wrongCount, type Fault } from '../fault.ts';
 import type { Around } from '../around.ts';
@@ -16,8 +16,10 @@ export function judgeOrder(directive: Directive): Fault | undefined {
 export function judgeAllow(directive: Directive): Fault | undefined {
   const [from, ...hosts] = directive.args;
   if (from && !/^from$/i.test(from.value)) return badForm(directive, from, '"from"');
-  const bad = hosts.find(({ value }) => value.includes('/') && !/^env=/i.test(value) && isIP(value) === false);
-  if (bad) return badForm(directive, bad, 'an address with a mask');
+  const bad = hosts.find(
+    ({ value }) => (value.includes('/') || looksLikeIP(value)) && !/^env=/i.test(value) && !isIP(value),
+  );
+  if (bad) return badForm(directive, bad, 'an IP address, the beginning of one, or a network');
   const comment = hosts.find(({ value }) => value.includes('#') && !/^env=/i.test(value));
   return comment && refusal(directive, 'a comment must stand on a line of its own', comment);
 }
@@ -33,6 +35,7 @@ export function judgeRequire(directive: Directive, around: Around): Fault | unde
   if (/^(?:granted|denied)$/i.test(kind)) {
     return badForm(directive, provider, 'an authorization provider such as "all", "ip" or "host"');
   }
+  if (kind === 'expr' && rest.length === 0) return wrongCount(directive, 'an expression after "expr"');
   if (kind === 'all') {
     const [value] = rest;
     if (rest.length !== 1 || !/^(?:granted|denied)$/i.test(value?.value ?? '')) {

@@ -1,6 +1,6 @@
 import { atoi } from '../../../../facts/apache/numbers.ts';
 import type { Directive, Word } from '../../../../ir/syntax.ts';
-import { isIP } from './ip.ts';
+import { isIP, looksLikeIP } from './ip.ts';
 import { badForm, refusal, wrongCount, type Fault } from '../fault.ts';
 
 const maximalPort = 65_535;
@@ -43,6 +43,12 @@ function judgeHostAddress(directive: Directive, word: Word): Fault | undefined {
   if (!isPort || host === '') return badForm(directive, word, 'an address with a port from 1 to 65535');
   if (!host.startsWith('[') || (host.endsWith(']') && isIP(host.slice(1, -1)))) return undefined;
   return badForm(directive, word, 'an IPv6 address in brackets, and a port behind a colon if need be');
+}
+
+/** `RemoteIPInternalProxy` and the like: `proxies_set` of `mod_remoteip.c`. Names are looked up, and may not be found. */
+export function judgeRemoteAddress(directive: Directive): Fault | undefined {
+  const bad = directive.args.find(({ value }) => !isIP(value) && (looksLikeIP(value) || !/^[\w.-]+$/.test(value)));
+  return bad && badForm(directive, bad, 'an IP address, a network, or the name of a host');
 }
 
 /** `server_hostname_port` of `server/core.c`. */

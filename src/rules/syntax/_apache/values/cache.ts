@@ -17,3 +17,15 @@ export function judgeCacheDisable(directive: Directive, around: Around): Fault |
   if (inPath) return /^on$/i.test(word.value) ? undefined : badForm(directive, word, '"on", as it stands in a section');
   return /^\/|:/.test(word.value) ? undefined : badForm(directive, word, 'a path or a URL');
 }
+
+const smallest = 8192;
+
+/** `SSLSessionCache shmcb:path(bytes)`, `socache_shmcb_create` of `mod_socache_shmcb.c`; the provider is judged elsewhere. */
+export function judgeSharedCache(directive: Directive): Fault | undefined {
+  const [word] = directive.args;
+  const path = /^shmcb:(.*)/s.exec(word?.value ?? '')?.[1];
+  if (!word || path === undefined || !/\(|\)$/.test(path)) return undefined;
+  const size = /\(([^(]*)\)$/.exec(path)?.[1] ?? '';
+  if (/^\s*\d+$/.test(size) && Number(size) >= smallest) return undefined;
+  return badForm(directive, word, `a path with at least ${smallest} bytes in parentheses, or without any`);
+}

@@ -2,11 +2,11 @@ import type { Directive } from '../../../../ir/syntax.ts';
 import type { Around } from '../around.ts';
 import type { Fault } from '../fault.ts';
 import { judgeAllow, judgeOrder, judgeRequire } from './access.ts';
-import { judgeListen, judgeServerName, judgeVirtualHost } from './addresses.ts';
-import { judgeCacheDisable, judgeCacheEnable } from './cache.ts';
+import { judgeListen, judgeRemoteAddress, judgeServerName, judgeVirtualHost } from './addresses.ts';
+import { judgeCacheDisable, judgeCacheEnable, judgeSharedCache } from './cache.ts';
 import { judgeExpires } from './expires.ts';
 import { judgeHeader } from './header.ts';
-import { judgeLog } from './logging.ts';
+import { judgeErrorLog, judgeLog } from './logging.ts';
 import {
   judgeAllowOverride,
   judgeCipherSuite,
@@ -43,6 +43,7 @@ const judges: Readonly<Record<string, Judge>> = {
   customlog: judgeLog,
   deny: judgeAllow,
   errordocument: judgeErrorDocument,
+  errorlogformat: judgeErrorLog,
   expiresbytype: judgeExpires,
   expiresdefault: judgeExpires,
   header: judgeHeader,
@@ -63,6 +64,9 @@ const judges: Readonly<Record<string, Judge>> = {
   redirectmatch: judgeRedirect,
   redirectpermanent: judgeRedirect,
   redirecttemp: judgeRedirect,
+  remoteipinternalproxy: judgeRemoteAddress,
+  remoteipproxyprotocolexceptions: judgeRemoteAddress,
+  remoteiptrustedproxy: judgeRemoteAddress,
   requestheader: judgeHeader,
   requestreadtimeout: judgeRequestReadTimeout,
   require: judgeRequire,
@@ -71,6 +75,8 @@ const judges: Readonly<Record<string, Judge>> = {
   scriptalias: judgeAlias,
   servername: judgeServerName,
   sslcarevocationcheck: judgeRevocationCheck,
+  sslsessioncache: judgeSharedCache,
+  sslstaplingcache: judgeSharedCache,
   sslciphersuite: judgeCipherSuite,
   ssloptions: judgeSslOptions,
   sslrandomseed: judgeRandomSeed,

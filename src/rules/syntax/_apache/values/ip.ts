@@ -31,3 +31,8 @@ function isV6Address(text: string): boolean {
     (compressed ? groups.length <= limit + 1 : groups.length === limit)
   );
 }
+
+/** What the server takes for an address and does not look up as a name. */
+export function looksLikeIP(text: string): boolean {
+  return /^[\d.]+$/.test(text) || text.includes(':');
+}

@@ -15,6 +15,13 @@ export function judgeLog(directive: Directive): Fault | undefined {
   return badForm(directive, clause, '"env=name", "env=!name" or "expr=condition"');
 }
 
+/** `ErrorLogFormat [connection|request] format`: the one of the messages must hold them. */
+export function judgeErrorLog(directive: Directive): Fault | undefined {
+  const [format, second] = directive.args;
+  if (!format || second || /%[^%a-zA-Z]*(?:\{[^}]*\})?M/.test(format.value)) return undefined;
+  return refusal(directive, 'the format of messages must contain "%M"', format);
+}
+
 /** `parse_log_item` of `mod_log_config.c`. */
 function judgeFormat(directive: Directive, word: Word): Fault | undefined {
   const text = word.value;

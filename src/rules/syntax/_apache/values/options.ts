@@ -53,6 +53,8 @@ export function judgeAllowOverride(directive: Directive): Fault | undefined {
   for (const word of directive.args) {
     const [name = '', value] = word.value.split('=', 2);
     if (!includes(overrideNames, name)) return badChoice(directive, word, overrideNames);
+    const option = /^options$/i.test(name) ? value?.split(',').find((each) => !includes(optionNames, each)) : undefined;
+    if (option) return refusal(directive, `there is no option "${option}"`, word);
     if (/^nonfatal$/i.test(name) && value === undefined) {
       return badForm(directive, word, '"Nonfatal=Override", "Nonfatal=Unknown" or "Nonfatal=All"');
     }

@@ -1,3 +1,4 @@
+import { atoi } from '../../../../facts/apache/numbers.ts';
 import type { Directive, Word } from '../../../../ir/syntax.ts';
 import { pathSection } from '../contexts.ts';
 import { hasPath, type Around } from '../around.ts';
@@ -155,8 +156,13 @@ function firstFault(words: readonly Word[], judge: (word: Word) => Fault | undef
 
 /** `ProxyErrorOverride On [status ...]`; the first word is judged by the facts. */
 export function judgeErrorOverride(directive: Directive): Fault | undefined {
-  const [state, ...codes] = directive.args;
-  if (codes[0] && /^off$/i.test(state!.value)) return refusal(directive, 'only "On" takes statuses', codes[0]);
-  const bad = codes.find(({ value }) => !/^[45]\d\d$/.test(value));
-  return bad && badForm(directive, bad, 'an HTTP status from 400 to 599');
+  let isOn = false;
+  for (const word of directive.args) {
+    const { value } = word;
+    if (/^(?:on|off)$/i.test(value)) isOn = /^on$/i.test(value);
+    else if (!/^\d/.test(value) || atoi(value) < 400 || atoi(value) > 599) {
+      return badForm(directive, word, 'an HTTP status from 400 to 599');
+    } else if (!isOn) return refusal(directive, 'only "On" takes statuses', word);
+  }
+  return undefined;
 }

@@ -25,7 +25,7 @@ export function judgeRedirect(directive: Directive, around: Around): Fault | und
     return target && refusal(directive, `a redirect with the status ${status} takes no target`, target);
   }
   if (!target) return wrongCount(directive, 'a path and a URL to redirect to');
-  if (!isRegex && !/^(?:\/|[a-z][a-z0-9+.-]*:\/\/)/i.test(target.value)) {
+  if (!isRegex && !/^(?:\/|[a-z0-9+.-]+:)/i.test(target.value)) {
     return badForm(directive, target, 'a URL with a scheme or a path that begins with a slash');
   }
   return undefined;

@@ -27,6 +27,7 @@ const patternAt: Readonly<Record<string, number>> = {
 const fewest: Readonly<Record<string, number>> = {
   browsermatch: 2,
   browsermatchnocase: 2,
+  mutex: 1,
   setenvif: 3,
   setenvifnocase: 3,
 };
@@ -34,7 +35,8 @@ const fewest: Readonly<Record<string, number>> = {
 export function judgePattern(directive: Directive): Fault | undefined {
   const at = patternAt[directive.key];
   const least = fewest[directive.key];
-  if (least !== undefined && directive.args.length < least) return wrongCount(directive, `at least ${least} arguments`);
+  if (least !== undefined && directive.args.length < least)
+    return wrongCount(directive, `at least ${least} argument${least > 1 ? 's' : ''}`);
   const word = at === undefined ? tildePattern(directive) : directive.args[at];
   return word && judgeRegex(directive, word);
 }

@@ -14,6 +14,8 @@ const otherPattern = /^!?(?:-[fsdxhLlUF]$|-(?:lt|le|gt|ge|eq|ne).|[<>]=?.?$|=.?$
 export function judgeRewriteRule(directive: Directive): Fault | undefined {
   const [pattern, substitution, flags] = directive.args;
   if (!pattern || !substitution) return wrongCount(directive, 'two or three arguments');
+  // The module splits its line itself, and takes a space behind a backslash for a part of the argument.
+  if (directive.args.some(({ value, quote }) => quote === '' && value.endsWith('\\'))) return undefined;
   return (
     (flags && judgeFlags(directive, flags, judgeRuleFlag)) ??
     judgeRegex(directive, pattern, pattern.value.replace(/^!/, ''))
@@ -37,6 +39,7 @@ type FlagJudge = (key: string, value: string | undefined) => string | undefined;
 function judgeFlags(directive: Directive, word: Word, judge: FlagJudge): Fault | undefined {
   const { value: text } = word;
   if (!/^\[[^]*\]$/.test(text)) return badForm(directive, word, 'a list of flags in brackets, such as "[R=301,L]"');
+  if (text === '[]') return refusal(directive, 'the list of flags is empty', word);
   for (const flag of text.slice(1, -1).split(',')) {
     const [key, ...rest] = flag.trim().split('=');
     const expected = key ? judge(key, rest.length > 0 ? rest.join('=') : undefined) : undefined;

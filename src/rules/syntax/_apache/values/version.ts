@@ -1,13 +1,14 @@
 import type { Directive } from '../../../../ir/syntax.ts';
-import { badForm, type Fault } from '../fault.ts';
+import { badForm, wrongCount, type Fault } from '../fault.ts';
 import { judgeRegex } from './regex.ts';
 
 const operators = /^!?(?:==?|>=?|<=?|~)$/;
 
 /** `<IfVersion [[!]operator] version>`, `start_ifversion` of `mod_version.c`. A version between slashes is a regular expression. */
 export function judgeIfVersion(directive: Directive): Fault | undefined {
-  const [first, second] = directive.args;
+  const [first, second, third] = directive.args;
   if (!first) return undefined;
+  if (third && third.value !== '>') return wrongCount(directive, 'an operator and a version', 2);
   if (second && !operators.test(first.value)) return badForm(directive, first, 'a comparison such as ">=" or "<"');
   const version = second ?? first;
   const operator = second ? first.value.replace('!', '') : '=';
