@@ -13,7 +13,7 @@ const otherPattern = /^!?(?:-[fsdxhLlUF]$|-(?:lt|le|gt|ge|eq|ne).|[<>]=?.?$|=.?$
 /** `cmd_rewriterule` of `mod_rewrite.c`. */
 export function judgeRewriteRule(directive: Directive): Fault | undefined {
   const [pattern, substitution, flags] = directive.args;
-  if (!pattern || !substitution) return wrongCount(directive, 'two or three arguments');
+  if (!pattern || !substitution) return missing(directive);
   // The module splits its line itself, and takes a space behind a backslash for a part of the argument.
   if (directive.args.some(({ value, quote }) => quote === '' && value.endsWith('\\'))) return undefined;
   return (
@@ -25,13 +25,19 @@ export function judgeRewriteRule(directive: Directive): Fault | undefined {
 /** `cmd_rewritecond`. A comparison of strings (`=x`, `<x`) is one only where it is short; longer ones are compiled as well. */
 export function judgeRewriteCondition(directive: Directive): Fault | undefined {
   const [input, pattern, flags] = directive.args;
-  if (!input || !pattern) return wrongCount(directive, 'two or three arguments');
+  if (!input || !pattern) return missing(directive);
   const fault = flags && judgeFlags(directive, flags, judgeConditionFlag);
   if (fault) return fault;
   if (/^expr$/i.test(input.value) || /^!?[=<>]/.test(pattern.value) || otherPattern.test(pattern.value))
     return undefined;
   const text = pattern.value.replace(/^!/, '');
   return pcreFault(text) === undefined ? undefined : judgeRegex(directive, pattern, text);
+}
+
+/** `parseargline` takes the closing quote of a lone argument for the gap before an empty second one. */
+function missing(directive: Directive): Fault | undefined {
+  const isQuoted = directive.args.some(({ quote }) => quote !== '');
+  return isQuoted ? undefined : wrongCount(directive, 'two or three arguments');
 }
 
 type FlagJudge = (key: string, value: string | undefined) => string | undefined;
