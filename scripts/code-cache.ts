@@ -1,5 +1,5 @@
-/** Lints samples with the built program, and writes the code that V8 compiled for it beside the chunks. */
-import { writeFileSync } from 'node:fs';
+/** Lints samples with the built program, and writes the code that V8 compiled for it beside the chunks that have none yet. */
+import { existsSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { devNull } from 'node:os';
 import { join } from 'node:path';
@@ -12,5 +12,8 @@ const scripts = runBundle(directory, createRequire(import.meta.url));
 process.on('exit', (status) => {
   // Findings are what the samples are for.
   process.exitCode = status === 1 ? 0 : status;
-  for (const [name, script] of scripts) writeFileSync(cachePath(join(directory, name)), script.createCachedData());
+  for (const [name, script] of scripts) {
+    const path = cachePath(join(directory, name));
+    if (!existsSync(path)) writeFileSync(path, script.createCachedData());
+  }
 });
