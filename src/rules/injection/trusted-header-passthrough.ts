@@ -36,6 +36,7 @@ export default defineRule({
     function isIdentity({ value, action, origin }: HeaderOp): boolean {
       if (action !== 'set' || typeof value !== 'string' || origin === 'default') return false;
       if (dialect === 'apache') return apacheIdentity.test(value);
+      if (!value.includes('$')) return false;
       if (nginxIdentity.test(value)) return true;
       const name = /^\$\{?(\w+)\}?$/.exec(value)?.[1];
       const definitions = name === undefined ? [] : variablesOf(config).definitions.of(name, origin);

@@ -3,9 +3,17 @@ import type { Directive } from '../../ir/syntax.ts';
 
 /** The caches that are on at a level of nginx: `proxy_cache`, `fastcgi_cache` and their like. */
 export function caches(scope: Scope): { readonly module: string; readonly cache: Directive }[] {
-  return ['proxy', 'fastcgi', 'uwsgi', 'scgi'].flatMap((module) => {
-    const cache = scope.effective(`${module}_cache`).at(-1);
-    const isOn = cache && cache.args[0]?.value !== 'off' && scope.effective(`${module}_pass`).length > 0;
-    return isOn ? [{ module, cache }] : [];
-  });
+  const found: { readonly module: string; readonly cache: Directive }[] = [];
+  for (const [module, cacheKey, passKey] of modules) {
+    const cache = scope.effective(cacheKey).at(-1);
+    if (cache && cache.args[0]?.value !== 'off' && scope.effective(passKey).length > 0) found.push({ module, cache });
+  }
+  return found;
 }
+
+const modules = [
+  ['proxy', 'proxy_cache', 'proxy_pass'],
+  ['fastcgi', 'fastcgi_cache', 'fastcgi_pass'],
+  ['uwsgi', 'uwsgi_cache', 'uwsgi_pass'],
+  ['scgi', 'scgi_cache', 'scgi_pass'],
+] as const;

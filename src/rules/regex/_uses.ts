@@ -7,6 +7,14 @@ const mention = /\$\{?(\w+)/g;
 
 /** Names of the nginx variables that a config reads, lower-cased, without `$`. */
 export function variablesRead(config: Config): ReadonlySet<string> {
+  let names = namesRead.get(config);
+  if (!names) namesRead.set(config, (names = readNames(config)));
+  return names;
+}
+
+const namesRead = new WeakMap<Config, ReadonlySet<string>>();
+
+function readNames(config: Config): ReadonlySet<string> {
   const read = new Set<string>();
   walk(config.file.root, (directive) => {
     const skipped = definedAt(directive);
@@ -42,12 +50,14 @@ const tables: ReadonlySet<string> = new Set(['map', 'geo', 'split_clients', 'typ
 export function allIsSeen(config: Config): boolean {
   if (!config.complete) return false;
   let seen = true;
+  const known = new Set<string>();
   walk(config.file.root, ({ key, args, parent }) => {
-    if (!seen || tables.has(parent.owner?.key ?? '')) return;
+    if (!seen || known.has(key) || tables.has(parent.owner?.key ?? '')) return;
     seen =
       !scripts.test(key) &&
       nginxDirectives(key).length > 0 &&
       !(key === 'load_module' && !passive.test(args[0]?.value ?? ''));
+    if (key !== 'load_module') known.add(key);
   });
   return seen;
 }
