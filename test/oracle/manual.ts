@@ -9,6 +9,8 @@ import { compare, describeComparison } from './lib/compare.ts';
 import { installedVersion } from './lib/install.ts';
 import { Oracle } from './lib/oracle.ts';
 
+const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', amp: '&', nbsp: ' ' };
+
 const folder = process.env['HTTPD_MANUAL'];
 if (!folder) throw new Error('Set HTTPD_MANUAL to the folder docs/manual of the httpd source.');
 
@@ -39,8 +41,6 @@ function examplesOf(manual: string): Map<string, string> {
   }
   return examples;
 }
-
-const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', amp: '&', nbsp: ' ' };
 
 function plainText(xml: string): string {
   return xml.replaceAll(/<[^>]*>/g, '').replaceAll(/&(\w+);/g, (whole, name: string) => entities[name] ?? whole);
