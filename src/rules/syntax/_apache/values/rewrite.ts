@@ -36,8 +36,8 @@ export function judgeRewriteCondition(directive: Directive): Fault | undefined {
 
 /** `parseargline` takes the closing quote of a lone argument for the gap before an empty second one. */
 function missing(directive: Directive): Fault | undefined {
-  const isQuoted = directive.args.some(({ quote }) => quote !== '');
-  return isQuoted ? undefined : wrongCount(directive, 'two or three arguments');
+  const isClosed = directive.args.some(({ quote, raw }) => quote !== '' && raw.length > 1 && raw.endsWith(quote));
+  return isClosed ? undefined : wrongCount(directive, 'two or three arguments');
 }
 
 type FlagJudge = (key: string, value: string | undefined) => string | undefined;
