@@ -4,11 +4,11 @@
  */
 import type { TraceRequest } from '../../../src/trace/types.ts';
 import type { GeneratedConfig } from './play.ts';
-import type { Random } from './random.ts';
+import type { Draw } from './random.ts';
 import { randomRequest, segments } from './request-generate.ts';
 
 interface Setup {
-  readonly random: Random;
+  readonly random: Draw;
   readonly port: number;
   readonly backend: number;
   /** See `documentRoot` in play.ts. */
@@ -68,18 +68,18 @@ const oddPieces = [
 ];
 
 /** A rarer path, method or header. */
-function odd(random: Random, request: TraceRequest): TraceRequest {
+function odd(random: Draw, request: TraceRequest): TraceRequest {
   let { method, target, headers } = request;
   if (random.chance(0.12)) {
     const at = 1 + random.below(target.length);
-    target = target.slice(0, at) + random.pick(oddPieces) + target.slice(at);
+    target = target.slice(0, at) + random.one(oddPieces) + target.slice(at);
   }
   if (random.chance(0.06) && request.bodySize === 0)
-    method = random.pick(['OPTIONS', 'DELETE', 'PATCH', 'PROPFIND', 'FOO']);
+    method = random.one(['OPTIONS', 'DELETE', 'PATCH', 'PROPFIND', 'FOO']);
   if (random.chance(0.08))
     headers = [
       ...headers,
-      random.pick([
+      random.one([
         ['X-Test', 'again'],
         ['Connection', 'X-Test, close'],
         ['User-Agent', 'Test/1.0 (x)'],
@@ -95,7 +95,7 @@ function odd(random: Random, request: TraceRequest): TraceRequest {
     ];
   if (random.chance(0.02))
     headers = [
-      ['Host', random.pick(['', 'a..b', 'x:99999', '[::1]:80', 'under_score', 'a b', '127.0.0.1'])],
+      ['Host', random.one(['', 'a..b', 'x:99999', '[::1]:80', 'under_score', 'a b', '127.0.0.1'])],
       ...headers.slice(1),
     ];
   return { ...request, method, target, headers };
@@ -130,8 +130,8 @@ export function generateMain({ random }: Pick<Setup, 'random'>): string {
 function virtualHost(setup: Setup): string {
   const { random, port } = setup;
   const lines = [
-    `ServerName ${random.pick(names)}${random.chance(0.2) ? `:${random.pick([port, 80, 8080])}` : ''}`,
-    ...(random.chance(0.5) ? [`ServerAlias ${[...random.some(aliases, 2), random.pick(aliases)].join(' ')}`] : []),
+    `ServerName ${random.one(names)}${random.chance(0.2) ? `:${random.one([port, 80, 8080])}` : ''}`,
+    ...(random.chance(0.5) ? [`ServerAlias ${[...random.some(aliases, 2), random.one(aliases)].join(' ')}`] : []),
     `DocumentRoot "${setup.root}"`,
     ...random.some(settings, 3),
     ...random.some(environment, 2),
@@ -142,7 +142,7 @@ function virtualHost(setup: Setup): string {
   return `<VirtualHost ${address}>\n${lines.join('\n')}\n</VirtualHost>`;
 }
 
-function shuffled<T>(random: Random, items: readonly T[]): T[] {
+function shuffled<T>(random: Draw, items: readonly T[]): T[] {
   return items
     .map((item) => ({ item, key: random.next() }))
     .sort((a, b) => a.key - b.key)
@@ -232,21 +232,21 @@ function mappings(setup: Setup): string[] {
   const count = random.below(6);
   return Array.from({ length: count }, () => {
     const path = randomPath(random);
-    return random.pick([
-      `ProxyPass ${quoted(path)} ${backendUrl(setup, path)}${random.pick(['', '', ' nocanon', ' upgrade=websocket', ' upgrade=ANY', ' disablereuse=On', ' noquery'])}`,
+    return random.one([
+      `ProxyPass ${quoted(path)} ${backendUrl(setup, path)}${random.one(['', '', ' nocanon', ' upgrade=websocket', ' upgrade=ANY', ' disablereuse=On', ' noquery'])}`,
       `ProxyPass ${quoted(path)} ${backendUrl(setup, path)}`,
       `ProxyPass ${quoted(path)} !`,
-      `ProxyPassMatch "${random.pick(regexes)}" "${matchUrl(setup)}"`,
-      `Redirect ${random.pick(['', 'permanent ', '303 ', 'temp '])}${quoted(path)} ${random.pick(['/moved', 'http://elsewhere.test', 'http://elsewhere.test/x/', '/q?x=1'])}`,
+      `ProxyPassMatch "${random.one(regexes)}" "${matchUrl(setup)}"`,
+      `Redirect ${random.one(['', 'permanent ', '303 ', 'temp '])}${quoted(path)} ${random.one(['/moved', 'http://elsewhere.test', 'http://elsewhere.test/x/', '/q?x=1'])}`,
       `Redirect gone ${quoted(path)}`,
-      `RedirectMatch "${random.pick(regexes)}" "${random.pick(['/r/$1', 'http://elsewhere.test/$1?y=$2', '/b/$0'])}"`,
-      `Alias ${quoted(path)} "${root}${random.pick(['', '/', '/a', '/a/'])}"`,
-      `AliasMatch "${random.pick(regexes)}" "${root}/a/$1"`,
+      `RedirectMatch "${random.one(regexes)}" "${random.one(['/r/$1', 'http://elsewhere.test/$1?y=$2', '/b/$0'])}"`,
+      `Alias ${quoted(path)} "${root}${random.one(['', '/', '/a', '/a/'])}"`,
+      `AliasMatch "${random.one(regexes)}" "${root}/a/$1"`,
     ]);
   });
 }
 
-function randomPath(random: Random): string {
+function randomPath(random: Draw): string {
   return `/${random.some(segments, 2).join('/')}${random.chance(0.4) ? '/' : ''}`.replace(/\/+/g, '/');
 }
 
@@ -257,12 +257,12 @@ function quoted(path: string): string {
 /** Mostly with a slash at the end where the path has one. */
 function backendUrl({ random, backend }: Setup, path: string): string {
   const slash = path.endsWith('/') !== random.chance(0.1);
-  const base = random.pick([`http://127.0.0.1:${backend}`, `http://localhost:${backend}`, `ws://127.0.0.1:${backend}`]);
-  return `${base}${random.pick(['', '', '/sub', '/v%201', '/q?x=1'])}${slash || random.chance(0.5) ? '/' : ''}`;
+  const base = random.one([`http://127.0.0.1:${backend}`, `http://localhost:${backend}`, `ws://127.0.0.1:${backend}`]);
+  return `${base}${random.one(['', '', '/sub', '/v%201', '/q?x=1'])}${slash || random.chance(0.5) ? '/' : ''}`;
 }
 
 function matchUrl({ random, backend }: Setup): string {
-  return `http://127.0.0.1:${backend}${random.pick(['', '/$1', '/m/$2', '/fixed', '/$0'])}`;
+  return `http://127.0.0.1:${backend}${random.one(['', '/$1', '/m/$2', '/fixed', '/$0'])}`;
 }
 
 function rewrites(setup: Setup): string[] {
@@ -281,7 +281,7 @@ function rewriteBlock(setup: Setup, inSection: boolean): string {
 }
 
 function rewriteCondition({ random, root }: Setup): string {
-  return random.pick([
+  return random.one([
     '%{HTTP:Upgrade} =websocket [NC]',
     '%{HTTP_HOST} ^www\\.(.+)$ [NC]',
     '%{REQUEST_URI} !^/(api|ws)',
@@ -330,7 +330,7 @@ const flagSets = [
 
 function rewriteRule(setup: Setup, inSection: boolean): string {
   const { random, backend } = setup;
-  const pattern = random.pick([
+  const pattern = random.one([
     '^/a/(.*)$',
     '^/(.*)$',
     '^(.*)\\.php$',
@@ -343,7 +343,7 @@ function rewriteRule(setup: Setup, inSection: boolean): string {
     '^/A/?(.*)',
     ...(inSection ? ['b\\.txt$', '^(.+)$', 'proxy:http'] : []),
   ]);
-  const action = random.pick([
+  const action = random.one([
     `/b/$1`,
     `/$1`,
     `/api/$1?from=$1`,
@@ -366,9 +366,9 @@ function rewriteRule(setup: Setup, inSection: boolean): string {
   ]);
   const roll = random.next();
   if (roll < 0.22)
-    return `${pattern} ${random.pick(['http', 'ws'])}://127.0.0.1:${backend}${random.pick(['/$1', '/r/$1?z=1', '/%{HTTP_HOST}', '%{REQUEST_URI}', '/up?'])} [P${random.pick(['', ',NE', ',QSA', ',L'])}]`;
-  if (roll < 0.32) return `${pattern} - [${random.pick(['F', 'G', 'R=404', 'L', 'E=RULE:$1', 'S=1', 'END', 'R=503'])}]`;
-  const flags = random.chance(0.8) ? ` [${random.pick(flagSets)}]` : '';
+    return `${pattern} ${random.one(['http', 'ws'])}://127.0.0.1:${backend}${random.one(['/$1', '/r/$1?z=1', '/%{HTTP_HOST}', '%{REQUEST_URI}', '/up?'])} [P${random.one(['', ',NE', ',QSA', ',L'])}]`;
+  if (roll < 0.32) return `${pattern} - [${random.one(['F', 'G', 'R=404', 'L', 'E=RULE:$1', 'S=1', 'END', 'R=503'])}]`;
+  const flags = random.chance(0.8) ? ` [${random.one(flagSets)}]` : '';
   return `${pattern} ${action.includes(' ') ? `"${action}"` : action}${flags}`;
 }
 
@@ -383,49 +383,49 @@ function section(setup: Setup): string {
   if (roll < 0.06)
     return wrapped('Location', quoted2(randomPath(random)), [
       ...locationBody(setup),
-      wrapped('If', `"${random.pick(conditions)}"`, sectionBody(setup)),
-      wrapped('ElseIf', `"${random.pick(conditions)}"`, sectionBody(setup)),
+      wrapped('If', `"${random.one(conditions)}"`, sectionBody(setup)),
+      wrapped('ElseIf', `"${random.one(conditions)}"`, sectionBody(setup)),
       wrapped('Else', '', sectionBody(setup)),
     ]);
   if (roll < 0.1)
-    return wrapped('Directory', `"${random.pick([root, `${root}/a`])}"`, [
+    return wrapped('Directory', `"${random.one([root, `${root}/a`])}"`, [
       ...sectionBody(setup),
       wrapped('Files', '"*.txt"', sectionBody(setup)),
-      wrapped('If', `"${random.pick(conditions)}"`, sectionBody(setup)),
+      wrapped('If', `"${random.one(conditions)}"`, sectionBody(setup)),
     ]);
   if (roll < 0.14)
-    return wrapped('Directory', `"${random.pick([root, `${root}/a`])}"`, [
+    return wrapped('Directory', `"${random.one([root, `${root}/a`])}"`, [
       'RewriteEngine On',
-      ...(random.chance(0.4) ? [`RewriteBase ${random.pick(['/', '/a', '/base/'])}`] : []),
+      ...(random.chance(0.4) ? [`RewriteBase ${random.one(['/', '/a', '/base/'])}`] : []),
       ...Array.from({ length: 1 + random.below(2) }, () => directoryRule(setup)),
     ]);
   if (roll < 0.45) return wrapped('Location', quoted2(randomPath(random)), locationBody(setup));
   if (roll < 0.55)
     return wrapped(
-      random.pick(['LocationMatch', 'Location ~']).split(' ')[0]!,
-      `"${random.pick(regexes)}"`,
+      random.one(['LocationMatch', 'Location ~']).split(' ')[0]!,
+      `"${random.one(regexes)}"`,
       sectionBody(setup),
       'LocationMatch',
     );
-  if (roll < 0.62) return wrapped('Location', random.pick(['"/*/x"', '"/a*"', '"/[ab]/*"']), sectionBody(setup));
+  if (roll < 0.62) return wrapped('Location', random.one(['"/*/x"', '"/a*"', '"/[ab]/*"']), sectionBody(setup));
   if (roll < 0.74)
     return wrapped(
       'Directory',
-      `"${random.pick([root, `${root}/a`, '/', `${root}/*`, `${root}/static`])}"`,
+      `"${random.one([root, `${root}/a`, '/', `${root}/*`, `${root}/static`])}"`,
       sectionBody(setup),
     );
-  if (roll < 0.82) return wrapped('Files', random.pick(['"b.txt"', '"*.css"', '"index.html"']), sectionBody(setup));
+  if (roll < 0.82) return wrapped('Files', random.one(['"b.txt"', '"*.css"', '"index.html"']), sectionBody(setup));
   if (roll < 0.9)
     return wrapped(
       'Proxy',
-      random.pick(['"*"', `"http://127.0.0.1:${backend}/*"`, '"ws:"', `"http://localhost:${backend}"`]),
+      random.one(['"*"', `"http://127.0.0.1:${backend}/*"`, '"ws:"', `"http://localhost:${backend}"`]),
       sectionBody(setup),
     );
-  return `${wrapped('If', `"${random.pick(conditions)}"`, sectionBody(setup))}${random.chance(0.4) ? `\n${wrapped('Else', '', sectionBody(setup))}` : ''}`;
+  return `${wrapped('If', `"${random.one(conditions)}"`, sectionBody(setup))}${random.chance(0.4) ? `\n${wrapped('Else', '', sectionBody(setup))}` : ''}`;
 }
 
 function directoryRule({ random, backend }: Setup): string {
-  return `RewriteRule ${random.pick(['^(.*)$', '^b\\.txt$', '^a/(.*)', '^$', '^x(.*)', '!^b'])} ${random.pick([
+  return `RewriteRule ${random.one(['^(.*)$', '^b\\.txt$', '^a/(.*)', '^$', '^x(.*)', '!^b'])} ${random.one([
     'b.txt',
     '/b.txt',
     'a/$1',
@@ -466,9 +466,9 @@ function locationBody(setup: Setup): string[] {
   const { random, backend } = setup;
   const extra = random.chance(0.45)
     ? [
-        random.pick([
-          `ProxyPass http://127.0.0.1:${backend}${random.pick(['', '/', '/loc/'])}`,
-          `ProxyPass http://127.0.0.1:${backend}/${random.pick(['', ' upgrade=websocket', ' nocanon'])}`,
+        random.one([
+          `ProxyPass http://127.0.0.1:${backend}${random.one(['', '/', '/loc/'])}`,
+          `ProxyPass http://127.0.0.1:${backend}/${random.one(['', ' upgrade=websocket', ' nocanon'])}`,
           'ProxyPass !',
           'Redirect 301 http://loc.test%{REQUEST_URI}',
           'Redirect 410',
@@ -485,7 +485,7 @@ function sectionBody(setup: Setup): string[] {
   const access = random.chance(0.4) ? random.some(accessLines, 3) : [];
   const rewriting = random.chance(0.2) ? ['RewriteEngine On', rewriteBlock(setup, true)] : [];
   const handler = random.chance(0.07)
-    ? [`SetHandler "proxy:http://127.0.0.1:${backend}${random.pick(['', '/h'])}"`]
+    ? [`SetHandler "proxy:http://127.0.0.1:${backend}${random.one(['', '/h'])}"`]
     : [];
   return [
     ...random.some(
@@ -497,7 +497,7 @@ function sectionBody(setup: Setup): string[] {
     ...handler,
     ...(random.chance(0.1)
       ? [
-          random.pick([
+          random.one([
             'SetEnvIf X-Test yes SECTION=1',
             'SetEnv STATIC section',
             'ProxyPreserveHost On',

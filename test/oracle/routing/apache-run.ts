@@ -12,7 +12,7 @@ import { installedVersion } from '../lib/install.ts';
 import { generateConfig, generateMain } from './apache-generate.ts';
 import { startEcho } from './echo.ts';
 import { documentRoot, freePorts, listening, lookup, play, type GeneratedConfig, type RoutingResult } from './play.ts';
-import { Random } from './random.ts';
+import { Draw } from './random.ts';
 
 const moduleFolder = '/usr/lib/apache2/modules';
 const modules =
@@ -33,7 +33,7 @@ export async function runApacheRouting(
   try {
     const root = documentRoot(directory);
     chmodSync(directory, 0o777);
-    const random = new Random(seed);
+    const random = new Draw(seed);
     const main = generateMain({ random });
     const configs: (GeneratedConfig & { readonly port: number })[] = [];
     const base = await freePorts(configCount);

@@ -3,11 +3,11 @@
  * `if`, `try_files`, `error_page`, access rules, proxying with and without a path, headers.
  */
 import type { GeneratedConfig } from './play.ts';
-import type { Random } from './random.ts';
+import type { Draw } from './random.ts';
 import { randomRequest, segments } from './request-generate.ts';
 
 interface Setup {
-  readonly random: Random;
+  readonly random: Draw;
   /** Makes names unique among the configs that share one nginx. */
   readonly id: number;
   readonly port: number;
@@ -119,8 +119,8 @@ function pathOf(head: string): string {
   return head.replace(/^(?:=|\^~) /, '').replace(/^"|"$/g, '');
 }
 
-function locationHead(random: Random, prefix: string): string {
-  if (random.chance(0.3)) return `${random.pick(['~', '~*'])} "${random.pick(regexes)}"`;
+function locationHead(random: Draw, prefix: string): string {
+  if (random.chance(0.3)) return `${random.one(['~', '~*'])} "${random.one(regexes)}"`;
   const path =
     `${prefix.replace(/\/$/, '')}/${random.some(segments, 2).join('/')}${random.chance(0.3) ? '/' : ''}`.replace(
       /\/+/g,
@@ -138,7 +138,7 @@ function body(setup: Setup, noUri: boolean): string[] {
     ...random.some(headerLines(setup), 2),
     ...(random.chance(0.12)
       ? [
-          `limit_except ${random.pick(['GET', 'POST', 'HEAD'])} { ${random.pick(['deny all;', `proxy_pass http://up${setup.id};`])} }`,
+          `limit_except ${random.one(['GET', 'POST', 'HEAD'])} { ${random.one(['deny all;', `proxy_pass http://up${setup.id};`])} }`,
         ]
       : []),
     ...(random.chance(0.08) ? ['internal;'] : []),
@@ -149,21 +149,21 @@ function body(setup: Setup, noUri: boolean): string[] {
 
 function handler(setup: Setup, noUri: boolean): string {
   const { random, backend, id } = setup;
-  const host = random.pick([`http://127.0.0.1:${backend}`, `http://up${id}`]);
+  const host = random.one([`http://127.0.0.1:${backend}`, `http://up${id}`]);
   const roll = random.next();
   if (roll < 0.5)
-    return `proxy_pass ${host}${noUri ? '' : random.pick(['', '', '/', '/sub', '/sub/', '/s p/', '/q?x=1'])};`.replace(
+    return `proxy_pass ${host}${noUri ? '' : random.one(['', '', '/', '/sub', '/sub/', '/s p/', '/q?x=1'])};`.replace(
       /proxy_pass (\S+ \S+);/,
       'proxy_pass "$1";',
     );
   if (roll < 0.6)
-    return `proxy_pass ${host}${random.pick(['$uri', '$request_uri', '/v$uri$is_args$args', '/fixed', `/m/$m${id}`])};`;
+    return `proxy_pass ${host}${random.one(['$uri', '$request_uri', '/v$uri$is_args$args', '/fixed', `/m/$m${id}`])};`;
   if (roll < 0.85) return returnLine(setup);
   return '';
 }
 
 function returnLine({ random, id }: Setup): string {
-  return `return ${random.pick([
+  return `return ${random.one([
     `200 "here ${id} $uri"`,
     '404',
     '403',
@@ -216,7 +216,7 @@ function rewriteLines(setup: Setup, level: 'server' | 'location'): string[] {
           'break;',
           `proxy_pass http://up${id};`,
         ];
-  return [...simple, ...conditions.map((condition) => `if ${condition} { ${random.pick(inner)} }`)];
+  return [...simple, ...conditions.map((condition) => `if ${condition} { ${random.one(inner)} }`)];
 }
 
 const accessLines = [
@@ -247,6 +247,6 @@ function headerLines({ random, id }: Setup): string[] {
   ];
 }
 
-function tryFiles(random: Random): string {
-  return `try_files ${random.pick(['$uri', '$uri $uri/', '$uri.html', '/a/b.txt'])} ${random.pick(['@fallback', '=404', '/b?$args', '/index.html'])};`;
+function tryFiles(random: Draw): string {
+  return `try_files ${random.one(['$uri', '$uri $uri/', '$uri.html', '/a/b.txt'])} ${random.one(['@fallback', '=404', '/b?$args', '/index.html'])};`;
 }

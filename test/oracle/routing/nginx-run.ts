@@ -12,7 +12,7 @@ import { installedVersion } from '../lib/install.ts';
 import { startEcho } from './echo.ts';
 import { generateConfig } from './nginx-generate.ts';
 import { documentRoot, freePorts, listening, lookup, play, type GeneratedConfig, type RoutingResult } from './play.ts';
-import { Random } from './random.ts';
+import { Draw } from './random.ts';
 
 export async function runNginxRouting(
   seed: number,
@@ -26,7 +26,7 @@ export async function runNginxRouting(
   let server: ChildProcess | undefined;
   try {
     const root = documentRoot(directory);
-    const random = new Random(seed);
+    const random = new Draw(seed);
     const configs: (GeneratedConfig & { readonly port: number })[] = [];
     const base = await freePorts(configCount);
     for (let id = 0; configs.length < configCount && id < configCount * 4; id++) {
@@ -57,9 +57,10 @@ function parsed(text: string): Config {
   return { dialect: 'nginx', file, files: [file], level: 'main', complete: true };
 }
 
+/** With a master process: it starts a worker anew that a request has crashed, as some do in nginx before 1.29.4. */
 function wholeConfig(directory: string, http: string): string {
   return `daemon off;
-master_process off;
+user root;
 pid ${directory}/nginx.pid;
 error_log ${directory}/error.log emerg;
 events { worker_connections 512; }

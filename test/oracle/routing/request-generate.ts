@@ -1,6 +1,6 @@
-/** Random and boundary requests, the same for all servers. */
+/** Draw and boundary requests, the same for all servers. */
 import type { TraceRequest } from '../../../src/trace/types.ts';
-import type { Random } from './random.ts';
+import type { Draw } from './random.ts';
 
 export const segments = ['a', 'b', 'api', 'img', 'x.php', 'static', 'v1', 'ws', 'A', 'a b', 'index.html', 'b.txt'];
 const hosts = [
@@ -16,11 +16,11 @@ const methods = ['GET', 'GET', 'GET', 'GET', 'HEAD', 'POST', 'PUT'];
 
 /** `paths`: prefixes that the config speaks of; half of the requests begin with one. */
 export function randomRequest(
-  { random, port }: { readonly random: Random; readonly port: number },
+  { random, port }: { readonly random: Draw; readonly port: number },
   paths: readonly string[],
 ): TraceRequest {
-  const host = random.pick(hosts);
-  const method = random.pick(methods);
+  const host = random.one(hosts);
+  const method = random.one(methods);
   const headers: [string, string][] = [
     ['Host', random.chance(0.1) ? `${host.toUpperCase()}:${port}` : random.chance(0.05) ? `${host}.` : host],
   ];
@@ -28,14 +28,14 @@ export function randomRequest(
   if (random.chance(0.15)) headers.push(['X-Forwarded-For', '9.9.9.9']);
   if (random.chance(0.1)) headers.push(['x_under', '1']);
   if (random.chance(0.15)) headers.push(['Upgrade', 'websocket'], ['Connection', 'Upgrade']);
-  const bodySize = method === 'POST' || method === 'PUT' ? random.pick([0, 5, 50]) : 0;
+  const bodySize = method === 'POST' || method === 'PUT' ? random.one([0, 5, 50]) : 0;
   if (method === 'POST' || method === 'PUT') headers.push(['Content-Length', String(bodySize)]);
   return { method, scheme: 'http', host, port, target: target(random, paths), headers, from: '127.0.0.1', bodySize };
 }
 
-function target(random: Random, paths: readonly string[]): string {
-  const base = random.chance(0.5) && paths.length > 0 ? random.pick(paths) : `/${random.some(segments, 3).join('/')}`;
-  let path = base + random.pick(['', '', '/', '/deep', '/x.php', '.txt', '?q=1', '/?q=a%20b&r=2', '/b?q=', 'x']);
+function target(random: Draw, paths: readonly string[]): string {
+  const base = random.chance(0.5) && paths.length > 0 ? random.one(paths) : `/${random.some(segments, 3).join('/')}`;
+  let path = base + random.one(['', '', '/', '/deep', '/x.php', '.txt', '?q=1', '/?q=a%20b&r=2', '/b?q=', 'x']);
   path = path.replaceAll(' ', '%20');
   if (random.chance(0.06)) path = path.replace('/', '//');
   if (random.chance(0.05)) path = path.replace('/', '/./');
