@@ -334,9 +334,7 @@ function asRound(result: PhaseResult): Round | undefined {
     case 'status':
       return result;
     case 'response':
-      return result.status === 204 || result.status === 201
-        ? { kind: 'status', status: result.status }
-        : { kind: 'response', status: result.status, location: undefined, body: result.body };
+      return { kind: 'response', status: result.status, location: undefined, body: result.body };
   }
 }
 

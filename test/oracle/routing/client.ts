@@ -9,7 +9,16 @@ export interface Answer {
   readonly body: string;
 }
 
-export function send(request: TraceRequest, port: number): Promise<Answer> {
+/** A worker that a request crashed can leave the next connection without an answer: it is asked once more. */
+export async function send(request: TraceRequest, port: number): Promise<Answer> {
+  try {
+    return await sendOnce(request, port);
+  } catch {
+    return sendOnce(request, port);
+  }
+}
+
+function sendOnce(request: TraceRequest, port: number): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1');
     let received = '';
