@@ -67,7 +67,8 @@ export type Outcome =
       /** Whether a WebSocket handshake in this request reaches the backend as one; undefined: it is none. */
       readonly upgrade: boolean | undefined;
     }
-  | { readonly kind: 'static'; readonly file: string; readonly found: FileKind }
+  /** `status`: 200, unless the file answers for an error. */
+  | { readonly kind: 'static'; readonly file: string; readonly found: FileKind; readonly status: number }
   | { readonly kind: 'closed' }
   | { readonly kind: 'unknown'; readonly reason: string };
 

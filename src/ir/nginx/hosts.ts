@@ -103,24 +103,23 @@ function sortNames(all: readonly NameOfHost[]): Names {
 }
 
 /**
- * The first server to claim a name keeps it; nginx ignores later ones with a warning. `.example.com` claims both
- * `example.com` and `*.example.com`, and is ignored as a whole if either is taken; a wildcard of the same server only repeats
- * itself. `ngx_hash_add_key` has claimed the exact name before it notices that the wildcard is taken.
+ * The first to claim a name keeps it; nginx ignores later ones with a warning. `.example.com` claims both `example.com` and
+ * `*.example.com`, and is ignored as a whole if either is taken; but `ngx_hash_add_key` has claimed the exact name before it
+ * notices that the wildcard is taken.
  */
 function namesInForce(listener: Listener): NameOfHost[] {
-  const owners = new Map<string, VirtualHost>();
-  const claim = (key: string, host: VirtualHost): boolean => {
-    if (owners.has(key)) return false;
-    owners.set(key, host);
+  const taken = new Set<string>();
+  const claim = (key: string): boolean => {
+    if (taken.has(key)) return false;
+    taken.add(key);
     return true;
   };
   return listener.virtualHosts
     .flatMap((host) => host.names.map((name) => ({ host, name })))
-    .filter(({ host, name }) => {
+    .filter(({ name }) => {
       const text = name.text.toLowerCase();
       if (name.kind === 'regex' || name.kind === 'unknown') return true;
-      if (!text.startsWith('.')) return claim(text, host);
-      return claim(text.slice(1), host) && (claim(`*${text}`, host) || owners.get(`*${text}`) === host);
+      return text.startsWith('.') ? claim(text.slice(1)) && claim(`*${text}`) : claim(text);
     });
 }
 

@@ -133,7 +133,7 @@ export function serveFile(request: Request): Outcome | number {
   if (!['GET', 'HEAD', 'POST'].includes(method)) return 405;
   if (request.fileKind === 'missing') return 404;
   if (request.fileKind === 'file' && request.pathInfo !== '' && !isOn(request, 'acceptpathinfo', false)) return 404;
-  return { kind: 'static', file: request.filename!, found: request.fileKind };
+  return { kind: 'static', file: request.filename!, found: request.fileKind, status: 200 };
 }
 
 /** Handlers by file name extension, and files that are looked for when the named one is missing. */

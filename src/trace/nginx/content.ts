@@ -90,7 +90,7 @@ function staticContent(state: State): Content {
     return { kind: 'status', status: 301 };
   }
   if (found === 'file' && state.method === 'POST') return { kind: 'status', status: 405 };
-  return { kind: 'static', file: path, found };
+  return { kind: 'static', file: path, found, status: 200 };
 }
 
 function directoryContent(state: State, directory: string): Content {
@@ -102,11 +102,11 @@ function directoryContent(state: State, directory: string): Content {
     const file = evaluate(state, name);
     if (file.startsWith('/')) return { kind: 'uri', uri: file, keepArgs: true };
     const found = state.setting.files(`${directory}/${file}`);
-    if (found === undefined) return { kind: 'static', file: `${directory}/${file}`, found };
+    if (found === undefined) return { kind: 'static', file: `${directory}/${file}`, found, status: 200 };
     if (found === 'file') return { kind: 'uri', uri: state.path + file, keepArgs: true };
   }
   const kind = state.setting.files(directory);
-  if (kind === undefined) return { kind: 'static', file: directory, found: undefined };
+  if (kind === undefined) return { kind: 'static', file: directory, found: undefined, status: 200 };
   if (kind !== 'directory') return { kind: 'status', status: 404 };
   const listing = state.scope.effective('autoindex').at(-1)?.args[0]?.value.toLowerCase() === 'on';
   return listing

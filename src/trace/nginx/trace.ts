@@ -195,8 +195,8 @@ function serve(state: State, version: Version): Outcome {
 
 /** A status set by error_page replaces that of the answer. */
 function sent(state: State, outcome: Outcome): Outcome {
-  if (outcome.kind === 'response' && state.errorStatus) return { ...outcome, status: state.errorStatus };
-  return outcome;
+  const answers = outcome.kind === 'response' || outcome.kind === 'static';
+  return answers && state.errorStatus ? { ...outcome, status: state.errorStatus } : outcome;
 }
 
 function finish(state: State, status: number): Outcome {

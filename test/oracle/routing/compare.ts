@@ -22,9 +22,9 @@ export function compare(trace: Trace, answer: Answer): Comparison {
         : differ(`traced a closed connection, got ${answer.status}`);
     case 'static':
       if (outcome.found === undefined) return { kind: 'unknown', reason: 'files' };
-      return answer.status === 200
+      return answer.status === outcome.status
         ? { kind: 'agree' }
-        : differ(`traced the file ${outcome.file}, got ${answer.status}`);
+        : differ(`traced the file ${outcome.file} with ${outcome.status}, got ${answer.status}`);
     case 'response': {
       if (outcome.status !== answer.status) return differ(`traced ${outcome.status}, got ${answer.status}`);
       const location = headerOf(answer.headers, 'location');
