@@ -4,7 +4,7 @@ import { formatTracesAsJson } from '../formatters/json-trace.ts';
 import { formatTracesAsMermaid } from '../formatters/mermaid-trace.ts';
 import { formatTraces } from '../formatters/pretty-trace.ts';
 import { lower } from '../ir/lower/index.ts';
-import { parseNetwork } from '../trace/address.ts';
+import { parseNetwork } from '../ir/address.ts';
 import { traceRequest } from '../trace/index.ts';
 import { parseRequest } from '../trace/request.ts';
 import type { FileKind, FileLookup, Trace, TraceRequest } from '../trace/types.ts';

@@ -1,4 +1,4 @@
-import { contains, parseNetwork } from '../../trace/address.ts';
+import { contains, parseNetwork } from '../../ir/address.ts';
 import type { Block, Directive } from '../../ir/syntax.ts';
 import { ApacheSections, forEachBlock, isConditional } from '../_shared/apache/sections.ts';
 import { defineRule } from '../define-rule.ts';

@@ -1,6 +1,6 @@
 /** Who asks, and how: the client address and the method. */
 import type { Directive } from '../../ir/syntax.ts';
-import { contains, parseNetwork } from '../address.ts';
+import { contains, parseNetwork } from '../../ir/address.ts';
 import { giveUp } from '../../ir/unknown.ts';
 import { textOf, type Request } from './state.ts';
 import { clientAddress } from './variables.ts';

@@ -1,5 +1,5 @@
 /** Operators of expressions (server/util_expr_eval.c). */
-import { contains, parseNetwork } from '../address.ts';
+import { contains, parseNetwork } from '../../ir/address.ts';
 import { giveUp } from '../../ir/unknown.ts';
 import { fnmatch } from './fnmatch.ts';
 import type { Request } from './state.ts';

@@ -2,7 +2,7 @@
 import type { ApacheScope } from '../../ir/lower/apache/scope.ts';
 import type { Directive } from '../../ir/syntax.ts';
 import { children } from '../../ir/walk.ts';
-import { parseNetwork } from '../address.ts';
+import { parseNetwork } from '../../ir/address.ts';
 import { giveUp } from '../../ir/unknown.ts';
 import { inNetwork, limitedTo } from './client.ts';
 import { evaluateCondition, evaluateText } from './expr.ts';

@@ -1,4 +1,5 @@
 /** httpd's handling of request URIs, on byte strings. Follows server/util.c and modules/proxy/proxy_util.c. */
+import { resolveSegments } from '../segments.ts';
 
 const unreserved = /[A-Za-z0-9\-._~]/;
 const hexPair = /^[0-9A-Fa-f]{2}$/;
@@ -15,19 +16,7 @@ export function normalizePath(raw: string, { mergeSlashes, decode }: NormalizeOp
   if (!raw.startsWith('/')) return undefined;
   const path = decode ? decodeUnreserved(raw) : raw;
   if (path === undefined) return undefined;
-  const out: string[] = [];
-  const segments = path.split('/').slice(1);
-  for (const [index, segment] of segments.entries()) {
-    const last = index === segments.length - 1;
-    if (segment === '.') {
-      if (last) out.push('');
-    } else if (segment === '..') {
-      if (out.length === 0) return undefined;
-      out.pop();
-      if (last) out.push('');
-    } else if (segment !== '' || last || !mergeSlashes) out.push(segment);
-  }
-  return `/${out.join('/')}`;
+  return resolveSegments(path, mergeSlashes);
 }
 
 function decodeUnreserved(path: string): string | undefined {

@@ -1,6 +1,6 @@
 /** The access phase: `allow`/`deny`, `auth_basic`, `auth_request`, `satisfy`. */
 import { headerOf, type Directive } from '../../ir/syntax.ts';
-import { contains, parseNetwork } from '../address.ts';
+import { contains, parseNetwork } from '../../ir/address.ts';
 import { giveUp } from '../../ir/unknown.ts';
 import { declined, returnDirective, type PhaseResult } from './rewrite.ts';
 import { step, type State } from './state.ts';

@@ -3,6 +3,8 @@
  * (src/http/ngx_http_parse.c) and `ngx_escape_uri`, `ngx_unescape_uri` (src/core/ngx_string.c).
  */
 
+import { resolveSegments } from '../segments.ts';
+
 export interface ParsedUri {
   /** Decoded and normalised path. */
   readonly path: string;
@@ -28,6 +30,7 @@ export function parseRequestTarget(target: string, mergeSlashes: boolean): Parse
   if (!/%|\/\/|\/\./.test(raw)) return { path: raw, args, quoted: false, plus: raw.includes('+') };
   const decoded = decodePath(raw);
   if (decoded === undefined) return undefined;
+  // A decoded `%2f` separates segments like a written slash; `%2e` is a dot.
   const path = resolveSegments(decoded, mergeSlashes);
   if (path === undefined) return undefined;
   return { path, args, quoted: raw.includes('%'), plus: decoded.includes('+') };
@@ -40,27 +43,6 @@ function decodePath(raw: string): string | undefined {
     return String.fromCharCode(Number.parseInt(digits, 16) & 0xff);
   });
   return bad ? undefined : decoded;
-}
-
-/** A decoded `%2f` separates segments like a written slash; `%2e` is a dot. */
-function resolveSegments(path: string, mergeSlashes: boolean): string | undefined {
-  const out: string[] = [];
-  const segments = path.split('/').slice(1);
-  for (const [index, segment] of segments.entries()) {
-    const last = index === segments.length - 1;
-    if (segment === '.') {
-      if (last) out.push('');
-    } else if (segment === '..') {
-      if (out.length === 0) return undefined;
-      out.pop();
-      if (last) out.push('');
-    } else if (segment === '' && !last && mergeSlashes) {
-      continue;
-    } else {
-      out.push(segment);
-    }
-  }
-  return `/${out.join('/')}`;
 }
 
 const unescapedInUri = /[^\x00-\x20"#%<>?\\^`{|}\x7f-\xff]/;

@@ -2,7 +2,7 @@
 import { compilePcre } from '../../ir/regex/pcre.ts';
 import type { Word } from '../../ir/syntax.ts';
 import { children } from '../../ir/walk.ts';
-import { contains, parseNetwork } from '../address.ts';
+import { contains, parseNetwork } from '../../ir/address.ts';
 import { toBytes } from '../../ir/bytes.ts';
 import { giveUp } from '../../ir/unknown.ts';
 import type { UserVariable } from './definitions.ts';
