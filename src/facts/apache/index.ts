@@ -1,5 +1,5 @@
 /** What httpd knows: its directives and modules, decoded from the generated table on first use. */
-import { deprecated, removed } from './removed.ts';
+import { deprecated, isRename, removed } from './removed.ts';
 import { modules, rows } from './table.gen.ts';
 import { thirdPartyModuleOf } from './third-party.ts';
 import type {
@@ -97,7 +97,7 @@ function decode(row: string): ApacheDirective {
     override: override ? (override.split(',') as OverrideClass[]) : [],
     args: argumentsOf(countedLists[name] ?? (kind as ArgumentKind | '')),
     since: since || undefined,
-    deprecated: old && { since: old[1], replacement: old[2] },
+    deprecated: old && { since: old[1], replacement: old[2], renamed: isRename(name) },
     syntax: syntax || undefined,
     default: standard || undefined,
   };

@@ -38,7 +38,6 @@ export const deprecated: readonly (readonly [name: string, since: string, replac
   ['Allow', '2.4.0', 'Require'],
   ['DefaultType', '2.4.0', 'ForceType'],
   ['Deny', '2.4.0', 'Require'],
-  ['LimitInternalRecursion', '2.4.0', ''],
   ['MaxClients', '2.4.0', 'MaxRequestWorkers'],
   ['MaxRequestsPerChild', '2.4.0', 'MaxConnectionsPerChild'],
   ['MDDriveMode', '2.4.42', 'MDRenewMode'],
@@ -48,3 +47,8 @@ export const deprecated: readonly (readonly [name: string, since: string, replac
   ['SSLCertificateChainFile', '2.4.8', 'SSLCertificateFile'],
   ['SSLRequire', '2.4.0', 'Require expr'],
 ];
+
+/** Whether the replacement of an obsolete directive is only another name: the arguments stay as they are. */
+export function isRename(name: string): boolean {
+  return name === 'MaxClients' || name === 'MaxRequestsPerChild' || name === 'MDDriveMode';
+}

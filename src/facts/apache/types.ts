@@ -61,7 +61,8 @@ export interface ApacheDirective {
   readonly since: string | undefined;
   /** First release that no longer has it. */
   readonly until: string | undefined;
-  readonly deprecated: { readonly since: string; readonly replacement: string } | undefined;
+  /** `renamed`: the replacement is only another name for it. */
+  readonly deprecated: { readonly since: string; readonly replacement: string; readonly renamed: boolean } | undefined;
   /** What to write instead of a removed directive; undefined if nothing takes its place. */
   readonly replacement: string | undefined;
   /** The usage line of the manual, name included; undefined where undocumented. */

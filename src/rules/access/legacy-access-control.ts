@@ -1,5 +1,7 @@
 import type { Edit } from '../../finding.ts';
-import { headerOf, placeIn, type Directive } from '../../ir/syntax.ts';
+import { headerOf, type Directive } from '../../ir/syntax.ts';
+import { deletion } from '../_shared/edits.ts';
+import { indentOf } from '../_shared/text.ts';
 import { defineRule } from '../define-rule.ts';
 import { legacyGroups, requireLines, type AccessGroup } from './_access-compat.ts';
 import { isMixed } from './mixed-access-control.ts';
@@ -51,14 +53,7 @@ export default defineRule({
 function editsFor({ legacy }: AccessGroup, lines: readonly string[]): Edit[] {
   const [first, ...rest] = legacy as [Directive, ...Directive[]];
   const place = headerOf(first);
-  const indent = /[^\S\n]*$/.exec(place.file.text.slice(0, place.start))![0];
+  const indent = indentOf(first);
   const replacement: Edit = { place, text: lines.join(`\n${indent}`) };
   return [replacement, ...rest.map(deletion)];
-}
-
-/** From the line break before the directive to its end: a directive of httpd has its lines for itself. */
-function deletion(directive: Directive): Edit {
-  const { file, start, end } = headerOf(directive);
-  const lineBreak = file.text.lastIndexOf('\n', start);
-  return { place: placeIn(directive, { start: Math.max(lineBreak, 0), end }), text: '' };
 }

@@ -28,7 +28,11 @@ describe('the table of httpd directives', () => {
 
   it('knows what is gone, what is obsolete and what is not part of httpd', () => {
     expect(apacheDirective('sslmutex')).toMatchObject({ until: '2.4.0', replacement: 'Mutex' });
-    expect(apacheDirective('maxclients')!.deprecated).toEqual({ since: '2.4.0', replacement: 'MaxRequestWorkers' });
+    expect(apacheDirective('maxclients')!.deprecated).toEqual({
+      since: '2.4.0',
+      replacement: 'MaxRequestWorkers',
+      renamed: true,
+    });
     expect(apacheDirective('wsgiscriptalias')).toMatchObject({ modules: ['mod_wsgi'], status: 'Third-party' });
     expect(apacheDirective('nosuchthing')).toBeUndefined();
   });

@@ -6,6 +6,7 @@ import { headerOf, placeIn, type Block, type Directive, type Word } from '../../
 import { children } from '../../../ir/walk.ts';
 import { suggest } from '../../../suggest.ts';
 import { formatVersion, isBefore, type Targets } from '../../../versions.ts';
+import { deletion } from '../../_shared/edits.ts';
 import { ApacheSections, isConditional } from '../../_shared/apache/sections.ts';
 import { judgeArguments } from './arguments.ts';
 import { Branches, judgeBranch } from './branches.ts';
@@ -16,6 +17,9 @@ import { Macros } from './macros.ts';
 import { Providers } from './providers.ts';
 import { Listeners } from './values/listeners.ts';
 import { judgeValues } from './values/index.ts';
+
+/** Obsolete, and each a matter of its own rule: legacy-access-control, obsolete-chain-file. */
+const ownRules = /^(?:order|allow|deny|satisfy|sslcertificatechainfile)$/;
 
 const results = new WeakMap<Config, { readonly targets: Targets; readonly faults: readonly Fault[] }>();
 
@@ -95,20 +99,22 @@ class Analysis {
     );
   }
 
-  /** What is accepted, but of no use any more. The access control of 2.2 is a matter of its own rule. */
+  /** What is accepted, but of no use any more. */
   #checkObsolete(directive: Directive, { certain }: Around): void {
     const old = apacheDirective(directive.key)?.deprecated;
     const { apache: target } = this.#targets;
-    if (!old || (target && isBefore(target, old.since)) || /^(?:order|allow|deny|satisfy)$/.test(directive.key)) return;
+    if (!old || (target && isBefore(target, old.since)) || ownRules.test(directive.key)) return;
     // `DefaultType none` is what the manual advises for configs that serve both 2.2 and 2.4.
     if (directive.key === 'defaulttype' && /^none$/i.test(directive.args[0]?.value ?? '')) return;
     const { since: version, replacement } = old;
+    const fix = modernised(directive, old);
     this.#faults.push({
       rule: 'deprecated-directive',
       message: replacement ? 'httpdReplaced' : 'httpdDeprecated',
       at: headerOf(directive),
       data: { name: directive.name.value, version, ...(replacement && { replacement }) },
       ...(!certain && { confidence: 'medium' as const }),
+      ...(fix && { fix }),
     });
   }
 
@@ -187,6 +193,18 @@ class Analysis {
     }
     return undefined;
   }
+}
+
+/** The fix of an obsolete directive, where the server goes on as before: the new name, or nothing at all. */
+function modernised(
+  directive: Directive,
+  { replacement, renamed }: NonNullable<ApacheDirective['deprecated']>,
+): Fault['fix'] {
+  if (renamed) {
+    const edits = [{ place: placeIn(directive, directive.name), text: replacement }];
+    return { title: `Write "${replacement}"`, edits };
+  }
+  return replacement === '' ? { title: 'Remove the directive', edits: [deletion(directive)] } : undefined;
 }
 
 /** Log files, whose names mostly begin with `${APACHE_LOG_DIR}`; nothing else depends on them. */

@@ -1,4 +1,4 @@
-import type { Confidence } from '../../../finding.ts';
+import type { Confidence, Fix } from '../../../finding.ts';
 import type { Place } from '../../../ir/source.ts';
 import { headerOf, placeIn, type Directive, type Word } from '../../../ir/syntax.ts';
 import type { ApacheRule } from './messages.ts';
@@ -10,6 +10,7 @@ export interface Fault {
   readonly at: Place;
   readonly data: Readonly<Record<string, string | number>>;
   readonly confidence?: Confidence;
+  readonly fix?: Omit<Fix, 'safety'>;
 }
 
 /** The value of one word is not what the directive takes. `expected`: as in "a number from 1 to 9". */

@@ -1,0 +1,20 @@
+/** Edits that several rules offer. */
+import type { Edit } from '../../finding.ts';
+import { headerOf, placeIn, type Directive } from '../../ir/syntax.ts';
+import { indentOf } from './text.ts';
+
+/** Deletes a directive of httpd, which has its lines for itself: from the line break before it to its end. */
+export function deletion(directive: Directive): Edit {
+  const { file, start, end } = headerOf(directive);
+  const lineBreak = file.text.lastIndexOf('\n', start - 1);
+  // Without a line before it, the line break behind it goes.
+  const span =
+    lineBreak === -1 ? { start: 0, end: file.text[end] === '\n' ? end + 1 : end } : { start: lineBreak, end };
+  return { place: placeIn(directive, span), text: '' };
+}
+
+/** A line of its own before a directive, with the same indentation. */
+export function lineBefore(directive: Directive, line: string): Edit {
+  const { file, start } = headerOf(directive);
+  return { place: { file, start, end: start }, text: `${line}\n${indentOf(directive)}` };
+}

@@ -1,0 +1,67 @@
+import { enclosing, placeIn, type Directive, type Word } from '../../ir/syntax.ts';
+import { formatVersion, isBefore } from '../../versions.ts';
+import { ApacheSections, forEachBlock } from '../_shared/apache/sections.ts';
+import { defineRule } from '../define-rule.ts';
+
+export default defineRule({
+  meta: {
+    summary: 'The parameter "upgrade" before httpd 2.4.47, or a ws:// target since',
+    why: 'Only since 2.4.47 does mod_proxy_http pass an upgrade on. From 2.4.26 an older server takes the parameter for ws:// targets alone, so WebSocket connections to http:// fail; before that it does not start.',
+    how: 'Below 2.4.47 send upgrades to a ws:// target: "RewriteCond %{HTTP:Upgrade} =websocket [NC]" and "RewriteRule ^/(.*) ws://backend/$1 [P]". Since 2.4.47 write "ProxyPass / http://backend/ upgrade=websocket".',
+    severity: 'error',
+    confidence: 'high',
+    dialects: ['apache'],
+    since: '0.1.0',
+    set: 'recommended',
+    references: [
+      'https://httpd.apache.org/docs/2.4/mod/mod_proxy.html#protoupgrade',
+      'https://httpd.apache.org/docs/2.4/mod/mod_proxy_wstunnel.html',
+    ],
+  },
+  messages: {
+    ignored: '"{{parameter}}" has no effect on an http:// target before httpd 2.4.47, and the target is {{target}}.',
+    refused: '"{{parameter}}" needs httpd 2.4.47; {{target}} does not know the parameter and does not start.',
+    tunnel:
+      'httpd {{target}} upgrades connections to "http://" by itself: "upgrade=websocket" takes the place of "{{url}}".',
+  },
+  check({ config, targets, report }) {
+    const { apache: target } = targets;
+    if (!target) return {};
+    const isOld = isBefore(target, '2.4.47');
+    const version = formatVersion(target);
+
+    function checkParameter(directive: Directive, word: Word): void {
+      const message = isBefore(target!, '2.4.26') ? 'refused' : 'ignored';
+      if (message === 'ignored' && isTunnel(directive)) return;
+      report({ message, at: placeIn(directive, word), data: { parameter: word.value, target: version } });
+    }
+
+    function check(directive: Directive): void {
+      for (const word of directive.args) {
+        if (isOld && workerKeys.has(directive.key) && /^upgrade=/i.test(word.value)) checkParameter(directive, word);
+        if (!isOld && mappingKeys.has(directive.key) && webSocketUrl.test(word.value))
+          report({
+            message: 'tunnel',
+            at: placeIn(directive, word),
+            severity: 'info',
+            data: { target: version, url: word.value },
+          });
+      }
+    }
+
+    return {
+      start() {
+        forEachBlock(config, new ApacheSections(config, targets), (block) => block.directives.forEach(check));
+      },
+    };
+  },
+});
+
+const workerKeys = new Set(['proxypass', 'proxypassmatch', 'balancermember', 'proxyset', 'proxy']);
+const mappingKeys = new Set(['proxypass', 'proxypassmatch', 'rewriterule']);
+const webSocketUrl = /^wss?:\/\//i;
+
+/** The parameter is one of mod_proxy_wstunnel: the URL stands beside it, or in the section around it. */
+function isTunnel(directive: Directive): boolean {
+  return [directive, enclosing(directive)].some((each) => each?.args.some(({ value }) => webSocketUrl.test(value)));
+}
