@@ -27,6 +27,7 @@ interface Verdict {
 }
 
 /** Messages about this machine, which come only after the text was accepted. */
+const unresolved = /cannot resolve|not known|Servname not supported/;
 const environment =
   /^bind|Address already in use|Permission denied|getpeername|cannot resolve|not known|Servname not supported/m;
 
@@ -60,7 +61,7 @@ async function refusals(text: string): Promise<string[]> {
   const { config, findings } = await lint(input as Parameters<typeof lint>[0], allRules);
   const problems = config.file.problems.filter(({ tolerated }) => !tolerated).map(({ code }) => code);
   const errors = findings
-    .filter(({ severity }) => severity === 'error')
+    .filter(({ rule, severity }) => severity === 'error' && rule !== 'sslh-connects-to-itself')
     .map(({ rule, message }) => `${rule}: ${message}`);
   return [...problems, ...errors];
 }
@@ -107,6 +108,8 @@ describe.skipIf(!installed && !serversRequired)(`sslh ${installed ? formatVersio
     const { accepted, output } = await ask(path);
     const errors = await refusals(text);
     if (accepted === (errors.length === 0)) return undefined;
+    // Which of the names cannot exist anywhere, and which are only unknown here, the output does not tell.
+    if (unresolved.test(output) && errors.every((error) => error.startsWith('sslh-invalid-value: '))) return undefined;
     return `sslh ${accepted ? 'accepts' : `refuses (${output.trim()})`}, proxylint says ${JSON.stringify(errors)} of\n${text}`;
   }
 

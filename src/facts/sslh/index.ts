@@ -49,8 +49,48 @@ function namesIn(items: readonly SslhProbe[], version: Version): string[] {
   return items.filter((item) => existsIn(item, version)).map(({ name }) => name);
 }
 
-/** `since 2.0`, `until 1.18`, `from 1.19 to 1.21`: for messages. `until` names the last version before, where it is known to be one release. */
-export function describeRange({ since, until }: Pick<SslhSetting, 'since' | 'until'>): string {
+/** What `syslog_facility` may name. Source: `facilitynames` of glibc's <syslog.h>, and "none" of sslh's log.c. */
+export const syslogFacilities: readonly string[] = (
+  'auth authpriv cron daemon ftp kern lpr mail mark news security syslog user uucp ' +
+  'local0 local1 local2 local3 local4 local5 local6 local7 none'
+).split(' ');
+
+/** What people write for a probe, going by other tools and the names of the protocols. */
+const otherNames: Readonly<Record<string, string>> = {
+  any: 'anyprot',
+  anyproto: 'anyprot',
+  default: 'anyprot',
+  https: 'tls',
+  ovpn: 'openvpn',
+  rdp: 'msrdp',
+  sni: 'tls',
+  socks: 'socks5',
+  sshd: 'ssh',
+  wg: 'wireguard',
+};
+
+/** The probe that somebody means who writes a name that is none. */
+export function meantProbe(name: string): string | undefined {
+  const plain = name.toLowerCase();
+  return Object.hasOwn(otherNames, plain) ? otherNames[plain] : undefined;
+}
+
+/**
+ * `since 2.0`, `before 1.18`, `from 1.19 up to, not including, 1.21`: for messages. Ranges that follow each other count as one: only
+ * the type changed.
+ */
+export function describeRanges(ranges: readonly Pick<SslhSetting, 'since' | 'until'>[]): string {
+  const joined: Pick<SslhSetting, 'since' | 'until'>[] = [];
+  for (const range of ranges) {
+    const last = joined.at(-1);
+    if (last?.until !== undefined && last.until === range.since)
+      joined[joined.length - 1] = { ...last, until: range.until };
+    else joined.push(range);
+  }
+  return joined.map(describeRange).join(' and ');
+}
+
+function describeRange({ since, until }: Pick<SslhSetting, 'since' | 'until'>): string {
   if (since !== undefined && until !== undefined) return `from ${since} up to, not including, ${until}`;
   if (until !== undefined) return `before ${until}`;
   return since === undefined ? 'in all versions' : `since ${since}`;

@@ -1,4 +1,5 @@
 /** Which connections an entry of `protocols` takes, as sslh's probe_buffer tries them: in order, the first match wins. */
+import { children } from '../../ir/walk.ts';
 import { isTrue, stringIn, stringsIn, type Group, type SslhConfig } from './_entries.ts';
 
 /** Entries of one transport; sslh tries only those of the transport that a connection came by. */
@@ -16,7 +17,16 @@ export function probeOf(group: Group): string | undefined {
 /** A probe that matches whatever comes. */
 export function isCatchAll(group: Group): boolean {
   const name = probeOf(group);
-  return (name === 'anyprot' || name === 'timeout') && !isConditional(group);
+  const matchesAll =
+    name === 'anyprot' ||
+    name === 'timeout' ||
+    (name === 'regex' && stringsIn(group, 'regex_patterns').some(({ value }) => /^\^?(?:\.[*+]?)?$/.test(value)));
+  return matchesAll && !isConditional(group);
+}
+
+/** A regex probe without any pattern matches nothing. */
+export function matchesNothing(group: Group): boolean {
+  return probeOf(group) === 'regex' && !group.open && !hasElements(group, 'regex_patterns');
 }
 
 /** `minlength` puts the probe off until enough has come, and later entries are tried meanwhile. */
@@ -39,12 +49,18 @@ export function timeoutEntry({ main, protocols }: SslhConfig): Group | undefined
 }
 
 function hasNames(group: Group): boolean {
-  return group.settings.has('sni_hostnames');
+  return hasElements(group, 'sni_hostnames');
+}
+
+/** An empty array says no more than none. */
+function hasElements({ settings }: Group, name: string): boolean {
+  const setting = settings.get(name);
+  return setting !== undefined && (!setting.block?.close || children(setting.block).length > 0);
 }
 
 /** ALPN names are compared as they are; an entry without any takes all. */
 export function takesAlpn(earlier: Group, later: Group): boolean {
-  if (!earlier.settings.has('alpn_protocols')) return true;
+  if (!hasElements(earlier, 'alpn_protocols')) return true;
   const taken = new Set(stringsIn(earlier, 'alpn_protocols').map(({ value }) => value));
   const asked = stringsIn(later, 'alpn_protocols');
   return asked.length > 0 && asked.every(({ value }) => taken.has(value));

@@ -1,14 +1,21 @@
 import { effectiveVersion } from '../../facts/sslh/index.ts';
+import { placeIn } from '../../ir/syntax.ts';
 import { isBefore } from '../../versions.ts';
 import { defineRule } from '../define-rule.ts';
 import { sslhConfig, stringIn, stringsIn } from './_entries.ts';
 import { probeOf } from './_matching.ts';
 
+const owners = [
+  ['sni_hostnames', 'tls'],
+  ['alpn_protocols', 'tls'],
+  ['regex_patterns', 'regex'],
+] as const;
+
 export default defineRule({
   meta: {
-    summary: 'A setting of the tls probe in an entry of another probe',
-    why: 'Only the tls probe reads host names and ALPN. sslh stops since 2.0; older versions ignore the setting, so the entry takes more than it should.',
-    how: 'Name the entry "tls", or remove the setting.',
+    summary: 'A setting of the tls or regex probe in an entry of another probe',
+    why: 'Only the tls probe reads host names and ALPN, only the regex probe reads patterns. The setting is ignored, so the entry takes more than it should, or, for host names and ALPN since 2.0, sslh stops.',
+    how: 'Name the entry "tls" or "regex", or remove the setting.',
     severity: 'error',
     confidence: 'high',
     dialects: ['sslh'],
@@ -17,22 +24,23 @@ export default defineRule({
     references: ['https://github.com/yrutschle/sslh/blob/master/doc/config.md'],
   },
   messages: {
-    wrongProbe: 'The setting "{{setting}}" belongs to the probe "tls" only, this entry is of the probe "{{name}}".',
+    wrongProbe:
+      'The setting "{{setting}}" belongs to the probe "{{probe}}" only, this entry is of the probe "{{name}}".',
   },
   check: (context) => ({
     start() {
       const ignored = isBefore(effectiveVersion(context.targets.sslh), '2.0');
       for (const entry of sslhConfig(context).protocols) {
         const name = stringIn(entry, 'name');
-        if (name === undefined || probeOf(entry) === 'tls') continue;
-        for (const setting of ['sni_hostnames', 'alpn_protocols']) {
-          if (stringsIn(entry, setting).length === 0) continue;
+        if (name === undefined) continue;
+        for (const [setting, probe] of owners) {
+          if (probeOf(entry) === probe || stringsIn(entry, setting).length === 0) continue;
           const written = entry.settings.get(setting)!;
           context.report({
             message: 'wrongProbe',
-            at: { file: written.parent.file, start: written.name.start, end: written.name.end },
-            data: { setting, name },
-            ...(ignored && { severity: 'warning' }),
+            at: placeIn(written, written.name),
+            data: { setting, probe, name },
+            ...((ignored || probe === 'regex') && { severity: 'warning' }),
           });
         }
       }

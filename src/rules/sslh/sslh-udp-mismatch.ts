@@ -22,6 +22,7 @@ export default defineRule({
     noTarget: 'This address listens on {{transport}}, but no entry of "protocols" serves {{transport}}.',
     noListener: 'This "{{name}}" entry serves {{transport}}, but no address of "listen" is for {{transport}}.',
     wireguard: 'The probe "wireguard" works with UDP only: sslh does not start without "is_udp: true" in its entry.',
+    udpOnly: 'The setting "{{setting}}" is for UDP only, and {{place}}.',
     tcpFastOpen: 'The setting "tfo_ok" cannot be used with UDP: sslh does not start.',
   },
   check: (context) => ({
@@ -32,6 +33,7 @@ export default defineRule({
       const isUdp = (group: Group): boolean => isTrue(group, 'is_udp');
       if (!isBefore(version, '2.0')) for (const entry of protocols) checkEntry(entry);
       const all = [...listen, ...protocols];
+      checkUdpSettings(main, protocols);
       if (main.open || incomplete || listen.length === 0 || protocols.length === 0 || all.some(({ open }) => open))
         return;
       for (const udp of [false, true]) {
@@ -47,6 +49,17 @@ export default defineRule({
           if (name !== undefined)
             context.report({ message: 'noListener', at: entry.settings.get('name')!, data: { transport, name } });
         }
+      }
+
+      function checkUdpSettings(file: Group, entries: readonly Group[]): void {
+        const sayUdpOnly = (group: Group, setting: string, place: string): void => {
+          const at = group.settings.get(setting);
+          if (at) context.report({ message: 'udpOnly', at, severity: 'info', data: { setting, place } });
+        };
+        for (const entry of entries)
+          if (!entry.open && !isUdp(entry)) sayUdpOnly(entry, 'udp_timeout', 'this entry serves TCP');
+        const isTcp = entries.length > 0 && !incomplete && !entries.some((entry) => entry.open || isUdp(entry));
+        if (isTcp && !file.open) sayUdpOnly(file, 'udp_max_connections', 'no entry of "protocols" has "is_udp: true"');
       }
 
       function checkEntry(entry: Group): void {

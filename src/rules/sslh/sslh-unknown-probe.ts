@@ -1,4 +1,11 @@
-import { describeRange, effectiveVersion, existsIn, findProbe, probeNames } from '../../facts/sslh/index.ts';
+import {
+  describeRanges,
+  effectiveVersion,
+  existsIn,
+  findProbe,
+  meantProbe,
+  probeNames,
+} from '../../facts/sslh/index.ts';
 import { suggest } from '../../suggest.ts';
 import { formatVersion, isBefore } from '../../versions.ts';
 import { defineRule } from '../define-rule.ts';
@@ -44,14 +51,14 @@ export default defineRule({
             });
           } else if (!probe) {
             const known = probeNames(version);
-            const nearest = suggest(name, known);
+            const nearest = meantProbe(name) ?? suggest(name, known);
             const hint = nearest === undefined ? '' : `, did you mean "${nearest}"`;
             context.report({ message: 'unknown', at, data: { name, hint, known: known.join(', ') } });
           } else if (!existsIn(probe, version)) {
             context.report({
               message: 'version',
               at,
-              data: { name, target: formatVersion(version), range: describeRange(probe) },
+              data: { name, target: formatVersion(version), range: describeRanges([probe]) },
             });
           }
         }

@@ -1,5 +1,6 @@
 import {
-  describeRange,
+  canonicalSetting,
+  describeRanges,
   effectiveVersion,
   existsIn,
   requiredSettings,
@@ -8,11 +9,11 @@ import {
   type SslhScope,
   type SslhType,
 } from '../../facts/sslh/index.ts';
-import type { Directive } from '../../ir/syntax.ts';
+import { placeIn, type Directive } from '../../ir/syntax.ts';
 import { children } from '../../ir/walk.ts';
 import { suggest } from '../../suggest.ts';
-import { formatVersion } from '../../versions.ts';
-import { defineRule } from '../define-rule.ts';
+import { formatVersion, isBefore } from '../../versions.ts';
+import { defineRule, type Report } from '../define-rule.ts';
 import { openerOf, sslhConfig, type Group } from './_entries.ts';
 
 const placeNames: Readonly<Record<SslhScope, string>> = {
@@ -41,6 +42,7 @@ export default defineRule({
     dialects: ['sslh'],
     since: '0.1.0',
     set: 'recommended',
+    fixable: 'unsafe',
     references: [
       'https://github.com/yrutschle/sslh/blob/master/doc/config.md',
       'https://github.com/yrutschle/sslh/blob/master/example.cfg',
@@ -72,21 +74,27 @@ export default defineRule({
       const name = setting.key;
       const at = { file: setting.parent.file, start: setting.name.start, end: setting.name.end };
       const forms = settingForms(scope, name);
-      if (forms.length === 0) {
-        const nearest = suggest(name, settingNames(scope, version));
+      // Only since 1.21 are "-" and "_" the same.
+      const spelling = canonicalSetting(scope, name);
+      const isMisspelled = spelling !== name && isBefore(version, '1.21');
+      if (forms.length === 0 || isMisspelled) {
+        const nearest = isMisspelled ? spelling : suggest(name, settingNames(scope, version));
         const hint = nearest === undefined ? '' : `, did you mean "${nearest}"`;
         report({ message: 'unknown', at, data: { name, place: placeNames[scope], hint } });
         return;
       }
       const form = forms.find((known) => existsIn(known, version));
       if (!form) {
-        const range = forms.map(describeRange).join(' and ');
+        const range = describeRanges(forms);
         report({ message: 'version', at, data: { name, target: formatVersion(version), range } });
       } else if (!hasType(setting, form.type) && !isPortNumber(setting)) {
         const older = context.targets.sslh === undefined && forms.some((known) => hasType(setting, known.type));
         const data = { name, expected: typeNames[form.type] };
         if (form.required || form.type === 'list') report({ message: 'requiredType', at, data, severity: 'error' });
-        else report({ message: 'type', at, data, ...(older && { severity: 'info', confidence: 'medium' }) });
+        else {
+          const fix = numberFor(setting, form.type);
+          report({ message: 'type', at, data, ...(older && { severity: 'info', confidence: 'medium' }), ...fix });
+        }
       }
     }
 
@@ -112,6 +120,15 @@ export default defineRule({
 /** A port that is a number has a rule of its own. */
 function isPortNumber({ key, args }: Directive): boolean {
   return key === 'port' && /^\d+$/.test(args[0]?.raw ?? '');
+}
+
+/** The number that a boolean of an older version stands for: "verbose" was one. */
+function numberFor(setting: Directive, type: SslhType): Pick<Report<Readonly<Record<string, string>>>, 'fix'> {
+  const [word] = setting.args;
+  const number = type === 'int' && word?.quote === '' && /^(true|false)$/i.exec(word.raw);
+  if (!number) return {};
+  const text = number[0].toLowerCase() === 'true' ? '1' : '0';
+  return { fix: { title: 'Write the number', edits: [{ place: placeIn(setting, word), text }] } };
 }
 
 function hasType({ args, block }: Directive, type: SslhType): boolean {

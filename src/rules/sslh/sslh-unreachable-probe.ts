@@ -1,6 +1,8 @@
+import { effectiveVersion } from '../../facts/sslh/index.ts';
+import { isBefore } from '../../versions.ts';
 import { defineRule } from '../define-rule.ts';
 import { sslhConfig, stringIn, type Group } from './_entries.ts';
-import { byTransport, isCatchAll, probeOf, takesAll, timeoutEntry } from './_matching.ts';
+import { byTransport, isCatchAll, matchesNothing, probeOf, takesAll, timeoutEntry } from './_matching.ts';
 
 export default defineRule({
   meta: {
@@ -16,12 +18,15 @@ export default defineRule({
   },
   messages: {
     catchAll: 'This "{{name}}" entry is never reached: "{{earlier}}" before it takes every connection.',
+    noPattern: 'This "regex" entry is never reached: it has no pattern in "regex_patterns".',
     same: 'This "{{name}}" entry is never reached: an earlier "{{name}}" entry takes all of its connections.',
   },
   check: (context) => ({
     start() {
       const config = sslhConfig(context);
       const onTimeout = timeoutEntry(config);
+      // They stop at an empty array.
+      const isOld = isBefore(effectiveVersion(context.targets.sslh), '1.21');
       for (const entries of byTransport(config)) {
         const takers = new Takers();
         for (const entry of entries) {
@@ -29,6 +34,16 @@ export default defineRule({
           if (name === undefined) continue;
           const earlier = takers.find(entry);
           takers.add(entry);
+          if (matchesNothing(entry)) {
+            const isRefused = isOld && entry.settings.has('regex_patterns');
+            // The last entry gets what no probe recognises.
+            if (isRefused || (entry !== entries.at(-1) && entry !== onTimeout))
+              context.report({
+                message: 'noPattern',
+                at: entry.settings.get('name')!,
+                ...(isRefused && { severity: 'error' }),
+              });
+          }
           if (!earlier || entry === onTimeout) continue;
           context.report({
             ...(isCatchAll(earlier)
