@@ -38,6 +38,11 @@ export function prefixPass(route: Route): { readonly path: string; readonly url:
     : undefined;
 }
 
+/** The origin that redirects of a target carry: HTTP/2 to a backend has schemes of its own, which no URL of a client knows. */
+export function redirectOrigin(target: string): string {
+  return originOf(target.replace(/^h2:/i, 'https:').replace(/^h2c:/i, 'http:'));
+}
+
 /** `http://host:port` in lower case with the port that the scheme implies; other schemes as they are written. */
 export function originOf(url: string): string {
   const [, scheme = '', host = ''] = /^([a-z0-9+.-]+):\/\/([^/]*)/i.exec(url) ?? [];

@@ -1,7 +1,7 @@
 /** httpd's ProxyPass lists, as the rules about them read the routes. */
 import { isUnder } from '../../ir/lower/apache/paths.ts';
 import type { Route, VirtualHost } from '../../ir/model.ts';
-import type { Directive, Word } from '../../ir/syntax.ts';
+import { enclosing, type Directive, type Word } from '../../ir/syntax.ts';
 import { holdsWith } from './apache-conditions.ts';
 
 /** True for a ProxyPass or ProxyPassMatch of the server or virtual host; httpd asks them in file order, the first match wins. */
@@ -62,4 +62,15 @@ export function isOwn(route: Route, host: VirtualHost): boolean {
       route.directive.end <= host.directive.end &&
       route.directive.parent.file === host.directive.parent.file)
   );
+}
+
+/**
+ * The `<LocationMatch>` or `<Location ~>` around a directive whose pattern is more than a path: ProxyPass and ProxyPassReverse compare
+ * it with the path as it is written.
+ */
+export function patternSection(directive: Directive): Directive | undefined {
+  const around = enclosing(directive);
+  if (!around) return undefined;
+  const isPattern = around.key === 'locationmatch' || (around.key === 'location' && around.args[0]?.value === '~');
+  return isPattern && /[\\^$*+?()[\]{}|]/.test(around.args.at(-1)?.value ?? '') ? around : undefined;
 }

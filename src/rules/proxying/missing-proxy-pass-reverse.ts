@@ -1,6 +1,6 @@
-import type { Route } from '../../ir/model.ts';
+import type { Route, Target } from '../../ir/model.ts';
 import { isAuxiliary, isStaticPath, proxyRoute } from '../_shared/backends.ts';
-import { originOf, prefixPass, reversesOf, type Reverse } from '../_shared/proxy-pass-reverse.ts';
+import { originOf, prefixPass, redirectOrigin, reversesOf } from '../_shared/proxy-pass-reverse.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
@@ -24,19 +24,27 @@ export default defineRule({
         const pass = proxyRoute(route) && prefixPass(route);
         if (!pass || isAuxiliary(route) || isStaticPath(route) || knowsItsName(route)) return;
         const { scope, handler } = route;
-        const certainty = scope.certainty('proxypassreverse');
-        if (certainty === 'unread' || handler.kind !== 'proxy') return;
-        const origin = originOf(pass.url.value);
-        if (reversesOf(scope).some((reverse) => mapsBack(reverse, pass.url.value, origin))) return;
+        if (scope.certainty('proxypassreverse') === 'unread' || handler.kind !== 'proxy') return;
+        if (isMappedBack(route)) return;
         report({ message: 'missing', at: handler.directive, data: { url: pass.url.value, path: pass.path } });
       },
     };
   },
 });
 
-/** A balancer's redirects carry the address of one of its members. */
-function mapsBack(reverse: Reverse, target: string, origin: string): boolean {
-  return reverse.origin === origin || target.startsWith('balancer:') || /[$%]/.test(reverse.url.value);
+function isMappedBack({ scope, handler }: Route): boolean {
+  const reverses = reversesOf(scope);
+  if (handler.kind !== 'proxy' || reverses.some(({ url }) => /[$%]/.test(url.value))) return true;
+  const origins = new Set(reverses.map(({ origin }) => origin));
+  return redirectOrigins(handler.target).every((names) => names.some((name) => origins.has(name)));
+}
+
+/** Each origin that a redirect may carry: any of the names maps it back. A balancer's redirects carry the address of a member. */
+function redirectOrigins({ word, upstream }: Target): string[][] {
+  // The scheme of a backend in place of that of the web is a finding of proxy-pass-reverse-mismatch.
+  const own = [redirectOrigin(word.value), originOf(word.value)];
+  const members = upstream?.servers.map(({ address }) => originOf(address.value)) ?? [];
+  return members.length === 0 ? [own] : members.map((member) => [...own, member]);
 }
 
 /** With the client's Host and the same path, what the backend makes of itself is right already. */

@@ -1,6 +1,7 @@
 import type { Route } from '../../ir/model.ts';
-import { placeIn, type Word } from '../../ir/syntax.ts';
-import { originOf, prefixPass, reversesOf, type Reverse } from '../_shared/proxy-pass-reverse.ts';
+import { placeIn, type Directive, type Word } from '../../ir/syntax.ts';
+import { patternSection } from '../_shared/proxy-pass.ts';
+import { originOf, prefixPass, redirectOrigin, reversesOf, type Reverse } from '../_shared/proxy-pass-reverse.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
@@ -13,6 +14,7 @@ export default defineRule({
     dialects: ['apache'],
     since: '0.1.0',
     set: 'recommended',
+    fixable: 'unsafe',
     references: ['https://httpd.apache.org/docs/2.4/mod/mod_proxy.html#proxypassreverse'],
   },
   messages: {
@@ -20,6 +22,9 @@ export default defineRule({
       'ProxyPassReverse for "{{path}}" names "{{url}}", but the path is proxied to "{{target}}": redirects are not mapped back.',
     otherPath:
       'ProxyPassReverse maps redirects of "{{url}}" to "{{path}}", but this backend answers under "{{proxied}}".',
+    scheme: 'Redirects of an HTTP/2 backend carry "{{scheme}}", so "{{url}}" maps none of them back.',
+    pattern:
+      'In <{{section}}> ProxyPassReverse takes the pattern "{{pattern}}" for a path as it is written, so it maps no redirect back.',
     slash:
       'ProxyPassReverse for "{{path}}" names "{{url}}" with other slashes at the end: a redirect to "{{target}}x" becomes "{{result}}".',
   },
@@ -34,7 +39,8 @@ export default defineRule({
       const related = [
         { at: route.handler.kind === 'proxy' ? route.handler.directive : route.directive, message: 'what is proxied' },
       ];
-      const wrong = own.at(0);
+      // Those with the scheme of a backend have a finding of their own.
+      const wrong = own.find(({ url: { value } }) => !/^h2c?:/i.test(value));
       if (wrong) {
         const data = { path, url: wrong.url.value, target: url.value };
         report({ message: 'otherUrl', at: placeIn(wrong.directive, wrong.url), data, related });
@@ -55,7 +61,41 @@ export default defineRule({
       report({ message: 'slash', at: placeIn(directive, url), severity: 'info', confidence: 'high', data });
     }
 
+    function checkScheme(directive: Directive): void {
+      const word = directive.args.at(-1);
+      const scheme = /^h2c?(?=:)/i.exec(word?.value ?? '')?.[0].toLowerCase();
+      if (!word || scheme === undefined) return;
+      const meant = scheme === 'h2' ? 'https' : 'http';
+      const edits = [{ place: placeIn(directive, word), text: word.raw.replace(/h2c?(?=:)/i, meant) }];
+      report({
+        message: 'scheme',
+        at: placeIn(directive, word),
+        confidence: 'high',
+        data: { scheme: `${meant}://`, url: word.value },
+        fix: { title: `Write "${meant}://"`, edits },
+      });
+    }
+
+    function checkSection(directive: Directive): void {
+      const section = patternSection(directive);
+      if (!section) return;
+      const data = { section: section.name.value, pattern: section.args.at(-1)?.value ?? '' };
+      report({
+        message: 'pattern',
+        at: directive,
+        confidence: 'high',
+        data,
+        how: 'Write ProxyPassReverse with path and URL outside of the section.',
+      });
+    }
+
     return {
+      directives: {
+        proxypassreverse(directive) {
+          checkScheme(directive);
+          checkSection(directive);
+        },
+      },
       route(route) {
         const pass = prefixPass(route);
         if (!pass || route.scope.certainty('proxypassreverse') === 'unread' || pass.url.value.startsWith('balancer:'))
@@ -77,11 +117,11 @@ function pathOf(url: string): string {
 
 /** True if redirects below the target begin with the URL. */
 function isPrefix(reverse: string, target: string): boolean {
-  return originOf(reverse) === originOf(target) && pathOf(target).startsWith(pathOf(reverse));
+  return originOf(reverse) === redirectOrigin(target) && pathOf(target).startsWith(pathOf(reverse));
 }
 
 function isSameUrl(reverse: string, target: string): boolean {
-  return originOf(reverse) === originOf(target) && pathOf(reverse) === pathOf(target);
+  return originOf(reverse) === redirectOrigin(target) && pathOf(reverse) === pathOf(target);
 }
 
 /** True if the path of the ProxyPassReverse is proxied to its URL by another route. */

@@ -1,5 +1,6 @@
 import type { Route } from '../../ir/model.ts';
 import { placeIn, type Directive } from '../../ir/syntax.ts';
+import { isBefore } from '../../versions.ts';
 import { holdsWith } from '../_shared/apache-conditions.ts';
 import { isOwn, parametersOf } from '../_shared/proxy-pass.ts';
 import { listOf } from '../_shared/text.ts';
@@ -7,20 +8,26 @@ import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
   meta: {
-    summary: 'Parameters of a ProxyPass that are ignored, because it shares the worker of an earlier one',
-    why: 'Apache keeps one worker for a backend URL and all longer URLs that begin with it. Timeouts and other parameters belong to the worker, so only those of the first ProxyPass count.',
+    summary: 'Parameters of a ProxyPass that are ignored, because it has no worker of its own',
+    why: 'Apache keeps one worker for a backend URL and all longer URLs that begin with it. Timeouts and other parameters belong to the worker, so only those of the first ProxyPass count. A URL with groups of a pattern has no worker before 2.4.47, and keeps no connection where they name the host.',
     how: 'Give the parameters at the first ProxyPass of this backend, or put the longer URL first, so that it gets a worker of its own.',
     severity: 'warning',
     confidence: 'high',
     dialects: ['apache'],
     since: '0.1.0',
     set: 'recommended',
-    references: ['https://httpd.apache.org/docs/2.4/mod/mod_proxy.html#workers'],
+    references: [
+      'https://httpd.apache.org/docs/2.4/mod/mod_proxy.html#workers',
+      'https://httpd.apache.org/docs/2.4/mod/mod_proxy.html#proxypassmatch',
+    ],
   },
   messages: {
+    untilVersion:
+      'Ignored before httpd 2.4.47: {{parameters}}. Until then a URL with groups of the pattern takes none.',
+    noReuse: '"{{parameter}}" has no effect: the host in "{{url}}" comes from the request, so no connection is kept.',
     ignored: 'Ignored: {{parameters}}. This ProxyPass shares the worker of "{{url}}", which was defined first.',
   },
-  check({ report }) {
+  check({ report, targets }) {
     function checkPass(route: Route, workers: Worker[]): void {
       if (route.handler.kind !== 'proxy' || !isPlainPass(route)) return;
       const { directive, target } = route.handler;
@@ -43,10 +50,36 @@ export default defineRule({
       });
     }
 
+    function checkMatch({ handler }: Route): void {
+      if (handler.kind !== 'proxy' || handler.directive.key !== 'proxypassmatch') return;
+      const { directive, target } = handler;
+      const { word } = target;
+      const words = parametersOf(directive, word);
+      const [first] = words;
+      if (!first || !/\$\d/.test(word.value)) return;
+      if (targets.apache && isBefore(targets.apache, '2.4.47')) {
+        const parameters = listOf(words.map(({ value }) => `"${value}"`));
+        const at = placeIn(directive, { start: first.start, end: words.at(-1)!.end });
+        report({ message: 'untilVersion', at, data: { parameters } });
+        return;
+      }
+      const reuse = words.find(({ value }) => /^enablereuse=on$/i.test(value));
+      if (reuse && /^[^:]+:\/\/[^/]*\$\d/.test(word.value))
+        report({
+          message: 'noReuse',
+          at: placeIn(directive, reuse),
+          data: { parameter: reuse.value, url: word.value },
+        });
+    }
+
     return {
       virtualHost(host) {
         const workers: Worker[] = [];
-        for (const route of host.routes) if (isOwn(route, host)) checkPass(route, workers);
+        for (const route of host.routes) {
+          if (!isOwn(route, host)) continue;
+          checkPass(route, workers);
+          checkMatch(route);
+        }
       },
     };
   },

@@ -1,21 +1,26 @@
 import type { Route } from '../../ir/model.ts';
+import { enclosing, type Directive } from '../../ir/syntax.ts';
 import { isExclusion, isListedPass, PrefixTable } from '../_shared/proxy-pass.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
   meta: {
-    summary: 'An exclusion (ProxyPass /path !) that has no effect, because an earlier ProxyPass takes the path',
-    why: 'The first ProxyPass that matches wins, and one inside <Location> wins over all outside: the excluded path is proxied all the same.',
-    how: 'Put the exclusion before the ProxyPass that it is an exception of; for a ProxyPass inside <Location>, write it as "ProxyPass !" in a later <Location> of its own.',
+    summary: 'An exclusion (ProxyPass /path ! or no-proxy) that has no effect, because the request is already proxied',
+    why: 'The first ProxyPass that matches wins, and one inside <Location> wins over all outside: the excluded path is proxied all the same. The variable "no-proxy" is looked at before SetEnv and sections for paths come into effect.',
+    how: 'Put the exclusion before the ProxyPass that it is an exception of; for a ProxyPass inside <Location>, write it as "ProxyPass !" in a later <Location> of its own. Set "no-proxy" with SetEnvIf outside of all sections.',
     severity: 'warning',
     confidence: 'high',
     dialects: ['apache'],
     since: '0.1.0',
     set: 'recommended',
-    references: ['https://httpd.apache.org/docs/2.4/mod/mod_proxy.html#proxypass'],
+    references: [
+      'https://httpd.apache.org/docs/2.4/mod/mod_proxy.html#proxypass',
+      'https://httpd.apache.org/docs/2.4/mod/mod_env.html#setenv',
+    ],
   },
   messages: {
     afterMatch: '"{{path}}" is proxied all the same: "{{earlier}}" comes before this exclusion and takes it.',
+    tooLate: 'Requests are proxied all the same: {{what}} sets "no-proxy" only after the backend was chosen.',
     inLocation:
       '"{{path}}" is proxied all the same: the ProxyPass in <Location "{{location}}"> is asked before this exclusion.',
   },
@@ -40,7 +45,21 @@ export default defineRule({
       }
     }
 
+    function checkVariable(directive: Directive, position: number): void {
+      if (!directive.args.slice(position).some(({ value }) => /^no-proxy(?:=|$)/i.test(value))) return;
+      const around = enclosing(directive);
+      const isSection = around !== undefined && /^(?:directory|location|files)(?:match)?$/.test(around.key);
+      if (!isSection && directive.key !== 'setenv') return;
+      const what = isSection ? `${directive.name.value} in <${around.name.value}>` : directive.name.value;
+      report({ message: 'tooLate', at: directive, data: { what } });
+    }
+
     return {
+      directives: {
+        setenv: (directive) => checkVariable(directive, 0),
+        setenvif: (directive) => checkVariable(directive, 2),
+        setenvifnocase: (directive) => checkVariable(directive, 2),
+      },
       virtualHost({ routes }) {
         const listed = new PrefixTable();
         const locations = new PrefixTable();

@@ -1,11 +1,13 @@
+import type { Directive } from '../../ir/syntax.ts';
+import { childrenNamed } from '../../ir/walk.ts';
 import { isExclusion, isListedPass, PrefixTable } from '../_shared/proxy-pass.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
   meta: {
-    summary: 'A ProxyPass that no request reaches, because an earlier one takes its path',
-    why: 'Apache tries ProxyPass directives in the order of the file and stops at the first whose path is a prefix of the request, so a longer path after a shorter one is never used.',
-    how: 'Put the longer paths first.',
+    summary: 'A ProxyPass that no request reaches, because another one takes its path',
+    why: 'Apache tries ProxyPass directives in the order of the file and stops at the first whose path is a prefix of the request, so a longer path after a shorter one is never used. A <Location> has room for one ProxyPass only, the last.',
+    how: 'Put the longer paths first, and give each ProxyPass a <Location> of its own.',
     severity: 'warning',
     confidence: 'high',
     dialects: ['apache'],
@@ -14,10 +16,24 @@ export default defineRule({
     references: ['https://httpd.apache.org/docs/2.4/mod/mod_proxy.html#proxypass'],
   },
   messages: {
+    replaced: 'No request reaches this ProxyPass: the section holds only one, and "{{last}}" takes its place.',
     shadowed: 'No request reaches "{{directive}} {{path}}": "{{earlier}}" comes first and takes these requests.',
   },
   check({ report }) {
+    function checkSection(section: Directive): void {
+      const passes = childrenNamed(section.block, 'proxypass');
+      const last = passes.pop();
+      for (const directive of passes)
+        report({
+          message: 'replaced',
+          at: directive,
+          data: { last: `ProxyPass ${last!.args[0]?.value ?? ''}` },
+          related: [{ at: last!, message: 'takes its place' }],
+        });
+    }
+
     return {
+      directives: { location: checkSection, locationmatch: checkSection },
       virtualHost({ routes }) {
         const earlier = new PrefixTable();
         for (const route of routes) {

@@ -3,7 +3,7 @@ import type { Directive } from '../../ir/syntax.ts';
 import { CoveredPaths, prefixPattern, regexPattern } from '../_shared/covered-paths.ts';
 import { holdsWith } from '../_shared/apache-conditions.ts';
 import { isNamedLocationUsed } from '../_shared/named-locations.ts';
-import { isListedPass } from '../_shared/proxy-pass.ts';
+import { isListedPass, patternSection } from '../_shared/proxy-pass.ts';
 import type { PathPattern } from '../_shared/path-languages.ts';
 import { defineRule } from '../define-rule.ts';
 
@@ -26,6 +26,8 @@ export default defineRule({
   messages: {
     covered: 'No request reaches "{{text}}": "{{other}}" takes every path that it matches.',
     preempted: 'No request reaches "{{text}}": "{{other}}" answers every request before a location is looked for.',
+    literal:
+      'No request reaches this "ProxyPass {{url}}": in <{{section}}> it takes the pattern "{{pattern}}" for a path as it is written.',
     unused: 'Nothing leads to the named location "{{text}}".',
   },
   check({ config, dialect, report }) {
@@ -135,7 +137,22 @@ export default defineRule({
       }
     }
 
+    /** Only with a reference to a group does ProxyPass read the pattern around it. */
+    function checkPattern(directive: Directive): void {
+      const url = directive.args[0]?.value ?? '';
+      const section = patternSection(directive);
+      if (!section || directive.args.length === 0 || url.includes('$')) return;
+      report({
+        message: 'literal',
+        at: directive,
+        severity: url === '!' ? 'warning' : 'error',
+        data: { url, section: section.name.value, pattern: section.args.at(-1)!.value },
+        how: 'Use a <Location> with a plain path, or ProxyPassMatch with the groups of the pattern in its URL.',
+      });
+    }
+
     return {
+      directives: { proxypass: checkPattern },
       virtualHost: dialect === 'nginx' ? checkNginx : checkApache,
       async end() {
         for (const { inner, outer, path } of await covered.proven()) {
