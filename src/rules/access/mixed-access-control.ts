@@ -1,3 +1,4 @@
+import type { Directive } from '../../ir/syntax.ts';
 import { defineRule } from '../define-rule.ts';
 import { legacyGroups, type AccessGroup } from './_access-compat.ts';
 
@@ -20,27 +21,68 @@ export default defineRule({
     ],
   },
   messages: {
-    mixed: '"{{legacy}}" stands beside "{{require}}" in one section: a client has to pass both.',
+    open: '"{{satisfy}}" lets everybody in here, whatever "{{require}}" asks for: nothing is denied, and either is enough.',
+    either: '"{{legacy}}" stands beside "Require" in one section: with "Satisfy Any" either of them is enough.',
+    mixed: '"{{legacy}}" stands beside "Require" in one section: a client has to pass both.',
   },
   check: ({ config, targets, report }) => ({
     start() {
-      for (const group of legacyGroups(config, targets)) {
-        if (!isMixed(group)) continue;
-        const [legacy] = group.legacy;
-        const require = clientRequirement(group);
+      function reportOpen({ require }: AccessGroup, satisfy: Directive): void {
+        const [first] = require;
         report({
-          message: 'mixed',
-          at: legacy!,
-          data: { legacy: legacy!.name.value, require: 'Require' },
-          related: [{ at: require!, message: 'the new form' }],
+          message: 'open',
+          at: satisfy,
+          severity: 'error',
+          data: { satisfy: textOf(satisfy), require: textOf(first!) },
+          related: [{ at: first!, message: 'is asked of nobody' }],
+          how: 'Remove "Satisfy", and let "Require" lines say who may come in; one of them is enough. With "Order", deny first: "Order deny,allow", "Deny from all".',
         });
+      }
+
+      for (const group of legacyGroups(config, targets)) {
+        const [legacy] = group.legacy;
+        const opened = openedBy(group);
+        const requirement = clientRequirement(group);
+        if (opened) reportOpen(group, opened);
+        else if (requirement)
+          report({
+            message: satisfyAny(group) ? 'either' : 'mixed',
+            at: legacy!,
+            data: { legacy: legacy!.name.value },
+            related: [{ at: requirement, message: 'the new form' }],
+          });
       }
     },
   }),
 });
 
 export function isMixed(group: AccessGroup): boolean {
-  return clientRequirement(group) !== undefined;
+  return clientRequirement(group) !== undefined || openedBy(group) !== undefined;
+}
+
+function satisfyAny({ legacy }: AccessGroup): Directive | undefined {
+  return legacy.findLast(({ key, args }) => key === 'satisfy' && args[0]?.value.toLowerCase() === 'any');
+}
+
+/**
+ * The "Satisfy Any" that makes the requirements of its section void: without "Deny" the old form admits everybody. Who writes
+ * "Allow from all" means it.
+ */
+function openedBy(group: AccessGroup): Directive | undefined {
+  const { legacy, require } = group;
+  const isDenying = legacy.some(
+    ({ key, args }) => key === 'deny' || (key === 'order' && /^(?:allow,deny|mutual)/i.test(args[0]?.value ?? '')),
+  );
+  const isMeant = [...legacy, ...require].some(({ args }) => /^(?:from all|all granted)$/i.test(wordsOf(args)));
+  return isDenying || isMeant || require.length === 0 ? undefined : satisfyAny(group);
+}
+
+function wordsOf(args: Directive['args']): string {
+  return args.map(({ value }) => value).join(' ');
+}
+
+function textOf({ name, args }: Directive): string {
+  return `${name.value} ${wordsOf(args)}`;
 }
 
 function clientRequirement({ require }: AccessGroup): AccessGroup['require'][number] | undefined {

@@ -25,12 +25,15 @@ export default defineRule({
       'https://cwe.mitre.org/data/definitions/113.html',
       'https://nginx.org/en/docs/http/ngx_http_core_module.html#var_uri',
       'https://httpd.apache.org/security/vulnerabilities_24.html#CVE-2023-25690',
+      'https://httpd.apache.org/docs/2.4/mod/core.html#httpprotocoloptions',
     ],
   },
   messages: {
     response: '{{variables}} can hold line breaks of the client, which end the header in "{{value}}" and begin others.',
     request:
       '{{variables}} can hold line breaks of the client, which end the line of the request to the backend in "{{value}}".',
+    lenient:
+      '"{{name}} {{value}}" accepts requests that are no HTTP, bare line breaks in headers included: proxies in front may read them otherwise.',
     query:
       'The pattern captures line breaks too, and before httpd 2.4.56 the query in "{{value}}" carries them into the request to the backend.',
   },
@@ -80,7 +83,22 @@ export default defineRule({
       if (isOpen) report({ message: 'query', at: placeIn(handler.directive, word), data: { value: word.value } });
     }
 
-    if (dialect === 'apache') return { route: checkApache };
+    function checkProtocolOptions(directive: Directive): void {
+      const word = directive.args.find(({ value }) => value.toLowerCase() === 'unsafe');
+      if (!word) return;
+      const at = placeIn(directive, word);
+      report({
+        message: 'lenient',
+        at,
+        severity: 'warning',
+        data: { name: directive.name.value, value: word.value },
+        why: 'Where two servers disagree about the end of a request, a client can hide a second one in it (request smuggling), or put headers of its own into a response.',
+        how: 'Write "HttpProtocolOptions Strict", the default.',
+        fix: { title: 'Accept HTTP only', edits: [{ place: at, text: 'Strict' }] },
+      });
+    }
+
+    if (dialect === 'apache') return { route: checkApache, directives: { httpprotocoloptions: checkProtocolOptions } };
     const redirect = (directive: Directive): void => check(directive, redirectUrl(directive), 'response');
     const header = (directive: Directive): void => check(directive, directive.args[1], 'response');
     return {

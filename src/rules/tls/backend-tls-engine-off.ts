@@ -1,5 +1,7 @@
-import { unknown, type Target } from '../../ir/model.ts';
-import { placeIn } from '../../ir/syntax.ts';
+import type { Edit } from '../../finding.ts';
+import { unknown, type Target, type VirtualHost } from '../../ir/model.ts';
+import { enclosing, placeIn, type Directive } from '../../ir/syntax.ts';
+import { lineBefore } from '../_shared/edits.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
@@ -12,30 +14,47 @@ export default defineRule({
     dialects: ['apache'],
     since: '0.1.0',
     set: 'recommended',
+    fixable: 'unsafe',
     references: ['https://httpd.apache.org/docs/2.4/mod/mod_ssl.html#sslproxyengine'],
   },
   messages: {
     off: '"{{url}}" needs TLS to the backend, but "SSLProxyEngine" is not "on" here.',
   },
   check({ report }) {
+    const mended = new Set<VirtualHost | Directive>();
+
     return {
-      route({ handler, scope }) {
+      route({ handler, scope, virtualHost }) {
         if (handler.kind !== 'proxy' || !needsTls(handler.target)) return;
         const certainty = scope.certainty('sslproxyengine');
         const engine = scope.effective('sslproxyengine').at(-1);
         const isOff = engine ? engine.args[0]?.value.toLowerCase() === 'off' : certainty !== 'unread';
         if (!isOff) return;
+        // One line for all backends of the virtual host: before the first of them.
+        const isFirst = !mended.has(engine ?? virtualHost);
+        mended.add(engine ?? virtualHost);
         report({
           message: 'off',
           at: placeIn(handler.directive, handler.target.word),
           confidence: engine || certainty === 'known' ? 'high' : 'medium',
           data: { url: handler.target.word.value },
           ...(engine && { related: [{ at: engine, message: 'switched off here' }] }),
+          ...(isFirst && {
+            fix: { title: 'Switch SSLProxyEngine on', edits: [switchOn(engine, handler.directive)] },
+          }),
         });
       },
     };
   },
 });
+
+function switchOn(engine: Directive | undefined, pass: Directive): Edit {
+  const word = engine?.args[0];
+  if (engine && word) return { place: placeIn(engine, word), text: 'on' };
+  const section = enclosing(pass);
+  const outermost = section && /^(?:location|proxy)/.test(section.key) ? section : pass;
+  return lineBefore(outermost, 'SSLProxyEngine on');
+}
 
 const secure = /^(?:https|wss|h2):\/\//i;
 

@@ -1,3 +1,4 @@
+import { placeIn } from '../../ir/syntax.ts';
 import { defineRule } from '../define-rule.ts';
 import { optionOf } from './_openssl-options.ts';
 
@@ -11,6 +12,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    fixable: 'unsafe',
     references: [
       'https://www.rfc-editor.org/rfc/rfc5746',
       'https://httpd.apache.org/docs/2.4/mod/mod_ssl.html#sslinsecurerenegotiation',
@@ -21,8 +23,11 @@ export default defineRule({
     return {
       directives: {
         sslinsecurerenegotiation(directive) {
-          if (directive.args[0]?.value.toLowerCase() === 'on')
-            report({ message: 'allowed', at: directive, data: { setting: directive.name.value } });
+          const [word] = directive.args;
+          if (word?.value.toLowerCase() !== 'on') return;
+          const edits = [{ place: placeIn(directive, word), text: 'off' }];
+          const fix = { title: 'Allow secure renegotiation only', edits };
+          report({ message: 'allowed', at: directive, data: { setting: directive.name.value }, fix });
         },
         ...optionOf('UnsafeLegacyRenegotiation', (directive) =>
           report({ message: 'allowed', at: directive, data: { setting: 'UnsafeLegacyRenegotiation' } }),

@@ -1,6 +1,8 @@
+import type { Edit } from '../../finding.ts';
 import { weakTlsVersions } from '../../facts/tls.ts';
 import type { Tls } from '../../ir/model.ts';
 import { placeIn, type Directive, type Word } from '../../ir/syntax.ts';
+import { isBefore } from '../../versions.ts';
 import { listOf } from '../_shared/text.ts';
 import { defineRule } from '../define-rule.ts';
 
@@ -14,6 +16,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    fixable: 'unsafe',
     references: [
       'https://www.rfc-editor.org/rfc/rfc8996',
       'https://www.rfc-editor.org/rfc/rfc7568',
@@ -24,7 +27,7 @@ export default defineRule({
     enabled: '"{{directive}}" enables {{versions}} here; keep only TLSv1.2 and TLSv1.3.',
     default: 'Nothing sets the TLS versions of this virtual host, and the default of {{servers}} enables {{versions}}.',
   },
-  check({ report }) {
+  check({ dialect, targets, report }) {
     const reportedDefaults = new Set<string>();
 
     function checkWords({ protocolWords }: Tls): void {
@@ -37,8 +40,18 @@ export default defineRule({
       }
       for (const [word, { directive, versions }] of weak) {
         const data = { directive: directive.name.value, versions: listOf(versions) };
-        report({ message: 'enabled', at: placeIn(directive, word), data });
+        const fix = { title: 'Enable TLSv1.2 and TLSv1.3 only', edits: [strongOnly(directive)] };
+        report({ message: 'enabled', at: placeIn(directive, word), data, fix });
       }
+    }
+
+    function strongOnly(directive: Directive): Edit {
+      const target = targets[dialect];
+      const isOld = target !== undefined && isBefore(target, dialect === 'nginx' ? '1.13' : '2.4.37');
+      const versions = ['TLSv1.2', ...(isOld ? [] : ['TLSv1.3'])];
+      const words = dialect === 'nginx' ? versions : ['-all', ...versions.map((version) => `+${version}`)];
+      const [first, last] = [directive.args[0]!, directive.args.at(-1)!];
+      return { place: placeIn(directive, { start: first.start, end: last.end }), text: words.join(' ') };
     }
 
     /** Once a config, at the first virtual host: one directive on the level above mends them all. */
