@@ -1,6 +1,6 @@
 /** Edits that several rules offer. */
 import type { Edit } from '../../finding.ts';
-import { headerOf, placeIn, type Directive } from '../../ir/syntax.ts';
+import { headerOf, placeIn, type Directive, type Word } from '../../ir/syntax.ts';
 import { indentOf } from './text.ts';
 
 /** Deletes a directive of httpd, which has its lines for itself: from the line break before it to its end. */
@@ -17,4 +17,12 @@ export function deletion(directive: Directive): Edit {
 export function lineBefore(directive: Directive, line: string): Edit {
   const { file, start } = headerOf(directive);
   return { place: { file, start, end: start }, text: `${line}\n${indentOf(directive)}` };
+}
+
+/** Moves a comment that begins with a word of a directive to a line of its own before it. */
+export function commentOnItsOwn(directive: Directive, comment: Word): Edit[] {
+  const { file, end } = headerOf(directive);
+  const text = file.text.slice(comment.start, end).trimEnd();
+  const before = file.text.slice(0, comment.start).trimEnd().length;
+  return [lineBefore(directive, text), { place: { file, start: before, end }, text: '' }];
 }

@@ -31,6 +31,8 @@ export default defineRule({
     ignored:
       'nginx ignores the name "{{name}}": "{{other}}" of an earlier server on the same address claims it already.',
     ignoredWithin: 'nginx ignores the name "{{name}}": "{{other}}" of the same server claims a part of it already.',
+    unnamed:
+      'This virtual host has no ServerName, and "{{first}}" comes first on its address: only requests for the name of the server itself get here.',
     shadowed:
       'No request for "{{name}}" gets here: "{{other}}" of an earlier virtual host on the same address takes it.',
   },
@@ -62,7 +64,25 @@ export default defineRule({
       }
     }
 
-    function checkOrder({ virtualHosts }: Listener): void {
+    /** Only the first one needs no name: it answers for all that are unknown. */
+    function checkUnnamed({ virtualHosts: [first, ...others] }: Listener): void {
+      for (const { names, scope, directive } of others) {
+        if (names.length > 0 || !directive || scope.certainty('servername') === 'unread') continue;
+        if (!first?.directive || !holdsWith(first.directive, directive)) continue;
+        report({
+          message: 'unnamed',
+          at: directive,
+          confidence: 'medium',
+          data: { first: first.names[0]?.text ?? 'another one' },
+          related: [{ at: first.directive, message: 'answers for unknown names' }],
+          how: 'Give it a ServerName.',
+        });
+      }
+    }
+
+    function checkOrder(listener: Listener): void {
+      checkUnnamed(listener);
+      const { virtualHosts } = listener;
       const wildcards: Owner[] = [];
       for (const host of virtualHosts) {
         for (const name of host.names) {

@@ -1,5 +1,5 @@
 /** Backends that are reached over TLS through a network that is not one's own. */
-import { unknown, type Route, type Unknown, type VirtualHost } from '../../ir/model.ts';
+import { unknown, type Route, type Target, type Unknown, type VirtualHost } from '../../ir/model.ts';
 import { isPublicName } from '../_shared/backends.ts';
 
 export interface TlsRoute extends Route {
@@ -22,6 +22,14 @@ export function publicTlsRoutes(host: VirtualHost): TlsRoute[] {
     }
     return isSecure(scheme) && name !== unknown && isPublicName(name);
   });
+}
+
+const secureUrl = /^(?:https|wss|h2):\/\//i;
+
+/** httpd: a target that is spoken to over TLS; a balancer if one of its members is. */
+export function isTlsTarget({ scheme, word, upstream }: Target): boolean {
+  if (upstream) return upstream.servers.some(({ address }) => secureUrl.test(address.value));
+  return scheme !== unknown && secureUrl.test(`${scheme}://`) && !word.value.includes('balancer:');
 }
 
 function isSecure(scheme: string | Unknown): boolean {

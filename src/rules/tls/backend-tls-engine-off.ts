@@ -1,8 +1,9 @@
 import type { Edit } from '../../finding.ts';
-import { unknown, type Target, type VirtualHost } from '../../ir/model.ts';
+import type { VirtualHost } from '../../ir/model.ts';
 import { enclosing, placeIn, type Directive } from '../../ir/syntax.ts';
 import { lineBefore } from '../_shared/edits.ts';
 import { defineRule } from '../define-rule.ts';
+import { isTlsTarget } from './_backends.ts';
 
 export default defineRule({
   meta: {
@@ -25,7 +26,7 @@ export default defineRule({
 
     return {
       route({ handler, scope, virtualHost }) {
-        if (handler.kind !== 'proxy' || !needsTls(handler.target)) return;
+        if (handler.kind !== 'proxy' || !isTlsTarget(handler.target)) return;
         const certainty = scope.certainty('sslproxyengine');
         const engine = scope.effective('sslproxyengine').at(-1);
         const isOff = engine ? engine.args[0]?.value.toLowerCase() === 'off' : certainty !== 'unread';
@@ -54,12 +55,4 @@ function switchOn(engine: Directive | undefined, pass: Directive): Edit {
   const section = enclosing(pass);
   const outermost = section && /^(?:location|proxy)/.test(section.key) ? section : pass;
   return lineBefore(outermost, 'SSLProxyEngine on');
-}
-
-const secure = /^(?:https|wss|h2):\/\//i;
-
-/** A balancer needs TLS if one of its members does. */
-function needsTls({ scheme, word, upstream }: Target): boolean {
-  if (upstream) return upstream.servers.some(({ address }) => secure.test(address.value));
-  return scheme !== unknown && secure.test(`${scheme}://`) && !word.value.includes('balancer:');
 }

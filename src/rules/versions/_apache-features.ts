@@ -2,11 +2,12 @@
  * What a release of httpd brought that is no directive of its own: values and parameters of older directives.
  * Source: the compatibility notes of the manual and CHANGES_2.4.
  */
-import type { Directive, Word } from '../../ir/syntax.ts';
+import { enclosing, type Directive, type Word } from '../../ir/syntax.ts';
 import type { Version } from '../../versions.ts';
 
 export interface Feature {
-  readonly word: Word;
+  /** Undefined: the directive as a whole. */
+  readonly word: Word | undefined;
   /** As the beginning of a sentence. */
   readonly feature: string;
   readonly since: Version;
@@ -47,6 +48,8 @@ const rows: readonly Row[] = [
 ];
 
 export function featuresOf(directive: Directive): Feature[] {
+  if (directive.key.startsWith('sslproxy') && enclosing(directive)?.key.startsWith('proxy'))
+    return [{ word: undefined, feature: `"${directive.name.value}" in a <Proxy> section`, since: [2, 4, 30] }];
   return rows.flatMap(({ keys, word: pattern, feature, since }) => {
     const word = keys.includes(directive.key) ? directive.args.find(({ value }) => pattern.test(value)) : undefined;
     return word ? [{ word, feature, since }] : [];

@@ -20,7 +20,7 @@ const gone = new Set([
 /** Built only for other systems or by hand; whether they are there cannot be assumed. */
 const special = /^(?:isapi|nw_ssl|privileges|example|mpmt?_|event$|prefork$|worker$|suexec$)/;
 
-const isMpm = /^mpm_/;
+const isMpm = /^(?:mpmt?_\w+|event|worker|prefork)$/;
 
 /** Which modules a config has: told by its `LoadModule` lines where it is complete, assumed else. */
 export class ApacheModules {
@@ -38,12 +38,20 @@ export class ApacheModules {
   /** Whether a module is there. `name`: `ssl`, `mod_ssl` or `mod_ssl.c`. */
   has(name: string): boolean | Unknown {
     const module = bare(name);
-    if (this.#loaded) return this.#loaded.get(module) ?? this.#loaded.get(`mpm_${module}`) ?? false;
+    if (this.#loaded) {
+      const state = this.#loaded.get(module) ?? this.#loaded.get(`mpm_${module}`);
+      return state ?? (isMpm.test(module) && !this.#hasMpm ? unknown : false);
+    }
     const isOld = this.#target !== undefined && compareVersions(this.#target, [2, 4]) < 0;
     if (gone.has(module)) return isOld ? unknown : false;
     if (special.test(module) || !this.#known.has(module)) return unknown;
     const since = this.#known.get(module);
     return !(since && this.#target && isBefore(this.#target, since));
+  }
+
+  /** A server without one does not run: where none is loaded, it is compiled in. */
+  get #hasMpm(): boolean {
+    return [...(this.#loaded?.keys() ?? [])].some((name) => isMpm.test(name));
   }
 
   /** True when they tell that no module is loaded but those of httpd itself. */

@@ -1,6 +1,7 @@
 import type { Confidence, Fix } from '../../../finding.ts';
 import type { Place } from '../../../ir/source.ts';
 import { headerOf, placeIn, type Directive, type Word } from '../../../ir/syntax.ts';
+import { commentOnItsOwn } from '../../_shared/edits.ts';
 import type { ApacheRule } from './messages.ts';
 
 /** Something that httpd refuses, ready to be reported by its rule. */
@@ -46,9 +47,13 @@ export function refusal(directive: Directive, reason: string, word?: Word): Faul
 export function wrongCount(directive: Directive, expected: string, max = Infinity): Fault {
   const extra = directive.args[max];
   const found = directive.args.some(({ value }) => value === '') ? 'an empty string' : directive.args.length;
+  const comment = extra?.quote === '' && extra.value.startsWith('#') && !directive.block ? extra : undefined;
   return {
     rule: 'directive-arguments',
-    message: 'count',
+    message: comment ? 'comment' : 'count',
+    ...(comment && {
+      fix: { title: 'Put the comment on a line of its own', edits: commentOnItsOwn(directive, comment) },
+    }),
     at: extra ? placeIn(directive, { start: extra.start, end: directive.args.at(-1)!.end }) : headerOf(directive),
     data: { name: directive.name.value, expected, found: found === 0 ? 'none' : found },
   };

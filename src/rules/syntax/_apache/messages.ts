@@ -16,6 +16,7 @@ export const apacheMessages = {
   },
   'directive-arguments': {
     count: nginxMessages['directive-arguments'].count,
+    comment: 'A comment needs a line of its own: the directive "{{name}}" takes {{expected}}, not {{found}}.',
   },
   'invalid-value': {
     flag: 'The value of "{{name}}" must be "On" or "Off", not "{{value}}".',

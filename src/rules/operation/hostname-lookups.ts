@@ -1,0 +1,39 @@
+import { placeIn, type Directive } from '../../ir/syntax.ts';
+import { defineRule } from '../define-rule.ts';
+
+export default defineRule({
+  meta: {
+    summary: 'A name is looked up in the DNS for each request',
+    why: 'Every request waits for the answer of a name server, and who controls the reverse zone chooses what is logged.',
+    how: 'Write "HostnameLookups Off", the default, and let logresolve find the names in the logs; "UseCanonicalName Off" or "On".',
+    severity: 'info',
+    confidence: 'high',
+    dialects: ['apache'],
+    since: '0.1.0',
+    set: 'pedantic',
+    fixable: 'unsafe',
+    references: [
+      'https://httpd.apache.org/docs/2.4/mod/core.html#hostnamelookups',
+      'https://httpd.apache.org/docs/2.4/mod/core.html#usecanonicalname',
+    ],
+  },
+  messages: { lookup: '"{{name}} {{value}}" asks the DNS at each request.' },
+  check({ report }) {
+    function check(values: RegExp): (directive: Directive) => void {
+      return (directive) => {
+        const [word] = directive.args;
+        if (!word || !values.test(word.value)) return;
+        const place = placeIn(directive, word);
+        const data = { name: directive.name.value, value: word.value };
+        report({
+          message: 'lookup',
+          at: directive,
+          data,
+          fix: { title: 'Do without the DNS', edits: [{ place, text: 'Off' }] },
+        });
+      };
+    }
+
+    return { directives: { hostnamelookups: check(/^(?:on|double)$/i), usecanonicalname: check(/^dns$/i) } };
+  },
+});
