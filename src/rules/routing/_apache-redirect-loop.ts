@@ -1,5 +1,9 @@
 import { unknown, type Route, type VirtualHost } from '../../ir/model.ts';
-import type { Directive } from '../../ir/syntax.ts';
+import { enclosing, type Directive } from '../../ir/syntax.ts';
+import { flagList } from '../../ir/lower/apache/rewrite.ts';
+import { compilePcre } from '../../ir/regex/pcre.ts';
+import { samplePath } from '../../ir/regex/sample.ts';
+import { holdsWith } from '../_shared/apache-conditions.ts';
 import { isUnder } from '../../ir/lower/apache/paths.ts';
 
 export interface ApacheLoop {
@@ -8,16 +12,19 @@ export interface ApacheLoop {
   readonly to: string;
 }
 
-/** `Redirect` of a path to a URL of the same virtual host under the same path, with no condition. */
+/** `Redirect` or `RewriteRule` [R] to a URL of the same virtual host that it takes again, with no condition. */
 export function apacheLoops(host: VirtualHost): ApacheLoop[] {
   return host.routes.flatMap((route) => loopOf(route, host) ?? []);
 }
 
-function loopOf({ directive, handler, match, parent, preemptedBy }: Route, host: VirtualHost): ApacheLoop | undefined {
-  if (handler.kind !== 'redirect' || match.kind !== 'prefix' || parent || preemptedBy) return undefined;
-  if (!/^redirect(?:permanent|temp)?$/.test(directive.key) || !handler.to) return undefined;
-  const url = /^(https?):\/\/([^/:]+)(?::(\d+))?(\/.*)?$/i.exec(handler.to.value);
-  if (!url || /[$%?#]/.test(handler.to.value)) return undefined;
+function loopOf(route: Route, host: VirtualHost): ApacheLoop | undefined {
+  const { directive, handler, parent, preemptedBy } = route;
+  if (handler.kind !== 'redirect' || !handler.to || parent || preemptedBy) return undefined;
+  if (!holdsWith(directive, host.directive)) return undefined;
+  const start = directive.key === 'rewriterule' ? sampleOf(route, host) : prefixOf(route);
+  const target = start !== undefined && targetOf(route, handler.to.value, start);
+  const url = target ? /^(https?):\/\/([^/:]+)(?::(\d+))?(\/.*)?$/i.exec(target) : undefined;
+  if (start === undefined || !url) return undefined;
   const isTls = url[1]!.toLowerCase() === 'https';
   const port = Number(url[3] ?? (isTls ? 443 : 80));
   // Something in front may end TLS and forward to another port; a port that is written out is this one.
@@ -26,14 +33,56 @@ function loopOf({ directive, handler, match, parent, preemptedBy }: Route, host:
   const name = host.names.find(({ kind, text }) => kind === 'exact' && text.toLowerCase() === url[2]!.toLowerCase());
   if (!isHere || !name || host.listeners.some((listener) => listener.port === unknown)) return undefined;
   const path = url[4] ?? '/';
-  if (
-    !isUnder(path, match.pattern) ||
-    host.routes.some((other) => other.directive !== directive && mayTake(other, path))
-  )
+  if (!takesAgain(route, path) || host.routes.some((other) => other.directive !== directive && mayTake(other, path)))
     return undefined;
-  const from = `${url[1]!.toLowerCase()}://${name.text}${url[3] ? `:${port}` : ''}${match.pattern}`;
+  const from = `${url[1]!.toLowerCase()}://${name.text}${url[3] ? `:${port}` : ''}${start}`;
   return { directive, from, to: handler.to.value };
 }
+
+function prefixOf({ directive, match }: Route): string | undefined {
+  return match.kind === 'prefix' && /^redirect(?:permanent|temp)?$/.test(directive.key) ? match.pattern : undefined;
+}
+
+/** A path that the rule takes; undefined where something else decides too. */
+function sampleOf({ directive, match, conditions }: Route, host: VirtualHost): string | undefined {
+  const isPlain = conditions.length === 0 && match.kind === 'regex' && enclosing(directive)?.key === 'virtualhost';
+  if (!isPlain || host.scope.own('rewriterule').some((rule) => rule.start < directive.start && leadsPast(rule)))
+    return undefined;
+  return samplePath(match.pattern);
+}
+
+/** A rule after which the next ones may be left out. */
+function leadsPast({ args }: Directive): boolean {
+  return flagList(args[2]?.value ?? '').some(([name]) => ['l', 'end', 's', 'c', 'n'].includes(name));
+}
+
+/** Where a request for the path is sent; undefined where that is not known. */
+function targetOf({ directive, match }: Route, written: string, start: string): string | undefined {
+  if (directive.key !== 'rewriterule') return /[$%?#]/.test(written) ? undefined : written;
+  const groups = compilePcre(match.pattern, match.caseInsensitive, true)?.exec(start);
+  if (!groups) return undefined;
+  const target = written
+    .replaceAll('%{REQUEST_URI}', start)
+    .replaceAll(/\$(\d)/g, (_, number: string) => groups[Number(number)] ?? '');
+  return /[$%?#]/.test(target) ? undefined : target;
+}
+
+/** True if the redirect takes its own target: for good, since what it adds to a path it adds again. */
+function takesAgain(route: Route, path: string): boolean {
+  const { directive, match, handler } = route;
+  if (directive.key !== 'rewriterule') return isUnder(path, match.pattern);
+  const regex = compilePcre(match.pattern, match.caseInsensitive, true);
+  let next = path;
+  for (let hop = 0; hop < hops; hop++) {
+    if (!regex?.test(next) || handler.kind !== 'redirect' || !handler.to) return false;
+    const target = targetOf(route, handler.to.value, next);
+    if (target === undefined) return false;
+    next = target.replace(/^[^:]+:\/\/[^/]*/, '') || '/';
+  }
+  return true;
+}
+
+const hops = 3;
 
 /** Another mapping that the target may meet instead. Files come after redirects. */
 function mayTake({ handler, match }: Route, path: string): boolean {
