@@ -19,9 +19,11 @@ export default defineRule({
   },
   messages: { unsafe: '"{{name}}" {{effect}}.' },
   check({ report }) {
-    function say(directive: Directive, word: Word, name: string): void {
-      const effect = effects[name.toLowerCase()];
-      if (effect !== undefined) report({ message: 'unsafe', at: placeIn(directive, word), data: { name, effect } });
+    function say(directive: Directive, word: Word, key: string): void {
+      const effect = effects[key.toLowerCase()];
+      if (effect === undefined) return;
+      const name = new RegExp(key, 'i').exec(word.value)?.[0] ?? key;
+      report({ message: 'unsafe', at: placeIn(directive, word), data: { name, effect } });
     }
 
     return {

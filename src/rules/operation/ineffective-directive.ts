@@ -24,7 +24,9 @@ export default defineRule({
     function checkOverride(directive: Directive): void {
       const section = enclosing(directive);
       if (!section || !(isForUrls(section) || isForPattern(section))) return;
-      report({ message: 'override', at: directive, data: { name: directive.name.value, section: section.name.value } });
+      const tilde = section.args[0]?.value === '~' ? ' ~' : '';
+      const data = { name: directive.name.value, section: section.name.value + tilde };
+      report({ message: 'override', at: directive, data });
     }
 
     function checkOptions(directive: Directive): void {

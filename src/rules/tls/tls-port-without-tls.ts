@@ -1,4 +1,6 @@
 import type { Listener, VirtualHost } from '../../ir/model.ts';
+import type { Edit } from '../../finding.ts';
+import { headerOf, type Directive } from '../../ir/syntax.ts';
 import { defineRule } from '../define-rule.ts';
 import { isLoopback } from './_listeners.ts';
 
@@ -12,6 +14,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    fixable: 'unsafe',
     references: [
       'https://nginx.org/en/docs/http/configuring_https_servers.html',
       'https://httpd.apache.org/docs/2.4/ssl/ssl_howto.html',
@@ -41,7 +44,15 @@ export default defineRule({
         data: { missing },
         confidence: config.complete ? 'high' : 'medium',
         witness: `curl -i 'http://host:443/'`,
+        ...fixFor(at, virtualHosts),
       });
+    }
+
+    /** Only nginx: Apache speaks TLS with a certificate, unless SSLEngine says otherwise. */
+    function fixFor(at: Directive, hosts: readonly VirtualHost[]): { fix?: { title: string; edits: Edit[] } } {
+      if (dialect !== 'nginx' || hosts.length > 1 || hosts[0]!.tls.certificates.length === 0) return {};
+      const { file, end } = headerOf(at);
+      return { fix: { title: 'Add "ssl"', edits: [{ place: { file, start: end, end }, text: ' ssl' }] } };
     }
 
     return { listener: check };
