@@ -2,7 +2,7 @@ import type { Severity } from '../../finding.ts';
 import { clientHost } from '../../ir/lower/nginx/url-host.ts';
 import { variablesOf } from '../../ir/lower/nginx/variables.ts';
 import type { Route } from '../../ir/model.ts';
-import { placeIn, type Directive } from '../../ir/syntax.ts';
+import { placeIn, type Directive, type Word } from '../../ir/syntax.ts';
 import { clientHostOfUrl, urlContextOf } from '../_shared/apache/url-host.ts';
 import { listOf } from '../_shared/text.ts';
 import { defineRule } from '../define-rule.ts';
@@ -18,13 +18,17 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    fixable: 'unsafe',
     references: [
       'https://cwe.mitre.org/data/definitions/601.html',
       'https://nginx.org/en/docs/http/ngx_http_rewrite_module.html#return',
+      'https://httpd.apache.org/docs/2.4/mod/mod_alias.html#redirect',
       'https://httpd.apache.org/docs/2.4/mod/mod_alias.html#redirectmatch',
     ],
   },
   messages: {
+    glued:
+      'The rest of the path follows "{{target}}" without a slash: "{{path}}.evil.example" redirects to "{{target}}.evil.example".',
     chosen: 'A client chooses the site to which "{{target}}" redirects: it comes from {{variables}}.',
     extended:
       'A client can extend the host in "{{target}}": {{variables}} follows it without a slash, so that "{{host}}" becomes the begin of another name.',
@@ -55,6 +59,24 @@ export default defineRule({
       tell({ directive, word, variables: source.references, related: [], severity });
     }
 
+    /** `Redirect / https://host`: what comes behind the slash of the path is put behind the host. */
+    function checkPrefix({ handler, match, directive }: Route): void {
+      if (handler.kind !== 'redirect' || !handler.to || match.kind !== 'prefix' || !match.pattern.endsWith('/')) return;
+      const { to: word } = handler;
+      if (!/^redirect(?:permanent|temp)?$/.test(directive.key) || !directive.args.some(isPath)) return;
+      if (!/^https?:\/\/[^/?#$%]+$/i.test(word.value)) return;
+      const at = placeIn(directive, word);
+      const end = word.end - (word.quote === '' ? 0 : 1);
+      report({
+        message: 'glued',
+        at,
+        data: { target: word.value, path: match.pattern },
+        how: 'End both with a slash: "Redirect / https://example.com/".',
+        witness: `curl -i 'http://host${match.pattern}.evil.example'`,
+        fix: { title: 'Add the final slash', edits: [{ place: { ...at, start: end, end }, text: '/' }] },
+      });
+    }
+
     function tell(found: {
       readonly directive: Directive;
       readonly word: NonNullable<ReturnType<typeof redirectUrl>>;
@@ -70,10 +92,20 @@ export default defineRule({
       else report({ message: 'extended', at, data: { ...data, host }, related, severity });
     }
 
-    if (dialect === 'apache') return { route: checkApache };
+    if (dialect === 'apache')
+      return {
+        route(route) {
+          checkApache(route);
+          checkPrefix(route);
+        },
+      };
     return { directives: { return: checkNginx, rewrite: checkNginx } };
   },
 });
+
+function isPath({ value }: Word): boolean {
+  return value.startsWith('/');
+}
 
 /** A link cannot choose the name that its own request carries. */
 const ownHost: ReadonlySet<string> = new Set(['host', 'http_host']);

@@ -68,7 +68,7 @@ function takesPrefix({ match, handler, scope, directive }: Route): boolean {
 
 /** A path that is one file has nothing below it; a target with arguments takes the rest of the path into them. */
 function comparable(path: string, { value }: Word): boolean {
-  return path.startsWith('/') && !/\.\w+$/.test(path) && !/[?${}%<>]/.test(value) && !/^balancer:/i.test(value);
+  return path.startsWith('/') && !/\.\w+$/.test(path) && !/[?${}%<>]/.test(value);
 }
 
 function isApache({ key }: Directive): boolean {

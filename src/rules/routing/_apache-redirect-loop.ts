@@ -57,12 +57,13 @@ function leadsPast({ args }: Directive): boolean {
 }
 
 /** Where a request for the path is sent; undefined where that is not known. */
-function targetOf({ directive, match }: Route, written: string, start: string): string | undefined {
+function targetOf({ directive, match, virtualHost: host }: Route, written: string, start: string): string | undefined {
   if (directive.key !== 'rewriterule') return /[$%?#]/.test(written) ? undefined : written;
   const groups = compilePcre(match.pattern, match.caseInsensitive, true)?.exec(start);
   if (!groups) return undefined;
   const target = written
     .replaceAll('%{REQUEST_URI}', start)
+    .replaceAll(/%\{(?:HTTP_HOST|SERVER_NAME)\}/g, host.names.find(({ kind }) => kind === 'exact')?.text ?? '%')
     .replaceAll(/\$(\d)/g, (_, number: string) => groups[Number(number)] ?? '');
   return /[$%?#]/.test(target) ? undefined : target;
 }

@@ -1,3 +1,4 @@
+import type { Route } from '../../ir/model.ts';
 import type { Directive } from '../../ir/syntax.ts';
 import { childrenNamed } from '../../ir/walk.ts';
 import { isExclusion, isListedPass, PrefixTable } from '../_shared/proxy-pass.ts';
@@ -16,6 +17,8 @@ export default defineRule({
     references: ['https://httpd.apache.org/docs/2.4/mod/mod_proxy.html#proxypass'],
   },
   messages: {
+    laterLocation:
+      'No request reaches this ProxyPass: <Location "{{later}}"> comes later, matches as well, and the last one wins.',
     replaced: 'No request reaches this ProxyPass: the section holds only one, and "{{last}}" takes its place.',
     shadowed: 'No request reaches "{{directive}} {{path}}": "{{earlier}}" comes first and takes these requests.',
   },
@@ -32,9 +35,30 @@ export default defineRule({
         });
     }
 
+    /** Sections are merged in the order of the file, so that a wide one at the end has the last word. */
+    function checkLocations(routes: readonly Route[]): void {
+      const later = new PrefixTable();
+      for (const route of routes.toReversed()) {
+        if (route.directive.key !== 'location' || route.handler.kind !== 'proxy') continue;
+        const { directive: pass } = route.handler;
+        if (pass.key !== 'proxypass' || route.match.kind !== 'prefix') continue;
+        const winner = later.covering(route.match.pattern, route.directive);
+        if (winner)
+          report({
+            message: 'laterLocation',
+            at: pass,
+            data: { later: winner.match.pattern },
+            related: [{ at: winner.directive, message: 'takes the requests' }],
+            how: 'Put the section with the longer path after the one with the shorter path.',
+          });
+        later.add(route);
+      }
+    }
+
     return {
       directives: { location: checkSection, locationmatch: checkSection },
       virtualHost({ routes }) {
+        checkLocations(routes);
         const earlier = new PrefixTable();
         for (const route of routes) {
           if (!isListedPass(route)) continue;
