@@ -13,6 +13,18 @@ export function deletion(directive: Directive): Edit {
   return { place: placeIn(directive, span), text: '' };
 }
 
+/** A line of its own after a plain directive, with the same indentation. */
+export function lineAfter(directive: Directive, line: string): Edit {
+  const { file, end } = headerOf(directive);
+  return { place: { file, start: end, end }, text: `\n${indentOf(directive)}${line}` };
+}
+
+/** Further words at the end of a plain directive. */
+export function wordsAfter(directive: Directive, words: string): Edit {
+  const { file, end } = headerOf(directive);
+  return { place: { file, start: end, end }, text: ` ${words}` };
+}
+
 /** A line of its own before a directive, with the same indentation. */
 export function lineBefore(directive: Directive, line: string): Edit {
   const { file, start } = headerOf(directive);

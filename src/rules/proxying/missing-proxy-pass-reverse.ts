@@ -1,4 +1,6 @@
 import type { Route, Target } from '../../ir/model.ts';
+import type { Directive, Word } from '../../ir/syntax.ts';
+import { lineAfter } from '../_shared/edits.ts';
 import { isAuxiliary, isStaticPath, proxyRoute } from '../_shared/backends.ts';
 import { originOf, prefixPass, redirectOrigin, reversesOf } from '../_shared/proxy-pass-reverse.ts';
 import { defineRule } from '../define-rule.ts';
@@ -13,6 +15,7 @@ export default defineRule({
     dialects: ['apache'],
     since: '0.1.0',
     set: 'recommended',
+    fixable: 'unsafe',
     references: ['https://httpd.apache.org/docs/2.4/mod/mod_proxy.html#proxypassreverse'],
   },
   messages: {
@@ -26,11 +29,26 @@ export default defineRule({
         const { scope, handler } = route;
         if (scope.certainty('proxypassreverse') === 'unread' || handler.kind !== 'proxy') return;
         if (isMappedBack(route)) return;
-        report({ message: 'missing', at: handler.directive, data: { url: pass.url.value, path: pass.path } });
+        report({
+          message: 'missing',
+          at: handler.directive,
+          data: { url: pass.url.value, path: pass.path },
+          fix: {
+            title: 'Add ProxyPassReverse',
+            edits: [lineAfter(handler.directive, reverseOf(handler.directive, pass.url))],
+          },
+        });
       },
     };
   },
 });
+
+/** ProxyPassReverse with the words of the ProxyPass; inside of a section it takes no path either. */
+function reverseOf(pass: Directive, url: Word): string {
+  const mapped = url.raw.replace(/h2:(?=\/\/)/i, 'https:').replace(/h2c:(?=\/\/)/i, 'http:');
+  const words = pass.args[0] === url ? [mapped] : [pass.args[0]!.raw, mapped];
+  return ['ProxyPassReverse', ...words].join(' ');
+}
 
 function isMappedBack({ scope, handler }: Route): boolean {
   const reverses = reversesOf(scope);

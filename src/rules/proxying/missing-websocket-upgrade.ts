@@ -1,4 +1,4 @@
-import type { Confidence } from '../../finding.ts';
+import type { Confidence, Edit } from '../../finding.ts';
 import type { VirtualHost, WebSocketGap } from '../../ir/model.ts';
 import { placeIn, type Directive } from '../../ir/syntax.ts';
 import { walk } from '../../ir/walk.ts';
@@ -12,6 +12,8 @@ import {
   type ProxyRoute,
 } from '../_shared/backends.ts';
 import { listOf } from '../_shared/text.ts';
+import { isBefore } from '../../versions.ts';
+import { wordsAfter } from '../_shared/edits.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
@@ -24,6 +26,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    fixable: 'unsafe',
     references: [
       'https://nginx.org/en/docs/http/websocket.html',
       'https://httpd.apache.org/docs/2.4/mod/mod_proxy.html#wsupgrade',
@@ -38,7 +41,7 @@ export default defineRule({
     unusedMap:
       'The map makes "{{variable}}" for WebSocket upgrades, but nothing uses it, so no upgrade reaches a backend.',
   },
-  check({ config, dialect, model, report }) {
+  check({ config, dialect, model, targets, report }) {
     const upgradeMaps: Directive[] = [];
     let missing = 0;
 
@@ -64,7 +67,15 @@ export default defineRule({
       missing++;
       const confidence: Confidence = knows || route.backend.certainty === 'surroundings' ? 'low' : 'medium';
       const data = { backend: backendName(route.handler.target) };
-      report({ message: 'missing', at: route.handler.directive, confidence, data });
+      report({ message: 'missing', at: route.handler.directive, confidence, data, ...upgradeFix(route) });
+    }
+
+    /** httpd from 2.4.47 on needs one word; in nginx it takes a map and more. */
+    function upgradeFix({ handler: { directive, target } }: ProxyRoute): { fix?: { title: string; edits: Edit[] } } {
+      const isOld = targets.apache !== undefined && isBefore(targets.apache, '2.4.47');
+      const isPlain = directive.key === 'proxypass' && /^https?:\/\//i.test(target.word.value);
+      if (!isPlain || isOld || directive.args.some(({ value }) => /^upgrade=/i.test(value))) return {};
+      return { fix: { title: 'Pass the upgrade on', edits: [wordsAfter(directive, 'upgrade=websocket')] } };
     }
 
     function reportHalf({ handler, backend }: ProxyRoute): void {

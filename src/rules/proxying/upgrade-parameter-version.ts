@@ -1,4 +1,6 @@
 import { enclosing, placeIn, type Directive, type Word } from '../../ir/syntax.ts';
+import type { Edit } from '../../finding.ts';
+import { wordsAfter } from '../_shared/edits.ts';
 import { formatVersion, isBefore } from '../../versions.ts';
 import { ApacheSections, forEachBlock } from '../_shared/apache/sections.ts';
 import { defineRule } from '../define-rule.ts';
@@ -13,6 +15,7 @@ export default defineRule({
     dialects: ['apache'],
     since: '0.1.0',
     set: 'recommended',
+    fixable: 'unsafe',
     references: [
       'https://httpd.apache.org/docs/2.4/mod/mod_proxy.html#protoupgrade',
       'https://httpd.apache.org/docs/2.4/mod/mod_proxy_wstunnel.html',
@@ -45,6 +48,7 @@ export default defineRule({
             at: placeIn(directive, word),
             severity: 'info',
             data: { target: version, url: word.value },
+            ...upgradeFix(directive, word),
           });
       }
     }
@@ -60,6 +64,14 @@ export default defineRule({
 const workerKeys = new Set(['proxypass', 'proxypassmatch', 'balancermember', 'proxyset', 'proxy']);
 const mappingKeys = new Set(['proxypass', 'proxypassmatch', 'rewriterule']);
 const webSocketUrl = /^wss?:\/\//i;
+
+/** A rule of mod_rewrite has conditions and other rules around it, so that there is more than one way. */
+function upgradeFix(directive: Directive, url: Word): { fix?: { title: string; edits: Edit[] } } {
+  if (directive.key !== 'proxypass' || directive.args.some(({ value }) => /^upgrade=/i.test(value))) return {};
+  const edit = { place: placeIn(directive, url), text: url.raw.replace(/\bws(?=s?:)/i, 'http') };
+  const edits = [edit, wordsAfter(directive, 'upgrade=websocket')];
+  return { fix: { title: 'Let mod_proxy_http upgrade the connection', edits } };
+}
 
 /** The parameter is one of mod_proxy_wstunnel: the URL stands beside it, or in the section around it. */
 function isTunnel(directive: Directive): boolean {
