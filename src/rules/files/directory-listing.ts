@@ -1,3 +1,4 @@
+import type { Edit } from '../../finding.ts';
 import type { Scope } from '../../ir/model.ts';
 import { placeIn, type Directive, type Word } from '../../ir/syntax.ts';
 import { defineRule } from '../define-rule.ts';
@@ -12,6 +13,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    fixable: 'unsafe',
     references: [
       'https://nginx.org/en/docs/http/ngx_http_autoindex_module.html#autoindex',
       'https://httpd.apache.org/docs/2.4/mod/core.html#options',
@@ -28,7 +30,8 @@ export default defineRule({
       if (seen.has(directive)) return;
       seen.add(directive);
       const text = `${directive.name.value} ${directive.args.map(({ value }) => value).join(' ')}`;
-      report({ message: 'listing', at: placeIn(directive, word), data: { text, where } });
+      const fix = { title: 'Turn listings off', edits: [turnOff(directive, word)] };
+      report({ message: 'listing', at: placeIn(directive, word), data: { text, where }, fix });
     }
 
     /** A listing of one location is there for its own sake; one of a server with other content is not. */
@@ -62,6 +65,17 @@ export default defineRule({
     };
   },
 });
+
+/** `+Indexes` adds to what the level above says, `Indexes` alone is one of a list that replaces it. */
+function turnOff(directive: Directive, word: Word): Edit {
+  const place = placeIn(directive, word);
+  if (word.value.startsWith('+')) return { place, text: '-Indexes' };
+  if (directive.key === 'autoindex') return { place, text: 'off' };
+  const next = directive.args[directive.args.indexOf(word) + 1];
+  if (next) return { place: { ...place, end: next.start }, text: '' };
+  const previous = directive.args.at(-2);
+  return previous ? { place: { ...place, start: previous.end }, text: '' } : { place, text: 'None' };
+}
 
 /** Something here is more than a store of files: an application, or pages with an index. */
 function servesPages(scope: Scope): boolean {

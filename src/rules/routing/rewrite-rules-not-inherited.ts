@@ -1,6 +1,7 @@
 import type { Scope, VirtualHost } from '../../ir/model.ts';
 import { enclosing, type Directive } from '../../ir/syntax.ts';
 import { holdsWith } from '../_shared/apache-conditions.ts';
+import { lineBefore } from '../_shared/edits.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
@@ -14,6 +15,7 @@ export default defineRule({
     dialects: ['apache'],
     since: '0.1.0',
     set: 'recommended',
+    fixable: 'unsafe',
     references: [
       'https://httpd.apache.org/docs/2.4/mod/mod_rewrite.html#rewriteengine',
       'https://httpd.apache.org/docs/2.4/mod/mod_rewrite.html#rewriteoptions',
@@ -34,7 +36,9 @@ export default defineRule({
         message: 'engineOff',
         at: first,
         confidence: scope.certainty('rewriteengine') === 'known' || engine ? 'high' : 'medium',
-        ...(engine && { related: [{ at: engine, message: 'switched off here' }] }),
+        ...(engine
+          ? { related: [{ at: engine, message: 'switched off here' }] }
+          : { fix: { title: 'Switch RewriteEngine on', edits: [lineBefore(firstLine(scope), 'RewriteEngine On')] } }),
       });
     }
 
@@ -62,6 +66,13 @@ export default defineRule({
     };
   },
 });
+
+/** The conditions of the first rule stand before it. */
+function firstLine(scope: Scope): Directive {
+  const [condition] = scope.own('rewritecond');
+  const [rule] = scope.own('rewriterule');
+  return condition && condition.parent === rule!.parent && condition.start < rule!.start ? condition : rule!;
+}
 
 function isOutside(rule: Directive, host: Directive): boolean {
   return enclosing(rule) !== host;
