@@ -89,7 +89,11 @@ export default defineRule({
       const at = placeIn(directive, word);
       const data = { target: word.value, variables: listOf(found.variables.map((name) => `"${name}"`)) };
       if (host === undefined) report({ message: 'chosen', at, data, related, severity });
-      else report({ message: 'extended', at, data: { ...data, host }, related, severity });
+      else {
+        const end = at.start + word.raw.indexOf(host) + host.length;
+        const fix = { title: 'Put a slash behind the host', edits: [{ place: { ...at, start: end, end }, text: '/' }] };
+        report({ message: 'extended', at, data: { ...data, host }, related, severity, fix });
+      }
     }
 
     if (dialect === 'apache')

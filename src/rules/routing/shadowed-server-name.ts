@@ -14,7 +14,8 @@ const maxWildcards = 100;
 
 export default defineRule({
   meta: {
-    summary: 'A server name that never selects its virtual host, because a wider name takes its requests',
+    summary:
+      'A server name that never selects its virtual host, because a wider name takes its requests, or it is none',
     why: 'nginx ignores a name that an earlier one claims already (".example.com" claims "example.com" and "*.example.com"); Apache takes the first virtual host with a name or alias that matches, wildcards too.',
     how: 'Remove the name, or the claim of the other one; for Apache put the virtual host with the exact name first.',
     severity: 'warning',
@@ -22,6 +23,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    fixable: 'unsafe',
     references: [
       'https://nginx.org/en/docs/http/server_names.html',
       'https://httpd.apache.org/docs/2.4/vhosts/details.html',
@@ -31,6 +33,7 @@ export default defineRule({
     ignored:
       'nginx ignores the name "{{name}}": "{{other}}" of an earlier server on the same address claims it already.',
     ignoredWithin: 'nginx ignores the name "{{name}}": "{{other}}" of the same server claims a part of it already.',
+    comma: 'No host has a comma in its name, so "{{name}}" selects nothing; names are separated by spaces.',
     unnamed:
       'This virtual host has no ServerName, and "{{first}}" comes first on its address: only requests for the name of the server itself get here.',
     shadowed:
@@ -96,7 +99,21 @@ export default defineRule({
       }
     }
 
-    return { listener: dialect === 'nginx' ? checkClaims : checkOrder };
+    function checkCommas({ names }: VirtualHost): void {
+      for (const { kind, text, directive, word } of names) {
+        if (kind === 'regex' || kind === 'unknown' || !text.includes(',')) continue;
+        const at = placeIn(directive, word);
+        const separated = text
+          .split(',')
+          .filter((name) => name !== '')
+          .join(' ');
+        const fix = { title: 'Separate the names by spaces', edits: [{ place: at, text: separated }] };
+        const isList = directive.key !== 'servername';
+        report({ message: 'comma', at, data: { name: text }, ...(isList && { fix }) });
+      }
+    }
+
+    return { virtualHost: checkCommas, listener: dialect === 'nginx' ? checkClaims : checkOrder };
   },
 });
 

@@ -111,11 +111,13 @@ export default defineRule({
         const isLast = /\b(?:L|last|END|P|proxy|F|forbidden|G|gone)\b/i.test(directive.args[2]?.value ?? '');
         if (route?.match.kind === 'regex' || route?.match.kind === 'prefix') {
           const pattern = regexPattern(route);
-          covered.suspect(
-            route,
-            pattern,
-            before.filter(([other]) => holdsWith(other.directive, directive)),
-          );
+          // One to ws:// is a finding of websocket-rewrite-order.
+          if (route.handler.kind !== 'proxy' || route.handler.protocol !== 'websocket')
+            covered.suspect(
+              route,
+              pattern,
+              before.filter(([other]) => holdsWith(other.directive, directive)),
+            );
           if (isLast && route.conditions.length === 0 && before.length < maxRegexes) before.push([route, pattern]);
         }
         if (!isLast && directive.args[1]?.value !== '-') before = [];
