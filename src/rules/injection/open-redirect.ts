@@ -92,7 +92,15 @@ export default defineRule({
       else {
         const end = at.start + word.raw.indexOf(host) + host.length;
         const fix = { title: 'Put a slash behind the host', edits: [{ place: { ...at, start: end, end }, text: '/' }] };
-        report({ message: 'extended', at, data: { ...data, host }, related, severity, fix });
+        report({
+          message: 'extended',
+          at,
+          data: { ...data, host },
+          related,
+          severity,
+          // Elsewhere the text itself mostly begins with a slash, which would be doubled.
+          ...(directive.args.some(({ value }) => /^\^\/?\(/.test(value)) && { fix }),
+        });
       }
     }
 
