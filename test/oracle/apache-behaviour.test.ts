@@ -227,10 +227,124 @@ const cases: readonly Case[] = [
     path: 'http://A/x',
     shows: { status: 200, backend: 'A' },
   },
+  {
+    rule: 'shadowed-proxy-pass',
+    messageId: 'replaced',
+    lines: '<Location "/app/">\nProxyPass http://A/\nProxyPass http://B/\n</Location>',
+    path: '/app/x',
+    shows: { backend: 'B', url: '/x' },
+  },
+  {
+    rule: 'shadowed-proxy-pass',
+    messageId: 'laterLocation',
+    lines:
+      '<Location "/app/admin/">\nProxyPass http://A/\n</Location>\n<Location "/app/">\nProxyPass http://B/\n</Location>',
+    path: '/app/admin/x',
+    shows: { backend: 'B', url: '/admin/x' },
+  },
+  {
+    rule: 'unreachable-location',
+    messageId: 'literal',
+    lines: '<LocationMatch "^/app/">\nProxyPass http://A/\n</LocationMatch>',
+    path: '/app/x',
+    shows: { status: 404 },
+  },
+  {
+    rule: 'proxy-pass-reverse-mismatch',
+    messageId: 'pattern',
+    lines: '<LocationMatch "^/app/(.*)$">\nProxyPass http://A/$1\nProxyPassReverse http://A/\n</LocationMatch>',
+    path: '/app/redirect',
+    shows: { status: 302, location: 'http://HOST^/app/(.*)$target' },
+  },
+  {
+    rule: 'proxy-exclusion-after-match',
+    messageId: 'tooLate',
+    lines: 'SetEnv no-proxy 1\nProxyPass / http://A/',
+    path: '/x',
+    shows: { status: 200, backend: 'A' },
+  },
+  {
+    rule: 'proxy-exclusion-after-match',
+    messageId: 'tooLate',
+    lines: '<Location "/static">\nSetEnvIf Request_URI "." no-proxy\n</Location>\nProxyPass / http://A/',
+    path: '/static/x',
+    shows: { status: 200, backend: 'A' },
+  },
+  {
+    rule: 'proxy-pass-path-mismatch',
+    messageId: 'gluedHost',
+    main: '<Proxy "balancer://pool">\nBalancerMember http://A\n</Proxy>',
+    lines: 'ProxyPass / balancer://pool',
+    path: '/x',
+    shows: { status: 500 },
+  },
+  {
+    rule: 'unknown-balancer',
+    messageId: 'misspelled',
+    main: '<Proxy "balancer://cluster">\nBalancerMember http://A\n</Proxy>',
+    lines: 'ProxyPass / balancer://clutser/',
+    path: '/x',
+    shows: { status: 503 },
+  },
+  {
+    rule: 'redirect-without-last',
+    messageId: 'overwritten',
+    lines: 'RewriteEngine On\nRewriteRule ^/old /new [R=301]\nRewriteRule ^(.*)$ /front',
+    path: '/old',
+    shows: { status: 404, location: undefined },
+  },
+  {
+    rule: 'redirect-loop',
+    messageId: 'loops',
+    lines:
+      'ServerAlias again.example\nRewriteEngine On\nRewriteRule ^/(.*)$ http://%{SERVER_NAME}:PORT/$1 [R,L]\nUseCanonicalName On',
+    path: '/x',
+    shows: { status: 302, location: 'http://HOST:PORT/x' },
+  },
+  {
+    rule: 'open-redirect',
+    messageId: 'glued',
+    lines: 'Redirect / http://elsewhere.example',
+    path: '/.evil.example',
+    shows: { status: 302, location: 'http://elsewhere.example.evil.example' },
+  },
+  {
+    rule: 'mixed-access-control',
+    messageId: 'open',
+    lines:
+      '<Location "/secret">\nAuthType Basic\nAuthName Secret\nRequire valid-user\nAllow from 192.0.2.1\nSatisfy Any\n</Location>\nProxyPass / http://A/',
+    path: '/secret/x',
+    shows: { status: 200, backend: 'A' },
+  },
+  {
+    rule: 'inline-comment',
+    messageId: 'argument',
+    lines: 'ServerAlias commented.example # annotated.example\nProxyPass / http://A/',
+    path: '/x',
+    headers: { Host: 'annotated.example' },
+    shows: { status: 200, backend: 'A' },
+  },
+  {
+    rule: 'unknown-module-test',
+    messageId: 'never',
+    lines: '<IfModule mod_rewrite>\nRedirect /x http://elsewhere.example/\n</IfModule>',
+    path: '/x',
+    shows: { status: 404 },
+  },
+  {
+    rule: 'shadowed-server-name',
+    messageId: 'comma',
+    lines: 'ServerAlias first.example,second.example\nRedirect /x http://elsewhere.example/',
+    path: '/x',
+    headers: { Host: 'second.example' },
+    shows: { status: 404 },
+  },
 ];
 
-const modules =
-  'mpm_event authz_core authz_host alias rewrite headers proxy proxy_http proxy_wstunnel ssl socache_shmcb'.split(' ');
+const modules = (
+  'mpm_event authz_core authz_host authz_user authn_core auth_basic access_compat alias env setenvif rewrite headers ' +
+  'proxy proxy_http proxy_wstunnel proxy_balancer lbmethod_byrequests slotmem_shm ssl socache_shmcb'
+).split(' ');
 const moduleFolder = '/usr/lib/apache2/modules';
 const isThere = installedVersion('apache') !== undefined && existsSync(moduleFolder);
 

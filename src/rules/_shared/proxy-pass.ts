@@ -65,8 +65,8 @@ export function isOwn(route: Route, host: VirtualHost): boolean {
 }
 
 /**
- * The `<LocationMatch>` or `<Location ~>` around a directive whose pattern is more than a path: ProxyPass and ProxyPassReverse compare
- * it with the path as it is written.
+ * The `<LocationMatch>` or `<Location ~>` around a directive whose pattern is more than a path: ProxyPass and ProxyPassReverse take
+ * it for a path as it is written.
  */
 export function patternSection(directive: Directive): Directive | undefined {
   const around = enclosing(directive);

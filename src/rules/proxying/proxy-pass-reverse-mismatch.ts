@@ -24,7 +24,7 @@ export default defineRule({
       'ProxyPassReverse maps redirects of "{{url}}" to "{{path}}", but this backend answers under "{{proxied}}".',
     scheme: 'Redirects of an HTTP/2 backend carry "{{scheme}}", so "{{url}}" maps none of them back.',
     pattern:
-      'In <{{section}}> ProxyPassReverse takes the pattern "{{pattern}}" for a path as it is written, so it maps no redirect back.',
+      'In <{{section}}> ProxyPassReverse puts the pattern itself, "{{pattern}}", into the redirects of the backend as their path.',
     slash:
       'ProxyPassReverse for "{{path}}" names "{{url}}" with other slashes at the end: a redirect to "{{target}}x" becomes "{{result}}".',
   },
