@@ -3,6 +3,11 @@ import type { Edit } from '../../finding.ts';
 import { headerOf, placeIn, type Directive, type Word } from '../../ir/syntax.ts';
 import { indentOf } from './text.ts';
 
+/** The part of a report that offers a fix; empty where there is none. */
+export interface Offer {
+  readonly fix?: { readonly title: string; readonly edits: readonly Edit[] };
+}
+
 /** Deletes a directive of httpd, which has its lines for itself: from the line break before it to its end. */
 export function deletion(directive: Directive): Edit {
   const { file, start, end } = headerOf(directive);

@@ -1,8 +1,9 @@
 import type { VirtualHost } from '../../ir/model.ts';
 import { placeIn, type Block, type Directive } from '../../ir/syntax.ts';
 import { children, walk } from '../../ir/walk.ts';
+import type { Offer } from '../_shared/edits.ts';
 import { isListedPass } from '../_shared/proxy-pass.ts';
-import { defineRule, type Report } from '../define-rule.ts';
+import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
   meta: {
@@ -39,7 +40,7 @@ export default defineRule({
       seen.add(requests);
       const { value } = word;
       const isReverse = host.routes.some((route) => isListedPass(route) && route.handler.kind === 'proxy');
-      const common: Pick<Report<Record<string, string>>, 'fix'> & { data: { value: string } } = {
+      const common: Offer & { data: { value: string } } = {
         data: { value },
         ...(isReverse && {
           fix: { title: 'Switch the forward proxy off', edits: [{ place: placeIn(requests, word), text: 'Off' }] },

@@ -1,4 +1,4 @@
-import type { Confidence, Edit } from '../../finding.ts';
+import type { Confidence } from '../../finding.ts';
 import type { VirtualHost, WebSocketGap } from '../../ir/model.ts';
 import { placeIn, type Directive } from '../../ir/syntax.ts';
 import { walk } from '../../ir/walk.ts';
@@ -13,7 +13,7 @@ import {
 } from '../_shared/backends.ts';
 import { listOf } from '../_shared/text.ts';
 import { isBefore } from '../../versions.ts';
-import { wordsAfter } from '../_shared/edits.ts';
+import { wordsAfter, type Offer } from '../_shared/edits.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
@@ -71,7 +71,7 @@ export default defineRule({
     }
 
     /** httpd from 2.4.47 on needs one word; in nginx it takes a map and more. */
-    function upgradeFix({ handler: { directive, target } }: ProxyRoute): { fix?: { title: string; edits: Edit[] } } {
+    function upgradeFix({ handler: { directive, target } }: ProxyRoute): Offer {
       const isOld = targets.apache !== undefined && isBefore(targets.apache, '2.4.47');
       const isPlain = directive.key === 'proxypass' && /^https?:\/\//i.test(target.word.value);
       if (!isPlain || isOld || directive.args.some(({ value }) => /^upgrade=/i.test(value))) return {};

@@ -1,6 +1,5 @@
 import { enclosing, placeIn, type Directive, type Word } from '../../ir/syntax.ts';
-import type { Edit } from '../../finding.ts';
-import { wordsAfter } from '../_shared/edits.ts';
+import { wordsAfter, type Offer } from '../_shared/edits.ts';
 import { formatVersion, isBefore } from '../../versions.ts';
 import { ApacheSections, forEachBlock } from '../_shared/apache/sections.ts';
 import { defineRule } from '../define-rule.ts';
@@ -66,7 +65,7 @@ const mappingKeys = new Set(['proxypass', 'proxypassmatch', 'rewriterule']);
 const webSocketUrl = /^wss?:\/\//i;
 
 /** A rule of mod_rewrite has conditions and other rules around it, so that there is more than one way. */
-function upgradeFix(directive: Directive, url: Word): { fix?: { title: string; edits: Edit[] } } {
+function upgradeFix(directive: Directive, url: Word): Offer {
   if (directive.key !== 'proxypass' || directive.args.some(({ value }) => /^upgrade=/i.test(value))) return {};
   const edit = { place: placeIn(directive, url), text: url.raw.replace(/\bws(?=s?:)/i, 'http') };
   const edits = [edit, wordsAfter(directive, 'upgrade=websocket')];

@@ -13,7 +13,8 @@ import { placeIn, type Directive } from '../../ir/syntax.ts';
 import { children } from '../../ir/walk.ts';
 import { suggest } from '../../suggest.ts';
 import { formatVersion, isBefore } from '../../versions.ts';
-import { defineRule, type Report } from '../define-rule.ts';
+import type { Offer } from '../_shared/edits.ts';
+import { defineRule } from '../define-rule.ts';
 import { openerOf, sslhConfig, type Group } from './_entries.ts';
 
 const placeNames: Readonly<Record<SslhScope, string>> = {
@@ -123,7 +124,7 @@ function isPortNumber({ key, args }: Directive): boolean {
 }
 
 /** The number that a boolean of an older version stands for: "verbose" was one. */
-function numberFor(setting: Directive, type: SslhType): Pick<Report<Readonly<Record<string, string>>>, 'fix'> {
+function numberFor(setting: Directive, type: SslhType): Offer {
   const [word] = setting.args;
   const number = type === 'int' && word?.quote === '' && /^(true|false)$/i.exec(word.raw);
   if (!number) return {};

@@ -1,6 +1,6 @@
 import type { Listener, VirtualHost } from '../../ir/model.ts';
-import type { Edit } from '../../finding.ts';
 import { headerOf, type Directive } from '../../ir/syntax.ts';
+import type { Offer } from '../_shared/edits.ts';
 import { defineRule } from '../define-rule.ts';
 import { isLoopback } from './_listeners.ts';
 
@@ -49,7 +49,7 @@ export default defineRule({
     }
 
     /** Only nginx: Apache speaks TLS with a certificate, unless SSLEngine says otherwise. */
-    function fixFor(at: Directive, hosts: readonly VirtualHost[]): { fix?: { title: string; edits: Edit[] } } {
+    function fixFor(at: Directive, hosts: readonly VirtualHost[]): Offer {
       if (dialect !== 'nginx' || hosts.length > 1 || hosts[0]!.tls.certificates.length === 0) return {};
       const { file, end } = headerOf(at);
       return { fix: { title: 'Add "ssl"', edits: [{ place: { file, start: end, end }, text: ' ssl' }] } };
