@@ -61,7 +61,9 @@ export default defineRule({
     }
 
     function reportMissing(routes: readonly ProxyRoute[], knows: boolean): void {
-      if (routes.some(({ backend }) => backend.certainty === 'unread')) return;
+      // Who asks a server for it that is too old for that has the finding of upgrade-parameter-version.
+      if (routes.some(({ backend, handler }) => backend.certainty === 'unread' || asksForUpgrade(handler.directive)))
+        return;
       const route = routes.find((candidate) => mayUpgrade(candidate));
       if (!route) return;
       missing++;
@@ -122,6 +124,10 @@ export default defineRule({
     };
   },
 });
+
+function asksForUpgrade({ args }: Directive): boolean {
+  return args.some(({ value }) => /^upgrade=(?:websocket|any)$/i.test(value));
+}
 
 const halfWhy =
   'A WebSocket connection needs every part of the upgrade; with one part missing or wrong the backend refuses it.';
