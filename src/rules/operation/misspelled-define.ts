@@ -20,9 +20,9 @@ export default defineRule({
   check({ config, report }) {
     function check(directive: Directive, word: Word, defined: ReadonlySet<string>): void {
       for (const [text, name] of word.value.matchAll(/\$\{(\w+)\}/g)) {
-        const nearest = defined.has(name!) ? undefined : suggest(name!, defined);
+        const nearest = defined.has(name!) || fromOutside.test(name!) ? undefined : suggest(name!, defined);
         const offset = word.raw.indexOf(text);
-        if (nearest === undefined || offset === -1) continue;
+        if (nearest === undefined || offset === -1 || isSibling(name!, nearest)) continue;
         const start = word.start + offset;
         const place = placeIn(directive, { start, end: start + text.length });
         const fix = { title: `Write "\${${nearest}}"`, edits: [{ place, text: `\${${nearest}}` }] };
@@ -42,3 +42,11 @@ export default defineRule({
     };
   },
 });
+
+/** What Debian's envvars and its kin hand to the server. */
+const fromOutside = /^APACHE_/;
+
+/** `HOST_A` beside `HOST_B` is one of a family, not a slip. */
+function isSibling(name: string, other: string): boolean {
+  return name.slice(0, -1) === other.slice(0, -1);
+}
