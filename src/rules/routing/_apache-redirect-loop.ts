@@ -14,14 +14,16 @@ export interface ApacheLoop {
 
 /** `Redirect` or `RewriteRule` [R] to a URL of the same virtual host that it takes again, with no condition. */
 export function apacheLoops(host: VirtualHost): ApacheLoop[] {
-  return host.routes.flatMap((route) => loopOf(route, host) ?? []);
+  const passing = host.scope.own('rewriterule').find((rule) => leadsPast(rule));
+  return host.routes.flatMap((route) => loopOf(route, host, passing) ?? []);
 }
 
-function loopOf(route: Route, host: VirtualHost): ApacheLoop | undefined {
+/** `passing`: the first rule of the host after which others may be left out. */
+function loopOf(route: Route, host: VirtualHost, passing: Directive | undefined): ApacheLoop | undefined {
   const { directive, handler, parent, preemptedBy } = route;
   if (handler.kind !== 'redirect' || !handler.to || parent || preemptedBy) return undefined;
   if (!holdsWith(directive, host.directive)) return undefined;
-  const start = directive.key === 'rewriterule' ? sampleOf(route, host) : prefixOf(route);
+  const start = directive.key === 'rewriterule' ? sampleOf(route, passing) : prefixOf(route);
   const target = start !== undefined && targetOf(route, handler.to.value, start);
   const url = target ? /^(https?):\/\/([^/:]+)(?::(\d+))?(\/.*)?$/i.exec(target) : undefined;
   if (start === undefined || !url) return undefined;
@@ -44,11 +46,10 @@ function prefixOf({ directive, match }: Route): string | undefined {
 }
 
 /** A path that the rule takes; undefined where something else decides too. */
-function sampleOf({ directive, match, conditions }: Route, host: VirtualHost): string | undefined {
+function sampleOf({ directive, match, conditions }: Route, passing: Directive | undefined): string | undefined {
   const isPlain = conditions.length === 0 && match.kind === 'regex' && enclosing(directive)?.key === 'virtualhost';
-  if (!isPlain || host.scope.own('rewriterule').some((rule) => rule.start < directive.start && leadsPast(rule)))
-    return undefined;
-  return samplePath(match.pattern);
+  const mayBePassed = passing !== undefined && passing.start < directive.start;
+  return isPlain && !mayBePassed ? samplePath(match.pattern) : undefined;
 }
 
 /** A rule after which the next ones may be left out. */

@@ -22,23 +22,24 @@ export default defineRule({
   },
   check({ config, targets, report }) {
     function check(block: Block): void {
-      const rules = rulesOf(block);
-      for (const [index, rule] of rules.entries()) {
-        if (!isOpenRedirect(rule)) continue;
-        const following = rules.slice(index + 1);
-        // What [C], [S] and [N] make of the order is not followed.
-        const branch = following.findIndex(({ flags }) => ['c', 's', 'n'].some((name) => flags.has(name)));
-        const later = following.slice(0, branch === -1 ? undefined : branch).find((each) => takesAll(each));
-        if (!later) continue;
-        const [pattern, target] = later.directive.args as [Word, Word];
-        report({
-          message: 'overwritten',
-          at: rule.directive,
-          data: { pattern: pattern.raw, target: target.raw },
-          related: [{ at: later.directive, message: 'matches every URL' }],
-          fix: { title: 'End the rules here with [L]', edits: [addLast(rule.directive)] },
-        });
+      /** The next rule that takes everything; undefined behind one that makes a branch. */
+      let later: Rule | undefined;
+      for (const rule of rulesOf(block).toReversed()) {
+        if (later && isOpenRedirect(rule)) say(rule.directive, later.directive);
+        if (branches.some((name) => rule.flags.has(name))) later = undefined;
+        else if (takesAll(rule)) later = rule;
       }
+    }
+
+    function say(redirect: Directive, later: Directive): void {
+      const [pattern, target] = later.args as [Word, Word];
+      report({
+        message: 'overwritten',
+        at: redirect,
+        data: { pattern: pattern.raw, target: target.raw },
+        related: [{ at: later, message: 'matches every URL' }],
+        fix: { title: 'End the rules here with [L]', edits: [addLast(redirect)] },
+      });
     }
 
     return {
@@ -68,7 +69,9 @@ function rulesOf(block: Block): Rule[] {
   return rules;
 }
 
-const endings = ['l', 'end', 'f', 'g', 'p', 'c', 's', 'n'];
+/** What these flags make of the order is not followed. */
+const branches = ['c', 's', 'n'];
+const endings = ['l', 'end', 'f', 'g', 'p', ...branches];
 
 /** A redirect after which the next rule is asked. Any other status ends the rules by itself. */
 function isOpenRedirect({ flags }: Rule): boolean {
