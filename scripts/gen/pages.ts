@@ -99,7 +99,7 @@ function page(rule: Rule, profiles: Profiles): string {
     meta.how,
     '',
     ...meta.dialects.flatMap((dialect) => examples(id, dialect)),
-    ...optionsTable(meta.options),
+    ...optionsTable(meta),
     '## References',
     '',
     ...meta.references.map((reference) => `- <${reference}>`),
@@ -136,11 +136,14 @@ function sample(path: string, dialect: Dialect): string[] {
   return [`${fence}${fences[dialect]}`, text.trim(), fence, ''];
 }
 
-function optionsTable(options: Readonly<Record<string, object>> | undefined): string[] {
+function optionsTable({ options, pedanticOptions = {} }: Rule['meta']): string[] {
   if (!options) return [];
   const rows = Object.entries(options as Readonly<Record<string, Readonly<Record<string, unknown>>>>).map(
-    ([name, schema]) =>
-      `| \`${name}\` | ${cell(typeOf(schema))} | \`${cell(JSON.stringify(schema['default']))}\` | ${cell(String(schema['description']))} |`,
+    ([name, schema]) => {
+      const pedantic =
+        name in pedanticOptions ? `; in \`pedantic\` \`${cell(JSON.stringify(pedanticOptions[name]))}\`` : '';
+      return `| \`${name}\` | ${cell(typeOf(schema))} | \`${cell(JSON.stringify(schema['default']))}\`${pedantic} | ${cell(String(schema['description']))} |`;
+    },
   );
   return ['## Options', '', '| name | type | default | meaning |', '| --- | --- | --- | --- |', ...rows, ''];
 }

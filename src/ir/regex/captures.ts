@@ -54,24 +54,25 @@ export function endOfClass(pattern: string, start: number): number {
  * this allows; nothing can add to it.
  */
 export function matchesLineBreak(text: string): boolean {
-  return matchesControl(text, /[sWDRnrvNHC]/, true);
+  return matchesLineFeed(text) || matchesControl(text, /[sWDrvNHC]/, true, '\r');
 }
 
 /** As {@link matchesLineBreak} for LF alone. */
 export function matchesLineFeed(text: string): boolean {
-  return matchesControl(text, /[sWDRnvHC]/, false);
+  return matchesControl(text, /[sWDRnvHC]/, false, '\n');
 }
 
-function matchesControl(text: string, escapes: RegExp, dot: boolean): boolean {
+function matchesControl(text: string, escapes: RegExp, dot: boolean, control: '\r' | '\n'): boolean {
   for (let at = 0; at < text.length; at++) {
     const character = text[at];
+    if (character === control) return true;
     if (character === '.') {
       if (dot) return true;
     } else if (character === '\\') {
       if (escapes.test(text[++at] ?? '')) return true;
     } else if (character === '[') {
       const end = endOfClass(text, at);
-      if (classMatchesLineBreak(text.slice(at + 1, end))) return true;
+      if (classMatches(text.slice(at + 1, end), control)) return true;
       at = end;
     }
   }
@@ -94,10 +95,12 @@ export function isNamePattern(text: string): boolean {
   return /^(?:\?:|[\w|()?*+{},-]|\\[wd-]|\[(?:[\w-]|\\[wd-])+\])+$/.test(text);
 }
 
-function classMatchesLineBreak(inner: string): boolean {
-  const negated = inner.startsWith('^');
-  const names = inner.includes('[:space:]') || inner.includes('[:cntrl:]');
-  if (!negated) return names || /\\[sWDRnrvH]/.test(inner);
-  const excludesBoth = names || /\\[sv]/.test(inner) || (inner.includes('\\n') && inner.includes('\\r'));
-  return !excludesBoth;
+/** The control character may be written as itself: nginx reads the escapes in its config before the pattern. */
+function classMatches(inner: string, control: '\r' | '\n'): boolean {
+  const listed =
+    inner.includes('[:space:]') ||
+    inner.includes('[:cntrl:]') ||
+    inner.includes(control) ||
+    (control === '\n' ? /\\[nsvR]/ : /\\[rsvR]/).test(inner);
+  return inner.startsWith('^') ? !listed : listed || /\\[WDHN]/.test(inner);
 }

@@ -25,6 +25,7 @@ export default defineRule({
           'Report "$proxy_add_x_forwarded_for" too, which keeps what the client sent before the real address.',
       },
     },
+    pedanticOptions: { appended: true },
   },
   messages: {
     trustsAll: '"{{name}} {{value}}" believes every client what its address is.',

@@ -1,5 +1,5 @@
 /** The regular expressions of a config, with the words that hold them. */
-import { locationMatch } from '../../ir/lower/nginx/match.ts';
+import { conditionRegex, locationMatch } from '../../ir/lower/nginx/match.ts';
 import type { Directive, Word } from '../../ir/syntax.ts';
 
 export interface PatternUse {
@@ -36,16 +36,16 @@ export function nginxPatterns(directive: Directive): PatternUse[] {
 }
 
 function conditionPattern(directive: Directive): PatternUse[] {
-  const [subject, operator, word] = directive.args;
-  if (!subject || !word || !/^!?~\*?$/.test(operator!.value)) return [];
-  const pattern = word.quote === '' ? word.value.replace(/\)$/, '') : word.value;
-  const variable = /\$\{?(\w+)/.exec(subject.value)?.[1] ?? '';
+  const condition = conditionRegex(directive);
+  if (!condition) return [];
+  const { subject, word, pattern, caseInsensitive } = condition;
+  const variable = /^\$\{?(\w+)/.exec(subject)?.[1]!.toLowerCase() ?? '';
   const kind = /^(?:document_)?uri$|^request_uri$/.test(variable)
     ? 'path'
     : /^(?:http_)?host$/.test(variable)
       ? 'host'
       : 'other';
-  return [{ directive, word, pattern, caseInsensitive: operator!.value.endsWith('*'), subject: kind }];
+  return [{ directive, word, pattern, caseInsensitive, subject: kind }];
 }
 
 /** Directives of httpd whose pattern is the argument with this index, and what it is matched with. */
