@@ -102,7 +102,7 @@ export function regexesAround(at: Directive, numbered: boolean): RegexUse[] {
 
 const besideKeys: ReadonlySet<string> = new Set(['rewrite', 'server_name', 'if']);
 
-function regexesOf(directive: Directive): RegexUse[] {
+export function regexesOf(directive: Directive): RegexUse[] {
   const { key, args } = directive;
   if (key === 'rewrite' && args[0]) return [{ directive, pattern: args[0].value, subject: '$uri' }];
   if (key === 'location') {
