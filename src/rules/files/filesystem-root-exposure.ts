@@ -1,4 +1,5 @@
 import type { Route } from '../../ir/model.ts';
+import { normalize } from '../../ir/paths.ts';
 import { placeIn, type Directive } from '../../ir/syntax.ts';
 import { defineRule } from '../define-rule.ts';
 
@@ -12,6 +13,14 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    options: {
+      parts: {
+        type: 'boolean',
+        default: false,
+        description: 'Report "root /" also in a location that lets only the directory of its own name be fetched.',
+      },
+    },
+    pedanticOptions: { parts: true },
     references: [
       'https://nginx.org/en/docs/http/ngx_http_core_module.html#root',
       'https://httpd.apache.org/docs/2.4/mod/core.html#documentroot',
@@ -20,8 +29,9 @@ export default defineRule({
   },
   messages: {
     root: '"{{directive}} {{path}}" serves the whole file system.',
+    part: '"{{directive}} {{path}}" serves "{{location}}" of the file system itself.',
   },
-  check({ dialect, report }) {
+  check({ dialect, options, report }) {
     const seen = new Set<Directive>();
 
     function expose(directive: Directive | undefined, path: string, example: string): void {
@@ -43,10 +53,21 @@ export default defineRule({
       const isPrefix = match.kind === 'prefix' || match.kind === 'prefix-noregex';
       const alias = scope.effective('alias').at(-1);
       if (alias) {
-        if (isPrefix) expose(alias, match.pattern.replace(/\/?$/, '/'), 'etc/passwd');
+        // "/files/x" becomes "/.x" under "alias /.".
+        const isJoined = !match.pattern.endsWith('/') || alias.args[0]?.value.endsWith('/');
+        if (isPrefix && isJoined) expose(alias, match.pattern.replace(/\/?$/, '/'), 'etc/passwd');
       } else if (match.kind === 'all' || (isPrefix && match.pattern === '/')) {
         expose(scope.effective('root').at(-1), '/', 'etc/passwd');
+      } else if (isPrefix && options['parts'] === true) {
+        exposePart(scope.own('root').at(-1), match.pattern);
       }
+    }
+
+    function exposePart(directive: Directive | undefined, location: string): void {
+      const word = directive?.args.at(-1);
+      if (!directive || !word || !isRoot(word.value)) return;
+      const data = { directive: directive.name.value, path: word.value, location };
+      report({ message: 'part', at: placeIn(directive, word), data, severity: 'info' });
     }
 
     return {
@@ -65,7 +86,7 @@ export default defineRule({
   },
 });
 
-/** `/`, also written with several slashes or dots. */
+/** `/`, also written with several slashes, dots or ways back: `/srv/..`. */
 function isRoot(path: string): boolean {
-  return /^\/(?:\.?\/)*\.?$/.test(path);
+  return !/[$%<{]/.test(path) && normalize(path) === '/';
 }
