@@ -12,7 +12,18 @@ export default defineRule({
     since: '0.1.0',
     set: 'pedantic',
     options: {
-      minimum: { type: 'integer', minimum: 1, default: 100, description: 'The lowest number that is not reported.' },
+      minimum: {
+        type: 'integer',
+        minimum: 1,
+        default: 1000,
+        description: 'For nginx: the lowest number that is not reported.',
+      },
+      apacheMinimum: {
+        type: 'integer',
+        minimum: 1,
+        default: 100,
+        description: 'The same for Apache, whose default is lower.',
+      },
     },
     references: [
       'https://nginx.org/en/docs/http/ngx_http_core_module.html#keepalive_requests',
@@ -22,8 +33,8 @@ export default defineRule({
   messages: {
     low: '"{{text}}" closes a connection after {{count}} requests; {{minimum}} or more are usual.',
   },
-  check({ options, report }) {
-    const minimum = Number(options['minimum']);
+  check({ dialect, options, report }) {
+    const minimum = Number(options[dialect === 'apache' ? 'apacheMinimum' : 'minimum']);
 
     function check(directive: Directive): void {
       const [value] = directive.args;
