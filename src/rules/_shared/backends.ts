@@ -51,7 +51,7 @@ export function isStaticPath({ match }: Route): boolean {
 }
 
 const localDomain =
-  /(?:^|\.)(?:local|localhost|internal|lan|home|svc|cluster|docker|test|localdomain|intranet|corp|private|arpa)$/i;
+  /(?:^|\.)(?:local|localhost|internal|lan|home|svc|cluster|docker|test|localdomain|intranet|corp|private|arpa|consul|vault|nomad|mesos|dcos|novalocal|openstacklocal|onion|invalid)$/i;
 
 /** A host name of the public DNS, by its form. */
 export function isPublicName(host: string): boolean {

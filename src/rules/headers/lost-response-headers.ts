@@ -1,5 +1,5 @@
 import type { Edit } from '../../finding.ts';
-import type { Route, Scope } from '../../ir/model.ts';
+import type { Scope } from '../../ir/model.ts';
 import { headerOf, type Directive } from '../../ir/syntax.ts';
 import { listOf } from '../_shared/text.ts';
 import { isSecurityHeader } from '../_shared/security-headers.ts';
@@ -25,46 +25,59 @@ export default defineRule({
     security:
       'The "add_header" directives of this level drop those of the outer level: responses no longer carry {{headers}} as set there.',
     other:
-      'The "add_header" directives of this level drop those of the outer level: responses no longer carry {{headers}} as set there.',
+      'The "{{directive}}" directives of this level drop those of the outer level: responses no longer carry {{headers}} as set there.',
   },
   check({ report }) {
     const seen = new Set<Directive>();
 
-    function check({ scope }: Route): void {
-      const own = scope.own('add_header');
+    function check(scope: Scope, key: 'add_header' | 'add_trailer'): void {
+      const own = scope.own(key);
       const [lostBy] = own;
-      if (!lostBy || seen.has(lostBy) || scope.certainty('add_header') === 'unread') return;
+      if (!lostBy || seen.has(lostBy) || scope.certainty(key) === 'unread') return;
       seen.add(lostBy);
-      const kept = scope.effective('add_header');
-      const lost = outerHeaders(scope).filter((outer) => !kept.some((inner) => nameOf(inner) === nameOf(outer)));
-      if (lost.length === 0 || isSwitchedOff(scope)) return;
-      const isSecurity = lost.some((directive) => isSecurityHeader(nameOf(directive)));
-      const names = [...new Set(lost.map((directive) => directive.args[0]!.value))];
-      report({
-        message: isSecurity ? 'security' : 'other',
+      const kept = scope.effective(key);
+      const lost = outerFields(scope, key).filter((outer) => !kept.some((inner) => nameOf(inner) === nameOf(outer)));
+      if (lost.length === 0 || isSwitchedOff(scope, key)) return;
+      const isSecurity = key === 'add_header' && lost.some((directive) => isSecurityHeader(nameOf(directive)));
+      const headers = listOf(
+        [...new Set(lost.map((directive) => directive.args[0]!.value))].map((name) => `"${name}"`),
+      );
+      const common = {
         at: scope.directive ?? lostBy,
-        ...(!isSecurity && { severity: 'info', confidence: 'medium' }),
-        data: { headers: listOf(names.map((name) => `"${name}"`)) },
         related: [
           { at: lostBy, message: 'this level has its own list from here on' },
           ...lost.map((at) => ({ at, message: `"${at.args[0]!.value}" is set here and lost` })),
         ],
         fix: { title: 'Repeat the lost headers', edits: [repeat(lost, lostBy)] },
-      });
+      };
+      if (isSecurity) report({ ...common, message: 'security', data: { headers } });
+      else
+        report({
+          ...common,
+          message: 'other',
+          data: { headers, directive: key },
+          severity: 'info',
+          confidence: 'medium',
+        });
     }
 
-    return { route: check };
+    return {
+      route({ scope }) {
+        check(scope, 'add_header');
+        check(scope, 'add_trailer');
+      },
+    };
   },
 });
 
 /** What would be in force here if this level had no list of its own. */
-function outerHeaders({ outer }: Scope): readonly Directive[] {
-  return outer?.effective('add_header').filter(({ args }) => args.length >= 2 && args[1]!.value !== '') ?? [];
+function outerFields({ outer }: Scope, key: string): readonly Directive[] {
+  return outer?.effective(key).filter(({ args }) => args.length >= 2 && args[1]!.value !== '') ?? [];
 }
 
 /** The author said that nothing is to be inherited. */
-function isSwitchedOff(scope: Scope): boolean {
-  return scope.effective('add_header_inherit').at(-1)?.args[0]?.value === 'off';
+function isSwitchedOff(scope: Scope, key: string): boolean {
+  return scope.effective(`${key}_inherit`).at(-1)?.args[0]?.value === 'off';
 }
 
 function nameOf({ args }: Directive): string {

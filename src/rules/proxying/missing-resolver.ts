@@ -13,6 +13,14 @@ export default defineRule({
     dialects: ['nginx'],
     since: '0.1.0',
     set: 'recommended',
+    options: {
+      fragments: {
+        type: 'boolean',
+        default: false,
+        description: 'Report also in a fragment, whose surroundings may well set the resolver or define the upstream.',
+      },
+    },
+    pedanticOptions: { fragments: true },
     references: [
       'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_pass',
       'https://nginx.org/en/docs/http/ngx_http_core_module.html#resolver',
@@ -21,20 +29,28 @@ export default defineRule({
   messages: {
     missing: 'The host "{{host}}" must be looked up at run time, but no "resolver" is in scope: nginx answers 502.',
   },
-  check({ config, model, report }) {
+  check({ config, model, options, report }) {
     let definitions: Definitions | undefined;
     let known: ReadonlySet<string> | undefined;
 
     function check(route: Route): void {
       const { handler, scope } = route;
       if (handler.kind !== 'proxy' || !handler.target.word.value.includes('$') || route.preemptedBy) return;
-      if (scope.effective('resolver').length > 0 || scope.certainty('resolver') !== 'known') return;
+      if (scope.effective('resolver').length > 0 || scope.certainty('resolver') === 'unread') return;
       const { word } = handler.target;
       known ??= hostsKnownAtStart(model);
       for (const { name, from } of namedHosts(word.value, handler.directive)) {
         if (known.has(name.toLowerCase()) || isAddress(name)) continue;
         const related = from ? [{ at: from, message: 'the host is set here' }] : [];
-        report({ message: 'missing', at: placeIn(handler.directive, word), data: { host: name }, related });
+        const common = {
+          message: 'missing',
+          at: placeIn(handler.directive, word),
+          data: { host: name },
+          related,
+        } as const;
+        // Elsewhere a single word is the name of an upstream.
+        if (config.complete) report(common);
+        else if (name.includes('.')) report({ ...common, severity: 'warning', confidence: 'low' });
         return;
       }
     }
@@ -56,7 +72,7 @@ export default defineRule({
 
     return {
       end() {
-        if (!config.complete || model.dialect !== 'nginx') return;
+        if (model.dialect !== 'nginx' || !(config.complete || options['fragments'] === true)) return;
         for (const { routes } of model.virtualHosts) for (const route of routes) check(route);
       },
     };

@@ -1,4 +1,4 @@
-import { unknown, type Listener, type VirtualHost } from '../../ir/model.ts';
+import { unknown, type Listener, type Route, type VirtualHost } from '../../ir/model.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
@@ -17,6 +17,8 @@ export default defineRule({
     ],
   },
   messages: {
+    answers:
+      'Handshakes for unknown names are refused here, but a request for one on an HTTP/2 connection of another host is answered: no location returns 421.',
     differs:
       'This host shares the certificate "{{certificate}}" and an HTTP/2 socket with another one, but differs in its {{setting}}.',
   },
@@ -24,7 +26,19 @@ export default defineRule({
     const settings = dialect === 'nginx' ? nginxSettings : apacheSettings;
     const seen = new Set<VirtualHost>();
 
-    function check({ tls, http2, virtualHosts }: Listener): void {
+    /** nginx looks for the host of each request anew, and takes the default host for a name that it does not know. */
+    function checkDefault({ tls, http2, defaultHost, explicitDefault }: Listener): void {
+      const rejects = defaultHost.scope.effective('ssl_reject_handshake').at(-1);
+      if (!tls || !http2 || !explicitDefault || rejects?.args[0]?.value !== 'on' || seen.has(defaultHost)) return;
+      if (defaultHost.scope.open || defaultHost.routes.some(isRefusal)) return;
+      seen.add(defaultHost);
+      const how = 'Add "location / { return 421; }", so that the client asks on a connection of its own.';
+      report({ message: 'answers', at: rejects, how });
+    }
+
+    function check(listener: Listener): void {
+      if (dialect === 'nginx') checkDefault(listener);
+      const { tls, http2, virtualHosts } = listener;
       if (!tls || !http2 || virtualHosts.length < 2) return;
       const byCertificate = new Map<string, VirtualHost>();
       for (const host of virtualHosts) {
@@ -47,6 +61,16 @@ export default defineRule({
     return { listener: check };
   },
 });
+
+/** What keeps the requests out that reach the default host: 421, or any other refusal of all paths. */
+function isRefusal({ match, handler }: Route): boolean {
+  const isAll = match.kind === 'all' || (/^(?:prefix|exact)/.test(match.kind) && match.pattern === '/');
+  if (!isAll) return false;
+  return (
+    handler.kind === 'deny' ||
+    (handler.kind === 'return' && typeof handler.status === 'number' && handler.status >= 400)
+  );
+}
 
 interface Setting {
   readonly name: string;
