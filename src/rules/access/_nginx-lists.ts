@@ -20,7 +20,7 @@ export function satisfiesAny(block: Block): boolean {
 
 /** Whether clients are asked for a password, a token or the like here. */
 export function asksForLogin(block: Block): boolean {
-  return ['auth_basic', 'auth_request', 'auth_jwt', 'auth_pam', 'auth_digest', 'auth_ldap'].some((key) => {
+  return ['auth_basic', 'auth_request', 'auth_jwt', 'auth_oidc', 'auth_pam', 'auth_digest', 'auth_ldap'].some((key) => {
     const login = nearest(block, key);
     return login !== undefined && login.args[0]?.value !== 'off';
   });
