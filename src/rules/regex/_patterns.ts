@@ -12,7 +12,7 @@ export interface PatternUse {
   readonly subject: 'path' | 'host' | 'file' | 'other';
 }
 
-/** Directives of nginx with a pattern: `location`, `if`, `rewrite`, `server_name` and entries of a map are read by {@link nginxPatterns}. */
+/** Directives of nginx with a pattern: `location`, `if`, `rewrite`, `server_name`, `valid_referers` and entries of a map are read by {@link nginxPatterns}. */
 export function nginxPatterns(directive: Directive): PatternUse[] {
   const { key, args } = directive;
   const [first, second] = args;
@@ -22,15 +22,10 @@ export function nginxPatterns(directive: Directive): PatternUse[] {
   }
   if (key === 'rewrite' && first)
     return [{ directive, word: first, pattern: first.value, caseInsensitive: false, subject: 'path' }];
-  if (key === 'server_name') {
+  if (key === 'server_name' || key === 'valid_referers') {
     const words = args.filter(({ value }) => value.startsWith('~'));
-    return words.map((word) => ({
-      directive,
-      word,
-      pattern: word.value.slice(1),
-      caseInsensitive: true,
-      subject: 'host',
-    }));
+    const subject = key === 'server_name' ? 'host' : 'other';
+    return words.map((word) => ({ directive, word, pattern: word.value.slice(1), caseInsensitive: true, subject }));
   }
   return key === 'if' ? conditionPattern(directive) : [];
 }
