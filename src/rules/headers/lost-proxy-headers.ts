@@ -19,18 +19,27 @@ export default defineRule({
     since: '0.1.0',
     set: 'recommended',
     fixable: 'unsafe',
+    options: {
+      hopHeaders: {
+        type: 'boolean',
+        default: false,
+        description:
+          'Report also where only "Connection" and "Upgrade" are lost, as a route without upgrade may want it.',
+      },
+    },
+    pedanticOptions: { hopHeaders: true },
     references: ['https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_set_header'],
   },
   messages: {
     lost: 'The "{{directive}}" directives of this level drop those of the outer level: the backend no longer receives {{headers}} as set there.',
   },
-  check({ report }) {
+  check({ options, report }) {
     const seen = new Set<Directive>();
 
     function check(route: ProxyRoute): void {
       const { lost, lostBy, setBy, certainty } = route.backend;
       if (!lostBy || seen.has(lostBy) || certainty === 'unread' || isForeign(route)) return;
-      if (lost.every(({ name }) => hopHeaders.has(name.toLowerCase()))) return;
+      if (options['hopHeaders'] !== true && lost.every(({ name }) => hopHeaders.has(name.toLowerCase()))) return;
       seen.add(lostBy);
       const related = lost.flatMap(({ name, origin }) =>
         origin === 'default' ? [] : { at: origin, message: `"${name}" is set here and lost` },
@@ -46,7 +55,7 @@ export default defineRule({
 
     return {
       route(route: Route) {
-        const proxied = proxyRoute(route);
+        const proxied = proxyRoute(route, ['http', 'websocket', 'grpc']);
         if (proxied) check(proxied);
       },
     };

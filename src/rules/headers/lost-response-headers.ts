@@ -1,5 +1,5 @@
 import type { Edit } from '../../finding.ts';
-import type { Scope } from '../../ir/model.ts';
+import type { Route, Scope, VirtualHost } from '../../ir/model.ts';
 import { headerOf, type Directive } from '../../ir/syntax.ts';
 import { listOf } from '../_shared/text.ts';
 import { isSecurityHeader } from '../_shared/security-headers.ts';
@@ -61,12 +61,12 @@ export default defineRule({
         });
     }
 
-    return {
-      route({ scope }) {
-        check(scope, 'add_header');
-        check(scope, 'add_trailer');
-      },
-    };
+    function checkLevel({ scope }: Route | VirtualHost): void {
+      check(scope, 'add_header');
+      check(scope, 'add_trailer');
+    }
+
+    return { virtualHost: checkLevel, route: checkLevel };
   },
 });
 

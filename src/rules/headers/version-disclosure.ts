@@ -1,6 +1,6 @@
 import type { Edit } from '../../finding.ts';
 import { placeIn, type Directive, type Word } from '../../ir/syntax.ts';
-import { children, childrenNamed } from '../../ir/walk.ts';
+import { childrenNamed } from '../../ir/walk.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
@@ -25,11 +25,10 @@ export default defineRule({
     unset:
       'Responses tell the version of the server, because "{{directive}}" is not set; use "{{directive}} {{quiet}}".',
   },
-  check({ config, report }) {
-    let isSet = false;
+  check({ config, model, report }) {
+    let isHidden = false;
 
     function checkWord(directive: Directive, telling: ReadonlySet<string>, quiet: string): void {
-      isSet = true;
       const word = directive.args[0];
       if (!word || !telling.has(word.value.toLowerCase())) return;
       const edits = [replace(directive, word, quiet)];
@@ -43,15 +42,18 @@ export default defineRule({
     }
 
     const hidesServer = ({ args }: Directive): void => {
-      if (args.some(({ value }) => /^server\b/i.test(value))) isSet = true;
+      if (args.some(({ value }) => /^server\b/i.test(value))) isHidden = true;
     };
 
     /** Only where all that nginx reads was seen. */
     function checkUnset(): void {
-      if (isSet || !config.complete || config.level !== 'main') return;
+      if (isHidden || !config.complete || config.level !== 'main' || model.dialect !== 'nginx') return;
       const http = childrenNamed(config.file.root, 'http')[0];
-      if (!http?.block || !children(http.block).some(({ key }) => key === 'server')) return;
-      report({ message: 'unset', at: http, confidence: 'medium', data: { directive: 'server_tokens', quiet: 'off' } });
+      const telling = model.virtualHosts.filter(({ scope }) => scope.effective('server_tokens').length === 0);
+      if (!http || telling.length === 0) return;
+      const isAll = telling.length === model.virtualHosts.length;
+      for (const at of isAll ? [http] : telling.flatMap(({ directive }) => directive ?? []))
+        report({ message: 'unset', at, confidence: 'medium', data: { directive: 'server_tokens', quiet: 'off' } });
     }
 
     return {

@@ -49,16 +49,15 @@ function addsArguments({ key, args }: Directive): boolean {
   return key === 'rewrite' && args.length === 2 && /^(?!https?:|\$scheme).*\?./.test(args[1]!.value);
 }
 
-/** `set` and `if` that read a numbered capture, until another expression makes new ones; `if` blocks run in line. */
+/** `set` and `if` that read a numbered capture: of whatever expression it is, it is escaped. `if` blocks run in line. */
 function readers(directives: readonly Directive[]): Directive[] {
   const found: Directive[] = [];
   for (const directive of directives) {
     const { key, args, block } = directive;
-    if (key === 'rewrite' || key === 'return' || key === 'break') break;
+    if (key === 'return' || key === 'break') break;
     if (key !== 'set' && key !== 'if') continue;
     if (args.slice(key === 'set' ? 1 : 0).some(({ value }) => numbered.test(value))) found.push(directive);
     if (key !== 'if') continue;
-    if (args.some(({ value }) => /^!?~\*?$/.test(value))) break;
     if (block) found.push(...readers(children(block)));
   }
   return found;
