@@ -6,6 +6,7 @@ import { placeIn } from '../../ir/syntax.ts';
 import { clientHostOfUrl, urlContextOf } from '../_shared/apache/url-host.ts';
 import { listOf } from '../_shared/text.ts';
 import { defineRule } from '../define-rule.ts';
+import { rewriteInto } from './_internal-reach.ts';
 
 export default defineRule({
   meta: {
@@ -31,7 +32,7 @@ export default defineRule({
   },
   check({ config, dialect, report }) {
     function checkNginx(route: Route): void {
-      if (route.handler.kind !== 'proxy' || route.internal || route.preemptedBy) return;
+      if (route.handler.kind !== 'proxy' || route.preemptedBy) return;
       const { directive, target } = route.handler;
       const text = target.word.value;
       if (!text.includes('$')) return;
@@ -42,10 +43,13 @@ export default defineRule({
       // An appended port is digits; a name that is not known beforehand needs a resolver.
       const resolver = source.isPartial ? resolverOf(route) : true;
       if (!resolver || (source.isPartial && /:\d+\$/.test(text))) return;
+      const lead = route.internal ? rewriteInto(route, source.variables) : undefined;
+      if (route.internal && !lead) return;
       const at = placeIn(directive, target.word);
       const related = source.through.map((by) => ({ at: by, message: 'the value comes from here' }));
+      if (lead) related.unshift({ at: lead, message: 'leads clients into this internal location' });
       const names = listOf(source.variables.map((name) => `"$${name}"`));
-      const confidence = resolver === true ? 'high' : 'medium';
+      const confidence = resolver === true && !lead ? 'high' : 'medium';
       const common = { at, related, severity: severityOf(route), confidence } as const;
       if (host !== undefined)
         report({ ...common, message: 'extended', data: { target: text, variables: names, host } });
