@@ -1,6 +1,7 @@
 import type { Model, Route } from '../../ir/model.ts';
 import { definitionsOf, type Definitions } from '../../ir/lower/nginx/definitions.ts';
 import { placeIn, type Directive } from '../../ir/syntax.ts';
+import { children } from '../../ir/walk.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
@@ -55,7 +56,7 @@ export default defineRule({
       }
     }
 
-    /** The hosts that the target surely has: written out, or each value that `set` gives a variable in its place. */
+    /** The hosts that the target surely has: written out, or each value that `set` or `map` gives a variable in its place. */
     function namedHosts(target: string, at: Directive): { name: string; from: Directive | undefined }[] {
       const written = hostIn(target);
       if (written !== undefined) return [{ name: written, from: undefined }];
@@ -63,11 +64,13 @@ export default defineRule({
       if (!variable) return [];
       definitions ??= definitionsOf(config);
       const all = definitions.of((variable[2] ?? variable[3])!, at);
-      if (all.some(({ key }) => key !== 'set')) return [];
-      return all.flatMap((from) => {
-        const name = hostIn(`${variable[1] ?? ''}${from.args[1]?.value ?? ''}`);
-        return name === undefined ? [] : { name, from };
-      });
+      if (all.some(({ key }) => key !== 'set' && key !== 'map')) return [];
+      return all.flatMap((from) =>
+        valuesOf(from).flatMap((value) => {
+          const name = hostIn(`${variable[1] ?? ''}${value}`);
+          return name === undefined ? [] : { name, from };
+        }),
+      );
     }
 
     return {
@@ -78,6 +81,12 @@ export default defineRule({
     };
   },
 });
+
+/** What `set` or the entries of a `map` give their variable. */
+function valuesOf({ key, args, block }: Directive): string[] {
+  if (key === 'set') return [args[1]?.value ?? ''];
+  return block ? children(block).flatMap((entry) => entry.args[0]?.value ?? []) : [];
+}
 
 /** The host written in a target; undefined where a variable or nothing stands in its place. */
 function hostIn(target: string): string | undefined {

@@ -66,7 +66,12 @@ export default defineRule<typeof messages, Options>({
       },
       upstream({ servers }: Upstream) {
         for (const { directive, address } of servers) {
-          if (isLookedUpAgain(directive) || directive.args.some(({ value }) => value === 'resolve')) continue;
+          if (
+            address.value.startsWith('unix:') ||
+            isLookedUpAgain(directive) ||
+            directive.args.some(({ value }) => value === 'resolve')
+          )
+            continue;
           checkHost(address.value.replace(/^\w+:\/\//, '').replace(/[:/].*$/, ''), directive, address);
         }
       },

@@ -27,6 +27,8 @@ function alternativesOf(pattern: string): string[] {
 
 function isAnchored(text: string): boolean {
   if (/^(?:\^|\\[AG])|(?:^|[^\\])(?:\\\\)*(?:\$|\\[zZ])$/.test(text)) return true;
+  // The begin or end of a segment.
+  if (/^\((?:\?:)?(?:\^\|\/|\/\|\^)\)|\((?:\?:)?(?:\$\|\/|\/\|\$)\)$/.test(text)) return true;
   const first = groupAt(text, 0);
   if (first && alternativesOf(first.inner).every((inner) => isAnchored(`${inner}x`))) return true;
   const last = text.endsWith(')') ? text.lastIndexOf('(') : -1;

@@ -83,7 +83,7 @@ export function checkDefinition(run: Run, directive: Directive, word: Word): voi
   }
 }
 
-function isFixed(name: string, directive: Directive): boolean {
+export function isFixed(name: string, directive: Directive): boolean {
   const known = nginxVariable(name, enclosingNamed(directive, 'stream') ? 'stream' : 'http');
   return known !== undefined && !known.prefix && !known.changeable && known.origin === 'core';
 }
