@@ -1,4 +1,5 @@
 /** What the capturing groups of a PCRE pattern can hold, read from the pattern's text. */
+import { compilePcre } from './pcre.ts';
 
 export interface CaptureGroup {
   /** Counted from 1. */
@@ -95,12 +96,7 @@ export function isNamePattern(text: string): boolean {
   return /^(?:\?:|[\w|()?*+{},-]|\\[wd-]|\[(?:[\w-]|\\[wd-])+\])+$/.test(text);
 }
 
-/** The control character may be written as itself: nginx reads the escapes in its config before the pattern. */
+/** What cannot be read may match it. */
 function classMatches(inner: string, control: '\r' | '\n'): boolean {
-  const listed =
-    inner.includes('[:space:]') ||
-    inner.includes('[:cntrl:]') ||
-    inner.includes(control) ||
-    (control === '\n' ? /\\[nsvR]/ : /\\[rsvR]/).test(inner);
-  return inner.startsWith('^') ? !listed : listed || /\\[WDHN]/.test(inner);
+  return compilePcre(`[${inner}]`, false)?.test(control) ?? true;
 }
