@@ -41,7 +41,7 @@ export default defineRule({
       if (!word) return;
       const highest = highestReference(word)!;
       const reach = reachOf(directive);
-      if (!lacks(reach, highest.number, capturingMaps(config))) return;
+      if (mostGroups(reach, config) >= highest.number) return;
       const isWhole = reach.owner !== undefined || config.complete;
       report({
         message: 'nowhere',
@@ -113,16 +113,26 @@ function reachOf(directive: Directive): Block {
   return top.parent;
 }
 
-/** True where all of the block was read and nothing in it makes so many groups, nor reads a variable of a map that does. */
-function lacks(block: Block, number: number, maps: ReadonlyMap<string, number>): boolean {
-  const makes = (directive: Directive): boolean =>
-    regexesOf(directive).some(({ pattern }) => captureGroups(pattern).length >= number) ||
-    directive.args.some(({ value }) => mentioned(value).some((name) => (maps.get(name) ?? 0) >= number));
-  let isLacking = !block.owner || !makes(block.owner);
+/** The most groups that an expression in a block makes, or a map whose variable is read in it; infinite where not all was read. */
+function mostGroups(block: Block, config: Config): number {
+  let most = groupsIn.get(block);
+  if (most !== undefined) return most;
+  const maps = capturingMaps(config);
+  most = block.owner ? groupsOf(block.owner, maps) : 0;
   walk(block, (directive) => {
-    isLacking &&= !mayAdd(directive) && !/_by_lua|^js_/.test(directive.key) && !makes(directive);
+    const isOpen = mayAdd(directive) || /_by_lua|^js_/.test(directive.key);
+    most = Math.max(most!, isOpen ? Number.POSITIVE_INFINITY : groupsOf(directive, maps));
   });
-  return isLacking;
+  groupsIn.set(block, most);
+  return most;
+}
+
+const groupsIn = new WeakMap<Block, number>();
+
+function groupsOf(directive: Directive, maps: ReadonlyMap<string, number>): number {
+  const own = regexesOf(directive).map(({ pattern }) => captureGroups(pattern).length);
+  const read = directive.args.flatMap(({ value }) => mentioned(value).map((name) => maps.get(name) ?? 0));
+  return Math.max(0, ...own, ...read);
 }
 
 function mentioned(text: string): string[] {
