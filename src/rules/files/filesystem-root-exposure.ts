@@ -1,4 +1,4 @@
-import type { Route } from '../../ir/model.ts';
+import type { Route, VirtualHost } from '../../ir/model.ts';
 import { normalize } from '../../ir/paths.ts';
 import { placeIn, type Directive } from '../../ir/syntax.ts';
 import { defineRule } from '../define-rule.ts';
@@ -49,7 +49,9 @@ export default defineRule({
     /** With `root /`, a location serves what lies below its own path; with `alias /` it serves all. */
     function checkNginx(route: Route): void {
       if (route.internal || route.preemptedBy || route.handler.kind !== 'static') return;
-      const { match, scope } = route;
+      const { scope } = route;
+      // An "if" takes the place of its location.
+      const match = (route.match.kind === 'condition' ? route.parent : route)?.match ?? route.match;
       const isPrefix = match.kind === 'prefix' || match.kind === 'prefix-noregex';
       const alias = scope.effective('alias').at(-1);
       if (alias) {
@@ -58,7 +60,7 @@ export default defineRule({
         if (isPrefix && isJoined) expose(alias, match.pattern.replace(/\/?$/, '/'), 'etc/passwd');
       } else if (match.kind === 'all' || (isPrefix && match.pattern === '/')) {
         expose(scope.effective('root').at(-1), '/', 'etc/passwd');
-      } else if (isPrefix && options['parts'] === true) {
+      } else if ((isPrefix || match.kind === 'regex') && options['parts'] === true) {
         exposePart(scope.own('root').at(-1), match.pattern);
       }
     }
@@ -70,7 +72,18 @@ export default defineRule({
       report({ message: 'part', at: placeIn(directive, word), data, severity: 'info' });
     }
 
+    /** Where no location takes all paths, the server serves the rest by itself. */
+    function checkServer({ scope, routes }: VirtualHost): void {
+      const takesAll = ({ match }: Route): boolean =>
+        match.kind === 'all' || (match.kind.startsWith('prefix') && match.pattern === '/');
+      if (routes.some((route) => takesAll(route) || route.preemptedBy)) return;
+      expose(scope.effective('root').at(-1), '/', 'etc/passwd');
+    }
+
     return {
+      virtualHost(host) {
+        if (dialect === 'nginx' && host.directive) checkServer(host);
+      },
       route(route) {
         if (dialect === 'nginx') checkNginx(route);
       },
