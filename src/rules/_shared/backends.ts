@@ -41,7 +41,8 @@ const staticPath =
 /** Probes, challenges and metrics: requests that are not those of a user's browser. */
 export function isAuxiliary({ match, scope }: Route): boolean {
   return (
-    auxiliaryPath.test(match.pattern) || scope.effective('proxy_pass_request_body').at(-1)?.args[0]?.value === 'off'
+    auxiliaryPath.test(match.pattern) ||
+    scope.effective('proxy_pass_request_body').at(-1)?.args[0]?.value.toLowerCase() === 'off'
   );
 }
 

@@ -15,7 +15,7 @@ export function accessList(block: Block): readonly Directive[] | undefined {
 
 /** Whether one access module that lets a client in is enough here. */
 export function satisfiesAny(block: Block): boolean {
-  return nearest(block, 'satisfy')?.args[0]?.value === 'any';
+  return nearest(block, 'satisfy')?.args[0]?.value.toLowerCase() === 'any';
 }
 
 /** Whether clients are asked for a password, a token or the like here. */

@@ -91,7 +91,7 @@ function isLocal({ listeners }: VirtualHost): boolean {
 /** Whether a stranger is asked something or turned away; under "satisfy any" it is enough to be let in by the address. */
 function isGuarded({ scope, virtualHost }: Route): boolean {
   const rules = addressRules(scope);
-  const isAny = scope.effective('satisfy').at(-1)?.args[0]?.value === 'any';
+  const isAny = scope.effective('satisfy').at(-1)?.args[0]?.value.toLowerCase() === 'any';
   const asks = asksWho(scope);
   return familiesOf(virtualHost).every((family) => {
     const verdict = verdictForStrangers(rules, family);

@@ -77,7 +77,7 @@ function outerFields({ outer }: Scope, key: string): readonly Directive[] {
 
 /** The author said that nothing is to be inherited. */
 function isSwitchedOff(scope: Scope, key: string): boolean {
-  return scope.effective(`${key}_inherit`).at(-1)?.args[0]?.value === 'off';
+  return scope.effective(`${key}_inherit`).at(-1)?.args[0]?.value.toLowerCase() === 'off';
 }
 
 function nameOf({ args }: Directive): string {

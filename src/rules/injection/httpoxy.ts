@@ -19,7 +19,7 @@ export default defineRule({
       if (handler.kind !== 'proxy' || handler.protocol !== 'fastcgi') return;
       if (scope.certainty('fastcgi_param') === 'unread') return;
       const clears = scope.effective('fastcgi_param').some(({ args }) => args[0]?.value === 'HTTP_PROXY');
-      const drops = scope.effective('fastcgi_pass_request_headers').at(-1)?.args[0]?.value === 'off';
+      const drops = scope.effective('fastcgi_pass_request_headers').at(-1)?.args[0]?.value.toLowerCase() === 'off';
       if (!clears && !drops) report({ message: 'passed', at: handler.directive });
     },
   }),

@@ -32,7 +32,7 @@ export default defineRule({
     function check(directive: Directive): void {
       const [value] = directive.args;
       const level = enclosing(directive);
-      if (value?.value !== 'off' || !level) return;
+      if (value?.value.toLowerCase() !== 'off' || !level) return;
       const isRoot = level.key === 'location' && level.args.at(-1)?.value === '/';
       if (enclosing(level)?.key === 'stream') return;
       const at = placeIn(directive, value);

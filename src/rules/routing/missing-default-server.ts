@@ -38,7 +38,7 @@ function addressOf({ address, port }: Listener): string {
 /** A server that says by its name, or by refusing everything, that it is there for other names. */
 function isForOthers({ names, routes, scope }: VirtualHost): boolean {
   if (names.every(({ text }) => text === '' || text === '_')) return true;
-  if (scope.own('ssl_reject_handshake')[0]?.args[0]?.value === 'on') return true;
+  if (scope.own('ssl_reject_handshake')[0]?.args[0]?.value.toLowerCase() === 'on') return true;
   const answer = routes.find(({ match }) => match.kind === 'all')?.handler;
   return answer?.kind === 'return';
 }

@@ -31,7 +31,7 @@ export default defineRule({
     return {
       virtualHost({ scope, tls }) {
         const stapling = scope.effective('ssl_stapling').at(-1);
-        if (stapling?.args[0]?.value !== 'on' || tls.enabled === false || seen.has(stapling)) return;
+        if (stapling?.args[0]?.value.toLowerCase() !== 'on' || tls.enabled === false || seen.has(stapling)) return;
         const certainty = scope.certainty('resolver');
         if (scope.effective('resolver').length > 0 || certainty === 'unread') return;
         if (certainty === 'surroundings' && options['fragments'] !== true) return;

@@ -77,6 +77,6 @@ function isContentHandler(key: string): boolean {
 function deniesAll(scope: NginxScope): Handler | undefined {
   const directive = scope.own('deny').find(({ args }) => args[0]?.value === 'all');
   if (!directive || scope.own('allow').length > 0) return undefined;
-  if (scope.effective('satisfy')[0]?.args[0]?.value === 'any') return undefined;
+  if (scope.effective('satisfy')[0]?.args[0]?.value.toLowerCase() === 'any') return undefined;
   return { kind: 'deny', directive };
 }

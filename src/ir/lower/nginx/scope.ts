@@ -69,7 +69,7 @@ export class NginxScope implements Scope {
   #merged(key: string, inheritedBy: string): readonly Directive[] {
     const own = this.own(key);
     if (!this.outer) return own;
-    const mode = this.effective(inheritedBy).at(-1)?.args[0]?.value;
+    const mode = this.effective(inheritedBy).at(-1)?.args[0]?.value.toLowerCase();
     if (mode === 'off' || (own.length > 0 && mode !== 'merge')) return own;
     const inherited = this.outer.effective(key);
     return own.length > 0 ? [...own, ...inherited] : inherited;
@@ -108,7 +108,7 @@ export class NginxScope implements Scope {
 
   #addsTo(key: string): boolean {
     const inheritedBy = inheritanceSwitches[key];
-    return inheritedBy !== undefined && this.effective(inheritedBy).at(-1)?.args[0]?.value === 'merge';
+    return inheritedBy !== undefined && this.effective(inheritedBy).at(-1)?.args[0]?.value.toLowerCase() === 'merge';
   }
 
   #hasKey(key: string): boolean {
