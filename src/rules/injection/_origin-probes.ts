@@ -42,8 +42,10 @@ export function bypassOf(use: PatternUse, { domains, httpsOnly }: Allowed): stri
   return foreignSample(use, names, admits);
 }
 
+/** Of alternatives such as "(com|net)" the first is taken. */
 function namesIn(pattern: string): string[] {
-  return [...pattern.matchAll(hostInPattern)].slice(0, maximalNames).map(([text]) => text.replaceAll('\\', ''));
+  const plain = pattern.replaceAll('[.]', '\\.').replace(/\((?:\?:)?([\w-]+)(?:\|[\w-]+)+\)/g, '$1');
+  return [...plain.matchAll(hostInPattern)].slice(0, maximalNames).map(([text]) => text.replaceAll('\\', ''));
 }
 
 function isWithin(host: string, names: readonly string[]): boolean {
@@ -52,7 +54,14 @@ function isWithin(host: string, names: readonly string[]): boolean {
 
 /** Values of sites that do not belong to the name. */
 function foreign(name: string, path: boolean): string[] {
-  const hosts = [`${name}.${stranger}`, `www.${name}.${stranger}`, `evil-${name}`, `evil${name}`, ...withoutDot(name)];
+  const hosts = [
+    `${name}.${stranger}`,
+    `www.${name}.${stranger}`,
+    `evil-${name}`,
+    `evil${name}`,
+    `other${name}`,
+    ...withoutDot(name),
+  ];
   const values = ['https', 'http'].flatMap((scheme) => hosts.map((host) => `${scheme}://${host}`));
   if (!path) return values;
   return [
