@@ -56,8 +56,11 @@ export default defineRule({
       const { scope, match } = route;
       const page = nginxPages.map((key) => scope.own(key).at(-1)).find((found) => found !== undefined);
       if (!page || page.args[0]?.value === 'off' || route.internal || match.kind === 'named') return;
-      if (isGuarded(route) || guardCertainty(scope) === 'unread' || turnsSomeAway(route)) return;
-      say(page, page.key, match.pattern, addressRules(scope).length > 0 ? 'letIn' : 'open');
+      if (isGuarded(route) || turnsSomeAway(route)) return;
+      // A list of its own is the guard that its author means, whatever stands around it.
+      const hasList = addressRules(scope).length > 0 && scope.certainty('deny') !== 'unread';
+      if (!hasList && guardCertainty(scope) === 'unread') return;
+      say(page, page.key, match.pattern, hasList ? 'letIn' : 'open');
     }
 
     function checkApache(route: Route): void {
