@@ -1,4 +1,5 @@
 /** `proxylint rules` and `proxylint explain RULE`. */
+import type { RuleMeta } from '../rules/define-rule.ts';
 import { rules } from '../rules/index.gen.ts';
 import { findRule } from './find-rule.ts';
 
@@ -23,17 +24,17 @@ export function explainRule(id: string): void {
     `Why: ${meta.why}`,
     `How: ${meta.how}`,
     ...(meta.fixable ? [`Fix: ${meta.fixable}`] : []),
-    ...optionLines(meta.options),
+    ...optionLines(meta),
     '',
     ...meta.references,
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 
-function optionLines(options: Readonly<Record<string, object>> = {}): string[] {
+function optionLines({ options = {}, pedantic = {} }: RuleMeta): string[] {
   const entries = Object.entries(options) as [string, { default?: unknown; description?: string }][];
-  return entries.map(
-    ([name, { default: value, description }]) =>
-      `Option ${name} (default ${JSON.stringify(value)}): ${description ?? ''}`,
-  );
+  return entries.map(([name, { default: value, description }]) => {
+    const stricter = name in pedantic ? `, pedantic: ${JSON.stringify(pedantic[name])}` : '';
+    return `Option ${name} (default ${JSON.stringify(value)}${stricter}): ${description ?? ''}`;
+  });
 }

@@ -53,7 +53,11 @@ export async function loadSet(name: SetName, rules: readonly Rule[]): Promise<Co
 
 function fromMeta(name: string, rules: readonly Rule[]): ConfigDocument {
   const members = rules.filter((rule) => rule.meta.set === name || rule.meta.set === 'recommended');
-  return { rules: Object.fromEntries(members.map((rule) => [rule.id, untouched(rule)])) };
+  const entries = members.map((rule) => {
+    const options = name === 'pedantic' ? rule.meta.pedantic : undefined;
+    return [rule.id, { ...untouched(rule), ...(options && { options }) }];
+  });
+  return { rules: Object.fromEntries(entries) as NonNullable<ConfigDocument['rules']> };
 }
 
 /** A rule that is not there (any more) is passed over. */

@@ -65,6 +65,18 @@ test('mozilla profiles differ; several can be named', () => {
   expect(found(['--profile', 'pedantic'])).toHaveProperty('missing-hsts');
 });
 
+test('the pedantic set gives rules the options by which they report more', () => {
+  const stricter = rules.filter(({ meta }) => meta.pedantic);
+  expect(stricter.length).toBeGreaterThan(3);
+  for (const { id, meta } of stricter) {
+    expect(meta.set, id).toBe('recommended');
+    expect(() => validateConfig(id, { rules: { [id]: { options: meta.pedantic! } } }, rules)).not.toThrow();
+    for (const [name, value] of Object.entries(meta.pedantic!)) {
+      expect((meta.options![name] as { default: unknown }).default, `${id} ${name}`).not.toEqual(value);
+    }
+  }
+});
+
 test('an unknown profile is refused', () => {
   const run = runCli(['--profile', 'cis-caddy', 'nginx.conf']);
   expect(run.status).toBe(2);

@@ -18,6 +18,7 @@ export default defineRule({
       'https://httpd.apache.org/docs/2.4/mod/mod_proxy.html#proxypreservehost',
       'https://portswigger.net/web-security/host-header',
     ],
+    pedantic: { httpHost: true },
     options: {
       httpHost: {
         type: 'boolean',

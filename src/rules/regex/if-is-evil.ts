@@ -14,6 +14,15 @@ export default defineRule({
     dialects: ['nginx'],
     since: '0.1.0',
     set: 'recommended',
+    options: {
+      strict: {
+        type: 'boolean',
+        default: false,
+        description:
+          'Report everything in an "if" of a location that is not of the rewrite module, also where it does what it says.',
+      },
+    },
+    pedantic: { strict: true },
     references: [
       'https://nginx.org/en/docs/http/ngx_http_rewrite_module.html#if',
       'https://github.com/nginxinc/nginx-wiki/blob/master/source/start/topics/depth/ifisevil.rst',
@@ -23,22 +32,26 @@ export default defineRule({
     tryFiles: 'While this condition holds, the "try_files" of the location does not run.',
     lastWins:
       'Where this condition and a later one hold, {{directives}} of this block {{verb}} no effect: only the last true "if" counts.',
+    strict:
+      'Under this condition the location is replaced by what stands here, {{directives}}, and what it inherits; what else it holds does not run.',
   },
-  check({ report }) {
+  check({ options, report }) {
     function check(location: Directive): void {
       const block = location.block;
       if (!block) return;
-      const ifs = childrenNamed(block, 'if').filter((directive) => directive.block && !ends(directive));
-      if (ifs.length === 0) return;
+      const ifs = childrenNamed(block, 'if').filter((directive) => directive.block && !answers(directive));
       const tryFiles = childrenNamed(block, 'try_files').at(-1);
+      const told = new Set<Directive>();
       for (const directive of ifs) {
-        if (tryFiles)
-          report({ message: 'tryFiles', at: directive, related: [{ at: tryFiles, message: 'does not run then' }] });
+        if (!tryFiles || handsOver(directive)) continue;
+        told.add(directive);
+        report({ message: 'tryFiles', at: directive, related: [{ at: tryFiles, message: 'does not run then' }] });
       }
       ifs.slice(0, -1).forEach((directive, index) => {
         const later = ifs.slice(index + 1).filter((other) => !exclude(directive, other));
-        const lost = settings(directive).filter((key) => later.some((other) => !settings(other).includes(key)));
+        const lost = settings(directive).filter((setting) => later.some((other) => !settings(other).includes(setting)));
         if (lost.length === 0) return;
+        told.add(directive);
         report({
           message: 'lastWins',
           at: directive,
@@ -47,24 +60,49 @@ export default defineRule({
           related: later.map((at) => ({ at, message: 'may hold too' })),
         });
       });
+      if (options['strict'] === true) for (const directive of ifs) if (!told.has(directive)) reportStrictly(directive);
     }
+
+    function reportStrictly(directive: Directive): void {
+      const found = settings(directive);
+      if (found.length === 0) return;
+      const data = { directives: listOf(found.map((key) => `"${key}"`)) };
+      report({ message: 'strict', at: directive, severity: 'info', confidence: 'medium', data });
+    }
+
     return { directives: { location: check } };
   },
 });
 
-/** What a block sets besides the rewriting: directives of other modules. */
+/** Lists that a later block replaces as a whole, whatever names it sets. */
+const lists: ReadonlySet<string> = new Set(['add_header', 'add_trailer']);
+
+/** What a block sets besides the rewriting: directives of other modules, with the names of what they add. */
 function settings({ block }: Directive): string[] {
-  const keys = children(block!).flatMap(({ key }) => (isRewriting(key) ? [] : key));
-  return [...new Set(keys)];
+  const found = children(block!).flatMap(({ key, args }) => {
+    if (isRewriting(key)) return [];
+    return lists.has(key) ? `${key} ${args[0]?.value ?? ''}` : key;
+  });
+  return [...new Set(found)];
 }
 
 function isRewriting(key: string): boolean {
   return key === 'include' || nginxDirectives(key).some(({ module }) => module === 'ngx_http_rewrite_module');
 }
 
-/** A block that answers by itself: nothing of the location counts then. */
-function ends({ block }: Directive): boolean {
-  return children(block!).some(({ key }) => key === 'return' || key === 'rewrite' || key.endsWith('_pass'));
+/** A block that ends the request or leaves the location: nothing of the location counts then. */
+function answers({ block }: Directive): boolean {
+  return children(block!).some(({ key, args: [, replacement, flag] }) => {
+    if (key !== 'rewrite') return key === 'return';
+    return (
+      /^(?:last|redirect|permanent)$/.test(flag?.value ?? '') || /^(?:https?:|\$scheme)/.test(replacement?.value ?? '')
+    );
+  });
+}
+
+/** A block with a handler of its own takes the request from the rest of the location. */
+function handsOver({ block }: Directive): boolean {
+  return children(block!).some(({ key }) => key.endsWith('_pass'));
 }
 
 /** Two equality tests of one variable, or a test and its negation, cannot hold at once. */

@@ -13,12 +13,25 @@ export default defineRule({
     dialects: ['nginx'],
     since: '0.1.0',
     set: 'recommended',
-    references: ['https://nginx.org/en/docs/http/ngx_http_map_module.html#map'],
+    options: {
+      uses: {
+        type: 'string',
+        enum: ['breaking', 'all'],
+        default: 'breaking',
+        description: 'Report where an empty value breaks something, or wherever nothing gives a default.',
+      },
+    },
+    pedantic: { uses: 'all' },
+    references: [
+      'https://nginx.org/en/docs/http/ngx_http_map_module.html#map',
+      'https://nginx.org/en/docs/http/ngx_http_geo_module.html#geo',
+    ],
   },
   messages: {
     empty: 'The map of "{{variable}}" has no default: where no entry matches, "{{directive}}" gets an empty value.',
+    none: 'This "{{directive}}" has no default: where no entry matches, "{{variable}}" is empty.',
   },
-  check({ config, report }) {
+  check({ config, options, report }) {
     const reported = new Set<Directive>();
 
     function check(directive: Directive): void {
@@ -37,8 +50,17 @@ export default defineRule({
       });
     }
 
+    const incomplete: Directive[] = [];
+    function collect(directive: Directive): void {
+      const { args, block } = directive;
+      if (options['uses'] !== 'all' || !block || children(block).length === 0) return;
+      if (/^\$\w/.test(args.at(-1)?.value ?? '') && !isComplete(directive)) incomplete.push(directive);
+    }
+
     return {
       directives: {
+        map: collect,
+        geo: collect,
         proxy_pass: check,
         fastcgi_pass: check,
         uwsgi_pass: check,
@@ -46,6 +68,13 @@ export default defineRule({
         grpc_pass: check,
         root: check,
         alias: check,
+      },
+      end() {
+        for (const directive of incomplete) {
+          if (reported.has(directive)) continue;
+          const data = { directive: directive.key, variable: directive.args.at(-1)!.value };
+          report({ message: 'none', at: directive, severity: 'info', data });
+        }
       },
     };
   },
@@ -59,6 +88,9 @@ function isComplete({ args, block }: Directive): boolean {
   if (closedSources.test(args[0]?.value ?? '')) return true;
   return children(block!).some(
     ({ key, name, included }) =>
-      key === 'default' || (key === 'include' && !included) || /^~\*?(?:\^?\.[*+]\$?|\^|)$/.test(name.value),
+      key === 'default' ||
+      (key === 'include' && !included) ||
+      key === '0.0.0.0/0' ||
+      /^~\*?(?:\^?\.[*+]\$?|\^|)$/.test(name.value),
   );
 }

@@ -1,6 +1,14 @@
-import type { Listener } from '../../ir/model.ts';
+import type { Listener, Model, Tls } from '../../ir/model.ts';
 
 /** Reached from this machine only: something in front may end TLS. */
 export function isLoopback({ address }: Listener): boolean {
   return /^(?:127\.|\[::1\]|localhost$|unix:)/.test(address);
+}
+
+/**
+ * Whether a setting may be in force for some connection. nginx: where nothing speaks TLS at all, it waits for a listener that is written
+ * elsewhere or still to come; beside listeners with TLS, a virtual host without any has no use for it.
+ */
+export function isInUse({ enabled }: Tls, { dialect, listeners }: Model): boolean {
+  return enabled !== false || (dialect === 'nginx' && !listeners.some(({ tls }) => tls));
 }
