@@ -15,6 +15,12 @@ export function proxyRoute(route: Route): ProxyRoute | undefined {
   return isProxy(route) ? route : undefined;
 }
 
+/** The same with gRPC, whose backends receive headers by a list of their own. */
+export function headerRoute(route: Route): ProxyRoute | undefined {
+  const isGrpc = route.handler.kind === 'proxy' && route.handler.protocol === 'grpc';
+  return isGrpc && !route.preemptedBy && !route.internal ? (route as ProxyRoute) : proxyRoute(route);
+}
+
 function isProxy(route: Route): route is ProxyRoute {
   return route.handler.kind === 'proxy' && httpLike.has(route.handler.protocol) && route.backend !== undefined;
 }

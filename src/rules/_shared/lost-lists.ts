@@ -1,0 +1,51 @@
+/** Lists of nginx that an inner level replaces as a whole: what a level loses by its own lines, and how it gets that back. */
+import type { Edit } from '../../finding.ts';
+import type { Scope } from '../../ir/model.ts';
+import { headerOf, type Directive } from '../../ir/syntax.ts';
+import type { Visitor } from '../define-rule.ts';
+import { indentOf } from './text.ts';
+
+export interface LostList {
+  /** Lines of the outer levels that hold here no longer. */
+  readonly lost: readonly Directive[];
+  /** The first line of this level, which replaces them. */
+  readonly lostBy: Directive;
+}
+
+/** Undefined where nothing is lost, or where this level could not be read. `nameOf`: what makes two lines one setting. */
+export function lostList(scope: Scope, key: string, nameOf: (directive: Directive) => string): LostList | undefined {
+  const [lostBy] = scope.own(key);
+  if (!lostBy || scope.certainty(key) === 'unread') return undefined;
+  const kept = new Set(scope.effective(key).map(nameOf));
+  const lost = (scope.outer?.effective(key) ?? []).filter((directive) => !kept.has(nameOf(directive)));
+  return lost.length > 0 ? { lost, lostBy } : undefined;
+}
+
+/** Calls `check` once for each level at or below a virtual host. */
+export function eachLevel(check: (scope: Scope) => void): Visitor {
+  const seen = new Set<Scope>();
+  const visit = (scope: Scope): void => {
+    if (seen.has(scope)) return;
+    seen.add(scope);
+    check(scope);
+  };
+  return { virtualHost: (host) => visit(host.scope), route: (route) => visit(route.scope) };
+}
+
+/** The name a list is keyed by in most directives: the first argument. */
+export function firstName({ args }: Directive): string {
+  return args[0]?.value.toLowerCase() ?? '';
+}
+
+/** Lines put before the first one that replaces them. */
+export function insertBefore(lostBy: Directive, lines: readonly string[]): Edit {
+  const { start, parent } = lostBy;
+  const indent = indentOf(lostBy);
+  return { place: { file: parent.file, start, end: start }, text: lines.map((line) => `${line};\n${indent}`).join('') };
+}
+
+/** Name and arguments, as written. */
+export function textOf(directive: Directive): string {
+  const { file, start, end } = headerOf(directive);
+  return file.text.slice(start, end);
+}
