@@ -1,9 +1,7 @@
-/** Lists of nginx that an inner level replaces as a whole: what a level loses by its own lines, and how it gets that back. */
-import type { Edit } from '../../finding.ts';
+/** Lists of nginx that an inner level replaces as a whole: what a level loses by its own lines. */
 import type { Scope } from '../../ir/model.ts';
 import { headerOf, type Directive } from '../../ir/syntax.ts';
 import type { Visitor } from '../define-rule.ts';
-import { indentOf } from './text.ts';
 
 export interface LostList {
   /** Lines of the outer levels that hold here no longer. */
@@ -35,13 +33,6 @@ export function eachLevel(check: (scope: Scope) => void): Visitor {
 /** The name a list is keyed by in most directives: the first argument. */
 export function firstName({ args }: Directive): string {
   return args[0]?.value.toLowerCase() ?? '';
-}
-
-/** Lines put before the first one that replaces them. */
-export function insertBefore(lostBy: Directive, lines: readonly string[]): Edit {
-  const { start, parent } = lostBy;
-  const indent = indentOf(lostBy);
-  return { place: { file: parent.file, start, end: start }, text: lines.map((line) => `${line};\n${indent}`).join('') };
 }
 
 /** Name and arguments, as written. */

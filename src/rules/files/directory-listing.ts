@@ -1,6 +1,7 @@
 import type { Edit } from '../../finding.ts';
 import type { Scope } from '../../ir/model.ts';
 import { placeIn, type Directive, type Word } from '../../ir/syntax.ts';
+import { deleteWord } from '../_shared/edits.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
@@ -96,12 +97,9 @@ export default defineRule({
 
 /** httpd: `Options` without a word would be refused. */
 function withoutWord(directive: Directive, word: Word): Edit {
-  const { name, args } = directive;
-  const index = args.indexOf(word);
   if (word.value.startsWith('+')) return { place: placeIn(directive, word), text: `-${word.value.slice(1)}` };
-  if (args.length === 1) return { place: placeIn(directive, word), text: 'None' };
-  const { end } = args[index - 1] ?? name;
-  return { place: placeIn(directive, { start: end, end: word.end }), text: '' };
+  if (directive.args.length === 1) return { place: placeIn(directive, word), text: 'None' };
+  return deleteWord(directive, word);
 }
 
 /** Something here is more than a store of files: an application, or pages with an index. */

@@ -1,5 +1,6 @@
 import type { Directive } from '../../ir/syntax.ts';
-import { eachLevel, firstName, insertBefore, lostList, textOf } from '../_shared/lost-lists.ts';
+import { insertBefore } from '../_shared/edits.ts';
+import { eachLevel, firstName, lostList, textOf } from '../_shared/lost-lists.ts';
 import { listOf } from '../_shared/text.ts';
 import { defineRule } from '../define-rule.ts';
 

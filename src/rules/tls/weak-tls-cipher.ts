@@ -2,6 +2,7 @@ import type { CipherSuite } from '../../facts/ciphers/types.ts';
 import type { Confidence } from '../../finding.ts';
 import type { Tls } from '../../ir/model.ts';
 import { placeIn, type Directive } from '../../ir/syntax.ts';
+import { appendTo } from '../_shared/edits.ts';
 import { listOf } from '../_shared/text.ts';
 import { defineRule } from '../define-rule.ts';
 import { cipherList, someOf, type CipherList } from './_ciphers.ts';
@@ -37,7 +38,6 @@ export default defineRule({
     function reportWeak(list: CipherList, weak: readonly Weakness[], confidence: Confidence): void {
       const { directive, word } = list;
       const suites = listOf(weak.map(({ name, suites }) => `${name} (${someOf(suites)})`));
-      const end = word.quote === '' ? word.end : word.end - 1;
       // A list without any suite would be refused.
       const isMixed = weak.reduce((count, { suites: { length } }) => count + length, 0) < list.suites.length;
       const exclusions = weak.map(({ exclusion }) => `:!${exclusion}`).join('');
@@ -50,7 +50,7 @@ export default defineRule({
         ...(isMixed && {
           fix: {
             title: 'Exclude the weak suites',
-            edits: [{ place: placeIn(directive, { start: end, end }), text: exclusions }],
+            edits: [appendTo(directive, word, exclusions)],
           },
         }),
       });

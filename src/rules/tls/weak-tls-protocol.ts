@@ -2,6 +2,7 @@ import { weakTlsVersions } from '../../facts/tls.ts';
 import type { Edit } from '../../finding.ts';
 import { unknown, type Tls } from '../../ir/model.ts';
 import { placeIn, type Directive, type Word } from '../../ir/syntax.ts';
+import { deleteWord } from '../_shared/edits.ts';
 import { listOf } from '../_shared/text.ts';
 import { defineRule } from '../define-rule.ts';
 import { isInUse } from './_listeners.ts';
@@ -95,8 +96,7 @@ function weakWords({ protocolWords }: Tls): Iterable<WeakWord> {
 function withoutWord({ word, directive }: WeakWord, { protocolWords }: Tls): Edit | undefined {
   const { args } = directive;
   const kept = protocolWords.filter((it) => it.directive === directive && !weakTlsVersions.has(it.version));
-  if (kept.length > 0)
-    return { place: placeIn(directive, { start: endBefore(word, directive), end: word.end }), text: '' };
+  if (kept.length > 0) return deleteWord(directive, word);
   if (word !== args[0]) return undefined;
   return { place: placeIn(directive, { start: word.start, end: args.at(-1)!.end }), text: 'TLSv1.2 TLSv1.3' };
 }
@@ -106,14 +106,7 @@ function withoutVersions({ word, directive, versions }: WeakWord, { protocols }:
   const isSum = directive.args.every(({ value }) => /^(?:[-+]|all$)/i.test(value));
   const isLeft = protocols.value !== unknown && protocols.value.some((version) => !weakTlsVersions.has(version));
   if (!isSum || !isLeft) return undefined;
-  if (word.value.startsWith('+')) {
-    return { place: placeIn(directive, { start: endBefore(word, directive), end: word.end }), text: '' };
-  }
+  if (word.value.startsWith('+')) return deleteWord(directive, word);
   const { end } = directive.args.at(-1)!;
   return { place: placeIn(directive, { start: end, end }), text: versions.map((version) => ` -${version}`).join('') };
-}
-
-/** Where the word before this one ends. */
-function endBefore(word: Word, { name, args }: Directive): number {
-  return (args[args.indexOf(word) - 1] ?? name).end;
 }

@@ -14,6 +14,7 @@ import { countOf, expectedCount } from './counts.ts';
 import { entriesOf, takesCount, type Definition, type Entries, type Entry } from './entries.ts';
 import { checkEnd } from './end.ts';
 import { Refusals } from './refusals.ts';
+import { fixOf, repetitionFix } from './replacements.ts';
 import type { Run } from './run.ts';
 import { findRunOn, type RunOn } from './run-on.ts';
 import { isPlaceholder } from './values.ts';
@@ -156,6 +157,7 @@ class Analysis {
         at: directive,
         data: { name: directive.key },
         related,
+        ...repetitionFix(directive, definition.first!),
       });
     }
   }
@@ -197,7 +199,12 @@ class Analysis {
       const replacement = gone.deprecated?.replacement;
       const data = { name, version: gone.until! };
       if (replacement)
-        refusals.add('removed-directive', { message: 'replaced', at: directive, data: { ...data, replacement } });
+        refusals.add('removed-directive', {
+          message: 'replaced',
+          at: directive,
+          data: { ...data, replacement },
+          ...fixOf(directive),
+        });
       else refusals.add('removed-directive', { message: 'removed', at: directive, data });
     } else {
       const suggestion = this.#suggestion(name, mask);
@@ -223,7 +230,12 @@ class Analysis {
     if (isBefore(version, since)) return;
     const data = { name: directive.key, version: since };
     if (replacement)
-      refusals.add('deprecated-directive', { message: 'replaced', at: directive, data: { ...data, replacement } });
+      refusals.add('deprecated-directive', {
+        message: 'replaced',
+        at: directive,
+        data: { ...data, replacement },
+        ...fixOf(directive),
+      });
     else refusals.add('deprecated-directive', { message: 'deprecated', at: directive, data });
   }
 

@@ -1,0 +1,52 @@
+/** Edits of lines and words that fixes are made of. */
+import type { Edit } from '../../finding.ts';
+import { placeIn, type Block, type Directive, type Word } from '../../ir/syntax.ts';
+import { indentOf } from './text.ts';
+
+/** Lines put before a directive. */
+export function insertBefore(directive: Directive, lines: readonly string[]): Edit {
+  const { start } = directive;
+  const indent = indentOf(directive);
+  const text = lines.map((line) => `${line};\n${indent}`).join('');
+  return { place: placeIn(directive, { start, end: start }), text };
+}
+
+/** A line put behind a directive. */
+export function insertAfter(directive: Directive, line: string): Edit {
+  const { end } = directive;
+  return { place: placeIn(directive, { start: end, end }), text: `\n${indentOf(directive)}${line};` };
+}
+
+/** A line put at the top of a block in braces, indented like what follows it; a comment beside the brace stays there. */
+export function insertInto({ file, open, directives, start }: Block, line: string): Edit {
+  const brace = open?.end ?? start;
+  const comment = /^[ \t]*(?:#[^\n]*?)?(?=\r?\n)/.exec(file.text.slice(brace))?.[0];
+  if (comment === undefined) return { place: { file, start: brace, end: brace }, text: ` ${line};` };
+  const at = brace + comment.length;
+  const [first] = directives;
+  return { place: { file, start: at, end: at }, text: `\n${first ? indentOf(first) : ''}${line};` };
+}
+
+/** A directive taken out, with its line where nothing else stands on it. */
+export function deleteDirective(directive: Directive): Edit {
+  const { text } = directive.parent.file;
+  const { start, end } = directive;
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  const rest = /^[ \t]*\r?\n/.exec(text.slice(end))?.[0];
+  const isAlone = rest !== undefined && text.slice(lineStart, start).trim() === '';
+  const place = isAlone ? { start: lineStart, end: end + rest.length } : { start, end };
+  return { place: placeIn(directive, place), text: '' };
+}
+
+/** A word taken out, with the space before it. */
+export function deleteWord(directive: Directive, word: Word): Edit {
+  const { name, args } = directive;
+  const { end } = args[args.indexOf(word) - 1] ?? name;
+  return { place: placeIn(directive, { start: end, end: word.end }), text: '' };
+}
+
+/** Text put at the end of a word, before the quotation mark that closes it. */
+export function appendTo(directive: Directive, { end, quote, raw }: Word, text: string): Edit {
+  const at = quote !== '' && raw.length > 1 && raw.endsWith(quote) ? end - 1 : end;
+  return { place: placeIn(directive, { start: at, end: at }), text };
+}

@@ -1,0 +1,62 @@
+/** What stands in the place of a parameter or directive that nginx no longer wants. */
+import type { Edit } from '../../../finding.ts';
+import { placeIn, type Directive, type Word } from '../../../ir/syntax.ts';
+import { children } from '../../../ir/walk.ts';
+import { deleteDirective, deleteWord, insertAfter } from '../../_shared/edits.ts';
+
+interface Replacement {
+  readonly title: string;
+  readonly safety: 'safe' | 'unsafe';
+  readonly edits: readonly Edit[];
+}
+
+/**
+ * `listen 443 ssl http2` becomes `listen 443 ssl` with `http2 on` in its server. The parameter holds for all servers of the socket,
+ * the directive for one.
+ */
+export function http2Directive(listen: Directive, word: Word): Replacement {
+  const others = children(listen.parent);
+  const isFirst = others.find((other) => other.key === 'listen' && http2Of(other)) === listen;
+  const removal = deleteWord(listen, word);
+  const edits =
+    isFirst && !others.some(({ key }) => key === 'http2') ? [removal, insertAfter(listen, 'http2 on')] : [removal];
+  return { title: 'Use the directive "http2"', safety: 'unsafe', edits };
+}
+
+/** The parameter of a `listen`, which no version takes for its address. */
+export function http2Of({ args }: Directive): Word | undefined {
+  return args.find(({ value }, index) => index > 0 && value === 'http2');
+}
+
+/** What a report about a directive as a whole offers. */
+export function fixOf(directive: Directive): { readonly fix?: Replacement } {
+  const fix = directive.key === 'ssl' ? listenSsl(directive) : undefined;
+  return fix ? { fix } : {};
+}
+
+/** `ssl on` becomes the parameter of each `listen` beside it; `ssl off` is what goes without saying. */
+function listenSsl(ssl: Directive): Replacement | undefined {
+  const value = ssl.args[0]?.value;
+  const removal = deleteDirective(ssl);
+  if (value === 'off') return { title: 'Delete "ssl off"', safety: 'safe', edits: [removal] };
+  const listens = children(ssl.parent).filter(({ key, args }) => key === 'listen' && args.length > 0);
+  if (value !== 'on' || listens.length === 0 || listens.some(({ parent }) => parent.file !== ssl.parent.file))
+    return undefined;
+  const plain = listens.filter(({ args }) => !args.some((word) => word.value === 'ssl'));
+  const additions = plain.map((listen) => {
+    const { end } = listen.args[0]!;
+    return { place: placeIn(listen, { start: end, end }), text: ' ssl' };
+  });
+  return { title: 'Use "listen ... ssl"', safety: 'safe', edits: [removal, ...additions] };
+}
+
+/** A line that only says again what the first one says. */
+export function repetitionFix(directive: Directive, first: Directive): { readonly fix?: Replacement } {
+  const isSame = !directive.block && valuesOf(directive) === valuesOf(first);
+  if (!isSame || directive.terminator === 'none') return {};
+  return { fix: { title: 'Delete the repetition', safety: 'safe', edits: [deleteDirective(directive)] } };
+}
+
+function valuesOf({ args }: Directive): string {
+  return args.map(({ value }) => value).join('\0');
+}
