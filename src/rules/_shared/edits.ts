@@ -1,5 +1,6 @@
 /** Edits of lines and words that fixes are made of. */
 import type { Edit } from '../../finding.ts';
+import type { SourceFile, Span } from '../../ir/source.ts';
 import { placeIn, type Block, type Directive, type Word } from '../../ir/syntax.ts';
 import { indentOf } from './text.ts';
 
@@ -20,22 +21,25 @@ export function insertAfter(directive: Directive, line: string): Edit {
 /** A line put at the top of a block in braces, indented like what follows it; a comment beside the brace stays there. */
 export function insertInto({ file, open, directives, start }: Block, line: string): Edit {
   const brace = open?.end ?? start;
-  const comment = /^[ \t]*(?:#[^\n]*?)?(?=\r?\n)/.exec(file.text.slice(brace))?.[0];
-  if (comment === undefined) return { place: { file, start: brace, end: brace }, text: ` ${line};` };
-  const at = brace + comment.length;
+  const at = lineEndAfter(file.text, brace);
+  if (at === undefined) return { place: { file, start: brace, end: brace }, text: ` ${line};` };
   const [first] = directives;
   return { place: { file, start: at, end: at }, text: `\n${first ? indentOf(first) : ''}${line};` };
 }
 
 /** A directive taken out, with its line where nothing else stands on it. */
 export function deleteDirective(directive: Directive): Edit {
-  const { text } = directive.parent.file;
-  const { start, end } = directive;
+  return deleteSpan(directive.parent.file, directive);
+}
+
+/** A part of the text taken out, with its line where nothing else stands on it. */
+export function deleteSpan(file: SourceFile, { start, end }: Span): Edit {
+  const { text } = file;
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
   const rest = /^[ \t]*\r?\n/.exec(text.slice(end))?.[0];
   const isAlone = rest !== undefined && text.slice(lineStart, start).trim() === '';
   const place = isAlone ? { start: lineStart, end: end + rest.length } : { start, end };
-  return { place: placeIn(directive, place), text: '' };
+  return { place: { file, ...place }, text: '' };
 }
 
 /** A word taken out, with the space before it. */
@@ -49,4 +53,10 @@ export function deleteWord(directive: Directive, word: Word): Edit {
 export function appendTo(directive: Directive, { end, quote, raw }: Word, text: string): Edit {
   const at = quote !== '' && raw.length > 1 && raw.endsWith(quote) ? end - 1 : end;
   return { place: placeIn(directive, { start: at, end: at }), text };
+}
+
+/** Where a line ends behind an offset, if nothing but a comment stands there. */
+export function lineEndAfter(text: string, offset: number): number | undefined {
+  const rest = /^[ \t]*(?:#[^\n]*?)?(?=\r?\n|$(?![^]))/.exec(text.slice(offset))?.[0];
+  return rest === undefined ? undefined : offset + rest.length;
 }

@@ -14,7 +14,7 @@ import { countOf, expectedCount } from './counts.ts';
 import { entriesOf, takesCount, type Definition, type Entries, type Entry } from './entries.ts';
 import { checkEnd } from './end.ts';
 import { Refusals } from './refusals.ts';
-import { fixOf, repetitionFix } from './replacements.ts';
+import { braceFix, fixOf, repetitionFix } from './replacements.ts';
 import type { Run } from './run.ts';
 import { findRunOn, type RunOn } from './run-on.ts';
 import { isPlaceholder } from './values.ts';
@@ -165,7 +165,8 @@ class Analysis {
   #wrongBlock(directive: Directive, { facts }: Definition, mask: number): number {
     const data = { name: directive.key };
     if (!directive.block) {
-      this.#run.refusals.add('missing-block', { message: 'missing', at: directive, data });
+      const fix = braceFix(directive, this.#run.config);
+      this.#run.refusals.add('missing-block', { message: 'missing', at: directive, data, ...fix });
       const inside = contextInside(directive.key, facts.module, mask);
       return inside === entries ? unchecked : inside;
     }

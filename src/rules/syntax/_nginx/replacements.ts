@@ -1,4 +1,5 @@
 /** What stands in the place of a parameter or directive that nginx no longer wants. */
+import type { Config } from '../../../ir/config.ts';
 import type { Edit } from '../../../finding.ts';
 import { placeIn, type Directive, type Word } from '../../../ir/syntax.ts';
 import { children } from '../../../ir/walk.ts';
@@ -59,4 +60,17 @@ export function repetitionFix(directive: Directive, first: Directive): { readonl
 
 function valuesOf({ args }: Directive): string {
   return args.map(({ value }) => value).join('\0');
+}
+
+/** A block whose brace was forgotten: its first line ends where the brace belongs, and somewhere a closing one is left over. */
+export function braceFix({ name, args, parent }: Directive, config: Config): { readonly fix?: Replacement } {
+  const { file } = parent;
+  const isSurplus = config.files.some(
+    ({ source, problems }) => source === file && problems.some(({ code }) => code === 'unexpected-close'),
+  );
+  const lineEnd = file.text.indexOf('\n', name.end);
+  const last = args.findLast((word) => word.end <= lineEnd);
+  if (!isSurplus || !last || last === args.at(-1)) return {};
+  const place = { file, start: last.end, end: last.end };
+  return { fix: { title: 'Insert "{"', safety: 'unsafe', edits: [{ place, text: ' {' }] } };
 }
