@@ -43,6 +43,20 @@ export default defineRule({
       else if (options['hosts'] === 'all') report({ message: 'mayChange', at, severity: 'info', data });
     }
 
+    function checkServer(directive: Directive, address: Word): void {
+      if (isLookedUpAgain(directive) || directive.args.some(({ value }) => value === 'resolve')) return;
+      checkHost(address.value.replace(/^\w+:\/\//, '').replace(/[:/].*$/, ''), directive, address);
+    }
+
+    /** Of nginx streams the model knows nothing: servers of upstreams, and targets. */
+    function checkStream(directive: Directive): void {
+      const address = directive.args[0];
+      const levels = [directive.parent.owner?.key, directive.parent.owner?.parent.owner?.key];
+      const isBackend = directive.key === 'proxy_pass' ? levels[0] === 'server' : levels[0] === 'upstream';
+      if (address && isBackend && levels[1] === 'stream' && !address.value.includes('$'))
+        checkServer(directive, address);
+    }
+
     return {
       route({ handler, preemptedBy, match }: Route) {
         if (handler.kind !== 'proxy' || preemptedBy || handler.target.upstream || match.kind === 'condition') return;
@@ -51,11 +65,9 @@ export default defineRule({
         checkHost(host, handler.directive, word);
       },
       upstream({ servers }: Upstream) {
-        for (const { directive, address } of servers) {
-          if (isLookedUpAgain(directive) || directive.args.some(({ value }) => value === 'resolve')) continue;
-          checkHost(address.value.replace(/^\w+:\/\//, '').replace(/[:/].*$/, ''), directive, address);
-        }
+        for (const { directive, address } of servers) checkServer(directive, address);
       },
+      directives: { server: checkStream, proxy_pass: checkStream },
     };
   },
 });
