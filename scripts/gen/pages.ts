@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import type { Profile } from '../../src/config/sets.ts';
 import type { Dialect } from '../../src/ir/syntax.ts';
-import type { Rule, RuleMeta } from '../../src/rules/define-rule.ts';
+import type { Rule } from '../../src/rules/define-rule.ts';
 
 const dialectNames: Readonly<Record<Dialect, string>> = { nginx: 'nginx', apache: 'Apache', sslh: 'sslh' };
 const fences: Readonly<Record<Dialect, string>> = { nginx: 'nginx', apache: 'apacheconf', sslh: 'text' };
@@ -136,22 +136,16 @@ function sample(path: string, dialect: Dialect): string[] {
   return [`${fence}${fences[dialect]}`, text.trim(), fence, ''];
 }
 
-function optionsTable({ options, pedantic }: RuleMeta): string[] {
+function optionsTable({ options, pedanticOptions = {} }: Rule['meta']): string[] {
   if (!options) return [];
   const rows = Object.entries(options as Readonly<Record<string, Readonly<Record<string, unknown>>>>).map(
-    ([name, schema]) =>
-      `| \`${name}\` | ${cell(typeOf(schema))} | \`${cell(JSON.stringify(schema['default']))}\` | ${cell(String(schema['description']))} |`,
+    ([name, schema]) => {
+      const pedantic =
+        name in pedanticOptions ? `; in \`pedantic\` \`${cell(JSON.stringify(pedanticOptions[name]))}\`` : '';
+      return `| \`${name}\` | ${cell(typeOf(schema))} | \`${cell(JSON.stringify(schema['default']))}\`${pedantic} | ${cell(String(schema['description']))} |`;
+    },
   );
-  const stricter = Object.entries(pedantic ?? {}).map(([name, value]) => `\`${name}\`: \`${JSON.stringify(value)}\``);
-  return [
-    '## Options',
-    '',
-    '| name | type | default | meaning |',
-    '| --- | --- | --- | --- |',
-    ...rows,
-    '',
-    ...(stricter.length > 0 ? [`The set \`pedantic\` sets ${stricter.join(', ')}.`, ''] : []),
-  ];
+  return ['## Options', '', '| name | type | default | meaning |', '| --- | --- | --- | --- |', ...rows, ''];
 }
 
 function typeOf(schema: Readonly<Record<string, unknown>>): string {

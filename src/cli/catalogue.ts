@@ -31,10 +31,10 @@ export function explainRule(id: string): void {
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 
-function optionLines({ options = {}, pedantic = {} }: RuleMeta): string[] {
+function optionLines({ options = {}, pedanticOptions = {} }: RuleMeta): string[] {
   const entries = Object.entries(options) as [string, { default?: unknown; description?: string }][];
   return entries.map(([name, { default: value, description }]) => {
-    const stricter = name in pedantic ? `, pedantic: ${JSON.stringify(pedantic[name])}` : '';
+    const stricter = name in pedanticOptions ? `, pedantic: ${JSON.stringify(pedanticOptions[name])}` : '';
     return `Option ${name} (default ${JSON.stringify(value)}${stricter}): ${description ?? ''}`;
   });
 }

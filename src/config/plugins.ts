@@ -42,7 +42,7 @@ const schema = {
               set: { enum: ['recommended', 'pedantic', 'optional'] },
               references: { type: 'array', items: text, minItems: 1 },
               fixable: { enum: ['safe', 'unsafe'] },
-              pedantic: { type: 'object' },
+              pedanticOptions: { type: 'object' },
               options: {
                 type: 'object',
                 additionalProperties: { type: 'object', required: ['default', 'description'] },

@@ -54,7 +54,7 @@ export async function loadSet(name: SetName, rules: readonly Rule[]): Promise<Co
 function fromMeta(name: string, rules: readonly Rule[]): ConfigDocument {
   const members = rules.filter((rule) => rule.meta.set === name || rule.meta.set === 'recommended');
   const entries = members.map((rule) => {
-    const options = name === 'pedantic' ? rule.meta.pedantic : undefined;
+    const options = name === 'pedantic' ? rule.meta.pedanticOptions : undefined;
     return [rule.id, { ...untouched(rule), ...(options && { options }) }];
   });
   return { rules: Object.fromEntries(entries) as NonNullable<ConfigDocument['rules']> };

@@ -22,7 +22,7 @@ export default defineRule({
         description: 'Report the listing of a single location or directory too, which may be there to be listed.',
       },
     },
-    pedantic: { single: true },
+    pedanticOptions: { single: true },
     references: [
       'https://nginx.org/en/docs/http/ngx_http_autoindex_module.html#autoindex',
       'https://httpd.apache.org/docs/2.4/mod/core.html#options',

@@ -25,32 +25,37 @@ export default defineRule({
     security:
       'The "add_header" directives of this level drop those of the outer level: responses no longer carry {{headers}} as set there.',
     other:
-      'The "add_header" directives of this level drop those of the outer level: responses no longer carry {{headers}} as set there.',
+      'The "{{directive}}" directives of this level drop those of the outer level: responses no longer carry {{headers}} as set there.',
   },
   check({ report }) {
-    return eachLevel((scope) => {
-      const list = lostList(scope, 'add_header', firstName);
+    function check(scope: Scope, directive: 'add_header' | 'add_trailer'): void {
+      const list = lostList(scope, directive, firstName);
       const lost = list?.lost.filter(({ args }) => args.length >= 2 && args[1]!.value !== '') ?? [];
-      if (!list || lost.length === 0 || isSwitchedOff(scope)) return;
+      if (!list || lost.length === 0 || isSwitchedOff(scope, directive)) return;
       const { lostBy } = list;
-      const isSecurity = lost.some((directive) => isSecurityHeader(firstName(directive)));
-      const names = [...new Set(lost.map((directive) => directive.args[0]!.value))];
-      report({
-        message: isSecurity ? 'security' : 'other',
+      const headers = listOf([...new Set(lost.map(({ args }) => `"${args[0]!.value}"`))]);
+      const common = {
         at: scope.directive ?? lostBy,
-        ...(!isSecurity && { severity: 'info', confidence: 'medium' }),
-        data: { headers: listOf(names.map((name) => `"${name}"`)) },
         related: [
           { at: lostBy, message: 'this level has its own list from here on' },
           ...lost.map((at) => ({ at, message: `"${at.args[0]!.value}" is set here and lost` })),
         ],
         fix: { title: 'Repeat the lost headers', edits: [insertBefore(lostBy, lost.map(textOf))] },
-      });
+      };
+      const isSecurity = directive === 'add_header' && lost.some((line) => isSecurityHeader(firstName(line)));
+      if (isSecurity) report({ ...common, message: 'security', data: { headers } });
+      else
+        report({ ...common, message: 'other', data: { headers, directive }, severity: 'info', confidence: 'medium' });
+    }
+
+    return eachLevel((scope) => {
+      check(scope, 'add_header');
+      check(scope, 'add_trailer');
     });
   },
 });
 
 /** The author said that nothing is to be inherited. */
-function isSwitchedOff(scope: Scope): boolean {
-  return scope.effective('add_header_inherit').at(-1)?.args[0]?.value === 'off';
+function isSwitchedOff(scope: Scope, key: string): boolean {
+  return scope.effective(`${key}_inherit`).at(-1)?.args[0]?.value === 'off';
 }

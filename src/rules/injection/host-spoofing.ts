@@ -18,7 +18,6 @@ export default defineRule({
       'https://httpd.apache.org/docs/2.4/mod/mod_proxy.html#proxypreservehost',
       'https://portswigger.net/web-security/host-header',
     ],
-    pedantic: { httpHost: true },
     options: {
       httpHost: {
         type: 'boolean',
@@ -26,6 +25,7 @@ export default defineRule({
         description: 'Report "$http_host" too, which nginx passes on without checking it.',
       },
     },
+    pedanticOptions: { httpHost: true },
   },
   messages: {
     spoofed: 'The backend gets the host name "{{value}}", which a client chooses by {{variables}}.',
@@ -39,12 +39,13 @@ export default defineRule({
       const roots = source.roots.filter(
         (root) =>
           (header === 'forwarded' ? chosen : chosenOrForwarded).test(root) ||
-          (options['httpHost'] === true && root === 'http_host'),
+          (options['httpHost'] === true && isSent(name.value) && root === 'http_host'),
       );
       if (roots.length === 0) return;
       const related = source.through.map((at) => ({ at, message: 'the value comes from here' }));
       const data = { value: value.value, variables: listOf(roots.map((root) => `"$${root}"`)) };
-      report({ message: 'spoofed', at: placeIn(directive, value), data, related });
+      const severity = roots.every((root) => root === 'http_host') ? 'info' : 'warning';
+      report({ message: 'spoofed', at: placeIn(directive, value), data, related, severity });
     }
 
     return {
@@ -77,5 +78,10 @@ const hostHeaders: ReadonlyMap<string, 'host' | 'forwarded'> = new Map([
   ['x-forwarded-host', 'forwarded'],
 ]);
 
+/** The header itself: FastCGI has it under this name anyway. */
+function isSent(name: string): boolean {
+  return /^(?:host|:authority)$/i.test(name);
+}
+
 const chosen = /^(?:arg_|cookie_|args$|query_string$)/;
-const chosenOrForwarded = /^(?:arg_|cookie_|args$|query_string$|http_x_)/;
+const chosenOrForwarded = /^(?:arg_|cookie_|args$|query_string$|http_(?!host$))/;

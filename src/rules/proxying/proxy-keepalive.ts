@@ -26,7 +26,7 @@ export default defineRule({
           'Report "proxy_http_version 1.1" without an empty "Connection" also where no upstream keeps connections.',
       },
     },
-    pedantic: { unkept: true },
+    pedanticOptions: { unkept: true },
     references: [
       'https://nginx.org/en/docs/http/ngx_http_upstream_module.html#keepalive',
       'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_http_version',

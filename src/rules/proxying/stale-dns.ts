@@ -3,7 +3,14 @@ import { unknown, type Route, type Upstream } from '../../ir/model.ts';
 import { placeIn, type Directive, type Word } from '../../ir/syntax.ts';
 import { defineRule } from '../define-rule.ts';
 
-export default defineRule({
+interface Options {
+  readonly hosts: 'changing' | 'all';
+}
+
+export default defineRule<
+  { readonly once: 'The host "{{host}}" is looked up only once, {{when}}, and its address changes.' },
+  Options
+>({
   meta: {
     summary: 'The address of a backend that moves is looked up only once',
     why: 'nginx looks up a host name at its start, Apache once a process: when the service moves to other addresses, requests go to the old ones, which may belong to somebody else by then.',
@@ -21,7 +28,6 @@ export default defineRule({
         description: 'Host names to report: those of services whose addresses are known to change, or all with a dot.',
       },
     },
-    pedantic: { hosts: 'all' },
     references: [
       'https://nginx.org/en/docs/http/ngx_http_upstream_module.html#resolve',
       'https://httpd.apache.org/docs/2.4/mod/mod_proxy.html#proxypass',
@@ -29,18 +35,14 @@ export default defineRule({
   },
   messages: {
     once: 'The host "{{host}}" is looked up only once, {{when}}, and its address changes.',
-    mayChange: 'The host "{{host}}" is looked up only once, {{when}}; a later change of its address goes unnoticed.',
   },
   check({ dialect, options, report }) {
     const when = dialect === 'nginx' ? 'when nginx starts' : 'by each process of Apache';
 
     function checkHost(host: string, directive: Directive, word: Word): void {
       const isNamed = /^[\w.-]*\.[a-z][\w-]*$/i.test(host);
-      if (!isNamed) return;
-      const at = placeIn(directive, word);
-      const data = { host, when };
-      if (changesAddress(host)) report({ message: 'once', at, data });
-      else if (options['hosts'] === 'all') report({ message: 'mayChange', at, severity: 'info', data });
+      if (!isNamed || (options.hosts === 'changing' && !changesAddress(host))) return;
+      report({ message: 'once', at: placeIn(directive, word), data: { host, when } });
     }
 
     function checkServer(directive: Directive, address: Word): void {
@@ -51,10 +53,10 @@ export default defineRule({
     /** Of nginx streams the model knows nothing: servers of upstreams, and targets. */
     function checkStream(directive: Directive): void {
       const address = directive.args[0];
-      const levels = [directive.parent.owner?.key, directive.parent.owner?.parent.owner?.key];
-      const isBackend = directive.key === 'proxy_pass' ? levels[0] === 'server' : levels[0] === 'upstream';
-      if (address && isBackend && levels[1] === 'stream' && !address.value.includes('$'))
-        checkServer(directive, address);
+      const { owner } = directive.parent;
+      const isBackend = owner?.key === (directive.key === 'proxy_pass' ? 'server' : 'upstream');
+      if (!address || !isBackend || owner?.parent.owner?.key !== 'stream' || address.value.includes('$')) return;
+      if (address.value.includes(':')) checkServer(directive, address);
     }
 
     return {

@@ -22,7 +22,7 @@ export default defineRule({
           'Report everything in an "if" of a location that is not of the rewrite module, also where it does what it says.',
       },
     },
-    pedantic: { strict: true },
+    pedanticOptions: { strict: true },
     references: [
       'https://nginx.org/en/docs/http/ngx_http_rewrite_module.html#if',
       'https://github.com/nginxinc/nginx-wiki/blob/master/source/start/topics/depth/ifisevil.rst',

@@ -14,14 +14,13 @@ export default defineRule({
     since: '0.1.0',
     set: 'recommended',
     options: {
-      uses: {
-        type: 'string',
-        enum: ['breaking', 'all'],
-        default: 'breaking',
-        description: 'Report where an empty value breaks something, or wherever nothing gives a default.',
+      all: {
+        type: 'boolean',
+        default: false,
+        description: 'Report every "geo" without default, and every "map" of two or more entries, whatever uses them.',
       },
     },
-    pedantic: { uses: 'all' },
+    pedanticOptions: { all: true },
     references: [
       'https://nginx.org/en/docs/http/ngx_http_map_module.html#map',
       'https://nginx.org/en/docs/http/ngx_http_geo_module.html#geo',
@@ -29,7 +28,7 @@ export default defineRule({
   },
   messages: {
     empty: 'The map of "{{variable}}" has no default: where no entry matches, "{{directive}}" gets an empty value.',
-    none: 'This "{{directive}}" has no default: where no entry matches, "{{variable}}" is empty.',
+    none: '"{{variable}}" has no default: it is empty where no entry matches.',
   },
   check({ config, options, report }) {
     const reported = new Set<Directive>();
@@ -50,14 +49,28 @@ export default defineRule({
       });
     }
 
-    const incomplete: Directive[] = [];
-    function collect(directive: Directive): void {
-      const { args, block } = directive;
-      if (options['uses'] !== 'all' || !block || children(block).length === 0) return;
-      if (/^\$\w/.test(args.at(-1)?.value ?? '') && !isComplete(directive)) incomplete.push(directive);
+    /** What nothing else was said about. */
+    function checkTable(table: Directive): void {
+      if (!table.block || reported.has(table) || isComplete(table)) return;
+      const count = children(table.block).filter(isEntry).length;
+      if (count < (table.key === 'map' ? 2 : 1)) return;
+      const data = { variable: table.args.at(-1)?.value ?? '' };
+      report({
+        message: 'none',
+        at: table,
+        data,
+        severity: 'info',
+        how: 'Add "default" with the value that is meant.',
+      });
     }
 
+    const tables: Directive[] = [];
+    const collect = (table: Directive): void => void tables.push(table);
+
     return {
+      end() {
+        if (options['all'] === true) tables.forEach(checkTable);
+      },
       directives: {
         map: collect,
         geo: collect,
@@ -69,13 +82,6 @@ export default defineRule({
         root: check,
         alias: check,
       },
-      end() {
-        for (const directive of incomplete) {
-          if (reported.has(directive)) continue;
-          const data = { directive: directive.key, variable: directive.args.at(-1)!.value };
-          report({ message: 'none', at: directive, severity: 'info', data });
-        }
-      },
     };
   },
 });
@@ -84,13 +90,15 @@ export default defineRule({
 const closedSources =
   /^\$\{?(?:scheme|https|server_port|request_method|http_upgrade|ssl_client_verify|server_name|server_addr)\}?$/;
 
-function isComplete({ args, block }: Directive): boolean {
-  if (closedSources.test(args[0]?.value ?? '')) return true;
-  return children(block!).some(
-    ({ key, name, included }) =>
-      key === 'default' ||
-      (key === 'include' && !included) ||
-      key === '0.0.0.0/0' ||
-      /^~\*?(?:\^?\.[*+]\$?|\^|)$/.test(name.value),
-  );
+function isComplete({ key, args, block }: Directive): boolean {
+  if (key === 'map' && closedSources.test(args[0]?.value ?? '')) return true;
+  const entries = children(block!);
+  if (entries.some((entry) => entry.key === 'default' || (entry.key === 'include' && !entry.included))) return true;
+  if (key === 'geo') return ['0.0.0.0/0', '::/0'].every((net) => entries.some(({ name }) => name.value === net));
+  return entries.some(({ name }) => /^~\*?(?:\^?\.[*+]\$?|\^|)$/.test(name.value));
+}
+
+/** Not a parameter such as `hostnames`, `volatile`, `ranges` or `proxy`. */
+function isEntry({ key, args }: Directive): boolean {
+  return args.length > 0 && !/^(?:include|proxy|delete)$/.test(key);
 }
