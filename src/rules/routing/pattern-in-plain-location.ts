@@ -1,4 +1,6 @@
 import { locationMatch } from '../../ir/lower/nginx/match.ts';
+import type { Edit } from '../../finding.ts';
+import type { Place } from '../../ir/source.ts';
 import { placeIn, type Directive } from '../../ir/syntax.ts';
 import { defineRule } from '../define-rule.ts';
 
@@ -27,19 +29,31 @@ export default defineRule({
       const first = location.args[0]!;
       const last = location.args.at(-1)!;
       const place = { ...placeIn(location, first), end: last.end };
-      const anchored = pattern.startsWith('^') ? pattern : `^${pattern}`;
-      const isPlain = /^[^\s;{}"'\\]*(?:\\[.wds/-][^\s;{}"'\\]*)*$/.test(pattern);
       report({
         message: 'plain',
         at: placeIn(location, last),
         data: { path: pattern, sign },
-        ...(isPlain && { fix: { title: 'Make it a regular expression', edits: [{ place, text: `~ ${anchored}` }] } }),
+        ...(isBare.test(pattern) && { fix: fixOf(pattern, sign, place) }),
       });
     }
 
     return { directives: { location: check } };
   },
 });
+
+/** Needs no quotation marks. */
+const isBare = /^[^\s;{}"'\\]*(?:\\[.wds/-][^\s;{}"'\\]*)*$/;
+
+/** A final asterisk is that of a file name pattern; all else is meant as a regular expression. */
+function fixOf(
+  pattern: string,
+  sign: string,
+  place: Place,
+): { readonly title: string; readonly edits: readonly Edit[] } {
+  if (sign === '*') return { title: 'Make it a prefix', edits: [{ place, text: pattern.slice(0, -1) }] };
+  const anchored = pattern.startsWith('^') ? pattern : `^${pattern}`;
+  return { title: 'Make it a regular expression', edits: [{ place, text: `~ ${anchored}` }] };
+}
 
 /** What stands in patterns and in no path: anchors, repeated periods, escapes, classes, alternatives, a final asterisk. */
 const signs = /^\^|\$$|\.[*+]|\\[.wdsWDSb/-]|\[[^\]/]+-[^\]/]+\]|\([^)]*\|[^)]*\)|\*$/;

@@ -31,8 +31,10 @@ export default defineRule({
 
     function check(host: VirtualHost, directive: Directive, to: Word): void {
       if (host.overTls !== true || !isOwnName(host, to.value)) return;
-      const start = to.start + to.raw.toLowerCase().indexOf('http') + 'http'.length;
-      const edits = [{ place: placeIn(directive, { start, end: start }), text: 's' }];
+      const start = to.start + to.raw.toLowerCase().indexOf('http:');
+      const written = /^http:\/\/[^/?#:]*(?::80)?/i.exec(to.raw.slice(start - to.start))![0];
+      const place = placeIn(directive, { start, end: start + written.length });
+      const edits = [{ place, text: written.replace(/^http/i, '$&s').replace(/:80$/, '') }];
       const fix = { title: 'Redirect to "https://"', edits };
       report({ message: 'downgrade', at: placeIn(directive, to), data: { to: to.value }, fix });
     }
