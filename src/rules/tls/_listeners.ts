@@ -1,4 +1,4 @@
-import type { Listener, Model, Tls } from '../../ir/model.ts';
+import type { Listener, Model, Scope, Tls } from '../../ir/model.ts';
 
 /** Reached from this machine only: something in front may end TLS. */
 export function isLoopback({ address }: Listener): boolean {
@@ -11,4 +11,9 @@ export function isLoopback({ address }: Listener): boolean {
  */
 export function isInUse({ enabled }: Tls, { dialect, listeners }: Model): boolean {
   return enabled !== false || (dialect === 'nginx' && !listeners.some(({ tls }) => tls));
+}
+
+/** A server that is there to turn unknown names away: no session with it ever begins. */
+export function rejectsHandshakes(scope: Scope): boolean {
+  return scope.effective('ssl_reject_handshake').at(-1)?.args[0]?.value.toLowerCase() === 'on';
 }

@@ -5,7 +5,7 @@ import { placeIn, type Directive, type Word } from '../../ir/syntax.ts';
 import { deleteWord } from '../_shared/edits.ts';
 import { listOf } from '../_shared/text.ts';
 import { defineRule } from '../define-rule.ts';
-import { isInUse } from './_listeners.ts';
+import { isInUse, rejectsHandshakes } from './_listeners.ts';
 
 export default defineRule({
   meta: {
@@ -56,7 +56,7 @@ export default defineRule({
       const weak = defaults.filter(({ protocols }) => protocols.some((version) => weakTlsVersions.has(version)));
       const newest = weak.at(-1);
       const at = virtualHost?.directive;
-      if (enabled !== true || !newest || !at) return;
+      if (enabled !== true || !newest || !at || rejectsHandshakes(virtualHost.scope)) return;
       const servers = listOf(weak.map(({ versions }) => versions));
       if (reportedDefaults.has(servers)) return;
       reportedDefaults.add(servers);

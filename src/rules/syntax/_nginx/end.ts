@@ -134,12 +134,16 @@ function ownVariables({ config }: Run): Set<string> | undefined {
       keys.add(key);
       if (nginxDirectives(key).some(({ origin }) => origin !== 'core')) isKnown = false;
     }
+    if (key === 'load_module' && !ownModule.test(args[0]?.value ?? '')) isKnown = false;
     addGroups(names, name.value);
     if (key === 'location' && locationOf({ args })?.kind !== 'regex') return;
     for (const word of args) addGroups(names, word.value);
   });
   return isKnown ? names : undefined;
 }
+
+/** The modules of nginx itself that are built to be loaded: their variables are known. */
+const ownModule = /(?:^|\/)ngx_(?:http_(?:geoip|image_filter|xslt_filter|perl)|stream(?:_geoip)?|mail)_module\.so$/;
 
 /** The named groups of a pattern. */
 function addGroups(names: Set<string>, text: string): void {
