@@ -7,15 +7,23 @@ import { indentOf } from './text.ts';
 /** Lines put before a directive. */
 export function insertBefore(directive: Directive, lines: readonly string[]): Edit {
   const { start } = directive;
-  const indent = indentOf(directive);
-  const text = lines.map((line) => `${line};\n${indent}`).join('');
+  const gap = gapAround(directive);
+  const text = lines.map((line) => `${line};${gap}`).join('');
   return { place: placeIn(directive, { start, end: start }), text };
 }
 
 /** A line put behind a directive. */
 export function insertAfter(directive: Directive, line: string): Edit {
   const { end } = directive;
-  return { place: placeIn(directive, { start: end, end }), text: `\n${indentOf(directive)}${line};` };
+  return { place: placeIn(directive, { start: end, end }), text: `${gapAround(directive)}${line};` };
+}
+
+/** What stands between directives here: a new line, or a space where several stand on one. */
+function gapAround(directive: Directive): string {
+  const { start, parent } = directive;
+  const { text } = parent.file;
+  const isFirst = text.slice(text.lastIndexOf('\n', start - 1) + 1, start).trim() === '';
+  return isFirst ? `\n${indentOf(directive)}` : ' ';
 }
 
 /** A line put at the top of a block in braces, indented like what follows it; a comment beside the brace stays there. */

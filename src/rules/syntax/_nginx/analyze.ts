@@ -255,7 +255,7 @@ class Analysis {
     this.#run.refusals.add('missing-semicolon', {
       message: 'runsOn',
       at: { file: parent.file, start: end, end },
-      data: { name, next: runOn.second.key },
+      data: { name, next: runOn.second.name.raw },
       severity: isRefused ? 'error' : 'warning',
       related: [{ at: runOn.noticed, message: runOn.complaint }],
       fix: { title: 'Insert ";"', edits: [{ place: { file: parent.file, start: end, end }, text: ';' }] },
