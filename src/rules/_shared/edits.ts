@@ -46,7 +46,8 @@ export function deleteSpan(file: SourceFile, { start, end }: Span): Edit {
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
   const rest = /^[ \t]*\r?\n/.exec(text.slice(end))?.[0];
   const isAlone = rest !== undefined && text.slice(lineStart, start).trim() === '';
-  const place = isAlone ? { start: lineStart, end: end + rest.length } : { start, end };
+  const before = /[ \t]*$/.exec(text.slice(lineStart, start))![0].length;
+  const place = isAlone ? { start: lineStart, end: end + rest.length } : { start: start - before, end };
   return { place: { file, ...place }, text: '' };
 }
 

@@ -54,6 +54,7 @@ export default defineRule({
       const http = childrenNamed(config.file.root, 'http')[0];
       const hosts = context.model.virtualHosts;
       const telling = hosts.filter(({ scope }) => scope.certainty('server_tokens') === 'known' && isUnset(scope));
+      if (hosts.length === 0) return;
       const places = telling.length === hosts.length ? [http] : telling.map(({ directive }) => directive);
       for (const at of places) {
         if (!at?.block) continue;
