@@ -1,6 +1,6 @@
 import type { Route } from '../../ir/model.ts';
 import type { Directive } from '../../ir/syntax.ts';
-import { headerRoute, isForeign, type ProxyRoute } from '../_shared/backends.ts';
+import { isForeign, proxyRoute, type ProxyRoute } from '../_shared/backends.ts';
 import { insertBefore } from '../_shared/edits.ts';
 import { textOf } from '../_shared/lost-lists.ts';
 import { listOf } from '../_shared/text.ts';
@@ -20,18 +20,27 @@ export default defineRule({
     since: '0.1.0',
     set: 'recommended',
     fixable: 'unsafe',
+    options: {
+      hopHeaders: {
+        type: 'boolean',
+        default: false,
+        description:
+          'Report also where only "Connection" and "Upgrade" are lost, as a route without upgrade may want it.',
+      },
+    },
+    pedanticOptions: { hopHeaders: true },
     references: ['https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_set_header'],
   },
   messages: {
     lost: 'The "{{directive}}" directives of this level drop those of the outer level: the backend no longer receives {{headers}} as set there.',
   },
-  check({ report }) {
+  check({ options, report }) {
     const seen = new Set<Directive>();
 
     function check(route: ProxyRoute): void {
       const { lost, lostBy, setBy, certainty } = route.backend;
       if (!lostBy || seen.has(lostBy) || certainty === 'unread' || isForeign(route)) return;
-      if (lost.every(({ name }) => hopHeaders.has(name.toLowerCase()))) return;
+      if (options['hopHeaders'] !== true && lost.every(({ name }) => hopHeaders.has(name.toLowerCase()))) return;
       seen.add(lostBy);
       const set = lost.flatMap(({ name, origin }) => (origin === 'default' ? [] : { name, origin }));
       const related = set.map(({ name, origin }) => ({ at: origin, message: `"${name}" is set here and lost` }));
@@ -47,7 +56,7 @@ export default defineRule({
 
     return {
       route(route: Route) {
-        const proxied = headerRoute(route);
+        const proxied = proxyRoute(route, ['http', 'websocket', 'grpc']);
         if (proxied) check(proxied);
       },
     };

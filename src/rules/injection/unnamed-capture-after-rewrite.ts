@@ -60,8 +60,8 @@ interface Reader {
 }
 
 /**
- * What reads a numbered capture while the escaping goes on: `set`, `if`, and another `rewrite` its own. It goes on past a rewrite that
- * did not match; an `if` with a pattern has captures of its own. `if` blocks run in line.
+ * What reads a numbered capture while the escaping goes on: `set`, `if`, and another `rewrite`, of whatever pattern it is. `if` blocks run
+ * in line.
  */
 function readers(directives: readonly Directive[], rewrite: Directive | undefined): Reader[] {
   const found: Reader[] = [];
@@ -74,7 +74,7 @@ function readers(directives: readonly Directive[], rewrite: Directive | undefine
     if (isRead) found.push({ directive, regex: key === 'rewrite' ? directive : regex });
     if (key === 'rewrite') regex = undefined;
     if (key !== 'if') continue;
-    if (args.some(({ value }) => /^!?~\*?$/.test(value))) break;
+    if (args.some(({ value }) => /^!?~\*?$/.test(value))) regex = undefined;
     if (block) found.push(...readers(children(block), regex));
   }
   return found;

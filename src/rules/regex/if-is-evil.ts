@@ -1,5 +1,5 @@
 import { nginxDirectives } from '../../facts/nginx/index.ts';
-import type { Directive } from '../../ir/syntax.ts';
+import { enclosing, type Directive } from '../../ir/syntax.ts';
 import { children, childrenNamed } from '../../ir/walk.ts';
 import { listOf } from '../_shared/text.ts';
 import { defineRule } from '../define-rule.ts';
@@ -15,14 +15,13 @@ export default defineRule({
     since: '0.1.0',
     set: 'recommended',
     options: {
-      strict: {
+      all: {
         type: 'boolean',
         default: false,
-        description:
-          'Report everything in an "if" of a location that is not of the rewrite module, also where it does what it says.',
+        description: 'Report all that stands in an "if" of a location but "return" and "rewrite" to somewhere else.',
       },
     },
-    pedanticOptions: { strict: true },
+    pedanticOptions: { all: true },
     references: [
       'https://nginx.org/en/docs/http/ngx_http_rewrite_module.html#if',
       'https://github.com/nginxinc/nginx-wiki/blob/master/source/start/topics/depth/ifisevil.rst',
@@ -32,77 +31,85 @@ export default defineRule({
     tryFiles: 'While this condition holds, the "try_files" of the location does not run.',
     lastWins:
       'Where this condition and a later one hold, {{directives}} of this block {{verb}} no effect: only the last true "if" counts.',
-    strict:
-      'Under this condition the location is replaced by what stands here, {{directives}}, and what it inherits; what else it holds does not run.',
+    unsafe:
+      '"{{directive}}" in an "if" of a location: only "return" and "rewrite" to somewhere else always do what they say there.',
   },
   check({ options, report }) {
     function check(location: Directive): void {
       const block = location.block;
       if (!block) return;
-      const ifs = childrenNamed(block, 'if').filter((directive) => directive.block && !answers(directive));
+      const ifs = childrenNamed(block, 'if').filter((directive) => directive.block && !ends(directive));
+      if (ifs.length === 0) return;
       const tryFiles = childrenNamed(block, 'try_files').at(-1);
-      const told = new Set<Directive>();
       for (const directive of ifs) {
-        if (!tryFiles || handsOver(directive)) continue;
-        told.add(directive);
-        report({ message: 'tryFiles', at: directive, related: [{ at: tryFiles, message: 'does not run then' }] });
+        if (tryFiles && !hasHandler(directive))
+          report({ message: 'tryFiles', at: directive, related: [{ at: tryFiles, message: 'does not run then' }] });
       }
       ifs.slice(0, -1).forEach((directive, index) => {
         const later = ifs.slice(index + 1).filter((other) => !exclude(directive, other));
-        const lost = settings(directive).filter((setting) => later.some((other) => !settings(other).includes(setting)));
+        const lost = settings(directive).filter((setting) => later.some((other) => isLost(setting, settings(other))));
         if (lost.length === 0) return;
-        told.add(directive);
+        const keys = [...new Set(lost.map(({ key }) => key))];
         report({
           message: 'lastWins',
           at: directive,
           confidence: 'medium',
-          data: { directives: listOf(lost.map((key) => `"${key}"`)), verb: lost.length === 1 ? 'has' : 'have' },
+          data: { directives: listOf(keys.map((key) => `"${key}"`)), verb: keys.length === 1 ? 'has' : 'have' },
           related: later.map((at) => ({ at, message: 'may hold too' })),
         });
       });
-      if (options['strict'] === true) for (const directive of ifs) if (!told.has(directive)) reportStrictly(directive);
     }
 
-    function reportStrictly(directive: Directive): void {
-      const found = settings(directive);
-      if (found.length === 0) return;
-      const data = { directives: listOf(found.map((key) => `"${key}"`)) };
-      report({ message: 'strict', at: directive, severity: 'info', confidence: 'medium', data });
+    function checkCondition(condition: Directive): void {
+      const { block } = condition;
+      if (options['all'] !== true || !block || enclosing(condition)?.key !== 'location') return;
+      for (const directive of children(block)) {
+        if (directive.key === 'include' || isSafe(directive)) continue;
+        const data = { directive: directive.name.value };
+        report({ message: 'unsafe', at: directive, data, severity: 'info', confidence: 'low' });
+      }
     }
 
-    return { directives: { location: check } };
+    return { directives: { location: check, if: checkCondition } };
   },
 });
 
-/** Lists that a later block replaces as a whole, whatever names it sets. */
-const lists: ReadonlySet<string> = new Set(['add_header', 'add_trailer']);
+interface Setting {
+  readonly key: string;
+  /** What the directive is about, for those of which there may be many: the header of `add_header`. */
+  readonly name: string | undefined;
+}
 
-/** What a block sets besides the rewriting: directives of other modules, with the names of what they add. */
-function settings({ block }: Directive): string[] {
-  const found = children(block!).flatMap(({ key, args }) => {
-    if (isRewriting(key)) return [];
-    return lists.has(key) ? `${key} ${args[0]?.value ?? ''}` : key;
-  });
-  return [...new Set(found)];
+/** What a block sets besides the rewriting: directives of other modules. */
+function settings({ block }: Directive): Setting[] {
+  return children(block!).flatMap(({ key, args }) =>
+    isRewriting(key) ? [] : { key, name: key === 'add_header' ? args[0]?.value.toLowerCase() : undefined },
+  );
+}
+
+/** Whether a later block, which replaces the earlier one, does not set the same. */
+function isLost({ key, name }: Setting, later: readonly Setting[]): boolean {
+  // Any handler answers the request.
+  if (key.endsWith('_pass')) return !later.some((other) => other.key.endsWith('_pass'));
+  return !later.some((other) => other.key === key && other.name === name);
 }
 
 function isRewriting(key: string): boolean {
   return key === 'include' || nginxDirectives(key).some(({ module }) => module === 'ngx_http_rewrite_module');
 }
 
-/** A block that ends the request or leaves the location: nothing of the location counts then. */
-function answers({ block }: Directive): boolean {
-  return children(block!).some(({ key, args: [, replacement, flag] }) => {
-    if (key !== 'rewrite') return key === 'return';
-    return (
-      /^(?:last|redirect|permanent)$/.test(flag?.value ?? '') || /^(?:https?:|\$scheme)/.test(replacement?.value ?? '')
-    );
-  });
+/** A block behind which no later condition is looked at: it answers, goes elsewhere, or ends the rewriting. */
+function ends({ block }: Directive): boolean {
+  return children(block!).some(({ key }) => key === 'return' || key === 'rewrite' || key === 'break');
 }
 
-/** A block with a handler of its own takes the request from the rest of the location. */
-function handsOver({ block }: Directive): boolean {
+/** A block that answers by itself, as its author wants. */
+function hasHandler({ block }: Directive): boolean {
   return children(block!).some(({ key }) => key.endsWith('_pass'));
+}
+
+function isSafe({ key, args }: Directive): boolean {
+  return key === 'return' || (key === 'rewrite' && /^(?:last|redirect|permanent)$/.test(args[2]?.value ?? ''));
 }
 
 /** Two equality tests of one variable, or a test and its negation, cannot hold at once. */
