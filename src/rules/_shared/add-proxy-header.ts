@@ -1,6 +1,6 @@
 import type { Edit } from '../../finding.ts';
 import type { Route } from '../../ir/model.ts';
-import { insertAfter } from './edits.ts';
+import { insertAfter } from './text-edits.ts';
 
 /**
  * Puts a line into the list of proxy_set_header that a route has. Beside proxy_pass only where there is none further out: a list of its

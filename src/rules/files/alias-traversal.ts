@@ -1,6 +1,6 @@
 import type { Route } from '../../ir/model.ts';
 import { placeIn, type Directive } from '../../ir/syntax.ts';
-import { appendTo } from '../_shared/edits.ts';
+import { appendTo } from '../_shared/text-edits.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

@@ -1,7 +1,6 @@
 import type { Edit } from '../../finding.ts';
 import type { Scope } from '../../ir/model.ts';
 import { placeIn, type Directive, type Word } from '../../ir/syntax.ts';
-import { deleteWord } from '../_shared/edits.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
@@ -41,14 +40,12 @@ export default defineRule({
       if (seen.has(directive)) return;
       seen.add(directive);
       const text = `${directive.name.value} ${directive.args.map(({ value }) => value).join(' ')}`;
-      const edit =
-        dialect === 'nginx' ? { place: placeIn(directive, word), text: 'off' } : withoutWord(directive, word);
       report({
         message,
         at: placeIn(directive, word),
         data: { text, where },
         ...(message === 'single' && { severity: 'info' }),
-        fix: { title: 'Switch the listing off', edits: [edit] },
+        fix: { title: 'Turn listings off', edits: [turnOff(directive, word)] },
       });
     }
 
@@ -95,11 +92,15 @@ export default defineRule({
   },
 });
 
-/** httpd: `Options` without a word would be refused. */
-function withoutWord(directive: Directive, word: Word): Edit {
-  if (word.value.startsWith('+')) return { place: placeIn(directive, word), text: `-${word.value.slice(1)}` };
-  if (directive.args.length === 1) return { place: placeIn(directive, word), text: 'None' };
-  return deleteWord(directive, word);
+/** `+Indexes` adds to what the level above says, `Indexes` alone is one of a list that replaces it. */
+function turnOff(directive: Directive, word: Word): Edit {
+  const place = placeIn(directive, word);
+  if (word.value.startsWith('+')) return { place, text: '-Indexes' };
+  if (directive.key === 'autoindex') return { place, text: 'off' };
+  const next = directive.args[directive.args.indexOf(word) + 1];
+  if (next) return { place: { ...place, end: next.start }, text: '' };
+  const previous = directive.args.at(-2);
+  return previous ? { place: { ...place, start: previous.end }, text: '' } : { place, text: 'None' };
 }
 
 /** Something here is more than a store of files: an application, or pages with an index. */

@@ -1,7 +1,7 @@
 import type { Route } from '../../ir/model.ts';
 import type { Directive } from '../../ir/syntax.ts';
 import { isForeign, proxyRoute, type ProxyRoute } from '../_shared/backends.ts';
-import { insertBefore } from '../_shared/edits.ts';
+import { insertBefore } from '../_shared/text-edits.ts';
 import { textOf } from '../_shared/lost-lists.ts';
 import { listOf } from '../_shared/text.ts';
 import { defineRule } from '../define-rule.ts';

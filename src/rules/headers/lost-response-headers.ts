@@ -1,5 +1,5 @@
 import type { Scope } from '../../ir/model.ts';
-import { insertBefore } from '../_shared/edits.ts';
+import { insertBefore } from '../_shared/text-edits.ts';
 import { eachLevel, firstName, lostList, textOf } from '../_shared/lost-lists.ts';
 import { isSecurityHeader } from '../_shared/security-headers.ts';
 import { listOf } from '../_shared/text.ts';

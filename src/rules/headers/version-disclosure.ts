@@ -2,7 +2,7 @@ import type { Edit } from '../../finding.ts';
 import type { Scope } from '../../ir/model.ts';
 import { placeIn, type Directive, type Word } from '../../ir/syntax.ts';
 import { childrenNamed } from '../../ir/walk.ts';
-import { insertInto } from '../_shared/edits.ts';
+import { insertInto } from '../_shared/text-edits.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

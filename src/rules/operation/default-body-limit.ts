@@ -1,4 +1,4 @@
-import { insertInto } from '../_shared/edits.ts';
+import { insertInto } from '../_shared/text-edits.ts';
 import { defineRule } from '../define-rule.ts';
 import { wholeHttp } from './_unset.ts';
 

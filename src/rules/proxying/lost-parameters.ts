@@ -1,5 +1,5 @@
 import type { Directive } from '../../ir/syntax.ts';
-import { insertBefore } from '../_shared/edits.ts';
+import { insertBefore } from '../_shared/text-edits.ts';
 import { eachLevel, firstName, lostList, textOf } from '../_shared/lost-lists.ts';
 import { listOf } from '../_shared/text.ts';
 import { defineRule } from '../define-rule.ts';

@@ -4,7 +4,7 @@ import type { Route, Scope } from '../../ir/model.ts';
 import { placeIn, type Directive } from '../../ir/syntax.ts';
 import { isBefore } from '../../versions.ts';
 import { addProxyHeader } from '../_shared/add-proxy-header.ts';
-import { insertBefore } from '../_shared/edits.ts';
+import { insertBefore } from '../_shared/text-edits.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

@@ -2,7 +2,7 @@ import { keepaliveByDefault } from '../../ir/lower/nginx/headers.ts';
 import type { Route, Upstream } from '../../ir/model.ts';
 import { childrenNamed } from '../../ir/walk.ts';
 import { isBefore } from '../../versions.ts';
-import { insertAfter } from '../_shared/edits.ts';
+import { insertAfter } from '../_shared/text-edits.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

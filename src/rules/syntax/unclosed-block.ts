@@ -1,6 +1,6 @@
 import type { Fix } from '../../finding.ts';
 import type { Block, ConfigFile, Problem } from '../../ir/syntax.ts';
-import { lineEndAfter } from '../_shared/edits.ts';
+import { lineEndAfter } from '../_shared/text-edits.ts';
 import { indentOf } from '../_shared/text.ts';
 import { defineRule } from '../define-rule.ts';
 import { noticedAt } from './_nginx/notice.ts';

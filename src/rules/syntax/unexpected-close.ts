@@ -1,5 +1,5 @@
 import type { ConfigFile } from '../../ir/syntax.ts';
-import { deleteSpan } from '../_shared/edits.ts';
+import { deleteSpan } from '../_shared/text-edits.ts';
 import { defineRule } from '../define-rule.ts';
 import { analyze } from './_nginx/analyze.ts';
 import { noticedAt } from './_nginx/notice.ts';

@@ -1,5 +1,6 @@
 import type { Listener, VirtualHost } from '../../ir/model.ts';
-import { appendTo } from '../_shared/edits.ts';
+import type { Edit } from '../../finding.ts';
+import { headerOf, type Directive } from '../../ir/syntax.ts';
 import { defineRule } from '../define-rule.ts';
 import { isLoopback } from './_listeners.ts';
 
@@ -51,15 +52,21 @@ export default defineRule({
       const at = directives[0];
       if (!at || !virtualHosts.every(isCertain)) return;
       const meant = virtualHosts.every(isMeant);
-      const address = dialect === 'nginx' && meant ? at.args[0] : undefined;
       report({
         message: 'plain',
         at,
         data: { missing },
         ...(!config.complete && { confidence: meant ? 'medium' : 'low' }),
-        ...(address && { fix: { title: 'Add "ssl"', edits: [appendTo(at, address, ' ssl')] } }),
         witness: `curl -i 'http://host:443/'`,
+        ...fixFor(at, virtualHosts),
       });
+    }
+
+    /** Only nginx: Apache speaks TLS with a certificate, unless SSLEngine says otherwise. */
+    function fixFor(at: Directive, hosts: readonly VirtualHost[]): { fix?: { title: string; edits: Edit[] } } {
+      if (dialect !== 'nginx' || hosts.length > 1 || hosts[0]!.tls.certificates.length === 0) return {};
+      const { file, end } = headerOf(at);
+      return { fix: { title: 'Add "ssl"', edits: [{ place: { file, start: end, end }, text: ' ssl' }] } };
     }
 
     return { listener: check };

@@ -2,7 +2,7 @@ import type { CipherSuite } from '../../facts/ciphers/types.ts';
 import type { Confidence } from '../../finding.ts';
 import type { Tls } from '../../ir/model.ts';
 import { placeIn, type Directive } from '../../ir/syntax.ts';
-import { appendTo } from '../_shared/edits.ts';
+import { appendTo } from '../_shared/text-edits.ts';
 import { listOf } from '../_shared/text.ts';
 import { defineRule } from '../define-rule.ts';
 import { cipherList, someOf, type CipherList } from './_ciphers.ts';

@@ -1,8 +1,8 @@
 import { weakTlsVersions } from '../../facts/tls.ts';
 import type { Edit } from '../../finding.ts';
-import { unknown, type Tls } from '../../ir/model.ts';
+import type { Tls } from '../../ir/model.ts';
 import { placeIn, type Directive, type Word } from '../../ir/syntax.ts';
-import { deleteWord } from '../_shared/edits.ts';
+import { isBefore } from '../../versions.ts';
 import { listOf } from '../_shared/text.ts';
 import { defineRule } from '../define-rule.ts';
 import { isInUse, rejectsHandshakes } from './_listeners.ts';
@@ -29,26 +29,34 @@ export default defineRule({
     default: 'Nothing sets the TLS versions of this virtual host, and the default of {{servers}} enables {{versions}}.',
   },
   check(context) {
-    const { dialect, report } = context;
+    const { dialect, targets, report } = context;
     const reportedDefaults = new Set<string>();
     const reported = new Set<Word>();
 
     function checkWords(tls: Tls): void {
       if (!isInUse(tls, context.model)) return;
       const isCertain = tls.enabled !== false;
-      for (const weak of weakWords(tls)) {
-        const { word, directive, versions } = weak;
+      for (const { word, directive, versions } of weakWords(tls)) {
         if (reported.has(word)) continue;
         reported.add(word);
-        const edits = (dialect === 'nginx' ? withoutWord : withoutVersions)(weak, tls);
+        const fix = { title: 'Enable TLSv1.2 and TLSv1.3 only', edits: [strongOnly(directive)] };
         report({
           message: 'enabled',
           at: placeIn(directive, word),
           data: { directive: directive.name.value, versions: listOf(versions) },
           ...(!isCertain && { confidence: 'medium' }),
-          ...(edits && { fix: { title: `Leave out ${listOf(versions)}`, edits: [edits] } }),
+          fix,
         });
       }
+    }
+
+    function strongOnly(directive: Directive): Edit {
+      const target = targets[dialect];
+      const isOld = target !== undefined && isBefore(target, dialect === 'nginx' ? '1.13' : '2.4.37');
+      const versions = ['TLSv1.2', ...(isOld ? [] : ['TLSv1.3'])];
+      const words = dialect === 'nginx' ? versions : ['-all', ...versions.map((version) => `+${version}`)];
+      const [first, last] = [directive.args[0]!, directive.args.at(-1)!];
+      return { place: placeIn(directive, { start: first.start, end: last.end }), text: words.join(' ') };
     }
 
     /** Once a config, at the first virtual host: one directive on the level above mends them all. */
@@ -90,23 +98,4 @@ function weakWords({ protocolWords }: Tls): Iterable<WeakWord> {
     else weak.set(word, { word, directive, versions: [version] });
   }
   return weak.values();
-}
-
-/** nginx: the word goes; a list of nothing else becomes a good one. */
-function withoutWord({ word, directive }: WeakWord, { protocolWords }: Tls): Edit | undefined {
-  const { args } = directive;
-  const kept = protocolWords.filter((it) => it.directive === directive && !weakTlsVersions.has(it.version));
-  if (kept.length > 0) return deleteWord(directive, word);
-  if (word !== args[0]) return undefined;
-  return { place: placeIn(directive, { start: word.start, end: args.at(-1)!.end }), text: 'TLSv1.2 TLSv1.3' };
-}
-
-/** httpd: later words take away from what earlier ones gave. A bare version would replace the list instead. */
-function withoutVersions({ word, directive, versions }: WeakWord, { protocols }: Tls): Edit | undefined {
-  const isSum = directive.args.every(({ value }) => /^(?:[-+]|all$)/i.test(value));
-  const isLeft = protocols.value !== unknown && protocols.value.some((version) => !weakTlsVersions.has(version));
-  if (!isSum || !isLeft) return undefined;
-  if (word.value.startsWith('+')) return deleteWord(directive, word);
-  const { end } = directive.args.at(-1)!;
-  return { place: placeIn(directive, { start: end, end }), text: versions.map((version) => ` -${version}`).join('') };
 }

@@ -3,7 +3,7 @@ import type { Config } from '../../../ir/config.ts';
 import type { Edit } from '../../../finding.ts';
 import { placeIn, type Directive, type Word } from '../../../ir/syntax.ts';
 import { children } from '../../../ir/walk.ts';
-import { deleteDirective, deleteWord, insertAfter } from '../../_shared/edits.ts';
+import { deleteDirective, deleteWord, insertAfter } from '../../_shared/text-edits.ts';
 
 interface Replacement {
   readonly title: string;
