@@ -19,15 +19,15 @@ export function lostList(scope: Scope, key: string, nameOf: (directive: Directiv
   return lost.length > 0 ? { lost, lostBy } : undefined;
 }
 
-/** Calls `check` once for each level at or below a virtual host. */
+/** Calls `check` for each level at or below a virtual host. */
 export function eachLevel(check: (scope: Scope) => void): Visitor {
-  const seen = new Set<Scope>();
-  const visit = (scope: Scope): void => {
-    if (seen.has(scope)) return;
-    seen.add(scope);
-    check(scope);
+  return {
+    virtualHost: ({ scope }) => check(scope),
+    // The route of a server that has a handler itself is the level of its virtual host.
+    route: ({ scope, virtualHost }) => {
+      if (scope !== virtualHost.scope) check(scope);
+    },
   };
-  return { virtualHost: (host) => visit(host.scope), route: (route) => visit(route.scope) };
 }
 
 /** The name a list is keyed by in most directives: the first argument. */
