@@ -51,11 +51,13 @@ function listenSsl(ssl: Directive): Replacement | undefined {
   return { title: 'Use "listen ... ssl"', safety: 'safe', edits: [removal, ...additions] };
 }
 
-/** A line that only says again what the first one says. */
+/** A line that says again what the first one says; another value has to go too, but which of the two is meant is not known. */
 export function repetitionFix(directive: Directive, first: Directive): { readonly fix?: Replacement } {
-  const isSame = !directive.block && valuesOf(directive) === valuesOf(first);
-  if (!isSame || directive.terminator === 'none') return {};
-  return { fix: { title: 'Delete the repetition', safety: 'safe', edits: [deleteDirective(directive)] } };
+  if (directive.block || directive.terminator === 'none') return {};
+  const edits = [deleteDirective(directive)];
+  if (valuesOf(directive) === valuesOf(first))
+    return { fix: { title: 'Delete the repetition', safety: 'safe', edits } };
+  return { fix: { title: 'Keep the first', safety: 'unsafe', edits } };
 }
 
 function valuesOf({ args }: Directive): string {
