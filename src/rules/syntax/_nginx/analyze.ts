@@ -209,8 +209,10 @@ class Analysis {
       else refusals.add('removed-directive', { message: 'removed', at: directive, data });
     } else {
       const suggestion = this.#suggestion(name, mask);
-      if (suggestion) refusals.add('unknown-directive', { message: 'misspelled', at, data: { name, suggestion } });
-      else refusals.add('unknown-directive', { message: 'unknown', at, data: { name } });
+      if (suggestion) {
+        const fix = { title: `Write "${suggestion}"`, edits: [{ place: at, text: suggestion }] };
+        refusals.add('unknown-directive', { message: 'misspelled', at, data: { name, suggestion }, fix });
+      } else refusals.add('unknown-directive', { message: 'unknown', at, data: { name } });
     }
   }
 
