@@ -28,7 +28,7 @@ export type Damage = ReadonlyMap<SourceFile, readonly Span[]>;
 export interface ScopeContext {
   readonly damage: Damage;
   /** The keys of all directives in the config: most that rules ask for are not among them. */
-  readonly keys: ReadonlySet<string>;
+  readonly keys: { has(key: string): boolean };
 }
 
 /** One level of an nginx config: the top, `http`, `server`, `location`, `if`, `limit_except`. */
