@@ -1,5 +1,6 @@
 /** Tells the dialect of a config by its content; the file's name is only a hint. */
 import type { Dialect } from './ir/syntax.ts';
+import { isTemplated } from './ir/template/mask.ts';
 
 /** What one dialect has to say about one line. */
 type Mark = 'strong' | 'weak' | 'neutral' | 'foreign';
@@ -123,7 +124,7 @@ const distinctApache =
 function classifyApache(line: string): Mark {
   if (line.startsWith('<')) return apacheSections.test(line) ? 'strong' : 'foreign';
   const name = /^[A-Za-z][\w]*(?=\s|\\?$)/.exec(line)?.[0];
-  if (name === undefined) return /^(?:SecRule|["%@&]|\/|-|\\)/.test(line) ? 'neutral' : 'foreign';
+  if (name === undefined) return isTemplated(line) || /^(?:SecRule|["%@&]|\/|-|\\)/.test(line) ? 'neutral' : 'foreign';
   const args = line.slice(name.length).trim();
   if (/[;{]$/.test(line) && !/["']/.test(line)) return 'foreign';
   if (args === '' || /^[=:(]/.test(args)) return 'foreign';

@@ -6,7 +6,7 @@ import type { NginxContext } from '../facts/nginx/types.ts';
 import type { Level } from './config.ts';
 import { mayAdd } from './lower/nginx/unread.ts';
 import type { Block, ConfigFile, Directive } from './syntax.ts';
-import { children, directivesByKey } from './walk.ts';
+import { allFiles, children, directivesByKey } from './walk.ts';
 
 /** The levels at which an nginx file is included, the usual ones first: they win where the directives allow several. */
 const nginxLevels: readonly (readonly [level: Level, context: NginxContext])[] = [
@@ -126,6 +126,7 @@ function apacheLevel(directives: readonly Directive[]): Level {
 /** Whether this is all that the server reads: a whole config of which every include could be followed. */
 export function isComplete(file: ConfigFile): boolean {
   if (file.source.outer?.kind === 'document' || !isWholeConfig(file)) return false;
+  if (allFiles(file).some(({ source }) => source.template)) return false;
   const byKey = directivesByKey(file.root);
   return ['include', 'includeoptional'].every((key) => !byKey.get(key)?.some((directive) => mayAdd(directive)));
 }

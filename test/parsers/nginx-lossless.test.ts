@@ -15,11 +15,12 @@ function parse(text: string): ConfigFile {
 
 function expectLossless(text: string): void {
   const file = parse(text);
-  expect(print(file)).toBe(text);
+  const { code } = file.source;
+  expect(print(file)).toBe(code);
   walk(file.root, (directive) => {
     expect(directive.start).toBe(directive.name.start);
     expect(directive.end).toBeLessThanOrEqual(directive.parent.end);
-    for (const { start, end, raw } of [directive.name, ...directive.args]) expect(text.slice(start, end)).toBe(raw);
+    for (const { start, end, raw } of [directive.name, ...directive.args]) expect(code.slice(start, end)).toBe(raw);
   });
   for (const { start, end } of file.problems) {
     expect(start).toBeGreaterThanOrEqual(0);

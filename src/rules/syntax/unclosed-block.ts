@@ -1,3 +1,4 @@
+import { isCutShort } from '../../ir/excerpt.ts';
 import { defineRule } from '../define-rule.ts';
 import { noticedAt } from './_nginx/notice.ts';
 
@@ -16,7 +17,7 @@ export default defineRule({
   messages: { unclosed: 'The block "{{name}}" is never closed.' },
   check: ({ config, dialect, targets, report }) => ({
     problem(problem, file) {
-      if (problem.code !== 'unclosed-block') return;
+      if (problem.code !== 'unclosed-block' || isCutShort(file, problem)) return;
       const at =
         dialect === 'nginx'
           ? noticedAt(config, file, targets)

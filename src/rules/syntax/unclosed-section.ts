@@ -1,3 +1,4 @@
+import { isCutShort } from '../../ir/excerpt.ts';
 import type { ConfigFile } from '../../ir/syntax.ts';
 import { walk } from '../../ir/walk.ts';
 import { ApacheSections, isConditional } from '../_shared/apache/sections.ts';
@@ -32,8 +33,9 @@ export default defineRule({
     }
 
     return {
-      problem({ code, start, end, name = '', found, related, tolerated }, file) {
-        if (code !== 'unclosed-section') return;
+      problem(problem, file) {
+        const { code, start, end, name = '', found, related, tolerated } = problem;
+        if (code !== 'unclosed-section' || isCutShort(file, problem)) return;
         const at = { file: file.source, start, end };
         const places = related
           ? [{ at: { file: file.source, ...related }, message: 'the server notices it here' }]

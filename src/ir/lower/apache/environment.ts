@@ -1,6 +1,7 @@
 import type { Targets, Version } from '../../../versions.ts';
 import { unknown, type Unknown } from '../../model.ts';
 import type { Config } from '../../config.ts';
+import { isTemplated } from '../../template/mask.ts';
 import { enclosing, type Directive, type Word } from '../../syntax.ts';
 import { walk } from '../../walk.ts';
 
@@ -70,7 +71,7 @@ export class Environment {
   /** The word as the server sees it; unknown if it holds an undefined variable, a macro parameter or a placeholder. */
   text(word: Word): string | Unknown {
     const { value } = word;
-    if (this.#parametrised.has(word) || placeholder.test(value)) return unknown;
+    if (this.#parametrised.has(word) || placeholder.test(value) || isTemplated(value)) return unknown;
     if (!value.includes('${')) return value;
     let known = true;
     const text = value.replace(reference, (_, name: string) => {
