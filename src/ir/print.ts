@@ -58,12 +58,12 @@ function addBlock({ kind, open, close, body, file }: Block, pieces: Piece[]): vo
   if (kind === 'section') {
     // The words of the opening tag are those of the directive; the closing tag has none of its own.
     if (open) pieces.push({ start: open.start, text: '<' });
-    if (open && file.text[open.end - 1] === '>') pieces.push({ start: open.end - 1, text: '>' });
-    if (close) pieces.push({ start: close.start, text: file.text.slice(close.start, close.end) });
+    if (open && file.code[open.end - 1] === '>') pieces.push({ start: open.end - 1, text: '>' });
+    if (close) pieces.push({ start: close.start, text: file.code.slice(close.start, close.end) });
     return;
   }
   // The closing one may be that of another kind.
   for (const delimiter of [open, close]) {
-    if (delimiter) pieces.push({ start: delimiter.start, text: file.text.slice(delimiter.start, delimiter.end) });
+    if (delimiter) pieces.push({ start: delimiter.start, text: file.code.slice(delimiter.start, delimiter.end) });
   }
 }
