@@ -13,22 +13,22 @@ const gaps: Readonly<Record<Dialect, RegExp>> = {
 };
 
 /**
- * Rebuilds the text of one file from its tree.
+ * Rebuilds the code of one file from its tree.
  * @throws {Error} where the tree lacks a piece of the text, or holds one twice
  */
 export function print(file: ConfigFile): string {
-  const { text } = file.source;
+  const { code } = file.source;
   const gap = gaps[file.dialect];
   let printed = '';
   let at = 0;
   for (const piece of piecesOf(file)) {
-    const between = text.slice(at, piece.start);
+    const between = code.slice(at, piece.start);
     if (piece.start < at) throw new Error(`"${piece.text}" at ${piece.start} overlaps the piece before it`);
     if (!gap.test(between)) throw new Error(`the tree lacks ${JSON.stringify(between)} at ${at}`);
     printed += between + piece.text;
     at = piece.start + piece.text.length;
   }
-  const rest = text.slice(at);
+  const rest = code.slice(at);
   if (!gap.test(rest)) throw new Error(`the tree lacks ${JSON.stringify(rest)} at ${at}`);
   return printed + rest;
 }
