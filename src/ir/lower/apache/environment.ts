@@ -22,7 +22,8 @@ interface Macro {
  */
 export class Environment {
   readonly version: Version | undefined;
-  readonly #defines = new Map<string, string | Unknown>();
+  /** Null: defined without a value, so that it answers <IfDefine> only and `${NAME}` stays as it is written. */
+  readonly #defines = new Map<string, string | null | Unknown>();
   readonly #macros = new Map<string, Macro>();
   /** Words of macro bodies that hold a parameter. */
   readonly #parametrised = new Set<Word>();
@@ -41,7 +42,7 @@ export class Environment {
   #define(directive: Directive): void {
     const name = directive.args[0]?.value;
     if (name === undefined) return;
-    const value = directive.args[1]?.value ?? '';
+    const value = directive.args[1]?.value ?? null;
     const known = this.#defines.get(name);
     const certain = !isConditional(directive) && (known === undefined || known === value);
     this.#defines.set(name, certain ? value : unknown);
