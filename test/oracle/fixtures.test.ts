@@ -1,9 +1,10 @@
-/** The real servers agree with the findings of category `syntax` on every fixture of the rules and every sample. */
+/** The real servers agree with the findings of category `syntax` on every fixture of the rules and profiles and every sample. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { afterAll, describe, expect, test } from 'vitest';
 
+import { profileNames } from '../../src/config/sets.ts';
 import { compareVersions, type Targets } from '../../src/versions.ts';
 import { fixtureFolders, fixturesOf, type RuleFixture } from '../helpers/fixtures.ts';
 import { exceptions } from './exceptions.ts';
@@ -11,7 +12,7 @@ import { compare, describeComparison, type Comparison, type Subject } from './li
 import { installedVersion, missingTools, serversRequired, type Server } from './lib/install.ts';
 import { Oracle } from './lib/oracle.ts';
 
-const samplesFolder = 'fixtures/samples';
+const samplesFolders = ['fixtures/samples', ...profileNames.map((name) => `fixtures/profiles/${name}`)];
 
 describe.each<Server>(['nginx', 'apache'])('%s', (server) => {
   const missing = missingTools(server);
@@ -62,8 +63,9 @@ describe.each<Server>(['nginx', 'apache'])('%s', (server) => {
 });
 
 function samplesOf(server: Server): string[] {
-  if (!existsSync(samplesFolder)) return [];
-  return readdirSync(samplesFolder)
-    .filter((name) => name.endsWith(`.${server}.conf`))
-    .map((name) => join(samplesFolder, name));
+  return samplesFolders.flatMap((folder) =>
+    readdirSync(folder)
+      .filter((name) => name.endsWith(`.${server}.conf`))
+      .map((name) => join(folder, name)),
+  );
 }

@@ -1,0 +1,103 @@
+/**
+ * DISA's Apache Server 2.4 UNIX Server STIG (items AS24-U1) and Site STIG (items AS24-U2), by their STIG ids: the vulnerability ids were
+ * numbered anew in the course of the releases. Source: the controls that MITRE publishes as InSpec profiles.
+ */
+import type { BenchmarkSetting } from './types.ts';
+import { any, between, matching, noneOf, notMatching, oneOf } from './values.ts';
+
+const programs = /(?:^| )\.?(?:exe|dll|com|bat|csh)(?: |$)/i;
+const cookieFlags = (args: readonly string[]): boolean => {
+  const attributes = args.join(' ').toLowerCase();
+  return attributes.includes('httponly') && attributes.includes('secure');
+};
+
+export const stigApache: readonly BenchmarkSetting[] = [
+  { item: 'AS24-U1-000010', directives: ['KeepAlive'], expected: '"On"', fits: oneOf('on'), required: 'config' },
+  {
+    item: 'AS24-U1-000010',
+    directives: ['MaxKeepAliveRequests'],
+    expected: '100 or more',
+    fits: any,
+    required: 'config',
+  },
+  {
+    item: 'AS24-U1-000070',
+    directives: ['LogFormat', 'CustomLog'],
+    expected: 'a format that says who asked, when, from which page, for what and with which result',
+    fits: matching(/%h.*%\{Referer\}i/i),
+    required: 'config',
+    othersMayDiffer: true,
+  },
+  {
+    item: 'AS24-U1-000300',
+    directives: ['Action', 'AddHandler', 'AddType'],
+    expected: 'nothing for files of the kinds exe, dll, com, bat and csh',
+    fits: notMatching(programs),
+  },
+  {
+    item: 'AS24-U1-000330',
+    directives: ['LoadModule'],
+    expected: 'WebDAV is not loaded',
+    fits: noneOf('dav_module', 'dav_fs_module', 'dav_lock_module'),
+  },
+  {
+    item: 'AS24-U1-000360',
+    directives: ['Listen'],
+    expected: 'an address and a port',
+    fits: matching(/^(?!0\.0\.0\.0:|\*:|\[::\]:)[^ ]+:\d+/),
+  },
+  {
+    item: 'AS24-U2-000350',
+    directives: ['Require', 'Deny'],
+    expected: '"Require all denied"',
+    fits: matching(/^(?:all denied|from all)$/i),
+    within: { name: 'Directory', argument: '/' },
+    required: 'config',
+  },
+  {
+    item: 'AS24-U2-000360',
+    directives: ['VirtualHost'],
+    expected: 'an address and a port',
+    fits: notMatching(/(?:^| )(?:\*|_default_|0\.0\.0\.0)(?::|$| )/i),
+  },
+  {
+    item: 'AS24-U2-000380',
+    directives: ['SSLVerifyClient'],
+    expected: '"require": clients show a certificate',
+    fits: oneOf('require'),
+    required: 'tls',
+  },
+  {
+    item: 'AS24-U1-000470',
+    directives: ['SessionCookieName', 'SessionCookieName2'],
+    expected: 'the attributes "HttpOnly" and "Secure"',
+    fits: cookieFlags,
+  },
+  { item: 'AS24-U1-000590', directives: ['Timeout'], expected: 'at most 10 seconds', fits: any, required: 'config' },
+  {
+    item: 'AS24-U1-000620',
+    directives: ['ErrorDocument'],
+    expected: 'pages of your own for errors',
+    fits: any,
+    required: 'config',
+  },
+  {
+    item: 'AS24-U1-000630',
+    directives: ['LogLevel'],
+    expected: '"info" or less: no "debug" and no "trace"',
+    fits: notMatching(/(?:^|[ :])(?:debug|trace[1-8])(?: |$)/i),
+  },
+  {
+    item: 'AS24-U1-000650',
+    directives: ['RequestReadTimeout'],
+    expected: 'times that fit the site',
+    fits: any,
+    required: 'config',
+  },
+  {
+    item: 'AS24-U2-000650',
+    directives: ['SessionMaxAge'],
+    expected: 'at most 600 seconds',
+    fits: between(1, 600),
+  },
+];
