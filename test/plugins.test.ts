@@ -115,7 +115,18 @@ test('a plugin that is not there, and a rule that throws, are named', () => {
   const cwd = folder({ 'proxylint.json': config, 'acme.cjs': throwing, 'a.conf': bad });
   expect(runCli(['a.conf'], { cwd })).toMatchObject({
     status: 2,
-    stderr: 'proxylint: the rule acme/no-rewrite of a plugin failed: Error: oops\n',
+    stderr: 'proxylint: the rule acme/no-rewrite of a plugin failed: oops\n',
+  });
+});
+
+test.each([
+  [plugin().replace("message: 'found', at", "message: 'fuond', at"), 'it has no message "fuond"'],
+  [plugin().replace(/check: .*/, 'check: () => undefined,'), '"check" returns no hooks'],
+])('a rule of a plugin that breaks its contract is named: %#', (text, message) => {
+  const cwd = folder({ 'proxylint.json': config, 'acme.cjs': text, 'a.conf': bad });
+  expect(runCli(['a.conf'], { cwd })).toMatchObject({
+    status: 2,
+    stderr: `proxylint: the rule acme/no-rewrite of a plugin failed: ${message}\n`,
   });
 });
 
