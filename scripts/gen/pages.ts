@@ -103,24 +103,33 @@ function page(rule: Rule, profiles: Profiles): string {
   ].join('\n');
 }
 
-/** The first bad fixture, and the fixed one or else the first good. */
+/** A bad fixture, best one that needs no options, and the fixed one or else the first good. */
 function examples(id: string, dialect: Dialect): string[] {
   const folder = join('fixtures/rules', id);
   const names = existsSync(folder) ? readdirSync(folder).sort() : [];
-  const first = (kind: string): string | undefined =>
-    names.find((name) => name.startsWith(kind) && name.endsWith(`.${dialect}.conf`));
-  const bad = first('bad-');
-  if (!bad) return [];
+  const all = (kind: string): string[] =>
+    names.filter((name) => name.startsWith(kind) && name.endsWith(`.${dialect}.conf`));
+  const bad = all('bad-').toSorted(
+    (a, b) => settingsOf(join(folder, a)).length - settingsOf(join(folder, b)).length,
+  )[0];
+  if (bad === undefined) return [];
   const fixed = bad.replace(/\.conf$/, '.fixed.conf');
-  const after = names.includes(fixed) ? fixed : first('good-');
+  const after = names.includes(fixed) ? fixed : all('good-')[0];
+  const settings = settingsOf(join(folder, bad));
   return [
     `## Example for ${dialectNames[dialect]}`,
     '',
-    'Reported:',
+    settings.length > 0 ? `Reported, with ${settings.join(' and ')}:` : 'Reported:',
     '',
     ...sample(join(folder, bad), dialect),
-    ...(after ? ['Not reported:', '', ...sample(join(folder, after), dialect)] : []),
+    ...(after === undefined ? [] : ['Not reported:', '', ...sample(join(folder, after), dialect)]),
   ];
+}
+
+/** What a fixture is linted with beside the defaults: options and target. */
+function settingsOf(path: string): string[] {
+  const lines = readFileSync(path, 'utf8').matchAll(/^\s*# (options|target): (.*)$/gm);
+  return [...lines].map(([, kind, value]) => `the ${kind} \`${value!.trim()}\``);
 }
 
 const harnessLine = /^\s*(?:#|\/\/)\s*(?:expect-(?:next-)?line\b.*|(?:options|target|level|beside): .*)$/;
