@@ -27,7 +27,7 @@ export default defineRule({
   messages: {
     chosen: 'A client chooses where "{{target}}" leads: scheme, host or port come from {{variables}}.',
     extended:
-      'A client can extend the host in "{{target}}": {{variables}} follows it without a slash, so that "{{host}}" becomes the begin of another name.',
+      'A client can extend the host in "{{target}}": {{variables}} follows it without a slash, so that "{{host}}" becomes the beginning of another name.',
   },
   check({ config, dialect, report }) {
     function checkNginx(route: Route): void {

@@ -27,7 +27,7 @@ export default defineRule({
   },
   messages: {
     unlimited: '"{{text}}" lifts the limit for request bodies.',
-    large: '"{{text}}" allows request bodies of more than {{maximum}} bytes.',
+    large: '"{{text}}" allows request bodies of more than {{maximum}} bytes; allow {{maximum}} at most.',
   },
   check({ options, report }) {
     const maximum = Number(options['maximum']);

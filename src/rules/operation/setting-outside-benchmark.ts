@@ -13,7 +13,7 @@ const option = (title: string): object => ({
 export default defineRule({
   meta: {
     summary: 'A setting that a published benchmark asks to be another',
-    why: 'Who has to show that a server meets a benchmark has to account for each of its items. The limits are opinions of their authors, and some suit few sites.',
+    why: 'Whoever has to show that a server meets a benchmark has to account for each of its items. The limits are opinions of their authors, and some suit few sites.',
     how: 'Write what the message says, or record in a suppression why this server differs.',
     severity: 'info',
     confidence: 'high',

@@ -4,7 +4,7 @@ import { defineRule } from '../define-rule.ts';
 export default defineRule({
   meta: {
     summary: 'A client may hold a connection for a long time',
-    why: 'Slow clients on purpose (Slowloris) keep connections busy until none is left for others.',
+    why: 'Clients that are slow on purpose (Slowloris) keep connections busy until none is left for others.',
     how: 'Keep the time for headers, bodies and idle connections short, and give more only to the locations that need it.',
     severity: 'info',
     confidence: 'medium',
@@ -32,7 +32,7 @@ export default defineRule({
     ],
   },
   messages: {
-    long: '"{{text}}" lets a client hold the connection for {{seconds}} seconds; up to {{maximum}} are usual.',
+    long: '"{{text}}" lets a client hold the connection for {{seconds}} seconds; allow {{maximum}} at most.',
   },
   check({ dialect, options, report }) {
     function check(directive: Directive): void {

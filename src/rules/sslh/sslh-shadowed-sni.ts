@@ -8,7 +8,7 @@ export default defineRule({
   meta: {
     summary: 'A host name in "sni_hostnames" that an earlier tls entry already takes',
     why: 'The first entry that matches gets the connection, and the names are shell patterns in which "*" matches dots too. The later entry never gets this name.',
-    how: 'Put the entry with the narrower name first, or remove the name from one of both.',
+    how: 'Put the entry with the narrower name first, or remove the name from one of the two.',
     severity: 'warning',
     confidence: 'high',
     dialects: ['sslh'],

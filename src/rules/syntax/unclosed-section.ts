@@ -6,7 +6,7 @@ import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
   meta: {
-    summary: 'An httpd section is not closed, or by a closing tag of another name',
+    summary: 'A section of Apache is not closed, or by a closing tag of another name',
     why: 'The server refuses the whole configuration; where it does not, everything up to the end of the file belongs to the section.',
     how: 'Write the closing tag where the section ends, with the name of its opening tag.',
     severity: 'error',

@@ -14,7 +14,7 @@ export default defineRule({
     references: [
       'https://weakdh.org/',
       'https://nginx.org/en/docs/http/ngx_http_ssl_module.html#ssl_dhparam',
-      'https://www.rfc-editor.org/rfc/rfc9325#section-4.1',
+      'https://www.rfc-editor.org/rfc/rfc9325#section-4.5',
     ],
   },
   messages: { small: 'By its name, "{{file}}" holds Diffie-Hellman parameters of {{bits}} bits; use 2048 or more.' },
