@@ -50,15 +50,15 @@ function settingsTable(options: Readonly<Record<string, unknown>> = {}): string[
   const known: Readonly<Record<string, Benchmark>> = { ...benchmarks.nginx, ...benchmarks.apache };
   const settings = Object.keys(options).flatMap((name) => known[name]?.settings ?? []);
   if (settings.length === 0) return [];
-  const rows = settings.map(({ item, directives, expected, within, required }) => {
+  const rows = settings.map(({ items, directives, expected, within, required }) => {
     const names = directives.map((name) => `\`${name}\``).join(', ');
     const where = within ? ` in \`<${within.name} ${within.argument}>\`` : '';
-    return `| ${item} | ${names}${where} | ${cell(expected)} | ${required ? places[required] : 'where it is written'} |`;
+    return `| ${items.join(', ')} | ${names}${where} | ${cell(expected)} | ${required ? places[required] : 'where it is written'} |`;
   });
   return [
     `Settings that [${dataDriven}](rules/${dataDriven}.md) looks at:`,
     '',
-    '| item | directive | expected | where |',
+    '| items | directive | expected | where |',
     '| --- | --- | --- | --- |',
     ...rows,
     '',

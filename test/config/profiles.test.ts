@@ -44,12 +44,11 @@ describe.each(profileNames)('%s', (profile) => {
     expect(found.map(({ rule }) => rule)).toEqual(expect.arrayContaining(Object.keys(rules)));
     const benchmark = await benchmarkOf(profile);
     const messages = found.filter(({ rule }) => rule === dataDriven).map(({ message }) => message);
-    for (const { item, directives, expected } of benchmark?.settings ?? []) {
+    for (const { items, directives, expected } of benchmark?.settings ?? []) {
       const isAbout = (message: string): boolean =>
-        message.includes(`tem ${item} of`) &&
-        message.includes(expected) &&
+        message.endsWith(`(${items.join(', ')}) asks for: ${expected}.`) &&
         directives.some((name) => message.includes(`"${name}`));
-      expect(messages.some(isAbout), `${item} ${directives.join(', ')}`).toBe(true);
+      expect(messages.some(isAbout), `${items[0]} ${directives.join(', ')}`).toBe(true);
     }
   });
 
@@ -60,7 +59,7 @@ describe.each(profileNames)('%s', (profile) => {
   test('names the items of its settings', async () => {
     const { items = [] } = (await loadProfile(profile)).rules[dataDriven] ?? {};
     const { settings = [] } = (await benchmarkOf(profile)) ?? {};
-    expect(new Set(items)).toEqual(new Set(settings.map(({ item }) => item)));
+    expect(new Set(items)).toEqual(new Set(settings.flatMap((setting) => setting.items)));
   });
 });
 

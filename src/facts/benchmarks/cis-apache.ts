@@ -3,14 +3,14 @@
  * 10.1 and 10.3 to 8190.
  */
 import type { BenchmarkSetting } from './types.ts';
-import { any, between, matching, noneOf, oneOf, upTo } from './values.ts';
+import { any, between, matching, noneOf, notMatching, oneOf, upTo } from './values.ts';
 
 const root = { name: 'Directory', argument: '/' };
 
 /** A module that should not be loaded; whether it is needed is for the reader to say. */
 function unloaded(item: string, ...modules: readonly string[]): BenchmarkSetting {
   return {
-    item,
+    items: [item],
     directives: ['LoadModule'],
     expected: 'the module is not loaded unless it is needed',
     fits: noneOf(...modules),
@@ -20,7 +20,7 @@ function unloaded(item: string, ...modules: readonly string[]): BenchmarkSetting
 /** A section or redirect that turns requests for these files away. */
 function refused(item: string, what: string, pattern: RegExp): BenchmarkSetting {
   return {
-    item,
+    items: [item],
     directives: ['Files', 'FilesMatch', 'DirectoryMatch', 'LocationMatch', 'RedirectMatch', 'RewriteRule'],
     expected: `a section that denies ${what}`,
     fits: matching(pattern),
@@ -36,20 +36,20 @@ export const cisApache: readonly BenchmarkSetting[] = [
   unloaded('2.7', 'userdir_module'),
   unloaded('2.8', 'info_module'),
   unloaded('2.9', 'auth_basic_module', 'auth_digest_module'),
-  { item: '3.1', directives: ['User'], expected: 'an account without privileges', fits: noneOf('root', '#0') },
+  { items: ['3.1'], directives: ['User'], expected: 'an account without privileges', fits: noneOf('root', '#0') },
   {
-    item: '4.1',
+    items: ['4.1'],
     directives: ['Require', 'Deny'],
     expected: '"Require all denied"',
     fits: matching(/^(?:all denied|from all)$/i),
     within: root,
     required: 'config',
   },
-  { item: '4.3', directives: ['AllowOverride'], expected: '"None"', fits: oneOf('none'), within: root },
-  { item: '4.4', directives: ['AllowOverride'], expected: '"None"', fits: oneOf('none') },
-  { item: '4.4', directives: ['AllowOverrideList'], expected: '"None"', fits: oneOf('none') },
+  { items: ['4.3'], directives: ['AllowOverride'], expected: '"None"', fits: oneOf('none'), within: root },
+  { items: ['4.4'], directives: ['AllowOverride'], expected: '"None"', fits: oneOf('none') },
+  { items: ['4.4'], directives: ['AllowOverrideList'], expected: '"None"', fits: oneOf('none') },
   {
-    item: '5.1',
+    items: ['5.1'],
     directives: ['Options'],
     expected: '"None"',
     fits: oneOf('none'),
@@ -57,20 +57,20 @@ export const cisApache: readonly BenchmarkSetting[] = [
     required: 'config',
   },
   {
-    item: '5.3',
+    items: ['5.3'],
     directives: ['Options'],
     expected: 'none of All, ExecCGI, FollowSymLinks, Includes, Indexes',
     fits: noneOf('all', 'execcgi', 'followsymlinks', 'includes', 'indexes'),
   },
   {
-    item: '5.7',
+    items: ['5.7'],
     directives: ['LimitExcept'],
     expected: 'a "<LimitExcept>" with the methods that are allowed',
     fits: any,
     required: 'config',
   },
   {
-    item: '5.9',
+    items: ['5.9'],
     directives: ['RewriteCond'],
     expected: 'a condition on THE_REQUEST or SERVER_PROTOCOL that refuses versions before HTTP/1.1',
     fits: matching(/^%\{(?:THE_REQUEST|SERVER_PROTOCOL)\}.*1(?:\\?\.|\[\.\])[01]/i),
@@ -78,7 +78,7 @@ export const cisApache: readonly BenchmarkSetting[] = [
     othersMayDiffer: true,
   },
   {
-    item: '5.9',
+    items: ['5.9'],
     directives: ['HttpProtocolOptions'],
     expected: 'no "Unsafe" and no "Allow0.9"',
     fits: noneOf('unsafe', 'allow0.9'),
@@ -87,7 +87,7 @@ export const cisApache: readonly BenchmarkSetting[] = [
   refused('5.11', 'the folder ".git"', /\.git|[/^]\)?\\\.(?![a-z])|[/^]\[\.\]/i),
   refused('5.12', 'the folder ".svn"', /\.svn|[/^]\)?\\\.(?![a-z])|[/^]\[\.\]/i),
   {
-    item: '5.14',
+    items: ['5.14'],
     directives: ['RewriteCond'],
     expected: 'a condition that refuses hosts other than the site\'s own: "%{HTTP_HOST} !^www\\.example\\.org"',
     fits: matching(/^%\{HTTP_HOST\} !/i),
@@ -95,21 +95,21 @@ export const cisApache: readonly BenchmarkSetting[] = [
     othersMayDiffer: true,
   },
   {
-    item: '5.15',
+    items: ['5.15'],
     directives: ['Listen'],
     expected: 'an address and a port',
     fits: matching(/^(?!0\.0\.0\.0:|\*:|\[::\]:)[^ ]+:\d+/),
   },
   {
-    item: '6.1',
+    items: ['6.1'],
     directives: ['LogLevel'],
     expected: '"notice core:info" or more',
     fits: matching(/(?:^| )(?:notice|info|debug|trace[1-8])(?: |$)/i),
     required: 'config',
   },
-  { item: '6.1', directives: ['ErrorLog'], expected: 'a file or syslog', fits: any, required: 'config' },
+  { items: ['6.1'], directives: ['ErrorLog'], expected: 'a file or syslog', fits: any, required: 'config' },
   {
-    item: '6.2',
+    items: ['6.2'],
     directives: ['ErrorLog'],
     expected: 'an "ErrorLog" to syslog',
     fits: matching(/^syslog/i),
@@ -117,7 +117,7 @@ export const cisApache: readonly BenchmarkSetting[] = [
     othersMayDiffer: true,
   },
   {
-    item: '6.3',
+    items: ['6.3'],
     directives: ['LogFormat', 'CustomLog'],
     expected: 'a format with address, user, time, request, status, size, Referer and User-Agent ("combined")',
     fits: matching(/%[<>]?s.*%\{User-agent\}i/i),
@@ -125,7 +125,7 @@ export const cisApache: readonly BenchmarkSetting[] = [
     othersMayDiffer: true,
   },
   {
-    item: '6.6',
+    items: ['6.6'],
     directives: ['LoadModule'],
     expected: 'ModSecurity is loaded',
     fits: oneOf('security2_module', 'security3_module'),
@@ -133,59 +133,65 @@ export const cisApache: readonly BenchmarkSetting[] = [
     othersMayDiffer: true,
   },
   {
-    item: '6.7',
+    items: ['6.7'],
     directives: ['Include', 'IncludeOptional'],
     expected: 'the OWASP rules of ModSecurity are included',
     fits: matching(/crs|owasp|modsecurity/i),
     required: 'config',
     othersMayDiffer: true,
   },
-  { item: '7.10', directives: ['SSLUseStapling'], expected: '"On"', fits: oneOf('on'), required: 'tls' },
+  { items: ['7.10'], directives: ['SSLUseStapling'], expected: '"On"', fits: oneOf('on'), required: 'tls' },
   {
-    item: '8.1',
+    items: ['8.1'],
     directives: ['ServerTokens'],
     expected: '"Prod"',
     fits: any,
     required: 'config',
   },
-  { item: '8.2', directives: ['ServerSignature'], expected: '"Off"', fits: oneOf('off') },
+  { items: ['8.2'], directives: ['ServerSignature'], expected: '"Off"', fits: oneOf('off') },
   {
-    item: '8.4',
+    items: ['8.3'],
+    directives: ['Alias', 'AliasMatch'],
+    expected: 'no path to the icons and the manual that come with Apache',
+    fits: notMatching(/^\^?\/(?:icons|manual)\b/i),
+  },
+  {
+    items: ['8.4'],
     directives: ['FileETag'],
     expected: 'no "All" and no "INode"',
     fits: noneOf('all', 'inode'),
   },
-  { item: '9.1', directives: ['Timeout'], expected: 'at most 10 seconds', fits: any, required: 'config' },
-  { item: '9.2', directives: ['KeepAlive'], expected: '"On"', fits: oneOf('on') },
+  { items: ['9.1'], directives: ['Timeout'], expected: 'at most 10 seconds', fits: any, required: 'config' },
+  { items: ['9.2'], directives: ['KeepAlive'], expected: '"On"', fits: oneOf('on') },
   {
-    item: '9.5',
+    items: ['9.5'],
     directives: ['RequestReadTimeout'],
     expected: 'at most 40 seconds for the header',
     fits: upTo('header', 40),
   },
   {
-    item: '9.6',
+    items: ['9.6'],
     directives: ['RequestReadTimeout'],
     expected: 'at most 20 seconds for the body',
     fits: upTo('body', 20),
   },
   {
-    item: '10.1',
+    items: ['10.1'],
     directives: ['LimitRequestLine'],
     expected: 'at most 512 bytes',
     fits: between(1, 512),
     required: 'config',
   },
-  { item: '10.2', directives: ['LimitRequestFields'], expected: '1 to 100', fits: between(1, 100) },
+  { items: ['10.2'], directives: ['LimitRequestFields'], expected: '1 to 100', fits: between(1, 100) },
   {
-    item: '10.3',
+    items: ['10.3'],
     directives: ['LimitRequestFieldSize'],
     expected: 'at most 1024 bytes',
     fits: between(1, 1024),
     required: 'config',
   },
   {
-    item: '10.4',
+    items: ['10.4'],
     directives: ['LimitRequestBody'],
     expected: 'at most 102400 bytes',
     fits: any,

@@ -1,7 +1,7 @@
 /** What a benchmark asks of one setting, for items that no rule of their own answers. */
 export interface BenchmarkSetting {
-  /** The benchmark's own name of the item. */
-  readonly item: string;
+  /** The benchmark's own names of the items that ask for it. */
+  readonly items: readonly string[];
   /** As the server's manual spells them; any of them answers the item. */
   readonly directives: readonly string[];
   /** What the benchmark expects, in words that continue "expected:". */

@@ -33,8 +33,8 @@ export default defineRule({
     },
   },
   messages: {
-    differs: '"{{text}}" is not what item {{item}} of {{benchmark}} asks for: {{expected}}.',
-    missing: 'Item {{item}} of {{benchmark}} asks for "{{directive}}" ({{expected}}), and nothing here sets it so.',
+    differs: '"{{text}}" is not what {{benchmark}} ({{items}}) asks for: {{expected}}.',
+    missing: 'Nothing here sets "{{directive}}" as {{benchmark}} ({{items}}) asks for: {{expected}}.',
   },
   check({ config, dialect, options, report }) {
     if (dialect === 'sslh') return {};
@@ -43,26 +43,16 @@ export default defineRule({
     const demands = wanted.flatMap(([, { title, settings }]) => settings.map((setting) => new Demand(setting, title)));
     if (demands.length === 0) return {};
 
-    function missing({ setting, title }: Demand, at: Directive): void {
-      const data = {
-        item: setting.item,
-        benchmark: title,
-        directive: setting.directives[0]!,
-        expected: setting.expected,
-      };
-      report({ message: 'missing', at, data });
+    function missing(demand: Demand, at: Directive): void {
+      report({ message: 'missing', at, data: { ...demand.data, directive: demand.setting.directives[0]! } });
     }
 
     function check(directive: Directive): void {
       for (const demand of demands) {
-        const { setting, title } = demand;
-        if (!demand.isAbout(directive) || demand.isMetBy(directive) !== false || setting.othersMayDiffer) continue;
+        if (!demand.isAbout(directive)) continue;
+        if (demand.isMetBy(directive) !== false || demand.setting.othersMayDiffer) continue;
         const text = [directive.name, ...directive.args].map(({ value }) => value).join(' ');
-        report({
-          message: 'differs',
-          at: directive,
-          data: { text, item: setting.item, benchmark: title, expected: setting.expected },
-        });
+        report({ message: 'differs', at: directive, data: { ...demand.data, text } });
       }
     }
 
@@ -72,7 +62,7 @@ export default defineRule({
     }
 
     return {
-      directives: { '*': check },
+      directives: Object.fromEntries(demands.flatMap(({ keys }) => keys.map((key) => [key, check]))),
       virtualHost({ tls, scope, directive }: VirtualHost) {
         if (directive && tls.enabled === true) checkScope(scope, directive, 'tls');
       },
@@ -95,15 +85,17 @@ export default defineRule({
 /** A setting of a benchmark, and what the config was seen to say about it. */
 class Demand {
   readonly setting: BenchmarkSetting;
-  readonly title: string;
-  readonly #keys: readonly string[];
+  /** For both messages. */
+  readonly data: { readonly benchmark: string; readonly items: string; readonly expected: string };
+  /** Of the directives that answer it. */
+  readonly keys: readonly string[];
   #isAnswered = false;
 
   constructor(setting: BenchmarkSetting, title: string) {
     this.setting = setting;
-    this.title = title;
+    this.data = { benchmark: title, items: setting.items.join(', '), expected: setting.expected };
     // Names of nginx are in lower case anyway.
-    this.#keys = setting.directives.map((name) => name.toLowerCase());
+    this.keys = setting.directives.map((name) => name.toLowerCase());
   }
 
   /** Something seen so far is as expected or may be, or is reported where it stands. */
@@ -112,7 +104,7 @@ class Demand {
   }
 
   isAbout(directive: Directive): boolean {
-    if (!this.#keys.includes(directive.key)) return false;
+    if (!this.keys.includes(directive.key)) return false;
     const { within } = this.setting;
     if (!within) return true;
     const section = enclosing(directive);
@@ -128,11 +120,11 @@ class Demand {
 
   /** Not in force here, which the text proves; what is written otherwise is found where it stands. */
   isLostIn(scope: Scope): boolean {
-    const written = this.#keys.flatMap((key) => scope.effective(key));
+    const written = this.keys.flatMap((key) => scope.effective(key));
     if (written.length > 0 && !this.setting.othersMayDiffer) return false;
     return (
       written.every((directive) => this.isMetBy(directive) === false) &&
-      this.#keys.every((key) => scope.certainty(key) === 'known')
+      this.keys.every((key) => scope.certainty(key) === 'known')
     );
   }
 }
