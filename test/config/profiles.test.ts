@@ -47,7 +47,7 @@ describe.each(profileNames)('%s', (profile) => {
     for (const { items, directives, expected } of benchmark?.settings ?? []) {
       const isAbout = (message: string): boolean =>
         message.endsWith(`(${items.join(', ')}) asks for: ${expected}.`) &&
-        directives.some((name) => message.includes(`"${name}`));
+        directives.some((name) => message.includes(`"${name}`) || message.includes(`"<${name}`));
       expect(messages.some(isAbout), `${items[0]} ${directives.join(', ')}`).toBe(true);
     }
   });

@@ -51,8 +51,7 @@ export default defineRule({
       for (const demand of demands) {
         if (!demand.isAbout(directive)) continue;
         if (demand.isMetBy(directive) !== false || demand.setting.othersMayDiffer) continue;
-        const text = [directive.name, ...directive.args].map(({ value }) => value).join(' ');
-        report({ message: 'differs', at: directive, data: { ...demand.data, text } });
+        report({ message: 'differs', at: directive, data: { ...demand.data, text: textOf(directive) } });
       }
     }
 
@@ -81,6 +80,11 @@ export default defineRule({
     };
   },
 });
+
+function textOf({ name, args, block }: Directive): string {
+  const text = [name, ...args].map(({ value }) => value).join(' ');
+  return block?.kind === 'section' ? `<${text}>` : text;
+}
 
 /** A setting of a benchmark, and what the config was seen to say about it. */
 class Demand {
