@@ -1,11 +1,14 @@
 /** A backend that answers with what it received: request line and headers, as JSON. */
 import { createServer, type Server, type Socket } from 'node:net';
+import { createServer as createTlsServer, TLSSocket, type TlsOptions } from 'node:tls';
 
 export interface Echoed {
   readonly method: string;
   readonly uri: string;
   readonly version: string;
   readonly headers: readonly (readonly [string, string])[];
+  /** The name in the TLS handshake. */
+  readonly serverName?: string;
 }
 
 export interface EchoBackend {
@@ -13,10 +16,10 @@ export interface EchoBackend {
   readonly close: () => Promise<void>;
 }
 
-/** A raw socket server: an HTTP library would refuse or normalise what is to be seen. */
-export async function startEcho(): Promise<EchoBackend> {
+/** A raw socket server, with a certificate over TLS: an HTTP library would refuse or normalise what is to be seen. */
+export async function startEcho(tls?: TlsOptions): Promise<EchoBackend> {
   const sockets = new Set<Socket>();
-  const server: Server = createServer((socket) => {
+  const answer = (socket: Socket): void => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
     socket.on('error', () => socket.destroy());
@@ -26,13 +29,16 @@ export async function startEcho(): Promise<EchoBackend> {
       received += chunk;
       const end = received.indexOf('\r\n\r\n');
       if (end === -1) return;
-      const body = Buffer.from(JSON.stringify(parseHead(received.slice(0, end))), 'utf8');
+      const serverName = socket instanceof TLSSocket && (socket as { servername?: string | false }).servername;
+      const echoed: Echoed = { ...parseHead(received.slice(0, end)), ...(serverName && { serverName }) };
+      const body = Buffer.from(JSON.stringify(echoed), 'utf8');
       socket.end(
         `HTTP/1.1 200 OK\r\nX-Echo: 1\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: ${body.length}\r\n\r\n${body.toString('latin1')}`,
         'latin1',
       );
     });
-  });
+  };
+  const server: Server = tls ? createTlsServer(tls, answer) : createServer(answer);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the echo backend has no port');

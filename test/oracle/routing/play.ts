@@ -85,9 +85,9 @@ function connects(port: number): Promise<boolean> {
   });
 }
 
-/** The first of `count` ports in a row that are free; they lie below those that the system hands out by itself. */
+/** The first of `count` ports in a row that are free; each process looks first in a hundred of its own, below those of the system. */
 export async function freePorts(count: number): Promise<number> {
-  for (let base = 10_000 + (process.pid % 200) * 100; base < 32_000; base += 100) {
+  for (let base = 10_000 + (process.pid % 200) * 100; base < 32_000; base += Math.max(count, 1)) {
     const ports = Array.from({ length: count }, (_, index) => base + index);
     const free = await Promise.all(ports.map(isFree));
     if (free.every(Boolean)) return base;

@@ -1,0 +1,70 @@
+/** What a witness about nginx says: a config in which a rule finds something, and what the running server then does. */
+import type { ConnectionOptions } from 'node:tls';
+
+/**
+ * Configs stand as their authors would write them. To play them, the ports of `listen` and of 127.0.0.1 become free ones, or those
+ * of the backends (see `surroundings.ts`), api.example.com:443 becomes the backend with TLS and app.internal:8080 another one,
+ * and /srv and /etc are folders of the test.
+ */
+export interface NginxCase {
+  readonly rule: string;
+  readonly messageId: string;
+  readonly options?: Readonly<Record<string, unknown>>;
+  /** The version of nginx with which the behaviour ends. */
+  readonly until?: string;
+  /** A whole config is played by a server of its own; what stands in `http`, beside the others of the file. */
+  readonly config: string;
+  /** Sent before, whatever the answer. */
+  readonly before?: Request;
+  /** Undefined: nothing is sent. */
+  readonly request?: Request;
+  readonly shows: Shows;
+  /** The remedy, or what only looks like the mistake: the rule is silent, and the server does something else. */
+  readonly fixed?: { readonly config: string; readonly shows: Shows };
+}
+
+export interface Request {
+  /** As in the config; 80 by default, 443 with `tls`. */
+  readonly port?: number;
+  readonly method?: string;
+  /** `/` by default. */
+  readonly target?: string;
+  /** Host is `example.com` by default, Connection `close`. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Bytes. */
+  readonly bodySize?: number;
+  readonly tls?: ConnectionOptions & { readonly requestOCSP?: boolean };
+  /** Needs `tls`. */
+  readonly http2?: boolean;
+  /** Connections that are opened before and stay idle. */
+  readonly idle?: number;
+  /** The client reads nothing, and closes the connection after half a second. */
+  readonly isStuck?: boolean;
+}
+
+type Expected = string | number | boolean | RegExp | undefined;
+
+/** What is not named may be anything; undefined: it is not there. */
+export interface Shows {
+  readonly status?: number | undefined;
+  /** By lower-case name; the values of several headers of one name are joined by ", ". */
+  readonly headers?: Readonly<Record<string, Expected>>;
+  readonly body?: Expected;
+  /** What the backend received; FastCGI has `params` instead of the rest. */
+  readonly backend?:
+    | {
+        readonly uri?: Expected;
+        readonly version?: Expected;
+        readonly headers?: Readonly<Record<string, Expected>>;
+        readonly params?: Readonly<Record<string, Expected>>;
+        readonly serverName?: Expected;
+      }
+    | undefined;
+  readonly tls?: Readonly<Partial<Record<'protocol' | 'cipher' | 'hasTicket' | 'dhBits', Expected>>>;
+  /** Why there is no answer. */
+  readonly error?: Expected;
+  /** Content of files in the folder of the server; undefined: not there. Its own error log is `error.log`. */
+  readonly files?: Readonly<Record<string, Expected>>;
+  /** What `nginx -t` says. */
+  readonly tested?: Expected;
+}
