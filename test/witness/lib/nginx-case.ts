@@ -63,7 +63,7 @@ export interface Shows {
   readonly tls?: Readonly<Partial<Record<'protocol' | 'cipher' | 'hasTicket' | 'dhBits', Expected>>>;
   /** Why there is no answer. */
   readonly error?: Expected;
-  /** Content of files in the folder of the server; undefined: not there. Its own error log is `error.log`. */
+  /** Content of files in the folder of the server; undefined: not there. Its own logs are `error.log` and `access.log`. */
   readonly files?: Readonly<Record<string, Expected>>;
   /** What `nginx -t` says. */
   readonly tested?: Expected;

@@ -97,10 +97,10 @@ export class Nginx {
   }
 }
 
-/** What keeps it within its folder. It runs as the user of the test, who owns the files. */
+/** What keeps it within its folder, in place of the defaults. It runs as the user of the test, who owns the files. */
 function withSettings(text: string): string {
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
-  const http = temporary.map((name) => `${name}_temp_path ${name}_temp;`);
+  const http = ['access_log access.log;', ...temporary.map((name) => `${name}_temp_path ${name}_temp;`)];
   const main = ['daemon off;', 'user root;', 'pid nginx.pid;', 'error_log error.log info;'];
   return `${main.join(' ')}\n${text.replace(/^http \{/m, `http { ${http.join(' ')}`)}`;
 }
