@@ -1,6 +1,6 @@
 /** Sends what a case asks for, and gathers what can be seen of the answer. */
 import { once } from 'node:events';
-import { connect as connectHttp2, type IncomingHttpHeaders } from 'node:http2';
+import { connect as connectHttp2, type ClientHttp2Session, type IncomingHttpHeaders } from 'node:http2';
 import { connect, type Socket } from 'node:net';
 import { connect as connectTls, type ConnectionOptions, type EphemeralKeyInfo, type TLSSocket } from 'node:tls';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -25,6 +25,7 @@ export async function ask(request: Request, port: number): Promise<Seen> {
   const idle = Array.from({ length: request.idle ?? 0 }, () => connect(port, '127.0.0.1').on('error', () => {}));
   try {
     if (request.isStuck) return await askWithoutReading(request, port);
+    if (request.throughUpgrade !== undefined) return await askThroughUpgrade(request, port, request.throughUpgrade);
     return request.http2 ? await askHttp2(request, port) : await askHttp1(request, port);
   } catch (error) {
     return { error: (error as Error).message };
@@ -86,10 +87,28 @@ function received(body: string): object {
 
 async function askHttp2(request: Request, port: number): Promise<Seen> {
   const session = connectHttp2(`https://127.0.0.1:${port}`, tlsOptions(request.tls ?? {}, port));
+  return await askSession(session, request.target ?? '/', headersOf(request)['Host']!);
+}
+
+/** Asks for an upgrade to HTTP/2, and then in it for another path. */
+async function askThroughUpgrade(request: Request, port: number, target: string): Promise<Seen> {
+  const socket = open(request, port);
+  const upgrade = { Connection: 'Upgrade, HTTP2-Settings', Upgrade: 'h2c', 'HTTP2-Settings': 'AAMAAABk' };
+  const headers = Object.entries({ ...headersOf(request), ...upgrade }).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.write(`GET ${request.target} HTTP/1.1\r\n${headers.join('')}\r\n`);
+  const [answer] = (await once(socket, 'data')) as [Buffer];
+  const status = Number(answer.toString('latin1', 9, 12));
+  if (status !== 101) return { status };
+  socket.pause().unshift(answer.subarray(answer.indexOf('\r\n\r\n') + 4));
+  return await askSession(connectHttp2('http://localhost', { createConnection: () => socket }), target, 'localhost');
+}
+
+async function askSession(session: ClientHttp2Session, target: string, host: string): Promise<Seen> {
   try {
-    const stream = session.request({ ':path': request.target ?? '/', ':authority': headersOf(request)['Host'] });
+    const stream = session.request({ ':path': target, ':authority': host });
     const [headers] = (await Promise.race([once(stream, 'response'), once(session, 'error')])) as [IncomingHttpHeaders];
-    return { status: Number(headers[':status']) };
+    const body = (await stream.toArray()).join('');
+    return { status: Number(headers[':status']), body, ...(headers['x-echo'] && { backend: received(body) }) };
   } finally {
     session.destroy();
   }

@@ -19,8 +19,11 @@ export interface NginxCase {
   /** Undefined: nothing is sent. */
   readonly request?: Request;
   readonly shows: Shows;
-  /** The remedy, or what only looks like the mistake: the rule is silent, and the server does something else. */
-  readonly fixed?: { readonly config: string; readonly shows: Shows };
+  /**
+   * The remedy, or what only looks like the mistake: the rule is silent, and the server does something else.
+   * Without a config it is what the fixes of the rule make.
+   */
+  readonly fixed?: { readonly config?: string; readonly shows: Shows };
 }
 
 export interface Request {
@@ -36,6 +39,8 @@ export interface Request {
   readonly tls?: ConnectionOptions & { readonly requestOCSP?: boolean };
   /** Needs `tls`. */
   readonly http2?: boolean;
+  /** The request asks for an upgrade to HTTP/2; what counts is the answer to this path in the new connection. */
+  readonly throughUpgrade?: string;
   /** Connections that are opened before and stay idle. */
   readonly idle?: number;
   /** The client reads nothing, and closes the connection after half a second. */

@@ -9,7 +9,13 @@ import type { Surroundings } from './surroundings.ts';
 
 export const isWhole = (config: string): boolean => /^http \{/m.test(config);
 
-export const wholeConfig = (config: string): string => (isWhole(config) ? config : `events {}\nhttp {\n${config}\n}\n`);
+const [head, tail] = ['events {}\nhttp {\n', '\n}\n'];
+
+export const wholeConfig = (config: string): string => (isWhole(config) ? config : head + config + tail);
+
+/** What stands in `http`, if {@link wholeConfig} has put it there. */
+export const withoutFrame = (whole: string): string =>
+  whole.startsWith(head) ? whole.slice(head.length, -tail.length) : whole;
 
 const address = /(\blisten (?:127\.0\.0\.1:)?|\b127\.0\.0\.1:)(\d+)\b/g;
 
@@ -28,8 +34,7 @@ export class Nginx {
     this.#folder = mkdtempSync(join(surroundings.folder, 'nginx-'));
     const configs = [...ports.keys()];
     const filled = configs.map((config) => this.fillPaths(this.fillAddresses(config, config)));
-    const text = filled.length === 1 ? wholeConfig(filled[0]!) : wholeConfig(filled.join('\n'));
-    writeFileSync(join(this.#folder, 'nginx.conf'), withSettings(text));
+    writeFileSync(join(this.#folder, 'nginx.conf'), withSettings(wholeConfig(filled.join('\n'))));
   }
 
   /** What stands in `http` may be that of several cases. */

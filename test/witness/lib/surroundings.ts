@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { startEcho } from '../../oracle/routing/echo.ts';
 import { makeCertificates } from './certificates.ts';
 import { startFastcgi } from './fastcgi.ts';
+import { startH2c } from './h2c.ts';
 import { startNameserver } from './nameserver.ts';
 
 export interface Backend {
@@ -45,6 +46,7 @@ export async function startSurroundings(): Promise<Surroundings> {
     5353: await startNameserver(),
     8080: await startEcho(),
     8081: await startEcho(),
+    8082: await startH2c(),
     8443: await startEcho(tls),
     9000: await startFastcgi(),
   };

@@ -7,10 +7,7 @@ export const cases: readonly NginxCase[] = [
     config: 'server { listen 80; location /admin { allow 10.0.0.1; proxy_pass http://127.0.0.1:8080; } }',
     request: { target: '/admin' },
     shows: { status: 200, backend: { uri: '/admin' } },
-    fixed: {
-      config: 'server { listen 80; location /admin { allow 10.0.0.1; deny all; proxy_pass http://127.0.0.1:8080; } }',
-      shows: { status: 403 },
-    },
+    fixed: { shows: { status: 403 } },
   },
   {
     rule: 'auth-over-plain-http',
@@ -58,14 +55,7 @@ export const cases: readonly NginxCase[] = [
     }`,
     request: { target: '/protected/file.txt' },
     shows: { status: 200, body: 'a file' },
-    fixed: {
-      config: `server {
-        listen 80;
-        location / { proxy_set_header X-Accel-Mapping /srv/site/=/protected/; proxy_pass http://127.0.0.1:8080; }
-        location /protected/ { internal; alias /srv/site/; }
-      }`,
-      shows: { status: 404 },
-    },
+    fixed: { shows: { status: 404 } },
   },
   {
     rule: 'location-vs-exact-bypass',

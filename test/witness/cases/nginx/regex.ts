@@ -76,13 +76,7 @@ export const cases: readonly NginxCase[] = [
     }`,
     request: { target: '/upload/picture.php.jpg' },
     shows: { backend: { params: { SCRIPT_NAME: '/upload/picture.php.jpg' } } },
-    fixed: {
-      config: `server {
-        listen 80;
-        location ~ \\.php$ { fastcgi_param SCRIPT_NAME $fastcgi_script_name; fastcgi_pass 127.0.0.1:9000; }
-      }`,
-      shows: { status: 404 },
-    },
+    fixed: { shows: { status: 404 } },
   },
   {
     rule: 'unanchored-regex',
@@ -90,6 +84,7 @@ export const cases: readonly NginxCase[] = [
     config: 'server { listen 80; root /srv/site; location ~ \\.(jpg|tx) { expires 30d; } }',
     request: { target: '/file.txt' },
     shows: { status: 200, headers: { 'cache-control': 'max-age=2592000' } },
+    fixed: { shows: { status: 200, headers: { 'cache-control': undefined } } },
   },
   {
     rule: 'unescaped-dot',
@@ -98,10 +93,6 @@ export const cases: readonly NginxCase[] = [
     server { listen 80; server_name ~^www\\d.example.com$; return 200 x; }`,
     request: { headers: { Host: 'www1-example.com' } },
     shows: { status: 200 },
-    fixed: {
-      config: `server { listen 80 default_server; return 404; }
-      server { listen 80; server_name ~^www\\d\\.example\\.com$; return 200 x; }`,
-      shows: { status: 404 },
-    },
+    fixed: { shows: { status: 404 } },
   },
 ];

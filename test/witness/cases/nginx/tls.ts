@@ -135,6 +135,7 @@ http {
       return 200 x;
     }`,
     shows: { tested: /"ssl_stapling" ignored, no OCSP responder URL in the certificate/ },
+    fixed: { shows: { tested: /^(?!.*ssl_stapling)/s } },
   },
   {
     rule: 'stapling-without-resolver',
@@ -155,6 +156,7 @@ http {
     config: 'server { listen 80; return 302 https://$host$request_uri; }',
     request: {},
     shows: { status: 302 },
+    fixed: { shows: { status: 301 } },
   },
   {
     rule: 'tls-port-without-tls',
