@@ -66,7 +66,7 @@ describe.skipIf(!version && !serversRequired)('nginx does what the rules say', a
       const nginx = servers.get(config) ?? (await start([config]));
       const fill = (text: string): string => nginx.fillPaths(nginx.fillAddresses(text, config));
       const send = (asked: Request): Promise<Seen> => {
-        const target = nginx.fillAddresses(asked.target ?? '/', config);
+        const target = nginx.fillPorts(asked.target ?? '/', config);
         return ask({ ...asked, target }, nginx.portOf(asked.port ?? (asked.tls ? 443 : 80), config));
       };
       if (before) await send(before);

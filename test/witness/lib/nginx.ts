@@ -83,6 +83,15 @@ export class Nginx {
     return found;
   }
 
+  /** In a path, a number behind a colon is a port if the config or the surroundings have it. */
+  fillPorts(target: string, config: string): string {
+    const ports = this.#ports.get(config);
+    return target.replace(/:(\d+)\b/g, (text, port: string) => {
+      const real = ports?.get(Number(port));
+      return real === undefined ? text : `:${real}`;
+    });
+  }
+
   fillAddresses(text: string, config: string): string {
     const onLoopback = (port: number): string => `127.0.0.1:${this.portOf(port, config)}`;
     return text

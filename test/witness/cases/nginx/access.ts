@@ -22,6 +22,21 @@ export const cases: readonly NginxCase[] = [
     shows: { status: 200, body: 'index' },
   },
   {
+    rule: 'auth-over-plain-http',
+    messageId: 'both',
+    config: `server {
+      listen 80;
+      listen 443 ssl;
+      ssl_certificate /etc/ssl/site.pem;
+      ssl_certificate_key /etc/ssl/site.key;
+      auth_basic Staff;
+      auth_basic_user_file /etc/nginx/users;
+      root /srv/site;
+    }`,
+    request: {},
+    shows: { status: 401, headers: { 'www-authenticate': 'Basic realm="Staff"' } },
+  },
+  {
     rule: 'deny-without-effect',
     messageId: 'unreached',
     config: `server {
@@ -51,6 +66,18 @@ export const cases: readonly NginxCase[] = [
     config: `server {
       listen 80;
       location / { proxy_set_header X-Accel-Mapping /srv/site/=/protected/; proxy_pass http://127.0.0.1:8080; }
+      location /protected/ { alias /srv/site/; }
+    }`,
+    request: { target: '/protected/file.txt' },
+    shows: { status: 200, body: 'a file' },
+    fixed: { shows: { status: 404 } },
+  },
+  {
+    rule: 'internal-missing',
+    messageId: 'named',
+    config: `server {
+      listen 80;
+      # for X-Accel-Redirect
       location /protected/ { alias /srv/site/; }
     }`,
     request: { target: '/protected/file.txt' },

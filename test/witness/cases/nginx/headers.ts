@@ -86,6 +86,18 @@ export const cases: readonly NginxCase[] = [
     fixed: { shows: { status: 200, headers: { 'x-frame-options': 'DENY', 'x-here': '1' } } },
   },
   {
+    rule: 'lost-response-headers',
+    messageId: 'other',
+    config: `server {
+      listen 80;
+      add_header X-Served-By edge;
+      location / { add_header X-Here 1; return 200 ok; }
+    }`,
+    request: {},
+    shows: { status: 200, headers: { 'x-served-by': undefined, 'x-here': '1' } },
+    fixed: { shows: { status: 200, headers: { 'x-served-by': 'edge', 'x-here': '1' } } },
+  },
+  {
     rule: 'missing-forwarded-for',
     messageId: 'missing',
     config: `server {

@@ -156,6 +156,13 @@ export const cases: readonly NginxCase[] = [
     shows: { status: 200, backend: { uri: '/admin', headers: { host: '127.0.0.1:8081' } } },
   },
   {
+    rule: 'ssrf',
+    messageId: 'extended',
+    config: 'server { listen 80; location ~ ^/api(.*)$ { proxy_pass http://127.0.0.1$1; } }',
+    request: { target: '/api:8081/admin' },
+    shows: { status: 200, backend: { uri: '/admin', headers: { host: '127.0.0.1:8081' } } },
+  },
+  {
     rule: 'trusted-header-passthrough',
     messageId: 'passed',
     config: `server {

@@ -87,6 +87,13 @@ http {
     },
   },
   {
+    rule: 'missing-https-redirect',
+    messageId: 'both',
+    config: `server { listen 80; listen 443 ssl; server_name example.com; ${certificate} root /srv/site; }`,
+    request: {},
+    shows: { status: 200, body: 'index' },
+  },
+  {
     rule: 'plain-port-with-tls',
     messageId: 'encrypted',
     config: `server { listen 80 ssl; ${certificate} return 200 x; }`,
