@@ -18,6 +18,21 @@ export const cases: readonly NginxCase[] = [
   },
   {
     rule: 'if-is-evil',
+    messageId: 'tryFiles',
+    config: `server {
+      listen 80;
+      root /srv/site;
+      location / {
+        try_files $uri @other;
+        if ($arg_debug) { set $debug 1; }
+      }
+      location @other { proxy_pass http://127.0.0.1:8080; }
+    }`,
+    request: { target: '/no-such-file?debug=1' },
+    shows: { status: 404, backend: undefined },
+  },
+  {
+    rule: 'if-is-evil',
     messageId: 'lastWins',
     config: `server {
       listen 80;
@@ -37,6 +52,14 @@ export const cases: readonly NginxCase[] = [
     server { listen 80; location / { proxy_pass http://$backend; } }`,
     request: { headers: { Host: 'b.example' } },
     shows: { status: 500, files: { 'error.log': /invalid URL prefix in "http:\/\/"/ } },
+  },
+  {
+    rule: 'map-without-default',
+    messageId: 'empty',
+    config: `map $host $site { a.example /srv/site; }
+    server { listen 80; root $site; }`,
+    request: { target: '/nginx.conf', headers: { Host: 'b.example' } },
+    shows: { status: 200, body: /^daemon off;/ },
   },
   {
     rule: 'mixed-case-variable',
