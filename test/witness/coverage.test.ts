@@ -22,7 +22,8 @@ const withoutWitness: Readonly<Record<string, readonly string[]>> = {
   ],
   'it is about which release is meant': ['outdated-apache'],
   'it shows after minutes of silence only': ['timeout-too-long', 'websocket-timeout'],
-  'no client that is at hand does it any more': ['insecure-renegotiation', 'tls-compression'],
+  'no client that is at hand does it any more': ['insecure-renegotiation'],
+  'OpenSSL is built without it nowadays': ['tls-compression'],
   'it needs a name server on the internet': ['resolver-external'],
   'it needs QUIC and rights over the kernel': ['quic-bpf-reuseport'],
   'httpd shows it': [
