@@ -1,6 +1,8 @@
 /** A backend that answers with what it received: request line and headers, as JSON. */
-import { createServer, type Server, type Socket } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { createServer as createTlsServer, TLSSocket, type TlsOptions } from 'node:tls';
+
+import { listenOnLoopback, type Backend } from '../../helpers/loopback.ts';
 
 export interface Echoed {
   readonly method: string;
@@ -11,17 +13,9 @@ export interface Echoed {
   readonly serverName?: string;
 }
 
-export interface EchoBackend {
-  readonly port: number;
-  readonly close: () => Promise<void>;
-}
-
 /** A raw socket server, with a certificate over TLS: an HTTP library would refuse or normalise what is to be seen. */
-export async function startEcho(tls?: TlsOptions): Promise<EchoBackend> {
-  const sockets = new Set<Socket>();
+export function startEcho(tls?: TlsOptions): Promise<Backend> {
   const answer = (socket: Socket): void => {
-    sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
     socket.on('error', () => socket.destroy());
     let received = '';
     socket.setEncoding('latin1');
@@ -38,17 +32,7 @@ export async function startEcho(tls?: TlsOptions): Promise<EchoBackend> {
       );
     });
   };
-  const server: Server = tls ? createTlsServer(tls, answer) : createServer(answer);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the echo backend has no port');
-  return {
-    port: address.port,
-    close: () => {
-      for (const socket of sockets) socket.destroy();
-      return new Promise((resolve) => server.close(() => resolve()));
-    },
-  };
+  return listenOnLoopback(tls ? createTlsServer(tls, answer) : createServer(answer));
 }
 
 function parseHead(head: string): Echoed {

@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { toText } from '../../../src/ir/bytes.ts';
 import { sendOver, type Answer } from '../../oracle/routing/client.ts';
 import type { Echoed } from '../../oracle/routing/echo.ts';
-import type { Request } from './nginx-case.ts';
+import type { Request } from './case.ts';
 
 type Headers = Readonly<Record<string, string>>;
 

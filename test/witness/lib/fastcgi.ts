@@ -1,16 +1,12 @@
 /** A FastCGI application that answers with the parameters it received, as JSON, and to HEAD without a body. https://fastcgi-archives.github.io/FastCGI_Specification.html */
-import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { createServer } from 'node:net';
 
-import type { Backend } from './surroundings.ts';
+import { listenOnLoopback, type Backend } from '../../helpers/loopback.ts';
 
 const types = { end: 3, params: 4, stdin: 5, stdout: 6 } as const;
 
-export async function startFastcgi(): Promise<Backend> {
-  const sockets = new Set<Socket>();
+export function startFastcgi(): Promise<Backend> {
   const server = createServer((socket) => {
-    sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
-    socket.on('error', () => socket.destroy());
     let received = Buffer.alloc(0);
     const params: Buffer[] = [];
     socket.on('data', (chunk: Buffer) => {
@@ -22,14 +18,7 @@ export async function startFastcgi(): Promise<Backend> {
       }
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    port: (server.address() as AddressInfo).port,
-    close: () => {
-      for (const socket of sockets) socket.destroy();
-      return new Promise((resolve) => server.close(() => resolve()));
-    },
-  };
+  return listenOnLoopback(server);
 }
 
 /** Bytes; infinite while the header is not complete. */

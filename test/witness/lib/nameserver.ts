@@ -2,7 +2,7 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 
-import type { Backend } from './surroundings.ts';
+import type { Backend } from '../../helpers/loopback.ts';
 
 /** Of RFC 1035, 4.1.1: it is a response, of a server that recurses, and the name does not exist. */
 const unknownName = 0x8183;

@@ -3,16 +3,12 @@ import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
+import type { Backend } from '../../helpers/loopback.ts';
 import { startEcho } from '../../oracle/routing/echo.ts';
 import { makeCertificates } from './certificates.ts';
 import { startFastcgi } from './fastcgi.ts';
 import { startH2c } from './h2c.ts';
 import { startNameserver } from './nameserver.ts';
-
-export interface Backend {
-  readonly port: number;
-  readonly close: () => Promise<void>;
-}
 
 export interface Surroundings {
   /** Stands for the root of the file system. */

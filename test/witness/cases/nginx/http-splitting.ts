@@ -1,4 +1,4 @@
-import type { NginxCase, Shows } from '../../lib/nginx-case.ts';
+import type { WitnessCase, Shows } from '../../lib/case.ts';
 
 const injected = '%0d%0aX-Injected:%20yes';
 
@@ -9,7 +9,7 @@ const base = { rule: 'http-splitting', request: { target: `/${injected}` } };
 const response = { ...base, messageId: 'response', shows: inResponse(/^yes/) };
 const request = { ...base, messageId: 'request', shows: inRequest(/^yes/) };
 
-export const cases: readonly NginxCase[] = [
+export const cases: readonly WitnessCase[] = [
   {
     ...response,
     config: 'server { listen 80; return 301 https://$host$uri; }',

@@ -1,6 +1,6 @@
-import type { NginxCase } from '../../lib/nginx-case.ts';
+import type { WitnessCase } from '../../lib/case.ts';
 
-export const cases: readonly NginxCase[] = [
+export const cases: readonly WitnessCase[] = [
   {
     rule: 'forwarded-for-spoofing',
     messageId: 'trustsAll',

@@ -1,6 +1,6 @@
-import type { NginxCase } from '../../lib/nginx-case.ts';
+import type { WitnessCase } from '../../lib/case.ts';
 
-export const cases: readonly NginxCase[] = [
+export const cases: readonly WitnessCase[] = [
   {
     rule: 'access-log-off-everywhere',
     messageId: 'off',
@@ -49,7 +49,7 @@ http {
   server { listen 80; server_name a-name-longer-than-thirty-two-bytes.example.com; }
   server { listen 80; server_name short.example.com; }
 }`,
-    shows: { tested: /could not build server_names_hash/ },
+    shows: { refused: /could not build server_names_hash/ },
   },
   {
     rule: 'low-keepalive-requests',

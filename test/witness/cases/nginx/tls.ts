@@ -1,10 +1,10 @@
-import type { NginxCase } from '../../lib/nginx-case.ts';
+import type { WitnessCase } from '../../lib/case.ts';
 
 const certificate = 'ssl_certificate /etc/ssl/site.pem; ssl_certificate_key /etc/ssl/site.key;';
 /** OpenSSL 3 takes old versions and suites only at this level. */
 const lenient = 'DEFAULT:@SECLEVEL=0';
 
-export const cases: readonly NginxCase[] = [
+export const cases: readonly WitnessCase[] = [
   {
     rule: 'ecdh-curve-unsupported',
     messageId: 'draft',
@@ -12,7 +12,7 @@ export const cases: readonly NginxCase[] = [
 http {
   server { listen 443 ssl; ${certificate} ssl_ecdh_curve X25519Kyber768Draft00:X25519; }
 }`,
-    shows: { tested: /SSL_CTX_set1_curves_list\("X25519Kyber768Draft00:X25519"\) failed/ },
+    shows: { refused: /SSL_CTX_set1_curves_list\("X25519Kyber768Draft00:X25519"\) failed/ },
   },
   {
     rule: 'http2-misdirected-request',
@@ -97,8 +97,8 @@ http {
       ssl_stapling on;
       return 200 x;
     }`,
-    shows: { tested: /"ssl_stapling" ignored, no OCSP responder URL in the certificate/ },
-    fixed: { shows: { tested: /^(?!.*ssl_stapling)/s } },
+    shows: { files: { stderr: /"ssl_stapling" ignored, no OCSP responder URL in the certificate/ } },
+    fixed: { shows: { files: { stderr: /^(?!.*ssl_stapling)/s } } },
   },
   {
     rule: 'stapling-without-resolver',

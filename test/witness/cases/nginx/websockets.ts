@@ -1,8 +1,8 @@
-import type { NginxCase, Request } from '../../lib/nginx-case.ts';
+import type { WitnessCase, Request } from '../../lib/case.ts';
 
 const websocket: Request = { headers: { Connection: 'Upgrade', Upgrade: 'websocket' } };
 
-export const cases: readonly NginxCase[] = [
+export const cases: readonly WitnessCase[] = [
   {
     rule: 'missing-websocket-upgrade',
     messageId: 'missing',

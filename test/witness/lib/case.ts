@@ -1,18 +1,13 @@
-/** What a witness about nginx says: a config in which a rule finds something, and what the running server then does. */
+/** What a witness says: a config in which a rule finds something, and what the running server then does. */
 import type { ConnectionOptions } from 'node:tls';
 
-/**
- * Configs stand as their authors would write them. To play them, the ports of `listen` and of 127.0.0.1 become free ones, or those
- * of the backends (see `surroundings.ts`), api.example.com:443 becomes the backend with TLS and app.internal:8080 another one,
- * and /srv and /etc are folders of the test.
- */
-export interface NginxCase {
+/** Configs stand as their authors would write them; each server says how they are played. */
+export interface WitnessCase {
   readonly rule: string;
   readonly messageId: string;
   readonly options?: Readonly<Record<string, unknown>>;
-  /** The version of nginx with which the behaviour ends. */
+  /** The version of the server with which the behaviour ends. */
   readonly until?: string;
-  /** A whole config is played by a server of its own; what stands in `http`, beside the others of the file. */
   readonly config: string;
   /** Sent before, whatever the answer. */
   readonly before?: Request;
@@ -68,8 +63,8 @@ export interface Shows {
   readonly tls?: Readonly<Partial<Record<'protocol' | 'cipher' | 'hasTicket' | 'dhBits', Expected>>>;
   /** Why there is no answer. */
   readonly error?: Expected;
-  /** Content of files in the folder of the server; undefined: not there. Its own logs are `error.log` and `access.log`. */
+  /** Content of files in the folder of the server; undefined: not there. Its own are `error.log`, `access.log` and `stderr`. */
   readonly files?: Readonly<Record<string, Expected>>;
-  /** What `nginx -t` says. */
-  readonly tested?: Expected;
+  /** Why the server does not start. */
+  readonly refused?: RegExp;
 }
