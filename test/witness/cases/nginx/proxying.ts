@@ -86,7 +86,7 @@ export const cases: readonly WitnessCase[] = [
     config: `server { listen 80; location / { proxy_pass http://127.0.0.1:8088; } }
     server { listen 127.0.0.1:8088 proxy_protocol; return 200 x; }`,
     request: {},
-    shows: { status: 502, files: { 'error.log': /broken header: "GET \/ HTTP\/1\.0/ } },
+    shows: { status: 502, files: { 'error.log': /broken header: "GET \/ HTTP\/1\./ } },
   },
   {
     rule: 'stale-dns',
