@@ -24,7 +24,6 @@ const withoutWitness: Readonly<Record<string, readonly string[]>> = {
   'it shows after minutes of silence only': ['timeout-too-long', 'websocket-timeout'],
   'no client that is at hand does it any more': ['insecure-renegotiation'],
   'OpenSSL is built without it nowadays': ['tls-compression'],
-  'it needs a name server on the internet': ['resolver-external'],
   'it needs QUIC and rights over the kernel': ['quic-bpf-reuseport'],
   'httpd shows it': [
     'access-on-files-not-proxy',

@@ -1,7 +1,7 @@
 /**
  * Runs nginx with configs of cases: whole ones, or what stands in `http`. Ports of `listen` and of 127.0.0.1 become free ones, or those
- * of the backends (see `surroundings.ts`); api.example.com:443 becomes the backend with TLS and app.internal:8080 another one; /srv and
- * /etc are folders of the test.
+ * of the backends (see `surroundings.ts`); api.example.com:443 becomes the backend with TLS and app.internal:8080 another one, 9.9.9.9
+ * the name server; /srv and /etc are folders of the test.
  */
 import { spawn } from 'node:child_process';
 import { closeSync, openSync, writeFileSync } from 'node:fs';
@@ -55,6 +55,7 @@ export class Nginx extends PlayedServer {
       .replace(address, (_, before: string, port: string) => {
         return `${before.startsWith('listen') ? 'listen ' : ''}${onLoopback(Number(port))}`;
       })
+      .replaceAll('9.9.9.9', () => onLoopback(5353))
       .replaceAll('api.example.com:443', () => onLoopback(8443))
       .replaceAll('app.internal:8080', () => `localhost:${this.portOf(8080, config)}`);
   }

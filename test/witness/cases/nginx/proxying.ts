@@ -89,6 +89,19 @@ export const cases: readonly WitnessCase[] = [
     shows: { status: 502, files: { 'error.log': /broken header: "GET \/ HTTP\/1\./ } },
   },
   {
+    rule: 'resolver-external',
+    messageId: 'external',
+    config: `server {
+      listen 80;
+      resolver 9.9.9.9;
+      set $backend secret.internal;
+      location / { proxy_pass http://$backend; }
+    }`,
+    request: {},
+    // The stranger was asked about the inner name.
+    shows: { status: 502, files: { 'error.log': /secret\.internal could not be resolved \(3: Host not found\)/ } },
+  },
+  {
     rule: 'stale-dns',
     messageId: 'once',
     options: { hosts: 'all' },
