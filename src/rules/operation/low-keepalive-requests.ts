@@ -20,7 +20,7 @@ export default defineRule({
     ],
   },
   messages: {
-    low: '"{{text}}" closes a connection after {{count}} requests; allow {{minimum}} or more.',
+    low: '"{{text}}" closes a connection after few requests; allow {{minimum}} or more.',
   },
   check({ options, report }) {
     const minimum = Number(options['minimum']);
@@ -32,7 +32,7 @@ export default defineRule({
       const count = Number(value.value);
       if (count >= minimum || (count === 0 && directive.key === 'maxkeepaliverequests')) return;
       const text = `${directive.name.value} ${value.value}`;
-      report({ message: 'low', at: placeIn(directive, value), data: { text, count, minimum } });
+      report({ message: 'low', at: placeIn(directive, value), data: { text, minimum } });
     }
 
     return { directives: { keepalive_requests: check, maxkeepaliverequests: check } };
