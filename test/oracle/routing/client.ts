@@ -52,7 +52,7 @@ function isComplete(text: string, method: string): boolean {
   const end = text.indexOf('\r\n\r\n');
   if (end === -1) return false;
   const head = text.slice(0, end);
-  if (method === 'HEAD' || /^HTTP\/1\.1 (?:204|304)/.test(head)) return true;
+  if (method === 'HEAD' || method === 'CONNECT' || /^HTTP\/1\.1 (?:204|304)/.test(head)) return true;
   const length = /\r\ncontent-length: (\d+)/i.exec(head);
   if (length) return text.length >= end + 4 + Number(length[1]);
   return /\r\ntransfer-encoding: chunked/i.test(head) && text.endsWith('0\r\n\r\n');
