@@ -20,20 +20,7 @@ const withoutWitness: Readonly<Record<string, readonly string[]>> = {
   'it shows after minutes of silence only': ['websocket-timeout'],
   'no client that is at hand does it any more': ['insecure-renegotiation'],
   'it needs QUIC and rights over the kernel': ['quic-bpf-reuseport'],
-  'sslh shows it': [
-    'sslh-fallthrough-last',
-    'sslh-missing-listen',
-    'sslh-no-user',
-    'sslh-port-as-number',
-    'sslh-shadowed-sni',
-    'sslh-sni-on-wrong-probe',
-    'sslh-timeout-target',
-    'sslh-transparent-loopback',
-    'sslh-udp-mismatch',
-    'sslh-unknown-probe',
-    'sslh-unknown-setting',
-    'sslh-unreachable-probe',
-  ],
+  'it needs rights over the kernel and routes': ['sslh-transparent-loopback'],
 };
 
 const aboutBehaviour = rules.filter(({ category }) => !categoriesOfText.has(category));

@@ -8,7 +8,8 @@ import { chmodSync, closeSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { PlayedServer, portsOf, type Ports } from './server.ts';
+import { HttpServer } from './http-server.ts';
+import { portsOf, type Ports } from './server.ts';
 import type { Surroundings } from './surroundings.ts';
 
 const moduleFolder = '/usr/lib/apache2/modules';
@@ -43,7 +44,7 @@ function bodyOf(config: string): string {
 
 const address = /(\bListen |\*:|\b127\.0\.0\.1:)(\d+)\b/g;
 
-export class Apache extends PlayedServer {
+export class Apache extends HttpServer {
   /** Configs that are not whole can share one server. */
   static async prepare(configs: readonly string[], surroundings: Surroundings): Promise<Apache> {
     const named = configs.map((config) => {

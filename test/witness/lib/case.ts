@@ -2,23 +2,25 @@
 import type { ConnectionOptions } from 'node:tls';
 
 /** Configs stand as their authors would write them; each server says how they are played. */
-export interface WitnessCase {
+export interface WitnessCase<Asked = Request, Shown = Shows> {
   readonly rule: string;
   readonly messageId: string;
   readonly options?: Readonly<Record<string, unknown>>;
-  /** The version of the server with which the behaviour ends. */
+  /** The version of the server with which the behaviour begins. */
+  readonly since?: string;
+  /** And the one with which it ends. */
   readonly until?: string;
   readonly config: string;
   /** Sent before, whatever the answer. */
-  readonly before?: Request;
+  readonly before?: Asked;
   /** Undefined: nothing is sent. */
-  readonly request?: Request;
-  readonly shows: Shows;
+  readonly request?: Asked;
+  readonly shows: Shown;
   /**
    * The remedy, or what only looks like the mistake: the rule is silent, and the server does something else.
    * Without a config it is what the fixes of the rule make.
    */
-  readonly fixed?: { readonly config?: string; readonly shows: Shows };
+  readonly fixed?: { readonly config?: string; readonly shows: Shown };
 }
 
 export interface Request {

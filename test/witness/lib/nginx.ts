@@ -8,7 +8,8 @@ import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { listening } from '../../oracle/routing/play.ts';
-import { PlayedServer, portsOf, type Ports } from './server.ts';
+import { HttpServer } from './http-server.ts';
+import { portsOf, type Ports } from './server.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** True for a config that only a server of its own can play. */
@@ -18,7 +19,7 @@ export const wholeConfig = (config: string): string => (isWhole(config) ? config
 
 const address = /(\blisten (?:127\.0\.0\.1:)?|\b127\.0\.0\.1:)(\d+)\b/g;
 
-export class Nginx extends PlayedServer {
+export class Nginx extends HttpServer {
   /** An own port of the first config. */
   readonly #port: number;
 

@@ -24,7 +24,8 @@ export async function portsOf(
   );
 }
 
-export abstract class PlayedServer {
+/** `Asked`: what a client sends. */
+export abstract class PlayedServer<Asked> {
   readonly folder: string;
   protected readonly surroundings: Surroundings;
   protected process: ChildProcess | undefined;
@@ -40,6 +41,9 @@ export abstract class PlayedServer {
 
   /** With the real addresses in place of those that the config names. */
   abstract fillAddresses(text: string, config: string): string;
+
+  /** Gives what can be seen of the answer. */
+  abstract ask(asked: Asked, config: string): Promise<object>;
 
   async stop(): Promise<void> {
     if (this.process?.exitCode !== null || !this.process.kill('SIGTERM')) return;
@@ -71,7 +75,7 @@ export abstract class PlayedServer {
   }
 
   /** In what a client sends, a number behind a colon is a port if the config or the surroundings have it. */
-  fillPorts(target: string, config: string): string {
+  protected fillPorts(target: string, config: string): string {
     const ports = this.#ports.get(config);
     return target.replace(/:(\d+)\b/g, (text, port: string) => {
       const real = ports?.get(Number(port));

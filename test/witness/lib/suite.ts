@@ -6,14 +6,13 @@ import type { ActiveRule } from '../../../src/linter.ts';
 import { rules } from '../../../src/rules/index.gen.ts';
 import { isBefore, type Version } from '../../../src/versions.ts';
 import { fixAll, lint, type TextToLint } from '../../helpers/lint.ts';
-import type { Request, Shows, WitnessCase } from './case.ts';
+import type { WitnessCase } from './case.ts';
 import type { CaseFile } from './cases.ts';
-import { ask, type Seen } from './client.ts';
 import type { PlayedServer } from './server.ts';
 import { expectShown } from './shows.ts';
 import type { Surroundings } from './surroundings.ts';
 
-export interface ServerKind {
+export interface ServerKind<Asked> {
   readonly dialect: Dialect;
   /** Of the installed one. */
   readonly version: Version | undefined;
@@ -21,19 +20,27 @@ export interface ServerKind {
   readonly isWhole: (config: string) => boolean;
   /** What is linted. */
   readonly wholeConfig: (config: string) => string;
-  readonly prepare: (configs: readonly string[], surroundings: Surroundings) => Promise<PlayedServer>;
+  readonly prepare: (configs: readonly string[], surroundings: Surroundings) => Promise<PlayedServer<Asked>>;
 }
 
+/** What all cases can show, beside what is seen of an answer. */
+interface Shows {
+  readonly files?: Readonly<Record<string, unknown>>;
+  readonly refused?: RegExp;
+}
+
+type Case<Asked> = WitnessCase<Asked, Shows>;
+
 /** One server plays all cases of the file whose configs are not whole, another one their remedies, which may have names in common. */
-export function playCases(
-  kind: ServerKind,
-  { name, cases }: CaseFile<WitnessCase>,
+export function playCases<Asked>(
+  kind: ServerKind<Asked>,
+  { name, cases }: CaseFile<Case<Asked>>,
   surroundings: () => Surroundings,
 ): void {
   describe(name, () => {
-    const servers = new Map<string, PlayedServer>();
+    const servers = new Map<string, PlayedServer<Asked>>();
 
-    async function start(configs: readonly string[]): Promise<PlayedServer> {
+    async function start(configs: readonly string[]): Promise<PlayedServer<Asked>> {
       const server = await kind.prepare(configs, surroundings());
       for (const config of configs) servers.set(config, server);
       await server.start();
@@ -50,7 +57,7 @@ export function playCases(
     afterAll(() => Promise.all([...new Set(servers.values())].map((server) => server.stop())));
 
     for (const each of cases) {
-      test.skipIf(isOver(kind, each))(`${each.rule}: ${each.messageId}`, async () => {
+      test.skipIf(!isOf(kind.version, each))(`${each.rule}: ${each.messageId}`, async () => {
         expect(await found(kind, each, each.config)).toContain(each.messageId);
         await play(each, each.config, each.shows);
         if (!each.fixed) return;
@@ -60,7 +67,7 @@ export function playCases(
       });
     }
 
-    async function play({ before, request }: WitnessCase, config: string, shows: Shows): Promise<void> {
+    async function play({ before, request }: Case<Asked>, config: string, shows: Shows): Promise<void> {
       if (shows.refused !== undefined) {
         const server = await kind.prepare([config], surroundings());
         expectShown(await server.refusal(), shows.refused, String);
@@ -68,40 +75,40 @@ export function playCases(
       }
       const server = servers.get(config) ?? (await start([config]));
       const fill = (text: string): string => server.fillPaths(server.fillAddresses(text, config));
-      const send = (asked: Request): Promise<Seen> => {
-        const target = server.fillPorts(asked.target ?? '/', config);
-        return ask({ ...asked, target }, server.portOf(asked.port ?? (asked.tls ? 443 : 80), config));
-      };
-      if (before) await send(before);
+      if (before) await server.ask(before, config);
       const { files = {}, ...answer } = shows;
-      if (request) expectShown(await send(request), { error: undefined, ...answer }, fill);
+      if (request) expectShown(await server.ask(request, config), { error: undefined, ...answer }, fill);
       for (const [file, content] of Object.entries(files))
         await vi.waitFor(() => expectShown(server.read(file), content, fill), { timeout: 5000 });
     }
   });
 }
 
-/** The behaviour ended with a version before the installed one. */
-function isOver({ version }: ServerKind, { until }: WitnessCase): boolean {
-  return until !== undefined && version !== undefined && !isBefore(version, until);
+type Linted = Pick<ServerKind<never>, 'dialect' | 'version' | 'wholeConfig'>;
+type Finding = Pick<WitnessCase, 'rule' | 'options'>;
+
+/** The behaviour is that of the version. */
+function isOf(version: Version | undefined, { since, until }: Pick<WitnessCase, 'since' | 'until'>): boolean {
+  if (!version) return true;
+  return (since === undefined || !isBefore(version, since)) && (until === undefined || isBefore(version, until));
 }
 
-async function found(kind: ServerKind, each: WitnessCase, config: string): Promise<string[]> {
+async function found(kind: Linted, each: Finding, config: string): Promise<string[]> {
   const { findings } = await lint(toLint(kind, config), [ruleOf(each)]);
   return findings.map(({ messageId }) => messageId);
 }
 
 /** What the fixes of the rule make of the config. */
-async function mended(kind: ServerKind, each: WitnessCase): Promise<string> {
+async function mended(kind: Linted, each: Finding & { readonly config: string }): Promise<string> {
   return (await fixAll(toLint(kind, each.config), [ruleOf(each)])).text;
 }
 
-function toLint({ dialect, version, wholeConfig }: ServerKind, config: string): TextToLint {
+function toLint({ dialect, version, wholeConfig }: Linted, config: string): TextToLint {
   const targets = version ? { [dialect]: version } : {};
   return { path: `${dialect}.conf`, text: wholeConfig(config), dialect, targets };
 }
 
-function ruleOf({ rule: id, options }: WitnessCase): ActiveRule {
+function ruleOf({ rule: id, options }: Finding): ActiveRule {
   const rule = rules.find((each) => each.id === id);
   if (!rule) throw new Error(`there is no rule ${id}`);
   return options ? { rule, options } : { rule };
