@@ -25,7 +25,7 @@ export default defineRule({
   },
   check: (context) => ({
     start() {
-      for (const entries of byTransport(sslhConfig(context))) {
+      for (const entries of byTransport(sslhConfig(context), context.targets.sslh)) {
         const taken = new TakenNames();
         for (const entry of entries) {
           if (probeOf(entry) !== 'tls' || entry.open) continue;
