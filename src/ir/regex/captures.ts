@@ -51,7 +51,7 @@ export function endOfClass(pattern: string, start: number): number {
 
 /**
  * Whether a part of a pattern can match CR or LF. `.` matches CR, but no LF. Lookarounds and the rest of the pattern may rule out what
- * this allows; nothing can add to it.
+ * this allows; nothing can add to it. The reader of nginx has made characters of the escapes `\r` and `\n`.
  */
 export function matchesLineBreak(text: string): boolean {
   return matchesControl(text, /[sWDRnrvNHC]/, true);
@@ -65,9 +65,8 @@ export function matchesLineFeed(text: string): boolean {
 function matchesControl(text: string, escapes: RegExp, dot: boolean): boolean {
   for (let at = 0; at < text.length; at++) {
     const character = text[at];
-    if (character === '.') {
-      if (dot) return true;
-    } else if (character === '\\') {
+    if (character === '\n' || (dot && (character === '.' || character === '\r'))) return true;
+    if (character === '\\') {
       if (escapes.test(text[++at] ?? '')) return true;
     } else if (character === '[') {
       const end = endOfClass(text, at);
@@ -97,7 +96,7 @@ export function isNamePattern(text: string): boolean {
 function classMatchesLineBreak(inner: string): boolean {
   const negated = inner.startsWith('^');
   const names = inner.includes('[:space:]') || inner.includes('[:cntrl:]');
-  if (!negated) return names || /\\[sWDRnrvH]/.test(inner);
-  const excludesBoth = names || /\\[sv]/.test(inner) || (inner.includes('\\n') && inner.includes('\\r'));
+  if (!negated) return names || /\\[sWDRnrvH]|[\r\n]/.test(inner);
+  const excludesBoth = names || /\\[sv]/.test(inner) || (/\\n|\n/.test(inner) && /\\r|\r/.test(inner));
   return !excludesBoth;
 }

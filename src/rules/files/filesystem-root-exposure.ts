@@ -1,5 +1,6 @@
 import type { Route } from '../../ir/model.ts';
 import { placeIn, type Directive } from '../../ir/syntax.ts';
+import { serverServesFiles, servesFiles } from '../_shared/nginx-files.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
@@ -38,13 +39,13 @@ export default defineRule({
 
     /** With `root /`, a location serves what lies below its own path; with `alias /` it serves all. */
     function checkNginx(route: Route): void {
-      if (route.internal || route.preemptedBy || route.handler.kind !== 'static') return;
+      if (!servesFiles(route)) return;
       const { match, scope } = route;
       const isPrefix = match.kind === 'prefix' || match.kind === 'prefix-noregex';
       const alias = scope.effective('alias').at(-1);
       if (alias) {
         if (isPrefix) expose(alias, match.pattern.replace(/\/?$/, '/'), 'etc/passwd');
-      } else if (match.kind === 'all' || (isPrefix && match.pattern === '/')) {
+      } else if (isPrefix && match.pattern === '/') {
         expose(scope.effective('root').at(-1), '/', 'etc/passwd');
       }
     }
@@ -52,6 +53,10 @@ export default defineRule({
     return {
       route(route) {
         if (dialect === 'nginx') checkNginx(route);
+      },
+      virtualHost(host) {
+        if (dialect === 'nginx' && serverServesFiles(host))
+          expose(host.scope.effective('root').at(-1), '/', 'etc/passwd');
       },
       directives: {
         documentroot: (directive) => dialect === 'apache' && expose(directive, '/', 'etc/passwd'),

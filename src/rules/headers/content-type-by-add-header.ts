@@ -31,12 +31,13 @@ export default defineRule({
           const beside = children(directive.parent);
           if (beside.some(leavesNone)) return;
           const text = directive.name.value;
-          const returns = beside.some(({ key, args }) => key === 'return' && args.length === 2);
           report({
             message: 'second',
             at: directive,
             data: { directive: text },
-            ...(returns && { fix: { title: 'Use "default_type"', edits: [useDefaultType(directive)] } }),
+            ...(takesDefaultType(directive, beside) && {
+              fix: { title: 'Use "default_type"', edits: [useDefaultType(directive)] },
+            }),
           });
         },
       },
@@ -53,6 +54,12 @@ function leavesNone({ key, args }: Directive): boolean {
   if (key === 'return') return first === '204' || first === '304';
   if (key === 'default_type') return first === '';
   return (hiding.test(key) || clearing.test(key)) && args.some(({ value }) => /^content-type/i.test(value));
+}
+
+/** `default_type` is for texts of the config, stands once on a level, and not in an `if`. */
+function takesDefaultType({ parent }: Directive, beside: readonly Directive[]): boolean {
+  const returns = beside.some(({ key, args }) => key === 'return' && args.length === 2);
+  return returns && parent.owner?.key !== 'if' && !beside.some(({ key }) => key === 'default_type');
 }
 
 function useDefaultType(directive: Directive): Edit {

@@ -21,7 +21,7 @@ export default defineRule({
   messages: {
     files:
       '"worker_connections {{connections}}" needs at least as many open files, but "worker_rlimit_nofile" allows {{files}}.',
-    servers: '"{{text}}" exceeds the {{limit}} processes that "ServerLimit" allows; httpd takes {{limit}}.',
+    servers: '"{{text}}" exceeds the {{limit}} processes that "ServerLimit" allows; Apache takes {{limit}}.',
   },
   check({ config, dialect, report }) {
     function checkNginx(): void {

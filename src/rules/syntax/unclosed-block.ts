@@ -2,6 +2,7 @@ import type { Fix } from '../../finding.ts';
 import type { Block, ConfigFile, Problem } from '../../ir/syntax.ts';
 import { lineEndAfter } from '../_shared/text-edits.ts';
 import { indentOf } from '../_shared/text.ts';
+import { isCutShort } from '../../ir/excerpt.ts';
 import { defineRule } from '../define-rule.ts';
 import { noticedAt } from './_nginx/notice.ts';
 
@@ -21,7 +22,7 @@ export default defineRule({
   messages: { unclosed: 'The block "{{name}}" is never closed.' },
   check: ({ config, dialect, targets, report }) => ({
     problem(problem, file) {
-      if (problem.code !== 'unclosed-block') return;
+      if (problem.code !== 'unclosed-block' || isCutShort(file, problem)) return;
       const at =
         dialect === 'nginx'
           ? noticedAt(config, file, targets)

@@ -6,7 +6,7 @@ import { defineRule } from '../define-rule.ts';
 export default defineRule({
   meta: {
     summary: 'A quoted string is never closed',
-    why: 'nginx and sslh refuse the whole configuration; httpd takes all up to the end of the line as one argument.',
+    why: 'nginx and sslh refuse the whole configuration; Apache takes all up to the end of the line as one argument.',
     how: 'Close the quote where the string should end, or escape a quotation mark that is meant literally.',
     severity: 'error',
     confidence: 'high',

@@ -18,6 +18,7 @@ import { braceFix, fixOf, repetitionFix } from './replacements.ts';
 import type { Run } from './run.ts';
 import { findRunOn, type RunOn } from './run-on.ts';
 import { isPlaceholder } from './values.ts';
+import { isTemplated } from '../../../ir/template/mask.ts';
 
 const analyses = new WeakMap<Config, Refusals>();
 
@@ -136,6 +137,9 @@ class Analysis {
     const { facts } = found;
     const isBlock = directive.block !== undefined;
     if (facts.block !== isBlock) return this.#wrongBlock(directive, found, mask);
+    // What a template puts in may be several words, or none.
+    if (args.some(({ value }) => isTemplated(value)))
+      return isBlock ? contextInside(key, facts.module, mask) : unchecked;
     if (takesCount(found, args.length)) found.check?.(directive, this.#run, mask);
     else {
       const data = { name: key, expected: expectedCount(facts), found: countOf(args.length) };

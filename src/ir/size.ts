@@ -1,4 +1,4 @@
-/** Bytes of an nginx size (`1m`, `8k`, `1g`); undefined for what is none. */
+/** Bytes of a size as nginx and PHP write it (`1m`, `8k`, `1g`, `512`); undefined for what is none. */
 export function parseSize(text: string): number | undefined {
   const match = /^(\d+)([kmg]?)$/i.exec(text);
   if (!match) return undefined;
