@@ -52,7 +52,7 @@ export function endOfClass(pattern: string, start: number): number {
 
 /**
  * Whether a part of a pattern can match CR or LF. `.` matches CR, but no LF. Lookarounds and the rest of the pattern may rule out what
- * this allows; nothing can add to it.
+ * this allows; nothing can add to it. The reader of nginx has made characters of the escapes `\r` and `\n`.
  */
 export function matchesLineBreak(text: string): boolean {
   return matchesLineFeed(text) || matchesControl(text, /[sWDrvNHC]/, true, '\r');

@@ -2,6 +2,7 @@
  * Translates PCRE patterns, as nginx and httpd compile them, to JavaScript regular expressions over byte
  * strings (one character a byte, no UTF mode). What has no exact counterpart is refused with undefined.
  */
+import { isTemplated } from '../template/mask.ts';
 
 const posixClasses: Readonly<Record<string, string>> = {
   alpha: 'A-Za-z',
@@ -66,6 +67,7 @@ export interface Translation {
 }
 
 export function translatePcre(pattern: string, dollarEndOnly = false): Translation | undefined {
+  if (isTemplated(pattern)) return undefined;
   let flags = '';
   let rest = pattern;
   const leading = /^\(\?([ims]+)\)/.exec(rest);

@@ -1,5 +1,6 @@
 import type { Route } from '../../ir/model.ts';
 import { placeIn, type Directive } from '../../ir/syntax.ts';
+import { appendTo } from '../_shared/text-edits.ts';
 import { defineRule } from '../define-rule.ts';
 import { escapeByGroup } from './_alias-groups.ts';
 
@@ -75,11 +76,10 @@ export default defineRule({
           how: 'End both with a slash, or neither.',
           data,
           related: [{ at: placeIn(route.directive, word), message: 'the path that it stands for' }],
+          fix: { title: 'Add the final slash to the alias', edits: [appendTo(alias, target, '/')] },
         });
         return;
       }
-      const quoted = word.quote !== '' && word.raw.endsWith(word.quote) ? 1 : 0;
-      const end = word.end - quoted;
       report({
         message: 'traversal',
         at: placeIn(route.directive, word),
@@ -88,7 +88,7 @@ export default defineRule({
         witness: `curl --path-as-is 'http://host${path}../'`,
         fix: {
           title: 'Add the final slash to the location',
-          edits: [{ place: { ...placeIn(route.directive, word), start: end, end }, text: '/' }],
+          edits: [appendTo(route.directive, word, '/')],
         },
       });
     }

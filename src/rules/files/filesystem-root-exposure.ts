@@ -1,6 +1,7 @@
-import type { Route, VirtualHost } from '../../ir/model.ts';
+import type { Route } from '../../ir/model.ts';
 import { normalize } from '../../ir/paths.ts';
 import { placeIn, type Directive } from '../../ir/syntax.ts';
+import { serverServesFiles, servesFiles } from '../_shared/nginx-files.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
@@ -48,7 +49,7 @@ export default defineRule({
 
     /** With `root /`, a location serves what lies below its own path; with `alias /` it serves all. */
     function checkNginx(route: Route): void {
-      if (route.internal || route.preemptedBy || route.handler.kind !== 'static') return;
+      if (!servesFiles(route)) return;
       const { scope } = route;
       // An "if" takes the place of its location.
       const match = (route.match.kind === 'condition' ? route.parent : route)?.match ?? route.match;
@@ -72,20 +73,13 @@ export default defineRule({
       report({ message: 'part', at: placeIn(directive, word), data, severity: 'info' });
     }
 
-    /** Where no location takes all paths, the server serves the rest by itself. */
-    function checkServer({ scope, routes }: VirtualHost): void {
-      const takesAll = ({ match }: Route): boolean =>
-        match.kind === 'all' || (match.kind.startsWith('prefix') && match.pattern === '/');
-      if (routes.some((route) => takesAll(route) || route.preemptedBy)) return;
-      expose(scope.effective('root').at(-1), '/', 'etc/passwd');
-    }
-
     return {
-      virtualHost(host) {
-        if (dialect === 'nginx' && host.directive) checkServer(host);
-      },
       route(route) {
         if (dialect === 'nginx') checkNginx(route);
+      },
+      virtualHost(host) {
+        if (dialect === 'nginx' && serverServesFiles(host))
+          expose(host.scope.effective('root').at(-1), '/', 'etc/passwd');
       },
       directives: {
         documentroot: (directive) => dialect === 'apache' && expose(directive, '/', 'etc/passwd'),

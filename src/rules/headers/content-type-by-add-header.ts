@@ -47,12 +47,13 @@ export default defineRule({
           const beside = children(directive.parent);
           if (beside.some(leavesNone) || hidesOutside(directive)) return;
           const text = directive.name.value;
-          const returns = beside.some(({ key, args }) => key === 'return' && args.length === 2);
           report({
             message: 'second',
             at: directive,
             data: { directive: text },
-            ...(returns && { fix: { title: 'Use "default_type"', edits: [useDefaultType(directive)] } }),
+            ...(takesDefaultType(directive, beside) && {
+              fix: { title: 'Use "default_type"', edits: [useDefaultType(directive)] },
+            }),
           });
         },
       },
@@ -81,6 +82,12 @@ function hidesOutside(directive: Directive): boolean {
     if (hidden.length > 0) return hidden.some(leavesNone);
   }
   return false;
+}
+
+/** `default_type` is for texts of the config, stands once on a level, and not in an `if`. */
+function takesDefaultType({ parent }: Directive, beside: readonly Directive[]): boolean {
+  const returns = beside.some(({ key, args }) => key === 'return' && args.length === 2);
+  return returns && parent.owner?.key !== 'if' && !beside.some(({ key }) => key === 'default_type');
 }
 
 function useDefaultType(directive: Directive): Edit {

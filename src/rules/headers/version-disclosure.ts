@@ -1,6 +1,8 @@
 import type { Edit } from '../../finding.ts';
+import type { Scope } from '../../ir/model.ts';
 import { placeIn, type Directive, type Word } from '../../ir/syntax.ts';
 import { childrenNamed } from '../../ir/walk.ts';
+import { insertInto } from '../_shared/text-edits.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
@@ -25,7 +27,8 @@ export default defineRule({
     unset:
       'Responses tell the version of the server, because "{{directive}}" is not set; use "{{directive}} {{quiet}}".',
   },
-  check({ config, model, report }) {
+  check(context) {
+    const { config, report } = context;
     let isHidden = false;
 
     function checkWord(directive: Directive, telling: ReadonlySet<string>, quiet: string): void {
@@ -47,13 +50,18 @@ export default defineRule({
 
     /** Only where all that nginx reads was seen. */
     function checkUnset(): void {
-      if (isHidden || !config.complete || config.level !== 'main' || model.dialect !== 'nginx') return;
+      if (isHidden || !config.complete || config.level !== 'main' || context.dialect !== 'nginx') return;
       const http = childrenNamed(config.file.root, 'http')[0];
-      const telling = model.virtualHosts.filter(({ scope }) => scope.effective('server_tokens').length === 0);
-      if (!http || telling.length === 0) return;
-      const isAll = telling.length === model.virtualHosts.length;
-      for (const at of isAll ? [http] : telling.flatMap(({ directive }) => directive ?? []))
-        report({ message: 'unset', at, confidence: 'medium', data: { directive: 'server_tokens', quiet: 'off' } });
+      const hosts = context.model.virtualHosts;
+      const telling = hosts.filter(({ scope }) => scope.certainty('server_tokens') === 'known' && isUnset(scope));
+      if (hosts.length === 0) return;
+      const places = telling.length === hosts.length ? [http] : telling.map(({ directive }) => directive);
+      for (const at of places) {
+        if (!at?.block) continue;
+        const data = { directive: 'server_tokens', quiet: 'off' };
+        const fix = { title: 'Set "server_tokens off"', edits: [insertInto(at.block, 'server_tokens off')] };
+        report({ message: 'unset', at, confidence: 'medium', data, fix });
+      }
     }
 
     return {
@@ -67,6 +75,11 @@ export default defineRule({
     };
   },
 });
+
+/** A location that hides it does not hide it for the server. */
+function isUnset(scope: Scope): boolean {
+  return scope.effective('server_tokens').length === 0;
+}
 
 const nginxTelling: ReadonlySet<string> = new Set(['on', 'build']);
 const apacheTelling: ReadonlySet<string> = new Set(['full', 'os', 'min', 'minimal', 'minor']);

@@ -5,7 +5,7 @@ export default defineRule({
   meta: {
     summary: 'A FastCGI application gets the Proxy header of the client as HTTP_PROXY',
     why: 'Many HTTP libraries take the environment variable HTTP_PROXY for the proxy to use. An old one in a CGI-like application then sends its own requests, with their secrets, through a machine of the attacker (httpoxy).',
-    how: 'Clear it beside the other parameters: fastcgi_param HTTP_PROXY "";. Libraries of the last years no longer believe it.',
+    how: 'Clear it beside the other parameters: "fastcgi_param HTTP_PROXY \'\';". Libraries of the last years no longer believe it.',
     severity: 'info',
     confidence: 'medium',
     dialects: ['nginx'],

@@ -28,7 +28,7 @@ export default defineRule({
   messages: {
     chosen: 'A client chooses where "{{target}}" leads: scheme, host or port come from {{variables}}.',
     extended:
-      'A client can extend the host in "{{target}}": {{variables}} follows it without a slash, so that "{{host}}" becomes the begin of another name.',
+      'A client can extend the host in "{{target}}": {{variables}} follows it without a slash, so that "{{host}}" becomes the beginning of another name.',
   },
   check({ config, dialect, report }) {
     function checkNginx(route: Route): void {
@@ -41,7 +41,7 @@ export default defineRule({
       if (!source || (source.isPartial && source.isName)) return;
       const host = /^(?:\w+:\/\/)?([\w.-]+)(?=\$)/.exec(text)?.[1];
       // An appended port is digits; a name that is not known beforehand needs a resolver.
-      const resolver = source.isPartial ? resolverOf(route) : true;
+      const resolver = source.isPartial && !isAddress(host) ? resolverOf(route) : true;
       if (!resolver || (source.isPartial && /:\d+\$/.test(text))) return;
       const lead = route.internal ? rewriteInto(route, source.variables) : undefined;
       if (route.internal && !lead) return;
@@ -72,6 +72,11 @@ export default defineRule({
     return { route: dialect === 'nginx' ? checkNginx : checkApache };
   },
 });
+
+/** An address and what follows it, another port for instance, needs no resolver. */
+function isAddress(host: string | undefined): boolean {
+  return host !== undefined && /^\d+(?:\.\d+){3}$/.test(host);
+}
 
 const nothing: ReadonlySet<string> = new Set();
 const hostVariables: ReadonlySet<string> = new Set(['host', 'http_host']);

@@ -32,7 +32,7 @@ export default defineRule({
     few: '"worker_connections {{connections}}" may need {{needed}} open files, one more for each file or backend, but {{limit}}.',
     files:
       '"worker_connections {{connections}}" needs at least as many open files, but "worker_rlimit_nofile" allows {{files}}.',
-    servers: '"{{text}}" exceeds the {{limit}} processes that "ServerLimit" allows; httpd takes {{limit}}.',
+    servers: '"{{text}}" exceeds the {{limit}} processes that "ServerLimit" allows; Apache takes {{limit}}.',
   },
   check({ config, dialect, options, report }) {
     const perConnection = Number(options['filesPerConnection']);

@@ -57,6 +57,20 @@ export default defineRule<typeof messages, Options>({
       return isWord || isPublicName(host);
     }
 
+    function checkServer(directive: Directive, address: Word): void {
+      if (isLookedUpAgain(directive) || directive.args.some(({ value }) => value === 'resolve')) return;
+      checkHost(address.value.replace(/^\w+:\/\//, '').replace(/[:/].*$/, ''), directive, address);
+    }
+
+    /** Of nginx streams the model knows nothing: servers of upstreams, and targets. */
+    function checkStream(directive: Directive): void {
+      const address = directive.args[0];
+      const { owner } = directive.parent;
+      const isBackend = owner?.key === (directive.key === 'proxy_pass' ? 'server' : 'upstream');
+      if (!address || !isBackend || owner?.parent.owner?.key !== 'stream' || address.value.includes('$')) return;
+      if (address.value.includes(':')) checkServer(directive, address);
+    }
+
     return {
       route({ handler, preemptedBy, match }: Route) {
         if (handler.kind !== 'proxy' || preemptedBy || handler.target.upstream || match.kind === 'condition') return;
@@ -65,16 +79,10 @@ export default defineRule<typeof messages, Options>({
         checkHost(host, handler.directive, word);
       },
       upstream({ servers }: Upstream) {
-        for (const { directive, address } of servers) {
-          if (
-            address.value.startsWith('unix:') ||
-            isLookedUpAgain(directive) ||
-            directive.args.some(({ value }) => value === 'resolve')
-          )
-            continue;
-          checkHost(address.value.replace(/^\w+:\/\//, '').replace(/[:/].*$/, ''), directive, address);
-        }
+        for (const { directive, address } of servers)
+          if (!address.value.startsWith('unix:')) checkServer(directive, address);
       },
+      directives: { server: checkStream, proxy_pass: checkStream },
     };
   },
 });

@@ -6,7 +6,7 @@ import { defineRule } from '../define-rule.ts';
 export default defineRule({
   meta: {
     summary: 'A map without default whose empty value breaks what uses it',
-    why: 'For a source that is not listed the variable is empty. An empty target of proxy_pass answers 500, an empty root serves files from "/".',
+    why: 'For a source that is not listed the variable is empty. An empty target of proxy_pass answers 500; an empty root serves the prefix directory of nginx, which is /etc/nginx in many packages, with the configuration and its keys.',
     how: 'Add "default" with a value that works, or one that leads to a refusal.',
     severity: 'warning',
     confidence: 'medium',

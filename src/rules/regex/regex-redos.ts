@@ -10,7 +10,7 @@ import { apachePattern, apachePatternKeys, nginxPatterns, type PatternUse } from
 export default defineRule({
   meta: {
     summary: 'A pattern that takes exponential time on texts made for it',
-    why: 'Each more character of such a text doubles the time, up to the limit of PCRE: a few requests keep a processor busy, and the request that hits the limit fails.',
+    why: 'Each further character of such a text doubles the time, up to the limit of PCRE: a few requests keep a processor busy, and the request that hits the limit fails.',
     how: 'Let the inner and the outer repetition not match the same text: "(?:[a-z]+)*" is "[a-z]*". Possessive quantifiers ("++") and atomic groups "(?>...)" help too.',
     severity: 'warning',
     confidence: 'medium',

@@ -22,7 +22,7 @@ export default defineRule({
     start() {
       const config = sslhConfig(context);
       const onTimeout = timeoutEntry(config);
-      for (const entries of byTransport(config)) {
+      for (const entries of byTransport(config, context.targets.sslh)) {
         const takers = new Takers();
         for (const entry of entries) {
           const name = stringIn(entry, 'name');

@@ -13,7 +13,7 @@ export default defineRule({
     set: 'pedantic',
     references: [
       'https://www.rfc-editor.org/rfc/rfc9110#section-15.5.20',
-      'https://httpd.apache.org/docs/2.4/howto/http2.html#misdirected',
+      'https://httpd.apache.org/docs/2.4/mod/mod_http2.html#misdirected',
     ],
   },
   messages: {

@@ -1,7 +1,7 @@
 import type { Config } from '../../config.ts';
 import { captureGroups } from '../../regex/captures.ts';
 import { enclosing, type Directive } from '../../syntax.ts';
-import { children, walk } from '../../walk.ts';
+import { children, directivesByKey } from '../../walk.ts';
 import { conditionRegex, locationMatch } from './match.ts';
 
 /** Directives that define a variable, with the argument that names it. */
@@ -32,12 +32,12 @@ export interface Definitions {
 
 export function definitionsOf(config: Config): Definitions {
   const byName = new Map<string, Map<Directive | undefined, Directive[]>>();
-  const captures = new Set<string>();
   const local = new Set<string>();
-  walk(config.file.root, (directive) => {
-    const index = definers[directive.key]?.(directive);
-    const name = index === undefined ? undefined : directive.args[index]?.value;
-    if (name?.startsWith('$')) {
+  const byKey = directivesByKey(config.file.root);
+  for (const [key, indexOfName] of Object.entries(definers)) {
+    for (const directive of byKey.get(key) ?? []) {
+      const name = directive.args[indexOfName(directive)]?.value;
+      if (!name?.startsWith('$')) continue;
       const bare = name.slice(1).toLowerCase();
       const byServer = byName.get(bare) ?? new Map<Directive | undefined, Directive[]>();
       byName.set(bare, byServer);
@@ -47,11 +47,8 @@ export function definitionsOf(config: Config): Definitions {
       if (list) list.push(directive);
       else byServer.set(server, [directive]);
     }
-    for (const { pattern } of regexesOf(directive)) {
-      if (!pattern.includes('(?')) continue;
-      for (const group of captureGroups(pattern)) if (group.name !== undefined) captures.add(group.name.toLowerCase());
-    }
-  });
+  }
+  const captures = groupNames(byKey);
   return {
     of(name, at) {
       const byServer = byName.get(name.toLowerCase());
@@ -63,6 +60,20 @@ export function definitionsOf(config: Config): Definitions {
     isLocal: (name) => local.has(name.toLowerCase()),
     isCapture: (name) => captures.has(name.toLowerCase()),
   };
+}
+
+/** Names of the groups in all regular expressions. */
+function groupNames(byKey: ReadonlyMap<string, readonly Directive[]>): Set<string> {
+  const names = new Set<string>();
+  for (const key of regexKeys) {
+    for (const directive of byKey.get(key) ?? []) {
+      for (const { pattern } of regexesOf(directive)) {
+        if (!pattern.includes('(?')) continue;
+        for (const { name } of captureGroups(pattern)) if (name !== undefined) names.add(name.toLowerCase());
+      }
+    }
+  }
+  return names;
 }
 
 /** The `server` around a directive, or itself; undefined at the level of `http`. */
@@ -101,6 +112,9 @@ export function regexesAround(at: Directive, numbered: boolean): RegexUse[] {
 }
 
 const besideKeys: ReadonlySet<string> = new Set(['rewrite', 'server_name', 'if']);
+
+/** The directives in which {@link regexesOf} looks. */
+const regexKeys = ['rewrite', 'location', 'server_name', 'if'];
 
 export function regexesOf(directive: Directive): RegexUse[] {
   const { key, args } = directive;

@@ -11,6 +11,7 @@ import {
 } from '../../regex/captures.ts';
 import type { Directive } from '../../syntax.ts';
 import { children } from '../../walk.ts';
+import { locationBringsSlash } from './captured-path.ts';
 import { definitionsOf, regexesAround, serverAround, type Definitions } from './definitions.ts';
 
 /** What a value can be: the widest of its parts. */
@@ -184,11 +185,13 @@ class VariableReader implements Variables {
     at: Directive,
     name: string,
   ): ValueSource {
-    const found = regexesAround(at, /^\d$/.test(name)).flatMap(({ directive, pattern, subject }): ValueSource | [] => {
+    const found = regexesAround(at, /^\d$/.test(name)).flatMap((use): ValueSource | [] => {
+      const { directive, pattern, subject } = use;
       const group = captureGroups(pattern).find(fits);
       if (!group) return [];
       const source = captured(this.sourceOf(subject, directive), group, pattern);
-      return { ...source, clientVariables: source.control === 'client' ? [name] : [], through: [directive] };
+      const isPath = source.isPath || locationBringsSlash(use, group.start);
+      return { ...source, isPath, clientVariables: source.control === 'client' ? [name] : [], through: [directive] };
     });
     return found.length === 0 ? notKnown : found.reduce(widest);
   }
