@@ -6,7 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build, transform, type BuildOptions, type Plugin } from 'esbuild';
-import { mainChunk } from '../src/cli/bundle.ts';
+import { fileOfChunks, mainChunk } from '../src/cli/bundle.ts';
 
 const common = {
   bundle: true,
@@ -36,6 +36,9 @@ const withoutSubprograms: Plugin = {
  * the others only those of their own: functions that a run does not need cost it time to load.
  */
 const samples = ['nginx', 'apache', 'sslh'].map((dialect) => `scripts/samples/${dialect}.conf`);
+
+/** A chunk up to this size stands in the file of the main chunk: opening a file of its own would take longer than reading it. */
+const maxAlong = 4000;
 
 rmSync('dist', { recursive: true, force: true });
 await bundleLibrary();
@@ -72,6 +75,7 @@ async function bundleProgram(): Promise<void> {
     write: false,
   });
   mkdirSync('dist/cli', { recursive: true });
+  const along: [name: string, code: string][] = [];
   for (const { path, text } of outputFiles) {
     const { code } = await transform(text, {
       format: 'cjs',
@@ -80,8 +84,11 @@ async function bundleProgram(): Promise<void> {
       minify: true,
       supported: { 'dynamic-import': false },
     });
-    writeFileSync(join('dist/cli', basename(path)), code);
+    const name = basename(path);
+    if (name === mainChunk || code.length <= maxAlong) along.push([name, code]);
+    else writeFileSync(join('dist/cli', name), fileOfChunks([[name, code]]));
   }
+  writeFileSync(join('dist/cli', mainChunk), fileOfChunks(along));
   await build({
     ...common,
     entryPoints: ['src/cli/launch.ts'],

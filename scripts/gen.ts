@@ -1,13 +1,14 @@
 /**
  * Writes what is derived from the rule files: the registry (`src/rules/index.gen.ts`, not committed), `rules.json`,
- * `schema/config.schema.json` and `docs/rules`. With `--check` it writes only the registry, and fails where a committed file differs.
+ * `schema/config.schema.json` `docs/profiles.md` and `docs/rules`. With `--check` it writes only the registry, and fails where a committed file differs.
  */
 import { configSchema } from '../src/config/schema.ts';
-import { loadProfile, profileNames, type Profile } from '../src/config/sets.ts';
+import { loadProfiles } from '../src/config/sets.ts';
 import type { Rule } from '../src/rules/define-rule.ts';
 import { catalogue } from './gen/catalogue.ts';
 import { staleFiles, writeFiles } from './gen/output.ts';
 import { pages } from './gen/pages.ts';
+import { profilesPage } from './gen/profiles-page.ts';
 import { writeRegistry } from './gen/registry.ts';
 
 const pagesDirectory = 'docs/rules';
@@ -15,10 +16,10 @@ const pagesDirectory = 'docs/rules';
 writeRegistry();
 // Only now: the registry may just have been written.
 const { rules } = (await import('../src/rules/index.gen.ts')) as { rules: readonly Rule[] };
-const profiles = new Map<string, Profile>();
-for (const name of profileNames) profiles.set(name, await loadProfile(name));
+const profiles = await loadProfiles();
 const files = pages(rules, profiles)
-  .set('rules.json', catalogue(rules))
+  .set('docs/profiles.md', profilesPage(profiles, rules))
+  .set('rules.json', catalogue(rules, profiles))
   .set('schema/config.schema.json', `${JSON.stringify(configSchema(rules, true), undefined, 2)}\n`);
 
 if (process.argv.includes('--check')) {

@@ -1,5 +1,6 @@
 /** Tells the dialect of a config by its content; the file's name is only a hint. */
 import type { Dialect } from './ir/syntax.ts';
+import { isTemplated } from './ir/template/mask.ts';
 
 /** What one dialect has to say about one line. */
 type Mark = 'strong' | 'weak' | 'neutral' | 'foreign';
@@ -18,16 +19,22 @@ export function detectDialect(text: string, path = ''): Dialect | undefined {
   const lines = significantLines(text);
   if (lines.length === 0) return /(?:\.(?:conf|cfg)|\.htaccess)$/.test(path) ? hint : undefined;
   let best: { dialect: Dialect; score: number } | undefined;
-  for (const dialect of ['nginx', 'apache', 'sslh'] as const) {
-    const score = scoreOf(dialect, lines, dialect === hint);
+  // The suggested one first: most often it settles the question.
+  const order = hint ? [hint, ...dialects.filter((dialect) => dialect !== hint)] : dialects;
+  for (const dialect of order) {
+    const marks = marksOf(dialect, lines);
+    if (isPlain(marks, lines.length)) return dialect;
+    const score = scoreOf(marks, dialect === hint);
     if (score > 0 && (!best || score > best.score)) best = { dialect, score };
   }
   return best?.dialect;
 }
 
+const dialects = ['nginx', 'apache', 'sslh'] as const;
+
 /** The dialect that a line by itself is surely of: for texts that hold configs among prose. */
 export function dialectOfLine(line: string): Dialect | undefined {
-  return (['nginx', 'apache', 'sslh'] as const).find((dialect) => classifiers[dialect](line) === 'strong');
+  return dialects.find((dialect) => classifiers[dialect](line) === 'strong');
 }
 
 /** The dialect that a file name suggests. */
@@ -51,11 +58,22 @@ function significantLines(text: string): string[] {
   return lines;
 }
 
-/** Positive if the lines may be of the dialect, and the greater the more they look like it. */
-function scoreOf(dialect: Dialect, lines: readonly string[], hinted: boolean): number {
+type Marks = Record<Mark, number>;
+
+function marksOf(dialect: Dialect, lines: readonly string[]): Marks {
   const classify = classifiers[dialect];
-  const marks = { strong: 0, weak: 0, neutral: 0, foreign: 0 };
+  const marks: Marks = { strong: 0, weak: 0, neutral: 0, foreign: 0 };
   for (const line of lines) marks[classify(line)]++;
+  return marks;
+}
+
+/** Nothing in it is strange, and half of it is of this dialect alone: the others need not be asked. */
+function isPlain({ strong, foreign }: Marks, lines: number): boolean {
+  return foreign === 0 && strong * 2 >= lines;
+}
+
+/** Positive if the lines may be of the dialect, and the greater the more they look like it. */
+function scoreOf(marks: Marks, hinted: boolean): number {
   const known = 2 * marks.strong + marks.weak;
   if (marks.strong === 0 && !(hinted && marks.weak > 0)) return 0;
   // A hint makes up for a few strange lines (a broken config is still a config), not for a text full of them.
@@ -106,7 +124,7 @@ const distinctApache =
 function classifyApache(line: string): Mark {
   if (line.startsWith('<')) return apacheSections.test(line) ? 'strong' : 'foreign';
   const name = /^[A-Za-z][\w]*(?=\s|\\?$)/.exec(line)?.[0];
-  if (name === undefined) return /^(?:SecRule|["%@&]|\/|-|\\)/.test(line) ? 'neutral' : 'foreign';
+  if (name === undefined) return isTemplated(line) || /^(?:SecRule|["%@&]|\/|-|\\)/.test(line) ? 'neutral' : 'foreign';
   const args = line.slice(name.length).trim();
   if (/[;{]$/.test(line) && !/["']/.test(line)) return 'foreign';
   if (args === '' || /^[=:(]/.test(args)) return 'foreign';

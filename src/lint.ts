@@ -64,8 +64,9 @@ export function findConfigs(path: string, text: string, dialect?: Dialect): Foun
     const sources = splitDump(path, text);
     return [{ source: sources[0]!, dialect: 'nginx', files: dumpAccess(sources) }];
   }
-  const found = dialect ?? detectDialect(text, path);
-  return found ? [{ source: new SourceFile(path, text), dialect: found }] : [];
+  const source = new SourceFile(path, text);
+  const found = dialect ?? detectDialect(source.code, path);
+  return found ? [{ source, dialect: found }] : [];
 }
 
 /** Lints one config with all that it includes. */

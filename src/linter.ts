@@ -4,6 +4,7 @@ import { emptyModel, lower } from './ir/lower/index.ts';
 import type { Config } from './ir/config.ts';
 import type { Model, Tls } from './ir/model.ts';
 import type { Place } from './ir/source.ts';
+import { asWritten } from './ir/template/mask.ts';
 import { headerOf, type Block, type Directive } from './ir/syntax.ts';
 import { children } from './ir/walk.ts';
 import type { At, Rule, Visitor } from './rules/define-rule.ts';
@@ -86,21 +87,29 @@ type AnyReport = Parameters<Parameters<Rule['check']>[0]['report']>[0];
 function toFinding(active: ActiveRule, config: Config, report: AnyReport): Finding {
   const { rule } = active;
   const { meta } = rule;
+  const place = placeOf(report.at);
+  const written = place.file.template ? asWritten : (text: string): string => text;
   return {
     rule: rule.id,
     category: rule.category as Finding['category'],
     severity: active.severity ?? report.severity ?? meta.severity,
     confidence: report.confidence ?? meta.confidence,
     messageId: report.message,
-    message: fill(rule.messages[report.message]!, report.data),
+    message: written(fill(rule.messages[report.message]!, report.data)),
     why: report.why ?? meta.why,
     how: report.how ?? meta.how,
     url: rule.url ?? `${docs}/${rule.id}.md`,
     dialect: config.dialect,
-    place: placeOf(report.at),
-    related: (report.related ?? []).map(({ at, message }) => ({ place: placeOf(at), message })),
-    ...(report.fix && { fix: { ...report.fix, safety: report.fix.safety ?? meta.fixable ?? 'safe' } }),
-    ...(report.witness !== undefined && { witness: report.witness }),
+    place,
+    related: (report.related ?? []).map(({ at, message }) => ({ place: placeOf(at), message: written(message) })),
+    ...(report.fix && {
+      fix: {
+        ...report.fix,
+        safety: report.fix.safety ?? meta.fixable ?? 'safe',
+        edits: report.fix.edits.map((edit) => ({ ...edit, text: written(edit.text) })),
+      },
+    }),
+    ...(report.witness !== undefined && { witness: written(report.witness) }),
   };
 }
 

@@ -9,7 +9,7 @@ export interface DocumentBlock {
 }
 
 export function isDocument(path: string): boolean {
-  return /\.(?:md|markdown|mdx|mkd|rst|txt)$/i.test(path);
+  return /\.(?:md|markdown|mdx|mkd|rst|adoc|asciidoc|txt)$/i.test(path);
 }
 
 /**
@@ -18,25 +18,56 @@ export function isDocument(path: string): boolean {
  * copied as plain text. `dialect`: blocks of another dialect are left out.
  */
 export function configBlocks(path: string, text: string, dialect?: Dialect): DocumentBlock[] {
-  let spans = [...fencedBlocks(text)];
+  let spans = [...literalBlocks(path, text)];
   if (spans.length === 0) spans = [...plainBlocks(text)];
   const blocks: DocumentBlock[] = [];
-  for (const { start, end } of spans) {
+  for (const { start, end } of spans.flatMap((span) => hereDocuments(text, span))) {
     const content = text.slice(start, end);
-    const found = detectDialect(content);
-    if (!found || (dialect && found !== dialect)) continue;
     const source = new SourceFile(path, content, { path, text, offset: start, kind: 'document' });
+    const found = detectDialect(source.code);
+    if (!found || (dialect && found !== dialect)) continue;
     blocks.push({ source, dialect: found });
   }
   return blocks;
 }
 
-/** Offsets of the contents between fences (CommonMark, section 4.5), without the fence lines. */
-function* fencedBlocks(text: string): Generator<Span> {
+function literalBlocks(path: string, text: string): Generator<Span> {
+  if (/\.rst$/i.test(path)) return indentedBlocks(text);
+  return fencedBlocks(text, /\.a(?:scii)?doc$/i.test(path) ? asciiDocFence : markdownFence);
+}
+
+/** CommonMark, section 4.5. */
+const markdownFence = /^[ \t>]*(`{3,}|~{3,})(.*)/;
+const asciiDocFence = /^(-{4,}|\.{4,})(\s*)$/;
+
+/** The literal blocks of reStructuredText: what is indented behind a line that ends with `::`, or behind a directive for code. */
+function* indentedBlocks(text: string): Generator<Span> {
+  let block: { indent: number; start: number; end: number } | undefined;
+  for (const { 0: line, index } of text.matchAll(/[^\n]*(?:\n|$)/g)) {
+    if (line === '') break;
+    const indent = /^[ \t]*/.exec(line)![0].length;
+    if (line.trim() === '') continue;
+    if (block && indent > block.indent) {
+      // Options of the directive come first.
+      if (block.start === -1 && /^:[\w-]+:/.test(line.trim())) continue;
+      if (block.start === -1) block.start = index;
+      block.end = index + line.length;
+      continue;
+    }
+    if (block && block.start !== -1) yield { start: block.start, end: block.end };
+    block = /^\s*\.\. (?:code|code-block|sourcecode|parsed-literal|literalinclude)::|^(?!\s*\.\. ).*::\s*$/.test(line)
+      ? { indent, start: -1, end: -1 }
+      : undefined;
+  }
+  if (block && block.start !== -1) yield { start: block.start, end: block.end };
+}
+
+/** Offsets of the contents between fences, without the fence lines. */
+function* fencedBlocks(text: string, pattern: RegExp): Generator<Span> {
   let open: { fence: string; start: number } | undefined;
   for (const { 0: line, index } of text.matchAll(/[^\n]*(?:\n|$)/g)) {
     if (line === '') break;
-    const fence = /^[ \t>]*(`{3,}|~{3,})(.*)/.exec(line);
+    const fence = pattern.exec(line);
     if (!fence) continue;
     const [, marks, info] = fence as unknown as [string, string, string];
     if (!open) {
@@ -48,6 +79,17 @@ function* fencedBlocks(text: string): Generator<Span> {
     }
   }
   if (open) yield { start: open.start, end: text.length };
+}
+
+/** What a shell command in a block writes into a file (`cat > file <<EOF`), or else the block itself. */
+function hereDocuments(text: string, block: Span): Span[] {
+  const bodies: Span[] = [];
+  const content = text.slice(block.start, block.end);
+  for (const match of content.matchAll(/<<-?[ \t]*(["']?)(\w+)\1[^\n]*\n([^]*?)\n[ \t]*\2[ \t]*(?:\n|$)/g)) {
+    const start = block.start + match.index + match[0].indexOf('\n') + 1;
+    bodies.push({ start, end: start + match[3]!.length + 1 });
+  }
+  return bodies.length > 0 ? bodies : [block];
 }
 
 /**

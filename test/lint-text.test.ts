@@ -32,6 +32,6 @@ test('a result can be formatted', async () => {
   const { findings, files, partial, suppressed } = await lintText(bad);
   const format = await loadFormatter('pretty');
   expect(
-    format({ version: '0', findings, files: files.length, partial, suppressed, rules }, { color: false }),
+    await format({ version: '0', findings, files: files.length, partial, suppressed, rules }, { color: false }),
   ).toContain('1 error in 1 file.');
 });

@@ -43,6 +43,30 @@ test('the config of the working directory, or of --config, loads plugins; their 
   expect(JSON.stringify(sarif)).toContain('"id":"acme/no-rewrite"');
 });
 
+test('rules and explain know the rules of plugins, loaded as for linting', () => {
+  const cwd = folder({ 'proxylint.json': config, 'acme.cjs': plugin(), 'sites/a.conf': bad });
+  const elsewhere = folder({ 'a.conf': bad });
+  const named = ['--config', join(cwd, 'proxylint.json')];
+  for (const [args, from] of [
+    [[], cwd],
+    [named, elsewhere],
+    [named, join(cwd, 'sites')],
+  ] as const) {
+    expect(runCli(['rules', ...args], { cwd: from }).stdout).toMatch(/^acme\/no-rewrite +warning +nginx: x$/m);
+    expect(runCli(['explain', 'acme/no-rewrite', ...args], { cwd: from })).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(
+        /^acme\/no-rewrite: x\n[^]*Why: w\nHow: h\n[^]*https:\/\/example\.com\/no-rewrite\n$/,
+      ),
+    });
+  }
+  expect(runCli(['rules'], { cwd: elsewhere }).stdout).not.toContain('acme/');
+  expect(runCli(['explain', 'acme/no-rewritte'], { cwd })).toMatchObject({
+    status: 2,
+    stderr: 'proxylint: no rule "acme/no-rewritte"; did you mean "acme/no-rewrite"?\n',
+  });
+});
+
 test('a comment silences a rule of a plugin', () => {
   const text = bad.replace('    rewrite', '    # proxylint-ignore acme/no-rewrite: old links\n    rewrite');
   const cwd = folder({ 'proxylint.json': config, 'acme.cjs': plugin(), 'a.conf': text });
@@ -53,6 +77,9 @@ test.each([
   ['a linted tree', {}, ['tree/a.conf']],
   ['a directory above', {}, ['a.conf'], 'tree/deep'],
   ['--no-plugins', {}, ['--no-plugins', 'a.conf'], 'tree'],
+  ['rules in a directory below', {}, ['rules'], 'tree/deep'],
+  ['rules with --no-plugins', {}, ['rules', '--no-plugins'], 'tree'],
+  ['explain with --no-plugins', {}, ['explain', 'unclosed-block', '--no-plugins'], 'tree'],
 ])('plugins are not run for %s', (_, __, args, from = '.') => {
   const cwd = folder({ 'tree/proxylint.json': config, 'tree/a.conf': bad, 'tree/deep/a.conf': bad });
   const trace = join(cwd, 'was-run');
@@ -88,7 +115,18 @@ test('a plugin that is not there, and a rule that throws, are named', () => {
   const cwd = folder({ 'proxylint.json': config, 'acme.cjs': throwing, 'a.conf': bad });
   expect(runCli(['a.conf'], { cwd })).toMatchObject({
     status: 2,
-    stderr: 'proxylint: the rule acme/no-rewrite of a plugin failed: Error: oops\n',
+    stderr: 'proxylint: the rule acme/no-rewrite of a plugin failed: oops\n',
+  });
+});
+
+test.each([
+  [plugin().replace("message: 'found', at", "message: 'fuond', at"), 'it has no message "fuond"'],
+  [plugin().replace(/check: .*/, 'check: () => undefined,'), '"check" returns no hooks'],
+])('a rule of a plugin that breaks its contract is named: %#', (text, message) => {
+  const cwd = folder({ 'proxylint.json': config, 'acme.cjs': text, 'a.conf': bad });
+  expect(runCli(['a.conf'], { cwd })).toMatchObject({
+    status: 2,
+    stderr: `proxylint: the rule acme/no-rewrite of a plugin failed: ${message}\n`,
   });
 });
 
@@ -118,6 +156,10 @@ test('the example, installed beside the packed program, works and passes its own
   expect(run.stderr).toBe('');
   expect(run.stdout).toContain('The directive "rewrite" is not used here; use "return".');
   expect(run.status).toBe(1);
+
+  const explain = spawnSync(process.execPath, [program, 'explain', 'team/forbid-directive'], { cwd, encoding: 'utf8' });
+  expect(explain).toMatchObject({ status: 0, stderr: '' });
+  expect(explain.stdout).toMatch(/^team\/forbid-directive: [^]*^Option directives /m);
 
   const tests = spawnSync(process.execPath, ['--test'], { cwd: home, encoding: 'utf8' });
   expect(tests.stdout).toMatch(/^# pass [89]|^# pass 1\d/m);

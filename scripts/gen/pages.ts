@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { Profile } from '../../src/config/sets.ts';
+import { profilesOf, type Profile } from '../../src/config/sets.ts';
 import type { Dialect } from '../../src/ir/syntax.ts';
 import type { Rule } from '../../src/rules/define-rule.ts';
 
@@ -38,7 +38,7 @@ function setsTable(rules: readonly Rule[], profiles: Profiles): string[] {
   return [
     '## Sets and profiles',
     '',
-    'Named by `extends` in the config file or by `--profile`. All others add to `recommended`. See [configuration](../configuration.md).',
+    'Named by `extends` in the config file or by `--profile`. All others add to `recommended`. See [configuration](../configuration.md) and [what each profile holds](../profiles.md).',
     '',
     '| set | rules | what it is |',
     '| --- | --- | --- |',
@@ -52,16 +52,12 @@ function setsTable(rules: readonly Rule[], profiles: Profiles): string[] {
   ];
 }
 
-/** `cis-nginx (5.3.1), pedantic`: the profiles that hold a rule, with the items of the benchmark. */
-function profilesOf(id: string, profiles: Profiles): string[] {
-  const names = [...profiles].flatMap(([name, { rules }]) => {
-    const items = rules[id]?.items ?? [];
-    if (!Object.hasOwn(rules, id)) return [];
-    return items.length > 0
-      ? `\`${name}\` (${items.length === 1 ? 'item' : 'items'} ${items.join(', ')})`
-      : `\`${name}\``;
-  });
-  return names.length > 0 ? [`- Profiles: ${names.join('; ')}`] : [];
+/** The profiles that hold a rule, with the items of the benchmark. */
+function profileLine(id: string, profiles: Profiles): string[] {
+  const names = [...profilesOf(id, profiles)].map(([name, items]) =>
+    items.length > 0 ? `\`${name}\` (${items.length === 1 ? 'item' : 'items'} ${items.join(', ')})` : `\`${name}\``,
+  );
+  return names.length > 0 ? [`- [Profiles](../profiles.md): ${names.join('; ')}`] : [];
 }
 
 function row({ id, meta }: Rule): string {
@@ -88,7 +84,7 @@ function page(rule: Rule, profiles: Profiles): string {
     `- Category: ${category}; severity: ${meta.severity}; confidence: ${meta.confidence}; set: ${meta.set}`,
     `- For: ${dialectsOf(meta.dialects)}`,
     `- Since proxylint ${meta.since}${meta.fixable ? `; offers ${meta.fixable === 'safe' ? 'a safe' : 'an unsafe'} fix` : ''}`,
-    ...profilesOf(id, profiles),
+    ...profileLine(id, profiles),
     '',
     '## Why it matters',
     '',
@@ -99,7 +95,7 @@ function page(rule: Rule, profiles: Profiles): string {
     meta.how,
     '',
     ...meta.dialects.flatMap((dialect) => examples(id, dialect)),
-    ...optionsTable(meta.options),
+    ...optionsTable(meta),
     '## References',
     '',
     ...meta.references.map((reference) => `- <${reference}>`),
@@ -107,24 +103,33 @@ function page(rule: Rule, profiles: Profiles): string {
   ].join('\n');
 }
 
-/** The first bad fixture, and the fixed one or else the first good. */
+/** A bad fixture, best one that needs no options, and the fixed one or else the first good. */
 function examples(id: string, dialect: Dialect): string[] {
   const folder = join('fixtures/rules', id);
   const names = existsSync(folder) ? readdirSync(folder).sort() : [];
-  const first = (kind: string): string | undefined =>
-    names.find((name) => name.startsWith(kind) && name.endsWith(`.${dialect}.conf`));
-  const bad = first('bad-');
-  if (!bad) return [];
+  const all = (kind: string): string[] =>
+    names.filter((name) => name.startsWith(kind) && name.endsWith(`.${dialect}.conf`));
+  const bad = all('bad-').toSorted(
+    (a, b) => settingsOf(join(folder, a)).length - settingsOf(join(folder, b)).length,
+  )[0];
+  if (bad === undefined) return [];
   const fixed = bad.replace(/\.conf$/, '.fixed.conf');
-  const after = names.includes(fixed) ? fixed : first('good-');
+  const after = names.includes(fixed) ? fixed : all('good-')[0];
+  const settings = settingsOf(join(folder, bad));
   return [
     `## Example for ${dialectNames[dialect]}`,
     '',
-    'Reported:',
+    settings.length > 0 ? `Reported, with ${settings.join(' and ')}:` : 'Reported:',
     '',
     ...sample(join(folder, bad), dialect),
-    ...(after ? ['Not reported:', '', ...sample(join(folder, after), dialect)] : []),
+    ...(after === undefined ? [] : ['Not reported:', '', ...sample(join(folder, after), dialect)]),
   ];
+}
+
+/** What a fixture is linted with beside the defaults: options and target. */
+function settingsOf(path: string): string[] {
+  const lines = readFileSync(path, 'utf8').matchAll(/^\s*# (options|target): (.*)$/gm);
+  return [...lines].map(([, kind, value]) => `the ${kind} \`${value!.trim()}\``);
 }
 
 const harnessLine = /^\s*(?:#|\/\/)\s*(?:expect-(?:next-)?line\b.*|(?:options|target|level|beside): .*)$/;
@@ -136,11 +141,14 @@ function sample(path: string, dialect: Dialect): string[] {
   return [`${fence}${fences[dialect]}`, text.trim(), fence, ''];
 }
 
-function optionsTable(options: Readonly<Record<string, object>> | undefined): string[] {
+function optionsTable({ options, pedanticOptions = {} }: Rule['meta']): string[] {
   if (!options) return [];
   const rows = Object.entries(options as Readonly<Record<string, Readonly<Record<string, unknown>>>>).map(
-    ([name, schema]) =>
-      `| \`${name}\` | ${cell(typeOf(schema))} | \`${cell(JSON.stringify(schema['default']))}\` | ${cell(String(schema['description']))} |`,
+    ([name, schema]) => {
+      const pedantic =
+        name in pedanticOptions ? `; in \`pedantic\` \`${cell(JSON.stringify(pedanticOptions[name]))}\`` : '';
+      return `| \`${name}\` | ${cell(typeOf(schema))} | \`${cell(JSON.stringify(schema['default']))}\`${pedantic} | ${cell(String(schema['description']))} |`;
+    },
   );
   return ['## Options', '', '| name | type | default | meaning |', '| --- | --- | --- | --- |', ...rows, ''];
 }
@@ -158,6 +166,7 @@ function dialectsOf(dialects: readonly Dialect[]): string {
   return dialects.map((dialect) => dialectNames[dialect]).join(', ');
 }
 
-function cell(text: string): string {
+/** Text for a cell of a table. */
+export function cell(text: string): string {
   return text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 }

@@ -1,8 +1,13 @@
 /** `proxylint rules` and `proxylint explain RULE`. */
-import { rules } from '../rules/index.gen.ts';
+import type { RuleMeta } from '../rules/define-rule.ts';
+import { loadProfiles, profilesOf } from '../config/sets.ts';
 import { findRule } from './find-rule.ts';
+import type { PluginOptions } from './options.ts';
+import { Project } from './project.ts';
 
-export function printRules(): void {
+/** Throws {@link ConfigError} for a config whose plugins cannot be loaded, or may not. */
+export async function printRules(options: PluginOptions): Promise<void> {
+  const rules = await Project.rulesOf(options);
   const width = Math.max(...rules.map((rule) => rule.id.length));
   for (const { id, meta } of rules) {
     const set = meta.set === 'recommended' ? '' : ` (${meta.set})`;
@@ -12,8 +17,9 @@ export function printRules(): void {
   }
 }
 
-export function explainRule(id: string): void {
-  const { meta, category } = findRule(id, rules);
+/** Throws {@link UsageError} if there is no such rule, {@link ConfigError} as {@link printRules}. */
+export async function explainRule(id: string, options: PluginOptions): Promise<void> {
+  const { meta, category } = findRule(id, await Project.rulesOf(options));
   const lines = [
     `${id}: ${meta.summary}`,
     '',
@@ -23,17 +29,25 @@ export function explainRule(id: string): void {
     `Why: ${meta.why}`,
     `How: ${meta.how}`,
     ...(meta.fixable ? [`Fix: ${meta.fixable}`] : []),
-    ...optionLines(meta.options),
+    ...optionLines(meta),
+    ...(await profileLines(id)),
     '',
     ...meta.references,
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 
-function optionLines(options: Readonly<Record<string, object>> = {}): string[] {
+function optionLines({ options = {}, pedanticOptions = {} }: RuleMeta): string[] {
   const entries = Object.entries(options) as [string, { default?: unknown; description?: string }][];
-  return entries.map(
-    ([name, { default: value, description }]) =>
-      `Option ${name} (default ${JSON.stringify(value)}): ${description ?? ''}`,
+  return entries.map(([name, { default: value, description }]) => {
+    const stricter = name in pedanticOptions ? `, pedantic: ${JSON.stringify(pedanticOptions[name])}` : '';
+    return `Option ${name} (default ${JSON.stringify(value)}${stricter}): ${description ?? ''}`;
+  });
+}
+
+async function profileLines(id: string): Promise<string[]> {
+  const profiles = profilesOf(id, await loadProfiles());
+  return [...profiles].map(
+    ([name, items]) => `Profile ${name}${items.length > 0 ? `: answers ${items.join(', ')}` : ''}`,
   );
 }

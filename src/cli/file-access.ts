@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'n
 import { join } from 'node:path';
 import type { FileAccess, ReadResult } from '../ir/files.ts';
 import { globToRegExp, hasWildcard } from '../ir/glob.ts';
+import { noteRead } from './tune.ts';
 
 const maxSize = 64 * 1024 * 1024;
 
@@ -13,7 +14,9 @@ export const fileAccess: FileAccess = {
       if (stats.isDirectory()) return { ok: false, reason: 'directory' };
       // Reading a FIFO or device could block, or never end.
       if (!stats.isFile() || stats.size > maxSize) return { ok: false, reason: 'unreadable' };
-      return { ok: true, text: readFileSync(path, 'utf8') };
+      const text = readFileSync(path, 'utf8');
+      noteRead(text);
+      return { ok: true, text };
     } catch (error) {
       const isMissing = ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
       return { ok: false, reason: isMissing ? 'not-found' : 'unreadable' };

@@ -26,7 +26,7 @@ export async function lintCommand(paths: readonly string[], options: LintCommand
     report = linted;
   }
   const format = await loadFormatter(options.format);
-  const text = format(options.quiet ? onlyErrors(report) : report, { color: useColor(options) });
+  const text = await format(options.quiet ? onlyErrors(report) : report, { color: useColor(options) });
   if (options.outputFile !== undefined) write(options.outputFile, text);
   else if (output !== 'none') process[output].write(text);
   return report.findings.some((finding) => fails(finding, options.failOn)) ? 1 : 0;

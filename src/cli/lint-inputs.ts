@@ -10,6 +10,7 @@ import { findConfigs, lintSource } from '../lint.ts';
 import { fileAccess } from './file-access.ts';
 import type { Input } from './files.ts';
 import type { Project } from './project.ts';
+import { noteRead } from './tune.ts';
 import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
 
@@ -47,7 +48,9 @@ export async function lintInputs(
       ignored++;
       continue;
     }
-    const configs = findConfigs(input.path, texts.get(canonical) ?? input.text, type);
+    const text = texts.get(canonical) ?? input.text;
+    noteRead(text);
+    const configs = findConfigs(input.path, text, type);
     if (configs.length === 0) unknown.push(input);
     for (const config of configs) {
       const result = await lintSource(config, { ...settings, files: access });

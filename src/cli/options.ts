@@ -9,11 +9,15 @@ export const dialects = ['nginx', 'apache', 'sslh'] as const satisfies readonly 
 export const confidences = ['low', 'medium', 'high'] as const satisfies readonly Confidence[];
 export const severities = ['error', 'warning', 'info'] as const satisfies readonly Severity[];
 
-/** The options of every command that reads configs, as commander gathers them. */
-export interface ReadOptions {
+/** Which config file says what plugins there are. */
+export interface PluginOptions {
   readonly config?: string;
   /** False: no plugin is run. */
   readonly plugins: boolean;
+}
+
+/** The options of every command that reads configs, as commander gathers them. */
+export interface ReadOptions extends PluginOptions {
   readonly type?: Dialect;
   readonly target: readonly string[];
   readonly root?: string;

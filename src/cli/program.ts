@@ -8,6 +8,7 @@ import {
   routesFormats,
   traceFormats,
   type LintCommandOptions,
+  type PluginOptions,
   type RoutesCommandOptions,
   type TraceCommandOptions,
 } from './options.ts';
@@ -65,10 +66,14 @@ function addLintCommand(program: Command): void {
   addReadOptions(program);
 }
 
-function addReadOptions(command: Command): void {
-  command
+function addPluginOptions(command: Command): Command {
+  return command
     .option('--config <file>', 'use this config file instead of searching for one')
-    .option('--no-plugins', 'refuse a config file that loads plugins')
+    .option('--no-plugins', 'refuse a config file that loads plugins');
+}
+
+function addReadOptions(command: Command): void {
+  addPluginOptions(command)
     .addOption(new Option('--type <dialect>', 'the dialect, instead of telling it by the content').choices(dialects))
     .option('--target <server=version>', 'the version it is meant for, as in nginx=1.22 (repeatable)', collect, [])
     .option('--root <dir>', 'prefix for absolute include paths')
@@ -118,21 +123,22 @@ function append(value: string, previous: readonly string[]): string[] {
 }
 
 function addCatalogueCommands(program: Command): void {
-  program
+  const rules = program
     .command('rules')
-    .description('list the rules')
-    .action(async () => {
+    .description('list the rules, those of plugins too')
+    .action(async (options: PluginOptions) => {
       const { printRules } = await import('./catalogue.ts');
-      printRules();
+      await printRules(options);
     });
-  program
+  const explain = program
     .command('explain')
     .argument('<rule>', 'id of the rule')
     .description('what a rule finds, why and what to do')
-    .action(async (id: string) => {
+    .action(async (id: string, options: PluginOptions) => {
       const { explainRule } = await import('./catalogue.ts');
-      explainRule(id);
+      await explainRule(id, options);
     });
+  for (const command of [rules, explain]) addPluginOptions(command);
 }
 
 function collect(value: string, previous: readonly string[]): string[] {

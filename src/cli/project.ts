@@ -13,7 +13,7 @@ import { rules as builtIn } from '../rules/index.gen.ts';
 import type { Targets } from '../versions.ts';
 import { findRule } from './find-rule.ts';
 import { host, loadPlugin } from './host.ts';
-import { parseRuleSettings, parseTargets, type ProjectOptions } from './options.ts';
+import { parseRuleSettings, parseTargets, type PluginOptions, type ProjectOptions } from './options.ts';
 
 export class Project {
   readonly #options: ProjectOptions;
@@ -29,6 +29,12 @@ export class Project {
     this.#settings = parseRuleSettings(options.rule);
     for (const id of this.#namedRules()) if (!isOfPlugin(id)) findRule(id, builtIn);
     this.#targets = parseTargets(options.target);
+  }
+
+  /** All rules that the config of the working directory, or of `--config`, brings together. Throws {@link ConfigError}. */
+  static async rulesOf(options: PluginOptions): Promise<readonly Rule[]> {
+    const project = new Project({ ...noOptions, ...options });
+    return (await project.#configFor(process.cwd())).rules;
   }
 
   /** All rules, with those of the plugins that were loaded for the files so far. */
@@ -117,6 +123,17 @@ export class Project {
     for (const id of ids) findRule(id, rules);
   }
 }
+
+/** What the command line says when it says nothing. */
+const noOptions: ProjectOptions = {
+  plugins: true,
+  rule: [],
+  only: [],
+  skip: [],
+  profile: [],
+  target: [],
+  stdinFilename: '',
+};
 
 function isOfPlugin(id: string): boolean {
   return id.includes('/');

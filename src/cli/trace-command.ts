@@ -21,7 +21,7 @@ export async function traceCommand(words: readonly string[], options: TraceComma
   const request = requestFrom(method!, url!, options);
   const traces = await traceInputs(request, paths, options);
   if (traces.length === 0) throw new UsageError('no nginx or httpd config found');
-  process.stdout.write(print(traces, options));
+  process.stdout.write(await print(traces, options));
 }
 
 function requestFrom(method: string, url: string, options: TraceCommandOptions): TraceRequest {
@@ -56,7 +56,7 @@ function kindOf(path: string): FileKind {
   }
 }
 
-function print(traces: readonly Trace[], options: TraceCommandOptions): string {
+function print(traces: readonly Trace[], options: TraceCommandOptions): string | Promise<string> {
   switch (options.format) {
     case 'json':
       return formatTracesAsJson(traces, version);

@@ -42,6 +42,7 @@ const schema = {
               set: { enum: ['recommended', 'pedantic', 'optional'] },
               references: { type: 'array', items: text, minItems: 1 },
               fixable: { enum: ['safe', 'unsafe'] },
+              pedanticOptions: { type: 'object' },
               options: {
                 type: 'object',
                 additionalProperties: { type: 'object', required: ['default', 'description'] },
@@ -76,8 +77,25 @@ export function ruleOfPlugin(where: string, name: string, key: string, { meta, m
     meta,
     messages,
     url: meta.references[0]!,
-    check: (context) => guard(id, guarded(id, () => check(context as never))()),
+    check: (context) => guard(id, guarded(id, () => visitorOf(check(withMessages(messages, context) as never)))()),
   };
+}
+
+type Context = Parameters<Rule['check']>[0];
+
+/** The context, with a clear error for a message that the rule does not have. */
+function withMessages(messages: Rule['messages'], context: Context): Context {
+  const report: Context['report'] = (what) => {
+    if (!Object.hasOwn(messages, what.message)) throw new Error(`it has no message "${what.message}"`);
+    context.report(what);
+  };
+  // Not a copy: the model is lowered when it is first asked for.
+  return Object.create(context, { report: { value: report } }) as Context;
+}
+
+function visitorOf(returned: unknown): Visitor {
+  if (typeof returned !== 'object' || returned === null) throw new Error('"check" returns no hooks');
+  return returned;
 }
 
 /** The hooks of a rule, so that one that throws is named. */
@@ -100,7 +118,10 @@ function guarded<Args extends unknown[], Result>(
     try {
       return run(...args);
     } catch (error) {
-      throw new ConfigError(`the rule ${id} of a plugin failed: ${String(error)}`, { cause: error });
+      throw new ConfigError(
+        `the rule ${id} of a plugin failed: ${error instanceof Error && error.constructor === Error ? error.message : String(error)}`,
+        { cause: error },
+      );
     }
   };
 }

@@ -20,6 +20,7 @@ const catalogueKeys = [
   'fixable',
   'optionsSchema',
   'references',
+  'profiles',
   'docs',
 ];
 

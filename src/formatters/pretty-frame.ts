@@ -1,14 +1,14 @@
-import type { ChalkInstance } from 'chalk';
 import type { Place } from '../ir/source.ts';
 import { escapeControls } from './escape.ts';
 import { locate } from './report.ts';
+import type { Styles } from './styles.ts';
 
 /** At most so many characters of a line are shown, so that a minified line does not fill the screen. */
 const maxWidth = 160;
 const tab = '    ';
 
 /** The line of a place with a caret under it: `3 | ssl on;` and `  | ^^^`. */
-export function codeFrame(place: Place, chalk: ChalkInstance): string[] {
+export function codeFrame(place: Place, styles: Styles): string[] {
   const { text } = place.file;
   const { start, end } = locate(place);
   const lineStart = text.lastIndexOf('\n', place.start - 1) + 1;
@@ -23,10 +23,10 @@ export function codeFrame(place: Place, chalk: ChalkInstance): string[] {
   const before = visible(shown.slice(0, markStart));
   const marked = visible(shown.slice(markStart, markEnd));
   const carets = '^'.repeat(Math.max(1, width(marked)));
-  const more = end.line > start.line ? chalk.dim(` (to line ${end.line})`) : '';
+  const more = end.line > start.line ? styles.dim(` (to line ${end.line})`) : '';
   return [
-    `${chalk.dim(`${number} |`)} ${from > 0 ? '…' : ''}${before}${marked}${visible(shown.slice(markEnd))}${line.length > from + maxWidth ? '…' : ''}`,
-    `${chalk.dim(`${' '.repeat(number.length)} |`)} ${' '.repeat(width(before) + (from > 0 ? 1 : 0))}${chalk.red(carets)}${more}`,
+    `${styles.dim(`${number} |`)} ${from > 0 ? '…' : ''}${before}${marked}${visible(shown.slice(markEnd))}${line.length > from + maxWidth ? '…' : ''}`,
+    `${styles.dim(`${' '.repeat(number.length)} |`)} ${' '.repeat(width(before) + (from > 0 ? 1 : 0))}${styles.red(carets)}${more}`,
   ];
 }
 

@@ -1,19 +1,17 @@
 /** `proxylint trace` for the terminal. */
-import { Chalk } from 'chalk';
 import type { Place } from '../ir/source.ts';
 import { toText } from '../ir/bytes.ts';
 import type { Chosen, Outcome, Trace, TracedHeader } from '../trace/types.ts';
 import { escapeControls } from './escape.ts';
 import { locate, type FormatOptions } from './report.ts';
+import { loadStyles, type Styles } from './styles.ts';
 
-type Paint = InstanceType<typeof Chalk>;
-
-export function formatTraces(traces: readonly Trace[], { color }: FormatOptions): string {
-  const paint = new Chalk({ level: color ? 1 : 0 });
+export async function formatTraces(traces: readonly Trace[], { color }: FormatOptions): Promise<string> {
+  const paint = await loadStyles(color);
   return `${traces.map((trace) => traceLines(trace, paint).join('\n')).join('\n\n')}\n`;
 }
 
-function traceLines(trace: Trace, paint: Paint): string[] {
+function traceLines(trace: Trace, paint: Styles): string[] {
   const { request } = trace;
   const url = `${request.scheme}://${request.host}:${request.port}${request.target}`;
   return [
@@ -28,7 +26,7 @@ function traceLines(trace: Trace, paint: Paint): string[] {
   ];
 }
 
-function chosenLines(label: string, chosen: Chosen | undefined, paint: Paint): string[] {
+function chosenLines(label: string, chosen: Chosen | undefined, paint: Styles): string[] {
   if (!chosen) return [];
   return [
     row(label, show(`${chosen.text}: ${chosen.reason}`), chosen.place, paint),
@@ -38,7 +36,7 @@ function chosenLines(label: string, chosen: Chosen | undefined, paint: Paint): s
   ];
 }
 
-function outcomeLines(outcome: Outcome, paint: Paint): string[] {
+function outcomeLines(outcome: Outcome, paint: Styles): string[] {
   switch (outcome.kind) {
     case 'response': {
       const location = outcome.location === undefined ? '' : ` with Location ${outcome.location}`;
@@ -63,7 +61,7 @@ function outcomeLines(outcome: Outcome, paint: Paint): string[] {
   }
 }
 
-function proxyLines(outcome: Extract<Outcome, { kind: 'proxy' }>, paint: Paint): string[] {
+function proxyLines(outcome: Extract<Outcome, { kind: 'proxy' }>, paint: Styles): string[] {
   const version = outcome.httpVersion === '' ? '' : ` HTTP/${outcome.httpVersion}`;
   const upgrade =
     outcome.upgrade === undefined
@@ -91,7 +89,7 @@ function proxyLines(outcome: Extract<Outcome, { kind: 'proxy' }>, paint: Paint):
   ];
 }
 
-function headerLines(label: string, headers: readonly TracedHeader[], paint: Paint): string[] {
+function headerLines(label: string, headers: readonly TracedHeader[], paint: Styles): string[] {
   return headers.map((header, index) => {
     const origin = typeof header.origin === 'string' ? undefined : header.origin;
     const from = typeof header.origin === 'string' ? paint.dim(` (from the ${header.origin})`) : '';
@@ -103,7 +101,7 @@ function headerLines(label: string, headers: readonly TracedHeader[], paint: Pai
 const labelWidth = 24;
 
 /** `text` is escaped already. */
-function row(label: string, text: string, place: Place | undefined, paint: Paint): string {
+function row(label: string, text: string, place: Place | undefined, paint: Styles): string {
   const where = place ? paint.dim(`  ${placeText(place)}`) : '';
   return `  ${label.padEnd(labelWidth)}${text}${where}`;
 }

@@ -1,70 +1,77 @@
-import { Chalk, type ChalkInstance } from 'chalk';
 import type { Finding, Severity } from '../finding.ts';
 import { codeFrame } from './pretty-frame.ts';
 import { escapeControls } from './escape.ts';
 import { plural } from './plural.ts';
 import { countBySeverity, locate, locateInDump, type FormatOptions, type Report } from './report.ts';
+import { loadStyles, type Styles } from './styles.ts';
 
-/** For a person at a terminal: grouped by file, with the code, the reason and the remedy. */
-export function formatPretty(report: Report, { color }: FormatOptions): string {
-  const chalk = new Chalk({ level: color ? 1 : 0 });
+/** For a person at a terminal: grouped by file, with the code, the reason and the remedy; the same reason once a file. */
+export async function formatPretty(report: Report, { color }: FormatOptions): Promise<string> {
+  const styles = await loadStyles(color);
   const lines: string[] = [];
   let current: string | undefined;
+  let explained = new Set<string>();
   for (const finding of report.findings) {
     const { file } = locate(finding.place);
-    if (file !== current) lines.push(chalk.underline(escapeControls(file)), '');
+    if (file !== current) {
+      lines.push(styles.underline(escapeControls(file)), '');
+      explained = new Set();
+    }
     current = file;
-    lines.push(...describe(finding, chalk), '');
+    const explanation = [note('why', finding.why, styles), note('how', finding.how, styles)];
+    const isNew = !explained.has(explanation.join());
+    explained.add(explanation.join());
+    lines.push(...describe(finding, isNew ? explanation : [], styles), '');
   }
-  lines.push(...partialNotes(report, chalk), summarize(report, chalk), '');
+  lines.push(...partialNotes(report, styles), summarize(report, styles), '');
   return lines.join('\n');
 }
 
-function describe(finding: Finding, chalk: ChalkInstance): string[] {
+function describe(finding: Finding, explanation: readonly string[], styles: Styles): string[] {
   const { start } = locate(finding.place);
   const dump = locateInDump(finding.place);
   const where = `${start.line}:${start.column}`;
-  const doubt = finding.confidence === 'high' ? '' : chalk.dim(` (${finding.confidence} confidence)`);
+  const doubt = finding.confidence === 'high' ? '' : styles.dim(` (${finding.confidence} confidence)`);
   const lines = [
-    `  ${chalk.dim(where)}  ${severityColor(finding.severity, chalk)(finding.severity)}  ${escapeControls(finding.message)}  ${chalk.dim(finding.rule)}${doubt}`,
-    ...codeFrame(finding.place, chalk).map((line) => `  ${line}`),
+    `  ${styles.dim(where)}  ${severityColor(finding.severity, styles)(finding.severity)}  ${escapeControls(finding.message)}  ${styles.dim(finding.rule)}${doubt}`,
+    ...codeFrame(finding.place, styles).map((line) => `  ${line}`),
   ];
-  if (dump) lines.push(note('dump', `${dump.file}:${dump.start.line}:${dump.start.column}`, chalk));
+  if (dump) lines.push(note('dump', `${dump.file}:${dump.start.line}:${dump.start.column}`, styles));
   for (const { place, message } of finding.related) {
     const { file, start: at } = locate(place);
-    lines.push(note('see', `${file}:${at.line}:${at.column}: ${message}`, chalk));
+    lines.push(note('see', `${file}:${at.line}:${at.column}: ${message}`, styles));
   }
-  lines.push(note('why', finding.why, chalk), note('how', finding.how, chalk));
+  lines.push(...explanation);
   if (finding.fix) {
     const unsafe = finding.fix.safety === 'unsafe' ? ' (may change behaviour)' : '';
-    lines.push(note('fix', `${finding.fix.title}${unsafe}`, chalk));
+    lines.push(note('fix', `${finding.fix.title}${unsafe}`, styles));
   }
-  if (finding.witness !== undefined) lines.push(note('try', finding.witness, chalk));
+  if (finding.witness !== undefined) lines.push(note('try', finding.witness, styles));
   return lines;
 }
 
-function note(label: string, text: string, chalk: ChalkInstance): string {
-  return `    ${chalk.cyan(`${label}:`)} ${escapeControls(text)}`;
+function note(label: string, text: string, styles: Styles): string {
+  return `    ${styles.cyan(`${label}:`)} ${escapeControls(text)}`;
 }
 
-function severityColor(severity: Severity, chalk: ChalkInstance): ChalkInstance {
-  return { error: chalk.red, warning: chalk.yellow, info: chalk.blue }[severity];
+function severityColor(severity: Severity, styles: Styles): (text: string) => string {
+  return { error: styles.red, warning: styles.yellow, info: styles.blue }[severity];
 }
 
-function partialNotes(report: Report, chalk: ChalkInstance): string[] {
+function partialNotes(report: Report, styles: Styles): string[] {
   if (report.partial.length === 0) return [];
   const names = [...new Set(report.partial.map((file) => escapeControls(file.outer?.path ?? file.path)))];
-  return [chalk.yellow(`Read only in part, so findings may be missing: ${names.join(', ')}`)];
+  return [styles.yellow(`Read only in part, so findings may be missing: ${names.join(', ')}`)];
 }
 
-function summarize(report: Report, chalk: ChalkInstance): string {
+function summarize(report: Report, styles: Styles): string {
   const { errors, warnings, infos } = countBySeverity(report.findings);
   const counts = [
-    errors > 0 && chalk.red(plural(errors, 'error')),
-    warnings > 0 && chalk.yellow(plural(warnings, 'warning')),
-    infos > 0 && chalk.blue(plural(infos, 'info')),
+    errors > 0 && styles.red(plural(errors, 'error')),
+    warnings > 0 && styles.yellow(plural(warnings, 'warning')),
+    infos > 0 && styles.blue(plural(infos, 'info')),
   ].filter((part) => part !== false);
-  const found = counts.length > 0 ? counts.join(', ') : chalk.green('No findings');
+  const found = counts.length > 0 ? counts.join(', ') : styles.green('No findings');
   const suppressed = report.suppressed > 0 ? `, ${report.suppressed} suppressed` : '';
   const fixed = report.fixed
     ? ` Fixed ${plural(report.fixed.findings, 'finding')} in ${plural(report.fixed.files, 'file')}.`

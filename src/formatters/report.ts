@@ -21,7 +21,7 @@ export interface FormatOptions {
   readonly color: boolean;
 }
 
-export type Formatter = (report: Report, options: FormatOptions) => string;
+export type Formatter = (report: Report, options: FormatOptions) => string | Promise<string>;
 
 /** A place as it is shown: in the document for a block of a document, in the inner file for a dump. */
 export interface Location {

@@ -97,7 +97,8 @@ class Expansion {
     if (isHttpd) targets = targets.flatMap((target) => this.#filesBelow(target, 0));
     if (targets.length === 0 && hasWildcard(path)) {
       const isFine = !isHttpd || directive.key === 'includeoptional';
-      fail(directive, isFine ? 'no-match' : this.#missing(path), path);
+      const missing = this.#missing(path);
+      fail(directive, isFine && missing === 'not-found' ? 'no-match' : missing, path);
     }
     return targets;
   }

@@ -6,7 +6,7 @@ import type { NginxContext } from '../facts/nginx/types.ts';
 import type { Level } from './config.ts';
 import { mayAdd } from './lower/nginx/unread.ts';
 import type { Block, ConfigFile, Directive } from './syntax.ts';
-import { children, walk } from './walk.ts';
+import { allFiles, children, directivesByKey } from './walk.ts';
 
 /** The levels at which an nginx file is included, the usual ones first: they win where the directives allow several. */
 const nginxLevels: readonly (readonly [level: Level, context: NginxContext])[] = [
@@ -126,14 +126,10 @@ function apacheLevel(directives: readonly Directive[]): Level {
 /** Whether this is all that the server reads: a whole config of which every include could be followed. */
 export function isComplete(file: ConfigFile): boolean {
   if (file.source.outer?.kind === 'document' || !isWholeConfig(file)) return false;
-  let isWhole = true;
-  walk(file.root, (directive) => {
-    if (includeKeys.has(directive.key)) isWhole &&= !mayAdd(directive);
-  });
-  return isWhole;
+  if (allFiles(file).some(({ source }) => source.template)) return false;
+  const byKey = directivesByKey(file.root);
+  return ['include', 'includeoptional'].every((key) => !byKey.get(key)?.some((directive) => mayAdd(directive)));
 }
-
-const includeKeys = new Set(['include', 'includeoptional']);
 
 /** httpd: it needs a port to start, and the file that is named at its start says where the rest lies. */
 function isWholeConfig({ dialect, root }: ConfigFile): boolean {

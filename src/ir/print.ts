@@ -13,22 +13,22 @@ const gaps: Readonly<Record<Dialect, RegExp>> = {
 };
 
 /**
- * Rebuilds the text of one file from its tree.
+ * Rebuilds the code of one file from its tree.
  * @throws {Error} where the tree lacks a piece of the text, or holds one twice
  */
 export function print(file: ConfigFile): string {
-  const { text } = file.source;
+  const { code } = file.source;
   const gap = gaps[file.dialect];
   let printed = '';
   let at = 0;
   for (const piece of piecesOf(file)) {
-    const between = text.slice(at, piece.start);
+    const between = code.slice(at, piece.start);
     if (piece.start < at) throw new Error(`"${piece.text}" at ${piece.start} overlaps the piece before it`);
     if (!gap.test(between)) throw new Error(`the tree lacks ${JSON.stringify(between)} at ${at}`);
     printed += between + piece.text;
     at = piece.start + piece.text.length;
   }
-  const rest = text.slice(at);
+  const rest = code.slice(at);
   if (!gap.test(rest)) throw new Error(`the tree lacks ${JSON.stringify(rest)} at ${at}`);
   return printed + rest;
 }
@@ -58,12 +58,12 @@ function addBlock({ kind, open, close, body, file }: Block, pieces: Piece[]): vo
   if (kind === 'section') {
     // The words of the opening tag are those of the directive; the closing tag has none of its own.
     if (open) pieces.push({ start: open.start, text: '<' });
-    if (open && file.text[open.end - 1] === '>') pieces.push({ start: open.end - 1, text: '>' });
-    if (close) pieces.push({ start: close.start, text: file.text.slice(close.start, close.end) });
+    if (open && file.code[open.end - 1] === '>') pieces.push({ start: open.end - 1, text: '>' });
+    if (close) pieces.push({ start: close.start, text: file.code.slice(close.start, close.end) });
     return;
   }
   // The closing one may be that of another kind.
   for (const delimiter of [open, close]) {
-    if (delimiter) pieces.push({ start: delimiter.start, text: file.text.slice(delimiter.start, delimiter.end) });
+    if (delimiter) pieces.push({ start: delimiter.start, text: file.code.slice(delimiter.start, delimiter.end) });
   }
 }

@@ -1,3 +1,5 @@
+import { readTemplate, type Template } from './template/mask.ts';
+
 /** A half-open range of UTF-16 offsets into the text of one {@link SourceFile}. */
 export interface Span {
   readonly start: number;
@@ -64,11 +66,23 @@ export class SourceFile {
   readonly text: string;
   readonly outer: OuterText | undefined;
   #lines: LineIndex | undefined;
+  #template: Template | undefined | null = null;
 
   constructor(path: string, text: string, outer?: OuterText) {
     this.path = path;
     this.text = text;
     this.outer = outer;
+  }
+
+  /** What parsers read: the text, or the config that was made of it where it is a template. As long as the text. */
+  get code(): string {
+    return this.template?.code ?? this.text;
+  }
+
+  /** Undefined where the text is a config as it stands. */
+  get template(): Template | undefined {
+    if (this.#template === null) this.#template = readTemplate(this.text, this.path, this.outer?.kind === 'document');
+    return this.#template;
   }
 
   get lines(): LineIndex {

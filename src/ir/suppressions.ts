@@ -91,7 +91,7 @@ class Layout {
 
   constructor({ source, root, comments }: ConfigFile) {
     const directives = [...directivesIn(root)];
-    this.#text = source.text;
+    this.#text = source.code;
     this.#headers = directives.map(headerOf);
     this.#blocks = directives.flatMap(({ block, start, end }) =>
       block ? [{ start, end, open: block.open?.start ?? start }] : [],
@@ -100,7 +100,7 @@ class Layout {
     for (let index = comments.length - 1; index >= 0; index--) {
       const following = comments[index + 1]?.start;
       const { end } = comments[index]!;
-      const between = source.text.slice(end, following);
+      const between = source.code.slice(end, following);
       const isBlank = between.trim() === '';
       next[index] =
         isBlank && following !== undefined ? next[index + 1]! : end + between.length - between.trimStart().length;

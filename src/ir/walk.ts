@@ -37,6 +37,22 @@ export function walk(block: Block, visit: (directive: Directive) => void): void 
   }
 }
 
+const byKey = new WeakMap<Block, ReadonlyMap<string, readonly Directive[]>>();
+
+/** All directives below `block` by key, each list in the server's order. Read once a block, when all its includes are expanded. */
+export function directivesByKey(block: Block): ReadonlyMap<string, readonly Directive[]> {
+  const known = byKey.get(block);
+  if (known) return known;
+  const index = new Map<string, Directive[]>();
+  walk(block, (directive) => {
+    const list = index.get(directive.key);
+    if (list) list.push(directive);
+    else index.set(directive.key, [directive]);
+  });
+  byKey.set(block, index);
+  return index;
+}
+
 /** The file and all that it includes, depth first; each place of inclusion once. */
 export function allFiles(file: ConfigFile): ConfigFile[] {
   const files: ConfigFile[] = [];

@@ -25,6 +25,8 @@ export interface RuleMeta {
   readonly fixable?: 'safe' | 'unsafe';
   /** JSON schema of the options object's properties, each with a `default` and a `description`. */
   readonly options?: Readonly<Record<string, object>>;
+  /** Options with which the pedantic set runs the rule: what is a matter of circumstances there is reported, too. */
+  readonly pedanticOptions?: Readonly<Record<string, unknown>>;
 }
 
 type Placeholders<Text extends string> = Text extends `${string}{{${infer Name}}}${infer Rest}`

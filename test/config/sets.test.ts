@@ -28,6 +28,13 @@ describe.each(profileNames)('%s', (name) => {
   });
 });
 
+test('the pedantic set gives rules options that they have', () => {
+  const asked = rules.filter(({ meta }) => meta.pedanticOptions);
+  expect(asked.length).toBeGreaterThan(2);
+  const settings = Object.fromEntries(asked.map(({ id, meta }) => [id, { options: meta.pedanticOptions! }]));
+  expect(() => validateConfig('pedantic', { rules: settings }, rules)).not.toThrow();
+});
+
 test('a profile passes over rules that are not there', async () => {
   const { document } = await loadSet('cis-nginx', rules.slice(0, 0));
   expect(document.rules).toEqual({});

@@ -61,8 +61,8 @@ const replaceRoots = (next: (value: string) => string | undefined): Rule =>
 
 test('passes go on until nothing is left to fix', async () => {
   const shorten = replaceRoots((value) => (value.length > 2 ? value.slice(0, -1) : undefined));
-  const { files, fixed, refused } = await fix(shorten, { '/a.conf': 'server { root /abcd; root /ab; }\n' });
-  expect(files.map(({ text }) => text)).toEqual(['server { root /a; root /a; }\n']);
+  const { files, fixed, refused } = await fix(shorten, { '/a.conf': 'root /abcd;\nserver { root /ab; }\n' });
+  expect(files.map(({ text }) => text)).toEqual(['root /a;\nserver { root /a; }\n']);
   expect({ fixed, refused }).toEqual({ fixed: 4, refused: [] });
 });
 
@@ -88,8 +88,8 @@ test.each([
 
 test('a config that was broken may show more of its mistakes, but must not parse worse', async () => {
   const close = replaceRoots((value) => ({ '/x': '/y; foo 1', '/z': '"' })[value]);
-  const { files, refused } = await fix(close, { '/a.conf': 'server { root /x; root /z; bar 1; }\n' });
-  expect(files.map(({ text }) => text)).toEqual(['server { root /y; foo 1; root /z; bar 1; }\n']);
+  const { files, refused } = await fix(close, { '/a.conf': 'root /x;\nserver { root /z; bar 1; }\n' });
+  expect(files.map(({ text }) => text)).toEqual(['root /y; foo 1;\nserver { root /z; bar 1; }\n']);
   expect(refused.length).toBe(1);
 });
 

@@ -2,9 +2,22 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { profileNames } from '../../src/config/sets.ts';
+import type { Dialect } from '../../src/ir/syntax.ts';
 import { fixturesIn, type RuleFixture } from '../../src/testing/fixtures.ts';
 
 export { expectationsOf, type RuleFixture } from '../../src/testing/fixtures.ts';
+
+const samplesFolders = ['fixtures/samples', ...profileNames.map((name) => `fixtures/profiles/${name}`)];
+
+/** The configs of a dialect that show more than one rule: the samples, and what the profiles are tested with. */
+export function configPaths(dialect: Dialect): string[] {
+  return samplesFolders.flatMap((folder) =>
+    readdirSync(folder)
+      .filter((name) => name.endsWith(`.${dialect}.conf`))
+      .map((name) => join(folder, name)),
+  );
+}
 
 export const fixturesRoot = 'fixtures/rules';
 

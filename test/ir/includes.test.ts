@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { expandIncludes, type IncludeOptions } from '../../src/ir/includes.ts';
 import { SourceFile } from '../../src/ir/source.ts';
 import type { ConfigFile, Directive } from '../../src/ir/syntax.ts';
+import { asWritten } from '../../src/ir/template/mask.ts';
 import { allFiles, children, walk } from '../../src/ir/walk.ts';
 import { parseApache } from '../../src/parsers/apache/parse.ts';
 import { parseNginx } from '../../src/parsers/nginx/parse.ts';
@@ -88,10 +89,11 @@ describe('nginx', () => {
       { '/etc/nginx/nginx.conf': 'include d; include fifo; include ${X}/y; include {{ x }};', '/etc/nginx/d/e': '' },
       { unreadable: ['/etc/nginx/fifo'] },
     );
-    expect(failures(file)).toEqual([
+    expect(failures(file).map(([reason, path]) => [reason, asWritten(path!)])).toEqual([
       ['unreadable', '/etc/nginx/d'],
       ['unreadable', '/etc/nginx/fifo'],
       ['unresolved', '${X}/y'],
+      ['unresolved', '{{ x }}'],
     ]);
   });
 

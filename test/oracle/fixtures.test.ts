@@ -1,17 +1,14 @@
-/** The real servers agree with the findings of category `syntax` on every fixture of the rules and every sample. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+/** The real servers agree with the findings of category `syntax` on every fixture of the rules and profiles and every sample. */
+import { existsSync, readFileSync } from 'node:fs';
 
 import { afterAll, describe, expect, test } from 'vitest';
 
 import { compareVersions, type Targets } from '../../src/versions.ts';
-import { fixtureFolders, fixturesOf, type RuleFixture } from '../helpers/fixtures.ts';
+import { configPaths, fixtureFolders, fixturesOf, type RuleFixture } from '../helpers/fixtures.ts';
 import { exceptions } from './exceptions.ts';
 import { compare, describeComparison, type Comparison, type Subject } from './lib/compare.ts';
 import { installedVersion, missingTools, serversRequired, type Server } from './lib/install.ts';
 import { Oracle } from './lib/oracle.ts';
-
-const samplesFolder = 'fixtures/samples';
 
 describe.each<Server>(['nginx', 'apache'])('%s', (server) => {
   const missing = missingTools(server);
@@ -48,7 +45,7 @@ describe.each<Server>(['nginx', 'apache'])('%s', (server) => {
     if (before.real?.accepted) expect(after.real, 'what was accepted before the fix').toMatchObject({ accepted: true });
   });
 
-  test.each(samplesOf(server))('%s', async (path) => {
+  test.each(configPaths(server))('%s', async (path) => {
     await expectAgreement(path, { text: readFileSync(path, 'utf8'), targets, path });
   });
 
@@ -60,10 +57,3 @@ describe.each<Server>(['nginx', 'apache'])('%s', (server) => {
     return comparison;
   }
 });
-
-function samplesOf(server: Server): string[] {
-  if (!existsSync(samplesFolder)) return [];
-  return readdirSync(samplesFolder)
-    .filter((name) => name.endsWith(`.${server}.conf`))
-    .map((name) => join(samplesFolder, name));
-}

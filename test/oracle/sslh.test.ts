@@ -1,5 +1,4 @@
 /** The real sslh refuses what is reported as an error, and starts with everything else. */
-import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,18 +7,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import type { ActiveRule } from '../../src/linter.ts';
 import { rules } from '../../src/rules/index.gen.ts';
-import { formatVersion, parseVersion, type Version } from '../../src/versions.ts';
+import { formatVersion } from '../../src/versions.ts';
 import { fixtureFolders, fixturesOf } from '../helpers/fixtures.ts';
 import { lint } from '../helpers/lint.ts';
 import { serversRequired } from './lib/install.ts';
+import { installedSslh, startSslh } from './lib/sslh.ts';
 
 const installed = installedSslh();
 const allRules: readonly ActiveRule[] = rules.map((rule) => ({ rule }));
-
-function installedSslh(): Version | undefined {
-  const { stdout, stderr, error } = spawnSync('sslh', ['-V'], { encoding: 'utf8' });
-  return error ? undefined : parseVersion(/(\d+\.\d+(?:\.\d+)?)/.exec(stdout + stderr)?.[1] ?? '');
-}
 
 interface Verdict {
   readonly accepted: boolean;
@@ -31,29 +26,10 @@ const unresolved = /cannot resolve|not known|Servname not supported/;
 const environment =
   /^bind|Address already in use|Permission denied|getpeername|cannot resolve|not known|Servname not supported/m;
 
-function stop(group: number): void {
-  try {
-    process.kill(-group, 'SIGKILL');
-  } catch {
-    // It has ended by itself.
-  }
-}
-
-/** Starts sslh in the foreground and stops it as soon as it says that it runs. */
-function ask(path: string): Promise<Verdict> {
-  return new Promise((resolve, reject) => {
-    // A group of its own: sslh forks a process for each address.
-    const server = spawn('sslh', ['-f', `-F${path}`], { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
-    let output = '';
-    const read = (chunk: Buffer): void => {
-      output += chunk.toString();
-      if (/ started$/m.test(output)) stop(server.pid!);
-    };
-    server.stdout.on('data', read);
-    server.stderr.on('data', read);
-    server.on('error', reject);
-    server.on('close', () => resolve({ accepted: / started$/m.test(output) || environment.test(output), output }));
-  });
+async function ask(path: string): Promise<Verdict> {
+  const { runs, output, stop } = await startSslh(path);
+  stop();
+  return { accepted: runs || environment.test(output), output };
 }
 
 async function refusals(text: string): Promise<string[]> {

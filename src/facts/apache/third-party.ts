@@ -56,6 +56,7 @@ const byPrefix: readonly (readonly [module: string, identifier: string, ...prefi
   ['mod_webauth', 'webauth_module', 'webauth', 'webkdc'],
   ['mod_wl_24', 'weblogic_module', 'weblogic', 'wlproxy', 'wlcookie', 'wllog', 'wlio', 'wlsocket', 'wlexclude'],
   ['mod_was_ap24_http', 'was_ap24_module', 'websphere'],
+  ['mod_uwsgi', 'uwsgi_module', 'uwsgi'],
   ['mod_wsgi', 'wsgi_module', 'wsgi'],
   ['mod_xsendfile', 'xsendfile_module', 'xsendfile'],
 ];

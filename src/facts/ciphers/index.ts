@@ -108,7 +108,8 @@ export function enabledSuites(list: string): readonly CipherSuite[] | undefined 
   const enabled = new Set<CipherSuite>();
   const killed = new Set<CipherSuite>();
   let level = 0;
-  for (const item of list.split(/[:;, ]+/)) {
+  // `DEFAULT@SECLEVEL=1` needs no separator.
+  for (const item of list.split(/[:;, ]+|(?=@)/)) {
     if (item.startsWith('@')) level = Number(/^@SECLEVEL=(\d)/.exec(item)?.[1] ?? level);
     else apply(item, enabled, killed);
   }

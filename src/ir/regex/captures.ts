@@ -1,4 +1,5 @@
 /** What the capturing groups of a PCRE pattern can hold, read from the pattern's text. */
+import { compilePcre } from './pcre.ts';
 
 export interface CaptureGroup {
   /** Counted from 1. */
@@ -51,27 +52,28 @@ export function endOfClass(pattern: string, start: number): number {
 
 /**
  * Whether a part of a pattern can match CR or LF. `.` matches CR, but no LF. Lookarounds and the rest of the pattern may rule out what
- * this allows; nothing can add to it.
+ * this allows; nothing can add to it. The reader of nginx has made characters of the escapes `\r` and `\n`.
  */
 export function matchesLineBreak(text: string): boolean {
-  return matchesControl(text, /[sWDRnrvNHC]/, true);
+  return matchesLineFeed(text) || matchesControl(text, /[sWDrvNHC]/, true, '\r');
 }
 
 /** As {@link matchesLineBreak} for LF alone. */
 export function matchesLineFeed(text: string): boolean {
-  return matchesControl(text, /[sWDRnvHC]/, false);
+  return matchesControl(text, /[sWDRnvHC]/, false, '\n');
 }
 
-function matchesControl(text: string, escapes: RegExp, dot: boolean): boolean {
+function matchesControl(text: string, escapes: RegExp, dot: boolean, control: '\r' | '\n'): boolean {
   for (let at = 0; at < text.length; at++) {
     const character = text[at];
+    if (character === control) return true;
     if (character === '.') {
       if (dot) return true;
     } else if (character === '\\') {
       if (escapes.test(text[++at] ?? '')) return true;
     } else if (character === '[') {
       const end = endOfClass(text, at);
-      if (classMatchesLineBreak(text.slice(at + 1, end))) return true;
+      if (classMatches(text.slice(at + 1, end), control)) return true;
       at = end;
     }
   }
@@ -94,10 +96,7 @@ export function isNamePattern(text: string): boolean {
   return /^(?:\?:|[\w|()?*+{},-]|\\[wd-]|\[(?:[\w-]|\\[wd-])+\])+$/.test(text);
 }
 
-function classMatchesLineBreak(inner: string): boolean {
-  const negated = inner.startsWith('^');
-  const names = inner.includes('[:space:]') || inner.includes('[:cntrl:]');
-  if (!negated) return names || /\\[sWDRnrvH]/.test(inner);
-  const excludesBoth = names || /\\[sv]/.test(inner) || (inner.includes('\\n') && inner.includes('\\r'));
-  return !excludesBoth;
+/** What cannot be read may match it. */
+function classMatches(inner: string, control: '\r' | '\n'): boolean {
+  return compilePcre(`[${inner}]`, false)?.test(control) ?? true;
 }

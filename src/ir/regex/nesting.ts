@@ -24,3 +24,8 @@ export function hasNestedRepetition(pattern: string): boolean {
 }
 
 const maximalQuantifier = 12;
+
+/** Whether anything in a pattern may repeat without limit: without that it takes linear time. */
+export function hasRepetition(pattern: string): boolean {
+  return /[*+]|\{\d*,\}/.test(pattern);
+}

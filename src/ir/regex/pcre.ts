@@ -2,6 +2,7 @@
  * Translates PCRE patterns, as nginx and httpd compile them, to JavaScript regular expressions over byte
  * strings (one character a byte, no UTF mode). What has no exact counterpart is refused with undefined.
  */
+import { isTemplated } from '../template/mask.ts';
 
 const posixClasses: Readonly<Record<string, string>> = {
   alpha: 'A-Za-z',
@@ -34,7 +35,15 @@ const escapes: Readonly<Record<string, string>> = {
   S: '[^\\t-\\r ]',
 };
 
-const classEscapes: Readonly<Record<string, string>> = { h: ' \\t', s: '\\t-\\r ', a: '\\x07', e: '\\x1b' };
+const classEscapes: Readonly<Record<string, string>> = {
+  h: ' \\t',
+  H: '\\x00-\\x08\\n-\\x1f!-\\xff',
+  s: '\\t-\\r ',
+  S: '\\x00-\\x08\\x0e-\\x1f!-\\xff',
+  v: '\\n-\\r\\x85',
+  a: '\\x07',
+  e: '\\x1b',
+};
 
 /**
  * Undefined where the pattern is invalid or uses what cannot be translated. `dollarEndOnly`: `$` does not match before a final
@@ -58,6 +67,7 @@ export interface Translation {
 }
 
 export function translatePcre(pattern: string, dollarEndOnly = false): Translation | undefined {
+  if (isTemplated(pattern)) return undefined;
   let flags = '';
   let rest = pattern;
   const leading = /^\(\?([ims]+)\)/.exec(rest);
@@ -182,7 +192,7 @@ function translateClass(pattern: string, at: number): Piece | undefined {
       position += posix[0].length;
     } else if (character === '\\') {
       const escaped = pattern[position + 1];
-      if (escaped === undefined || 'QEHSNRvpPX'.includes(escaped)) return undefined;
+      if (escaped === undefined || 'QENRpPX'.includes(escaped)) return undefined;
       const members = classEscapes[escaped];
       out += members ?? `\\${escaped}`;
       position += 2;

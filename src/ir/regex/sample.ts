@@ -3,12 +3,17 @@ import { translatePcre } from './pcre.ts';
 
 /** A short path that the PCRE pattern should match; undefined for look-arounds, back references and what is not understood. */
 export function samplePath(pattern: string): string | undefined {
+  const text = sampleText(pattern);
+  return text === undefined || text.startsWith('/') ? text : `/${text}`;
+}
+
+/** As {@link samplePath} for any text. */
+export function sampleText(pattern: string): string | undefined {
   const source = translatePcre(pattern)?.source.replaceAll('(?=\\n?$)', '$');
   if (source === undefined || source.length > maxLength) return undefined;
   const sampler = new Sampler(source);
   const text = sampler.alternatives();
-  if (text === undefined || !sampler.atEnd) return undefined;
-  return text.startsWith('/') ? text : `/${text}`;
+  return sampler.atEnd ? text : undefined;
 }
 
 const maxLength = 500;

@@ -5,7 +5,7 @@ import type { Block, ConfigFile, Directive, Problem, Stray, Word } from '../../i
 import { logicalLine } from './lines.ts';
 import type { OpenFault, Role } from '../shared/pairing.ts';
 import type { Tag } from './tags.ts';
-import { eachWord, endOffset, toWord, trimmedEnd } from './words.ts';
+import { endOffset, eachWordOfDirective, toWord, trimmedEnd } from './words.ts';
 
 /** A tag line with what the pairing decided about it. */
 export interface PairedTag {
@@ -52,11 +52,11 @@ export class TreeBuilder {
   }
 
   directive(token: IToken): void {
-    const { text } = this.#source;
+    const { code: text } = this.#source;
     const start = token.startOffset;
     const line = logicalLine(text, start, start + token.image.length);
     const words: Word[] = [];
-    eachWord(line.text, 0, line.text.length, (word) => {
+    eachWordOfDirective(line.text, (word) => {
       const read = toWord(text, line, word);
       words.push(read);
       if (!word.closed) this.#unclosedQuote({ start: read.start, end: read.start + 1 });

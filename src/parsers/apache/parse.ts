@@ -11,9 +11,9 @@ import { apacheLexer, sectionClose, sectionCut, sectionOpen, strayTag } from './
 import { trimmedEnd } from './words.ts';
 
 export function parseApache(source: SourceFile, includedBy?: Directive): ConfigFile {
-  const { tokens, groups } = apacheLexer().tokenize(source.text);
+  const { tokens, groups } = apacheLexer().tokenize(source.code);
   const tagTokens = tokens.filter(isTag);
-  const tags = tagTokens.map((token) => readTag(source.text, token));
+  const tags = tagTokens.map((token) => readTag(source.code, token));
   const pairing = pairDelimiters(tags.map((tag, index) => pairingEvent(tagTokens[index]!, tag)));
 
   const builder = new TreeBuilder(source, pairedTags(tags, pairing), includedBy);

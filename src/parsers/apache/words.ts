@@ -77,6 +77,35 @@ export function eachWord(text: string, from: number, end: number, visit: (word: 
   for (let word = nextWord(text, from, end); word; word = nextWord(text, word.end, end)) visit(word);
 }
 
+/** Directives that split their arguments by themselves. */
+const rewriteDirectives: ReadonlySet<string> = new Set(['rewriterule', 'rewritecond']);
+
+/** Calls `visit` for each word of a line that holds a directive, its name first. */
+export function eachWordOfDirective(text: string, visit: (word: RawWord) => void): void {
+  const name = nextWord(text, 0, text.length);
+  if (!name) return;
+  visit(name);
+  if (rewriteDirectives.has(name.value.toLowerCase())) eachRewriteWord(text, name.end, visit);
+  else eachWord(text, name.end, text.length, visit);
+}
+
+/** `parseargline` of mod_rewrite: three words, in which a backslash joins white space and escapes nothing else. */
+function eachRewriteWord(text: string, from: number, visit: (word: RawWord) => void): void {
+  let at = from;
+  for (let count = 0; count < 3; count++) {
+    const start = skipSpace(text, at);
+    if (start >= text.length) return;
+    const quote = text[start] === '"' || text[start] === "'" ? text[start] : '';
+    const inner = start + quote.length;
+    let end = inner;
+    while (end < text.length && !(quote ? text[end] === quote : isSpace(text.charCodeAt(end))))
+      end += text[end] === '\\' && isSpace(text.charCodeAt(end + 1)) ? 2 : 1;
+    end = Math.min(end, text.length);
+    at = Math.min(end + quote.length, text.length);
+    visit({ start, end: at, value: text.slice(inner, end), quote, closed: quote === '' || end < text.length });
+  }
+}
+
 /** Offset in the file just behind the character before `index`, so that a continuation after it stays outside. */
 export function endOffset(line: LogicalLine, index: number): number {
   return index === 0 ? line.offsetAt(0) : line.offsetAt(index - 1) + 1;

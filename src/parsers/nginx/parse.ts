@@ -13,7 +13,7 @@ let parser: NginxParser | undefined;
 /** Reads an nginx config or any piece of one. Never throws. */
 export function parseNginx(source: SourceFile, includedBy?: Directive): ConfigFile {
   lexer ??= new NginxLexer();
-  const { text } = source;
+  const { code: text } = source;
   // Replaced by a space, it leaves the offsets as they are.
   const { tokens, groups } = lexer.tokenize(text.startsWith(byteOrderMark) ? ` ${text.slice(1)}` : text);
   const comments = groups['comments'] ?? [];

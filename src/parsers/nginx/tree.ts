@@ -41,7 +41,7 @@ export class TreeBuilder {
   /** @param byLayout whether a brace may be taken for missing or surplus because of the indentation */
   constructor(source: SourceFile, owner: Directive | undefined, byLayout: boolean) {
     this.#source = source;
-    this.#layout = byLayout ? new Layout(source.text) : undefined;
+    this.#layout = byLayout ? new Layout(source.code) : undefined;
     this.#root = newBlock('file', owner, source, undefined, 0);
     this.#block = this.#root;
   }
@@ -242,7 +242,7 @@ export class TreeBuilder {
 
   /** Only white space, `;`, `{` and `)` may follow a closing quote; `}` is reported as a missing semicolon. */
   #checkAfterQuote(start: number, end: number): void {
-    const next = this.#source.text.codePointAt(end);
+    const next = this.#source.code.codePointAt(end);
     if (next === undefined || ' \t\r\n;{)}'.includes(String.fromCodePoint(next))) return;
     const char = String.fromCodePoint(next);
     const unexpected = { start: end, end: end + char.length };

@@ -8,13 +8,13 @@ import { sslhParser } from './grammar.ts';
 import { close, cut, equals, junk, name, open, openQuote, sslhLexer, sslhLineLexer, string } from './tokens.ts';
 
 export function parseSslh(source: SourceFile, includedBy?: Directive): ConfigFile {
-  const lexed = sslhLexer().tokenize(source.text);
+  const lexed = sslhLexer().tokenize(source.code);
   const file = parseTokens(source, lexed, includedBy);
   if (!lexed.tokens.some((token) => token.tokenType === openQuote || (file.problems.length > 0 && spansLines(token)))) {
     return file;
   }
   // A quote is missing somewhere: strings that end on their line show where.
-  const byLine = parseTokens(source, sslhLineLexer().tokenize(source.text), includedBy);
+  const byLine = parseTokens(source, sslhLineLexer().tokenize(source.code), includedBy);
   return { ...byLine, problems: withoutEcho(byLine.problems, source) };
 }
 

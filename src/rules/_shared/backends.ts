@@ -1,5 +1,5 @@
 /** What rules about proxied requests ask of a route. */
-import { unknown, type Route, type Target } from '../../ir/model.ts';
+import { unknown, type ProxyProtocol, type Route, type Target } from '../../ir/model.ts';
 
 /** A route that hands the requests of clients to an HTTP backend. */
 export interface ProxyRoute extends Route {
@@ -7,16 +7,16 @@ export interface ProxyRoute extends Route {
   readonly backend: NonNullable<Route['backend']>;
 }
 
-const httpLike: ReadonlySet<string> = new Set(['http', 'websocket']);
+const httpLike: readonly ProxyProtocol[] = ['http', 'websocket'];
 
-/** Undefined for other handlers, and for a route that no request of a client reaches. */
-export function proxyRoute(route: Route): ProxyRoute | undefined {
+/** Undefined for other handlers and protocols, and for a route that no request of a client reaches. */
+export function proxyRoute(route: Route, protocols: readonly ProxyProtocol[] = httpLike): ProxyRoute | undefined {
   if (route.preemptedBy || route.internal) return undefined;
-  return isProxy(route) ? route : undefined;
+  return isProxy(route, protocols) ? route : undefined;
 }
 
-function isProxy(route: Route): route is ProxyRoute {
-  return route.handler.kind === 'proxy' && httpLike.has(route.handler.protocol) && route.backend !== undefined;
+function isProxy(route: Route, protocols: readonly ProxyProtocol[]): route is ProxyRoute {
+  return route.handler.kind === 'proxy' && protocols.includes(route.handler.protocol) && route.backend !== undefined;
 }
 
 const defaultPorts: Readonly<Record<string, number>> = { http: 80, ws: 80, https: 443, wss: 443 };
@@ -41,7 +41,8 @@ const staticPath =
 /** Probes, challenges and metrics: requests that are not those of a user's browser. */
 export function isAuxiliary({ match, scope }: Route): boolean {
   return (
-    auxiliaryPath.test(match.pattern) || scope.effective('proxy_pass_request_body').at(-1)?.args[0]?.value === 'off'
+    auxiliaryPath.test(match.pattern) ||
+    scope.effective('proxy_pass_request_body').at(-1)?.args[0]?.value.toLowerCase() === 'off'
   );
 }
 
@@ -51,7 +52,7 @@ export function isStaticPath({ match }: Route): boolean {
 }
 
 const localDomain =
-  /(?:^|\.)(?:local|localhost|internal|lan|home|svc|cluster|docker|test|localdomain|intranet|corp|private|arpa)$/i;
+  /(?:^|\.)(?:local|localhost|internal|lan|home|svc|cluster|docker|test|localdomain|intranet|corp|private|arpa|consul|vault|nomad|mesos|dcos|novalocal|openstacklocal|onion|invalid)$/i;
 
 /** A host name of the public DNS, by its form. */
 export function isPublicName(host: string): boolean {

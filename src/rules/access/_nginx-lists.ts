@@ -15,12 +15,12 @@ export function accessList(block: Block): readonly Directive[] | undefined {
 
 /** Whether one access module that lets a client in is enough here. */
 export function satisfiesAny(block: Block): boolean {
-  return nearest(block, 'satisfy')?.args[0]?.value === 'any';
+  return nearest(block, 'satisfy')?.args[0]?.value.toLowerCase() === 'any';
 }
 
 /** Whether clients are asked for a password, a token or the like here. */
 export function asksForLogin(block: Block): boolean {
-  return ['auth_basic', 'auth_request', 'auth_jwt', 'auth_pam', 'auth_digest', 'auth_ldap'].some((key) => {
+  return ['auth_basic', 'auth_request', 'auth_jwt', 'auth_oidc', 'auth_pam', 'auth_digest', 'auth_ldap'].some((key) => {
     const login = nearest(block, key);
     return login !== undefined && login.args[0]?.value !== 'off';
   });

@@ -4,7 +4,7 @@ import { isConditional } from '../_shared/apache/sections.ts';
 import { indentOf } from '../_shared/text.ts';
 import { defineRule } from '../define-rule.ts';
 import { legacyGroups, type AccessGroup } from './_access-compat.ts';
-import { accessList, satisfiesAny } from './_nginx-lists.ts';
+import { accessList, asksForLogin, satisfiesAny } from './_nginx-lists.ts';
 
 export default defineRule({
   meta: {
@@ -30,7 +30,9 @@ export default defineRule({
     function checkNginx(block: Block): void {
       const list = accessList(block);
       const first = list?.find(({ args }) => args[0]!.value !== 'all');
-      if (!list || !first || list.some(({ key }) => key === 'deny') || satisfiesAny(block)) return;
+      if (!list || !first || list.some(({ key }) => key === 'deny')) return;
+      // Whoever is not on the list is asked for the login then.
+      if (satisfiesAny(block) && asksForLogin(block)) return;
       report({
         message: 'nginx',
         at: first,

@@ -1,6 +1,6 @@
 import type { Edit } from '../../finding.ts';
 import { headerOf, type Directive } from '../../ir/syntax.ts';
-import { deletion } from '../_shared/edits.ts';
+import { deletion } from '../_shared/line-edits.ts';
 import { indentOf } from '../_shared/text.ts';
 import { defineRule } from '../define-rule.ts';
 import { legacyGroups, requireLines, type AccessGroup } from './_access-compat.ts';

@@ -1,7 +1,7 @@
 import type { VirtualHost } from '../../ir/model.ts';
 import { placeIn, type Block, type Directive } from '../../ir/syntax.ts';
 import { children, walk } from '../../ir/walk.ts';
-import type { Offer } from '../_shared/edits.ts';
+import type { Offer } from '../_shared/line-edits.ts';
 import { isListedPass } from '../_shared/proxy-pass.ts';
 import { defineRule } from '../define-rule.ts';
 

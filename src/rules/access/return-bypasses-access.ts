@@ -12,6 +12,15 @@ export default defineRule({
     dialects: ['nginx'],
     since: '0.1.0',
     set: 'recommended',
+    options: {
+      inherited: {
+        type: 'boolean',
+        default: false,
+        description:
+          'Report also where the access rules stand on an outer level, which may leave such an answer open on purpose.',
+      },
+    },
+    pedanticOptions: { inherited: true },
     references: [
       'https://nginx.org/en/docs/http/ngx_http_rewrite_module.html#return',
       'https://nginx.org/en/docs/dev/development_guide.html#http_phases',
@@ -20,18 +29,30 @@ export default defineRule({
   messages: {
     bypassed: '"{{answer}}" answers before "{{access}}" is looked at, so every client gets this answer.',
   },
-  check: ({ report }) => ({
-    route({ match, handler, scope }) {
-      if (match.kind === 'condition' || match.kind === 'all') return;
-      const access = accessOf(scope);
-      if (!access || !isAnswer(handler)) return;
-      const related = [{ at: access, message: 'has no effect' }];
-      const data = { answer: textOf(handler.directive), access: textOf(access) };
-      const path = match.kind === 'regex' || match.kind === 'named' ? undefined : match.pattern;
-      const witness = path === undefined ? {} : { witness: `curl -i 'http://host${path}'` };
-      report({ message: 'bypassed', at: handler.directive, data, related, ...witness });
-    },
-  }),
+  check({ options, report }) {
+    function check({ match, handler, scope }: Route): void {
+      if (match.kind === 'condition') return;
+      const answer = isAnswer(handler) ? handler.directive : redirectElsewhere(scope);
+      if (!answer) return;
+      const own = accessOf((key) => scope.own(key));
+      const access = own ?? (options['inherited'] === true ? accessOf((key) => scope.effective(key)) : undefined);
+      if (!access) return;
+      const data = { answer: textOf(answer), access: textOf(access) };
+      const path = /^(?:regex|named|all)$/.test(match.kind) ? undefined : match.pattern;
+      const isWhole = isAnswer(handler);
+      report({
+        message: 'bypassed',
+        at: answer,
+        data,
+        related: [{ at: access, message: 'has no effect' }],
+        ...(!own && { severity: 'info' }),
+        confidence: own && isWhole ? 'high' : 'medium',
+        ...(path !== undefined && isWhole && { witness: `curl -i 'http://host${path}'` }),
+      });
+    }
+
+    return { route: check };
+  },
 });
 
 type Answer = Extract<Route['handler'], { kind: 'redirect' | 'return' }>;
@@ -44,12 +65,21 @@ function isAnswer(handler: Route['handler']): handler is Answer {
   return !/\$\{?request_uri\b|:\/\/\$\{?(?:host|server_name|http_host)\b/.test(to?.value ?? '');
 }
 
-/** The rule of this level that keeps someone out. */
-function accessOf(scope: Scope): Directive | undefined {
-  const denies = scope.own('deny')[0];
+/** A rewrite of some requests to a fixed host elsewhere. */
+function redirectElsewhere(scope: Scope): Directive | undefined {
+  return scope
+    .own('rewrite')
+    .find(
+      ({ args }) => /^(?:permanent|redirect)$/.test(args[2]?.value ?? '') && /^https?:\/\/[^$]/.test(args[1]!.value),
+    );
+}
+
+/** The rule that keeps someone out. */
+function accessOf(directives: (key: string) => readonly Directive[]): Directive | undefined {
+  const denies = directives('deny')[0];
   if (denies) return denies;
   for (const key of ['auth_basic', 'auth_request', 'auth_jwt']) {
-    const directive = scope.own(key)[0];
+    const directive = directives(key)[0];
     if (directive && directive.args[0]?.value !== 'off') return directive;
   }
   return undefined;

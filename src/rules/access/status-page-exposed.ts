@@ -2,7 +2,7 @@ import { unknown, type Route, type VirtualHost } from '../../ir/model.ts';
 import type { Directive } from '../../ir/syntax.ts';
 import { children } from '../../ir/walk.ts';
 import { apacheGuard } from '../_shared/apache/access.ts';
-import { guardCertainty, hasGuard } from '../_shared/nginx-access.ts';
+import { addressRules, asksWho, familiesOf, guardCertainty, verdictForStrangers } from '../_shared/nginx-access.ts';
 import { defineRule } from '../define-rule.ts';
 
 const nginxPages = [
@@ -36,14 +36,15 @@ export default defineRule({
   },
   messages: {
     open: '"{{page}}" is open to every client: nothing here asks who it is.',
+    letIn: '"{{page}}" is open to every client: the access rules here let everybody in.',
     control: '"{{page}}" changes the running server and is open to every client: nothing here asks who it is.',
   },
   check({ dialect, report }) {
-    function say(directive: Directive, page: string, path: string): void {
+    function say(directive: Directive, page: string, path: string, open: 'open' | 'letIn' = 'open'): void {
       const writable =
         controls.test(page) && (directive.key !== 'api' || directive.args.some(({ value }) => value === 'write=on'));
       report({
-        message: writable ? 'control' : 'open',
+        message: writable ? 'control' : open,
         at: directive,
         data: { page },
         severity: writable ? 'error' : 'warning',
@@ -55,8 +56,11 @@ export default defineRule({
       const { scope, match } = route;
       const page = nginxPages.map((key) => scope.own(key).at(-1)).find((found) => found !== undefined);
       if (!page || page.args[0]?.value === 'off' || route.internal || match.kind === 'named') return;
-      if (hasGuard(scope) || guardCertainty(scope) === 'unread' || turnsSomeAway(route)) return;
-      say(page, page.key, match.pattern);
+      if (isGuarded(route) || turnsSomeAway(route)) return;
+      // A list of its own is the guard that its author means, whatever stands around it.
+      const hasList = addressRules(scope).length > 0 && scope.certainty('deny') !== 'unread';
+      if (!hasList && guardCertainty(scope) === 'unread') return;
+      say(page, page.key, match.pattern, hasList ? 'letIn' : 'open');
     }
 
     function checkApache(route: Route): void {
@@ -85,6 +89,17 @@ function isLocal({ listeners }: VirtualHost): boolean {
         /^(?:127\.|\[::1\]|localhost$|unix:)/.test(address) || (port === unknown && /[{}$<%]/.test(address)),
     )
   );
+}
+
+/** Whether a stranger is asked something or turned away; under "satisfy any" it is enough to be let in by the address. */
+function isGuarded({ scope, virtualHost }: Route): boolean {
+  const rules = addressRules(scope);
+  const isAny = scope.effective('satisfy').at(-1)?.args[0]?.value.toLowerCase() === 'any';
+  const asks = asksWho(scope);
+  return familiesOf(virtualHost).every((family) => {
+    const verdict = verdictForStrangers(rules, family);
+    return asks && isAny ? verdict !== 'allow' : asks || verdict === 'deny';
+  });
 }
 
 /** An `if` of the location or the server that answers on a condition: it may well ask for the address or a key. */

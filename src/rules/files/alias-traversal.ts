@@ -1,6 +1,8 @@
 import type { Route } from '../../ir/model.ts';
 import { placeIn, type Directive } from '../../ir/syntax.ts';
+import { appendTo } from '../_shared/statement-edits.ts';
 import { defineRule } from '../define-rule.ts';
+import { escapeByGroup } from './_alias-groups.ts';
 
 export default defineRule({
   meta: {
@@ -13,6 +15,15 @@ export default defineRule({
     since: '0.1.0',
     set: 'recommended',
     fixable: 'unsafe',
+    options: {
+      neighbours: {
+        type: 'boolean',
+        default: false,
+        description:
+          'Report also where only files beside the aliased one can be reached, whose names begin as its name does.',
+      },
+    },
+    pedanticOptions: { neighbours: true },
     references: [
       'https://nginx.org/en/docs/http/ngx_http_core_module.html#alias',
       'https://cwe.mitre.org/data/definitions/22.html',
@@ -23,14 +34,36 @@ export default defineRule({
       'The location "{{path}}" lacks the final slash that its alias "{{alias}}" has: "{{path}}../" leads out of the directory.',
     glued:
       'The location "{{path}}" ends with a slash and its alias "{{alias}}" does not: "{{path}}x" becomes "{{alias}}x".',
+    group:
+      'The group "{{group}}" may begin with "..", which nothing before it in the pattern "{{pattern}}" prevents: "{{path}}" leads out of the directory.',
+    neighbour:
+      'Neither the location "{{path}}" nor its alias "{{alias}}" ends with a slash: "{{path}}x" becomes "{{alias}}x".',
   },
-  check({ report }) {
-    function check(route: Route, alias: Directive): void {
+  check({ options, report }) {
+    function checkPattern({ match }: Route, alias: Directive): void {
+      const target = alias.args[0]!;
+      const found = escapeByGroup(match, target.value);
+      if (!found) return;
+      report({
+        message: 'group',
+        at: placeIn(alias, target),
+        data: { ...found, pattern: match.pattern },
+        how: 'Let the pattern end with a slash before the group: "^/files/(.*)$".',
+        witness: `curl --path-as-is 'http://host${found.path}'`,
+      });
+    }
+
+    function checkPrefix(route: Route, alias: Directive): void {
       const path = route.match.pattern;
-      const target = alias.args[0];
-      if (!target || route.internal || route.preemptedBy) return;
-      if (path.endsWith('/') === target.value.endsWith('/')) return;
+      const target = alias.args[0]!;
       const word = route.directive.args.at(-1)!;
+      if (path.endsWith('/') === target.value.endsWith('/')) {
+        if (options['neighbours'] !== true || path.endsWith('/')) return;
+        const at = placeIn(route.directive, word);
+        const how = 'End both with a slash, or write "location =" for a single file.';
+        report({ message: 'neighbour', at, data: { path, alias: target.value }, severity: 'info', how });
+        return;
+      }
       const data = { path, alias: target.value };
       const related = [{ at: placeIn(alias, target), message: 'the directory that the location stands for' }];
       if (path.endsWith('/')) {
@@ -43,11 +76,10 @@ export default defineRule({
           how: 'End both with a slash, or neither.',
           data,
           related: [{ at: placeIn(route.directive, word), message: 'the path that it stands for' }],
+          fix: { title: 'Add the final slash to the alias', edits: [appendTo(alias, target, '/')] },
         });
         return;
       }
-      const quoted = word.quote !== '' && word.raw.endsWith(word.quote) ? 1 : 0;
-      const end = word.end - quoted;
       report({
         message: 'traversal',
         at: placeIn(route.directive, word),
@@ -56,16 +88,17 @@ export default defineRule({
         witness: `curl --path-as-is 'http://host${path}../'`,
         fix: {
           title: 'Add the final slash to the location',
-          edits: [{ place: { ...placeIn(route.directive, word), start: end, end }, text: '/' }],
+          edits: [appendTo(route.directive, word, '/')],
         },
       });
     }
 
     return {
       route(route) {
-        if (route.match.kind !== 'prefix' && route.match.kind !== 'prefix-noregex') return;
         const alias = route.scope.own('alias').at(-1);
-        if (alias) check(route, alias);
+        if (!alias?.args[0] || route.internal || route.preemptedBy) return;
+        if (route.match.kind === 'regex') checkPattern(route, alias);
+        else if (route.match.kind.startsWith('prefix')) checkPrefix(route, alias);
       },
     };
   },

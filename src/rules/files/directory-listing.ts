@@ -14,6 +14,14 @@ export default defineRule({
     since: '0.1.0',
     set: 'recommended',
     fixable: 'unsafe',
+    options: {
+      single: {
+        type: 'boolean',
+        default: false,
+        description: 'Report the listing of a single location or directory too, which may be there to be listed.',
+      },
+    },
+    pedanticOptions: { single: true },
     references: [
       'https://nginx.org/en/docs/http/ngx_http_autoindex_module.html#autoindex',
       'https://httpd.apache.org/docs/2.4/mod/core.html#options',
@@ -22,36 +30,51 @@ export default defineRule({
   },
   messages: {
     listing: '"{{text}}" lists the content of every directory {{where}}.',
+    single: '"{{text}}" lists what {{where}} holds, and the directories in it.',
   },
-  check({ dialect, report }) {
+  check({ dialect, options, report }) {
     const seen = new Set<Directive>();
+    const listings: [Directive, Word][] = [];
 
-    function say(directive: Directive, word: Word, where: string): void {
+    function say(message: 'listing' | 'single', directive: Directive, word: Word, where: string): void {
       if (seen.has(directive)) return;
       seen.add(directive);
       const text = `${directive.name.value} ${directive.args.map(({ value }) => value).join(' ')}`;
-      const fix = { title: 'Turn listings off', edits: [turnOff(directive, word)] };
-      report({ message: 'listing', at: placeIn(directive, word), data: { text, where }, fix });
+      report({
+        message,
+        at: placeIn(directive, word),
+        data: { text, where },
+        ...(message === 'single' && { severity: 'info' }),
+        fix: { title: 'Turn listings off', edits: [turnOff(directive, word)] },
+      });
+    }
+
+    /** A listing that is no part of a larger site: its author may want it. */
+    function saySingle(directive: Directive, word: Word): void {
+      if (options['single'] !== true) return;
+      const { owner } = directive.parent;
+      say('single', directive, word, owner ? `this ${owner.key}` : 'this place');
     }
 
     /** A listing of one location is there for its own sake; one of a server with other content is not. */
     function checkNginx(autoindex: Directive): void {
       const [value] = autoindex.args;
       if (value?.value.toLowerCase() !== 'on') return;
-      const level = autoindex.parent.owner?.key;
-      if (level === 'http') say(autoindex, value, 'of every server');
+      if (autoindex.parent.owner?.key === 'http') say('listing', autoindex, value, 'of every server');
+      else listings.push([autoindex, value]);
     }
 
     return {
       directives: {
         autoindex: checkNginx,
-        options(options) {
+        options(directive) {
           if (dialect !== 'apache') return;
-          const word = options.args.find(({ value }) => /^\+?(?:indexes|all)$/i.test(value));
-          const section = options.parent.owner;
-          if (!word || section?.key !== 'directory' || /^all$/i.test(word.value)) return;
-          if (/^"?\/"?$/.test(section.args[0]?.value ?? ''))
-            say(options, word, 'of the file system that is mapped to a URL');
+          const word = directive.args.find(({ value }) => /^\+?indexes$/i.test(value));
+          const section = directive.parent.owner;
+          if (!word) return;
+          if (section?.key === 'directory' && section.args[0]?.value === '/')
+            say('listing', directive, word, 'of the file system that is mapped to a URL');
+          else saySingle(directive, word);
         },
       },
       virtualHost(host) {
@@ -59,8 +82,11 @@ export default defineRule({
         const own = host.scope.own('autoindex').at(-1);
         const value = own?.args[0];
         if (own && value?.value.toLowerCase() === 'on' && host.routes.some(({ scope }) => servesPages(scope))) {
-          say(own, value, 'of this server');
+          say('listing', own, value, 'of this server');
         }
+      },
+      end() {
+        for (const [autoindex, value] of listings) saySingle(autoindex, value);
       },
     };
   },

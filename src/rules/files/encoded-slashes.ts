@@ -4,7 +4,7 @@ import { defineRule } from '../define-rule.ts';
 export default defineRule({
   meta: {
     summary: 'Encoded slashes are decoded before a request is proxied',
-    why: 'With "On", httpd sends %2F to the backend as a plain slash, so that a path segment turns into two and names with slashes, such as those of packages or branches, are not found.',
+    why: 'With "On", Apache sends %2F to the backend as a plain slash, so that a path segment turns into two and names with slashes, such as those of packages or branches, are not found.',
     how: 'Set "AllowEncodedSlashes NoDecode" and add "nocanon" to the ProxyPass.',
     severity: 'warning',
     confidence: 'medium',

@@ -1,5 +1,7 @@
 import type { Route } from '../../ir/model.ts';
+import { normalize } from '../../ir/paths.ts';
 import { placeIn, type Directive } from '../../ir/syntax.ts';
+import { serverServesFiles, servesFiles } from '../_shared/nginx-files.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
@@ -12,6 +14,14 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    options: {
+      parts: {
+        type: 'boolean',
+        default: false,
+        description: 'Report "root /" also in a location that lets only the directory of its own name be fetched.',
+      },
+    },
+    pedanticOptions: { parts: true },
     references: [
       'https://nginx.org/en/docs/http/ngx_http_core_module.html#root',
       'https://httpd.apache.org/docs/2.4/mod/core.html#documentroot',
@@ -20,8 +30,9 @@ export default defineRule({
   },
   messages: {
     root: '"{{directive}} {{path}}" serves the whole file system.',
+    part: '"{{directive}} {{path}}" serves "{{location}}" of the file system itself.',
   },
-  check({ dialect, report }) {
+  check({ dialect, options, report }) {
     const seen = new Set<Directive>();
 
     function expose(directive: Directive | undefined, path: string, example: string): void {
@@ -38,20 +49,37 @@ export default defineRule({
 
     /** With `root /`, a location serves what lies below its own path; with `alias /` it serves all. */
     function checkNginx(route: Route): void {
-      if (route.internal || route.preemptedBy || route.handler.kind !== 'static') return;
-      const { match, scope } = route;
+      if (!servesFiles(route)) return;
+      const { scope } = route;
+      // An "if" takes the place of its location.
+      const match = (route.match.kind === 'condition' ? route.parent : route)?.match ?? route.match;
       const isPrefix = match.kind === 'prefix' || match.kind === 'prefix-noregex';
       const alias = scope.effective('alias').at(-1);
       if (alias) {
-        if (isPrefix) expose(alias, match.pattern.replace(/\/?$/, '/'), 'etc/passwd');
+        // "/files/x" becomes "/.x" under "alias /.".
+        const isJoined = !match.pattern.endsWith('/') || alias.args[0]?.value.endsWith('/');
+        if (isPrefix && isJoined) expose(alias, match.pattern.replace(/\/?$/, '/'), 'etc/passwd');
       } else if (match.kind === 'all' || (isPrefix && match.pattern === '/')) {
         expose(scope.effective('root').at(-1), '/', 'etc/passwd');
+      } else if ((isPrefix || match.kind === 'regex') && options['parts'] === true) {
+        exposePart(scope.own('root').at(-1), match.pattern);
       }
+    }
+
+    function exposePart(directive: Directive | undefined, location: string): void {
+      const word = directive?.args.at(-1);
+      if (!directive || !word || !isRoot(word.value)) return;
+      const data = { directive: directive.name.value, path: word.value, location };
+      report({ message: 'part', at: placeIn(directive, word), data, severity: 'info' });
     }
 
     return {
       route(route) {
         if (dialect === 'nginx') checkNginx(route);
+      },
+      virtualHost(host) {
+        if (dialect === 'nginx' && serverServesFiles(host))
+          expose(host.scope.effective('root').at(-1), '/', 'etc/passwd');
       },
       directives: {
         documentroot: (directive) => dialect === 'apache' && expose(directive, '/', 'etc/passwd'),
@@ -65,7 +93,7 @@ export default defineRule({
   },
 });
 
-/** `/`, also written with several slashes or dots. */
+/** `/`, also written with several slashes, dots or ways back: `/srv/..`. */
 function isRoot(path: string): boolean {
-  return /^\/(?:\.?\/)*\.?$/.test(path);
+  return !/[$%<{]/.test(path) && normalize(path) === '/';
 }

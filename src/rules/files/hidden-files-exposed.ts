@@ -1,4 +1,4 @@
-import type { Route, VirtualHost } from '../../ir/model.ts';
+import { locationForAll, serverServesFiles, servesFiles } from '../_shared/nginx-files.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
@@ -22,7 +22,9 @@ export default defineRule({
   check: ({ report }) => ({
     virtualHost(host) {
       const root = host.scope.effective('root').at(-1);
-      if (!root || !host.directive || host.scope.open || !servesFiles(host)) return;
+      if (!root || !host.directive || host.scope.open) return;
+      const all = locationForAll(host);
+      if (!(all ? servesFiles(all) : serverServesFiles(host))) return;
       if (host.routes.some(({ match, scope }) => scope.open || turnsHiddenAway(match.pattern))) return;
       report({
         message: 'served',
@@ -33,17 +35,6 @@ export default defineRule({
     },
   }),
 });
-
-/** Files are served where no location says otherwise, or by the one for all paths. */
-function servesFiles({ routes }: VirtualHost): boolean {
-  const all = routes.find(({ match, parent }) => !parent && match.kind.startsWith('prefix') && match.pattern === '/');
-  const answers = routes.some(({ match, preemptedBy }) => preemptedBy || match.kind === 'all');
-  return !answers && (!all || isFiles(all));
-}
-
-function isFiles({ handler, internal }: Route): boolean {
-  return handler.kind === 'static' && !internal;
-}
 
 /** A pattern that names a slash and a dot, as written for file names that begin with one. */
 function turnsHiddenAway(pattern: string): boolean {

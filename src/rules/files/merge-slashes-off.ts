@@ -4,7 +4,7 @@ import { defineRule } from '../define-rule.ts';
 export default defineRule({
   meta: {
     summary: 'Adjacent slashes in request paths are not merged',
-    why: 'A request for //admin no longer matches rules written for /admin, while backends and file systems usually take both for the same.',
+    why: 'A request for /app//admin no longer matches rules written for /app/admin (in httpd only where they are patterns), while backends and file systems usually take both for the same.',
     how: 'Leave merging on, unless the application needs paths with empty segments; then match them in every access rule.',
     severity: 'info',
     confidence: 'medium',
@@ -18,16 +18,20 @@ export default defineRule({
   },
   messages: {
     off: '"{{directive}}" is off: a rule for "/admin" does not match a request for "//admin".',
+    patterns: '"{{directive}}" is off: a pattern such as "^/app/admin" does not match a request for "/app//admin".',
   },
-  check({ report }) {
+  check({ dialect, report }) {
+    // httpd merges slashes at the begin of a path, and for plain paths (<Location>, Alias, Redirect, ProxyPass), all the same.
+    const message = dialect === 'nginx' ? 'off' : 'patterns';
+
     function check(directive: Directive): void {
       const [value] = directive.args;
       if (value?.value.toLowerCase() !== 'off') return;
       report({
-        message: 'off',
+        message,
         at: placeIn(directive, value),
         data: { directive: directive.name.value },
-        witness: "curl --path-as-is 'http://host//admin'",
+        witness: "curl --path-as-is 'http://host/app//admin'",
       });
     }
 

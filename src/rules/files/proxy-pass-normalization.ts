@@ -1,4 +1,8 @@
-import { unknown } from '../../ir/model.ts';
+import { variablesOf } from '../../ir/lower/nginx/variables.ts';
+import { unknown, type Route } from '../../ir/model.ts';
+import type { Directive } from '../../ir/syntax.ts';
+import { childrenNamed } from '../../ir/walk.ts';
+import { listOf } from '../_shared/text.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
@@ -15,25 +19,46 @@ export default defineRule({
   },
   messages: {
     normalised: '"{{url}}" has the path "{{path}}", so the backend gets the rest of the path decoded and normalised.',
+    decoded:
+      '"{{url}}" is sent as it is written, and {{variables}} {{verb}} a part of the decoded and normalised path.',
   },
-  check: ({ report }) => ({
-    route({ handler, match, preemptedBy, directive }) {
-      if (
-        handler.kind !== 'proxy' ||
-        handler.directive.key !== 'proxy_pass' ||
-        preemptedBy ||
-        directive.key !== 'location'
-      )
-        return;
+  check({ config, report }) {
+    /** Variables of a URL that hold the path as nginx reads it; "$request_uri" holds it as it came. */
+    function decodedParts(url: string, at: Directive): string[] {
+      const variables = variablesOf(config);
+      const names = [...new Set([...url.matchAll(/\$(?:\{\w+\}|\d|\w+)/g)].map(([name]) => name))];
+      return names.flatMap((name) => {
+        const { roots, charset } = variables.sourceOf(name, at);
+        return roots.includes('uri') && charset !== 'name' ? `"${name}"` : [];
+      });
+    }
+
+    function check({ handler, match, preemptedBy, directive }: Route): void {
+      if (handler.kind !== 'proxy' || handler.directive.key !== 'proxy_pass' || preemptedBy) return;
+      if (directive.key !== 'location') return;
       const { path, word } = handler.target;
-      // An exact location has no rest, and with variables the URL is sent as it is written.
-      if (!path || path === unknown || !match.kind.startsWith('prefix') || word.value.includes('$')) return;
+      if (word.value.includes('$')) {
+        const parts = isRaw(directive) ? [] : decodedParts(word.value, handler.directive);
+        if (parts.length === 0) return;
+        const data = { url: word.value, variables: listOf(parts), verb: parts.length === 1 ? 'holds' : 'hold' };
+        report({ message: 'decoded', at: handler.directive, data });
+        return;
+      }
+      // An exact location has no rest.
+      if (!path || path === unknown || !match.kind.startsWith('prefix')) return;
       report({
         message: 'normalised',
         at: handler.directive,
         data: { url: word.value, path },
         witness: `curl --path-as-is 'http://host${/^[\w/.-]*$/.test(match.pattern) ? match.pattern : '/'}a%2Fb'`,
       });
-    },
-  }),
+    }
+
+    return { route: check };
+  },
 });
+
+/** "rewrite ^ $request_uri" puts the path as it came in the place of the decoded one; only in an "if" it may not run. */
+function isRaw({ block }: Directive): boolean {
+  return childrenNamed(block, 'rewrite').some(({ args }) => /^\$\{?request_uri\b/.test(args[1]?.value ?? ''));
+}

@@ -2,6 +2,7 @@ import type { Scope } from '../../ir/model.ts';
 import { headerOf, type Directive } from '../../ir/syntax.ts';
 import { children } from '../../ir/walk.ts';
 import { guardCertainty, hasGuard } from '../_shared/nginx-access.ts';
+import { serverServesFiles, servesFiles } from '../_shared/nginx-files.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
@@ -23,6 +24,8 @@ export default defineRule({
     open: '"{{text}}" lets everybody write: nothing here asks who the client is.',
   },
   check({ config, dialect, report }) {
+    const seen = new Set<Directive>();
+
     function say(directive: Directive): void {
       const text = [directive.name, ...directive.args].map(({ value }) => value).join(' ');
       report({
@@ -34,15 +37,19 @@ export default defineRule({
     }
 
     function checkNginx(scope: Scope): void {
-      const methods = scope.own('dav_methods').at(-1);
-      if (!methods || methods.args[0]?.value === 'off') return;
+      const methods = scope.effective('dav_methods').at(-1);
+      if (!methods || methods.args[0]?.value === 'off' || seen.has(methods)) return;
       if (hasGuard(scope) || guardCertainty(scope) !== 'known') return;
+      seen.add(methods);
       say(methods);
     }
 
     return {
-      route({ scope, internal }) {
-        if (dialect === 'nginx' && !internal) checkNginx(scope);
+      route(route) {
+        if (dialect === 'nginx' && route.match.kind !== 'condition' && servesFiles(route)) checkNginx(route.scope);
+      },
+      virtualHost(host) {
+        if (dialect === 'nginx' && serverServesFiles(host)) checkNginx(host.scope);
       },
       directives: {
         dav(directive) {

@@ -1,5 +1,5 @@
 import type { Edit } from '../../finding.ts';
-import { placeIn, type Directive } from '../../ir/syntax.ts';
+import { enclosing, placeIn, type Directive } from '../../ir/syntax.ts';
 import { children } from '../../ir/walk.ts';
 import { defineRule } from '../define-rule.ts';
 
@@ -14,6 +14,14 @@ export default defineRule({
     since: '0.1.0',
     set: 'recommended',
     fixable: 'unsafe',
+    options: {
+      replaced: {
+        type: 'boolean',
+        default: false,
+        description: 'Report "more_set_headers" too, which replaces the type of all responses of its level.',
+      },
+    },
+    pedanticOptions: { replaced: true },
     references: [
       'https://nginx.org/en/docs/http/ngx_http_core_module.html#default_type',
       'https://www.rfc-editor.org/rfc/rfc9110#section-8.3',
@@ -21,28 +29,40 @@ export default defineRule({
   },
   messages: {
     second: '"{{directive}}" sends a second "Content-Type" instead of replacing the first; use "default_type".',
+    replaced:
+      'All responses of this level get this "Content-Type", images and error pages too; "default_type" is for those without one.',
   },
-  check({ report }) {
+  check({ options, report }) {
     return {
       directives: {
+        more_set_headers(directive) {
+          if (options['replaced'] !== true || directive.args.some(({ value }) => /^-[st]/.test(value))) return;
+          const word = directive.args.find(({ value }) => /^content-type\s*:\s*\S/i.test(value));
+          const at = word && placeIn(directive, word);
+          if (at) report({ message: 'replaced', at, severity: 'info', confidence: 'low', why: replacedWhy });
+        },
         add_header(directive) {
           const [name, value] = directive.args;
           if (name?.value.toLowerCase() !== 'content-type' || !value?.value) return;
           const beside = children(directive.parent);
-          if (beside.some(leavesNone)) return;
+          if (beside.some(leavesNone) || hidesOutside(directive)) return;
           const text = directive.name.value;
-          const returns = beside.some(({ key, args }) => key === 'return' && args.length === 2);
           report({
             message: 'second',
             at: directive,
             data: { directive: text },
-            ...(returns && { fix: { title: 'Use "default_type"', edits: [useDefaultType(directive)] } }),
+            ...(takesDefaultType(directive, beside) && {
+              fix: { title: 'Use "default_type"', edits: [useDefaultType(directive)] },
+            }),
           });
         },
       },
     };
   },
 });
+
+const replacedWhy =
+  'A browser that is told a wrong type shows a page as text, or text as a page, and takes no style sheet or script.';
 
 const hiding = /^(?:proxy|fastcgi|uwsgi|scgi|grpc)_hide_header$/;
 const clearing = /^more_(?:clear|set)_headers$/;
@@ -53,6 +73,21 @@ function leavesNone({ key, args }: Directive): boolean {
   if (key === 'return') return first === '204' || first === '304';
   if (key === 'default_type') return first === '';
   return (hiding.test(key) || clearing.test(key)) && args.some(({ value }) => /^content-type/i.test(value));
+}
+
+/** The nearest list of hidden headers counts, as it is inherited. */
+function hidesOutside(directive: Directive): boolean {
+  for (let around = enclosing(directive); around; around = enclosing(around)) {
+    const hidden = children(around.parent).filter(({ key }) => hiding.test(key));
+    if (hidden.length > 0) return hidden.some(leavesNone);
+  }
+  return false;
+}
+
+/** `default_type` is for texts of the config, stands once on a level, and not in an `if`. */
+function takesDefaultType({ parent }: Directive, beside: readonly Directive[]): boolean {
+  const returns = beside.some(({ key, args }) => key === 'return' && args.length === 2);
+  return returns && parent.owner?.key !== 'if' && !beside.some(({ key }) => key === 'default_type');
 }
 
 function useDefaultType(directive: Directive): Edit {

@@ -1,7 +1,8 @@
-import type { Edit } from '../../finding.ts';
-import type { HeaderOp, Route } from '../../ir/model.ts';
-import { headerOf, type Directive } from '../../ir/syntax.ts';
+import type { Route } from '../../ir/model.ts';
+import type { Directive } from '../../ir/syntax.ts';
 import { isForeign, proxyRoute, type ProxyRoute } from '../_shared/backends.ts';
+import { insertBefore } from '../_shared/statement-edits.ts';
+import { textOf } from '../_shared/lost-lists.ts';
 import { listOf } from '../_shared/text.ts';
 import { defineRule } from '../define-rule.ts';
 
@@ -10,7 +11,7 @@ const hopHeaders: ReadonlySet<string> = new Set(['connection', 'upgrade']);
 
 export default defineRule({
   meta: {
-    summary: 'An inner proxy_set_header drops those of the outer level',
+    summary: 'An inner proxy_set_header or grpc_set_header drops those of the outer level',
     why: 'nginx inherits proxy_set_header only where the inner level has none at all, so one such line drops every header that was set further out.',
     how: 'Repeat the lost headers on the inner level, or put all of them into one file and include it on both levels.',
     severity: 'warning',
@@ -19,50 +20,45 @@ export default defineRule({
     since: '0.1.0',
     set: 'recommended',
     fixable: 'unsafe',
+    options: {
+      hopHeaders: {
+        type: 'boolean',
+        default: false,
+        description:
+          'Report also where only "Connection" and "Upgrade" are lost, as a route without upgrade may want it.',
+      },
+    },
+    pedanticOptions: { hopHeaders: true },
     references: ['https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_set_header'],
   },
   messages: {
     lost: 'The "{{directive}}" directives of this level drop those of the outer level: the backend no longer receives {{headers}} as set there.',
   },
-  check({ report }) {
+  check({ options, report }) {
     const seen = new Set<Directive>();
 
     function check(route: ProxyRoute): void {
       const { lost, lostBy, setBy, certainty } = route.backend;
       if (!lostBy || seen.has(lostBy) || certainty === 'unread' || isForeign(route)) return;
-      if (lost.every(({ name }) => hopHeaders.has(name.toLowerCase()))) return;
+      if (options['hopHeaders'] !== true && lost.every(({ name }) => hopHeaders.has(name.toLowerCase()))) return;
       seen.add(lostBy);
-      const related = lost.flatMap(({ name, origin }) =>
-        origin === 'default' ? [] : { at: origin, message: `"${name}" is set here and lost` },
-      );
+      const set = lost.flatMap(({ name, origin }) => (origin === 'default' ? [] : { name, origin }));
+      const related = set.map(({ name, origin }) => ({ at: origin, message: `"${name}" is set here and lost` }));
+      const lines = set.map(({ origin }) => textOf(origin));
       report({
         message: 'lost',
         at: setBy?.directive ?? lostBy,
         data: { directive: lostBy.name.value, headers: listOf(lost.map(({ name }) => `"${name}"`)) },
         related: [{ at: lostBy, message: 'this level has its own list from here on' }, ...related],
-        fix: { title: 'Repeat the lost headers', edits: [repeat(lost, lostBy)] },
+        fix: { title: 'Repeat the lost headers', edits: [insertBefore(lostBy, lines)] },
       });
     }
 
     return {
       route(route: Route) {
-        const proxied = proxyRoute(route);
+        const proxied = proxyRoute(route, ['http', 'websocket', 'grpc']);
         if (proxied) check(proxied);
       },
     };
   },
 });
-
-/** The lost lines, put before the first line that drops them. */
-function repeat(lost: readonly HeaderOp[], lostBy: Directive): Edit {
-  const { file } = lostBy.parent;
-  const lineStart = file.text.lastIndexOf('\n', lostBy.start - 1) + 1;
-  const indent = /^[ \t]*/.exec(file.text.slice(lineStart, lostBy.start))![0];
-  const lines = lost.flatMap(({ origin }) => (origin === 'default' ? [] : `${textOf(origin)};\n${indent}`));
-  return { place: { file, start: lostBy.start, end: lostBy.start }, text: lines.join('') };
-}
-
-function textOf(directive: Directive): string {
-  const { file, start, end } = headerOf(directive);
-  return file.text.slice(start, end);
-}

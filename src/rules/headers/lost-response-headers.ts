@@ -1,8 +1,8 @@
-import type { Edit } from '../../finding.ts';
-import type { Route, Scope } from '../../ir/model.ts';
-import { headerOf, type Directive } from '../../ir/syntax.ts';
-import { listOf } from '../_shared/text.ts';
+import type { Scope } from '../../ir/model.ts';
+import { insertBefore } from '../_shared/statement-edits.ts';
+import { eachLevel, firstName, lostList, textOf } from '../_shared/lost-lists.ts';
 import { isSecurityHeader } from '../_shared/security-headers.ts';
+import { listOf } from '../_shared/text.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
@@ -25,62 +25,37 @@ export default defineRule({
     security:
       'The "add_header" directives of this level drop those of the outer level: responses no longer carry {{headers}} as set there.',
     other:
-      'The "add_header" directives of this level drop those of the outer level: responses no longer carry {{headers}} as set there.',
+      'The "{{directive}}" directives of this level drop those of the outer level: responses no longer carry {{headers}} as set there.',
   },
   check({ report }) {
-    const seen = new Set<Directive>();
-
-    function check({ scope }: Route): void {
-      const own = scope.own('add_header');
-      const [lostBy] = own;
-      if (!lostBy || seen.has(lostBy) || scope.certainty('add_header') === 'unread') return;
-      seen.add(lostBy);
-      const kept = scope.effective('add_header');
-      const lost = outerHeaders(scope).filter((outer) => !kept.some((inner) => nameOf(inner) === nameOf(outer)));
-      if (lost.length === 0 || isSwitchedOff(scope)) return;
-      const isSecurity = lost.some((directive) => isSecurityHeader(nameOf(directive)));
-      const names = [...new Set(lost.map((directive) => directive.args[0]!.value))];
-      report({
-        message: isSecurity ? 'security' : 'other',
+    function check(scope: Scope, directive: 'add_header' | 'add_trailer'): void {
+      const list = lostList(scope, directive, firstName);
+      const lost = list?.lost.filter(({ args }) => args.length >= 2 && args[1]!.value !== '') ?? [];
+      if (!list || lost.length === 0 || isSwitchedOff(scope, directive)) return;
+      const { lostBy } = list;
+      const headers = listOf([...new Set(lost.map(({ args }) => `"${args[0]!.value}"`))]);
+      const common = {
         at: scope.directive ?? lostBy,
-        ...(!isSecurity && { severity: 'info', confidence: 'medium' }),
-        data: { headers: listOf(names.map((name) => `"${name}"`)) },
         related: [
           { at: lostBy, message: 'this level has its own list from here on' },
           ...lost.map((at) => ({ at, message: `"${at.args[0]!.value}" is set here and lost` })),
         ],
-        fix: { title: 'Repeat the lost headers', edits: [repeat(lost, lostBy)] },
-      });
+        fix: { title: 'Repeat the lost headers', edits: [insertBefore(lostBy, lost.map(textOf))] },
+      };
+      const isSecurity = directive === 'add_header' && lost.some((line) => isSecurityHeader(firstName(line)));
+      if (isSecurity) report({ ...common, message: 'security', data: { headers } });
+      else
+        report({ ...common, message: 'other', data: { headers, directive }, severity: 'info', confidence: 'medium' });
     }
 
-    return { route: check };
+    return eachLevel((scope) => {
+      check(scope, 'add_header');
+      check(scope, 'add_trailer');
+    });
   },
 });
 
-/** What would be in force here if this level had no list of its own. */
-function outerHeaders({ outer }: Scope): readonly Directive[] {
-  return outer?.effective('add_header').filter(({ args }) => args.length >= 2 && args[1]!.value !== '') ?? [];
-}
-
 /** The author said that nothing is to be inherited. */
-function isSwitchedOff(scope: Scope): boolean {
-  return scope.effective('add_header_inherit').at(-1)?.args[0]?.value === 'off';
-}
-
-function nameOf({ args }: Directive): string {
-  return args[0]?.value.toLowerCase() ?? '';
-}
-
-/** The lost lines, put before the first line that drops them. */
-function repeat(lost: readonly Directive[], lostBy: Directive): Edit {
-  const { file } = lostBy.parent;
-  const lineStart = file.text.lastIndexOf('\n', lostBy.start - 1) + 1;
-  const indent = /^[ \t]*/.exec(file.text.slice(lineStart, lostBy.start))![0];
-  const text = lost.map((directive) => `${textOf(directive)};\n${indent}`).join('');
-  return { place: { file, start: lostBy.start, end: lostBy.start }, text };
-}
-
-function textOf(directive: Directive): string {
-  const { file, start, end } = headerOf(directive);
-  return file.text.slice(start, end);
+function isSwitchedOff(scope: Scope, key: string): boolean {
+  return scope.effective(`${key}_inherit`).at(-1)?.args[0]?.value.toLowerCase() === 'off';
 }

@@ -1,5 +1,6 @@
-import type { Confidence } from '../../finding.ts';
+import type { Confidence, Edit } from '../../finding.ts';
 import { unknown, type Target } from '../../ir/model.ts';
+import { addProxyHeader } from '../_shared/add-proxy-header.ts';
 import { backendName, type ProxyRoute } from '../_shared/backends.ts';
 import { defineRule } from '../define-rule.ts';
 import { receivesOrLost, untoldGroups } from './_untold.ts';
@@ -14,6 +15,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    fixable: 'unsafe',
     references: [
       'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_set_header',
       'https://httpd.apache.org/docs/2.4/mod/mod_proxy.html#proxypreservehost',
@@ -40,18 +42,30 @@ export default defineRule({
       virtualHost(host) {
         for (const [first, ...others] of untoldGroups(host, tells)) {
           const { target } = first!.handler;
+          const edits = dialect === 'nginx' ? addHost([first!, ...others]) : [];
           report({
             message: target.upstream ? 'group' : 'address',
             at: first!.directive,
             data: { host: target.upstream?.name ?? backendName(target).replace(/^\w+:\/\//, '') },
             confidence: confidenceOf(first!),
             related: others.map(({ directive }) => ({ at: directive, message: 'the same holds here' })),
+            ...(edits.length > 0 && { fix: { title: 'Hand the name on', edits } }),
           });
         }
       },
     };
   },
 });
+
+/** One line for routes that share a list; without a list, one beside each proxy_pass. */
+function addHost(routes: readonly ProxyRoute[]): Edit[] {
+  const places = new Map<number, Edit>();
+  for (const route of routes) {
+    const edit = addProxyHeader(route, 'proxy_set_header Host $host');
+    if (edit) places.set(edit.place.start, edit);
+  }
+  return [...places.values()];
+}
 
 /** The client's Host, or another header that is made from it. */
 function tellsHost(route: ProxyRoute): boolean {

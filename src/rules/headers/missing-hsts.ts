@@ -45,6 +45,6 @@ export default defineRule({
 /** A host that ends every TLS handshake sends no header at all; third-party modules may send it by themselves. */
 function rejects({ scope }: VirtualHost): boolean {
   return ['ssl_reject_handshake', 'security_headers'].some(
-    (key) => scope.effective(key).at(-1)?.args[0]?.value === 'on',
+    (key) => scope.effective(key).at(-1)?.args[0]?.value.toLowerCase() === 'on',
   );
 }

@@ -1,6 +1,8 @@
 import type { Edit } from '../../finding.ts';
+import type { Scope } from '../../ir/model.ts';
 import { placeIn, type Directive, type Word } from '../../ir/syntax.ts';
-import { children, childrenNamed } from '../../ir/walk.ts';
+import { childrenNamed } from '../../ir/walk.ts';
+import { insertInto } from '../_shared/statement-edits.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
@@ -25,11 +27,11 @@ export default defineRule({
     unset:
       'Responses tell the version of the server, because "{{directive}}" is not set; use "{{directive}} {{quiet}}".',
   },
-  check({ config, report }) {
-    let isSet = false;
+  check(context) {
+    const { config, report } = context;
+    let isHidden = false;
 
     function checkWord(directive: Directive, telling: ReadonlySet<string>, quiet: string): void {
-      isSet = true;
       const word = directive.args[0];
       if (!word || !telling.has(word.value.toLowerCase())) return;
       const edits = [replace(directive, word, quiet)];
@@ -43,15 +45,23 @@ export default defineRule({
     }
 
     const hidesServer = ({ args }: Directive): void => {
-      if (args.some(({ value }) => /^server\b/i.test(value))) isSet = true;
+      if (args.some(({ value }) => /^server\b/i.test(value))) isHidden = true;
     };
 
     /** Only where all that nginx reads was seen. */
     function checkUnset(): void {
-      if (isSet || !config.complete || config.level !== 'main') return;
+      if (isHidden || !config.complete || config.level !== 'main' || context.dialect !== 'nginx') return;
       const http = childrenNamed(config.file.root, 'http')[0];
-      if (!http?.block || !children(http.block).some(({ key }) => key === 'server')) return;
-      report({ message: 'unset', at: http, confidence: 'medium', data: { directive: 'server_tokens', quiet: 'off' } });
+      const hosts = context.model.virtualHosts;
+      const telling = hosts.filter(({ scope }) => scope.certainty('server_tokens') === 'known' && isUnset(scope));
+      if (hosts.length === 0) return;
+      const places = telling.length === hosts.length ? [http] : telling.map(({ directive }) => directive);
+      for (const at of places) {
+        if (!at?.block) continue;
+        const data = { directive: 'server_tokens', quiet: 'off' };
+        const fix = { title: 'Set "server_tokens off"', edits: [insertInto(at.block, 'server_tokens off')] };
+        report({ message: 'unset', at, confidence: 'medium', data, fix });
+      }
     }
 
     return {
@@ -65,6 +75,11 @@ export default defineRule({
     };
   },
 });
+
+/** A location that hides it does not hide it for the server. */
+function isUnset(scope: Scope): boolean {
+  return scope.effective('server_tokens').length === 0;
+}
 
 const nginxTelling: ReadonlySet<string> = new Set(['on', 'build']);
 const apacheTelling: ReadonlySet<string> = new Set(['full', 'os', 'min', 'minimal', 'minor']);

@@ -28,7 +28,9 @@ export default defineRule({
         default: 15_552_000,
         description: 'The shortest max-age, in seconds, that is not reported: 180 days.',
       },
+      zero: { type: 'boolean', default: false, description: 'Report a max-age of 0 too, by which HSTS is taken back.' },
     },
+    pedanticOptions: { zero: true },
   },
   messages: {
     short: 'The max-age of this Strict-Transport-Security header is {{age}}: less than {{minimum}} seconds.',
@@ -42,8 +44,7 @@ export default defineRule({
     function check(directive: Directive): void {
       for (const header of readResponseHeader(directive)) {
         const hsts = header.name === hstsHeader ? readHsts(header.value) : undefined;
-        // A max-age of 0 is how HSTS is taken back.
-        if (!hsts || hsts.maxAge === 0) continue;
+        if (!hsts || (hsts.maxAge === 0 && options['zero'] !== true)) continue;
         const at = placeIn(directive, header.word);
         const { maxAge } = hsts;
         if (maxAge === undefined) report({ message: 'invalid', at });

@@ -11,6 +11,7 @@ interface Advisory {
 /** Source: https://nginx.org/en/security_advisories.html */
 export const advisories = {
   'CVE-2026-9256': { since: '0.1.17', stable: '1.30.2', mainlineSince: '1.31.0', mainline: '1.31.1' },
+  'CVE-2026-42533': { since: '0.9.6', stable: '1.30.4', mainlineSince: '1.31.0', mainline: '1.31.3' },
   'CVE-2026-42945': { since: '0.6.27', stable: '1.30.1', mainlineSince: '1.31.0', mainline: '1.31.0' },
 } as const satisfies Readonly<Record<string, Advisory>>;
 

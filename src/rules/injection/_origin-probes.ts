@@ -1,8 +1,10 @@
 import { compilePcre } from '../../ir/regex/pcre.ts';
+import { sampleText } from '../../ir/regex/sample.ts';
 
 /** Host names written in a pattern, their dots escaped or not. */
 const hostInPattern = /(?:[a-z0-9-]+\\?\.)+[a-z]{2,}/gi;
 const maximalNames = 20;
+const stranger = 'evil.test';
 
 export interface PatternUse {
   readonly pattern: string;
@@ -13,31 +15,93 @@ export interface PatternUse {
   readonly whole?: boolean;
 }
 
+export interface Allowed {
+  /** Empty: whatever the pattern names. */
+  readonly domains: readonly string[];
+  readonly httpsOnly: boolean;
+}
+
 /**
  * A foreign value that a pattern of allowed values admits although it names hosts. Undefined where there is none, or where the pattern
  * cannot be read.
  */
-export function bypassOf({ pattern, caseInsensitive, header, whole }: PatternUse): string | undefined {
-  const regex = compilePcre(pattern, caseInsensitive);
+export function bypassOf(use: PatternUse, { domains, httpsOnly }: Allowed): string | undefined {
+  const { pattern, header, whole } = use;
+  const regex = compilePcre(pattern, use.caseInsensitive);
   if (!regex) return undefined;
   const admits = (value: string): boolean => (whole ? regex.exec(value)?.[0] === value : regex.test(value));
-  const names = [...pattern.matchAll(hostInPattern)].slice(0, maximalNames).map(([text]) => text.replaceAll('\\', ''));
+  const names = namesIn(pattern);
+  const end = header === 'referer' ? '/' : '';
   for (const name of names) {
     const value = foreign(name, header === 'referer').find(admits);
     if (value !== undefined) return value;
+    if (domains.length > 0 && !isWithin(name, domains) && admits(`https://${name}${end}`))
+      return `https://${name}${end}`;
+    if (httpsOnly && admits(`http://${name}${end}`)) return `http://${name}${end}`;
   }
-  return undefined;
+  return foreignSample(use, names, admits);
+}
+
+/** Of alternatives such as "(com|net)" the first is taken. */
+function namesIn(pattern: string): string[] {
+  const plain = pattern.replaceAll('[.]', '\\.').replace(/\((?:\?:)?([\w-]+)(?:\|[\w-]+)+\)/g, '$1');
+  return [...plain.matchAll(hostInPattern)].slice(0, maximalNames).map(([text]) => text.replaceAll('\\', ''));
+}
+
+function isWithin(host: string, names: readonly string[]): boolean {
+  return names.some((name) => host === name.toLowerCase() || host.endsWith(`.${name.toLowerCase()}`));
 }
 
 /** Values of sites that do not belong to the name. */
 function foreign(name: string, path: boolean): string[] {
-  const values = ['https', 'http'].flatMap((scheme) => [
-    `${scheme}://${name}.evil.test`,
-    `${scheme}://www.${name}.evil.test`,
-    `${scheme}://evil-${name}`,
-    `${scheme}://evil${name}`,
-    // A dot that stands for any character.
-    `${scheme}://${name.replace('.', 'x')}`,
-  ]);
-  return path ? values.flatMap((value) => [`${value}/`, `https://evil.test/?${value}/`]) : values;
+  const hosts = [
+    `${name}.${stranger}`,
+    `www.${name}.${stranger}`,
+    `evil-${name}`,
+    `evil${name}`,
+    `other${name}`,
+    ...withoutDot(name),
+  ];
+  const values = ['https', 'http'].flatMap((scheme) => hosts.map((host) => `${scheme}://${host}`));
+  if (!path) return values;
+  return [
+    ...values.flatMap((value) => [`${value}/`, `https://${stranger}/?${value}/`]),
+    `https://${stranger}/?x.${name}/`,
+  ];
+}
+
+/** A dot that stands for any character: one that ends the domain somebody owns. */
+function withoutDot(name: string): string[] {
+  const labels = name.split('.');
+  const joined = (at: number): string => `${labels.slice(0, at).join('.')}x${labels.slice(at).join('.')}`;
+  return labels.length > 2 ? [joined(labels.length - 2), joined(labels.length - 1)] : [joined(1)];
+}
+
+/** What the pattern itself describes, where gaps in it let a name become the end of another one: "[^/]+shop.*example\.com". */
+function foreignSample(
+  { pattern, header }: PatternUse,
+  names: readonly string[],
+  admits: (value: string) => boolean,
+): string | undefined {
+  const sample = names.length > 0 ? sampleText(pattern) : undefined;
+  if (sample === undefined) return undefined;
+  const host = /^https?:\/\/([\w.-]+)(?=[:/]|$)/.exec(sample)?.[1];
+  if (host === undefined || !names.some((name) => host.endsWith(name)) || isWithin(host, names)) return undefined;
+  const value = header === 'origin' ? /^https?:\/\/[^/]+/.exec(sample)![0] : sample;
+  return admits(value) ? value : undefined;
+}
+
+/** Whether a pattern for origins wants a path behind the host, which no origin has. */
+export function pathThatIsNone({ pattern, caseInsensitive, header }: PatternUse): boolean {
+  const regex = header === 'origin' ? compilePcre(pattern, caseInsensitive) : undefined;
+  const sample = regex && sampleText(pattern);
+  if (!regex || !sample || !/^https?:\/\/[\w.-]+(?::\d+)?\/$/.test(sample)) return false;
+  const origin = sample.slice(0, -1);
+  return regex.test(sample) && ![origin, `${origin}:8443`].some((value) => regex.test(value));
+}
+
+/** Whether any site passes. */
+export function admitsAll({ pattern, caseInsensitive }: Pick<PatternUse, 'pattern' | 'caseInsensitive'>): boolean {
+  const regex = compilePcre(pattern, caseInsensitive);
+  return regex !== undefined && ['https', 'http'].every((scheme) => regex.test(`${scheme}://${stranger}`));
 }

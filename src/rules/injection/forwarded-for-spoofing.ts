@@ -6,7 +6,7 @@ export default defineRule({
   meta: {
     summary: 'Any client can pretend to have another address, by a header that is believed from everybody',
     why: 'Access lists, limits, logs and the backend then work with an address that the client made up.',
-    how: 'Believe the header only from the addresses of your own proxies: "set_real_ip_from 10.0.0.0/8;" in nginx, "RemoteIPInternalProxy 10.0.0.0/8" in httpd. A server that clients reach directly sends its backend "$remote_addr".',
+    how: 'Believe the header only from the addresses of your own proxies: "set_real_ip_from 10.0.0.0/8;" in nginx, "RemoteIPInternalProxy 10.0.0.0/8" in Apache. A server that clients reach directly sends its backend "$remote_addr".',
     severity: 'error',
     confidence: 'high',
     dialects: ['nginx', 'apache'],
@@ -25,6 +25,7 @@ export default defineRule({
           'Report "$proxy_add_x_forwarded_for" too, which keeps what the client sent before the real address.',
       },
     },
+    pedanticOptions: { appended: true },
   },
   messages: {
     trustsAll: '"{{name}} {{value}}" believes every client what its address is.',

@@ -9,12 +9,20 @@ export default defineRule({
   meta: {
     summary: 'A client can upgrade its connection to HTTP/2 with the backend and pass by the rules of the proxy',
     why: 'A backend that accepts "Upgrade: h2c" then speaks HTTP/2 with the client through a tunnel, in which the proxy sees no request: denied paths, logins and headers set here no longer count.',
-    how: 'Pass on an upgrade to WebSocket only: let a "map" on $http_upgrade give "upgrade" for "websocket" and "" for all else, and never pass on $http_connection. In httpd write "upgrade=websocket".',
+    how: 'Pass on an upgrade to WebSocket only: let a "map" on $http_upgrade give "upgrade" for "websocket" and "" for all else, and never pass on $http_connection. In Apache write "upgrade=websocket".',
     severity: 'warning',
     confidence: 'medium',
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    options: {
+      unrestricted: {
+        type: 'boolean',
+        default: false,
+        description: 'Report an upgrade of any kind also where no path of the same backend is restricted here.',
+      },
+    },
+    pedanticOptions: { unrestricted: true },
     references: [
       'https://bishopfox.com/blog/h2c-smuggling-request',
       'https://nginx.org/en/docs/http/websocket.html',
@@ -26,8 +34,9 @@ export default defineRule({
       'The backend gets "Upgrade" and "Connection" just as the client sent them, so an upgrade to HTTP/2 passes too.',
     denied:
       'An upgrade to HTTP/2 passes here, and in it a client reaches "{{path}}" of the same backend, which is restricted.',
+    any: 'An upgrade of any kind passes here, one to HTTP/2 too.',
   },
-  check({ config, dialect, report }) {
+  check({ config, dialect, options, report }) {
     const reported = new Set<Directive>();
 
     function check(route: ProxyRoute, routes: readonly Route[]): void {
@@ -45,7 +54,12 @@ export default defineRule({
       }
       if (dialect === 'nginx' && !upgradesAll(route)) return;
       const denied = routes.find((other) => other !== route && isRestricted(other) && isWithin(other, route));
-      if (!denied || isRestricted(route)) return;
+      if (!denied || isRestricted(route)) {
+        if (options['unrestricted'] !== true) return;
+        reported.add(at);
+        report({ message: 'any', at, severity: 'info', confidence: 'low' });
+        return;
+      }
       reported.add(at);
       const related = [{ at: denied.directive, message: 'restricted here' }];
       report({ message: 'denied', at, data: { path: denied.match.pattern }, related, confidence: 'low' });

@@ -7,7 +7,7 @@ export default defineRule({
   meta: {
     summary: 'A client chooses the host name that the backend sees, by other means than the name it asked for',
     why: 'Backends build links from the host name: in mails that reset passwords, in redirects, in pages that a cache keeps. A name out of a header, argument or cookie leads them to a site of an attacker.',
-    how: 'Send the name that was asked for, which chose this virtual host ("$host" in nginx, "ProxyPreserveHost On" in httpd), or a fixed name.',
+    how: 'Send the name that was asked for, which chose this virtual host ("$host" in nginx, "ProxyPreserveHost On" in Apache), or a fixed name.',
     severity: 'warning',
     confidence: 'medium',
     dialects: ['nginx', 'apache'],
@@ -25,6 +25,7 @@ export default defineRule({
         description: 'Report "$http_host" too, which nginx passes on without checking it.',
       },
     },
+    pedanticOptions: { httpHost: true },
   },
   messages: {
     spoofed: 'The backend gets the host name "{{value}}", which a client chooses by {{variables}}.',
@@ -38,12 +39,13 @@ export default defineRule({
       const roots = source.roots.filter(
         (root) =>
           (header === 'forwarded' ? chosen : chosenOrForwarded).test(root) ||
-          (options['httpHost'] === true && root === 'http_host'),
+          (options['httpHost'] === true && isSent(name.value) && root === 'http_host'),
       );
       if (roots.length === 0) return;
       const related = source.through.map((at) => ({ at, message: 'the value comes from here' }));
       const data = { value: value.value, variables: listOf(roots.map((root) => `"$${root}"`)) };
-      report({ message: 'spoofed', at: placeIn(directive, value), data, related });
+      const severity = roots.every((root) => root === 'http_host') ? 'info' : 'warning';
+      report({ message: 'spoofed', at: placeIn(directive, value), data, related, severity });
     }
 
     return {
@@ -76,5 +78,10 @@ const hostHeaders: ReadonlyMap<string, 'host' | 'forwarded'> = new Map([
   ['x-forwarded-host', 'forwarded'],
 ]);
 
+/** The header itself: FastCGI has it under this name anyway. */
+function isSent(name: string): boolean {
+  return /^(?:host|:authority)$/i.test(name);
+}
+
 const chosen = /^(?:arg_|cookie_|args$|query_string$)/;
-const chosenOrForwarded = /^(?:arg_|cookie_|args$|query_string$|http_x_)/;
+const chosenOrForwarded = /^(?:arg_|cookie_|args$|query_string$|http_(?!host$))/;

@@ -2,13 +2,13 @@ import type { Edit } from '../../finding.ts';
 import { locationMatch } from '../../ir/lower/nginx/match.ts';
 import { clientBreaksLines, variablesOf, type ValueSource } from '../../ir/lower/nginx/variables.ts';
 import type { Route } from '../../ir/model.ts';
-import { captureGroups, isBounded, isNamePattern, matchesLineFeed } from '../../ir/regex/captures.ts';
+import { captureGroups, isBounded, isNamePattern, matchesLineBreak, matchesLineFeed } from '../../ir/regex/captures.ts';
 import { enclosing, placeIn, type Directive, type Word } from '../../ir/syntax.ts';
 import { childrenNamed } from '../../ir/walk.ts';
 import { isBefore } from '../../versions.ts';
 import { listOf } from '../_shared/text.ts';
 import { defineRule } from '../define-rule.ts';
-import { redirectUrl } from './_sinks.ts';
+import { argumentsForProxy, errorRedirect, moreHeaderWords, redirectUrl } from './_sinks.ts';
 
 export default defineRule({
   meta: {
@@ -21,6 +21,15 @@ export default defineRule({
     since: '0.1.0',
     set: 'recommended',
     fixable: 'unsafe',
+    options: {
+      carriageReturn: {
+        type: 'boolean',
+        default: false,
+        description:
+          'Report values for responses that can hold CR but no LF, which only few clients take for the end of a line.',
+      },
+    },
+    pedanticOptions: { carriageReturn: true },
     references: [
       'https://cwe.mitre.org/data/definitions/113.html',
       'https://nginx.org/en/docs/http/ngx_http_core_module.html#var_uri',
@@ -34,31 +43,41 @@ export default defineRule({
       '{{variables}} can hold line breaks of the client, which end the line of the request to the backend in "{{value}}".',
     lenient:
       '"{{name}} {{value}}" accepts requests that are no HTTP, bare line breaks in headers included: proxies in front may read them otherwise.',
+    carriageReturn:
+      '{{variables}} can hold a carriage return of the client in "{{value}}", which some clients take for the end of a header.',
     query:
       'The pattern captures line breaks too, and before httpd 2.4.56 the query in "{{value}}" carries them into the request to the backend.',
   },
-  check({ config, dialect, targets, report }) {
-    function check(directive: Directive, word: Word | undefined, message: 'response' | 'request'): void {
-      if (!word?.value.includes('$')) return;
-      const found = breakers(directive, word.value);
-      if (found.length === 0) return;
-      const related = found
-        .flatMap(({ source }) => source.through)
-        .map((at) => ({ at, message: 'the value comes from here' }));
+  check({ config, dialect, options, targets, report }) {
+    function check(
+      directive: Directive,
+      word: Word | undefined,
+      message: 'response' | 'request',
+      written = word?.value,
+    ): void {
+      if (!word || !written?.includes('$')) return;
+      const found = spoilers(directive, written, lineBreak);
+      if (found.length > 0) tell(directive, word, found, message);
+      else if (message === 'response' && options['carriageReturn'] === true) checkCarriageReturn(directive, word);
+    }
+
+    function tell(directive: Directive, word: Word, found: readonly Spoiler[], message: 'response' | 'request'): void {
       const isPlain = found.every(({ text }) => plainPath.test(text));
       const witness = isPlain ? witnessFor(directive) : undefined;
-      const common = {
-        at: placeIn(directive, word),
-        data: { variables: listOf(found.map(({ text }) => `"${text}"`)), value: word.value },
-        related,
-        ...(witness !== undefined && { witness }),
-      };
+      const common = { ...placed(directive, word, found), ...(witness !== undefined && { witness }) };
       if (message === 'request') report({ ...common, message });
       else if (!isPlain || directive.key !== 'return') report({ ...common, message });
       else report({ ...common, message, fix: { title: 'Use "$request_uri"', edits: [encode(directive, word)] } });
     }
 
-    function breakers(directive: Directive, value: string): { text: string; source: ValueSource }[] {
+    function checkCarriageReturn(directive: Directive, word: Word): void {
+      const found = spoilers(directive, word.value, loneReturn);
+      if (found.length === 0) return;
+      const common = placed(directive, word, found);
+      report({ ...common, message: 'carriageReturn', severity: 'info', confidence: 'low' });
+    }
+
+    function spoilers(directive: Directive, value: string, { holds, matches }: Break): Spoiler[] {
       const variables = variablesOf(config);
       const seen = new Set<string>();
       return [...value.matchAll(mention)].flatMap(([text]) => {
@@ -66,7 +85,7 @@ export default defineRule({
         if (seen.has(text) || (directive.key === 'rewrite' && /^\$\{?\d/.test(text))) return [];
         seen.add(text);
         const source = variables.sourceOf(text, directive);
-        return clientBreaksLines(source) && !isConfined(source, directive) ? { text, source } : [];
+        return holds(source) && !isConfined(source, directive, matches) ? { text, source } : [];
       });
     }
 
@@ -99,14 +118,24 @@ export default defineRule({
     }
 
     if (dialect === 'apache') return { route: checkApache, directives: { httpprotocoloptions: checkProtocolOptions } };
-    const redirect = (directive: Directive): void => check(directive, redirectUrl(directive), 'response');
     const header = (directive: Directive): void => check(directive, directive.args[1], 'response');
+    const moreHeaders =
+      (message: 'response' | 'request') =>
+      (directive: Directive): void =>
+        moreHeaderWords(directive).forEach((word) => check(directive, word, message));
     return {
       directives: {
-        return: redirect,
-        rewrite: redirect,
+        return: (directive) => check(directive, redirectUrl(directive), 'response'),
+        rewrite: (directive) => {
+          const url = redirectUrl(directive);
+          if (url) check(directive, url, 'response');
+          else check(directive, directive.args[1], 'request', argumentsForProxy(directive));
+        },
         add_header: header,
         add_trailer: header,
+        proxy_redirect: header,
+        more_set_headers: moreHeaders('response'),
+        more_set_input_headers: moreHeaders('request'),
         error_page: (directive) => check(directive, errorRedirect(directive), 'response'),
         proxy_set_header: (directive) => check(directive, directive.args[1], 'request'),
         proxy_pass: (directive) => check(directive, directive.args[0], 'request'),
@@ -115,31 +144,48 @@ export default defineRule({
   },
 });
 
+/** A variable that is written as it is, and where it comes from. */
+interface Spoiler {
+  readonly text: string;
+  readonly source: ValueSource;
+}
+
+interface Break {
+  readonly holds: (source: ValueSource) => boolean;
+  /** Whether a part of a pattern matches it. */
+  readonly matches: (pattern: string) => boolean;
+}
+
+const lineBreak: Break = { holds: clientBreaksLines, matches: matchesLineFeed };
+const loneReturn: Break = {
+  holds: ({ control, charset }) => control === 'client' && charset === 'carriage-return',
+  matches: matchesLineBreak,
+};
+
+function placed(directive: Directive, word: Word, found: readonly Spoiler[]) {
+  return {
+    at: placeIn(directive, word),
+    data: { variables: listOf(found.map(({ text }) => `"${text}"`)), value: word.value },
+    related: found.flatMap(({ source }) => source.through).map((at) => ({ at, message: 'the value comes from here' })),
+  };
+}
+
 const mention = /\$(?:\{\w+\}|\d|\w+)/g;
 const plainPath = /^\$\{?(?:document_)?uri\}?$/;
 
-/** `error_page 404 =301 https://example.com$uri`. */
-function errorRedirect({ args }: Directive): Word | undefined {
-  const last = args.at(-1);
-  return last && /^https?:\/\/|^\$scheme/.test(last.value) ? last : undefined;
-}
-
-/** True where the location or a login leaves no room for line breaks. */
-function isConfined({ roots }: ValueSource, at: Directive): boolean {
+/** True where the location or a login leaves no room for such a break. */
+function isConfined({ roots }: ValueSource, at: Directive, matches: Break['matches']): boolean {
   if (roots.includes('remote_user')) return hasLogin(at);
   if (!roots.every((root) => root === 'uri' || root === 'document_uri')) return false;
-  if (at.key === 'rewrite' && isWhole(at.args[0]!.value)) return true;
+  // A pattern that takes all of the path, and no break in it.
+  const excludes = (pattern: string): boolean => /^\^.*\$$/s.test(pattern) && !matches(pattern);
+  if (at.key === 'rewrite' && excludes(at.args[0]!.value)) return true;
   for (let around: Directive | undefined = at; around; around = enclosing(around)) {
     if (around.key !== 'location') continue;
     const { kind, pattern } = locationMatch(around);
-    return kind === 'exact' || (kind === 'regex' && isWhole(pattern));
+    return kind === 'exact' || (kind === 'regex' && excludes(pattern));
   }
   return false;
-}
-
-/** True for a pattern that takes all of the path and no line break in it. */
-function isWhole(pattern: string): boolean {
-  return /^\^.*\$$/s.test(pattern) && !matchesLineFeed(pattern);
 }
 
 /** A login admits only names of its list, which hold no line breaks. */

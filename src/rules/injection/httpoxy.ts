@@ -5,7 +5,7 @@ export default defineRule({
   meta: {
     summary: 'A FastCGI application gets the Proxy header of the client as HTTP_PROXY',
     why: 'Many HTTP libraries take the environment variable HTTP_PROXY for the proxy to use. An old one in a CGI-like application then sends its own requests, with their secrets, through a machine of the attacker (httpoxy).',
-    how: 'Clear it beside the other parameters: fastcgi_param HTTP_PROXY "";. Libraries of the last years no longer believe it.',
+    how: 'Clear it beside the other parameters: "fastcgi_param HTTP_PROXY \'\';". Libraries of the last years no longer believe it.',
     severity: 'info',
     confidence: 'medium',
     dialects: ['nginx'],
@@ -19,7 +19,7 @@ export default defineRule({
       if (handler.kind !== 'proxy' || handler.protocol !== 'fastcgi') return;
       if (scope.certainty('fastcgi_param') === 'unread') return;
       const clears = scope.effective('fastcgi_param').some(({ args }) => args[0]?.value === 'HTTP_PROXY');
-      const drops = scope.effective('fastcgi_pass_request_headers').at(-1)?.args[0]?.value === 'off';
+      const drops = scope.effective('fastcgi_pass_request_headers').at(-1)?.args[0]?.value.toLowerCase() === 'off';
       if (!clears && !drops) report({ message: 'passed', at: handler.directive });
     },
   }),

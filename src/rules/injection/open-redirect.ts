@@ -31,7 +31,7 @@ export default defineRule({
       'The rest of the path follows "{{target}}" without a slash: "{{path}}.evil.example" redirects to "{{target}}.evil.example".',
     chosen: 'A client chooses the site to which "{{target}}" redirects: it comes from {{variables}}.',
     extended:
-      'A client can extend the host in "{{target}}": {{variables}} follows it without a slash, so that "{{host}}" becomes the begin of another name.',
+      'A client can extend the host in "{{target}}": {{variables}} follows it without a slash, so that "{{host}}" becomes the beginning of another name.',
   },
   check({ config, dialect, report }) {
     function checkNginx(directive: Directive): void {

@@ -40,16 +40,20 @@ export default defineRule({
 /** Two used groups, the second within the first, in a replacement whose length nginx estimates. */
 function overlap({ args: [pattern, replacement, flag] }: Directive): [CaptureGroup, CaptureGroup] | undefined {
   if (!pattern || !replacement || /\$\{?[a-z_]/i.test(replacement.value)) return undefined;
-  const escapes =
-    /^(?:redirect|permanent)$/.test(flag?.value ?? '') ||
-    /^https?:\/\//.test(replacement.value) ||
-    replacement.value.slice(0, -1).includes('?');
-  const numbers = new Set([...replacement.value.matchAll(/\$\{?(\d)/g)].map((match) => Number(match[1])));
-  if (!escapes || numbers.size < 2) return undefined;
+  const isRedirect = /^(?:redirect|permanent)$/.test(flag?.value ?? '') || /^https?:\/\//.test(replacement.value);
+  const escaped = isRedirect ? replacement.value : (/\?(.+)$/.exec(replacement.value)?.[1] ?? '');
+  const all = groupsIn(replacement.value);
+  const numbers = new Set(groupsIn(escaped));
+  // A group that is written twice makes nginx reckon the length of each request.
+  if (numbers.size < 2 || new Set(all).size < all.length) return undefined;
   const used = captureGroups(pattern.value).filter(({ number }) => numbers.has(number));
   for (const outer of used) {
     const inner = used.find((other) => other !== outer && other.start > outer.start && other.end <= outer.end);
     if (inner) return [outer, inner];
   }
   return undefined;
+}
+
+function groupsIn(replacement: string): number[] {
+  return [...replacement.matchAll(/\$([1-9])/g)].map((match) => Number(match[1]));
 }

@@ -6,6 +6,7 @@ import { placeIn } from '../../ir/syntax.ts';
 import { clientHostOfUrl, urlContextOf } from '../_shared/apache/url-host.ts';
 import { listOf } from '../_shared/text.ts';
 import { defineRule } from '../define-rule.ts';
+import { rewriteInto } from './_internal-reach.ts';
 
 export default defineRule({
   meta: {
@@ -27,11 +28,11 @@ export default defineRule({
   messages: {
     chosen: 'A client chooses where "{{target}}" leads: scheme, host or port come from {{variables}}.',
     extended:
-      'A client can extend the host in "{{target}}": {{variables}} follows it without a slash, so that "{{host}}" becomes the begin of another name.',
+      'A client can extend the host in "{{target}}": {{variables}} follows it without a slash, so that "{{host}}" becomes the beginning of another name.',
   },
   check({ config, dialect, report }) {
     function checkNginx(route: Route): void {
-      if (route.handler.kind !== 'proxy' || route.internal || route.preemptedBy) return;
+      if (route.handler.kind !== 'proxy' || route.preemptedBy) return;
       const { directive, target } = route.handler;
       const text = target.word.value;
       if (!text.includes('$')) return;
@@ -40,12 +41,15 @@ export default defineRule({
       if (!source || (source.isPartial && source.isName)) return;
       const host = /^(?:\w+:\/\/)?([\w.-]+)(?=\$)/.exec(text)?.[1];
       // An appended port is digits; a name that is not known beforehand needs a resolver.
-      const resolver = source.isPartial ? resolverOf(route) : true;
+      const resolver = source.isPartial && !isAddress(host) ? resolverOf(route) : true;
       if (!resolver || (source.isPartial && /:\d+\$/.test(text))) return;
+      const lead = route.internal ? rewriteInto(route, source.variables) : undefined;
+      if (route.internal && !lead) return;
       const at = placeIn(directive, target.word);
       const related = source.through.map((by) => ({ at: by, message: 'the value comes from here' }));
+      if (lead) related.unshift({ at: lead, message: 'leads clients into this internal location' });
       const names = listOf(source.variables.map((name) => `"$${name}"`));
-      const confidence = resolver === true ? 'high' : 'medium';
+      const confidence = resolver === true && !lead ? 'high' : 'medium';
       const common = { at, related, severity: severityOf(route), confidence } as const;
       if (host !== undefined)
         report({ ...common, message: 'extended', data: { target: text, variables: names, host } });
@@ -68,6 +72,11 @@ export default defineRule({
     return { route: dialect === 'nginx' ? checkNginx : checkApache };
   },
 });
+
+/** An address and what follows it, another port for instance, needs no resolver. */
+function isAddress(host: string | undefined): boolean {
+  return host !== undefined && /^\d+(?:\.\d+){3}$/.test(host);
+}
 
 const nothing: ReadonlySet<string> = new Set();
 const hostVariables: ReadonlySet<string> = new Set(['host', 'http_host']);

@@ -19,6 +19,7 @@ export default defineRule({
     ],
   },
   messages: {
+    unset: '"{{module}}_cache_key" is not set: all requests share one entry of the cache, and get one answer.',
     path: '"{{key}}" has no path in it: all pages share one entry of the cache.',
     host: '"{{key}}" has no host in it, although the backend answers by the host that clients ask for.',
     method: '"{{key}}" has no request method in it: the empty answer to a HEAD request is served to GET requests.',
@@ -26,12 +27,20 @@ export default defineRule({
   check({ report }) {
     const seen = new Set<Directive>();
 
+    /** Only that of proxy_cache has a default. */
+    function checkUnset(scope: Scope, module: string, cache: Directive): void {
+      if (seen.has(cache) || scope.certainty(`${module}_cache_key`) !== 'known') return;
+      seen.add(cache);
+      report({ message: 'unset', at: cache, severity: 'error', confidence: 'high', data: { module } });
+    }
+
     return {
       route(route) {
         const { scope } = route;
         for (const { module, cache } of caches(scope)) {
           const directive = scope.effective(`${module}_cache_key`).at(-1);
           const word = directive?.args[0];
+          if (!directive && module !== 'proxy') checkUnset(scope, module, cache);
           if (!directive || !word || seen.has(directive)) continue;
           const message = faultOf(word.value, module, route);
           if (!message) continue;

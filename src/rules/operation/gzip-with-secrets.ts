@@ -26,7 +26,7 @@ export default defineRule({
           return;
         const gzip = scope.effective('gzip').at(-1);
         // Answers that come through a proxy in front are compressed only with gzip_proxied.
-        if (gzip?.args[0]?.value !== 'on' || seen.has(gzip)) return;
+        if (gzip?.args[0]?.value.toLowerCase() !== 'on' || seen.has(gzip)) return;
         seen.add(gzip);
         report({
           message: 'compressed',

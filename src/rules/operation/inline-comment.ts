@@ -1,6 +1,6 @@
 import { apacheDirective } from '../../facts/apache/index.ts';
 import { placeIn, type Directive } from '../../ir/syntax.ts';
-import { commentOnItsOwn } from '../_shared/edits.ts';
+import { commentOnItsOwn } from '../_shared/line-edits.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

@@ -4,7 +4,7 @@ import { defineRule } from '../define-rule.ts';
 export default defineRule({
   meta: {
     summary: 'Few requests on one connection',
-    why: 'A page of today asks for a hundred files. Each time the number is reached the client connects anew, with a new TLS handshake; HTTP/2 clients see it as an error.',
+    why: 'Pages ask for a hundred files and more. Each time the number is reached the client connects anew, with a new TLS handshake; HTTP/2 clients see it as an error.',
     how: 'Leave the default (nginx: 1000, Apache: 100) or raise it.',
     severity: 'info',
     confidence: 'medium',
@@ -12,7 +12,18 @@ export default defineRule({
     since: '0.1.0',
     set: 'pedantic',
     options: {
-      minimum: { type: 'integer', minimum: 1, default: 100, description: 'The lowest number that is not reported.' },
+      minimum: {
+        type: 'integer',
+        minimum: 1,
+        default: 1000,
+        description: 'For nginx: the lowest number that is not reported.',
+      },
+      apacheMinimum: {
+        type: 'integer',
+        minimum: 1,
+        default: 100,
+        description: 'The same for Apache, whose default is lower.',
+      },
     },
     references: [
       'https://nginx.org/en/docs/http/ngx_http_core_module.html#keepalive_requests',
@@ -20,10 +31,10 @@ export default defineRule({
     ],
   },
   messages: {
-    low: '"{{text}}" closes a connection after {{count}} requests; {{minimum}} or more are usual.',
+    low: '"{{text}}" closes a connection after few requests; allow {{minimum}} or more.',
   },
-  check({ options, report }) {
-    const minimum = Number(options['minimum']);
+  check({ dialect, options, report }) {
+    const minimum = Number(options[dialect === 'apache' ? 'apacheMinimum' : 'minimum']);
 
     function check(directive: Directive): void {
       const [value] = directive.args;
@@ -32,7 +43,7 @@ export default defineRule({
       const count = Number(value.value);
       if (count >= minimum || (count === 0 && directive.key === 'maxkeepaliverequests')) return;
       const text = `${directive.name.value} ${value.value}`;
-      report({ message: 'low', at: placeIn(directive, value), data: { text, count, minimum } });
+      report({ message: 'low', at: placeIn(directive, value), data: { text, minimum } });
     }
 
     return { directives: { keepalive_requests: check, maxkeepaliverequests: check } };

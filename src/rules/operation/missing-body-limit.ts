@@ -1,3 +1,4 @@
+import { parseSize } from '../../ir/size.ts';
 import { placeIn, type Directive } from '../../ir/syntax.ts';
 import { defineRule } from '../define-rule.ts';
 
@@ -5,12 +6,20 @@ export default defineRule({
   meta: {
     summary: 'Request bodies of any size are accepted',
     why: 'A few clients can fill the disk with temporary files, or the memory of the backend.',
-    how: 'Set a limit that fits the application (nginx: client_max_body_size, Apache: LimitRequestBody), and a larger one where files are uploaded.',
+    how: 'Set a limit that fits the application (nginx: client_max_body_size, Apache: LimitRequestBody), and a larger one where files are uploaded. LimitRequestBody holds for what Apache serves itself: it never limits what is proxied, so the backend has to.',
     severity: 'info',
     confidence: 'medium',
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'pedantic',
+    options: {
+      maximum: {
+        type: 'integer',
+        minimum: 0,
+        default: 0,
+        description: 'The largest limit in bytes that is not reported; 0: any limit will do.',
+      },
+    },
     references: [
       'https://nginx.org/en/docs/http/ngx_http_core_module.html#client_max_body_size',
       'https://httpd.apache.org/docs/2.4/mod/core.html#limitrequestbody',
@@ -18,16 +27,19 @@ export default defineRule({
   },
   messages: {
     unlimited: '"{{text}}" lifts the limit for request bodies.',
+    large: '"{{text}}" allows request bodies of more than {{maximum}} bytes; allow {{maximum}} at most.',
   },
-  check({ report }) {
+  check({ options, report }) {
+    const maximum = Number(options['maximum']);
+
     function check(directive: Directive): void {
       const [value] = directive.args;
-      if (!value || !/^0+[kmg]?$/i.test(value.value)) return;
-      report({
-        message: 'unlimited',
-        at: placeIn(directive, value),
-        data: { text: `${directive.name.value} ${value.value}` },
-      });
+      const size = value && parseSize(value.value);
+      if (!value || size === undefined) return;
+      const at = placeIn(directive, value);
+      const text = `${directive.name.value} ${value.value}`;
+      if (size === 0) report({ message: 'unlimited', at, data: { text } });
+      else if (maximum > 0 && size > maximum) report({ message: 'large', at, data: { text, maximum } });
     }
 
     return { directives: { client_max_body_size: check, limitrequestbody: check } };

@@ -5,7 +5,7 @@ import { defineRule } from '../define-rule.ts';
 export default defineRule({
   meta: {
     summary: 'Names of backends are resolved by a public DNS server',
-    why: 'The answers cross the network without protection: who forges one sends the requests, with their cookies, to another backend. Internal names are told to strangers.',
+    why: 'The answers cross the network without protection: whoever forges one sends the requests, with their cookies, to another backend. Internal names are told to strangers.',
     how: 'Use the resolver of this machine or network.',
     severity: 'info',
     confidence: 'medium',

@@ -4,7 +4,7 @@ import { defineRule } from '../define-rule.ts';
 export default defineRule({
   meta: {
     summary: 'A client may hold a connection for a long time',
-    why: 'Slow clients on purpose (Slowloris) keep connections busy until none is left for others.',
+    why: 'Clients that are slow on purpose (Slowloris) keep connections busy until none is left for others.',
     how: 'Keep the time for headers, bodies and idle connections short, and give more only to the locations that need it.',
     severity: 'info',
     confidence: 'medium',
@@ -16,7 +16,13 @@ export default defineRule({
         type: 'integer',
         minimum: 1,
         default: 120,
-        description: 'The longest time in seconds that is not reported.',
+        description: 'The longest time in seconds for headers, bodies and responses that is not reported.',
+      },
+      maximumIdle: {
+        type: 'integer',
+        minimum: 1,
+        default: 120,
+        description: 'The longest time in seconds between two requests that is not reported.',
       },
     },
     references: [
@@ -26,12 +32,11 @@ export default defineRule({
     ],
   },
   messages: {
-    long: '"{{text}}" lets a client hold the connection for {{seconds}} seconds; up to {{maximum}} are usual.',
+    long: '"{{text}}" lets a client hold the connection for {{seconds}} seconds; allow {{maximum}} at most.',
   },
   check({ dialect, options, report }) {
-    const maximum = Number(options['maximum']);
-
     function check(directive: Directive): void {
+      const maximum = Number(options[idleTimes.has(directive.key) ? 'maximumIdle' : 'maximum']);
       const [value] = directive.args;
       const seconds = value && secondsOf(value.value);
       if (!value || seconds === undefined || seconds <= maximum) return;
@@ -47,6 +52,7 @@ export default defineRule({
   },
 });
 
+const idleTimes: ReadonlySet<string> = new Set(['keepalive_timeout', 'keepalivetimeout']);
 const units: Readonly<Record<string, number>> = { ms: 0.001, s: 1, m: 60, h: 3600, d: 86_400 };
 
 /** `90`, `2m`, `1h 30m`; undefined for anything else. */

@@ -12,6 +12,16 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    options: {
+      filesPerConnection: {
+        type: 'integer',
+        minimum: 1,
+        default: 1,
+        description:
+          'Open files that a connection of nginx may need; above 1 also an unset "worker_rlimit_nofile" is reported, by the usual limit of 1024.',
+      },
+    },
+    pedanticOptions: { filesPerConnection: 2 },
     references: [
       'https://nginx.org/en/docs/ngx_core_module.html#worker_rlimit_nofile',
       'https://nginx.org/en/docs/ngx_core_module.html#worker_connections',
@@ -19,25 +29,37 @@ export default defineRule({
     ],
   },
   messages: {
+    few: '"worker_connections {{connections}}" may need {{needed}} open files, one more for each file or backend, but {{limit}}.',
     files:
       '"worker_connections {{connections}}" needs at least as many open files, but "worker_rlimit_nofile" allows {{files}}.',
-    servers: '"{{text}}" exceeds the {{limit}} processes that "ServerLimit" allows; httpd takes {{limit}}.',
+    servers: '"{{text}}" exceeds the {{limit}} processes that "ServerLimit" allows; Apache takes {{limit}}.',
   },
-  check({ config, dialect, report }) {
+  check({ config, dialect, options, report }) {
+    const perConnection = Number(options['filesPerConnection']);
+
     function checkNginx(): void {
       const { root } = config.file;
       const files = childrenNamed(root, 'worker_rlimit_nofile').at(-1);
-      const connections = childrenNamed(root, 'events')
-        .flatMap(({ block }) => childrenNamed(block, 'worker_connections'))
-        .at(-1);
-      if (!files || !connections || !(numberOf(files) < numberOf(connections))) return;
-      const data = { connections: numberOf(connections), files: numberOf(files) };
-      report({
-        message: 'files',
-        at: headerOf(connections),
-        data,
-        related: [{ at: files, message: 'the lower limit' }],
-      });
+      const events = childrenNamed(root, 'events');
+      const connections = events.flatMap(({ block }) => childrenNamed(block, 'worker_connections')).at(-1);
+      if (files && connections && numberOf(files) < numberOf(connections)) {
+        const data = { connections: numberOf(connections), files: numberOf(files) };
+        const related = [{ at: files, message: 'the lower limit' }];
+        report({ message: 'files', at: headerOf(connections), data, related });
+      } else if (perConnection > 1 && events.length > 0) checkReserve(files, connections);
+    }
+
+    function checkReserve(files: Directive | undefined, connections: Directive | undefined): void {
+      const at = connections ?? files;
+      const count = connections ? numberOf(connections) : usualConnections;
+      const allowed = files ? numberOf(files) : usualFiles;
+      if (!at || !(allowed < count * perConnection)) return;
+      const limit = files
+        ? `"worker_rlimit_nofile" allows ${allowed}`
+        : `"worker_rlimit_nofile" is not set, and systems usually allow ${allowed}`;
+      const data = { connections: count, needed: count * perConnection, limit };
+      const related = files && connections ? [{ at: files, message: 'the limit' }] : [];
+      report({ message: 'few', at, data, related, severity: 'info', confidence: files ? 'medium' : 'low' });
     }
 
     /** Only prefork: the other modules count threads, too. */
@@ -66,6 +88,9 @@ export default defineRule({
 });
 
 const defaultServerLimit = 256;
+/** Of nginx, and of most systems for a process. */
+const usualConnections = 512;
+const usualFiles = 1024;
 
 /** NaN for what is no number; no comparison with it holds. */
 function numberOf({ args }: Directive): number {

@@ -1,4 +1,5 @@
 import type { Route, Scope } from '../../ir/model.ts';
+import { parseSize } from '../../ir/size.ts';
 import { placeIn, type Directive, type Word } from '../../ir/syntax.ts';
 import { defineRule } from '../define-rule.ts';
 
@@ -83,7 +84,7 @@ interface Limit {
 /** The largest body that PHP takes is what both settings allow; the smaller one of those written counts. */
 function settingsOf(text: string): Setting[] {
   const found = [...text.matchAll(/(upload_max_filesize|post_max_size)\s*=\s*(\d+[kmg]?)\b/gi)].map(
-    ([, name, size]): Setting => ({ name: name!, text: size!, bytes: bytesOf(size!) }),
+    ([, name, size]): Setting => ({ name: name!, text: size!, bytes: parseSize(size!)! }),
   );
   const [first, ...others] = found.filter(({ bytes }) => bytes > 0);
   return first ? [others.reduce((least, other) => (other.bytes < least.bytes ? other : least), first)] : [];
@@ -92,11 +93,5 @@ function settingsOf(text: string): Setting[] {
 function nginxLimit(scope: Scope): Limit {
   const directive = scope.effective('client_max_body_size').at(-1);
   const text = directive?.args[0]?.value ?? '1m';
-  return { directive, bytes: /^\d+[kmg]?$/i.test(text) ? bytesOf(text) : 0, text };
-}
-
-function bytesOf(text: string): number {
-  const unit = text.at(-1)!.toLowerCase();
-  const exponent = ['k', 'm', 'g'].indexOf(unit) + 1;
-  return Number.parseInt(text, 10) * 1024 ** exponent;
+  return { directive, bytes: parseSize(text) ?? 0, text };
 }

@@ -5,7 +5,7 @@ import { defineRule } from '../define-rule.ts';
 export default defineRule({
   meta: {
     summary: 'The module that a proxied URL needs is not loaded',
-    why: 'httpd starts, and answers every such request with 500: "No protocol handler was valid for the URL".',
+    why: 'Apache starts, and answers every such request with 500: "No protocol handler was valid for the URL".',
     how: 'Load the module with LoadModule (Debian: "a2enmod").',
     severity: 'error',
     confidence: 'high',
@@ -13,7 +13,7 @@ export default defineRule({
     since: '0.1.0',
     set: 'recommended',
     references: [
-      'https://httpd.apache.org/docs/2.4/mod/mod_proxy.html#how',
+      'https://httpd.apache.org/docs/2.4/mod/mod_proxy.html',
       'https://httpd.apache.org/docs/2.4/mod/mod_so.html#loadmodule',
     ],
   },

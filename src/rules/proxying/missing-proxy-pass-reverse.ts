@@ -1,6 +1,6 @@
 import type { Route, Target } from '../../ir/model.ts';
 import type { Directive, Word } from '../../ir/syntax.ts';
-import { lineAfter } from '../_shared/edits.ts';
+import { lineAfter } from '../_shared/line-edits.ts';
 import { isAuxiliary, isStaticPath, proxyRoute } from '../_shared/backends.ts';
 import { originOf, prefixPass, redirectOrigin, reversesOf } from '../_shared/proxy-pass-reverse.ts';
 import { defineRule } from '../define-rule.ts';

@@ -1,6 +1,7 @@
 import type { Model, Route } from '../../ir/model.ts';
 import { definitionsOf, type Definitions } from '../../ir/lower/nginx/definitions.ts';
 import { placeIn, type Directive } from '../../ir/syntax.ts';
+import { children } from '../../ir/walk.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
@@ -13,6 +14,14 @@ export default defineRule({
     dialects: ['nginx'],
     since: '0.1.0',
     set: 'recommended',
+    options: {
+      fragments: {
+        type: 'boolean',
+        default: false,
+        description: 'Report also in a fragment, whose surroundings may well set the resolver or define the upstream.',
+      },
+    },
+    pedanticOptions: { fragments: true },
     references: [
       'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_pass',
       'https://nginx.org/en/docs/http/ngx_http_core_module.html#resolver',
@@ -21,25 +30,33 @@ export default defineRule({
   messages: {
     missing: 'The host "{{host}}" must be looked up at run time, but no "resolver" is in scope: nginx answers 502.',
   },
-  check({ config, model, report }) {
+  check({ config, model, options, report }) {
     let definitions: Definitions | undefined;
     let known: ReadonlySet<string> | undefined;
 
     function check(route: Route): void {
       const { handler, scope } = route;
       if (handler.kind !== 'proxy' || !handler.target.word.value.includes('$') || route.preemptedBy) return;
-      if (scope.effective('resolver').length > 0 || scope.certainty('resolver') !== 'known') return;
+      if (scope.effective('resolver').length > 0 || scope.certainty('resolver') === 'unread') return;
       const { word } = handler.target;
       known ??= hostsKnownAtStart(model);
       for (const { name, from } of namedHosts(word.value, handler.directive)) {
         if (known.has(name.toLowerCase()) || isAddress(name)) continue;
         const related = from ? [{ at: from, message: 'the host is set here' }] : [];
-        report({ message: 'missing', at: placeIn(handler.directive, word), data: { host: name }, related });
+        const common = {
+          message: 'missing',
+          at: placeIn(handler.directive, word),
+          data: { host: name },
+          related,
+        } as const;
+        // Elsewhere a single word is the name of an upstream.
+        if (config.complete) report(common);
+        else if (name.includes('.')) report({ ...common, severity: 'warning', confidence: 'low' });
         return;
       }
     }
 
-    /** The hosts that the target surely has: written out, or each value that `set` gives a variable in its place. */
+    /** The hosts that the target surely has: written out, or each value that `set` or `map` gives a variable in its place. */
     function namedHosts(target: string, at: Directive): { name: string; from: Directive | undefined }[] {
       const written = hostIn(target);
       if (written !== undefined) return [{ name: written, from: undefined }];
@@ -47,21 +64,29 @@ export default defineRule({
       if (!variable) return [];
       definitions ??= definitionsOf(config);
       const all = definitions.of((variable[2] ?? variable[3])!, at);
-      if (all.some(({ key }) => key !== 'set')) return [];
-      return all.flatMap((from) => {
-        const name = hostIn(`${variable[1] ?? ''}${from.args[1]?.value ?? ''}`);
-        return name === undefined ? [] : { name, from };
-      });
+      if (all.some(({ key }) => key !== 'set' && key !== 'map')) return [];
+      return all.flatMap((from) =>
+        valuesOf(from).flatMap((value) => {
+          const name = hostIn(`${variable[1] ?? ''}${value}`);
+          return name === undefined ? [] : { name, from };
+        }),
+      );
     }
 
     return {
       end() {
-        if (!config.complete || model.dialect !== 'nginx') return;
+        if (model.dialect !== 'nginx' || !(config.complete || options['fragments'] === true)) return;
         for (const { routes } of model.virtualHosts) for (const route of routes) check(route);
       },
     };
   },
 });
+
+/** What `set` or the entries of a `map` give their variable. */
+function valuesOf({ key, args, block }: Directive): string[] {
+  if (key === 'set') return [args[1]?.value ?? ''];
+  return block ? children(block).flatMap((entry) => entry.args[0]?.value ?? []) : [];
+}
 
 /** The host written in a target; undefined where a variable or nothing stands in its place. */
 function hostIn(target: string): string | undefined {

@@ -1,4 +1,3 @@
-import type { Confidence } from '../../finding.ts';
 import type { VirtualHost, WebSocketGap } from '../../ir/model.ts';
 import { placeIn, type Directive } from '../../ir/syntax.ts';
 import { walk } from '../../ir/walk.ts';
@@ -13,7 +12,8 @@ import {
 } from '../_shared/backends.ts';
 import { listOf } from '../_shared/text.ts';
 import { isBefore } from '../../versions.ts';
-import { wordsAfter, type Offer } from '../_shared/edits.ts';
+import { wordsAfter, type Offer } from '../_shared/line-edits.ts';
+import { everything, regexPaths } from '../../ir/lower/apache/paths.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
@@ -64,12 +64,21 @@ export default defineRule({
       // Who asks a server for it that is too old for that has the finding of upgrade-parameter-version.
       if (routes.some(({ backend, handler }) => backend.certainty === 'unread' || asksForUpgrade(handler.directive)))
         return;
-      const route = routes.find((candidate) => mayUpgrade(candidate));
+      const candidates = routes.filter((candidate) => mayUpgrade(candidate));
+      const likely = candidates.find((candidate) => isSite(candidate) || socketPath.test(candidate.match.pattern));
+      // A pattern picks single resources, such as the calls of an interface.
+      const route = likely ?? candidates.find(({ match }) => match.kind !== 'regex');
       if (!route) return;
       missing++;
-      const confidence: Confidence = knows || route.backend.certainty === 'surroundings' ? 'low' : 'medium';
-      const data = { backend: backendName(route.handler.target) };
-      report({ message: 'missing', at: route.handler.directive, confidence, data, ...upgradeFix(route) });
+      const isDoubtful = knows || route.backend.certainty === 'surroundings' || !likely;
+      report({
+        message: 'missing',
+        at: route.handler.directive,
+        severity: knows || !likely ? 'info' : 'warning',
+        confidence: isDoubtful ? 'low' : 'medium',
+        data: { backend: backendName(route.handler.target) },
+        ...upgradeFix(route),
+      });
     }
 
     /** httpd from 2.4.47 on needs one word; in nginx it takes a map and more. */
@@ -144,6 +153,14 @@ function byBackend(host: VirtualHost): Iterable<ProxyRoute[]> {
   }
   return routes.values();
 }
+
+/** Whether all of a site is the backend's: an application is behind it, not only some part of one. */
+function isSite({ match }: ProxyRoute): boolean {
+  if (match.kind === 'regex') return regexPaths(match.pattern) === everything;
+  return match.kind === 'all' || match.kind === 'condition' || match.pattern === '/';
+}
+
+const socketPath = /(?:^|[^a-z])(?:wss?|websockets?|sockets?|sockjs|signalr|cable|realtime)(?:$|[^a-z])/i;
 
 /** A single URL, a probe, static files and a service of somebody else are no places for a WebSocket. */
 function mayUpgrade(route: ProxyRoute): boolean {

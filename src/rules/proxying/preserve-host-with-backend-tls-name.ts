@@ -5,7 +5,7 @@ import { defineRule } from '../define-rule.ts';
 export default defineRule({
   meta: {
     summary: "The backend's certificate is compared with the name that the client asked for",
-    why: 'With ProxyPreserveHost, httpd asks the backend for the name that the client asked for and expects it in the certificate. A certificate for the host in the URL does not fit, and the request fails with 502.',
+    why: 'With ProxyPreserveHost, Apache asks the backend for the name that the client asked for and expects it in the certificate. A certificate for the host in the URL does not fit, and the request fails ("Error during SSL Handshake with remote server").',
     how: 'Turn ProxyPreserveHost off, give the backend a certificate for the public name, or set SSLProxyCheckPeerName off where the connection is trusted.',
     severity: 'warning',
     confidence: 'low',

@@ -11,25 +11,40 @@ export default defineRule({
     dialects: ['nginx'],
     since: '0.1.0',
     set: 'pedantic',
+    options: {
+      locations: {
+        type: 'boolean',
+        default: false,
+        description: 'Report also a location of its own, which may be there for streamed answers.',
+      },
+    },
+    pedanticOptions: { locations: true },
     references: [
       'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_buffering',
       'https://blog.nginx.org/blog/avoiding-top-10-nginx-configuration-mistakes',
     ],
   },
   messages: {
+    location: '"{{directive}} off": slow clients keep the connection to the backend busy here.',
     off: '"{{directive}} off" holds for {{where}}, not only for answers that are streamed.',
   },
-  check({ report }) {
+  check({ options, report }) {
     function check(directive: Directive): void {
       const [value] = directive.args;
       const level = enclosing(directive);
-      if (value?.value !== 'off' || !level) return;
+      if (value?.value.toLowerCase() !== 'off' || !level) return;
       const isRoot = level.key === 'location' && level.args.at(-1)?.value === '/';
-      if (!isRoot && level.key !== 'http' && level.key !== 'server') return;
       if (enclosing(level)?.key === 'stream') return;
+      const at = placeIn(directive, value);
+      const name = directive.name.value;
+      if (!isRoot && level.key !== 'http' && level.key !== 'server') {
+        if (options['locations'] === true)
+          report({ message: 'location', at, data: { directive: name }, confidence: 'low' });
+        return;
+      }
       const where =
         level.key === 'http' ? 'every server' : isRoot ? 'all that no other location takes' : 'the whole server';
-      report({ message: 'off', at: placeIn(directive, value), data: { directive: directive.name.value, where } });
+      report({ message: 'off', at, data: { directive: name, where } });
     }
 
     return {

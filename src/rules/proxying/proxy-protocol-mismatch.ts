@@ -66,7 +66,7 @@ export default defineRule({
         if (dialect === 'sslh') checkSslh();
         if (dialect !== 'nginx') return;
         for (const stream of childrenNamed(config.file.root, 'stream')) {
-          const outer = childrenNamed(stream.block, 'proxy_protocol').at(-1)?.args[0]?.value === 'on';
+          const outer = childrenNamed(stream.block, 'proxy_protocol').at(-1)?.args[0]?.value.toLowerCase() === 'on';
           for (const server of childrenNamed(stream.block, 'server')) checkStream(server, outer);
         }
       },

@@ -1,16 +1,20 @@
 import { changesAddress } from '../../facts/changing-hosts.ts';
 import { unknown, type Route, type Upstream } from '../../ir/model.ts';
 import { placeIn, type Directive, type Word } from '../../ir/syntax.ts';
+import { isPublicName } from '../_shared/backends.ts';
 import { defineRule } from '../define-rule.ts';
 
 interface Options {
-  readonly hosts: 'changing' | 'all';
+  readonly hosts: 'changing' | 'public' | 'all';
 }
 
-export default defineRule<
-  { readonly once: 'The host "{{host}}" is looked up only once, {{when}}, and its address changes.' },
-  Options
->({
+const messages = {
+  once: 'The host "{{host}}" is looked up only once, {{when}}, and its address changes.',
+  perhaps:
+    'The host "{{host}}" is looked up only once, {{when}}: should its address change, requests go to the old one.',
+} as const;
+
+export default defineRule<typeof messages, Options>({
   meta: {
     summary: 'The address of a backend that moves is looked up only once',
     why: 'nginx looks up a host name at its start, Apache once a process: when the service moves to other addresses, requests go to the old ones, which may belong to somebody else by then.',
@@ -20,12 +24,14 @@ export default defineRule<
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    pedanticOptions: { hosts: 'public' },
     options: {
       hosts: {
         type: 'string',
-        enum: ['changing', 'all'],
+        enum: ['changing', 'public', 'all'],
         default: 'changing',
-        description: 'Host names to report: those of services whose addresses are known to change, or all with a dot.',
+        description:
+          'Host names to report: those of services whose addresses are known to change; all but those of an inner network; or all with a dot.',
       },
     },
     references: [
@@ -33,16 +39,36 @@ export default defineRule<
       'https://httpd.apache.org/docs/2.4/mod/mod_proxy.html#proxypass',
     ],
   },
-  messages: {
-    once: 'The host "{{host}}" is looked up only once, {{when}}, and its address changes.',
-  },
-  check({ dialect, options, report }) {
+  messages,
+  check({ config, dialect, options, report }) {
     const when = dialect === 'nginx' ? 'when nginx starts' : 'by each process of Apache';
 
     function checkHost(host: string, directive: Directive, word: Word): void {
-      const isNamed = /^[\w.-]*\.[a-z][\w-]*$/i.test(host);
-      if (!isNamed || (options.hosts === 'changing' && !changesAddress(host))) return;
-      report({ message: 'once', at: placeIn(directive, word), data: { host, when } });
+      const at = placeIn(directive, word);
+      if (changesAddress(host)) report({ message: 'once', at, data: { host, when } });
+      else if (isReported(host)) report({ message: 'perhaps', at, data: { host, when }, severity: 'info' });
+    }
+
+    function isReported(host: string): boolean {
+      if (options.hosts === 'all') return /^[\w.-]*\.[a-z][\w-]*$/i.test(host);
+      if (options.hosts !== 'public') return false;
+      // In a whole config a single word that names no upstream is a host.
+      const isWord = config.complete && dialect === 'nginx' && /^[a-z][\w-]*$/i.test(host) && host !== 'localhost';
+      return isWord || isPublicName(host);
+    }
+
+    function checkServer(directive: Directive, address: Word): void {
+      if (isLookedUpAgain(directive) || directive.args.some(({ value }) => value === 'resolve')) return;
+      checkHost(address.value.replace(/^\w+:\/\//, '').replace(/[:/].*$/, ''), directive, address);
+    }
+
+    /** Of nginx streams the model knows nothing: servers of upstreams, and targets. */
+    function checkStream(directive: Directive): void {
+      const address = directive.args[0];
+      const { owner } = directive.parent;
+      const isBackend = owner?.key === (directive.key === 'proxy_pass' ? 'server' : 'upstream');
+      if (!address || !isBackend || owner?.parent.owner?.key !== 'stream' || address.value.includes('$')) return;
+      if (address.value.includes(':')) checkServer(directive, address);
     }
 
     return {
@@ -53,11 +79,10 @@ export default defineRule<
         checkHost(host, handler.directive, word);
       },
       upstream({ servers }: Upstream) {
-        for (const { directive, address } of servers) {
-          if (isLookedUpAgain(directive) || directive.args.some(({ value }) => value === 'resolve')) continue;
-          checkHost(address.value.replace(/^\w+:\/\//, '').replace(/[:/].*$/, ''), directive, address);
-        }
+        for (const { directive, address } of servers)
+          if (!address.value.startsWith('unix:')) checkServer(directive, address);
       },
+      directives: { server: checkStream, proxy_pass: checkStream },
     };
   },
 });

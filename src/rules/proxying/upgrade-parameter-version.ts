@@ -1,5 +1,5 @@
 import { enclosing, placeIn, type Directive, type Word } from '../../ir/syntax.ts';
-import { wordsAfter, type Offer } from '../_shared/edits.ts';
+import { wordsAfter, type Offer } from '../_shared/line-edits.ts';
 import { formatVersion, isBefore } from '../../versions.ts';
 import { ApacheSections, forEachBlock } from '../_shared/apache/sections.ts';
 import { defineRule } from '../define-rule.ts';

@@ -1,5 +1,5 @@
 /** The regular expressions of a config, with the words that hold them. */
-import { locationMatch } from '../../ir/lower/nginx/match.ts';
+import { conditionRegex, locationMatch } from '../../ir/lower/nginx/match.ts';
 import type { Directive, Word } from '../../ir/syntax.ts';
 
 export interface PatternUse {
@@ -12,7 +12,7 @@ export interface PatternUse {
   readonly subject: 'path' | 'host' | 'file' | 'other';
 }
 
-/** Directives of nginx with a pattern: `location`, `if`, `rewrite`, `server_name` and entries of a map are read by {@link nginxPatterns}. */
+/** Directives of nginx with a pattern: `location`, `if`, `rewrite`, `server_name`, `valid_referers` and entries of a map are read by {@link nginxPatterns}. */
 export function nginxPatterns(directive: Directive): PatternUse[] {
   const { key, args } = directive;
   const [first, second] = args;
@@ -22,30 +22,25 @@ export function nginxPatterns(directive: Directive): PatternUse[] {
   }
   if (key === 'rewrite' && first)
     return [{ directive, word: first, pattern: first.value, caseInsensitive: false, subject: 'path' }];
-  if (key === 'server_name') {
+  if (key === 'server_name' || key === 'valid_referers') {
     const words = args.filter(({ value }) => value.startsWith('~'));
-    return words.map((word) => ({
-      directive,
-      word,
-      pattern: word.value.slice(1),
-      caseInsensitive: true,
-      subject: 'host',
-    }));
+    const subject = key === 'server_name' ? 'host' : 'other';
+    return words.map((word) => ({ directive, word, pattern: word.value.slice(1), caseInsensitive: true, subject }));
   }
   return key === 'if' ? conditionPattern(directive) : [];
 }
 
 function conditionPattern(directive: Directive): PatternUse[] {
-  const [subject, operator, word] = directive.args;
-  if (!subject || !word || !/^!?~\*?$/.test(operator!.value)) return [];
-  const pattern = word.quote === '' ? word.value.replace(/\)$/, '') : word.value;
-  const variable = /\$\{?(\w+)/.exec(subject.value)?.[1] ?? '';
+  const condition = conditionRegex(directive);
+  if (!condition) return [];
+  const { subject, word, pattern, caseInsensitive } = condition;
+  const variable = /^\$\{?(\w+)/.exec(subject)?.[1]!.toLowerCase() ?? '';
   const kind = /^(?:document_)?uri$|^request_uri$/.test(variable)
     ? 'path'
     : /^(?:http_)?host$/.test(variable)
       ? 'host'
       : 'other';
-  return [{ directive, word, pattern, caseInsensitive: operator!.value.endsWith('*'), subject: kind }];
+  return [{ directive, word, pattern, caseInsensitive, subject: kind }];
 }
 
 /** Directives of httpd whose pattern is the argument with this index, and what it is matched with. */

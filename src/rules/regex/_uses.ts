@@ -1,32 +1,27 @@
 import { nginxDirectives } from '../../facts/nginx/index.ts';
 import type { Config } from '../../ir/config.ts';
 import type { Directive } from '../../ir/syntax.ts';
-import { walk } from '../../ir/walk.ts';
+import { directivesByKey } from '../../ir/walk.ts';
 
 const mention = /\$\{?(\w+)/g;
 
-/** Names of the nginx variables that a config reads, lower-cased, without `$`. */
-export function variablesRead(config: Config): ReadonlySet<string> {
-  let names = namesRead.get(config);
-  if (!names) namesRead.set(config, (names = readNames(config)));
-  return names;
+/** Which of the nginx variables, lower-cased and without `$`, the config reads nowhere. */
+export function unreadVariables(config: Config, names: Iterable<string>): ReadonlySet<string> {
+  const unread = new Set(names);
+  for (const directives of directivesByKey(config.file.root).values()) {
+    for (const directive of directives) {
+      if (unread.size === 0) return unread;
+      const skipped = definedAt(directive);
+      removeMentioned(unread, directive.name.value);
+      directive.args.forEach(({ value }, index) => index !== skipped && removeMentioned(unread, value));
+    }
+  }
+  return unread;
 }
 
-const namesRead = new WeakMap<Config, ReadonlySet<string>>();
-
-function readNames(config: Config): ReadonlySet<string> {
-  const read = new Set<string>();
-  walk(config.file.root, (directive) => {
-    const skipped = definedAt(directive);
-    // Scripts read variables by names that cannot be told from outside.
-    directive.args.forEach(({ value }, index) => {
-      if (index !== skipped && value.includes('$'))
-        for (const match of value.matchAll(mention)) read.add(match[1]!.toLowerCase());
-    });
-    if (directive.name.value.includes('$'))
-      for (const match of directive.name.value.matchAll(mention)) read.add(match[1]!.toLowerCase());
-  });
-  return read;
+function removeMentioned(names: Set<string>, text: string): void {
+  if (!text.includes('$')) return;
+  for (const [, name] of text.matchAll(mention)) names.delete(name!.toLowerCase());
 }
 
 /** The argument that only names the variable. */
@@ -49,15 +44,10 @@ const tables: ReadonlySet<string> = new Set(['map', 'geo', 'split_clients', 'typ
  */
 export function allIsSeen(config: Config): boolean {
   if (!config.complete) return false;
-  let seen = true;
-  const known = new Set<string>();
-  walk(config.file.root, ({ key, args, parent }) => {
-    if (!seen || known.has(key) || tables.has(parent.owner?.key ?? '')) return;
-    seen =
-      !scripts.test(key) &&
-      nginxDirectives(key).length > 0 &&
-      !(key === 'load_module' && !passive.test(args[0]?.value ?? ''));
-    if (key !== 'load_module') known.add(key);
-  });
-  return seen;
+  for (const [key, directives] of directivesByKey(config.file.root)) {
+    if (directives.every(({ parent }) => tables.has(parent.owner?.key ?? ''))) continue;
+    if (scripts.test(key) || nginxDirectives(key).length === 0) return false;
+    if (key === 'load_module' && !directives.every(({ args }) => passive.test(args[0]?.value ?? ''))) return false;
+  }
+  return true;
 }

@@ -1,5 +1,5 @@
 import { nginxDirectives } from '../../facts/nginx/index.ts';
-import type { Directive } from '../../ir/syntax.ts';
+import { enclosing, type Directive } from '../../ir/syntax.ts';
 import { children, childrenNamed } from '../../ir/walk.ts';
 import { listOf } from '../_shared/text.ts';
 import { defineRule } from '../define-rule.ts';
@@ -14,6 +14,14 @@ export default defineRule({
     dialects: ['nginx'],
     since: '0.1.0',
     set: 'recommended',
+    options: {
+      all: {
+        type: 'boolean',
+        default: false,
+        description: 'Report all that stands in an "if" of a location but "return" and "rewrite" to somewhere else.',
+      },
+    },
+    pedanticOptions: { all: true },
     references: [
       'https://nginx.org/en/docs/http/ngx_http_rewrite_module.html#if',
       'https://github.com/nginxinc/nginx-wiki/blob/master/source/start/topics/depth/ifisevil.rst',
@@ -23,8 +31,10 @@ export default defineRule({
     tryFiles: 'While this condition holds, the "try_files" of the location does not run.',
     lastWins:
       'Where this condition and a later one hold, {{directives}} of this block {{verb}} no effect: only the last true "if" counts.',
+    unsafe:
+      '"{{directive}}" in an "if" of a location: only "return" and "rewrite" to somewhere else always do what they say there.',
   },
-  check({ report }) {
+  check({ options, report }) {
     function check(location: Directive): void {
       const block = location.block;
       if (!block) return;
@@ -32,39 +42,74 @@ export default defineRule({
       if (ifs.length === 0) return;
       const tryFiles = childrenNamed(block, 'try_files').at(-1);
       for (const directive of ifs) {
-        if (tryFiles)
+        if (tryFiles && !hasHandler(directive))
           report({ message: 'tryFiles', at: directive, related: [{ at: tryFiles, message: 'does not run then' }] });
       }
       ifs.slice(0, -1).forEach((directive, index) => {
         const later = ifs.slice(index + 1).filter((other) => !exclude(directive, other));
-        const lost = settings(directive).filter((key) => later.some((other) => !settings(other).includes(key)));
+        const lost = settings(directive).filter((setting) => later.some((other) => isLost(setting, settings(other))));
         if (lost.length === 0) return;
+        const keys = [...new Set(lost.map(({ key }) => key))];
         report({
           message: 'lastWins',
           at: directive,
           confidence: 'medium',
-          data: { directives: listOf(lost.map((key) => `"${key}"`)), verb: lost.length === 1 ? 'has' : 'have' },
+          data: { directives: listOf(keys.map((key) => `"${key}"`)), verb: keys.length === 1 ? 'has' : 'have' },
           related: later.map((at) => ({ at, message: 'may hold too' })),
         });
       });
     }
-    return { directives: { location: check } };
+
+    function checkCondition(condition: Directive): void {
+      const { block } = condition;
+      if (options['all'] !== true || !block || enclosing(condition)?.key !== 'location') return;
+      for (const directive of children(block)) {
+        if (directive.key === 'include' || isSafe(directive)) continue;
+        const data = { directive: directive.name.value };
+        report({ message: 'unsafe', at: directive, data, severity: 'info', confidence: 'low' });
+      }
+    }
+
+    return { directives: { location: check, if: checkCondition } };
   },
 });
 
+interface Setting {
+  readonly key: string;
+  /** What the directive is about, for those of which there may be many: the header of `add_header`. */
+  readonly name: string | undefined;
+}
+
 /** What a block sets besides the rewriting: directives of other modules. */
-function settings({ block }: Directive): string[] {
-  const keys = children(block!).flatMap(({ key }) => (isRewriting(key) ? [] : key));
-  return [...new Set(keys)];
+function settings({ block }: Directive): Setting[] {
+  return children(block!).flatMap(({ key, args }) =>
+    isRewriting(key) ? [] : { key, name: key === 'add_header' ? args[0]?.value.toLowerCase() : undefined },
+  );
+}
+
+/** Whether a later block, which replaces the earlier one, does not set the same. */
+function isLost({ key, name }: Setting, later: readonly Setting[]): boolean {
+  // Any handler answers the request.
+  if (key.endsWith('_pass')) return !later.some((other) => other.key.endsWith('_pass'));
+  return !later.some((other) => other.key === key && other.name === name);
 }
 
 function isRewriting(key: string): boolean {
   return key === 'include' || nginxDirectives(key).some(({ module }) => module === 'ngx_http_rewrite_module');
 }
 
-/** A block that answers by itself: nothing of the location counts then. */
+/** A block behind which no later condition is looked at: it answers, goes elsewhere, or ends the rewriting. */
 function ends({ block }: Directive): boolean {
-  return children(block!).some(({ key }) => key === 'return' || key === 'rewrite' || key.endsWith('_pass'));
+  return children(block!).some(({ key }) => key === 'return' || key === 'rewrite' || key === 'break');
+}
+
+/** A block that answers by itself, as its author wants. */
+function hasHandler({ block }: Directive): boolean {
+  return children(block!).some(({ key }) => key.endsWith('_pass'));
+}
+
+function isSafe({ key, args }: Directive): boolean {
+  return key === 'return' || (key === 'rewrite' && /^(?:last|redirect|permanent)$/.test(args[2]?.value ?? ''));
 }
 
 /** Two equality tests of one variable, or a test and its negation, cannot hold at once. */

@@ -21,8 +21,9 @@ export default defineRule({
       directives: {
         '*': (directive) => {
           for (const word of directive.args) {
-            if (!word.value.includes('$')) continue;
-            for (const [, text] of word.value.matchAll(/\$\{?([a-z_]\w*)/gi)) {
+            if (!word.value.includes('$') && !word.value.includes('(?')) continue;
+            for (const match of word.value.matchAll(mention)) {
+              const text = match[1] ?? match[2];
               const first = spellings.get(text!.toLowerCase());
               if (!first) spellings.set(text!.toLowerCase(), { text: text!, directive });
               else if (first.text !== text && !told.has(text!)) {
@@ -42,3 +43,6 @@ export default defineRule({
     };
   },
 });
+
+/** A variable, or the name of a group, which makes one. */
+const mention = /\$\{?([a-z_]\w*)|\(\?P?<([a-z_]\w*)>/gi;

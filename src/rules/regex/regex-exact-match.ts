@@ -1,5 +1,6 @@
 import { locationMatch } from '../../ir/lower/nginx/match.ts';
-import { placeIn } from '../../ir/syntax.ts';
+import { enclosing, placeIn, type Directive } from '../../ir/syntax.ts';
+import { childrenNamed } from '../../ir/walk.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
@@ -26,6 +27,7 @@ export default defineRule({
         const literal = /^\^(\/(?:[\w/%~@,=-]|\\[./-])*)\$$/.exec(pattern)?.[1];
         if (literal === undefined) return;
         const path = literal.replaceAll('\\', '');
+        if (!mayBeExact(directive, path)) return;
         const first = directive.args[0]!;
         const last = directive.args.at(-1)!;
         const place = { ...placeIn(directive, first), end: last.end };
@@ -39,3 +41,16 @@ export default defineRule({
     },
   }),
 });
+
+/** nginx refuses an exact location twice, and one that lies outside of the location around it. */
+function mayBeExact(directive: Directive, path: string): boolean {
+  const around = enclosing(directive);
+  if (around?.key === 'location') {
+    const { kind, pattern } = locationMatch(around);
+    if (!kind.startsWith('prefix') || !path.startsWith(pattern)) return false;
+  }
+  return !childrenNamed(directive.parent, 'location').some((sibling) => {
+    const { kind, pattern } = locationMatch(sibling);
+    return kind === 'exact' && pattern === path;
+  });
+}

@@ -1,4 +1,6 @@
-import { hasNestedRepetition } from '../../ir/regex/nesting.ts';
+import type { VulnerableDiagnostics } from 'recheck';
+
+import { hasNestedRepetition, hasRepetition } from '../../ir/regex/nesting.ts';
 import { translatePcre } from '../../ir/regex/pcre.ts';
 import { placeIn, type Directive } from '../../ir/syntax.ts';
 import { children } from '../../ir/walk.ts';
@@ -8,25 +10,41 @@ import { apachePattern, apachePatternKeys, nginxPatterns, type PatternUse } from
 export default defineRule({
   meta: {
     summary: 'A pattern that takes exponential time on texts made for it',
-    why: 'Each more character of such a text doubles the time, up to the limit of PCRE: a few requests keep a processor busy, and the request that hits the limit fails.',
+    why: 'Each further character of such a text doubles the time, up to the limit of PCRE: a few requests keep a processor busy, and the request that hits the limit fails.',
     how: 'Let the inner and the outer repetition not match the same text: "(?:[a-z]+)*" is "[a-z]*". Possessive quantifiers ("++") and atomic groups "(?>...)" help too.',
     severity: 'warning',
     confidence: 'medium',
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    options: {
+      degree: {
+        type: 'integer',
+        minimum: 0,
+        default: 0,
+        description:
+          'Report also polynomial time of this degree or a higher one; 0: exponential time only. For texts of the length of a URL a degree of 3 reaches the limit of PCRE too.',
+      },
+    },
+    pedanticOptions: { degree: 2 },
     references: [
       'https://owasp.org/www-community/attacks/Regular_expression_Denial_of_Service_-_ReDoS',
       'https://makenowjust-labs.github.io/recheck/',
       'https://www.pcre.org/current/doc/html/pcre2perform.html',
     ],
   },
-  messages: { exponential: 'The pattern "{{pattern}}" takes exponential time on texts such as {{attack}}.' },
-  check({ report }) {
+  messages: {
+    exponential: 'The pattern "{{pattern}}" takes exponential time on texts such as {{attack}}.',
+    polynomial:
+      'The time of the pattern "{{pattern}}" grows with the length of texts such as {{attack}} to the power of {{degree}}.',
+  },
+  check({ options, report }) {
+    const leastDegree = Number(options['degree']) || Number.POSITIVE_INFINITY;
+    const isSuspect = Number.isFinite(leastDegree) ? hasRepetition : hasNestedRepetition;
     const suspects = new Map<string, PatternUse>();
 
     function collect(use: PatternUse | undefined): void {
-      if (!use || use.pattern.length > maximalLength || !hasNestedRepetition(use.pattern)) return;
+      if (!use || use.pattern.length > maximalLength || !isSuspect(use.pattern)) return;
       const key = `${use.caseInsensitive}${use.pattern}`;
       if (!suspects.has(key)) suspects.set(key, use);
     }
@@ -47,19 +65,25 @@ export default defineRule({
         const source = translation.source.replaceAll('(?=\\n?$)', '$');
         const flags = use.caseInsensitive || translation.flags.includes('i') ? 'i' : '';
         const result = checkSync(source, flags, { checker: 'automaton', timeout: Math.max(1, end - Date.now()) });
-        if (result.status !== 'vulnerable' || result.complexity.type !== 'exponential') continue;
-        const { directive, word, pattern, subject } = use;
-        const at = placeIn(directive, word);
-        const data = { pattern, attack: result.attack.pattern };
-        const { string } = result.attack;
-        if (subject === 'path' && string.startsWith('/'))
-          report({
-            message: 'exponential',
-            at,
-            data,
-            witness: `time curl -so /dev/null 'http://localhost${encoded(string)}'`,
-          });
-        else report({ message: 'exponential', at, data });
+        if (result.status === 'vulnerable') tell(use, result);
+      }
+    }
+
+    function tell(
+      { directive, word, pattern, subject }: PatternUse,
+      { complexity, attack }: VulnerableDiagnostics,
+    ): void {
+      if (complexity.type === 'polynomial' && complexity.degree < leastDegree) return;
+      const isWitness = subject === 'path' && attack.string.startsWith('/');
+      const common = {
+        at: placeIn(directive, word),
+        ...(isWitness && { witness: `time curl -so /dev/null 'http://localhost${encoded(attack.string)}'` }),
+      };
+      const data = { pattern, attack: attack.pattern };
+      if (complexity.type === 'exponential') report({ ...common, message: 'exponential', data });
+      else {
+        const degree = complexity.degree;
+        report({ ...common, message: 'polynomial', data: { ...data, degree }, severity: 'info', confidence: 'low' });
       }
     }
 
@@ -69,6 +93,7 @@ export default defineRule({
         rewrite: nginx,
         if: nginx,
         server_name: nginx,
+        valid_referers: nginx,
         map: (directive) => mapPatterns(directive).forEach(collect),
         ...Object.fromEntries(apachePatternKeys.map((key) => [key, apache])),
       },

@@ -2,6 +2,7 @@ import type { Route } from '../../ir/model.ts';
 import { placeIn } from '../../ir/syntax.ts';
 import { childrenNamed } from '../../ir/walk.ts';
 import { defineRule } from '../define-rule.ts';
+import { freeAlternatives } from './_anchors.ts';
 import { apachePattern, nginxPatterns, type PatternUse } from './_patterns.ts';
 
 export default defineRule({
@@ -15,6 +16,14 @@ export default defineRule({
     since: '0.1.0',
     set: 'recommended',
     fixable: 'unsafe',
+    options: {
+      all: {
+        type: 'boolean',
+        default: false,
+        description: 'Report every location whose pattern, or one alternative of it, is anchored at neither end.',
+      },
+    },
+    pedanticOptions: { all: true },
     references: [
       'https://nginx.org/en/docs/http/ngx_http_core_module.html#location',
       'https://httpd.apache.org/docs/2.4/mod/mod_mime.html#multipleext',
@@ -23,9 +32,12 @@ export default defineRule({
   messages: {
     script:
       'The pattern "{{pattern}}" has no "$" at its end: a name such as "{{example}}" matches too and is handled as a script.',
+    free: 'The pattern "{{pattern}}" is anchored at neither end, so that it matches anywhere in a path.',
+    alternative:
+      'The alternative "{{alternative}}" of the pattern "{{pattern}}" is anchored at neither end, so that it matches anywhere in a path.',
     extension: 'The pattern "{{pattern}}" has no "$" at its end: a name such as "{{example}}" matches too.',
   },
-  check({ dialect, report }) {
+  check({ dialect, options, report }) {
     function check(use: PatternUse, isScript: boolean): void {
       const extension = extensionOf(use.pattern);
       if (extension === undefined) return;
@@ -36,6 +48,18 @@ export default defineRule({
       const at = placeIn(directive, word);
       if (isScript) report({ message: 'script', at, data, fix });
       else report({ message: 'extension', at, data, fix, severity: 'info' });
+    }
+
+    function checkAnchors({ directive, word, pattern }: PatternUse): void {
+      const { alternatives, free } = freeAlternatives(pattern);
+      if (free.length === 0) return;
+      const common = {
+        at: placeIn(directive, word),
+        severity: 'info',
+        how: 'Begin the pattern with "^", or end it with "$".',
+      } as const;
+      if (free.length === alternatives.length) report({ ...common, message: 'free', data: { pattern } });
+      else report({ ...common, message: 'alternative', data: { pattern, alternative: free[0]! } });
     }
 
     if (dialect === 'apache') {
@@ -51,10 +75,14 @@ export default defineRule({
     }
     return {
       route({ directive, handler }: Route) {
+        if (directive.key !== 'location') return;
         // What is refused may well be refused in more places.
-        if (directive.key !== 'location' || handler.kind === 'deny' || handler.kind === 'return') return;
+        const isRefused = handler.kind === 'deny' || handler.kind === 'return';
         const isScript = handler.kind === 'proxy' && scriptProtocols.has(handler.protocol);
-        for (const use of nginxPatterns(directive)) check(use, isScript);
+        for (const use of nginxPatterns(directive)) {
+          if (!isRefused && extensionOf(use.pattern) !== undefined) check(use, isScript);
+          else if (options['all'] === true) checkAnchors(use);
+        }
       },
     };
   },

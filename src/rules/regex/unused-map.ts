@@ -1,6 +1,6 @@
 import type { Directive } from '../../ir/syntax.ts';
 import { defineRule } from '../define-rule.ts';
-import { allIsSeen, variablesRead } from './_uses.ts';
+import { allIsSeen, unreadVariables } from './_uses.ts';
 
 export default defineRule({
   meta: {
@@ -22,14 +22,22 @@ export default defineRule({
       directives: { map: visit, geo: visit, split_clients: visit },
       end() {
         if (makers.length === 0 || !allIsSeen(config)) return;
-        const read = variablesRead(config);
+        const unread = unreadVariables(
+          config,
+          makers.map((directive) => nameOf(directive).toLowerCase()),
+        );
         for (const directive of makers) {
-          const word = directive.key === 'geo' ? directive.args.at(-1) : directive.args[1];
-          const name = /^\$\{?(\w+)\}?$/.exec(word?.value ?? '')?.[1];
-          if (name === undefined || read.has(name.toLowerCase())) continue;
+          const name = nameOf(directive);
+          if (name === '' || !unread.has(name.toLowerCase())) continue;
           report({ message: 'unused', at: directive, data: { name: `$${name}`, directive: directive.name.value } });
         }
       },
     };
   },
 });
+
+/** Without `$`; empty where it is none. */
+function nameOf({ key, args }: Directive): string {
+  const word = key === 'geo' ? args.at(-1) : args[1];
+  return /^\$\{?(\w+)\}?$/.exec(word?.value ?? '')?.[1] ?? '';
+}

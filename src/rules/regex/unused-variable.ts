@@ -1,7 +1,7 @@
 import { builtinSource } from '../../facts/nginx/variable-sources.ts';
 import type { Directive } from '../../ir/syntax.ts';
 import { defineRule } from '../define-rule.ts';
-import { allIsSeen, variablesRead } from './_uses.ts';
+import { allIsSeen, unreadVariables } from './_uses.ts';
 
 export default defineRule({
   meta: {
@@ -23,16 +23,18 @@ export default defineRule({
       directives: { set: visit, auth_request_set: visit },
       end() {
         if (sets.length === 0 || !allIsSeen(config)) return;
-        const read = variablesRead(config);
-        const told = new Set<string>();
+        const unread = new Set(unreadVariables(config, sets.map(nameOf)));
         for (const directive of sets) {
-          const name = directive.args[0]?.value.replace(/^\$\{?(\w+)\}?$/, '$1').toLowerCase() ?? '';
+          const name = nameOf(directive);
           // Setting one of nginx's own, such as $limit_rate, has an effect by itself.
-          if (read.has(name) || told.has(name) || builtinSource(name) || !/^\w+$/.test(name)) continue;
-          told.add(name);
+          if (!unread.delete(name) || builtinSource(name) || !/^\w+$/.test(name)) continue;
           report({ message: 'unused', at: directive, data: { name: `$${name}` } });
         }
       },
     };
   },
 });
+
+function nameOf({ args }: Directive): string {
+  return args[0]?.value.replace(/^\$\{?(\w+)\}?$/, '$1').toLowerCase() ?? '';
+}

@@ -1,4 +1,4 @@
-import { unknown, type Listener, type VirtualHost } from '../../ir/model.ts';
+import { unknown, type Listener, type Route, type VirtualHost } from '../../ir/model.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
@@ -11,6 +11,13 @@ export default defineRule({
     dialects: ['nginx'],
     since: '0.1.0',
     set: 'pedantic',
+    options: {
+      refuse: {
+        type: 'boolean',
+        default: false,
+        description: 'Whether requests for unknown names have to be refused, not only answered by a server of choice.',
+      },
+    },
     references: [
       'https://nginx.org/en/docs/http/request_processing.html',
       'https://nginx.org/en/docs/http/ngx_http_core_module.html#listen',
@@ -19,14 +26,21 @@ export default defineRule({
   messages: {
     missing:
       'Of the {{count}} servers on "{{address}}" none is the "default_server", so this first one answers for unknown host names.',
+    answers:
+      'On "{{address}}" this server answers requests for unknown host names; refuse them in a server of its own.',
   },
-  check: ({ config, report }) => ({
+  check: ({ config, options, report }) => ({
     listener(listener) {
       const { virtualHosts, explicitDefault, defaultHost, directives } = listener;
       const [first] = directives;
-      if (!config.complete || explicitDefault || !first || virtualHosts.length < 2 || isForOthers(defaultHost)) return;
-      const data = { count: virtualHosts.length, address: addressOf(listener) };
-      report({ message: 'missing', at: first, data, witness: `curl -i -H 'Host: unknown.example' 'http://host/'` });
+      if (!config.complete || !first) return;
+      const witness = `curl -i -H 'Host: unknown.example' 'http://host/'`;
+      const address = addressOf(listener);
+      if (!explicitDefault && virtualHosts.length > 1 && !isForOthers(defaultHost)) {
+        report({ message: 'missing', at: first, data: { count: virtualHosts.length, address }, witness });
+      } else if (options['refuse'] === true && defaultHost.directive && !isRefusal(defaultHost)) {
+        report({ message: 'answers', at: defaultHost.directive, data: { address }, witness });
+      }
     },
   }),
 });
@@ -36,9 +50,20 @@ function addressOf({ address, port }: Listener): string {
 }
 
 /** A server that says by its name, or by refusing everything, that it is there for other names. */
-function isForOthers({ names, routes, scope }: VirtualHost): boolean {
-  if (names.every(({ text }) => text === '' || text === '_')) return true;
-  if (scope.own('ssl_reject_handshake')[0]?.args[0]?.value === 'on') return true;
-  const answer = routes.find(({ match }) => match.kind === 'all')?.handler;
-  return answer?.kind === 'return';
+function isForOthers(host: VirtualHost): boolean {
+  if (host.names.every(({ text }) => text === '' || text === '_') || isRefusal(host)) return true;
+  return answerOf(host)?.kind === 'return';
+}
+
+/** Nothing for anybody: the handshake fails, or the request ends with an error. */
+function isRefusal(host: VirtualHost): boolean {
+  if (host.scope.own('ssl_reject_handshake')[0]?.args[0]?.value.toLowerCase() === 'on') return true;
+  const answer = answerOf(host) ?? host.routes.find(({ match }) => match.pattern === '/')?.handler;
+  if (answer?.kind === 'return') return answer.status === unknown || answer.status >= 400;
+  return answer?.kind === 'deny';
+}
+
+/** What every request to the server gets, if it is one thing. */
+function answerOf({ routes }: VirtualHost): Route['handler'] | undefined {
+  return routes.find(({ match }) => match.kind === 'all')?.handler;
 }

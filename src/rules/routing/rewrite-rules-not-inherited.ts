@@ -1,7 +1,7 @@
 import type { Scope, VirtualHost } from '../../ir/model.ts';
 import { enclosing, type Directive } from '../../ir/syntax.ts';
 import { holdsWith } from '../_shared/apache-conditions.ts';
-import { lineBefore } from '../_shared/edits.ts';
+import { lineBefore } from '../_shared/line-edits.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

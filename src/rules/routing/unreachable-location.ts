@@ -28,6 +28,7 @@ export default defineRule({
     preempted: 'No request reaches "{{text}}": "{{other}}" answers every request before a location is looked for.',
     literal:
       'No request reaches this "ProxyPass {{url}}": in <{{section}}> it takes the pattern "{{pattern}}" for a path as it is written.',
+    again: 'The named location "{{text}}" stands in this server already; nginx takes the first.',
     unused: 'Nothing leads to the named location "{{text}}".',
   },
   check({ config, dialect, report }) {
@@ -51,6 +52,11 @@ export default defineRule({
       });
     }
 
+    function reportAgain({ directive, match }: Route, first: Route): void {
+      const related = [{ at: first.directive, message: 'the first is here' }];
+      report({ message: 'again', at: directive, data: { text: match.pattern }, related });
+    }
+
     function checkNamed(route: Route): void {
       if (isNamedLocationUsed(config, route)) return;
       // A backend can name it too, in X-Accel-Redirect.
@@ -60,9 +66,15 @@ export default defineRule({
     function checkNginx(host: VirtualHost): void {
       checkPreempted(host);
       const levels = new Map<Route | undefined, Route[]>();
+      const named = new Map<string, Route>();
       for (const route of host.routes) {
         if (route.directive.key !== 'location' || route.preemptedBy) continue;
-        if (route.match.kind === 'named') checkNamed(route);
+        if (route.match.kind === 'named') {
+          const first = named.get(route.match.pattern);
+          if (first) reportAgain(route, first);
+          else checkNamed(route);
+          named.set(route.match.pattern, first ?? route);
+        }
         const parent = route.parent?.directive.key === 'location' ? route.parent : undefined;
         const level = levels.get(parent);
         if (level) level.push(route);

@@ -1,9 +1,12 @@
 /** Which connections an entry of `protocols` takes, as sslh's probe_buffer tries them: in order, the first match wins. */
+import { effectiveVersion } from '../../facts/sslh/index.ts';
 import { children } from '../../ir/walk.ts';
+import { isBefore, type Version } from '../../versions.ts';
 import { isTrue, stringIn, stringsIn, type Group, type SslhConfig } from './_entries.ts';
 
-/** Entries of one transport; sslh tries only those of the transport that a connection came by. */
-export function byTransport({ protocols }: SslhConfig): Group[][] {
+/** Entries of one transport: since 2.0 sslh tries only those of the transport that a connection came by, before that all. */
+export function byTransport({ protocols }: SslhConfig, target: Version | undefined): (readonly Group[])[] {
+  if (isBefore(effectiveVersion(target), '2.0')) return [protocols];
   const isUdp = (group: Group): boolean => isTrue(group, 'is_udp');
   return [protocols.filter((group) => !isUdp(group)), protocols.filter(isUdp)];
 }

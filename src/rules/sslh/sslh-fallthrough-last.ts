@@ -19,7 +19,7 @@ export default defineRule({
     start() {
       const config = sslhConfig(context);
       if (config.main.open || config.incomplete) return;
-      for (const entries of byTransport(config)) {
+      for (const entries of byTransport(config, context.targets.sslh)) {
         const last = entries.at(-1);
         const name = last && stringIn(last, 'name');
         // With a single entry there is no choice to make.

@@ -8,7 +8,7 @@ export default defineRule({
   meta: {
     summary: 'A host name in "sni_hostnames" that an earlier tls entry already takes',
     why: 'The first entry that matches gets the connection, and the names are shell patterns in which "*" matches dots too. The later entry never gets this name.',
-    how: 'Put the entry with the narrower name first, or remove the name from one of both.',
+    how: 'Put the entry with the narrower name first, or remove the name from one of the two.',
     severity: 'warning',
     confidence: 'high',
     dialects: ['sslh'],
@@ -25,7 +25,7 @@ export default defineRule({
   },
   check: (context) => ({
     start() {
-      for (const entries of byTransport(sslhConfig(context))) {
+      for (const entries of byTransport(sslhConfig(context), context.targets.sslh)) {
         const taken = new TakenNames();
         for (const entry of entries) {
           if (probeOf(entry) !== 'tls' || entry.open) continue;

@@ -6,7 +6,7 @@ import { isTrue, openerOf, sslhConfig, stringIn, type Group } from './_entries.t
 export default defineRule({
   meta: {
     summary: 'UDP and TCP do not fit between "listen" and "protocols"',
-    why: 'UDP is served by the entries that have "is_udp: true", TCP by the others. An address without such an entry has no target: sslh does not start since 2.0, and exits at its first packet before; an entry without such an address is never used.',
+    why: 'UDP is served by the entries that have "is_udp: true", TCP by the others. With an address without such an entry sslh does not start; an entry without such an address is never used. Versions before 2.0 try all entries whatever the transport.',
     how: 'Set "is_udp" on the listening address and on the entries that belong to it alike.',
     severity: 'warning',
     confidence: 'high',
@@ -29,26 +29,20 @@ export default defineRule({
     start() {
       const version = effectiveVersion(context.targets.sslh);
       const { main, listen, protocols, incomplete } = sslhConfig(context);
-      if (isBefore(version, '1.22')) return;
+      if (isBefore(version, '2.0')) return;
       const isUdp = (group: Group): boolean => isTrue(group, 'is_udp');
-      if (!isBefore(version, '2.0')) for (const entry of protocols) checkEntry(entry);
+      for (const entry of protocols) checkEntry(entry);
       const all = [...listen, ...protocols];
       checkUdpSettings(main, protocols);
       if (main.open || incomplete || listen.length === 0 || protocols.length === 0 || all.some(({ open }) => open))
         return;
-      const isRefused = !isBefore(version, '2.0');
       for (const udp of [false, true]) {
         const transport = udp ? 'UDP' : 'TCP';
         const addresses = listen.filter((group) => isUdp(group) === udp);
         const entries = protocols.filter((group) => isUdp(group) === udp);
         if (entries.length === 0)
           for (const address of addresses)
-            context.report({
-              message: 'noTarget',
-              at: openerOf(address),
-              data: { transport },
-              ...(isRefused && { severity: 'error' }),
-            });
+            context.report({ message: 'noTarget', at: openerOf(address), data: { transport }, severity: 'error' });
         if (addresses.length > 0) continue;
         for (const entry of entries) {
           const name = stringIn(entry, 'name');

@@ -13,7 +13,7 @@ import { placeIn, type Directive } from '../../ir/syntax.ts';
 import { children } from '../../ir/walk.ts';
 import { suggest } from '../../suggest.ts';
 import { formatVersion, isBefore } from '../../versions.ts';
-import type { Offer } from '../_shared/edits.ts';
+import type { Offer } from '../_shared/line-edits.ts';
 import { defineRule } from '../define-rule.ts';
 import { openerOf, sslhConfig, type Group } from './_entries.ts';
 

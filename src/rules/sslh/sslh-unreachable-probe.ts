@@ -27,7 +27,7 @@ export default defineRule({
       const onTimeout = timeoutEntry(config);
       // They stop at an empty array.
       const isOld = isBefore(effectiveVersion(context.targets.sslh), '1.21');
-      for (const entries of byTransport(config)) {
+      for (const entries of byTransport(config, context.targets.sslh)) {
         const takers = new Takers();
         for (const entry of entries) {
           const name = stringIn(entry, 'name');

@@ -12,7 +12,10 @@ export default defineRule({
     dialects: ['nginx'],
     since: '0.1.0',
     set: 'recommended',
-    references: ['https://nginx.org/en/docs/dirindex.html'],
+    references: [
+      'https://nginx.org/en/docs/http/ngx_http_core_module.html#alias',
+      'https://nginx.org/en/docs/http/ngx_http_core_module.html#location',
+    ],
   },
   messages: nginxMessages['conflicting-directives'],
   check: (context) => reportNginx(context, 'conflicting-directives'),

@@ -13,7 +13,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
-    fixable: 'safe',
+    fixable: 'unsafe',
     references: ['https://nginx.org/en/CHANGES', 'https://httpd.apache.org/docs/2.4/upgrading.html'],
   },
   messages: { ...apache.messages, ...nginxMessages['deprecated-directive'] },

@@ -12,6 +12,7 @@ export default defineRule({
     dialects: ['nginx'],
     since: '0.1.0',
     set: 'recommended',
+    fixable: 'safe',
     references: ['https://nginx.org/en/docs/dirindex.html'],
   },
   messages: nginxMessages['duplicate-directive'],

@@ -12,7 +12,7 @@ export default defineRule({
     dialects: ['nginx'],
     since: '0.1.0',
     set: 'recommended',
-    references: ['https://nginx.org/en/docs/dirindex.html'],
+    references: ['https://nginx.org/en/docs/http/ngx_http_core_module.html#location'],
   },
   messages: nginxMessages['duplicate-location'],
   check: (context) => reportNginx(context, 'duplicate-location'),

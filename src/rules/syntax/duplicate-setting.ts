@@ -6,7 +6,7 @@ export default defineRule({
   meta: {
     summary: 'A setting is written twice in one group',
     why: 'The parser stops with "duplicate setting name", so sslh does not start.',
-    how: 'Keep one of both; several entries belong into one list.',
+    how: 'Keep one of both; several entries belong in one list.',
     severity: 'error',
     confidence: 'high',
     dialects: ['sslh'],

@@ -12,7 +12,10 @@ export default defineRule({
     dialects: ['nginx'],
     since: '0.1.0',
     set: 'recommended',
-    references: ['https://nginx.org/en/docs/dirindex.html'],
+    references: [
+      'https://nginx.org/en/docs/http/ngx_http_limit_req_module.html#limit_req_zone',
+      'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_cache_path',
+    ],
   },
   messages: nginxMessages['duplicate-zone'],
   check: (context) => reportNginx(context, 'duplicate-zone'),

@@ -8,7 +8,7 @@ export default defineRule({
   meta: {
     summary: 'An included file cannot be read',
     why: 'The server refuses the whole configuration when a file that it is told to include is missing or no regular file.',
-    how: 'Correct the path, create the file, or remove the include. Where the file is optional, use a pattern in nginx and IncludeOptional in httpd.',
+    how: 'Correct the path, create the file, or remove the include. Where the file is optional, use a pattern in nginx and IncludeOptional in Apache.',
     severity: 'error',
     confidence: 'high',
     dialects: ['nginx', 'apache'],
@@ -21,7 +21,7 @@ export default defineRule({
   },
   messages: {
     missing: 'The included file "{{path}}" does not exist.',
-    noMatch: 'No file matches "{{path}}", and httpd refuses an Include without a match.',
+    noMatch: 'No file matches "{{path}}", and Apache refuses an Include without a match.',
     unreadable: '"{{path}}" is no regular file or cannot be opened, so it was not read.',
     outside: '"{{path}}" lies outside of the root directory, so it was not read.',
     tooDeep: 'The includes go too deep or are too many, so "{{path}}" was not read.',

@@ -12,6 +12,7 @@ export default defineRule({
     dialects: ['nginx'],
     since: '0.1.0',
     set: 'recommended',
+    fixable: 'unsafe',
     references: ['https://nginx.org/en/docs/beginners_guide.html#conf_structure'],
   },
   messages: nginxMessages['missing-block'],

@@ -12,7 +12,11 @@ export default defineRule({
     dialects: ['nginx'],
     since: '0.1.0',
     set: 'recommended',
-    references: ['https://nginx.org/en/docs/dirindex.html'],
+    references: [
+      'https://nginx.org/en/docs/http/ngx_http_upstream_module.html#server',
+      'https://nginx.org/en/docs/http/ngx_http_ssl_module.html#ssl_certificate',
+      'https://nginx.org/en/docs/mail/ngx_mail_core_module.html#listen',
+    ],
   },
   messages: nginxMessages['missing-directive'],
   check: (context) => reportNginx(context, 'missing-directive'),

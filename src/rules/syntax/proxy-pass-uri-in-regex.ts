@@ -12,7 +12,7 @@ export default defineRule({
     dialects: ['nginx'],
     since: '0.1.0',
     set: 'recommended',
-    references: ['https://nginx.org/en/docs/dirindex.html'],
+    references: ['https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_pass'],
   },
   messages: nginxMessages['proxy-pass-uri-in-regex'],
   check: (context) => reportNginx(context, 'proxy-pass-uri-in-regex'),

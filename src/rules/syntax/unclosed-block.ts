@@ -1,3 +1,8 @@
+import type { Fix } from '../../finding.ts';
+import type { Block, ConfigFile, Problem } from '../../ir/syntax.ts';
+import { lineEndAfter } from '../_shared/statement-edits.ts';
+import { indentOf } from '../_shared/text.ts';
+import { isCutShort } from '../../ir/excerpt.ts';
 import { defineRule } from '../define-rule.ts';
 import { noticedAt } from './_nginx/notice.ts';
 
@@ -11,12 +16,13 @@ export default defineRule({
     dialects: ['nginx', 'sslh'],
     since: '0.1.0',
     set: 'recommended',
+    fixable: 'unsafe',
     references: ['https://nginx.org/en/docs/beginners_guide.html#conf_structure'],
   },
   messages: { unclosed: 'The block "{{name}}" is never closed.' },
   check: ({ config, dialect, targets, report }) => ({
     problem(problem, file) {
-      if (problem.code !== 'unclosed-block') return;
+      if (problem.code !== 'unclosed-block' || isCutShort(file, problem)) return;
       const at =
         dialect === 'nginx'
           ? noticedAt(config, file, targets)
@@ -26,7 +32,25 @@ export default defineRule({
         at: { file: file.source, start: problem.start, end: problem.end },
         data: { name: problem.name ?? '' },
         ...(at && { related: [{ at, message: 'the server notices it here' }] }),
+        ...(dialect === 'nginx' && fixOf(problem, file)),
       });
     },
   }),
 });
+
+/** The brace goes behind the last directive that reads as part of the block, by the indentation where that explains the file. */
+function fixOf({ start }: Problem, { root, source }: ConfigFile): { readonly fix?: Fix } {
+  const block = openBlock(root, start);
+  const at = block && lineEndAfter(source.text, block.end);
+  if (!block?.owner || at === undefined) return {};
+  const text = `\n${indentOf(block.owner)}}`;
+  return {
+    fix: { title: 'Insert "}"', safety: 'unsafe', edits: [{ place: { file: source, start: at, end: at }, text }] },
+  };
+}
+
+function openBlock({ directives }: Block, start: number): Block | undefined {
+  const around = directives.findLast((directive) => directive.start <= start);
+  if (!around?.block || around.start === start) return around?.block;
+  return openBlock(around.block, start);
+}

@@ -1,3 +1,4 @@
+import { isCutShort } from '../../ir/excerpt.ts';
 import type { ConfigFile } from '../../ir/syntax.ts';
 import { walk } from '../../ir/walk.ts';
 import { ApacheSections, isConditional } from '../_shared/apache/sections.ts';
@@ -5,7 +6,7 @@ import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
   meta: {
-    summary: 'An httpd section is not closed, or by a closing tag of another name',
+    summary: 'A section of Apache is not closed, or by a closing tag of another name',
     why: 'The server refuses the whole configuration; where it does not, everything up to the end of the file belongs to the section.',
     how: 'Write the closing tag where the section ends, with the name of its opening tag.',
     severity: 'error',
@@ -32,8 +33,9 @@ export default defineRule({
     }
 
     return {
-      problem({ code, start, end, name = '', found, related, tolerated }, file) {
-        if (code !== 'unclosed-section') return;
+      problem(problem, file) {
+        const { code, start, end, name = '', found, related, tolerated } = problem;
+        if (code !== 'unclosed-section' || isCutShort(file, problem)) return;
         const at = { file: file.source, start, end };
         const places = related
           ? [{ at: { file: file.source, ...related }, message: 'the server notices it here' }]

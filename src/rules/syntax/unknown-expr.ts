@@ -13,7 +13,7 @@ interface Expression {
 
 export default defineRule({
   meta: {
-    summary: 'An httpd expression that cannot be read',
+    summary: 'An expression of Apache that cannot be read',
     why: 'The server refuses the whole configuration.',
     how: 'Put the whole expression in quotes, strings in it in the other kind of quotes, and variables as %{NAME}.',
     severity: 'error',

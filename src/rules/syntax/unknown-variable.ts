@@ -12,7 +12,7 @@ export default defineRule({
     dialects: ['nginx'],
     since: '0.1.0',
     set: 'recommended',
-    references: ['https://nginx.org/en/docs/dirindex.html'],
+    references: ['https://nginx.org/en/docs/varindex.html'],
   },
   messages: nginxMessages['unknown-variable'],
   check: (context) => reportNginx(context, 'unknown-variable'),

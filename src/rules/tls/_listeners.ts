@@ -1,6 +1,19 @@
-import type { Listener } from '../../ir/model.ts';
+import type { Listener, Model, Scope, Tls } from '../../ir/model.ts';
 
 /** Reached from this machine only: something in front may end TLS. */
 export function isLoopback({ address }: Listener): boolean {
   return /^(?:127\.|\[::1\]|localhost$|unix:)/.test(address);
+}
+
+/**
+ * Whether a setting may be in force for some connection. nginx: where nothing speaks TLS at all, it waits for a listener that is written
+ * elsewhere or still to come; beside listeners with TLS, a virtual host without any has no use for it.
+ */
+export function isInUse({ enabled }: Tls, { dialect, listeners }: Model): boolean {
+  return enabled !== false || (dialect === 'nginx' && !listeners.some(({ tls }) => tls));
+}
+
+/** A server that is there to turn unknown names away: no session with it ever begins. */
+export function rejectsHandshakes(scope: Scope): boolean {
+  return scope.effective('ssl_reject_handshake').at(-1)?.args[0]?.value.toLowerCase() === 'on';
 }

@@ -1,6 +1,6 @@
 import type { Directive } from '../../ir/syntax.ts';
 
-/** A certificate in the folders of certbot, whose certificates are those of Let's Encrypt unless told otherwise. */
+/** A certificate in the folder of certbot, whose certificates are those of Let's Encrypt unless told otherwise. */
 export function isLetsEncrypt({ args }: Directive): boolean {
-  return /(?:^|\/)letsencrypt\/(?:live|archive)\//i.test(args[0]?.value ?? '');
+  return /^\/etc\/letsencrypt\/|(?:^|\/)letsencrypt\/(?:live|archive)\//i.test(args[0]?.value ?? '');
 }

@@ -26,7 +26,7 @@ export default defineRule({
     function sendsName(route: TlsRoute): boolean {
       const key = `${nginxTlsPrefix(route)}server_name`;
       const set = route.scope.effective(key).at(-1);
-      return set ? set.args[0]?.value === 'on' : route.scope.certainty(key) === 'unread';
+      return set ? set.args[0]?.value.toLowerCase() === 'on' : route.scope.certainty(key) === 'unread';
     }
 
     function namesGroup(route: TlsRoute): boolean {

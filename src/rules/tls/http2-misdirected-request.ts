@@ -1,4 +1,4 @@
-import { unknown, type Listener, type VirtualHost } from '../../ir/model.ts';
+import { unknown, type Listener, type Route, type VirtualHost } from '../../ir/model.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
@@ -13,10 +13,12 @@ export default defineRule({
     set: 'pedantic',
     references: [
       'https://www.rfc-editor.org/rfc/rfc9110#section-15.5.20',
-      'https://httpd.apache.org/docs/2.4/howto/http2.html#misdirected',
+      'https://httpd.apache.org/docs/2.4/mod/mod_http2.html#misdirected',
     ],
   },
   messages: {
+    answers:
+      'Handshakes for unknown names are refused here, but a request for one on an HTTP/2 connection of another host is answered: no location returns 421.',
     differs:
       'This host shares the certificate "{{certificate}}" and an HTTP/2 socket with another one, but differs in its {{setting}}.',
   },
@@ -24,7 +26,20 @@ export default defineRule({
     const settings = dialect === 'nginx' ? nginxSettings : apacheSettings;
     const seen = new Set<VirtualHost>();
 
-    function check({ tls, http2, virtualHosts }: Listener): void {
+    /** nginx looks for the host of each request anew, and takes the default host for a name that it does not know. */
+    function checkDefault({ tls, http2, defaultHost, explicitDefault }: Listener): void {
+      const rejects = defaultHost.scope.effective('ssl_reject_handshake').at(-1);
+      if (!tls || !http2 || !explicitDefault || rejects?.args[0]?.value.toLowerCase() !== 'on' || seen.has(defaultHost))
+        return;
+      if (defaultHost.scope.open || defaultHost.routes.some(isRefusal)) return;
+      seen.add(defaultHost);
+      const how = 'Add "location / { return 421; }", so that the client asks on a connection of its own.';
+      report({ message: 'answers', at: rejects, how });
+    }
+
+    function check(listener: Listener): void {
+      if (dialect === 'nginx') checkDefault(listener);
+      const { tls, http2, virtualHosts } = listener;
       if (!tls || !http2 || virtualHosts.length < 2) return;
       const byCertificate = new Map<string, VirtualHost>();
       for (const host of virtualHosts) {
@@ -47,6 +62,16 @@ export default defineRule({
     return { listener: check };
   },
 });
+
+/** What keeps the requests out that reach the default host: 421, or any other refusal of all paths. */
+function isRefusal({ match, handler }: Route): boolean {
+  const isAll = match.kind === 'all' || (/^(?:prefix|exact)/.test(match.kind) && match.pattern === '/');
+  if (!isAll) return false;
+  return (
+    handler.kind === 'deny' ||
+    (handler.kind === 'return' && typeof handler.status === 'number' && handler.status >= 400)
+  );
+}
 
 interface Setting {
   readonly name: string;

@@ -9,7 +9,8 @@ export default defineRule({
     how: 'Remove the setting; every client of today knows secure renegotiation.',
     severity: 'warning',
     confidence: 'high',
-    dialects: ['nginx', 'apache'],
+    // nginx refuses every renegotiation that a client begins, whatever the options of OpenSSL are.
+    dialects: ['apache'],
     since: '0.1.0',
     set: 'recommended',
     fixable: 'unsafe',

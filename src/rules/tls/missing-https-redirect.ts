@@ -7,7 +7,7 @@ import { isLoopback } from './_listeners.ts';
 export default defineRule({
   meta: {
     summary: 'A site with TLS that is served over plain HTTP as well',
-    why: 'Who types the bare name, or follows an old link, stays on plain HTTP: cookies and passwords can be read and pages changed on the way.',
+    why: 'Whoever types the bare name, or follows an old link, stays on plain HTTP: cookies and passwords can be read and pages changed on the way.',
     how: 'Answer port 80 with a redirect only: nginx "return 301 https://$host$request_uri;", Apache "Redirect permanent / https://example.com/".',
     severity: 'warning',
     confidence: 'medium',

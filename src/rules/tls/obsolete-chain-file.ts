@@ -3,7 +3,7 @@ import { placeIn, type Directive } from '../../ir/syntax.ts';
 import { childrenNamed } from '../../ir/walk.ts';
 import { formatVersion, isBefore } from '../../versions.ts';
 import { ApacheSections, forEachBlock } from '../_shared/apache/sections.ts';
-import { deletion } from '../_shared/edits.ts';
+import { deletion } from '../_shared/line-edits.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

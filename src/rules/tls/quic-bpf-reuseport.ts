@@ -28,7 +28,7 @@ export default defineRule({
     return {
       directives: {
         quic_bpf(directive) {
-          if (directive.args[0]?.value === 'on') bpf = directive;
+          if (directive.args[0]?.value.toLowerCase() === 'on') bpf = directive;
         },
         worker_processes(directive) {
           workers = directive.args[0]?.value;

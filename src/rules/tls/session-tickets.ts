@@ -2,6 +2,7 @@ import type { VirtualHost } from '../../ir/model.ts';
 import type { Directive } from '../../ir/syntax.ts';
 import { isBefore } from '../../versions.ts';
 import { defineRule } from '../define-rule.ts';
+import { rejectsHandshakes } from './_listeners.ts';
 
 export default defineRule({
   meta: {
@@ -42,7 +43,7 @@ export default defineRule({
     return {
       virtualHost(host) {
         const { scope, tls, directive } = host;
-        if (tls.enabled !== true || isRotated(host)) return;
+        if (tls.enabled !== true || isRotated(host) || rejectsHandshakes(scope)) return;
         const tickets = scope.effective(keys.tickets).at(-1);
         if (tickets) {
           if (tickets.args[0]?.value.toLowerCase() !== 'on' || seen.has(tickets)) return;

@@ -1,4 +1,5 @@
 import { placeIn, type Directive, type Word } from '../../ir/syntax.ts';
+import { isBefore } from '../../versions.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
@@ -14,21 +15,30 @@ export default defineRule({
     references: [
       'https://weakdh.org/',
       'https://nginx.org/en/docs/http/ngx_http_ssl_module.html#ssl_dhparam',
-      'https://www.rfc-editor.org/rfc/rfc9325#section-4.1',
+      'https://www.rfc-editor.org/rfc/rfc9325#section-4.5',
     ],
   },
-  messages: { small: 'By its name, "{{file}}" holds Diffie-Hellman parameters of {{bits}} bits; use 2048 or more.' },
-  check({ report }) {
-    function check(directive: Directive, word: Word | undefined): void {
+  messages: {
+    small: 'By its name, "{{file}}" holds Diffie-Hellman parameters of {{bits}} bits; use 2048 or more.',
+    ignored:
+      'By its name, "{{file}}" holds Diffie-Hellman parameters of {{bits}} bits, which httpd uses before 2.4.47 and ignores since.',
+  },
+  check({ targets: { apache: httpd }, report }) {
+    function check(directive: Directive, word: Word | undefined, message: 'small' | 'ignored' = 'small'): void {
       const bits = /(?<!\d)(512|768|1024)(?!\d)/.exec(word?.value.split('/').at(-1) ?? '')?.[1];
-      if (word && bits) report({ message: 'small', at: placeIn(directive, word), data: { file: word.value, bits } });
+      if (!word || !bits) return;
+      const doubt = message === 'ignored' && ({ severity: 'info', confidence: 'low' } as const);
+      report({ message, at: placeIn(directive, word), data: { file: word.value, bits }, ...doubt });
     }
 
     return {
       directives: {
         ssl_dhparam: (directive) => check(directive, directive.args[0]),
         sslopensslconfcmd(directive) {
-          if (directive.args[0]?.value.toLowerCase() === 'dhparameters') check(directive, directive.args[1]);
+          if (directive.args[0]?.value.toLowerCase() !== 'dhparameters') return;
+          if (!httpd) check(directive, directive.args[1], 'ignored');
+          // Newer ones let OpenSSL choose the group, which overrides the setting.
+          else if (isBefore(httpd, '2.4.47')) check(directive, directive.args[1]);
         },
       },
     };

@@ -30,7 +30,7 @@ export default defineRule({
     return {
       virtualHost({ scope, tls }) {
         if (tls.enabled === false) return;
-        const certificate = tls.certificates.find(isLetsEncrypt);
+        const certificate = [...tls.certificates, ...scope.effective('ssl_trusted_certificate')].find(isLetsEncrypt);
         const stapling = ['ssl_stapling', 'sslusestapling'].flatMap((key) => scope.effective(key)).at(-1);
         const word = stapling?.args[0];
         if (!certificate || !word || word.value.toLowerCase() !== 'on' || seen.has(stapling)) return;

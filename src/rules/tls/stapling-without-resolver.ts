@@ -12,24 +12,41 @@ export default defineRule({
     dialects: ['nginx'],
     since: '0.1.0',
     set: 'recommended',
+    options: {
+      fragments: {
+        type: 'boolean',
+        default: false,
+        description: 'Report also in a fragment, whose surroundings may well set the resolver.',
+      },
+    },
+    pedanticOptions: { fragments: true },
     references: ['https://nginx.org/en/docs/http/ngx_http_ssl_module.html#ssl_stapling'],
   },
   messages: {
     noResolver: '"{{directive}} on" needs a "resolver" to look up the OCSP responder, and none is set here.',
   },
-  check({ report }) {
+  check({ options, report }) {
     const seen = new Set<Directive>();
 
     return {
       virtualHost({ scope, tls }) {
         const stapling = scope.effective('ssl_stapling').at(-1);
-        if (stapling?.args[0]?.value !== 'on' || tls.enabled === false || seen.has(stapling)) return;
-        if (scope.effective('resolver').length > 0 || scope.certainty('resolver') !== 'known') return;
+        if (stapling?.args[0]?.value.toLowerCase() !== 'on' || tls.enabled === false || seen.has(stapling)) return;
+        const certainty = scope.certainty('resolver');
+        if (scope.effective('resolver').length > 0 || certainty === 'unread') return;
+        if (certainty === 'surroundings' && options['fragments'] !== true) return;
         // Nothing is asked for these; the second one is the finding of stapling-unsupported-ca.
         if (scope.effective('ssl_stapling_file').length > 0 || tls.certificates.some(isLetsEncrypt)) return;
+        if (scope.effective('ssl_stapling_responder').some(isAddress)) return;
         seen.add(stapling);
-        report({ message: 'noResolver', at: stapling, data: { directive: stapling.name.value } });
+        const confidence = certainty === 'known' ? 'high' : 'low';
+        report({ message: 'noResolver', at: stapling, data: { directive: stapling.name.value }, confidence });
       },
     };
   },
 });
+
+/** A responder that is named by its address. */
+function isAddress({ args }: Directive): boolean {
+  return /^https?:\/\/(?:\d+(?:\.\d+){3}|\[[\da-f:.]+\])(?:[:/]|$)/i.test(args[0]?.value ?? '');
+}

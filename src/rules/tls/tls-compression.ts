@@ -5,7 +5,7 @@ import { optionOf } from './_openssl-options.ts';
 export default defineRule({
   meta: {
     summary: 'TLS compression is enabled',
-    why: 'The length of compressed requests gives away secrets such as cookies to somebody who can make the browser send requests (CRIME, CVE-2012-4929).',
+    why: 'The length of compressed requests gives away secrets such as cookies to somebody who can make the browser send requests (CRIME, CVE-2012-4929). Where OpenSSL is built without compression, as in most distributions, httpd refuses SSLCompression.',
     how: 'Remove the setting; compression of responses (gzip, mod_deflate) is something else.',
     severity: 'warning',
     confidence: 'high',

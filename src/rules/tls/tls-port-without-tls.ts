@@ -1,6 +1,6 @@
 import type { Listener, VirtualHost } from '../../ir/model.ts';
 import { headerOf, type Directive } from '../../ir/syntax.ts';
-import type { Offer } from '../_shared/edits.ts';
+import type { Offer } from '../_shared/line-edits.ts';
 import { defineRule } from '../define-rule.ts';
 import { isLoopback } from './_listeners.ts';
 
@@ -15,21 +15,34 @@ export default defineRule({
     since: '0.1.0',
     set: 'recommended',
     fixable: 'unsafe',
+    options: {
+      pieces: {
+        type: 'boolean',
+        default: false,
+        description:
+          'Report a piece of a config too, although a server that is not seen may have TLS on the same port.',
+      },
+    },
+    pedanticOptions: { pieces: true },
     references: [
       'https://nginx.org/en/docs/http/configuring_https_servers.html',
       'https://httpd.apache.org/docs/2.4/ssl/ssl_howto.html',
     ],
   },
   messages: { plain: 'Port 443 speaks plain HTTP here: {{missing}}.' },
-  check({ config, dialect, report }) {
+  check({ config, dialect, options, report }) {
+    const key = dialect === 'nginx' ? 'ssl' : 'sslengine';
     const missing = dialect === 'nginx' ? '"listen" has no "ssl"' : '"SSLEngine" is not "on"';
 
     /** What was not seen may hold other servers on this socket, of which one with TLS is enough. */
     function isCertain(host: VirtualHost): boolean {
       if (host.tls.enabled !== false) return false;
-      const key = dialect === 'nginx' ? 'ssl' : 'sslengine';
       if (host.scope.certainty(key) === 'unread') return false;
-      if (config.complete) return true;
+      return config.complete || options['pieces'] === true || isMeant(host);
+    }
+
+    /** Something else of TLS is set. */
+    function isMeant(host: VirtualHost): boolean {
       return dialect === 'nginx' ? host.tls.certificates.length > 0 : host.scope.effective(key).length > 0;
     }
 
@@ -38,11 +51,12 @@ export default defineRule({
       if (port !== 443 || tls || http3 || proxyProtocol || isLoopback(listener)) return;
       const at = directives[0];
       if (!at || !virtualHosts.every(isCertain)) return;
+      const meant = virtualHosts.every(isMeant);
       report({
         message: 'plain',
         at,
         data: { missing },
-        confidence: config.complete ? 'high' : 'medium',
+        ...(!config.complete && { confidence: meant ? 'medium' : 'low' }),
         witness: `curl -i 'http://host:443/'`,
         ...fixFor(at, virtualHosts),
       });

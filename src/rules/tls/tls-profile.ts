@@ -1,5 +1,5 @@
 import { tlsProfiles } from '../../facts/tls-profiles.ts';
-import { unknown, type Tls, type VirtualHost } from '../../ir/model.ts';
+import { unknown, type Scope, type Tls, type VirtualHost } from '../../ir/model.ts';
 import { placeIn, type Directive } from '../../ir/syntax.ts';
 import { listOf } from '../_shared/text.ts';
 import { defineRule } from '../define-rule.ts';
@@ -65,7 +65,7 @@ export default defineRule({
     }
 
     function checkHost({ scope, tls }: VirtualHost): void {
-      if (tls.enabled === false) return;
+      if (tls.enabled === false || prefersByClient(scope)) return;
       for (const key of ['ssl_prefer_server_ciphers', 'sslhonorcipherorder']) {
         const order = scope.effective(key).at(-1);
         if (order?.args[0]?.value.toLowerCase() !== 'on' || profile.serverOrder || !isNew(order)) continue;
@@ -91,3 +91,10 @@ export default defineRule({
     };
   },
 });
+
+/** With this option of OpenSSL a client that puts ChaCha20 first gets it, whatever the server prefers. */
+function prefersByClient(scope: Scope): boolean {
+  return scope
+    .effective('ssl_conf_command')
+    .some(({ args: [name, value] }) => name?.value === 'Options' && /\bPrioritizeChaCha\b/.test(value?.value ?? ''));
+}

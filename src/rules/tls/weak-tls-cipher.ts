@@ -1,9 +1,12 @@
 import type { CipherSuite } from '../../facts/ciphers/types.ts';
+import type { Confidence } from '../../finding.ts';
 import type { Tls } from '../../ir/model.ts';
 import { placeIn, type Directive } from '../../ir/syntax.ts';
+import { appendTo } from '../_shared/statement-edits.ts';
 import { listOf } from '../_shared/text.ts';
 import { defineRule } from '../define-rule.ts';
 import { cipherList, someOf, type CipherList } from './_ciphers.ts';
+import { isInUse } from './_listeners.ts';
 
 export default defineRule({
   meta: {
@@ -24,43 +27,55 @@ export default defineRule({
   },
   messages: {
     weak: '"{{directive}}" leaves weak suites enabled: {{suites}}.',
+    level: '"{{directive}}" with "@SECLEVEL=0" allows keys and signatures that OpenSSL refuses as too weak.',
     noForwardSecrecy:
       '"{{directive}}" leaves suites without forward secrecy enabled ({{suites}}): whoever gets the key of the certificate later can read recorded connections.',
   },
-  check({ dialect, report }) {
+  check(context) {
+    const { dialect, report } = context;
     const seen = new Set<Directive>();
 
-    function reportWeak(list: CipherList, weak: readonly Weakness[]): void {
+    function reportWeak(list: CipherList, weak: readonly Weakness[], confidence: Confidence): void {
       const { directive, word } = list;
       const suites = listOf(weak.map(({ name, suites }) => `${name} (${someOf(suites)})`));
-      const end = word.quote === '' ? word.end : word.end - 1;
+      // A list without any suite would be refused.
+      const isMixed = weak.reduce((count, { suites: { length } }) => count + length, 0) < list.suites.length;
       const exclusions = weak.map(({ exclusion }) => `:!${exclusion}`).join('');
       report({
         message: 'weak',
         at: placeIn(directive, word),
+        confidence,
         data: { directive: directive.name.value, suites },
         witness: `curl -k --tls-max 1.2 --ciphers ${weak[0]!.suites[0]!.name} 'https://host/'`,
-        fix: {
-          title: 'Exclude the weak suites',
-          edits: [{ place: placeIn(directive, { start: end, end }), text: exclusions }],
-        },
+        ...(isMixed && {
+          fix: {
+            title: 'Exclude the weak suites',
+            edits: [appendTo(directive, word, exclusions)],
+          },
+        }),
       });
     }
 
     function check(tls: Tls): void {
       const { origin } = tls.ciphers;
-      if (tls.enabled === false || origin === 'default' || seen.has(origin)) return;
+      if (origin === 'default' || seen.has(origin) || !isInUse(tls, context.model)) return;
       seen.add(origin);
       const list = cipherList(tls, dialect);
       if (!list) return;
+      const confidence = tls.enabled === false ? 'medium' : 'high';
+      if (/@SECLEVEL=0/.test(list.text)) {
+        const data = { directive: list.directive.name.value };
+        report({ message: 'level', at: placeIn(list.directive, list.word), confidence, data });
+      }
       const weak = weaknessesOf(list.suites);
-      if (weak.length > 0) reportWeak(list, weak);
+      if (weak.length > 0) reportWeak(list, weak, confidence);
       const withoutSecrecy = list.suites.filter(({ kx, enc }) => kx === 'RSA' && modern.test(enc));
       if (withoutSecrecy.length === 0 || list.text === nginxDefault) return;
       report({
         message: 'noForwardSecrecy',
         at: placeIn(list.directive, list.word),
         severity: 'info',
+        confidence,
         data: { directive: list.directive.name.value, suites: someOf(withoutSecrecy) },
       });
     }
@@ -71,7 +86,7 @@ export default defineRule({
 
 /** What nginx does by itself, and what its documentation shows. */
 const nginxDefault = 'HIGH:!aNULL:!MD5';
-const modern = /^(?:AES|Camellia|ARIA|CHACHA)/;
+const modern = /^(?:AES|Camellia|ARIA|CHACHA|SEED)/;
 
 interface WeakClass {
   readonly name: string;
@@ -86,6 +101,7 @@ const classes: readonly WeakClass[] = [
   { name: 'EXPORT', exclusion: 'EXPORT', holds: ({ strength }) => strength === 'EXPORT' },
   { name: 'DES', exclusion: 'DES', holds: ({ enc }) => enc === 'DES' },
   { name: '3DES', exclusion: '3DES', holds: ({ enc }) => enc === '3DES' },
+  { name: 'IDEA', exclusion: 'IDEA', holds: ({ enc }) => enc === 'IDEA' },
   { name: 'RC4', exclusion: 'RC4', holds: ({ enc }) => enc === 'RC4' },
   { name: 'MD5', exclusion: 'MD5', holds: ({ mac }) => mac === 'MD5' },
 ];

@@ -1,10 +1,11 @@
-import type { Edit } from '../../finding.ts';
 import { weakTlsVersions } from '../../facts/tls.ts';
+import type { Edit } from '../../finding.ts';
 import type { Tls } from '../../ir/model.ts';
 import { placeIn, type Directive, type Word } from '../../ir/syntax.ts';
 import { isBefore } from '../../versions.ts';
 import { listOf } from '../_shared/text.ts';
 import { defineRule } from '../define-rule.ts';
+import { isInUse, rejectsHandshakes } from './_listeners.ts';
 
 export default defineRule({
   meta: {
@@ -27,21 +28,25 @@ export default defineRule({
     enabled: '"{{directive}}" enables {{versions}} here; keep only TLSv1.2 and TLSv1.3.',
     default: 'Nothing sets the TLS versions of this virtual host, and the default of {{servers}} enables {{versions}}.',
   },
-  check({ dialect, targets, report }) {
+  check(context) {
+    const { dialect, targets, report } = context;
     const reportedDefaults = new Set<string>();
+    const reported = new Set<Word>();
 
-    function checkWords({ protocolWords }: Tls): void {
-      const weak = new Map<Word, { directive: Directive; versions: string[] }>();
-      for (const { version, word, directive } of protocolWords) {
-        if (!weakTlsVersions.has(version)) continue;
-        const entry = weak.get(word);
-        if (entry) entry.versions.push(version);
-        else weak.set(word, { directive, versions: [version] });
-      }
-      for (const [word, { directive, versions }] of weak) {
-        const data = { directive: directive.name.value, versions: listOf(versions) };
+    function checkWords(tls: Tls): void {
+      if (!isInUse(tls, context.model)) return;
+      const isCertain = tls.enabled !== false;
+      for (const { word, directive, versions } of weakWords(tls)) {
+        if (reported.has(word)) continue;
+        reported.add(word);
         const fix = { title: 'Enable TLSv1.2 and TLSv1.3 only', edits: [strongOnly(directive)] };
-        report({ message: 'enabled', at: placeIn(directive, word), data, fix });
+        report({
+          message: 'enabled',
+          at: placeIn(directive, word),
+          data: { directive: directive.name.value, versions: listOf(versions) },
+          ...(!isCertain && { confidence: 'medium' }),
+          fix,
+        });
       }
     }
 
@@ -59,7 +64,7 @@ export default defineRule({
       const weak = defaults.filter(({ protocols }) => protocols.some((version) => weakTlsVersions.has(version)));
       const newest = weak.at(-1);
       const at = virtualHost?.directive;
-      if (enabled !== true || !newest || !at) return;
+      if (enabled !== true || !newest || !at || rejectsHandshakes(virtualHost.scope)) return;
       const servers = listOf(weak.map(({ versions }) => versions));
       if (reportedDefaults.has(servers)) return;
       reportedDefaults.add(servers);
@@ -70,10 +75,27 @@ export default defineRule({
 
     return {
       tls(tls) {
-        if (tls.enabled === false) return;
         if (tls.protocols.origin === 'default') checkDefault(tls);
         else checkWords(tls);
       },
     };
   },
 });
+
+interface WeakWord {
+  readonly word: Word;
+  readonly directive: Directive;
+  readonly versions: string[];
+}
+
+/** A word of httpd, such as `all`, may enable several. */
+function weakWords({ protocolWords }: Tls): Iterable<WeakWord> {
+  const weak = new Map<Word, WeakWord>();
+  for (const { version, word, directive } of protocolWords) {
+    if (!weakTlsVersions.has(version)) continue;
+    const entry = weak.get(word);
+    if (entry) entry.versions.push(version);
+    else weak.set(word, { word, directive, versions: [version] });
+  }
+  return weak.values();
+}

@@ -16,7 +16,7 @@ import { findLocation, locationText, namedLocation } from '../../ir/nginx/locati
 import { keepCaptures } from './match.ts';
 import { absoluteLocation, responseHeaders } from './response.ts';
 import { runRewritePhase, type PhaseResult } from './rewrite.ts';
-import { parseSize } from './size.ts';
+import { parseSize } from '../../ir/size.ts';
 import { step, useScope, type Setting, type State } from './state.ts';
 import { escapeUri, parseHost, parseRequestTarget, splitArgs } from './uri.ts';
 import { variable } from './variables.ts';

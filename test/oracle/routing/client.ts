@@ -1,5 +1,5 @@
 /** Sends a request exactly as given and reads the answer. Byte strings throughout. */
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import type { TraceRequest } from '../../../src/trace/types.ts';
 
 export interface Answer {
@@ -11,16 +11,18 @@ export interface Answer {
 
 /** A worker that a request crashed can leave the next connection without an answer: it is asked once more. */
 export async function send(request: TraceRequest, port: number): Promise<Answer> {
+  const open = (): Socket => connect(port, '127.0.0.1');
   try {
-    return await sendOnce(request, port);
+    return await sendOver(open(), request);
   } catch {
-    return sendOnce(request, port);
+    return sendOver(open(), request);
   }
 }
 
-function sendOnce(request: TraceRequest, port: number): Promise<Answer> {
+export type RawRequest = Pick<TraceRequest, 'method' | 'target' | 'headers' | 'bodySize'>;
+
+export function sendOver(socket: Socket, request: RawRequest): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const socket = connect(port, '127.0.0.1');
     let received = '';
     socket.setEncoding('latin1');
     socket.setTimeout(10_000, () => socket.destroy(new Error(`no answer to ${request.method} ${request.target}`)));
@@ -38,7 +40,7 @@ function sendOnce(request: TraceRequest, port: number): Promise<Answer> {
   });
 }
 
-function head(request: TraceRequest): string {
+function head(request: RawRequest): string {
   const headers = request.headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
   const body = 'x'.repeat(request.bodySize);
   const upgrade = request.headers.some(([name]) => name.toLowerCase() === 'connection');
@@ -50,7 +52,7 @@ function isComplete(text: string, method: string): boolean {
   const end = text.indexOf('\r\n\r\n');
   if (end === -1) return false;
   const head = text.slice(0, end);
-  if (method === 'HEAD' || /^HTTP\/1\.1 (?:204|304)/.test(head)) return true;
+  if (method === 'HEAD' || method === 'CONNECT' || /^HTTP\/1\.1 (?:204|304)/.test(head)) return true;
   const length = /\r\ncontent-length: (\d+)/i.exec(head);
   if (length) return text.length >= end + 4 + Number(length[1]);
   return /\r\ntransfer-encoding: chunked/i.test(head) && text.endsWith('0\r\n\r\n');

@@ -1,24 +1,21 @@
 /** A backend that answers with what it received: request line and headers, as JSON. */
-import { createServer, type Server, type Socket } from 'node:net';
+import { createServer, type Socket } from 'node:net';
+import { createServer as createTlsServer, TLSSocket, type TlsOptions } from 'node:tls';
+
+import { listenOnLoopback, type Backend } from '../../helpers/loopback.ts';
 
 export interface Echoed {
   readonly method: string;
   readonly uri: string;
   readonly version: string;
   readonly headers: readonly (readonly [string, string])[];
+  /** The name in the TLS handshake. */
+  readonly serverName?: string;
 }
 
-export interface EchoBackend {
-  readonly port: number;
-  readonly close: () => Promise<void>;
-}
-
-/** A raw socket server: an HTTP library would refuse or normalise what is to be seen. */
-export async function startEcho(): Promise<EchoBackend> {
-  const sockets = new Set<Socket>();
-  const server: Server = createServer((socket) => {
-    sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
+/** A raw socket server, with a certificate over TLS: an HTTP library would refuse or normalise what is to be seen. */
+export function startEcho(tls?: TlsOptions): Promise<Backend> {
+  const answer = (socket: Socket): void => {
     socket.on('error', () => socket.destroy());
     let received = '';
     socket.setEncoding('latin1');
@@ -26,23 +23,16 @@ export async function startEcho(): Promise<EchoBackend> {
       received += chunk;
       const end = received.indexOf('\r\n\r\n');
       if (end === -1) return;
-      const body = Buffer.from(JSON.stringify(parseHead(received.slice(0, end))), 'utf8');
+      const serverName = socket instanceof TLSSocket && (socket as { servername?: string | false }).servername;
+      const echoed: Echoed = { ...parseHead(received.slice(0, end)), ...(serverName && { serverName }) };
+      const body = Buffer.from(JSON.stringify(echoed), 'utf8');
       socket.end(
         `HTTP/1.1 200 OK\r\nX-Echo: 1\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: ${body.length}\r\n\r\n${body.toString('latin1')}`,
         'latin1',
       );
     });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the echo backend has no port');
-  return {
-    port: address.port,
-    close: () => {
-      for (const socket of sockets) socket.destroy();
-      return new Promise((resolve) => server.close(() => resolve()));
-    },
   };
+  return listenOnLoopback(tls ? createTlsServer(tls, answer) : createServer(answer));
 }
 
 function parseHead(head: string): Echoed {

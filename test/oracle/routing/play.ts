@@ -85,14 +85,43 @@ function connects(port: number): Promise<boolean> {
   });
 }
 
-/** The first of `count` ports in a row that are free; they lie below those that the system hands out by itself. */
+/** Of each block its process holds the first port, which keeps all others out; below the ports that the system hands out itself. */
+const blocks = { from: 10_000, to: 32_000, size: 500 };
+let next = 0;
+let end = 0;
+
+/** The first of `count` free ports in a row. */
 export async function freePorts(count: number): Promise<number> {
-  for (let base = 10_000 + (process.pid % 200) * 100; base < 32_000; base += 100) {
+  if (count >= blocks.size) throw new Error(`${count} ports are more than a block has`);
+  for (;;) {
+    while (next + count > end) await takeBlock();
+    const base = next;
+    next += count;
     const ports = Array.from({ length: count }, (_, index) => base + index);
     const free = await Promise.all(ports.map(isFree));
     if (free.every(Boolean)) return base;
   }
+}
+
+async function takeBlock(): Promise<void> {
+  const count = Math.floor((blocks.to - blocks.from) / blocks.size);
+  for (let index = 0; index < count; index++) {
+    const first = blocks.from + ((process.pid + index) % count) * blocks.size;
+    if (!(await hold(first))) continue;
+    next = first + 1;
+    end = first + blocks.size;
+    return;
+  }
   throw new Error('no free ports');
+}
+
+/** Until the process ends. */
+function hold(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const holder = createServer().unref();
+    holder.on('error', () => resolve(false));
+    holder.listen(port, '127.0.0.1', () => resolve(true));
+  });
 }
 
 function isFree(port: number): Promise<boolean> {

@@ -1,6 +1,7 @@
 import type { Targets, Version } from '../../../versions.ts';
 import { unknown, type Unknown } from '../../model.ts';
 import type { Config } from '../../config.ts';
+import { isTemplated } from '../../template/mask.ts';
 import { enclosing, type Directive, type Word } from '../../syntax.ts';
 import { walk } from '../../walk.ts';
 
@@ -21,7 +22,8 @@ interface Macro {
  */
 export class Environment {
   readonly version: Version | undefined;
-  readonly #defines = new Map<string, string | Unknown>();
+  /** Null: defined without a value, so that it answers <IfDefine> only and `${NAME}` stays as it is written. */
+  readonly #defines = new Map<string, string | null | Unknown>();
   readonly #macros = new Map<string, Macro>();
   /** Words of macro bodies that hold a parameter. */
   readonly #parametrised = new Set<Word>();
@@ -40,7 +42,7 @@ export class Environment {
   #define(directive: Directive): void {
     const name = directive.args[0]?.value;
     if (name === undefined) return;
-    const value = directive.args[1]?.value ?? '';
+    const value = directive.args[1]?.value ?? null;
     const known = this.#defines.get(name);
     const certain = !isConditional(directive) && (known === undefined || known === value);
     this.#defines.set(name, certain ? value : unknown);
@@ -70,7 +72,7 @@ export class Environment {
   /** The word as the server sees it; unknown if it holds an undefined variable, a macro parameter or a placeholder. */
   text(word: Word): string | Unknown {
     const { value } = word;
-    if (this.#parametrised.has(word) || placeholder.test(value)) return unknown;
+    if (this.#parametrised.has(word) || placeholder.test(value) || isTemplated(value)) return unknown;
     if (!value.includes('${')) return value;
     let known = true;
     const text = value.replace(reference, (_, name: string) => {

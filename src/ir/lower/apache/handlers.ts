@@ -96,8 +96,9 @@ export function readRewriteMapping(rule: RewriteRule): Mapping | undefined {
   if (!action) return undefined;
   const paths =
     rule.negated || rule.pattern === unknown ? ({ kind: 'regex', prefix: '' } as const) : regexPaths(rule.pattern);
-  const pattern = rule.pattern === unknown ? '' : rule.pattern;
-  const kind = rule.negated ? 'condition' : 'regex';
+  const isUnknown = rule.pattern === unknown;
+  const pattern = isUnknown ? (rule.directive.args[0]?.value ?? '') : rule.pattern;
+  const kind = rule.negated || isUnknown ? 'condition' : 'regex';
   return {
     directive: rule.directive,
     match: { kind, pattern, caseInsensitive: rule.flags.has('nc') },

@@ -1,6 +1,7 @@
 import { apacheDirective } from '../../../facts/apache/index.ts';
 import { unknown, type Unknown } from '../../model.ts';
 import type { Block, Directive } from '../../syntax.ts';
+import { hasGap } from '../../template/gaps.ts';
 import { children } from '../../walk.ts';
 import { conditionOf } from './conditions.ts';
 import type { Environment } from './environment.ts';
@@ -63,6 +64,7 @@ class LevelReader {
       this.open = true;
       return;
     }
+    if (hasGap(block)) this.open = true;
     for (const directive of children(block)) this.#readDirective(directive, certain, depth);
   }
 

@@ -1,8 +1,8 @@
 import type { Config } from '../../config.ts';
 import { captureGroups } from '../../regex/captures.ts';
 import { enclosing, type Directive } from '../../syntax.ts';
-import { children, walk } from '../../walk.ts';
-import { locationMatch } from './match.ts';
+import { children, directivesByKey } from '../../walk.ts';
+import { conditionRegex, locationMatch } from './match.ts';
 
 /** Directives that define a variable, with the argument that names it. */
 const definers: Readonly<Record<string, (directive: Directive) => number>> = {
@@ -14,11 +14,13 @@ const definers: Readonly<Record<string, (directive: Directive) => number>> = {
   js_set: () => 0,
   js_var: () => 0,
   perl_set: () => 0,
+  set_unescape_uri: () => 0,
   set_by_lua_block: () => 0,
   set_by_lua_file: () => 0,
   geoip2: () => 0,
 };
 
+/** Names are compared without regard to case, as nginx does. */
 export interface Definitions {
   /** What defines the variable for a request that meets `at`: `set` of the same server, `map` and the like of the config. */
   of(name: string, at: Directive): readonly Directive[];
@@ -30,36 +32,48 @@ export interface Definitions {
 
 export function definitionsOf(config: Config): Definitions {
   const byName = new Map<string, Map<Directive | undefined, Directive[]>>();
-  const captures = new Set<string>();
   const local = new Set<string>();
-  walk(config.file.root, (directive) => {
-    const index = definers[directive.key]?.(directive);
-    const name = index === undefined ? undefined : directive.args[index]?.value;
-    if (name?.startsWith('$')) {
-      const byServer = byName.get(name.slice(1)) ?? new Map<Directive | undefined, Directive[]>();
-      byName.set(name.slice(1), byServer);
+  const byKey = directivesByKey(config.file.root);
+  for (const [key, indexOfName] of Object.entries(definers)) {
+    for (const directive of byKey.get(key) ?? []) {
+      const name = directive.args[indexOfName(directive)]?.value;
+      if (!name?.startsWith('$')) continue;
+      const bare = name.slice(1).toLowerCase();
+      const byServer = byName.get(bare) ?? new Map<Directive | undefined, Directive[]>();
+      byName.set(bare, byServer);
       const server = serverAround(directive);
-      if (server) local.add(name.slice(1));
+      if (server) local.add(bare);
       const list = byServer.get(server);
       if (list) list.push(directive);
       else byServer.set(server, [directive]);
     }
-    for (const { pattern } of regexesOf(directive)) {
-      if (!pattern.includes('(?')) continue;
-      for (const group of captureGroups(pattern)) if (group.name !== undefined) captures.add(group.name);
-    }
-  });
+  }
+  const captures = groupNames(byKey);
   return {
     of(name, at) {
-      const byServer = byName.get(name);
+      const byServer = byName.get(name.toLowerCase());
       if (!byServer) return [];
       const server = serverAround(at);
       if (server === undefined) return [...byServer.values()].flat();
       return [...(byServer.get(undefined) ?? []), ...(byServer.get(server) ?? [])];
     },
-    isLocal: (name) => local.has(name),
-    isCapture: (name) => captures.has(name),
+    isLocal: (name) => local.has(name.toLowerCase()),
+    isCapture: (name) => captures.has(name.toLowerCase()),
   };
+}
+
+/** Names of the groups in all regular expressions. */
+function groupNames(byKey: ReadonlyMap<string, readonly Directive[]>): Set<string> {
+  const names = new Set<string>();
+  for (const key of regexKeys) {
+    for (const directive of byKey.get(key) ?? []) {
+      for (const { pattern } of regexesOf(directive)) {
+        if (!pattern.includes('(?')) continue;
+        for (const { name } of captureGroups(pattern)) if (name !== undefined) names.add(name.toLowerCase());
+      }
+    }
+  }
+  return names;
 }
 
 /** The `server` around a directive, or itself; undefined at the level of `http`. */
@@ -84,19 +98,25 @@ export interface RegexUse {
 export function regexesAround(at: Directive, numbered: boolean): RegexUse[] {
   const own = regexesOf(at);
   if (at.key === 'rewrite') return own;
-  const found: RegexUse[] = [];
+  const found = [...own];
   for (let level: Directive | undefined = at; level; level = enclosing(level)) {
-    const led = regexesOf(level);
+    const led = level === at || conditionRegex(level)?.negated ? [] : regexesOf(level);
     found.push(...led);
-    if (numbered && level !== at && led.length > 0 && !level.args.some(({ value }) => value.startsWith('!~'))) break;
-    const beside = children(level.parent).filter(({ key }) => key === 'rewrite' || key === 'server_name');
+    if (numbered && led.length > 0) break;
+    const from = level;
+    const beside = children(level.parent).filter((directive) => directive !== from && besideKeys.has(directive.key));
     found.push(...beside.flatMap((directive) => regexesOf(directive)));
     if (level.key === 'server') break;
   }
   return found;
 }
 
-function regexesOf(directive: Directive): RegexUse[] {
+const besideKeys: ReadonlySet<string> = new Set(['rewrite', 'server_name', 'if']);
+
+/** The directives in which {@link regexesOf} looks. */
+const regexKeys = ['rewrite', 'location', 'server_name', 'if'];
+
+export function regexesOf(directive: Directive): RegexUse[] {
   const { key, args } = directive;
   if (key === 'rewrite' && args[0]) return [{ directive, pattern: args[0].value, subject: '$uri' }];
   if (key === 'location') {
@@ -107,7 +127,6 @@ function regexesOf(directive: Directive): RegexUse[] {
     const names = args.filter(({ value }) => value.startsWith('~'));
     return names.map(({ value }) => ({ directive, pattern: value.slice(1), subject: '$host' }));
   }
-  if (key !== 'if' || args.length < 3 || !/^!?~\*?$/.test(args[1]!.value)) return [];
-  const pattern = args.at(-1)!.value.replace(/\)$/, '');
-  return [{ directive, pattern, subject: args[0]!.value.replace(/^\(/, '') }];
+  const condition = conditionRegex(directive);
+  return condition ? [{ directive, pattern: condition.pattern, subject: condition.subject }] : [];
 }

@@ -24,15 +24,21 @@ const everyPath = /^\^?\(?\/?(?:\(?\.\*\)*\$?)?$/;
 export function ownHandler(scope: NginxScope, upstreams: ReadonlyMap<string, Upstream>): Handler | undefined {
   let content: Directive | undefined;
   let denies = false;
+  /** A request that a rewrite with "break" took gets to the content all the same. */
+  let mayBreak = false;
+  let answer: Handler | undefined;
   for (const directive of scope.directives) {
     const { key } = directive;
-    const answer = key === 'return' || key === 'rewrite' ? rewriteAnswer(directive) : undefined;
-    if (answer) return answer;
+    if (key === 'return' || key === 'rewrite') {
+      answer ??= rewriteAnswer(directive);
+      if (answer && !mayBreak) return answer;
+      mayBreak ||= directive.args[2]?.value === 'break';
+    }
     if (isContentHandler(key)) content = directive;
     else if (key === 'deny') denies = true;
   }
   const denied = denies ? deniesAll(scope) : undefined;
-  return denied ?? (content && contentHandler(content, upstreams));
+  return denied ?? (content && contentHandler(content, upstreams)) ?? answer;
 }
 
 /** `return`, and a `rewrite` of every request to a redirect: they come before any content. */
@@ -71,6 +77,6 @@ function isContentHandler(key: string): boolean {
 function deniesAll(scope: NginxScope): Handler | undefined {
   const directive = scope.own('deny').find(({ args }) => args[0]?.value === 'all');
   if (!directive || scope.own('allow').length > 0) return undefined;
-  if (scope.effective('satisfy')[0]?.args[0]?.value === 'any') return undefined;
+  if (scope.effective('satisfy')[0]?.args[0]?.value.toLowerCase() === 'any') return undefined;
   return { kind: 'deny', directive };
 }

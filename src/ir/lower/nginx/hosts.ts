@@ -52,6 +52,6 @@ export class NginxHost implements VirtualHost {
 
   /** `ssl on`, which nginx before 1.25.1 knows. */
   get sslOn(): boolean {
-    return this.scope.effective('ssl').at(-1)?.args[0]?.value === 'on';
+    return this.scope.effective('ssl').at(-1)?.args[0]?.value.toLowerCase() === 'on';
   }
 }

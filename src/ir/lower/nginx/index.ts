@@ -3,7 +3,7 @@ import type { Version } from '../../../versions.ts';
 import type { Config } from '../../config.ts';
 import type { Model, Upstream } from '../../model.ts';
 import type { Directive } from '../../syntax.ts';
-import { childrenNamed, walk } from '../../walk.ts';
+import { childrenNamed, directivesByKey } from '../../walk.ts';
 import { Backends } from './backend.ts';
 import { NginxHost } from './hosts.ts';
 import { listenersOf } from './listeners.ts';
@@ -44,9 +44,7 @@ function httpScopes(config: Config): NginxScope[] {
 
 /** A piece of a server or location is the inside of a virtual host that is not seen. */
 function contextOf(config: Config): ScopeContext {
-  const keys = new Set<string>();
-  walk(config.file.root, ({ key }) => keys.add(key));
-  return { damage: damageOf(config), keys };
+  return { damage: damageOf(config), keys: directivesByKey(config.file.root) };
 }
 
 function pieceScope(config: Config): NginxScope | undefined {

@@ -1,5 +1,6 @@
 import { unknown, type Unknown } from '../../model.ts';
 import type { Directive, Word } from '../../syntax.ts';
+import { isTemplated } from '../../template/mask.ts';
 
 /** What a `listen` says, apart from the place where it says it. */
 export interface Socket {
@@ -65,6 +66,7 @@ export function isDefaultWord({ value }: Word): boolean {
 /** `80`, `*:80`, `127.0.0.1`, `[::]:80`, `localhost:8000`, `unix:/path`; a port that is no number (a range, a placeholder) is unknown. */
 export function addressOf(text: string): { address: string; port: number | Unknown } {
   if (text.startsWith('unix:')) return { address: text, port: unknown };
+  if (isTemplated(text)) return { address: text, port: portOf(/:(\d+)$/.exec(text)?.[1] ?? '') };
   if (/^[\d-]+$/.test(text)) return { address: '*', port: portOf(text) };
   const split = /^(\[[^\]]*\]|[^:]*)(?::(.*))?$/s.exec(text);
   if (!split) return { address: text, port: unknown };

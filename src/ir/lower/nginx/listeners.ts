@@ -38,7 +38,8 @@ class NginxListener implements Listener {
 
   get http2(): boolean {
     return (
-      this.#http2 || this.virtualHosts.some((host) => host.scope.effective('http2').at(-1)?.args[0]?.value === 'on')
+      this.#http2 ||
+      this.virtualHosts.some((host) => host.scope.effective('http2').at(-1)?.args[0]?.value.toLowerCase() === 'on')
     );
   }
 

@@ -115,5 +115,11 @@ function bareHandler(scope: NginxScope): Handler {
 /** The unconditional `return` or redirecting `rewrite` of the server level: it runs before a location is looked for. */
 function preemption(scope: NginxScope): Directive | undefined {
   if (scope.own('return').length === 0 && scope.own('rewrite').length === 0) return undefined;
-  return scope.directives.find((directive) => rewriteAnswer(directive));
+  const first = scope.directives.find((directive) => rewriteAnswer(directive) ?? endsRewriting(directive));
+  return first && rewriteAnswer(first) ? first : undefined;
+}
+
+/** A request that such a rewrite of the server takes goes on to the locations. */
+function endsRewriting({ key, args }: Directive): boolean {
+  return key === 'rewrite' && /^(?:last|break)$/.test(args[2]?.value ?? '');
 }

@@ -3,6 +3,7 @@ import type { NginxDirective } from '../../../facts/nginx/types.ts';
 import type { Certainty, Scope } from '../../model.ts';
 import type { SourceFile, Span } from '../../source.ts';
 import type { Block, Directive } from '../../syntax.ts';
+import { hasGap } from '../../template/gaps.ts';
 import { children } from '../../walk.ts';
 import { mayAdd } from './unread.ts';
 
@@ -28,7 +29,7 @@ export type Damage = ReadonlyMap<SourceFile, readonly Span[]>;
 export interface ScopeContext {
   readonly damage: Damage;
   /** The keys of all directives in the config: most that rules ask for are not among them. */
-  readonly keys: ReadonlySet<string>;
+  readonly keys: { has(key: string): boolean };
 }
 
 /** One level of an nginx config: the top, `http`, `server`, `location`, `if`, `limit_except`. */
@@ -41,6 +42,7 @@ export class NginxScope implements Scope {
   readonly #block: Block;
   readonly #context: ScopeContext;
   #unread: readonly Directive[] | undefined;
+  #isDamaged: boolean | undefined;
 
   constructor(block: Block, around: NginxScope | ScopeContext, kind: ScopeKind = 'inner') {
     this.outer = around instanceof NginxScope ? around : undefined;
@@ -69,7 +71,7 @@ export class NginxScope implements Scope {
   #merged(key: string, inheritedBy: string): readonly Directive[] {
     const own = this.own(key);
     if (!this.outer) return own;
-    const mode = this.effective(inheritedBy).at(-1)?.args[0]?.value;
+    const mode = this.effective(inheritedBy).at(-1)?.args[0]?.value.toLowerCase();
     if (mode === 'off' || (own.length > 0 && mode !== 'merge')) return own;
     const inherited = this.outer.effective(key);
     return own.length > 0 ? [...own, ...inherited] : inherited;
@@ -108,7 +110,7 @@ export class NginxScope implements Scope {
 
   #addsTo(key: string): boolean {
     const inheritedBy = inheritanceSwitches[key];
-    return inheritedBy !== undefined && this.effective(inheritedBy).at(-1)?.args[0]?.value === 'merge';
+    return inheritedBy !== undefined && this.effective(inheritedBy).at(-1)?.args[0]?.value.toLowerCase() === 'merge';
   }
 
   #hasKey(key: string): boolean {
@@ -123,6 +125,10 @@ export class NginxScope implements Scope {
   }
 
   get #damaged(): boolean {
+    return (this.#isDamaged ??= this.#isMisread() || hasGap(this.#block));
+  }
+
+  #isMisread(): boolean {
     const spans = this.#context.damage.get(this.#block.file);
     const { start, end } = this.#block;
     return spans !== undefined && spans.some((span) => start <= span.start && span.start <= end);

@@ -26,7 +26,7 @@ const knownFiles: Readonly<Record<string, RegExp | undefined>> = {
 export function mayAdd(directive: Directive, key?: string): boolean {
   if (directive.key !== 'include') return isPlaceholder(directive.key) || swallowsAnother(directive);
   if (directive.included && !directive.includeFailure) return false;
-  if (directive.includeFailure?.reason === 'cycle') return false;
+  if (/^(?:cycle|no-match)$/.test(directive.includeFailure?.reason ?? '')) return false;
   const path = directive.args[0]?.value ?? '';
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (!(name in knownFiles)) return true;

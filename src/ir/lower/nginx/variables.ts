@@ -11,6 +11,7 @@ import {
 } from '../../regex/captures.ts';
 import type { Directive } from '../../syntax.ts';
 import { children } from '../../walk.ts';
+import { locationBringsSlash } from './captured-path.ts';
 import { definitionsOf, regexesAround, serverAround, type Definitions } from './definitions.ts';
 
 /** What a value can be: the widest of its parts. */
@@ -102,13 +103,22 @@ class VariableReader implements Variables {
     this.#dependsOnPlace ||= /^\d$/.test(name) || this.definitions.isCapture(name) || this.definitions.isLocal(name);
     if (/^\d$/.test(name)) return this.#capture((group) => group.number === Number(name), at, name);
     const defined = this.definitions.of(name, at);
-    const named = this.definitions.isCapture(name) ? [this.#capture((group) => group.name === name, at, name)] : [];
+    const key = name.toLowerCase();
+    const named = this.definitions.isCapture(name)
+      ? [this.#capture((group) => group.name?.toLowerCase() === key, at, name)]
+      : [];
     const sources = [...defined.map((directive) => this.#definition(directive, at)), ...named];
     if (sources.length > 0) return sources.reduce(widest);
-    const builtin = builtinSource(name);
+    const builtin = builtinSource(key);
     if (!builtin) return notKnown;
-    const client = builtin.control === 'client' ? [name] : [];
-    return { ...builtin, isPath: paths.has(name), clientVariables: client, roots: client, through: [] };
+    const isClient = builtin.control === 'client';
+    return {
+      ...builtin,
+      isPath: paths.has(key),
+      clientVariables: isClient ? [name] : [],
+      roots: isClient ? [key] : [],
+      through: [],
+    };
   }
 
   #definition(directive: Directive, at: Directive): ValueSource {
@@ -143,6 +153,7 @@ class VariableReader implements Variables {
   #defined(directive: Directive, at: Directive): ValueSource {
     const { key, args, block } = directive;
     if (key === 'set' || key === 'auth_request_set') return this.sourceOf(args[1]?.value ?? '', directive);
+    if (key === 'set_unescape_uri') return unescaped(this.sourceOf((args[1] ?? args[0])?.value ?? '', directive));
     if (key === 'map' && block) {
       const entries = children(block).filter((entry) => entry.args.length > 0 && entry.key !== 'include');
       const sources = entries.map((entry) => this.#mapEntry(entry, directive, at));
@@ -155,13 +166,17 @@ class VariableReader implements Variables {
   /** Captures of a map's own regular expression hold parts of its source. */
   #mapEntry({ name, args: [value] }: Directive, map: Directive, at: Directive): ValueSource {
     const text = value!.value;
-    if (!name.value.startsWith('~') || !/\$(?:\d|\{?\w)/.test(text)) return this.sourceOf(text, map);
+    if (!name.value.startsWith('~') || !text.includes('$')) return this.sourceOf(text, map);
     const pattern = name.value.replace(/^~\*?/, '');
-    const group = captureGroups(pattern).find(
-      (candidate) => text === `$${candidate.number}` || text === `$${candidate.name}`,
-    );
-    if (!group) return this.sourceOf(text, map);
-    return captured(this.sourceOf(map.args[0]?.value ?? '', at), group, pattern);
+    const groups = captureGroups(pattern);
+    const sources = [...text.matchAll(mention)].map(([reference, braced, digit, bare]) => {
+      const wanted = (braced ?? digit ?? bare)!.toLowerCase();
+      const group = groups.find(({ number, name: own }) => wanted === String(number) || wanted === own?.toLowerCase());
+      if (!group) return this.sourceOf(reference, map);
+      return captured(this.sourceOf(map.args[0]?.value ?? '', at), group, pattern);
+    });
+    const isPath = text.startsWith('/') || (text.startsWith('$') && (sources[0]?.isPath ?? false));
+    return { ...sources.reduce(widest, constant), isPath };
   }
 
   /** The capture of any regular expression that may have run last: which one did depends on the request. */
@@ -170,11 +185,13 @@ class VariableReader implements Variables {
     at: Directive,
     name: string,
   ): ValueSource {
-    const found = regexesAround(at, /^\d$/.test(name)).flatMap(({ directive, pattern, subject }): ValueSource | [] => {
+    const found = regexesAround(at, /^\d$/.test(name)).flatMap((use): ValueSource | [] => {
+      const { directive, pattern, subject } = use;
       const group = captureGroups(pattern).find(fits);
       if (!group) return [];
       const source = captured(this.sourceOf(subject, directive), group, pattern);
-      return { ...source, clientVariables: source.control === 'client' ? [name] : [], through: [directive] };
+      const isPath = source.isPath || locationBringsSlash(use, group.start);
+      return { ...source, isPath, clientVariables: source.control === 'client' ? [name] : [], through: [directive] };
     });
     return found.length === 0 ? notKnown : found.reduce(widest);
   }
@@ -196,12 +213,20 @@ function captured(source: ValueSource, { text, start }: CaptureGroup, pattern: s
     return { ...source, control: 'server', charset: 'fixed', isPath: false, clientVariables: [], roots: [] };
   const isFirst = /^\^?\((?:\?[^)>]*>)?$/.test(pattern.slice(0, start));
   const isPath = /^(?:\(\?:|\()*\\?\//.test(text) || (isFirst && source.isPath);
-  return { ...source, charset: narrowed(source.charset, text), isPath };
+  return { ...source, charset: narrowed(source.charset, text, /^\(\?[a-z]*s/.test(pattern)), isPath };
 }
 
-function narrowed(charset: ValueSource['charset'], group: string): ValueSource['charset'] {
+/** What a percent-encoded text holds once it is decoded. */
+function unescaped(source: ValueSource): ValueSource {
+  return source.charset === 'fixed' || source.charset === 'name'
+    ? source
+    : { ...source, charset: 'any', isPath: false };
+}
+
+/** `dotAll`: the dot matches LF too. */
+function narrowed(charset: ValueSource['charset'], group: string, dotAll: boolean): ValueSource['charset'] {
   if (isNamePattern(group)) return 'name';
-  if (charset !== 'any' || matchesLineFeed(group)) return charset;
+  if (charset !== 'any' || matchesLineFeed(group) || (dotAll && matchesLineBreak(group))) return charset;
   return matchesLineBreak(group) ? 'carriage-return' : 'line';
 }
 

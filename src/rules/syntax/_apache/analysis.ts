@@ -6,7 +6,7 @@ import { headerOf, placeIn, type Block, type Directive, type Word } from '../../
 import { children } from '../../../ir/walk.ts';
 import { suggest } from '../../../suggest.ts';
 import { formatVersion, isBefore, type Targets } from '../../../versions.ts';
-import { deletion } from '../../_shared/edits.ts';
+import { deletion } from '../../_shared/line-edits.ts';
 import { ApacheSections, isConditional } from '../../_shared/apache/sections.ts';
 import { judgeArguments } from './arguments.ts';
 import { Branches, judgeBranch } from './branches.ts';

@@ -1,7 +1,7 @@
 import type { Confidence, Fix } from '../../../finding.ts';
 import type { Place } from '../../../ir/source.ts';
 import { headerOf, placeIn, type Directive, type Word } from '../../../ir/syntax.ts';
-import { commentOnItsOwn } from '../../_shared/edits.ts';
+import { commentOnItsOwn } from '../../_shared/line-edits.ts';
 import type { ApacheRule } from './messages.ts';
 
 /** Something that httpd refuses, ready to be reported by its rule. */

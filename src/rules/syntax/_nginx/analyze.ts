@@ -14,9 +14,11 @@ import { countOf, expectedCount } from './counts.ts';
 import { entriesOf, takesCount, type Definition, type Entries, type Entry } from './entries.ts';
 import { checkEnd } from './end.ts';
 import { Refusals } from './refusals.ts';
+import { braceFix, fixOf, repetitionFix } from './replacements.ts';
 import type { Run } from './run.ts';
 import { findRunOn, type RunOn } from './run-on.ts';
 import { isPlaceholder } from './values.ts';
+import { isTemplated } from '../../../ir/template/mask.ts';
 
 const analyses = new WeakMap<Config, Refusals>();
 
@@ -135,6 +137,9 @@ class Analysis {
     const { facts } = found;
     const isBlock = directive.block !== undefined;
     if (facts.block !== isBlock) return this.#wrongBlock(directive, found, mask);
+    // What a template puts in may be several words, or none.
+    if (args.some(({ value }) => isTemplated(value)))
+      return isBlock ? contextInside(key, facts.module, mask) : unchecked;
     if (takesCount(found, args.length)) found.check?.(directive, this.#run, mask);
     else {
       const data = { name: key, expected: expectedCount(facts), found: countOf(args.length) };
@@ -156,6 +161,7 @@ class Analysis {
         at: directive,
         data: { name: directive.key },
         related,
+        ...repetitionFix(directive, definition.first!),
       });
     }
   }
@@ -163,7 +169,8 @@ class Analysis {
   #wrongBlock(directive: Directive, { facts }: Definition, mask: number): number {
     const data = { name: directive.key };
     if (!directive.block) {
-      this.#run.refusals.add('missing-block', { message: 'missing', at: directive, data });
+      const fix = braceFix(directive, this.#run.config);
+      this.#run.refusals.add('missing-block', { message: 'missing', at: directive, data, ...fix });
       const inside = contextInside(directive.key, facts.module, mask);
       return inside === entries ? unchecked : inside;
     }
@@ -197,12 +204,19 @@ class Analysis {
       const replacement = gone.deprecated?.replacement;
       const data = { name, version: gone.until! };
       if (replacement)
-        refusals.add('removed-directive', { message: 'replaced', at: directive, data: { ...data, replacement } });
+        refusals.add('removed-directive', {
+          message: 'replaced',
+          at: directive,
+          data: { ...data, replacement },
+          ...fixOf(directive),
+        });
       else refusals.add('removed-directive', { message: 'removed', at: directive, data });
     } else {
       const suggestion = this.#suggestion(name, mask);
-      if (suggestion) refusals.add('unknown-directive', { message: 'misspelled', at, data: { name, suggestion } });
-      else refusals.add('unknown-directive', { message: 'unknown', at, data: { name } });
+      if (suggestion) {
+        const fix = { title: `Write "${suggestion}"`, edits: [{ place: at, text: suggestion }] };
+        refusals.add('unknown-directive', { message: 'misspelled', at, data: { name, suggestion }, fix });
+      } else refusals.add('unknown-directive', { message: 'unknown', at, data: { name } });
     }
   }
 
@@ -223,7 +237,12 @@ class Analysis {
     if (isBefore(version, since)) return;
     const data = { name: directive.key, version: since };
     if (replacement)
-      refusals.add('deprecated-directive', { message: 'replaced', at: directive, data: { ...data, replacement } });
+      refusals.add('deprecated-directive', {
+        message: 'replaced',
+        at: directive,
+        data: { ...data, replacement },
+        ...fixOf(directive),
+      });
     else refusals.add('deprecated-directive', { message: 'deprecated', at: directive, data });
   }
 
@@ -242,7 +261,7 @@ class Analysis {
     this.#run.refusals.add('missing-semicolon', {
       message: 'runsOn',
       at: { file: parent.file, start: end, end },
-      data: { name, next: runOn.second.key },
+      data: { name, next: runOn.second.name.raw },
       severity: isRefused ? 'error' : 'warning',
       related: [{ at: runOn.noticed, message: runOn.complaint }],
       fix: { title: 'Insert ";"', edits: [{ place: { file: parent.file, start: end, end }, text: ';' }] },

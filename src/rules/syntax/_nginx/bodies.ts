@@ -40,22 +40,45 @@ function takesOne(entry: Directive, run: Run): boolean {
 }
 
 /** The `;` is missing where an entry is complete and the line ends. */
-function runsOn(entry: Directive, { refusals }: Run): boolean {
-  const { args, name, parent, key } = entry;
+function runsOn(entry: Directive, run: Run): boolean {
+  const { args, name, key } = entry;
   const [value, next] = args;
   const last = isSwitch(key) && value && hasBreak(entry, name.end, value.start) ? name : value;
   const follower = last === name ? value : next;
   if (!last || !follower || !hasBreak(entry, last.end, follower.start)) return false;
-  const at = { file: parent.file, start: last.end, end: last.end };
+  addRunOn(entry, last, follower, run, 'error');
+  return true;
+}
+
+function addRunOn(
+  entry: Directive,
+  last: Word,
+  follower: Word,
+  { refusals }: Run,
+  severity: 'error' | 'warning',
+): void {
+  const at = { file: entry.parent.file, start: last.end, end: last.end };
+  const end = placeIn(entry, { start: entry.end - 1, end: entry.end });
   refusals.add('missing-semicolon', {
     message: 'runsOn',
     at,
-    data: { name: key, next: follower.value },
-    related: [{ at: placeIn(entry, { start: entry.end - 1, end: entry.end }), message: 'the server notices it here' }],
+    data: { name: entry.key, next: follower.value },
+    severity,
+    ...(severity === 'error' && { related: [{ at: end, message: 'the server notices it here' }] }),
     fix: { title: 'Insert ";"', edits: [{ place: at, text: ';' }] },
   });
-  return true;
 }
+
+/** nginx takes any number of words for extensions; one with a slash on a new line is the next type. */
+const types: EntryCheck = (entry, run) => {
+  const { args, name } = entry;
+  for (const [index, word] of args.entries()) {
+    const last = args[index - 1] ?? name;
+    if (!word.value.includes('/') || !hasBreak(entry, last.end, word.start)) continue;
+    addRunOn(entry, last, word, run, 'warning');
+    return;
+  }
+};
 
 function isSwitch(key: string): boolean {
   return /^(?:hostnames|volatile|ranges|proxy_recursive)$/.test(key);
@@ -128,6 +151,6 @@ const bodies: Readonly<Record<string, EntryCheck>> = {
   map,
   geo,
   split_clients: splitClients,
-  types: () => {},
+  types,
   charset_map: () => {},
 };

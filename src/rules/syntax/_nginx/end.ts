@@ -1,11 +1,14 @@
 /** What can be judged only when all directives were seen. */
 import { nginxDirectives, nginxVariable, nginxVariableNames } from '../../../facts/nginx/index.ts';
+import type { Config } from '../../../ir/config.ts';
 import type { Directive } from '../../../ir/syntax.ts';
 import { placeIn } from '../../../ir/syntax.ts';
-import { childrenNamed, walk } from '../../../ir/walk.ts';
+import { childrenNamed, directivesByKey, walk } from '../../../ir/walk.ts';
 import { suggest } from '../../../suggest.ts';
 import { locationOf } from './locations.ts';
 import type { Run } from './run.ts';
+
+type DirectivesByKey = ReturnType<typeof directivesByKey>;
 
 /** A bound for hostile files: the rest is reported without. */
 const maxSuggestions = 100;
@@ -47,12 +50,12 @@ function checkCertificates({ secureListens, defined, refusals }: Run, inForce: I
 }
 
 function checkKeys({ config, refusals }: Run, inForce: InForce): void {
-  walk(config.file.root, (server) => {
-    if (server.key !== 'server' || server.parent.owner?.key !== 'http') return;
+  for (const server of directivesByKey(config.file.root).get('server') ?? []) {
+    if (server.parent.owner?.key !== 'http') continue;
     const certificates = inForce(server, 'ssl_certificate');
-    if (certificates.length <= inForce(server, 'ssl_certificate_key').length) return;
+    if (certificates.length <= inForce(server, 'ssl_certificate_key').length) continue;
     refusals.add('missing-directive', { message: 'certificateKey', at: certificates.at(-1)! });
-  });
+  }
 }
 
 type InForce = (server: Directive, key: string) => readonly Directive[];
@@ -88,14 +91,16 @@ function isLater(definition: Directive, use: Directive): boolean {
 }
 
 function checkUsedVariables(run: Run): void {
-  const { usedVariables, refusals } = run;
-  const unknown = [...usedVariables].filter(([key]) => !isBuiltIn(key));
+  const { usedVariables, refusals, config } = run;
+  const byKey = directivesByKey(config.file.root);
+  const defined = definedVariables(byKey);
+  const unknown = [...usedVariables].filter(([key]) => !isBuiltIn(key) && !defined.has(nameOf(key)));
   // A module outside the nginx source may bring variables of its own.
-  const own = unknown.length > 0 ? ownVariables(run) : undefined;
-  if (!own) return;
+  if (unknown.length === 0 || [...byKey.values()].some(isForeign)) return;
+  const own = new Set([...defined, ...groupNames(config)]);
   for (const [index, [key, { word, directive }]] of unknown.entries()) {
     const [family, name] = key.split(' ') as ['http' | 'stream', string];
-    const lower = name.toLowerCase();
+    const lower = nameOf(key);
     if (own.has(lower)) continue;
     const near = index >= maxSuggestions ? undefined : suggest(lower, [...own, ...nginxVariableNames(family)]);
     const at = placeIn(directive, word);
@@ -104,9 +109,14 @@ function checkUsedVariables(run: Run): void {
   }
 }
 
+/** `http name`: nginx does not mind the case of names. */
+function nameOf(key: string): string {
+  return key.slice(key.indexOf(' ') + 1).toLowerCase();
+}
+
 function isBuiltIn(key: string): boolean {
-  const [family, name] = key.split(' ') as ['http' | 'stream', string];
-  return nginxVariable(name.toLowerCase(), family) !== undefined;
+  const [family] = key.split(' ') as ['http' | 'stream'];
+  return nginxVariable(nameOf(key), family) !== undefined;
 }
 
 const definers: Readonly<Record<string, number>> = {
@@ -121,27 +131,36 @@ const definers: Readonly<Record<string, number>> = {
   keyval: 1,
 };
 
-/** Variables that the config defines; undefined where a module that is not known may define some. */
-function ownVariables({ config }: Run): Set<string> | undefined {
+function definedVariables(byKey: DirectivesByKey): Set<string> {
   const names = new Set<string>();
-  let isKnown = true;
-  const keys = new Set<string>();
-  walk(config.file.root, ({ key, name, args, parent }) => {
-    const index = Object.hasOwn(definers, key) ? definers[key]! : undefined;
-    const isEntry = parent.owner?.key === 'map' || parent.owner?.key === 'geo';
-    if (index !== undefined) names.add((args.at(index)?.value ?? '').replace(/^\$/, '').toLowerCase());
-    else if (!isEntry && !keys.has(key)) {
-      keys.add(key);
-      if (nginxDirectives(key).some(({ origin }) => origin !== 'core')) isKnown = false;
-    }
+  for (const [key, index] of Object.entries(definers))
+    for (const { args } of byKey.get(key) ?? [])
+      names.add((args.at(index)?.value ?? '').replace(/^\$/, '').toLowerCase());
+  return names;
+}
+
+/** Whether directives of one key load or are of a module outside the nginx source, and not entries of a table. */
+function isForeign([first, ...others]: readonly Directive[]): boolean {
+  const { key } = first!;
+  if (key === 'load_module') return [first!, ...others].some(({ args }) => !ownModule.test(args[0]?.value ?? ''));
+  if (Object.hasOwn(definers, key) || nginxDirectives(key).every(({ origin }) => origin === 'core')) return false;
+  return [first!, ...others].some(({ parent }) => parent.owner?.key !== 'map' && parent.owner?.key !== 'geo');
+}
+
+/** The named groups of all patterns, wherever they may stand. */
+function groupNames(config: Config): Set<string> {
+  const names = new Set<string>();
+  walk(config.file.root, ({ key, name, args }) => {
     addGroups(names, name.value);
     if (key === 'location' && locationOf({ args })?.kind !== 'regex') return;
     for (const word of args) addGroups(names, word.value);
   });
-  return isKnown ? names : undefined;
+  return names;
 }
 
-/** The named groups of a pattern. */
+/** The modules of nginx itself that are built to be loaded: their variables are known. */
+const ownModule = /(?:^|\/)ngx_(?:http_(?:geoip|image_filter|xslt_filter|perl)|stream(?:_geoip)?|mail)_module\.so$/;
+
 function addGroups(names: Set<string>, text: string): void {
   if (!text.includes('(?')) return;
   for (const [, group] of text.matchAll(/\(\?P?[<'](\w+)[>']/g)) names.add(group!.toLowerCase());

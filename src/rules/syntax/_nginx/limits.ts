@@ -1,6 +1,8 @@
 /** Shared zones, logs and caches of files. */
 import { placeIn, type Directive, type Word } from '../../../ir/syntax.ts';
-import { serverAddress } from './address.ts';
+import { childrenNamed } from '../../../ir/walk.ts';
+import { isBefore } from '../../../versions.ts';
+import { isIpv4, serverAddress } from './address.ts';
 import type { Check } from './entries.ts';
 import {
   anyText,
@@ -81,7 +83,26 @@ export function upstream(family: 'http' | 'stream'): Check {
         ...(related && { related }),
       });
     }
+    checkResolving(run, directive, name);
   };
+}
+
+/** `ngx_http_upstream_init_round_robin`: names that are looked up again and again need a zone to be kept in, and somebody to ask. */
+function checkResolving({ refusals, version }: Run, directive: Directive, name: string): void {
+  const { block, parent } = directive;
+  if (!block || isBefore(version, '1.27.3')) return;
+  for (const server of childrenNamed(block, 'server')) {
+    const resolve = server.args.find(({ value }, index) => index > 0 && value === 'resolve');
+    const host = server.args[0]?.value.replace(/:\d+$/, '') ?? '';
+    if (!resolve || isIpv4(host) || /^(?:\[|unix:)/.test(host)) continue;
+    const hasZone = mayHold(block, ['zone']);
+    if (hasZone && (mayHold(block, ['resolver']) || parent.owner === undefined || mayHold(parent, ['resolver'])))
+      continue;
+    const related = [{ at: directive, message: 'the upstream' }];
+    const message = hasZone ? 'resolver' : 'zone';
+    refusals.add('missing-directive', { message, at: placeIn(server, resolve), data: { name }, related });
+    return;
+  }
 }
 
 const limitReqParameters: Parameters = { 'zone=': anyText, 'burst=': positive, 'delay=': positive, nodelay: undefined };

@@ -4,6 +4,7 @@ import { formatVersion, isBefore, type Version } from '../../../versions.ts';
 import { listenAddress } from './address.ts';
 import type { Check } from './entries.ts';
 import { checkParameters, count, matching, positive, size, type Parameters } from './parameters.ts';
+import { http2Directive, http2Of } from './replacements.ts';
 import { refuseForm, refuseLack, type Run } from './run.ts';
 import { isPlaceholder, parseNumber, parseTime } from './values.ts';
 
@@ -115,10 +116,15 @@ const noQuic = /^(?:ssl|http2|deferred|multipath|proxy_protocol|(?:fastopen|back
 
 function checkHttp(run: Run, directive: Directive): void {
   const { args } = directive;
-  const http2 = args.find(({ value }, index) => index > 0 && value === 'http2');
+  const http2 = http2Of(directive);
   if (http2 && !isBefore(run.version, '1.25.1')) {
     const data = { name: 'listen ... http2', version: '1.25.1', replacement: 'http2 on' };
-    run.refusals.add('deprecated-directive', { message: 'replaced', at: placeIn(directive, http2), data });
+    run.refusals.add('deprecated-directive', {
+      message: 'replaced',
+      at: placeIn(directive, http2),
+      data,
+      fix: http2Directive(directive, http2),
+    });
   }
   if (!args.some(({ value }) => value === 'quic') || isBefore(run.version, '1.25.0')) return;
   const clash = args.find(({ value }, index) => index > 0 && noQuic.test(value));

@@ -52,6 +52,8 @@ export const nginxMessages = {
   },
   'missing-directive': {
     servers: 'The upstream "{{name}}" has no servers.',
+    zone: 'The parameter "resolve" needs a "zone" in the upstream "{{name}}".',
+    resolver: 'The parameter "resolve" needs a "resolver" in the upstream "{{name}}" or around it.',
     certificate: 'The server listens with "ssl", but no "ssl_certificate" is in force.',
     certificateKey: 'The directive "ssl_certificate" has no "ssl_certificate_key" beside it.',
     listen: 'The server has no "listen".',

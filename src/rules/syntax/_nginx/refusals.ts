@@ -14,6 +14,8 @@ export interface Complaint {
 
 /** What nginx only warns of, or refuses when the whole block was read. */
 const judgedLater: ReadonlySet<NginxRule> = new Set(['deprecated-directive', 'duplicate-location']);
+/** What conditions of a template may take back. */
+const needsWholeText = /^(?:duplicate|conflicting|missing-directive)/;
 const noticedHere = 'the server notices it here';
 
 /** What the analysis of one config found, by the rule that reports it. */
@@ -24,6 +26,7 @@ export class Refusals {
   judged: Directive | undefined;
 
   add<Id extends NginxRule>(rule: Id, report: NginxReport<Id>): void {
+    if (needsWholeText.test(rule) && placeOf(report.at).file.template?.gaps.length) return;
     const full = this.#note(rule, report);
     const reports = this.#byRule.get(rule);
     if (reports) reports.push(full);

@@ -1,3 +1,5 @@
+import { isTemplated } from '../../../ir/template/mask.ts';
+
 /** Values as nginx reads them: `ngx_parse.c`, `ngx_string.c` (`ngx_atoi`). Not a number where nginx refuses the text. */
 
 /** One above the largest signed 64-bit number. */
@@ -95,7 +97,7 @@ export function isFlag(text: string): boolean {
 
 /** What a template engine or `envsubst` will put in: nothing is known of such a value. */
 export function isPlaceholder(text: string): boolean {
-  return /\{\{|\{%|<%|\$\{[A-Z]|%%|%[{(]|__[A-Z]|^<[A-Za-z]|^@[A-Z_]+@|^\[[A-Za-z]/.test(text);
+  return isTemplated(text) || /\{\{|\{%|<%|\$\{[A-Z]|%%|%[{(]|__[A-Z]|^<[A-Za-z]|^@[A-Z_]+@|^\[[A-Za-z]/.test(text);
 }
 
 /** Whether the text holds a variable, so that its value is known at run time only. */

@@ -17,7 +17,7 @@ export const nginxConditions: Conditions = {
       'fastcgi_cache_path proxy_http_version proxy_set_body ignore_invalid_headers try_files ' +
       'large_client_header_buffers auth_http xclient starttls proxy_ssl ssl_preread ssl_session_cache mail server ' +
       'keepalive_requests http2_max_concurrent_streams dav_methods return add_header proxy_set_header set log_format ' +
-      'fastcgi_param proxy_cache_key'
+      'fastcgi_param uwsgi_param scgi_param grpc_set_header proxy_cache_key'
     ).split(' '),
   ],
   byName: {
@@ -123,21 +123,45 @@ function sliceCapture(found: Found): Directive | undefined {
   });
 }
 
-/** A text with a numbered capture before the variable of a map whose regular expressions set the captures anew. */
+/**
+ * A text with a numbered capture before the variable of a map whose regular expressions set the captures anew; the lines of a list that goes
+ * to a backend are one text. Or the variable of a map that is computed each time it is read.
+ */
 function mapCapture(found: Found): Directive | undefined {
-  const names = found
-    .all('map')
-    .filter(({ block }) => block && children(block).some(({ key }) => /^~.*\((?!\?[:=!])/.test(key)))
-    .map((map) => word(map, 1).replace(/^\$/, ''))
-    .filter((name) => /^\w+$/.test(name));
-  if (names.length === 0) return undefined;
-  const mapped = new Set(names);
-  const texts = [...passes, 'return', 'add_header', 'proxy_set_header', 'set', 'fastcgi_param', 'proxy_cache_key'];
-  return found.all(...texts).find(({ args }) => args.some(({ value }) => capturesBefore(value, mapped)));
+  const maps = found.all('map').filter(({ block }) => block && children(block).some(({ key }) => key.startsWith('~')));
+  const mapped = namesOf(maps.filter(({ block }) => children(block!).some(({ key }) => /^~.*\((?!\?[:=!])/.test(key))));
+  const volatile = namesOf(maps.filter(({ block }) => children(block!).some(({ key }) => key === 'volatile')));
+  if (mapped.size + volatile.size === 0) return undefined;
+  const before = new Map<string, string>();
+  return found.all(...texts).find((directive) => {
+    const values = directive.args.map(({ value }) => value);
+    if (values.some((value) => variablesIn(value).some((name) => volatile.has(name)))) return true;
+    if (!lists.has(directive.key)) return values.some((value) => capturesBefore(value, mapped));
+    const list = `${directive.key} ${directive.parent.file.path} ${directive.parent.start}`;
+    const text = `${before.get(list) ?? ''} ${values.slice(1).join(' ')}`;
+    before.set(list, text);
+    return capturesBefore(text, mapped);
+  });
+}
+
+const lists: ReadonlySet<string> = new Set([
+  'proxy_set_header',
+  'grpc_set_header',
+  'fastcgi_param',
+  'uwsgi_param',
+  'scgi_param',
+]);
+const texts = [...passes, 'return', 'add_header', 'set', 'proxy_cache_key', ...lists];
+
+function namesOf(maps: readonly Directive[]): ReadonlySet<string> {
+  return new Set(maps.map((map) => word(map, 1).replace(/^\$/, '')).filter((name) => /^\w+$/.test(name)));
+}
+
+function variablesIn(text: string): string[] {
+  return [...text.matchAll(/\$\{?(\w+)/g)].map(([, name]) => name!);
 }
 
 function capturesBefore(text: string, mapped: ReadonlySet<string>): boolean {
   const capture = /\$\{?[1-9]/.exec(text);
-  if (!capture) return false;
-  return [...text.slice(capture.index).matchAll(/\$\{?(\w+)/g)].some(([, name]) => mapped.has(name!));
+  return capture !== null && variablesIn(text.slice(capture.index)).some((name) => mapped.has(name));
 }

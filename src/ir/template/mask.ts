@@ -1,0 +1,107 @@
+/** Makes a config of a template, so that it can be read like any other. The length stays, and so does the meaning of every place. */
+import type { Span } from '../source.ts';
+import { tagsOf, type Tag } from './tags.ts';
+
+export interface Template {
+  /** The text with its tags replaced: by a placeholder where they put text in their place, else by white space. */
+  readonly code: string;
+  /** Where there may be more, or less, than the code shows: it has the first of several alternatives. */
+  readonly gaps: readonly Tag[];
+}
+
+/** Undefined for a text that is no template. */
+export function readTemplate(text: string, path: string, isDocument: boolean): Template | undefined {
+  const tags = tagsOf(text, path, isDocument);
+  if (tags.length === 0) return undefined;
+  const gaps: Tag[] = [];
+  let code = '';
+  for (const span of withoutAlternatives(tags, text)) {
+    code += text.slice(code.length, span.start);
+    const source = text.slice(span.start, span.end);
+    if (span.kind !== 'output') {
+      code += source.replace(/[^\n]/g, ' ');
+      if (span.kind !== 'silent') gaps.push(span);
+    } else if (isAlone(text, span)) {
+      gaps.push(span);
+      code += beginsStatement(code) ? `${placeholder(source).slice(0, -1)};` : placeholder(source);
+    } else code += placeholder(source);
+  }
+  return { code: code + text.slice(code.length), gaps };
+}
+
+/** A construct that was begun. From `leftOut` on it is not read: an alternative, or all of a definition. */
+interface Construct {
+  readonly end: number;
+  leftOut: { readonly start: number; readonly index: number } | undefined;
+}
+
+/** The tags, and in place of each part that is not read one span. */
+function withoutAlternatives(tags: readonly Tag[], text: string): Tag[] {
+  const kept: Tag[] = [];
+  const open: Construct[] = [];
+  for (const tag of tags) {
+    const here = { start: tag.start, index: kept.length };
+    if (tag.kind === 'open' || tag.kind === 'definition')
+      open.push({ end: tag.end, leftOut: tag.kind === 'definition' ? here : undefined });
+    const current = open.at(-1);
+    // Between `case` and the first `when` there is nothing.
+    const isFirst = current !== undefined && text.slice(current.end, tag.start).trim() === '';
+    if (tag.kind === 'branch' && current && !isFirst) current.leftOut ??= here;
+    if (tag.kind === 'close') open.pop();
+    if (tag.kind !== 'close' || !current?.leftOut) {
+      kept.push(tag);
+      continue;
+    }
+    const { start, index } = current.leftOut;
+    kept.splice(index, Infinity, { kind: 'branch', start, end: tag.end });
+  }
+  return kept;
+}
+
+/** On lines of its own, so that it may stand for any number of directives. */
+function isAlone(text: string, { start, end }: Span): boolean {
+  const lineEnd = text.indexOf('\n', end);
+  const before = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
+  return before.trim() === '' && /^\s*(?:#|$)/.test(text.slice(end, lineEnd === -1 ? undefined : lineEnd));
+}
+
+/** Whether nginx would take what follows for a new directive. */
+function beginsStatement(code: string): boolean {
+  for (let end = code.length; end > 0;) {
+    const start = code.lastIndexOf('\n', end - 1) + 1;
+    const line = code
+      .slice(start, end)
+      .replace(/(?:^|\s)#.*/, '')
+      .trimEnd();
+    if (line !== '') return /[;{}]$/.test(line);
+    end = start - 1;
+  }
+  return true;
+}
+
+const first = 0xe0_00;
+const count = 0x18_00;
+const masked = /\$[\uE000-\uF7FF]+/g;
+
+/** A value that is known at run time only, as a variable is; different tags make different ones. */
+function placeholder(tag: string): string {
+  let text = '$';
+  for (let at = 1; at < tag.length; at++) text += String.fromCharCode(first + Math.min(tag.charCodeAt(at), count - 1));
+  return text;
+}
+
+/** Whether a text of the code holds what a template engine will put in. */
+export function isTemplated(text: string): boolean {
+  return /[\uE000-\uF7FF]/.test(text);
+}
+
+/** A text of the code as it is written in the template. */
+export function asWritten(text: string): string {
+  return text.replace(masked, (found) => {
+    const codes = Array.from(found.slice(1), (char) => char.charCodeAt(0) - first);
+    const rest = String.fromCharCode(...codes);
+    const [begin, end] = rest.startsWith('%') ? ['<', '>'] : ['{', '}'];
+    // Where it stands for directives, a semicolon took the place of its last character.
+    return begin + rest + (rest.endsWith(end === '>' ? '%>' : '}}') ? '' : end);
+  });
+}

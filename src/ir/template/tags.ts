@@ -1,0 +1,102 @@
+/** Finds the tags of template engines: ERB and EPP, Jinja and its kin, Go templates, Handlebars. */
+import type { Span } from '../source.ts';
+
+/** What a tag does to the text around it. */
+export type TagKind =
+  /** Puts text in its place. */
+  | 'output'
+  /** Begins what is there under a condition, once an item, or by another name. */
+  | 'open'
+  /** Begins an alternative to what stands before it. */
+  | 'branch'
+  | 'close'
+  /** Begins what is used elsewhere, in surroundings that are not seen here. */
+  | 'definition'
+  /** Stands for what was left out. */
+  | 'omission'
+  /** A comment, an assignment. */
+  | 'silent';
+
+export interface Tag extends Span {
+  readonly kind: TagKind;
+}
+
+const templateName = /\.(?:erb|epp|j2|jinja2?|tmpl|gotmpl|tpl|hbs|handlebars|mustache|liquid|twig)$/i;
+/** Marks that no server's own syntax has. */
+const sureMark = /<%[\s\S]*?%>|\{%[-+]?\s*\w[\s\S]*?%\}/;
+/** Curly braces alone are also those of Lua and JSON: only around something that looks like an expression do they make a tag. */
+const shortTag = /\{\{[^{}\n;]+\}\}/g;
+const anyTag = /<%(?!%)[\s\S]*?%>|\{%[\s\S]*?%\}|\{#[^\n]*?#\}|\{\{\{?[\s\S]*?\}\}\}?/g;
+
+/** What only documents have: a line of periods, and what the reader is to fill in, as in `/srv/{name}/` and `<your name>`. */
+const omission =
+  /(?<=^[ \t]*|\{[ \t]*)[[(<]?(?:\.{2,}|…)(?:[ \t]+(?:\.{2,}|…))*[\])>]?;?(?=[ \t]*(?:#.*|\}[ \t]*)?\r?$)/gm;
+const blank =
+  /(?<=[\w./:@"'=-])\{[A-Za-z][\w-]*(?: [\w-]+)*\}|\{[A-Za-z][\w-]*\}(?=[\w./:-])|(?<=\S[ \t]+|[\w./:@"'=-])<[A-Za-z][^<>\n;{}"]*>/g;
+
+/** In the order of the text; none where the text is no template. */
+export function tagsOf(text: string, path: string, isDocument: boolean): Tag[] {
+  const tags: Tag[] = [];
+  const add = (pattern: RegExp, kind: (tag: string) => TagKind): void => {
+    for (const { 0: tag, index } of text.matchAll(pattern))
+      tags.push({ kind: kind(tag), start: index, end: index + tag.length });
+  };
+  if (text.includes('{{') || text.includes('<%') || text.includes('{%'))
+    add(templateName.test(path) || sureMark.test(text) ? anyTag : shortTag, kindOf);
+  if (isDocument) {
+    add(omission, () => 'omission');
+    add(blank, () => 'output');
+  }
+  let end = 0;
+  return tags
+    .sort((a, b) => a.start - b.start)
+    .filter((tag) => {
+      if (tag.start < end) return false;
+      end = tag.end;
+      return true;
+    });
+}
+
+function kindOf(tag: string): TagKind {
+  if (tag.startsWith('<%')) return kindOfErb(tag.slice(2, -2).replace(/-$/, ''));
+  if (tag.startsWith('{%')) return kindOfJinja(tag.slice(2, -2).replace(/^[-+]|[-+]$/g, ''));
+  return tag.startsWith('{#') ? 'silent' : kindOfCurly(tag.slice(2, -2).replace(/^[-~]|[-~]$/g, ''));
+}
+
+/** Ruby and Puppet. */
+function kindOfErb(code: string): TagKind {
+  if (code.startsWith('=')) return 'output';
+  if (code.startsWith('#')) return 'silent';
+  const statement = code.replace(/^-/, '').trim();
+  if (/^(?:\}\s*)?(?:else|elsif|when|in|rescue|ensure)\b/.test(statement)) return 'branch';
+  if (/^(?:end\b|\})/.test(statement)) return 'close';
+  const opens = /^(?:if|unless|case|while|until|for|begin)\b/.test(statement) && !/\bend$/.test(statement);
+  return opens || /(?:\bdo|\{)\s*(?:\|[^|]*\|\s*)?$/.test(statement) ? 'open' : 'silent';
+}
+
+const jinjaBlocks =
+  /^(?:if|unless|ifequal|ifnotequal|ifchanged|for|case|block|call|filter|with|autoescape|raw|verbatim|comment|capture)\b/;
+
+function kindOfJinja(code: string): TagKind {
+  const statement = code.trim();
+  if (/^(?:else|elif|elsif|elseif|when|empty)\b/.test(statement)) return 'branch';
+  if (statement.startsWith('end')) return 'close';
+  if (/^set\b[^=]*$/.test(statement)) return 'open';
+  if (/^macro\b/.test(statement)) return 'definition';
+  return jinjaBlocks.test(statement) ? 'open' : includesText(statement);
+}
+
+/** `include` puts text in its place, as an expression does. */
+function includesText(statement: string): TagKind {
+  return /^(?:include|import|render)\b/.test(statement) ? 'output' : 'silent';
+}
+
+/** Go and Handlebars have their statements in double curly braces, too. */
+function kindOfCurly(code: string): TagKind {
+  const statement = code.trim();
+  if (/^define\b/.test(statement)) return 'definition';
+  if (/^[#^]|^(?:if|range|with|block)\b/.test(statement)) return 'open';
+  if (/^else\b/.test(statement)) return 'branch';
+  if (/^(?:end$|\/\w)/.test(statement)) return 'close';
+  return /^(?:[!]|\/\*|\$\w+\s*:?=)/.test(statement) || /^ansible_managed\b/.test(statement) ? 'silent' : 'output';
+}

@@ -1,0 +1,31 @@
+import type { Match } from '../../ir/model.ts';
+import { captureGroups } from '../../ir/regex/captures.ts';
+import { compilePcre } from '../../ir/regex/pcre.ts';
+import { sampleText } from '../../ir/regex/sample.ts';
+
+/** What a group is filled with to leave the directory. */
+const climbing = ['../x', '..'];
+
+/**
+ * A group of a location's pattern that stands behind a slash in the alias and can begin with "..", where the path has no slash before
+ * it: nginx resolves "/../", but no "/files../". Undefined where there is none, or where the pattern cannot be read.
+ */
+export function escapeByGroup(match: Match, alias: string): { group: string; path: string } | undefined {
+  const references = [...alias.matchAll(/\/\$(?:\{(\w+)\}|(\d)|(\w+))/g)];
+  const regex = references.length > 0 ? compilePcre(match.pattern, match.caseInsensitive) : undefined;
+  const sample = regex && sampleText(match.pattern);
+  if (!regex || sample === undefined) return undefined;
+  const path = sample.startsWith('/') ? sample : `/${sample}`;
+  const places = new RegExp(regex, `${regex.flags}d`).exec(path)?.indices;
+  for (const [, braced, digit, bare] of references) {
+    const wanted = (braced ?? digit ?? bare)!;
+    const group = captureGroups(match.pattern).find(({ number, name }) => wanted === String(number) || wanted === name);
+    const [start, end] = (group && places?.[group.number]) ?? [];
+    if (!group || start === undefined || path[start - 1] === '/') continue;
+    const attack = climbing
+      .map((text) => path.slice(0, start) + text + path.slice(end))
+      .find((text) => regex.exec(text)?.[group.number]?.startsWith('..') && !/\/\.\.?(?:\/|$)/.test(text));
+    if (attack !== undefined) return { group: `$${wanted}`, path: attack };
+  }
+  return undefined;
+}

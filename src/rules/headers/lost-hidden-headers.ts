@@ -1,0 +1,42 @@
+import { insertBefore } from '../_shared/statement-edits.ts';
+import { eachLevel, firstName, lostList, textOf } from '../_shared/lost-lists.ts';
+import { listOf } from '../_shared/text.ts';
+import { defineRule } from '../define-rule.ts';
+
+const keys = ['proxy', 'fastcgi', 'uwsgi', 'scgi', 'grpc'].map((name) => `${name}_hide_header`);
+
+export default defineRule({
+  meta: {
+    summary: 'An inner proxy_hide_header, or one of its kin, drops those of the outer level',
+    why: 'nginx inherits the list of hidden headers only where the inner level has none at all, so one such line shows clients every header of the backend that was hidden further out.',
+    how: 'Repeat the lost lines on the inner level, or put all of them into one file and include it on both levels.',
+    severity: 'warning',
+    confidence: 'high',
+    dialects: ['nginx'],
+    since: '0.1.0',
+    set: 'recommended',
+    fixable: 'unsafe',
+    references: ['https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_hide_header'],
+  },
+  messages: {
+    shown:
+      'The "{{directive}}" directives of this level drop those of the outer level: clients see {{headers}} of the backend again.',
+  },
+  check({ report }) {
+    return eachLevel((scope) => {
+      for (const key of keys) {
+        const list = lostList(scope, key, firstName);
+        if (!list) continue;
+        const { lost, lostBy } = list;
+        const names = [...new Set(lost.map(({ args }) => args[0]!.value))];
+        report({
+          message: 'shown',
+          at: lostBy,
+          data: { directive: key, headers: listOf(names.map((name) => `"${name}"`)) },
+          related: lost.map((at) => ({ at, message: `"${at.args[0]!.value}" is hidden here` })),
+          fix: { title: 'Hide the lost headers again', edits: [insertBefore(lostBy, lost.map(textOf))] },
+        });
+      }
+    });
+  },
+});

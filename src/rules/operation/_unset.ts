@@ -1,0 +1,10 @@
+/** Directives that a whole nginx config sets nowhere. */
+import type { Config } from '../../ir/config.ts';
+import type { Directive } from '../../ir/syntax.ts';
+import { childrenNamed } from '../../ir/walk.ts';
+
+/** The `http` block of a config of which all was seen; undefined for a piece of one. */
+export function wholeHttp({ complete, level, file }: Config): Directive | undefined {
+  if (!complete || level !== 'main') return undefined;
+  return childrenNamed(file.root, 'http').find(({ block }) => childrenNamed(block, 'server').length > 0);
+}

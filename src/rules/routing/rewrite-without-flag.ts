@@ -1,0 +1,29 @@
+import { placeIn, type Directive } from '../../ir/syntax.ts';
+import { defineRule } from '../define-rule.ts';
+
+export default defineRule({
+  meta: {
+    summary: 'A rewrite after which the next ones go on with the new path',
+    why: 'Without a flag nginx tries all following rewrites on what this one made, which may rewrite it once more.',
+    how: 'Add "last" (look for a location anew) or "break" (stay in this one), unless the following rules are meant to see the new path.',
+    severity: 'info',
+    confidence: 'low',
+    dialects: ['nginx'],
+    since: '0.1.0',
+    set: 'pedantic',
+    references: ['https://nginx.org/en/docs/http/ngx_http_rewrite_module.html#rewrite'],
+  },
+  messages: { open: 'No flag ends the rewriting after "{{pattern}}".' },
+  check({ report }) {
+    function check(rewrite: Directive): void {
+      const { args } = rewrite;
+      const [pattern, replacement] = args;
+      if (!pattern || !replacement || args.length > 2) return;
+      // These answer with a redirect, flag or not.
+      if (/^(?:https?:\/\/|\$scheme)/.test(replacement.value)) return;
+      report({ message: 'open', at: placeIn(rewrite, pattern), data: { pattern: pattern.value } });
+    }
+
+    return { directives: { rewrite: check } };
+  },
+});

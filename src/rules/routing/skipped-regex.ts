@@ -1,0 +1,54 @@
+import { locationMatch } from '../../ir/lower/nginx/match.ts';
+import type { Block, Directive } from '../../ir/syntax.ts';
+import { childrenNamed } from '../../ir/walk.ts';
+import { defineRule } from '../define-rule.ts';
+
+export default defineRule({
+  meta: {
+    summary: 'A regular expression that is not asked below a location with ^~',
+    why: 'nginx skips the regular expressions for all paths below such a prefix, so what they set for files of a kind, such as "expires", does not hold there.',
+    how: 'Leave "^~" away, or repeat the regular expression inside the location.',
+    severity: 'info',
+    confidence: 'low',
+    dialects: ['nginx'],
+    since: '0.1.0',
+    set: 'pedantic',
+    references: ['https://nginx.org/en/docs/http/ngx_http_core_module.html#location'],
+  },
+  messages: { skipped: '"{{regex}}" is not asked for paths below "{{prefix}}", which is marked "^~".' },
+  check({ report }) {
+    function check(block: Block): void {
+      const locations = childrenNamed(block, 'location').map((directive) => ({
+        directive,
+        ...locationMatch(directive),
+      }));
+      const closed = locations.filter(({ kind, directive }) => kind === 'prefix-noregex' && !hasRegex(directive));
+      if (closed.length === 0) return;
+      for (const { directive, kind, pattern } of locations) {
+        const prefix = kind === 'regex' ? closed.find((other) => overlap(other.pattern, pattern)) : undefined;
+        if (!prefix) continue;
+        report({
+          message: 'skipped',
+          at: directive,
+          data: { regex: directive.args.map(({ value }) => value).join(' '), prefix: prefix.pattern },
+          related: [{ at: prefix.directive, message: 'keeps these paths to itself' }],
+        });
+      }
+    }
+
+    return { block: check };
+  },
+});
+
+function hasRegex({ block }: Directive): boolean {
+  return childrenNamed(block, 'location').some((inner) => locationMatch(inner).kind === 'regex');
+}
+
+/** Whether a pattern surely matches some of the paths below a prefix, but not only those. */
+function overlap(prefix: string, pattern: string): boolean {
+  // An ending, such as \.(css|js)$: of files anywhere.
+  if (/^\\\.[\w|?:()]+\$$/.test(pattern)) return prefix.endsWith('/') || !/\.\w+$/.test(prefix);
+  const parts = /^\^(\/(?:[\w/~%@,=-]|\\[./-])*)(?:\(?\.[*+]\)?\$?)?$/.exec(pattern);
+  const literal = parts?.[1]?.replaceAll('\\', '');
+  return literal !== undefined && prefix.startsWith(literal) && prefix !== literal;
+}

@@ -1,0 +1,74 @@
+import type { VirtualHost } from '../../ir/model.ts';
+import { enclosing, placeIn, type Directive, type Word } from '../../ir/syntax.ts';
+import { defineRule } from '../define-rule.ts';
+
+export default defineRule({
+  meta: {
+    summary: 'A redirect leads clients of a site with TLS back to plain HTTP',
+    why: 'The next request, with its cookies and its path, crosses the network in the clear; whoever sits between can answer it.',
+    how: 'Redirect to "https://", or to a path alone.',
+    severity: 'warning',
+    confidence: 'high',
+    dialects: ['nginx', 'apache'],
+    since: '0.1.0',
+    set: 'recommended',
+    fixable: 'unsafe',
+    references: [
+      'https://nginx.org/en/docs/http/ngx_http_rewrite_module.html#return',
+      'https://httpd.apache.org/docs/2.4/mod/mod_alias.html#redirect',
+      'https://cwe.mitre.org/data/definitions/319.html',
+    ],
+  },
+  messages: { downgrade: 'Clients that came over TLS are sent to "{{to}}".' },
+  check({ dialect, report }) {
+    const redirects: { readonly directive: Directive; readonly to: Word }[] = [];
+    const hosts = new Map<Directive, VirtualHost>();
+
+    function collect(directive: Directive): void {
+      const to = directive.args.find(({ value }) => /^http:\/\//i.test(value));
+      if (to) redirects.push({ directive, to });
+    }
+
+    function check(host: VirtualHost, directive: Directive, to: Word): void {
+      if (host.overTls !== true || !isOwnName(host, to.value)) return;
+      const start = to.start + to.raw.toLowerCase().indexOf('http:');
+      const written = /^http:\/\/[^/?#:]*(?::80)?/i.exec(to.raw.slice(start - to.start))![0];
+      const place = placeIn(directive, { start, end: start + written.length });
+      const edits = [{ place, text: written.replace(/^http/i, '$&s').replace(/:80$/, '') }];
+      const fix = { title: 'Redirect to "https://"', edits };
+      report({ message: 'downgrade', at: placeIn(directive, to), data: { to: to.value }, fix });
+    }
+
+    return {
+      directives: dialect === 'nginx' ? { return: collect, rewrite: collect } : {},
+      virtualHost(host) {
+        if (host.directive) hosts.set(host.directive, host);
+        if (dialect === 'nginx') return;
+        for (const { handler } of host.routes)
+          if (handler.kind === 'redirect' && handler.to) check(host, handler.directive, handler.to);
+      },
+      end() {
+        for (const { directive, to } of redirects) {
+          const host = serverOf(directive, hosts);
+          if (host) check(host, directive, to);
+        }
+      },
+    };
+  },
+});
+
+function serverOf(directive: Directive, hosts: ReadonlyMap<Directive, VirtualHost>): VirtualHost | undefined {
+  for (let outer = enclosing(directive); outer; outer = enclosing(outer)) {
+    const host = hosts.get(outer);
+    if (host) return host;
+  }
+  return undefined;
+}
+
+/** The host of a URL is one of the names of this virtual host, or the one that was asked for; on its default port. */
+function isOwnName({ names }: VirtualHost, url: string): boolean {
+  const authority = /^http:\/\/([^/?#]*)/i.exec(url)?.[1]?.toLowerCase() ?? '';
+  if (/^(?:\$\{?(?:host|http_host|server_name)\}?|%\{(?:http_host|server_name)\})$/.test(authority)) return true;
+  const host = authority.replace(/:80$/, '');
+  return names.some(({ text, kind }) => kind === 'exact' && text.toLowerCase() === host);
+}

@@ -1,0 +1,71 @@
+/** Starts the installed sslh with a config. */
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+
+import { isBefore, parseVersion, type Version } from '../../../src/versions.ts';
+
+/** Undefined where sslh is not installed. */
+export function installedSslh(): Version | undefined {
+  const { stdout, stderr, error } = spawnSync('sslh', ['-V'], { encoding: 'utf8' });
+  return error ? undefined : parseVersion(/(\d+\.\d+(?:\.\d+)?)/.exec(stdout + stderr)?.[1] ?? '');
+}
+
+export interface StartedSslh {
+  readonly pid: number;
+  /** False: it has ended by itself, and `output` says why. */
+  readonly runs: boolean;
+  readonly output: string;
+  stop(): void;
+}
+
+/** A process that ends takes them along. */
+const running = new Set<number>();
+process.once('exit', () => running.forEach(stopFamily));
+
+/** In the foreground; resolves as soon as it says that it runs, or has ended. */
+export function startSslh(path: string): Promise<StartedSslh> {
+  return new Promise((resolve, reject) => {
+    const server = spawn('sslh', ['-f', ...verbose(), `-F${path}`], { stdio: ['ignore', 'pipe', 'pipe'] });
+    running.add(server.pid!);
+    let output = '';
+    const settle = (runs: boolean): void => {
+      resolve({ pid: server.pid!, runs, output, stop: () => stopFamily(server.pid!) });
+    };
+    const read = (chunk: Buffer): void => {
+      output += chunk.toString();
+      if (/ started$/m.test(output)) settle(true);
+    };
+    server.stdout.on('data', read);
+    server.stderr.on('data', read);
+    server.on('error', reject);
+    server.on('close', () => {
+      running.delete(server.pid!);
+      settle(false);
+    });
+  });
+}
+
+let version: Version | undefined;
+
+/** Since 2.0 it must be told to say that it runs. */
+function verbose(): string[] {
+  version ??= installedSslh();
+  return version && isBefore(version, '2.0') ? [] : ['--verbose-config=1'];
+}
+
+/** It forks a process for each address, which would outlive it. */
+function stopFamily(parent: number): void {
+  if (!running.has(parent)) return;
+  kill(parent, 'SIGSTOP');
+  const path = `/proc/${parent}/task/${parent}/children`;
+  const children = existsSync(path) ? (readFileSync(path, 'utf8').match(/\d+/g) ?? []) : [];
+  for (const pid of [...children.map(Number), parent]) kill(pid, 'SIGKILL');
+}
+
+function kill(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // It has ended by itself.
+  }
+}

@@ -1,0 +1,175 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { SourceFile } from '../src/ir/source.ts';
+import { asWritten, isTemplated, readTemplate } from '../src/ir/template/mask.ts';
+import { lintText } from '../src/lint-text.ts';
+
+const found = async (path: string, text: string): Promise<string[]> =>
+  (await lintText(text, { path })).findings.map(
+    ({ rule, place, message }) => `${place.file.positionAt(place.start).line} ${rule}: ${message}`,
+  );
+
+/** The code with each placeholder as `¤`, and white space folded. */
+const codeOf = (text: string, path = 'x.conf'): string =>
+  (readTemplate(text, path, false)?.code ?? text)
+    .replace(/\$[\uE000-\uF7FF]+/g, '¤')
+    .replace(/\s+/g, ' ')
+    .trim();
+
+describe('the code of a template', () => {
+  test.each([
+    ['Jinja', 'listen {{ port }};', 'listen ¤;'],
+    ['ERB', 'listen <%= @port %>;', 'listen ¤;'],
+    ['Go', 'listen {{ .Port }};', 'listen ¤;'],
+    ['Handlebars', 'listen {{port}};', 'listen ¤;'],
+    ['a tag within a word', 'root /srv/{{ name }}/www;', 'root /srv/¤/www;'],
+    ['quotes within a tag', `return 200 "<%= x ? '"a"' : '"b"' %>";`, 'return 200 "¤";'],
+    ['the first branch', 'a {% if x %}1{% elif y %}2{% else %}3{% endif %};', 'a 1 ;'],
+    ['nested alternatives', '{% if x %}a;{% else %}{% if y %}b;{% else %}c;{% endif %}{% endif %}d;', 'a; d;'],
+    ['ERB branches', '<% if x -%>a;<% elsif y -%>b;<% else -%>c;<% end -%>', 'a;'],
+    ['ERB loops', '<% hosts.each do |host| -%>a <%= host %>;<% end -%>', 'a ¤;'],
+    ['Puppet', '<% if $x { -%>a;<% } else { -%>b;<% } -%>', 'a;'],
+    ['Ruby case', '<% case x %><% when 1 %>a;<% when 2 %>b;<% end %>', 'a;'],
+    ['Go branches', '{{ if .X }}a;{{ else if .Y }}b;{{ else }}c;{{ end }}{{ range .Z }}d;{{ end }}', 'a; d;'],
+    ['Go definitions', '{{ define "x" }}a;{{ end }}b;', 'b;'],
+    ['Handlebars branches', '{{#if x}}a;{{else}}b;{{/if}}', 'a;'],
+    ['comments', '{% set x = 1 %}{# c #}<%# c %>a;', 'a;'],
+  ])('of %s', (_, text, code) => {
+    expect(codeOf(text)).toBe(code);
+  });
+
+  test.each([
+    ['Lua', 'content_by_lua_block { x = {{1, 2}, {3}} }'],
+    ['JSON', `log_format json '{"a":{"b":"$x"}}';`],
+    ['blocks on one line', 'server { location / { return 200; }}'],
+    ['doubled braces', 'location / {{ return 200; }}'],
+  ])('leaves %s alone', (_, text) => {
+    expect(readTemplate(text, 'nginx.conf', false)).toBeUndefined();
+  });
+
+  test('is as long as the text, with the same lines', () => {
+    const pieces = [
+      '{{',
+      '}}',
+      '{%',
+      '%}',
+      '<%',
+      '%>',
+      '<%=',
+      'if x',
+      'else',
+      'end',
+      'endif',
+      'é',
+      '漢',
+      '\n',
+      ' ',
+      'a;',
+      '{#',
+      '#}',
+      '...',
+    ];
+    const soup = fc.array(fc.constantFrom(...pieces), { maxLength: 40 }).map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(soup, fc.boolean(), (text, isDocument) => {
+        const { code, gaps } = readTemplate(text, 'x.erb', isDocument) ?? { code: text, gaps: [] };
+        expect(code).toHaveLength(text.length);
+        for (const { start, end } of gaps) expect(text.slice(start, end)).not.toBe('');
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  test('is read back as it is written', () => {
+    const { code } = new SourceFile('x.erb', 'server_name <%= @a %> {{ b }};\n<%= @rest %>\n');
+    expect(isTemplated(code)).toBe(true);
+    const [name, ...rest] = code.split('\n')[1]!.split(';');
+    expect(asWritten(code.split('\n')[0]!)).toBe('server_name <%= @a %> {{ b }};');
+    expect([asWritten(name!), ...rest]).toEqual(['<%= @rest %>', '']);
+  });
+});
+
+describe('a template', () => {
+  test('of nginx is judged by what is certain', async () => {
+    const text = `{{ upstreams }}
+server {
+    listen {{ ip }}:{{ port }} ssl;
+    server_name {{ name }};
+    {% if old %}
+    ssl_protocols TLSv1 TLSv1.2;
+    {% else %}
+    ssl_protocols TLSv1.3;
+    {% endif %}
+    location {{ path }} {
+        proxy_pass http://{{ backend }};
+        {{ headers }}
+    }
+    location /b {
+        proxi_pass http://b;
+    }
+}
+`;
+    expect(await found('site.conf.j2', text)).toEqual([
+      '6 weak-tls-protocol: "ssl_protocols" enables TLSv1 here; keep only TLSv1.2 and TLSv1.3.',
+      '15 unknown-directive: The directive "proxi_pass" does not exist. Did you mean "proxy_pass"?',
+    ]);
+  });
+
+  test('of httpd is judged by what is certain', async () => {
+    const text = `<VirtualHost *:443>
+  ServerName <%= @name %>
+  <%- @settings.each_pair do |key, value| -%>
+  <%= key %> <%= value %>
+  <%- end -%>
+  SSLEngine <%= @tls ? 'on' : 'off' %>
+  SSLProtocol all -SSLv3
+  <%= @more %>
+  RewriteEngine On
+  RewriteRule ^/<%= @path %>/(.*) https://<%= @other %>/$1 [R,L]
+  RewriteRule ^/x/(.*) https://x.example.com/$1 [R,L]
+  ProxyPass / http://localhost:3000/
+</VirtualHost>
+`;
+    expect(await found('site.conf.erb', text)).toEqual([
+      '7 weak-tls-protocol: "SSLProtocol" enables TLSv1 and TLSv1.1 here; keep only TLSv1.2 and TLSv1.3.',
+    ]);
+  });
+
+  test('shows its tags in messages and fixes as they are written', async () => {
+    const text = 'server {\n    location /a {\n        alias {{ dir }}/;\n    }\n}\n';
+    const { findings } = await lintText(text, { path: 'site.conf' });
+    expect(findings.map(({ message }) => message)).toEqual([expect.stringContaining('{{ dir }}/')]);
+    expect(
+      JSON.stringify(
+        findings.map(({ fix, witness, related }) => [fix?.title, witness, related.map(({ message }) => message)]),
+      ),
+    ).not.toMatch(/[\uE000-\uF7FF]/);
+  });
+});
+
+describe('a document', () => {
+  const server = 'server {\n    listen 443 ssl;\n    ssl_protocols TLSv1;\n}';
+
+  test('in reStructuredText has its blocks indented', async () => {
+    const text = `Title\n-----\n\nSome prose; with signs {.\n\n.. code-block:: nginx\n   :linenos:\n\n   ${server.replaceAll('\n', '\n   ')}\n\nMore prose::\n\n   ${server.replaceAll('\n', '\n   ')}\n\nEnd.\n`;
+    expect((await found('a.rst', text)).map((line) => line.split(':')[0])).toEqual([
+      '3 weak-tls-protocol',
+      '3 weak-tls-protocol',
+    ]);
+  });
+
+  test('in AsciiDoc has its blocks between lines', async () => {
+    const text = `== Title\n\n[source,nginx]\n----\n${server}\n----\n\nProse.\n`;
+    expect((await found('a.adoc', text)).map((line) => line.split(':')[0])).toEqual(['3 weak-tls-protocol']);
+  });
+
+  test('may leave something out, or to the reader', async () => {
+    const text = `\`\`\`nginx\nserver {\n    ...\n    server_name <your name>;\n    root /srv/{name}/www;\n    proxy_set_header X {ip}:80;\n    location / { ... }\n    listen 443 ssl;\n    ssl_protocols TLSv1;\n}\n\`\`\`\n\n\`\`\`nginx\nserver {\n    listen 80;\n    ...\n\`\`\`\n\n\`\`\`apache\n<VirtualHost *:443>\n\`\`\`\n`;
+    expect((await found('a.md', text)).map((line) => line.split(':')[0])).toEqual(['8 weak-tls-protocol']);
+  });
+
+  test('may write a config by a shell command', async () => {
+    const text = `\`\`\`sh\nsudo tee /etc/nginx/a.conf > /dev/null <<'EOF'\n${server}\nEOF\nsudo nginx -s reload\n\`\`\`\n`;
+    expect((await found('a.md', text)).map((line) => line.split(':')[0])).toEqual(['3 weak-tls-protocol']);
+  });
+});

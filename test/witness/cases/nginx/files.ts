@@ -1,0 +1,106 @@
+import type { WitnessCase } from '../../lib/case.ts';
+
+export const cases: readonly WitnessCase[] = [
+  {
+    rule: 'alias-traversal',
+    messageId: 'traversal',
+    config: 'server { listen 80; location /files { alias /srv/site/; } }',
+    request: { target: '/files../secret.txt' },
+    shows: { status: 200, body: 'not below the site' },
+    fixed: { shows: { status: 404 } },
+  },
+  {
+    rule: 'alias-traversal',
+    messageId: 'glued',
+    config: 'server { listen 80; location /files/ { alias /srv/site; } }',
+    request: { target: '/files/file.txt' },
+    shows: { status: 404 },
+    fixed: { config: 'server { listen 80; location /files/ { alias /srv/site/; } }', shows: { body: 'a file' } },
+  },
+  {
+    rule: 'directory-listing',
+    messageId: 'listing',
+    config: 'server { listen 80; root /srv/site; autoindex on; location /app/ { try_files $uri /index.html; } }',
+    request: { target: '/docs/' },
+    shows: { status: 200, body: /<a href="a\.txt">/ },
+    fixed: {
+      config: 'server { listen 80; root /srv/site; location /app/ { try_files $uri /index.html; } }',
+      shows: { status: 403 },
+    },
+  },
+  {
+    rule: 'filesystem-root-exposure',
+    messageId: 'root',
+    config: 'server { listen 80; root /; }',
+    request: { target: '/etc/passwd' },
+    shows: { status: 200, body: /^root:/m },
+  },
+  {
+    rule: 'hidden-files-exposed',
+    messageId: 'served',
+    config: 'server { listen 80; root /srv/site; }',
+    request: { target: '/.git/config' },
+    shows: { status: 200, body: '[core]' },
+    fixed: {
+      config: 'server { listen 80; root /srv/site; location ~ /\\. { return 404; } }',
+      shows: { status: 404 },
+    },
+  },
+  {
+    rule: 'merge-slashes-off',
+    messageId: 'off',
+    config: `server {
+      listen 80;
+      merge_slashes off;
+      location /admin { return 403; }
+      location / { proxy_pass http://127.0.0.1:8080; }
+    }`,
+    request: { target: '//admin' },
+    shows: { status: 200, backend: { uri: '//admin' } },
+    fixed: {
+      config: `server {
+        listen 80;
+        location /admin { return 403; }
+        location / { proxy_pass http://127.0.0.1:8080; }
+      }`,
+      shows: { status: 403 },
+    },
+  },
+  {
+    rule: 'proxy-pass-normalization',
+    messageId: 'normalised',
+    config: 'server { listen 80; location /app/ { proxy_pass http://127.0.0.1:8080/; } }',
+    request: { target: '/app/a%2Fb' },
+    shows: { status: 200, backend: { uri: '/a/b' } },
+  },
+  {
+    rule: 'root-in-location-mismatch',
+    messageId: 'doubled',
+    config: 'server { listen 80; location /site/ { root /srv/site; } }',
+    request: { target: '/site/file.txt' },
+    shows: { status: 404 },
+    fixed: { shows: { body: 'a file' } },
+  },
+  {
+    rule: 'script-source-exposed',
+    messageId: 'source',
+    config: 'server { listen 80; root /srv/site; location / { try_files $uri /index.php?$query_string; } }',
+    request: { target: '/no/such/page' },
+    shows: { status: 200, body: '<?php $password = 1;' },
+  },
+  {
+    rule: 'try-files-without-fallback',
+    messageId: 'loops',
+    config: 'server { listen 80; root /srv/site; location / { try_files $uri $uri/; } }',
+    request: { target: '/no-such-file' },
+    shows: { status: 500, files: { 'error.log': /rewrite or internal redirection cycle/ } },
+    fixed: { shows: { status: 404 } },
+  },
+  {
+    rule: 'webdav-open',
+    messageId: 'open',
+    config: 'server { listen 80; root /srv/dav; dav_methods PUT DELETE; }',
+    request: { method: 'PUT', target: '/new.txt', bodySize: 3, headers: { 'Content-Length': '3' } },
+    shows: { status: 201 },
+  },
+];

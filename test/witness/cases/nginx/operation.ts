@@ -1,0 +1,104 @@
+import type { WitnessCase } from '../../lib/case.ts';
+
+export const cases: readonly WitnessCase[] = [
+  {
+    rule: 'access-log-off-everywhere',
+    messageId: 'off',
+    config: `events {}
+http {
+  access_log off;
+  server { listen 80; return 200 x; }
+}`,
+    request: { target: '/asked' },
+    shows: { status: 200, files: { 'access.log': '' } },
+    fixed: {
+      config: `events {}
+http {
+  server { listen 80; return 200 x; }
+}`,
+      shows: { status: 200, files: { 'access.log': /"GET \/asked / } },
+    },
+  },
+  {
+    rule: 'error-log-off',
+    messageId: 'off',
+    config: 'server { listen 80; error_log off; root /srv/site; }',
+    request: { target: '/no-such-file' },
+    shows: { status: 404, files: { off: /no-such-file/ } },
+  },
+  {
+    rule: 'gzip-with-secrets',
+    messageId: 'compressed',
+    config: `server {
+      listen 443 ssl;
+      ssl_certificate /etc/ssl/site.pem;
+      ssl_certificate_key /etc/ssl/site.key;
+      gzip on;
+      gzip_types application/json;
+      location / { proxy_pass http://127.0.0.1:8080; }
+    }`,
+    request: { tls: {}, headers: { 'Accept-Encoding': 'gzip' } },
+    shows: { headers: { 'content-encoding': 'gzip' } },
+  },
+  {
+    rule: 'hash-bucket-size',
+    messageId: 'tooLong',
+    config: `events {}
+http {
+  server_names_hash_bucket_size 32;
+  server { listen 80; server_name a-name-longer-than-thirty-two-bytes.example.com; }
+  server { listen 80; server_name short.example.com; }
+}`,
+    shows: { refused: /could not build server_names_hash/ },
+  },
+  {
+    rule: 'low-keepalive-requests',
+    messageId: 'low',
+    config: 'server { listen 80; keepalive_requests 1; root /srv/site; }',
+    request: { headers: { Connection: 'keep-alive' } },
+    shows: { headers: { connection: 'close' } },
+    fixed: { config: 'server { listen 80; root /srv/site; }', shows: { headers: { connection: 'keep-alive' } } },
+  },
+  {
+    rule: 'missing-body-limit',
+    messageId: 'unlimited',
+    config: 'server { listen 80; client_max_body_size 0; location / { fastcgi_pass 127.0.0.1:9000; } }',
+    request: { method: 'POST', bodySize: 2_000_000, headers: { 'Content-Length': '2000000' } },
+    shows: { status: 200 },
+    fixed: {
+      config: 'server { listen 80; location / { fastcgi_pass 127.0.0.1:9000; } }',
+      shows: { status: 413 },
+    },
+  },
+  {
+    rule: 'missing-worker-processes',
+    messageId: 'missing',
+    config: `events {}
+http {
+  server { listen 80; return 200 x; }
+}`,
+    request: {},
+    shows: {
+      files: { 'error.log': /^(?:(?!start worker process ).)*start worker process (?:(?!start worker process ).)*$/s },
+    },
+    fixed: {
+      config: `worker_processes 2;
+events {}
+http {
+  server { listen 80; return 200 x; }
+}`,
+      shows: { files: { 'error.log': /start worker process .*start worker process /s } },
+    },
+  },
+  {
+    rule: 'worker-limits',
+    messageId: 'files',
+    config: `worker_rlimit_nofile 24;
+events { worker_connections 512; }
+http {
+  server { listen 80; return 200 x; }
+}`,
+    request: { idle: 40, isStuck: true },
+    shows: { files: { 'error.log': /Too many open files/ } },
+  },
+];
