@@ -60,11 +60,11 @@ export default defineRule({
     }
 
     /** Once a config, at the first virtual host: one directive on the level above mends them all. */
-    function checkDefault({ virtualHost, defaults, enabled }: Tls): void {
+    function checkDefault({ virtualHost, defaults }: Tls): void {
       const weak = defaults.filter(({ protocols }) => protocols.some((version) => weakTlsVersions.has(version)));
       const newest = weak.at(-1);
       const at = virtualHost?.directive;
-      if (enabled !== true || !newest || !at || rejectsHandshakes(virtualHost.scope)) return;
+      if (!newest || !at || rejectsHandshakes(virtualHost.scope)) return;
       const servers = listOf(weak.map(({ versions }) => versions));
       if (reportedDefaults.has(servers)) return;
       reportedDefaults.add(servers);
@@ -75,8 +75,8 @@ export default defineRule({
 
     return {
       tls(tls) {
-        if (tls.protocols.origin === 'default') checkDefault(tls);
-        else checkWords(tls);
+        if (tls.protocolWords.length > 0) checkWords(tls);
+        else if (tls.enabled === true && tls.protocols.origin === 'default') checkDefault(tls);
       },
     };
   },
