@@ -14,6 +14,7 @@ import { listOf } from '../_shared/text.ts';
 import { isBefore } from '../../versions.ts';
 import { wordsAfter, type Offer } from '../_shared/line-edits.ts';
 import { everything, regexPaths } from '../../ir/lower/apache/paths.ts';
+import { mentionsWebSockets } from '../../facts/websocket-applications.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
@@ -70,11 +71,12 @@ export default defineRule({
       const route = likely ?? candidates.find(({ match }) => match.kind !== 'regex');
       if (!route) return;
       missing++;
-      const isDoubtful = knows || route.backend.certainty === 'surroundings' || !likely;
+      const isExpected = likely !== undefined && !knows && mentionsWebSockets(textAround(route));
+      const isDoubtful = !isExpected || route.backend.certainty === 'surroundings';
       report({
         message: 'missing',
         at: route.handler.directive,
-        severity: knows || !likely ? 'info' : 'warning',
+        severity: isExpected ? 'warning' : 'info',
         confidence: isDoubtful ? 'low' : 'medium',
         data: { backend: backendName(route.handler.target) },
         ...upgradeFix(route),
@@ -153,6 +155,18 @@ function byBackend(host: VirtualHost): Iterable<ProxyRoute[]> {
   }
   return routes.values();
 }
+
+/** What may tell which application it is: the document around the config, or the virtual host and the text before it. */
+function textAround({ virtualHost, directive }: ProxyRoute): string {
+  const { text, path, outer } = directive.parent.file;
+  if (outer?.kind === 'document') return outer.text;
+  const host = virtualHost.directive;
+  const isHere = host?.parent.file === directive.parent.file;
+  return `${path}\n${isHere ? text.slice(Math.max(0, host.start - commentLength), host.end) : text}`;
+}
+
+/** Comments that say what a virtual host is for stand right before it. */
+const commentLength = 300;
 
 /** Whether all of a site is the backend's: an application is behind it, not only some part of one. */
 function isSite({ match }: ProxyRoute): boolean {
