@@ -20,6 +20,8 @@ const escapeArguments: Readonly<Record<string, RegExp>> = {
 };
 /** A named group up to the end of its name, which has at most 128 characters. */
 const groupName = /^\(\?(?:P?<(?![=!*])|')([^>')]*)([>']?)/;
+/** What may follow `(?`: kinds of groups, calls and callouts, or options up to a colon. */
+const groupKind = /^\(\?(?:[:=!>|<&'*0-9+-]|P[<=>]|[RC]|\^?[imsnxJUaDSWPTr]*(?:-[imsnxr]*)?:)/;
 const maximalRepeat = 65_535;
 
 /** Why PCRE2 refuses the pattern (lower case, no full stop); undefined: it accepts it, or that cannot be told. */
@@ -121,14 +123,15 @@ class Scanner {
       return undefined;
     }
     if (rest.startsWith('(?#')) return this.#comment();
-    const flags = /^\(\?[a-zA-Z^-]*\)/.exec(this.#text.slice(this.#at, this.#at + 20));
+    const begin = this.#text.slice(this.#at, this.#at + 20);
+    const flags = /^\(\?[a-zA-Z^-]*\)/.exec(begin);
     if (flags && !/^\(\?[RP]/.test(flags[0])) return this.#flags(flags[0]);
     const name = groupName.exec(this.#text.slice(this.#at, this.#at + 140));
     if (name && (!name[2] || !/^[A-Za-z_]\w*$/.test(name[1]!)))
       return 'group name that is not made of letters, digits and "_"';
     if (name) this.#groups++;
     else if (rest.startsWith('(?|') || rest.startsWith('(?(')) this.#groups = Infinity;
-    else if (!/^\(\?[:=!>|<P&R'0-9+^a-zA-Z-]/.test(rest)) return 'unrecognized character after "(?"';
+    else if (!groupKind.test(begin)) return 'unrecognized character after "(?"';
     this.#at += 2;
     // The name, flags or kind of the group follow; none of it can be repeated or opens anything.
     this.#at += /^(?:<[=!*]|P?<[^>]*>|'[^']*'|[:=!>|&*]|[a-zA-Z^-]+:?)?/.exec(this.#text.slice(this.#at))![0].length;

@@ -4,13 +4,13 @@ import { pcreFault } from '../../src/facts/pcre.ts';
 /** Tried on httpd 2.4.71 and nginx 1.22.1 with PCRE2. */
 const accepted = String.raw`
 ^/a(/.*)?$|a{,3}|()*|a++|(?=a)*|(?i:a)|(?-i)a|(?P<x>a)|(?'x'a)|\Qa*b\E|\d-|[a-a]|[]a]|[^]a]|a\10|(?<n>a)\k<n>|(a)\1|[[:alpha:]]
-\.(jpe?g|png)$|^(?!/\.well-known)|(?i)\.php$|a{2,}|{|a{x}|[\]]|[a\]b]|\p{L}|\x41|(?:a|b)+?|a?+|^/([^/]+)/[^.]*$|(?#c)a|a]|}|(?R)?a|(?<=a|bc)d|(?<!ab{2})c|(?<=(?=a*))b`
+\.(jpe?g|png)$|^(?!/\.well-known)|(?i)\.php$|a{2,}|{|a{x}|[\]]|[a\]b]|\p{L}|\x41|(?:a|b)+?|a?+|^/([^/]+)/[^.]*$|(?#c)a|a]|}|(?R)?a|(?<=a|bc)d|(?<!ab{2})c|(?^i:a)|(?xx:a)|(?i-s:a)|(?1)(a)|(?P>x)(?<x>a)|(?<=(?=a*))b`
   .trim()
   .split('\n')
   .flatMap((line) => line.split(/\|(?![^(]*\))/));
 
 const refused =
-  String.raw`^* $* *a a** [z-a] a{3,1} a{99999} a|* (?i)* a+++ {3} [] a( a) (a|b)) \ a\ [a []a [^]a \y \u \F a\b+ \b* \1 a?+? .*?+ (a)\2 [\y] \k \g a{1,65536} (?i (?z)a (?<na (?<1a>b) (?<>a) (?<n[>a) (?P<n-a>b) (*.a) (?<=a+)b (?<!(a|b*))c (?<*n>[a]+)b`.split(
+  String.raw`^* $* *a a** [z-a] a{3,1} a{99999} a|* (?i)* a+++ {3} [] a( a) (a|b)) \ a\ [a []a [^]a \y \u \F a\b+ \b* \1 a?+? .*?+ (a)\2 [\y] \k \g a{1,65536} (?i (?z)a (?<na (?<1a>b) (?<>a) (?<n[>a) (?P<n-a>b) (*.a) (?<=a+)b (?<!(a|b*))c (?<*n>[a]+)b (?group\.com) (?e:a) (?i`.split(
     ' ',
   );
 
