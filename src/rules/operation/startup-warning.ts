@@ -1,4 +1,5 @@
 import type { Directive } from '../../ir/syntax.ts';
+import { hasGap } from '../../ir/template/gaps.ts';
 import { childrenNamed } from '../../ir/walk.ts';
 import { defineRule } from '../define-rule.ts';
 import {
@@ -39,6 +40,8 @@ export default defineRule({
   },
   check({ report }) {
     function tell(warning: Warning, directive: Directive): void {
+      // Of two under conditions of a template only one may be there.
+      if ('first' in warning && hasGap(warning.first.parent)) return;
       const { at, word } = warning;
       if (warning.message === 'bits') {
         const { edit, network } = warning;
