@@ -28,9 +28,10 @@ export function checkTypes({ block }: Directive): Warning[] {
   const seen = new Map<string, Directive>();
   return (block ? children(block) : []).flatMap((entry) =>
     entry.args.flatMap((word): Warning[] => {
-      const first = seen.get(word.value);
+      const extension = word.value.toLowerCase();
+      const first = seen.get(extension);
       if (first) return [{ message: 'extension', at: placeIn(entry, word), word: word.value, first }];
-      seen.set(word.value, entry);
+      seen.set(extension, entry);
       return [];
     }),
   );
