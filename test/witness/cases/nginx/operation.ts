@@ -162,6 +162,31 @@ http {
   },
   {
     rule: 'startup-warning',
+    messageId: 'keepalive',
+    until: '1.29.7',
+    config: `upstream early { server 127.0.0.1:8089; keepalive 4; least_conn; }
+    log_format early $connection_requests;
+    server {
+      listen 80;
+      location / { proxy_http_version 1.1; proxy_set_header Connection ""; proxy_pass http://early; }
+    }
+    server { listen 8089; access_log early.log early; return 200 x; }`,
+    before: {},
+    request: {},
+    shows: { files: { 'early.log': '1\n1\n' } },
+    fixed: {
+      config: `upstream late { server 127.0.0.1:8089; least_conn; keepalive 4; }
+      log_format late $connection_requests;
+      server {
+        listen 80;
+        location / { proxy_http_version 1.1; proxy_set_header Connection ""; proxy_pass http://late; }
+      }
+      server { listen 8089; access_log late.log late; return 200 x; }`,
+      shows: { files: { 'late.log': '1\n2\n' } },
+    },
+  },
+  {
+    rule: 'startup-warning',
     messageId: 'index',
     config: 'server { listen 80; root /srv/site; index /no-such-file index.html; }',
     request: {},
