@@ -15,6 +15,20 @@ export const cases: readonly WitnessCase[] = [
     fixed: { shows: { status: 404, body: 'a file' } },
   },
   {
+    rule: 'lost-error-pages',
+    messageId: 'lost',
+    config: `server {
+      listen 80;
+      root /srv/site;
+      error_page 404 414 /file.txt;
+      location / { error_page 403 /index.html; }
+    }`,
+    request: { target: `/${'x'.repeat(9000)}` },
+    // Not this one: it is answered before nginx looks for a location.
+    shows: { status: 414, body: 'a file' },
+    fixed: { shows: { status: 414, body: 'a file' } },
+  },
+  {
     rule: 'lost-hidden-headers',
     messageId: 'shown',
     config: `server {
