@@ -1,5 +1,6 @@
 import type { Edit } from '../../finding.ts';
 import type { Route } from '../../ir/model.ts';
+import { enclosing, type Directive } from '../../ir/syntax.ts';
 import { insertAfter } from './statement-edits.ts';
 
 /**
@@ -9,5 +10,12 @@ import { insertAfter } from './statement-edits.ts';
 export function addProxyHeader({ backend, handler }: Route, line: string): Edit | undefined {
   if (handler.kind !== 'proxy' || handler.directive.key !== 'proxy_pass') return undefined;
   const last = backend?.setBy?.own('proxy_set_header').at(-1);
-  return insertAfter(last ?? handler.directive, line);
+  if (last) return insertAfter(last, line);
+  return takesSettings(handler.directive) ? insertAfter(handler.directive, line) : undefined;
+}
+
+/** `if` and `limit_except` take proxy_pass, but nothing that says how it speaks. */
+export function takesSettings(proxyPass: Directive): boolean {
+  const level = enclosing(proxyPass)?.key;
+  return level !== 'if' && level !== 'limit_except';
 }

@@ -1,5 +1,5 @@
 /** The `allow` and `deny` lists of nginx, as the rules about them read them. */
-import { mayAdd } from '../../ir/lower/nginx/unread.ts';
+import { isPartlyRead } from '../../ir/lower/nginx/unread.ts';
 import type { Block, Directive } from '../../ir/syntax.ts';
 import { children, childrenNamed } from '../../ir/walk.ts';
 
@@ -7,9 +7,8 @@ import { children, childrenNamed } from '../../ir/walk.ts';
 export function accessList(block: Block): readonly Directive[] | undefined {
   // The top of a fragment goes on where it is included.
   if (block.kind !== 'braces') return undefined;
-  const directives = children(block);
-  const list = directives.filter(({ key, args }) => (key === 'allow' || key === 'deny') && args.length === 1);
-  if (list.length === 0 || directives.some((directive) => mayAdd(directive, 'deny'))) return undefined;
+  const list = children(block).filter(({ key, args }) => (key === 'allow' || key === 'deny') && args.length === 1);
+  if (list.length === 0 || isPartlyRead(block, 'deny')) return undefined;
   return list;
 }
 

@@ -7,7 +7,7 @@ import type { At } from '../define-rule.ts';
 export type Warning = { readonly at: At; readonly word: string } & (
   | { readonly message: 'bits'; readonly network: string; readonly edit: Word }
   | { readonly message: 'extension' | 'network' | 'name'; readonly first: Directive }
-  | { readonly message: 'balancing'; readonly first: Directive }
+  | { readonly message: 'balancing' | 'keepalive'; readonly first: Directive }
   | { readonly message: 'url' | 'index' }
 );
 
@@ -28,9 +28,10 @@ export function checkTypes({ block }: Directive): Warning[] {
   const seen = new Map<string, Directive>();
   return (block ? children(block) : []).flatMap((entry) =>
     entry.args.flatMap((word): Warning[] => {
-      const first = seen.get(word.value);
+      const extension = word.value.toLowerCase();
+      const first = seen.get(extension);
       if (first) return [{ message: 'extension', at: placeIn(entry, word), word: word.value, first }];
-      seen.set(word.value, entry);
+      seen.set(extension, entry);
       return [];
     }),
   );
@@ -58,6 +59,14 @@ const methods: ReadonlySet<string> = new Set(['ip_hash', 'least_conn', 'hash', '
 export function checkBalancing({ block }: Directive): Warning[] {
   const [first, ...others] = (block ? children(block) : []).filter(({ key }) => methods.has(key));
   return others.map((at) => ({ message: 'balancing', at, word: at.key, first: first! }));
+}
+
+/** `ngx_http_upstream_keepalive` wraps the method that it finds; one that comes later takes its place. */
+export function checkKeepalive({ block }: Directive): Warning[] {
+  const directives = block ? children(block) : [];
+  const at = directives.findLast(({ key }) => methods.has(key));
+  const first = at && directives.slice(0, directives.indexOf(at)).find(({ key }) => key === 'keepalive');
+  return first ? [{ message: 'keepalive', at, word: at.key, first }] : [];
 }
 
 /** `ngx_http_core_server_name`, and `ngx_http_server_names` for a name that one server has twice. */

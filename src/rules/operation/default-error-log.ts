@@ -13,7 +13,7 @@ export default defineRule({
     set: 'pedantic',
     references: ['https://nginx.org/en/docs/ngx_core_module.html#error_log'],
   },
-  messages: { unset: 'Nothing sets "error_log".' },
+  messages: { unset: 'Nothing sets "error_log": errors go to the file that was chosen when nginx was built.' },
   check({ config, report }) {
     let isSet = false;
     return {

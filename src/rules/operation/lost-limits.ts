@@ -23,7 +23,7 @@ export default defineRule({
     ],
   },
   messages: {
-    lost: 'The "{{directive}}" of this level drops the outer one: the zone {{zones}} does not count these requests.',
+    lost: 'The "{{directive}}" of this level drops the outer one: {{zones}} not count these requests.',
   },
   check({ report }) {
     return eachLevel((scope) => {
@@ -31,10 +31,11 @@ export default defineRule({
         const list = lostList(scope, key, zoneOf);
         if (!list) continue;
         const { lost, lostBy } = list;
+        const zones = listOf(lost.map((directive) => `"${zoneOf(directive)}"`));
         report({
           message: 'lost',
           at: lostBy,
-          data: { directive: key, zones: listOf(lost.map((directive) => `"${zoneOf(directive)}"`)) },
+          data: { directive: key, zones: lost.length === 1 ? `the zone ${zones} does` : `the zones ${zones} do` },
           related: lost.map((at) => ({ at, message: 'the limit that is lost' })),
           fix: { title: 'Repeat the outer limits', edits: [insertBefore(lostBy, lost.map(textOf))] },
         });

@@ -1,10 +1,14 @@
+import { keepaliveByDefault } from '../../ir/lower/nginx/headers.ts';
 import type { Directive } from '../../ir/syntax.ts';
+import { hasGap } from '../../ir/template/gaps.ts';
 import { childrenNamed } from '../../ir/walk.ts';
+import { isBefore } from '../../versions.ts';
 import { defineRule } from '../define-rule.ts';
 import {
   checkBalancing,
   checkGeo,
   checkIndex,
+  checkKeepalive,
   checkNames,
   checkNetwork,
   checkTypes,
@@ -34,11 +38,17 @@ export default defineRule({
     network: 'The network "{{word}}" has a value already; nginx takes this one.',
     name: 'The name "{{word}}" stands in this server already.',
     balancing: '"{{word}}" replaces the load balancing method that is set before it.',
+    keepalive:
+      'nginx before 1.29.7 keeps no connections here: "{{word}}" replaces the "keepalive" that is set before it.',
     url: 'The server name "{{word}}" is no host name: no request has a slash in its host.',
     index: 'nginx never looks beyond the absolute index "{{word}}": only the last one may be absolute.',
   },
-  check({ report }) {
+  check({ targets, report }) {
+    const isWrapped = !targets.nginx || isBefore(targets.nginx, keepaliveByDefault);
+
     function tell(warning: Warning, directive: Directive): void {
+      // Of two under conditions of a template only one may be there.
+      if ('first' in warning && hasGap(warning.first.parent)) return;
       const { at, word } = warning;
       if (warning.message === 'bits') {
         const { edit, network } = warning;
@@ -68,7 +78,7 @@ export default defineRule({
         set_real_ip_from: each((directive) => checkNetwork(directive)),
         types: each(checkTypes),
         geo: each(checkGeo),
-        upstream: each(checkBalancing),
+        upstream: each((directive) => [...checkBalancing(directive), ...(isWrapped ? checkKeepalive(directive) : [])]),
         server: each(({ block }) => checkNames(childrenNamed(block, 'server_name'))),
         index: each(checkIndex),
       },

@@ -16,7 +16,7 @@ export default defineRule({
       'https://blog.nginx.org/blog/avoiding-top-10-nginx-configuration-mistakes',
     ],
   },
-  messages: { networks: '"ip_hash" sends all clients of one network of 256 addresses to the same server.' },
+  messages: { networks: '"ip_hash" sends all IPv4 clients of one network of 256 addresses to the same server.' },
   check: ({ report }) => ({
     directives: {
       ip_hash(directive) {

@@ -3,7 +3,7 @@ import { keepaliveByDefault } from '../../ir/lower/nginx/headers.ts';
 import type { Route, Scope } from '../../ir/model.ts';
 import { placeIn, type Directive } from '../../ir/syntax.ts';
 import { isBefore } from '../../versions.ts';
-import { addProxyHeader } from '../_shared/add-proxy-header.ts';
+import { addProxyHeader, takesSettings } from '../_shared/add-proxy-header.ts';
 import { insertBefore } from '../_shared/statement-edits.ts';
 import { defineRule } from '../define-rule.ts';
 
@@ -50,7 +50,7 @@ export default defineRule({
         data: { upstream },
         confidence: targets.nginx ? 'high' : 'medium',
         related: [{ at: keepalive, message: 'has no effect' }],
-        fix: { title: 'Keep the connections', edits: editsFor(route, proxyPass) },
+        ...fixOf(route, proxyPass),
       });
     }
 
@@ -58,8 +58,8 @@ export default defineRule({
       const version = route.scope.effective('proxy_http_version').at(-1);
       if (options['unkept'] !== true || fault !== 'connection' || !version || seen.has(version)) return;
       seen.add(version);
-      const fix = { title: 'Keep the connections', edits: editsFor(route, proxyPass) };
-      report({ message: 'unkept', at: version, severity: 'info', confidence: 'medium', fix });
+      const fix = fixOf(route, proxyPass);
+      report({ message: 'unkept', at: version, severity: 'info', confidence: 'medium', ...fix });
     }
 
     return {
@@ -88,6 +88,14 @@ function faultOf({ scope }: Route): Fault | undefined {
   const version = scope.effective('proxy_http_version').at(-1)?.args[0]?.value ?? '1.0';
   if (version === '1.0') return 'version';
   return version === '1.1' && !setsConnection(scope) ? 'connection' : undefined;
+}
+
+function fixOf(
+  route: Route,
+  proxyPass: Directive,
+): { readonly fix?: { readonly title: string; readonly edits: Edit[] } } {
+  if (!takesSettings(proxyPass)) return {};
+  return { fix: { title: 'Keep the connections', edits: editsFor(route, proxyPass) } };
 }
 
 /** What the route lacks of the two lines. */

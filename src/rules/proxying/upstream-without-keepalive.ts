@@ -1,4 +1,5 @@
 import { keepaliveByDefault } from '../../ir/lower/nginx/headers.ts';
+import { isPartlyRead } from '../../ir/lower/nginx/unread.ts';
 import type { Route, Upstream } from '../../ir/model.ts';
 import { childrenNamed } from '../../ir/walk.ts';
 import { isBefore } from '../../versions.ts';
@@ -34,7 +35,7 @@ export default defineRule({
         const { directive, name } = upstream;
         const { block } = directive;
         if (!block || !used.has(upstream)) return;
-        if (childrenNamed(block, 'keepalive').length > 0 || childrenNamed(block, 'include').length > 0) return;
+        if (childrenNamed(block, 'keepalive').length > 0 || isPartlyRead(block, 'keepalive')) return;
         const last = childrenNamed(block, 'server').at(-1);
         const fix = last && { fix: { title: 'Keep connections', edits: [insertAfter(last, 'keepalive 32')] } };
         report({ message: 'unkept', at: directive, data: { name }, ...fix });

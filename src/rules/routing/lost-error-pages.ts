@@ -26,8 +26,12 @@ export default defineRule({
       const [lostBy] = own;
       if (!lostBy || scope.certainty('error_page') === 'unread') return;
       const kept = new Set(own.flatMap(codesOf));
+      const [answer] = scope.own('return');
+      const isServer = scope.directive?.key === 'server';
+      const isLost = (code: string): boolean =>
+        !kept.has(code) && (isServer || !beforeLocations.has(code)) && (!answer || answer.args[0]?.value === code);
       const lost = (scope.outer?.effective('error_page') ?? []).flatMap((directive) => {
-        const codes = codesOf(directive).filter((code) => !kept.has(code));
+        const codes = codesOf(directive).filter(isLost);
         return codes.length > 0 ? { directive, codes } : [];
       });
       if (lost.length === 0) return;
@@ -43,6 +47,9 @@ export default defineRule({
     });
   },
 });
+
+/** What nginx answers before it looks for a location, with the page of the server: `ngx_http_process_request` and what runs before it. */
+const beforeLocations: ReadonlySet<string> = new Set(['414', '494', '495', '496', '497']);
 
 function codesOf({ args }: Directive): string[] {
   return args.slice(0, -1).flatMap(({ value }) => (value.startsWith('=') ? [] : value));

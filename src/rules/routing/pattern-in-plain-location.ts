@@ -1,7 +1,7 @@
 import { locationMatch } from '../../ir/lower/nginx/match.ts';
-import type { Edit } from '../../finding.ts';
-import type { Place } from '../../ir/source.ts';
+import type { MatchKind } from '../../ir/model.ts';
 import { placeIn, type Directive } from '../../ir/syntax.ts';
+import { childrenNamed } from '../../ir/walk.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
@@ -23,17 +23,18 @@ export default defineRule({
   check({ report }) {
     function check(location: Directive): void {
       const { kind, pattern } = locationMatch(location);
-      if (kind !== 'prefix' && kind !== 'prefix-noregex' && kind !== 'exact') return;
+      const modifier = modifiers[kind];
       const sign = signs.exec(pattern)?.[0];
-      if (sign === undefined) return;
-      const first = location.args[0]!;
+      if (modifier === undefined || sign === undefined || !isModified(location, modifier)) return;
       const last = location.args.at(-1)!;
-      const place = { ...placeIn(location, first), end: last.end };
+      const text = isBare.test(pattern) ? mended(pattern, sign, modifier) : undefined;
+      const place = { ...placeIn(location, location.args[0]!), end: last.end };
       report({
         message: 'plain',
         at: placeIn(location, last),
         data: { path: pattern, sign },
-        ...(isBare.test(pattern) && { fix: fixOf(pattern, sign, place) }),
+        ...(text &&
+          !hasTwin(location, text) && { fix: { title: `Write "location ${text}"`, edits: [{ place, text }] } }),
       });
     }
 
@@ -41,19 +42,29 @@ export default defineRule({
   },
 });
 
+/** What stands before a path that is compared as written. */
+const modifiers: Readonly<Partial<Record<MatchKind, string>>> = { prefix: '', 'prefix-noregex': '^~', exact: '=' };
+
+/** False for `!~`, which nginx refuses, and for a modifier that a template puts in. */
+function isModified({ args }: Directive, modifier: string): boolean {
+  return args.length < 2 || args[0]!.value === modifier;
+}
+
 /** Needs no quotation marks. */
 const isBare = /^[^\s;{}"'\\]*(?:\\[.wds/-][^\s;{}"'\\]*)*$/;
 
 /** A final asterisk is that of a file name pattern; all else is meant as a regular expression. */
-function fixOf(
-  pattern: string,
-  sign: string,
-  place: Place,
-): { readonly title: string; readonly edits: readonly Edit[] } {
-  if (sign === '*') return { title: 'Make it a prefix', edits: [{ place, text: pattern.slice(0, -1) }] };
-  const anchored = pattern.startsWith('^') ? pattern : `^${pattern}`;
-  return { title: 'Make it a regular expression', edits: [{ place, text: `~ ${anchored}` }] };
+function mended(pattern: string, sign: string, modifier: string): string {
+  if (sign === '*') return `${modifier === '^~' ? '^~ ' : ''}${pattern.slice(0, -1) || '/'}`;
+  return `~ ${pattern.startsWith('/') ? '^' : ''}${pattern}`;
 }
 
-/** What stands in patterns and in no path: anchors, repeated periods, escapes, classes, alternatives, a final asterisk. */
-const signs = /^\^|\$$|\.[*+]|\\[.wdsWDSb/-]|\[[^\]/]+-[^\]/]+\]|\([^)]*\|[^)]*\)|\*$/;
+/** nginx refuses a second location of the same kind and path; a second regular expression would never be asked. */
+function hasTwin(location: Directive, text: string): boolean {
+  return childrenNamed(location.parent, 'location').some(({ args }) => {
+    return args.map(({ value }) => value).join(' ') === text;
+  });
+}
+
+/** What stands in patterns and in no path: anchors, repeated periods, escapes, ranges, alternatives, a final asterisk. */
+const signs = /^\^|\$$|\.[*+]|\\[.wdsWDSb/-]|\[\^?[^\]/]*(?:a-[fz]|A-[FZ]|[0-9]-[0-9])[^\]/]*\]|\([^)]*\|[^)]*\)|\*$/;

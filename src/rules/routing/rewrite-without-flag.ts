@@ -1,4 +1,5 @@
 import { placeIn, type Directive } from '../../ir/syntax.ts';
+import { isTemplated } from '../../ir/template/mask.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
@@ -19,6 +20,8 @@ export default defineRule({
       const { args } = rewrite;
       const [pattern, replacement] = args;
       if (!pattern || !replacement || args.length > 2) return;
+      // It may bring its flag with it.
+      if (isTemplated(replacement.value)) return;
       // These answer with a redirect, flag or not.
       if (/^(?:https?:\/\/|\$scheme)/.test(replacement.value)) return;
       report({ message: 'open', at: placeIn(rewrite, pattern), data: { pattern: pattern.value } });

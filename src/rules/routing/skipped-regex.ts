@@ -22,7 +22,9 @@ export default defineRule({
         directive,
         ...locationMatch(directive),
       }));
-      const closed = locations.filter(({ kind, directive }) => kind === 'prefix-noregex' && !hasRegex(directive));
+      const closed = locations.filter(
+        ({ kind, directive, pattern }) => kind === 'prefix-noregex' && !isMeantToSkip(directive, pattern),
+      );
       if (closed.length === 0) return;
       for (const { directive, kind, pattern } of locations) {
         const prefix = kind === 'regex' ? closed.find((other) => overlap(other.pattern, pattern)) : undefined;
@@ -40,8 +42,14 @@ export default defineRule({
   },
 });
 
-function hasRegex({ block }: Directive): boolean {
-  return childrenNamed(block, 'location').some((inner) => locationMatch(inner).kind === 'regex');
+/** It has patterns of its own, turns everybody away, or holds what no pattern is for: tokens that prove who owns the name. */
+function isMeantToSkip({ block }: Directive, prefix: string): boolean {
+  return (
+    prefix.startsWith('/.well-known') ||
+    childrenNamed(block, 'location').some((inner) => locationMatch(inner).kind === 'regex') ||
+    childrenNamed(block, 'return').length > 0 ||
+    childrenNamed(block, 'deny').some(({ args }) => args[0]?.value === 'all')
+  );
 }
 
 /** Whether a pattern surely matches some of the paths below a prefix, but not only those. */

@@ -1,4 +1,7 @@
-import type { VirtualHost } from '../../ir/model.ts';
+import { toBytes } from '../../ir/bytes.ts';
+import { everything, locationMatch } from '../../ir/lower/nginx/match.ts';
+import type { Match, VirtualHost } from '../../ir/model.ts';
+import { compilePcre } from '../../ir/regex/pcre.ts';
 import { enclosing, placeIn, type Directive, type Word } from '../../ir/syntax.ts';
 import { defineRule } from '../define-rule.ts';
 
@@ -29,14 +32,17 @@ export default defineRule({
       if (to) redirects.push({ directive, to });
     }
 
-    function check(host: VirtualHost, directive: Directive, to: Word): void {
+    function check(host: VirtualHost, directive: Directive, to: Word, match: Match): void {
       if (host.overTls !== true || !isOwnName(host, to.value)) return;
+      const at = placeIn(directive, to);
+      const data = { to: to.value };
+      if (mayComeBack(match, to.value)) return report({ message: 'downgrade', at, data });
       const start = to.start + to.raw.toLowerCase().indexOf('http:');
       const written = /^http:\/\/[^/?#:]*(?::80)?/i.exec(to.raw.slice(start - to.start))![0];
       const place = placeIn(directive, { start, end: start + written.length });
       const edits = [{ place, text: written.replace(/^http/i, '$&s').replace(/:80$/, '') }];
       const fix = { title: 'Redirect to "https://"', edits };
-      report({ message: 'downgrade', at: placeIn(directive, to), data: { to: to.value }, fix });
+      report({ message: 'downgrade', at, data, fix });
     }
 
     return {
@@ -44,18 +50,34 @@ export default defineRule({
       virtualHost(host) {
         if (host.directive) hosts.set(host.directive, host);
         if (dialect === 'nginx') return;
-        for (const { handler } of host.routes)
-          if (handler.kind === 'redirect' && handler.to) check(host, handler.directive, handler.to);
+        for (const { handler, match } of host.routes)
+          if (handler.kind === 'redirect' && handler.to) check(host, handler.directive, handler.to, match);
       },
       end() {
         for (const { directive, to } of redirects) {
           const host = serverOf(directive, hosts);
-          if (host) check(host, directive, to);
+          if (host) check(host, directive, to, matchOf(directive));
         }
       },
     };
   },
 });
+
+/** What nginx answers with this redirect; what an `if` decides may be anything. */
+function matchOf(directive: Directive): Match {
+  if (directive.key === 'rewrite') return { kind: 'regex', pattern: directive.args[0]!.value, caseInsensitive: false };
+  const level = enclosing(directive);
+  return level?.key === 'location' ? locationMatch(level) : everything;
+}
+
+/** Over TLS the same redirect could answer the path that it leads to, without end. */
+function mayComeBack({ kind, pattern, caseInsensitive }: Match, url: string): boolean {
+  const path = parts.exec(url)?.[2] ?? '/';
+  if (/[$%]/.test(path)) return true;
+  if (kind === 'exact') return path === pattern;
+  if (kind === 'prefix' || kind === 'prefix-noregex') return path.startsWith(pattern);
+  return kind !== 'regex' || (compilePcre(toBytes(pattern), caseInsensitive)?.test(toBytes(path)) ?? true);
+}
 
 function serverOf(directive: Directive, hosts: ReadonlyMap<Directive, VirtualHost>): VirtualHost | undefined {
   for (let outer = enclosing(directive); outer; outer = enclosing(outer)) {
@@ -65,9 +87,13 @@ function serverOf(directive: Directive, hosts: ReadonlyMap<Directive, VirtualHos
   return undefined;
 }
 
+/** Host, with the port, and path, which a variable may begin. */
+const parts =
+  /^http:\/\/([^/?#]*?)((?:\/|\$\{?(?:request_uri|uri|document_uri|\d)|%\{request_uri\})[^?#]*)?(?:[?#].*)?$/is;
+
 /** The host of a URL is one of the names of this virtual host, or the one that was asked for; on its default port. */
 function isOwnName({ names }: VirtualHost, url: string): boolean {
-  const authority = /^http:\/\/([^/?#]*)/i.exec(url)?.[1]?.toLowerCase() ?? '';
+  const authority = parts.exec(url)?.[1]?.toLowerCase() ?? '';
   if (/^(?:\$\{?(?:host|http_host|server_name)\}?|%\{(?:http_host|server_name)\})$/.test(authority)) return true;
   const host = authority.replace(/:80$/, '');
   return names.some(({ text, kind }) => kind === 'exact' && text.toLowerCase() === host);

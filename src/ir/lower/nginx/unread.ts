@@ -1,7 +1,9 @@
 import { nginxDirectives } from '../../../facts/nginx/index.ts';
 import type { Config } from '../../config.ts';
 import type { SourceFile, Span } from '../../source.ts';
-import type { Directive } from '../../syntax.ts';
+import type { Block, Directive } from '../../syntax.ts';
+import { hasGap } from '../../template/gaps.ts';
+import { children } from '../../walk.ts';
 
 /** Files that packages ship and whose content is known: what they may set, none for tables of types and parameters. */
 const knownFiles: Readonly<Record<string, RegExp | undefined>> = {
@@ -32,6 +34,11 @@ export function mayAdd(directive: Directive, key?: string): boolean {
   if (!(name in knownFiles)) return true;
   const content = knownFiles[name];
   return content !== undefined && (key === undefined || content.test(key));
+}
+
+/** Whether directives of this key may stand in the block that were not read, or only some of those that were. */
+export function isPartlyRead(block: Block, key: string): boolean {
+  return hasGap(block) || children(block).some((directive) => mayAdd(directive, key));
 }
 
 /** `{{ x }}`, `<%= x %>`, `${X}`, `%%X%%`, `@X@`: names of directives begin with a letter. */

@@ -74,6 +74,17 @@ export const cases: readonly WitnessCase[] = [
     shows: { status: 200, backend: { uri: '/a/b' } },
   },
   {
+    rule: 'root-in-location',
+    messageId: 'single',
+    config: 'server { listen 80; location / { root /srv/site; } location /docs/ { } }',
+    request: { target: '/docs/a.txt' },
+    shows: { status: 404 },
+    fixed: {
+      config: 'server { listen 80; root /srv/site; location / { } location /docs/ { } }',
+      shows: { status: 200, body: 'a document' },
+    },
+  },
+  {
     rule: 'root-in-location-mismatch',
     messageId: 'doubled',
     config: 'server { listen 80; location /site/ { root /srv/site; } }',

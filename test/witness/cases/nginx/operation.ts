@@ -20,6 +20,17 @@ http {
     },
   },
   {
+    rule: 'default-body-limit',
+    messageId: 'unset',
+    config: 'server { listen 80; location / { fastcgi_pass 127.0.0.1:9000; } }',
+    request: { method: 'POST', bodySize: 2_000_000, headers: { 'Content-Length': '2000000' } },
+    shows: { status: 413 },
+    fixed: {
+      config: 'server { listen 80; client_max_body_size 4m; location / { fastcgi_pass 127.0.0.1:9000; } }',
+      shows: { status: 200 },
+    },
+  },
+  {
     rule: 'error-log-off',
     messageId: 'off',
     config: 'server { listen 80; error_log off; root /srv/site; }',
@@ -71,6 +82,35 @@ http {
     },
   },
   {
+    rule: 'missing-compression',
+    messageId: 'unset',
+    config: 'server { listen 80; location / { proxy_pass http://127.0.0.1:8080; } }',
+    request: { headers: { 'Accept-Encoding': 'gzip' } },
+    shows: { status: 200, headers: { 'content-encoding': undefined } },
+    fixed: {
+      config: `server {
+        listen 80;
+        gzip on;
+        gzip_types application/json;
+        location / { proxy_pass http://127.0.0.1:8080; }
+      }`,
+      shows: { status: 200, headers: { 'content-encoding': 'gzip' } },
+    },
+  },
+  {
+    rule: 'missing-rate-limit',
+    messageId: 'unlimited',
+    config: 'server { listen 80; location /login { proxy_pass http://127.0.0.1:8080; } }',
+    before: { target: '/login' },
+    request: { target: '/login' },
+    shows: { status: 200, backend: { uri: '/login' } },
+    fixed: {
+      config: `limit_req_zone $binary_remote_addr zone=logins:1m rate=1r/m;
+      server { listen 80; location /login { limit_req zone=logins; proxy_pass http://127.0.0.1:8080; } }`,
+      shows: { status: 503 },
+    },
+  },
+  {
     rule: 'missing-worker-processes',
     messageId: 'missing',
     config: `events {}
@@ -88,6 +128,72 @@ http {
   server { listen 80; return 200 x; }
 }`,
       shows: { files: { 'error.log': /start worker process .*start worker process /s } },
+    },
+  },
+  {
+    rule: 'startup-warning',
+    messageId: 'bits',
+    config: 'server { listen 80; root /srv/site; allow 127.9.9.9/8; deny all; }',
+    request: {},
+    shows: { status: 200, files: { stderr: /low address bits of 127\.9\.9\.9\/8 are meaningless/ } },
+  },
+  {
+    rule: 'startup-warning',
+    messageId: 'extension',
+    config: 'server { listen 80; root /srv/site; types { text/css txt; text/plain txt; } }',
+    request: { target: '/file.txt' },
+    shows: { headers: { 'content-type': 'text/plain' } },
+  },
+  {
+    rule: 'startup-warning',
+    messageId: 'network',
+    config: `geo $office { 127.0.0.0/8 first; 127.0.0.0/8 second; }
+    server { listen 80; return 200 $office; }`,
+    request: {},
+    shows: { body: 'second' },
+  },
+  {
+    rule: 'startup-warning',
+    messageId: 'balancing',
+    config: `upstream replaced { hash one; random; server 127.0.0.1:8080; }
+    server { listen 80; location / { proxy_pass http://replaced; } }`,
+    request: {},
+    shows: { status: 200, files: { stderr: /load balancing method redefined/ } },
+  },
+  {
+    rule: 'startup-warning',
+    messageId: 'keepalive',
+    until: '1.29.7',
+    config: `upstream early { server 127.0.0.1:8089; keepalive 4; least_conn; }
+    log_format early $connection_requests;
+    server {
+      listen 80;
+      location / { proxy_http_version 1.1; proxy_set_header Connection ""; proxy_pass http://early; }
+    }
+    server { listen 8089; access_log early.log early; return 200 x; }`,
+    before: {},
+    request: {},
+    shows: { files: { 'early.log': '1\n1\n' } },
+    fixed: {
+      config: `upstream late { server 127.0.0.1:8089; least_conn; keepalive 4; }
+      log_format late $connection_requests;
+      server {
+        listen 80;
+        location / { proxy_http_version 1.1; proxy_set_header Connection ""; proxy_pass http://late; }
+      }
+      server { listen 8089; access_log late.log late; return 200 x; }`,
+      shows: { files: { 'late.log': '1\n2\n' } },
+    },
+  },
+  {
+    rule: 'startup-warning',
+    messageId: 'index',
+    config: 'server { listen 80; root /srv/site; index /no-such-file index.html; }',
+    request: {},
+    shows: { status: 404 },
+    fixed: {
+      config: 'server { listen 80; root /srv/site; index index.html /no-such-file; }',
+      shows: { status: 200, body: 'index' },
     },
   },
   {

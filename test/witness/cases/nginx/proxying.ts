@@ -20,6 +20,32 @@ export const cases: readonly WitnessCase[] = [
     },
   },
   {
+    rule: 'ip-hash',
+    messageId: 'networks',
+    config: `upstream networks { ip_hash; server 127.0.0.1:8080; server 127.0.0.1:8081; }
+    log_format chosen $upstream_addr;
+    server {
+      listen 80;
+      access_log chosen.log chosen;
+      set_real_ip_from 127.0.0.1;
+      location / { proxy_pass http://networks; }
+    }`,
+    before: { headers: { 'X-Real-IP': '192.0.2.1' } },
+    request: { headers: { 'X-Real-IP': '192.0.2.2' } },
+    shows: { files: { 'chosen.log': /^(\S+)\n\1\n$/ } },
+    fixed: {
+      config: `upstream addresses { hash $binary_remote_addr; server 127.0.0.1:8080; server 127.0.0.1:8081; }
+      log_format chosen $upstream_addr;
+      server {
+        listen 80;
+        access_log chosen.log chosen;
+        set_real_ip_from 127.0.0.1;
+        location / { proxy_pass http://addresses; }
+      }`,
+      shows: { files: { 'chosen.log': /^(\S+)\n(?!\1)\S+\n$/ } },
+    },
+  },
+  {
     rule: 'missing-resolver',
     messageId: 'missing',
     config: 'server { listen 80; location / { set $backend localhost; proxy_pass http://$backend:8080; } }',
@@ -103,7 +129,7 @@ export const cases: readonly WitnessCase[] = [
   },
   {
     rule: 'stale-dns',
-    messageId: 'once',
+    messageId: 'perhaps',
     options: { hosts: 'all' },
     // The name server has forgotten the name since nginx started.
     config: 'server { listen 80; resolver 127.0.0.1:5353; location / { proxy_pass http://app.internal:8080; } }',
@@ -153,5 +179,21 @@ export const cases: readonly WitnessCase[] = [
     request: { target: '/no-such-file' },
     shows: { status: 404 },
     fixed: { shows: { backend: { uri: '/no-such-file' } } },
+  },
+  {
+    rule: 'upstream-without-keepalive',
+    messageId: 'unkept',
+    until: '1.29.7',
+    config: `upstream unkept { server 127.0.0.1:8089; }
+    log_format reuse $connection_requests;
+    server {
+      listen 80;
+      location / { proxy_http_version 1.1; proxy_set_header Connection ""; proxy_pass http://unkept; }
+    }
+    server { listen 8089; access_log reuse.log reuse; return 200 x; }`,
+    before: {},
+    request: {},
+    shows: { files: { 'reuse.log': '1\n1\n' } },
+    fixed: { shows: { files: { 'reuse.log': '1\n2\n' } } },
   },
 ];

@@ -18,6 +18,18 @@ export const cases: readonly WitnessCase[] = [
     shows: { body: 'first' },
   },
   {
+    rule: 'pattern-in-plain-location',
+    messageId: 'plain',
+    config: `server {
+      listen 80;
+      location /files/.*\\.txt$ { return 200 file; }
+      location / { return 404; }
+    }`,
+    request: { target: '/files/a.txt' },
+    shows: { status: 404 },
+    fixed: { shows: { status: 200, body: 'file' } },
+  },
+  {
     rule: 'redirect-loop',
     messageId: 'loops',
     config: `server {
@@ -36,6 +48,27 @@ export const cases: readonly WitnessCase[] = [
     shows: { status: 500 },
   },
   {
+    rule: 'rewrite-without-flag',
+    messageId: 'open',
+    config: `server {
+      listen 80;
+      rewrite ^/shop/(.*)$ /goods/$1;
+      rewrite ^/goods/(.*)$ /archive/$1 last;
+      location / { return 200 $uri; }
+    }`,
+    request: { target: '/shop/hat' },
+    shows: { body: '/archive/hat' },
+    fixed: {
+      config: `server {
+        listen 80;
+        rewrite ^/shop/(.*)$ /goods/$1 last;
+        rewrite ^/goods/(.*)$ /archive/$1 last;
+        location / { return 200 $uri; }
+      }`,
+      shows: { body: '/goods/hat' },
+    },
+  },
+  {
     rule: 'shadowed-server-name',
     messageId: 'ignored',
     config: `server { listen 80; server_name .wide.example; return 200 first; }
@@ -50,6 +83,27 @@ export const cases: readonly WitnessCase[] = [
     server { listen 80; server_name within.example .within.example; return 200 second; }`,
     request: { headers: { Host: 'x.within.example' } },
     shows: { body: 'first' },
+  },
+  {
+    rule: 'skipped-regex',
+    messageId: 'skipped',
+    config: `server {
+      listen 80;
+      root /srv/site;
+      location ^~ /docs/ { }
+      location ~ \\.txt$ { add_header Cache-Control max-age=60; }
+    }`,
+    request: { target: '/docs/a.txt' },
+    shows: { status: 200, headers: { 'cache-control': undefined } },
+    fixed: {
+      config: `server {
+        listen 80;
+        root /srv/site;
+        location /docs/ { }
+        location ~ \\.txt$ { add_header Cache-Control max-age=60; }
+      }`,
+      shows: { status: 200, headers: { 'cache-control': 'max-age=60' } },
+    },
   },
   {
     rule: 'unreachable-location',

@@ -57,6 +57,20 @@ http {
     shows: { status: 400, body: /The plain HTTP request was sent to HTTPS port/ },
   },
   {
+    rule: 'redirect-to-plain-http',
+    messageId: 'downgrade',
+    config: `server {
+      listen 443 ssl;
+      server_name example.com;
+      ssl_certificate /etc/ssl/site.pem;
+      ssl_certificate_key /etc/ssl/site.key;
+      location = /old { return 301 http://example.com/new; }
+    }`,
+    request: { tls: {}, target: '/old' },
+    shows: { status: 301, headers: { location: 'http://example.com/new' } },
+    fixed: { shows: { status: 301, headers: { location: 'https://example.com/new' } } },
+  },
+  {
     rule: 'session-tickets',
     messageId: 'on',
     config: `server { listen 443 ssl; ${certificate} ssl_session_tickets on; return 200 x; }`,
@@ -140,6 +154,27 @@ http {
     }`,
     request: { tls: { maxVersion: 'TLSv1.1' } },
     shows: { tls: { protocol: 'TLSv1.1' } },
+  },
+  {
+    rule: 'tls-without-http2',
+    messageId: 'http1',
+    config: `server {
+      listen 443 ssl;
+      ssl_certificate /etc/ssl/site.pem;
+      ssl_certificate_key /etc/ssl/site.key;
+      return 200 x;
+    }`,
+    request: { tls: {}, http2: true },
+    shows: { status: undefined, error: /./ },
+    fixed: {
+      config: `server {
+        listen 443 ssl http2;
+        ssl_certificate /etc/ssl/site.pem;
+        ssl_certificate_key /etc/ssl/site.key;
+        return 200 x;
+      }`,
+      shows: { status: 200 },
+    },
   },
   {
     rule: 'weak-tls-cipher',
