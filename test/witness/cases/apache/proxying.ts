@@ -176,6 +176,7 @@ LoadModule proxy_http_module modules/mod_proxy_http.so
   {
     rule: 'upgrade-parameter-version',
     messageId: 'tunnel',
+    options: { tunnels: true },
     since: '2.4.47',
     config: 'ProxyPass / ws://127.0.0.1:8080/',
     request: { headers: { Connection: 'Upgrade', Upgrade: 'websocket' } },
