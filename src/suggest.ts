@@ -14,6 +14,12 @@ export function suggest(word: string, candidates: Iterable<string>): string | un
   return nearest;
 }
 
+/** `HOST_A` beside `HOST_B`, or `app2` beside `app`, is one of a family, not a slip. */
+export function isSibling(word: string, other: string): boolean {
+  const stem = (name: string): string => name.replace(/[-_]?\d+$/, '');
+  return word.slice(0, -1) === other.slice(0, -1) || stem(word) === stem(other);
+}
+
 /** Edits between two words, where swapping two neighbours is one; more than `limit` is any number above it. */
 export function editDistance(a: string, b: string, limit: number): number {
   let before: number[] = [];

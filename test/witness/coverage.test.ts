@@ -10,6 +10,9 @@ const categoriesOfText: ReadonlySet<string> = new Set(['syntax', 'suppression'])
 /** By reason. */
 const withoutWitness: Readonly<Record<string, readonly string[]>> = {
   'what is found does nothing': ['empty-block', 'unused-map', 'unused-upstream', 'unused-variable'],
+  'what is found costs time only': ['try-files-without-cache'],
+  'what is obsolete still works': ['obsolete-chain-file'],
+  'it fills the table of processes': ['sslh-connects-to-itself'],
   'it compares settings with a published list': ['setting-outside-benchmark'],
   'the advice is another way to write the same': ['regex-exact-match', 'regex-prefix-match'],
   'distributions mend such releases without another version number': [

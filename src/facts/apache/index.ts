@@ -81,6 +81,11 @@ export function apacheModules(): readonly ApacheModule[] {
   }));
 }
 
+/** The name by which `<IfModule>` knows a module, beside its identifier: that of the file it is written in. */
+export function sourceFileOf({ name }: ApacheModule): string {
+  return name === 'mod_ldap' ? 'util_ldap.c' : `${name}.c`;
+}
+
 function decode(row: string): ApacheDirective {
   const [name, owners, form, status, documented, allowed, override, kind, since, syntax, standard] = row.split(
     '\t',

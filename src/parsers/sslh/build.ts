@@ -175,9 +175,7 @@ export class TreeBuilder {
 
   closeBlock(token: IToken): void {
     const { block, isList, separator } = this.#frame;
-    if (isList && separator?.image === ',' && block.directives.length > 0) {
-      this.#problems.push({ code: 'libconfig-trailing-comma', name: block.kind, ...spanOf(separator) });
-    }
+    if (isList && separator?.image === ',' && block.directives.length > 0) this.#sayTrailing(separator, block);
     block.close = spanOf(token);
     this.#endBlock(token.startOffset + token.image.length);
   }
@@ -272,9 +270,14 @@ export class TreeBuilder {
     if (!isList) this.#syntaxError(span, `This "${token.image}" ends no setting.`);
     else if (token.image === ';')
       this.#syntaxError(span, `The elements of a ${block.kind} are separated by ",", not by ";".`);
-    else if (separator)
-      this.#problems.push({ code: 'libconfig-trailing-comma', name: block.kind, ...spanOf(separator) });
+    else if (separator) this.#sayTrailing(separator, block);
     else this.#syntaxError(span, `This "," stands before the first element of the ${block.kind}.`);
+  }
+
+  /** A condition of a template leaves its comma out behind the last element. */
+  #sayTrailing(comma: IToken, { kind }: Block): void {
+    if (this.#source.template?.gaps.some(({ end }) => end === comma.startOffset)) return;
+    this.#problems.push({ code: 'libconfig-trailing-comma', name: kind, ...spanOf(comma) });
   }
 
   #endBlock(end: number): void {

@@ -59,6 +59,9 @@ function openStringAt(text: string, offset: number): string {
 /** No string to libconfig, but what is meant is plain. */
 export const singleQuoted = token('SingleQuoted', /'[^'\n]*'/, { categories: scalar });
 
+/** What a template or `envsubst` fills in, see `ir/template/mask.ts`. */
+const placeholder = token('Placeholder', /\$(?:[\uE000-\uF7FF]+|\{[A-Z]\w*\})/, { categories: scalar });
+
 export const boolean = token('Boolean', /[tT][rR][uU][eE](?![-\w*])|[fF][aA][lL][sS][eE](?![-\w*])/, {
   categories: scalar,
 });
@@ -80,7 +83,7 @@ const delimiters = [
 ];
 
 const before = [blank, lineComment, blockComment, include];
-const after = [singleQuoted, boolean, float, integer, name, equals, semicolon, comma, ...delimiters, junk];
+const after = [singleQuoted, placeholder, boolean, float, integer, name, equals, semicolon, comma, ...delimiters, junk];
 const categories = [scalar, open, close, separator];
 
 export const allTokens = [...categories, cut, ...before, string, lineString, openString, openQuote, ...after];

@@ -1,4 +1,5 @@
-import { enclosingNamed, type Directive } from '../../ir/syntax.ts';
+import { enclosing, type Directive } from '../../ir/syntax.ts';
+import { isConditional } from '../_shared/apache/sections.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
@@ -25,7 +26,7 @@ export default defineRule({
 
     function check(message: 'granted' | 'override', pattern: RegExp): (directive: Directive) => void {
       return (directive) => {
-        if (enclosingNamed(directive, 'directory')?.args[0]?.value !== '/') return;
+        if (!isForRoot(directive)) return;
         const text = textOf(directive);
         if (pattern.test(text)) report({ message, at: directive, data: { text } });
       };
@@ -35,8 +36,15 @@ export default defineRule({
       directives: {
         require: check('granted', /^\S+ all granted$/i),
         allow: check('granted', /^\S+ from all$/i),
-        allowoverride: check('override', /^\S+ (?!none$)/i),
+        allowoverride: check('override', /^\S+ (?:all|authconfig|fileinfo|indexes|limit|options)\b/i),
       },
     };
   },
 });
+
+/** Not for some files of it, nor as one condition among others. */
+function isForRoot(directive: Directive): boolean {
+  let section = enclosing(directive);
+  while (section && isConditional(section)) section = enclosing(section);
+  return section?.key === 'directory' && section.args[0]?.value === '/';
+}

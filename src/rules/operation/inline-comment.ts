@@ -35,8 +35,8 @@ export default defineRule({
   },
 });
 
-/** In these a "#" may be meant: patterns, values. */
-const free = /^(?:setenvif|browsermatch|setenv|define)/;
+/** In these a "#" may be meant: patterns, values, names of files that an editor leaves. */
+const free = /^(?:setenvif|browsermatch|setenv|define|indexignore$)/;
 
 /** They split their line into a list themselves. */
 const rawLists = new Set(['accessfilename', 'directoryindex', 'mdomain', 'mdmember', 'serveralias', 'userdir']);

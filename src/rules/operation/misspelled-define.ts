@@ -1,5 +1,5 @@
 import { placeIn, type Directive, type Word } from '../../ir/syntax.ts';
-import { suggest } from '../../suggest.ts';
+import { isSibling, suggest } from '../../suggest.ts';
 import { walk } from '../../ir/walk.ts';
 import { defineRule } from '../define-rule.ts';
 
@@ -45,8 +45,3 @@ export default defineRule({
 
 /** What Debian's envvars and its kin hand to the server. */
 const fromOutside = /^APACHE_/;
-
-/** `HOST_A` beside `HOST_B` is one of a family, not a slip. */
-function isSibling(name: string, other: string): boolean {
-  return name.slice(0, -1) === other.slice(0, -1);
-}

@@ -1,4 +1,4 @@
-import { apacheModules } from '../../facts/apache/index.ts';
+import { apacheModules, sourceFileOf } from '../../facts/apache/index.ts';
 import { placeIn } from '../../ir/syntax.ts';
 import { defineRule } from '../define-rule.ts';
 
@@ -48,9 +48,11 @@ function rightName(name: string): string | undefined {
     .replace(/_module$/i, '')
     .replace(/^mod_/i, '')
     .toLowerCase();
-  const module = apacheModules().find((each) => each.name === `mod_${bare}`);
-  if (!module || name === `${module.name}.c` || name === module.identifier) return undefined;
+  const module = apacheModules().find(({ identifier }) => identifier === `${bare}_module`);
+  if (!module) return undefined;
+  const file = sourceFileOf(module);
+  if (name === file || name === module.identifier) return undefined;
   // Only what is written in one of the two forms, and wrongly, can be nothing else.
   const isForm = /^mod_\w+(?:\.so)?$/i.test(name) || /\.c$/i.test(name) || name.toLowerCase() === module.identifier;
-  return isForm ? `${module.name}.c` : undefined;
+  return isForm ? file : undefined;
 }

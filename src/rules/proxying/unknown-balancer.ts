@@ -1,7 +1,8 @@
+import { Environment } from '../../ir/lower/apache/environment.ts';
 import { unknown } from '../../ir/model.ts';
 import { placeIn } from '../../ir/syntax.ts';
 import { walk } from '../../ir/walk.ts';
-import { suggest } from '../../suggest.ts';
+import { isSibling, suggest } from '../../suggest.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
@@ -20,23 +21,33 @@ export default defineRule({
     unknown: 'No member belongs to "balancer://{{name}}".',
     misspelled: 'No member belongs to "balancer://{{name}}"; did you mean "balancer://{{nearest}}"?',
   },
-  check({ config, report }) {
+  check({ config, targets, report }) {
     const named = new Set<string>();
-    walk(config.file.root, ({ key, args }) => {
-      if (key !== 'proxy' && key !== 'balancermember') return;
-      const name = /^balancer:\/\/([^/]+)/i.exec(args[0]?.value ?? '')?.[1];
-      if (name !== undefined) named.add(name.toLowerCase());
-    });
+    let areAllKnown = config.complete;
+
+    function readNames(): void {
+      const environment = new Environment(config, targets);
+      walk(config.file.root, ({ key, args: [word] }) => {
+        if ((key !== 'proxy' && key !== 'balancermember') || !word) return;
+        const url = environment.text(word);
+        const name = url === unknown ? undefined : /^balancer:\/\/([^/]+)/i.exec(url)?.[1];
+        if (name !== undefined) named.add(name.toLowerCase());
+        // A macro or a template names it.
+        else if (url === unknown) areAllKnown = false;
+      });
+    }
 
     return {
+      start: readNames,
       route({ handler }) {
         if (handler.kind !== 'proxy' || handler.target.scheme !== 'balancer' || handler.target.upstream) return;
         const { host: name, word } = handler.target;
         if (name === unknown || named.has(name.toLowerCase())) return;
         const nearest = suggest(name, named);
         const at = placeIn(handler.directive, word);
-        if (nearest !== undefined) report({ message: 'misspelled', at, data: { name, nearest } });
-        else if (config.complete) report({ message: 'unknown', at, data: { name } });
+        if (nearest !== undefined && (areAllKnown || !isSibling(name, nearest)))
+          report({ message: 'misspelled', at, data: { name, nearest }, confidence: areAllKnown ? 'high' : 'medium' });
+        else if (areAllKnown) report({ message: 'unknown', at, data: { name } });
       },
     };
   },

@@ -15,6 +15,14 @@ export default defineRule({
     since: '0.1.0',
     set: 'recommended',
     fixable: 'unsafe',
+    options: {
+      tunnels: {
+        type: 'boolean',
+        default: false,
+        description: 'Report a ws:// target since httpd 2.4.47 too: it works, and is one more mapping than needed.',
+      },
+    },
+    pedanticOptions: { tunnels: true },
     references: [
       'https://httpd.apache.org/docs/2.4/mod/mod_proxy.html#protoupgrade',
       'https://httpd.apache.org/docs/2.4/mod/mod_proxy_wstunnel.html',
@@ -26,7 +34,7 @@ export default defineRule({
     tunnel:
       'httpd {{target}} upgrades connections to "http://" by itself: "upgrade=websocket" takes the place of "{{url}}".',
   },
-  check({ config, targets, report }) {
+  check({ config, targets, options, report }) {
     const { apache: target } = targets;
     if (!target) return {};
     const isOld = isBefore(target, '2.4.47');
@@ -41,7 +49,7 @@ export default defineRule({
     function check(directive: Directive): void {
       for (const word of directive.args) {
         if (isOld && workerKeys.has(directive.key) && /^upgrade=/i.test(word.value)) checkParameter(directive, word);
-        if (!isOld && mappingKeys.has(directive.key) && webSocketUrl.test(word.value))
+        if (!isOld && options['tunnels'] === true && mappingKeys.has(directive.key) && webSocketUrl.test(word.value))
           report({
             message: 'tunnel',
             at: placeIn(directive, word),

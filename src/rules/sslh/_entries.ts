@@ -2,6 +2,8 @@
 import { canonicalSetting, type SslhScope } from '../../facts/sslh/index.ts';
 import type { Place } from '../../ir/source.ts';
 import type { Block, Directive, Word } from '../../ir/syntax.ts';
+import { hasGap } from '../../ir/template/gaps.ts';
+import { isTemplated } from '../../ir/template/mask.ts';
 import { children } from '../../ir/walk.ts';
 import type { RuleContext } from '../define-rule.ts';
 
@@ -13,7 +15,7 @@ export interface Group {
   readonly block: Block;
   /** By the name that the facts use; the first where a name is written twice. */
   readonly settings: ReadonlyMap<string, Directive>;
-  /** True when an include was not read, so that nothing can be said to be missing. */
+  /** True when an include was not read or a template may add settings, so that nothing can be said to be missing. */
   readonly open: boolean;
 }
 
@@ -21,7 +23,7 @@ export interface SslhConfig {
   readonly main: Group;
   readonly listen: readonly Group[];
   readonly protocols: readonly Group[];
-  /** True when elements of `listen` or `protocols` could not be read as groups. */
+  /** True when elements of `listen` or `protocols` could not be read as groups, or a template may add some. */
   readonly incomplete: boolean;
 }
 
@@ -41,7 +43,12 @@ function readConfig(root: Block): SslhConfig {
   const toGroups = (elements: readonly Directive[], scope: SslhScope): Group[] =>
     elements.flatMap((element) => (element.block?.kind === 'group' ? groupOf(scope, element, element.block) : []));
   const read = { main, listen: toGroups(listen, 'listen'), protocols: toGroups(protocols, 'protocols') };
-  return { ...read, incomplete: read.listen.length + read.protocols.length < listen.length + protocols.length };
+  const isOpen = ['listen', 'protocols'].some((name) => {
+    const block = main.settings.get(name)?.block;
+    return block !== undefined && hasGap(block);
+  });
+  const isUnread = read.listen.length + read.protocols.length < listen.length + protocols.length;
+  return { ...read, incomplete: isOpen || isUnread };
 }
 
 function elementsOf(list: Directive | undefined): readonly Directive[] {
@@ -50,7 +57,7 @@ function elementsOf(list: Directive | undefined): readonly Directive[] {
 
 function groupOf(scope: SslhScope, directive: Directive | undefined, block: Block): Group {
   const settings = new Map<string, Directive>();
-  let open = false;
+  let open = hasGap(block);
   for (const setting of children(block)) {
     if (setting.key === '@include') open ||= !setting.included?.length || setting.includeFailure !== undefined;
     const name = canonicalSetting(scope, setting.key);
@@ -59,10 +66,11 @@ function groupOf(scope: SslhScope, directive: Directive | undefined, block: Bloc
   return { scope, directive, block, settings, open };
 }
 
-/** The value of a string setting, adjacent strings joined; undefined for anything else. */
+/** The value of a string setting, adjacent strings joined; undefined for anything else, and where a template or `envsubst` fills it in. */
 export function stringOf(setting: Directive | undefined): string | undefined {
   if (!setting || setting.args.length === 0 || setting.args.some((word) => word.quote !== '"')) return undefined;
-  return setting.args.map((word) => word.value).join('');
+  const value = setting.args.map((word) => word.value).join('');
+  return isTemplated(value) || /\$\{\w+\}/.test(value) ? undefined : value;
 }
 
 export function stringIn(group: Group, name: string): string | undefined {

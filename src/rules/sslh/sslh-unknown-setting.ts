@@ -136,8 +136,8 @@ function hasType({ args, block }: Directive, type: SslhType): boolean {
   if (block)
     return type === 'list' ? block.kind === 'list' : (type === 'strings' || type === 'probe') && block.kind !== 'group';
   const [word] = args;
-  // A value that could not be read is reported as a mistake of syntax.
-  if (!word) return true;
+  // A value that could not be read is reported as a mistake of syntax; what is filled in is not known.
+  if (!word || word.raw.startsWith('$')) return true;
   if (word.quote) return type === 'string' || type === 'probe';
   const isBoolean = /^(?:true|false)$/i.test(word.raw);
   const isInteger = /^[-+]?\d+L*$|^0[xbqo]/i.test(word.raw);

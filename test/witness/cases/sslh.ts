@@ -25,6 +25,20 @@ export const cases: readonly SslhCase[] = [
     },
   },
   {
+    rule: 'sslh-invalid-value',
+    messageId: 'facility',
+    config: `syslog_facility: "LOCAL0";\n${withEntries(entry('ssh', 22))}`,
+    shows: { refused: /LOCAL0/ },
+    fixed: { config: `syslog_facility: "local0";\n${withEntries(entry('ssh', 22))}`, shows: {} },
+  },
+  {
+    rule: 'sslh-invalid-value',
+    messageId: 'hostWithPort',
+    config: withEntries('name: "ssh"; host: "127.0.0.1:22"; port: "22";'),
+    shows: { refused: /127\.0\.0\.1:22/ },
+    fixed: { config: withEntries(entry('ssh', 22)), shows: {} },
+  },
+  {
     rule: 'sslh-missing-listen',
     messageId: 'missing',
     config: `protocols: ( { ${entry('ssh', 22)} } );`,
@@ -78,6 +92,18 @@ protocols: ( { ${entry('ssh', 22)} } );`,
         entry('tls', 8443, 'sni_hostnames: [ "*.example" ];'),
       ),
       shows: { backend: '9443' },
+    },
+  },
+  {
+    // A client that hesitates for longer.
+    rule: 'sslh-short-timeout',
+    messageId: 'short',
+    config: `timeout: 1;\n${withEntries(entry('ssh', 22), entry('openvpn', 1194))}`,
+    request: {},
+    shows: { backend: '22' },
+    fixed: {
+      config: `timeout: 1;\non-timeout: "openvpn";\n${withEntries(entry('ssh', 22), entry('openvpn', 1194))}`,
+      shows: { backend: '1194' },
     },
   },
   {

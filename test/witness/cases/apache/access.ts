@@ -143,4 +143,34 @@ LoadModule authz_core_module modules/mod_authz_core.so
       shows: { status: 200, body: 'a file' },
     },
   },
+  {
+    rule: 'mixed-access-control',
+    messageId: 'open',
+    config: `<Location "/file.txt">
+      AuthType Basic
+      AuthName Members
+      Require valid-user
+      Allow from 10.0.0.1
+      Satisfy Any
+    </Location>`,
+    request: { target: '/file.txt' },
+    shows: { status: 200, body: 'a file' },
+  },
+  {
+    rule: 'root-directory-open',
+    messageId: 'granted',
+    config: `<Directory "/">
+      Require all granted
+    </Directory>
+    Alias /extra/ /srv/`,
+    request: { target: '/extra/secret.txt' },
+    shows: { status: 200, body: 'not below the site' },
+    fixed: {
+      config: `<Directory "/">
+        Require all denied
+      </Directory>
+      Alias /extra/ /srv/`,
+      shows: { status: 403 },
+    },
+  },
 ];

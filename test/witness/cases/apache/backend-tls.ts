@@ -23,12 +23,23 @@ export const cases: readonly WitnessCase[] = [
     ProxyPass / https://api.example.com/`,
     request: {},
     shows: { status: 200, backend: { uri: '/' } },
+  },
+  {
+    rule: 'backend-tls-unverified',
+    messageId: 'nobodyTrusted',
+    config: `SSLProxyEngine on
+    SSLProxyVerify require
+    ProxyPreserveHost On
+    ProxyPass / https://api.example.com/`,
+    request: {},
+    shows: { status: 500, backend: undefined },
     fixed: {
       config: `SSLProxyEngine on
       SSLProxyVerify require
+      SSLProxyCACertificateFile /etc/ssl/site.pem
       ProxyPreserveHost On
       ProxyPass / https://api.example.com/`,
-      shows: { status: 500, backend: undefined },
+      shows: { status: 200, backend: { uri: '/' } },
     },
   },
   {

@@ -141,6 +141,14 @@ export const cases: readonly WitnessCase[] = [
     },
   },
   {
+    rule: 'open-redirect',
+    messageId: 'glued',
+    config: 'Redirect / http://elsewhere.example',
+    request: { target: '/.evil.test' },
+    shows: { status: 302, headers: { location: 'http://elsewhere.example.evil.test' } },
+    fixed: { shows: { headers: { location: 'http://elsewhere.example/.evil.test' } } },
+  },
+  {
     rule: 'trusted-header-passthrough',
     messageId: 'passed',
     config: `ProxyPass / http://127.0.0.1:8080/

@@ -30,6 +30,42 @@ ErrorLog off
     shows: { status: 403, files: { off: /client denied by server configuration/, 'error.log': undefined } },
   },
   {
+    rule: 'hostname-lookups',
+    messageId: 'lookup',
+    config: `Listen 80
+DocumentRoot /srv/site
+HostnameLookups On
+CustomLog access.log "%h"`,
+    request: {},
+    shows: { files: { 'access.log': 'localhost\n' } },
+    fixed: { shows: { files: { 'access.log': '127.0.0.1\n' } } },
+  },
+  {
+    rule: 'ineffective-directive',
+    messageId: 'override',
+    config: `Listen 80
+<Location "/">
+  AllowOverride None
+</Location>`,
+    request: {},
+    shows: { files: { stderr: /Useless use of AllowOverride/ } },
+  },
+  {
+    rule: 'inline-comment',
+    messageId: 'argument',
+    config: `<VirtualHost *:80>
+      ServerName example.com
+    </VirtualHost>
+    <VirtualHost *:80>
+      ServerName new.example.com
+      ServerAlias www.example.com # not old.example.com
+      ProxyPass / http://127.0.0.1:8080/
+    </VirtualHost>`,
+    request: { headers: { Host: 'old.example.com' } },
+    shows: { backend: { uri: '/' } },
+    fixed: { shows: { body: 'index', backend: undefined } },
+  },
+  {
     rule: 'low-keepalive-requests',
     messageId: 'low',
     config: 'MaxKeepAliveRequests 5',
@@ -45,11 +81,30 @@ ErrorLog off
     fixed: { config: 'LimitRequestBody 1000000', shows: { status: 413 } },
   },
   {
+    rule: 'misspelled-define',
+    messageId: 'misspelled',
+    config: `Define SITE_DOCS /srv/site/docs
+    Alias /manual "\${SITEDOCS}"`,
+    request: { target: '/manual/a.txt' },
+    shows: { status: 404 },
+    fixed: { shows: { status: 200, body: 'a document' } },
+  },
+  {
     rule: 'timeout-too-long',
     messageId: 'long',
     config: 'KeepAliveTimeout 600',
     request: kept,
     shows: { headers: { 'keep-alive': /timeout=600\b/ } },
+  },
+  {
+    rule: 'unknown-module-test',
+    messageId: 'never',
+    config: `<IfModule mod_rewrite>
+      Redirect /x http://elsewhere.example/
+    </IfModule>`,
+    request: { target: '/x' },
+    shows: { status: 404 },
+    fixed: { shows: { status: 302 } },
   },
   {
     rule: 'worker-limits',

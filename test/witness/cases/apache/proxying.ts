@@ -83,6 +83,23 @@ LoadModule proxy_http_module modules/mod_proxy_http.so
     shows: { backend: undefined },
   },
   {
+    rule: 'proxy-pass-path-mismatch',
+    messageId: 'gluedHost',
+    config: `<Proxy "balancer://pool">
+      BalancerMember http://127.0.0.1:8080
+    </Proxy>
+    ProxyPass / balancer://pool`,
+    request: { target: '/x' },
+    shows: { status: 500, backend: undefined },
+    fixed: {
+      config: `<Proxy "balancer://slashes">
+        BalancerMember http://127.0.0.1:8080
+      </Proxy>
+      ProxyPass / balancer://slashes/`,
+      shows: { backend: { uri: '/x' } },
+    },
+  },
+  {
     rule: 'proxy-pass-reverse-mismatch',
     messageId: 'otherUrl',
     config: redirected(`ProxyPass /app http://127.0.0.1:8090/app
@@ -107,6 +124,16 @@ LoadModule proxy_http_module modules/mod_proxy_http.so
     shows: { status: 302, headers: { location: 'http://example.com//app/target' } },
   },
   {
+    rule: 'proxy-pass-reverse-mismatch',
+    messageId: 'pattern',
+    config: redirected(`<LocationMatch "^/app/(.*)$">
+      ProxyPassMatch http://127.0.0.1:8090/app/$1
+      ProxyPassReverse http://127.0.0.1:8090/app/
+    </LocationMatch>`),
+    request: { target: '/app/redirect' },
+    shows: { status: 302, headers: { location: 'http://example.com^/app/(.*)$target' } },
+  },
+  {
     rule: 'proxy-protocol-mismatch',
     messageId: 'unsent',
     config: twoHosts('ProxyPass / http://127.0.0.1:8090/', 'RemoteIPProxyProtocol On'),
@@ -128,5 +155,32 @@ LoadModule proxy_http_module modules/mod_proxy_http.so
       config: 'ProxyPass / http://127.0.0.1:8080/',
       shows: { backend: { headers: { connection: 'Keep-Alive' } } },
     },
+  },
+  {
+    rule: 'unknown-balancer',
+    messageId: 'misspelled',
+    config: `<Proxy "balancer://cluster">
+      BalancerMember http://127.0.0.1:8080
+    </Proxy>
+    ProxyPass / balancer://clutser/`,
+    request: { target: '/x' },
+    shows: { status: 503 },
+    fixed: {
+      config: `<Proxy "balancer://cluster">
+        BalancerMember http://127.0.0.1:8080
+      </Proxy>
+      ProxyPass / balancer://cluster/`,
+      shows: { backend: { uri: '/x' } },
+    },
+  },
+  {
+    rule: 'upgrade-parameter-version',
+    messageId: 'tunnel',
+    options: { tunnels: true },
+    since: '2.4.47',
+    config: 'ProxyPass / ws://127.0.0.1:8080/',
+    request: { headers: { Connection: 'Upgrade', Upgrade: 'websocket' } },
+    shows: { backend: { headers: { upgrade: 'websocket' } } },
+    fixed: { shows: { backend: { headers: { upgrade: 'websocket' } } } },
   },
 ];

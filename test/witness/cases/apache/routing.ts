@@ -1,7 +1,5 @@
 import type { WitnessCase } from '../../lib/case.ts';
 
-const files = { target: '/files/a.txt' };
-
 export const cases: readonly WitnessCase[] = [
   {
     rule: 'duplicate-server-name',
@@ -54,127 +52,6 @@ Listen 8000
     },
   },
   {
-    rule: 'proxy-exclusion-after-match',
-    messageId: 'afterMatch',
-    config: `ProxyPass / http://127.0.0.1:8080/
-    ProxyPass /docs !`,
-    request: { target: '/docs/a.txt' },
-    shows: { backend: { uri: '/docs/a.txt' } },
-    fixed: {
-      config: `ProxyPass /docs !
-      ProxyPass / http://127.0.0.1:8080/`,
-      shows: { status: 200, body: 'a document' },
-    },
-  },
-  {
-    rule: 'proxy-exclusion-after-match',
-    messageId: 'inLocation',
-    config: `ProxyPass /docs !
-    <Location "/">
-      ProxyPass http://127.0.0.1:8080/
-    </Location>`,
-    request: { target: '/docs/a.txt' },
-    shows: { backend: { uri: '/docs/a.txt' } },
-  },
-  {
-    rule: 'redirect-before-alias',
-    messageId: 'redirected',
-    config: `Alias /files /srv/site/docs
-    Redirect / http://elsewhere.example/`,
-    request: files,
-    shows: { status: 302, headers: { location: 'http://elsewhere.example/files/a.txt' } },
-    fixed: {
-      config: `Alias /files /srv/site/docs
-      RedirectMatch ^/(?!files/)(.*)$ http://elsewhere.example/$1`,
-      shows: { status: 200, body: 'a document' },
-    },
-  },
-  {
-    rule: 'redirect-before-alias',
-    messageId: 'proxied',
-    config: `Alias /files /srv/site/docs
-    ProxyPass / http://127.0.0.1:8080/`,
-    request: files,
-    shows: { backend: { uri: '/files/a.txt' } },
-    fixed: {
-      config: `Alias /files /srv/site/docs
-      ProxyPass /files !
-      ProxyPass / http://127.0.0.1:8080/`,
-      shows: { status: 200, body: 'a document' },
-    },
-  },
-  {
-    rule: 'redirect-before-alias',
-    messageId: 'shadowed',
-    config: `Alias /files /srv/none
-    Alias /files/deep /srv/site/docs`,
-    request: { target: '/files/deep/a.txt' },
-    shows: { status: 404 },
-    fixed: {
-      config: `Alias /files/deep /srv/site/docs
-      Alias /files /srv/none`,
-      shows: { status: 200, body: 'a document' },
-    },
-  },
-  {
-    rule: 'redirect-loop',
-    messageId: 'loops',
-    config: 'Redirect /app http://example.com/app/start',
-    request: { target: '/app/start' },
-    shows: { status: 302, headers: { location: 'http://example.com/app/start/start' } },
-    fixed: {
-      config: 'RedirectMatch ^/app$ http://example.com/app/start',
-      shows: { status: 404 },
-    },
-  },
-  {
-    rule: 'rewrite-rules-not-inherited',
-    messageId: 'engineOff',
-    config: 'RewriteRule ^/file - [F]',
-    request: { target: '/file.txt' },
-    shows: { status: 200, body: 'a file' },
-    fixed: {
-      config: `RewriteEngine On
-      RewriteRule ^/file - [F]`,
-      shows: { status: 403 },
-    },
-  },
-  {
-    rule: 'rewrite-rules-not-inherited',
-    messageId: 'notInherited',
-    config: `Listen 80
-RewriteEngine On
-RewriteRule ^/file - [F]
-<VirtualHost *:80>
-  RewriteEngine On
-</VirtualHost>`,
-    request: { target: '/file.txt' },
-    shows: { status: 200, body: 'a file' },
-    fixed: {
-      config: `Listen 80
-RewriteEngine On
-RewriteRule ^/file - [F]
-<VirtualHost *:80>
-  RewriteEngine On
-  RewriteOptions Inherit
-</VirtualHost>`,
-      shows: { status: 403 },
-    },
-  },
-  {
-    rule: 'shadowed-proxy-pass',
-    messageId: 'shadowed',
-    config: `ProxyPass /app http://127.0.0.1:8080/app
-    ProxyPass /app/api http://127.0.0.1:8081/api`,
-    request: { target: '/app/api/x' },
-    shows: { backend: { uri: '/app/api/x', headers: { host: '127.0.0.1:8080' } } },
-    fixed: {
-      config: `ProxyPass /app/api http://127.0.0.1:8081/api
-      ProxyPass /app http://127.0.0.1:8080/app`,
-      shows: { backend: { uri: '/api/x', headers: { host: '127.0.0.1:8081' } } },
-    },
-  },
-  {
     rule: 'shadowed-server-name',
     messageId: 'shadowed',
     config: `<VirtualHost *:80>
@@ -190,11 +67,18 @@ RewriteRule ^/file - [F]
     shows: { backend: { headers: { host: '127.0.0.1:8080' } } },
   },
   {
-    rule: 'unreachable-location',
-    messageId: 'covered',
-    config: `ProxyPassMatch ^/app/ http://127.0.0.1:8080
-    ProxyPass /app/api http://127.0.0.1:8081/api`,
-    request: { target: '/app/api/x' },
-    shows: { backend: { uri: '/app/api/x', headers: { host: '127.0.0.1:8080' } } },
+    rule: 'shadowed-server-name',
+    messageId: 'comma',
+    config: `<VirtualHost *:80>
+      ServerName example.com
+    </VirtualHost>
+    <VirtualHost *:80>
+      ServerName app.example.com
+      ServerAlias first.example.com,second.example.com
+      ProxyPass / http://127.0.0.1:8080/
+    </VirtualHost>`,
+    request: { headers: { Host: 'second.example.com' } },
+    shows: { body: 'index', backend: undefined },
+    fixed: { shows: { backend: { uri: '/' } } },
   },
 ];

@@ -62,6 +62,29 @@ export const cases: readonly WitnessCase[] = [
     shows: { status: 200, body: /^daemon off;/ },
   },
   {
+    rule: 'missing-capture',
+    messageId: 'own',
+    config: 'server { listen 80; rewrite ^/shop/ http://example.com/store/$1; }',
+    request: { target: '/shop/shoes' },
+    shows: { status: 302, headers: { location: 'http://example.com/store/' } },
+    fixed: {
+      config: 'server { listen 80; rewrite ^/shop/(.*)$ http://example.com/store/$1; }',
+      shows: { status: 302, headers: { location: 'http://example.com/store/shoes' } },
+    },
+  },
+  {
+    rule: 'missing-capture',
+    messageId: 'nowhere',
+    config: `server {
+      listen 80;
+      location ~ ^/media/(.+)$ {
+        if ($http_user_agent ~ Old) { return 302 http://example.com/simple/$1; }
+      }
+    }`,
+    request: { target: '/media/film', headers: { 'User-Agent': 'Old' } },
+    shows: { status: 302, headers: { location: 'http://example.com/simple/' } },
+  },
+  {
     rule: 'mixed-case-variable',
     messageId: 'mixed',
     config: `server {
