@@ -2,7 +2,7 @@
 import { conditionRegex } from '../../ir/lower/nginx/match.ts';
 import type { Definitions } from '../../ir/lower/nginx/definitions.ts';
 import { enclosing, type Block, type Directive, type Word } from '../../ir/syntax.ts';
-import { children } from '../../ir/walk.ts';
+import { children, directivesByKey } from '../../ir/walk.ts';
 import { admitsAll } from './_origin-probes.ts';
 import { moreHeaderWords } from './_sinks.ts';
 
@@ -27,6 +27,12 @@ export function reflectionOf(block: Block, definitions: Definitions): Reflection
     return { at, through, withCredentials };
   }
   return undefined;
+}
+
+/** Whether a config sets response headers at all: most blocks of most configs need not be asked then. */
+export function setsHeaders(root: Block): boolean {
+  const byKey = directivesByKey(root);
+  return [...headerKeys].some((key) => byKey.has(key));
 }
 
 const headerKeys: ReadonlySet<string> = new Set(['add_header', 'more_set_headers', 'header']);

@@ -3,7 +3,7 @@ import { placeIn, type Block, type Directive } from '../../ir/syntax.ts';
 import { defineRule } from '../define-rule.ts';
 import { checkedByEnvironment, checkedByIf, checkedByMap, checkedByRewrite, type Checked } from './_origin-checks.ts';
 import { bypassOf, pathThatIsNone } from './_origin-probes.ts';
-import { reflectionOf } from './_origin-reflection.ts';
+import { reflectionOf, setsHeaders } from './_origin-reflection.ts';
 
 interface Options {
   readonly all: boolean;
@@ -87,7 +87,7 @@ export default defineRule<typeof messages, Options>({
     }
 
     return {
-      block: checkReflection,
+      ...(setsHeaders(config.file.root) && { block: checkReflection }),
       directives: {
         if: (directive) => {
           checkName(directive);

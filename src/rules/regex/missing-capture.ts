@@ -90,9 +90,8 @@ const users = [
 
 /** The greatest `$1` to `$9` in a text; `$12` is `$1` and a 2. */
 function highestReference({ value }: Word): { text: string; number: number } | undefined {
-  if (!value.includes('$')) return undefined;
+  if (!/\$[1-9]/.test(value)) return undefined;
   const found = [...value.matchAll(/\$([1-9])/g)].map(([, digit]) => Number(digit));
-  if (found.length === 0) return undefined;
   const number = Math.max(...found);
   return { text: `$${number}`, number };
 }
