@@ -98,6 +98,8 @@ function subjects(directives: readonly Directive[], key: string): string[] | und
   for (const directive of directives) {
     if (directive.key !== key) continue;
     for (const word of directive.args.slice(1)) {
+      // Read as the name of a host, which no client has: "Allow from None" means nobody.
+      if (/^none$/i.test(word.value)) continue;
       const requirement = requirementOf(word.value);
       if (requirement === undefined) return undefined;
       const [kind, value] = requirement.split(' ') as [string, string];
