@@ -1,4 +1,4 @@
-import type { VulnerableDiagnostics } from 'recheck';
+import type { Diagnostics, VulnerableDiagnostics } from 'recheck';
 
 import { hasNestedRepetition, hasRepetition } from '../../ir/regex/nesting.ts';
 import { translatePcre } from '../../ir/regex/pcre.ts';
@@ -64,7 +64,14 @@ export default defineRule({
         // The library reads no lookahead; what "$" allows behind it changes nothing here.
         const source = translation.source.replaceAll('(?=\\n?$)', '$');
         const flags = use.caseInsensitive || translation.flags.includes('i') ? 'i' : '';
-        const result = checkSync(source, flags, { checker: 'automaton', timeout: Math.max(1, end - Date.now()) });
+        const key = `${flags}/${source}`;
+        let result = judged.get(key);
+        if (!result) {
+          const timeout = Math.min(patternLimit, end - Date.now());
+          if (timeout <= 0) return;
+          result = checkSync(source, flags, { checker: 'automaton', timeout });
+          if (timeout === patternLimit || result.status !== 'unknown') judged.set(key, result);
+        }
         if (result.status === 'vulnerable') tell(use, result);
       }
     }
@@ -107,6 +114,11 @@ const maximalLength = 500;
 const maximalPatterns = 20;
 /** Milliseconds for all patterns of a config; what is not judged by then stays unknown. */
 const timeLimit = 5000;
+/** Milliseconds for one pattern. */
+const patternLimit = 1500;
+
+/** Virtual hosts and files repeat each other's patterns. */
+const judged = new Map<string, Diagnostics>();
 
 function mapPatterns({ block }: Directive): PatternUse[] {
   if (!block) return [];
