@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { ConfigHost } from '../config/types.ts';
 import { reasonOf } from './files.ts';
@@ -21,5 +20,7 @@ export const host: ConfigHost = {
 
 /** Runs the module. Node loads ES modules too, unless they wait at the top level. */
 export function loadPlugin(specifier: string, directory: string): unknown {
+  // Hardly a run loads plugins, and the module takes time to load.
+  const { createRequire } = process.getBuiltinModule('node:module');
   return createRequire(join(directory, 'proxylint.json'))(specifier);
 }

@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { selectRules } from '../config/active-rules.ts';
 import { findConfigFile, loadConfig, type LoadedConfig, type PluginAccess } from '../config/load.ts';
 import { loadSet } from '../config/sets.ts';
-import { isIgnored, rootOf, settingsFor, targetsOf } from '../config/resolve.ts';
+import type * as resolving from '../config/resolve.ts';
 import type { ConfigLayer, RuleSettings } from '../config/types.ts';
 import type { Finding } from '../finding.ts';
 import type { LintSettings } from '../lint.ts';
@@ -22,6 +22,8 @@ export class Project {
   readonly #configs = new Map<string, Promise<LoadedConfig>>();
   readonly #rules = new Set(builtIn);
   #areIdsChecked = false;
+  /** Only config files and profiles need it, and the library of globs with it. */
+  #resolve: typeof resolving | undefined;
 
   /** Throws {@link UsageError} for a value that is no rule, severity or version. */
   constructor(options: ProjectOptions) {
@@ -49,12 +51,12 @@ export class Project {
     const absolute = resolve(path);
     const config = await this.#configFor(dirname(absolute));
     const { layers, rules } = config;
-    if (isIgnored(layers, absolute, host)) return undefined;
-    const prefix = root === undefined ? rootOf(layers, host) : resolve(root);
+    if (this.#resolve?.isIgnored(layers, absolute, host)) return undefined;
+    const prefix = root === undefined ? this.#resolve?.rootOf(layers, host) : resolve(root);
     return {
       rules: this.#rulesFor(config, absolute),
       knownRules: new Set(rules.map(({ id }) => id)),
-      targets: { ...targetsOf(layers), ...this.#targets },
+      targets: { ...this.#resolve?.targetsOf(layers), ...this.#targets },
       ...(minConfidence && { minConfidence }),
       ...(prefix !== undefined && { root: prefix }),
     };
@@ -66,14 +68,15 @@ export class Project {
     if (path === rootPath) return finding;
     const config = await this.#configFor(dirname(resolve(rootPath)));
     if (config.layers.length === 0) return finding;
-    if (isIgnored(config.layers, resolve(path), host)) return undefined;
+    if (this.#resolve?.isIgnored(config.layers, resolve(path), host)) return undefined;
     const active = this.#rulesFor(config, resolve(path)).find(({ rule }) => rule.id === finding.rule);
     return active && { ...finding, ...(active.severity && { severity: active.severity }) };
   }
 
   #rulesFor({ layers, rules }: LoadedConfig, path: string): ActiveRule[] {
     const { only, skip } = this.#options;
-    return selectRules(rules, { settings: [...settingsFor(layers, path, host), this.#settings], only, skip });
+    const written = this.#resolve?.settingsFor(layers, path, host) ?? [];
+    return selectRules(rules, { settings: [...written, this.#settings], only, skip });
   }
 
   #configFor(directory: string): Promise<LoadedConfig> {
@@ -94,7 +97,9 @@ export class Project {
     for (const rule of rules) this.#rules.add(rule);
     const profiles: ConfigLayer[] = [];
     for (const name of profile) profiles.push(await loadSet(name, rules));
-    return { layers: [...profiles, ...layers], rules };
+    const all = [...profiles, ...layers];
+    if (all.length > 0) this.#resolve ??= await import('../config/resolve.ts');
+    return { layers: all, rules };
   }
 
   /** Plugins are code: those that a linted tree brings along are not run. */
