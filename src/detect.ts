@@ -81,8 +81,33 @@ function scoreOf(marks: Marks, hinted: boolean): number {
   return known - marks.foreign + (hinted ? 1 : 0);
 }
 
-const nginxNames =
-  /^(?:(?:access|add|aio|ancient|auth|autoindex|charset|client|default|disable|error|etag|expires|fastcgi|geoip2?|grpc|gzip|http2|http3|ignore|keepalive|large|limit|lingering|log|lua|map|max|memcached|merge|modern|more|msie|mirror|open|pagespeed|perl|port|postpone|proxy|quic|random|read|real|recursive|request|reset|resolver|satisfy|scgi|secure|send|server|set|slice|slowfs|split|ssi|ssl|stub|sub|subrequest|tcp|try|types|underscores|uninitialized|upload|userid|uwsgi|valid|variables|vhost|worker|xml|xslt|zone)_[a-z0-9_]+|server|location|upstream|http|events|stream|mail|listen|root|alias|index|include|user|pid|map|geo|types|allow|deny|expires|sendfile|gzip|ssl|charset|resolver|autoindex|rewrite|return|set|internal|etag|satisfy|mirror|aio|directio|chunked_transfer_encoding|access_log|error_log|tcp_nopush|tcp_nodelay|daemon|load_module|env|protocol|least_conn|ip_hash|random|keepalive|zone|hash|http2|http3|if|break|empty_gif|perl|slice|ssi|js_[a-z_]+|[a-z_]+_by_lua(?:_block|_file)?|brotli[a-z_]*|modsecurity[a-z_]*|pagespeed|health_check|status_zone|match|multi_accept|use|debug_connection|stub_status|flv|mp4|dav_methods|dav_access|min_delete_depth|image_filter[a-z_]*)$/;
+/** Sets and not one large expression, which would take a millisecond to compile. */
+const nginxNames: ReadonlySet<string> = new Set(
+  (
+    'server location upstream http events stream mail listen root alias index include user pid map geo types allow deny expires ' +
+    'sendfile gzip ssl charset resolver autoindex rewrite return set internal etag satisfy mirror aio directio ' +
+    'chunked_transfer_encoding access_log error_log tcp_nopush tcp_nodelay daemon load_module env protocol least_conn ip_hash ' +
+    'random keepalive zone hash http2 http3 if break empty_gif perl slice ssi pagespeed health_check status_zone match multi_accept ' +
+    'use debug_connection stub_status flv mp4 dav_methods dav_access min_delete_depth'
+  ).split(' '),
+);
+/** What the names of directives with underscores begin with. */
+const nginxPrefixes: ReadonlySet<string> = new Set(
+  (
+    'access add aio ancient auth autoindex charset client default disable error etag expires fastcgi geoip2 geoip grpc gzip http2 ' +
+    'http3 ignore keepalive large limit lingering log lua map max memcached merge modern more msie mirror open pagespeed perl port ' +
+    'postpone proxy quic random read real recursive request reset resolver satisfy scgi secure send server set slice slowfs split ' +
+    'ssi ssl stub sub subrequest tcp try types underscores uninitialized upload userid uwsgi valid variables vhost worker xml xslt ' +
+    'zone'
+  ).split(' '),
+);
+
+function isNginxName(name: string): boolean {
+  if (nginxNames.has(name)) return true;
+  const [, prefix] = /^([a-z0-9]+)_./.exec(name) ?? [];
+  if (prefix !== undefined && nginxPrefixes.has(prefix)) return true;
+  return /^(?:js_[a-z_]+|[a-z_]+_by_lua(?:_block|_file)?|(?:brotli|modsecurity|image_filter)[a-z_]*)$/.test(name);
+}
 /** nginx names that other languages use too: they prove nothing by themselves. */
 const ambiguousNginx =
   /^(?:if|set|return|break|index|include|user|types|hash|match|use|env|internal|random|map|events|http|zone|keepalive|protocol|default_type|perl|image_filter|pid|daemon|root)$/;
@@ -102,7 +127,7 @@ function classifyNginx(line: string): Mark {
   const name = /^([a-z][a-z0-9_]*)(?=[\s;{]|$)/.exec(line)?.[1];
   if (name === undefined) return ended || /^[~*.\d/\\$@-]/.test(line) ? 'neutral' : 'foreign';
   if (/^map\s+\S*\$\S+\s+\$\w+$/.test(line)) return 'strong';
-  if (!nginxNames.test(name)) return ended ? 'neutral' : 'foreign';
+  if (!isNginxName(name)) return ended ? 'neutral' : 'foreign';
   if (!ended) return 'weak';
   if (
     /^(?:return\s+\d{3}\b|if\s*\(\s*[$-]|set\s+\$|map\s+\S*\$|root\s+\/|events\s*\{|http\s*\{|include\s+\S+[^"];|user\s+[\w-]+(?:\s+[\w-]+)?;|index\s+[^=]*\.\w+;|types\s*\{)/.test(
