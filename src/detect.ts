@@ -22,6 +22,7 @@ export function detectDialect(text: string, path = ''): Dialect | undefined {
   // The suggested one first: most often it settles the question.
   const order = hint ? [hint, ...dialects.filter((dialect) => dialect !== hint)] : dialects;
   for (const dialect of order) {
+    if (dialect === 'nginx' && hint !== 'nginx' && hasNoStatement(lines)) continue;
     const marks = marksOf(dialect, lines);
     if (isPlain(marks, lines.length)) return dialect;
     const score = scoreOf(marks, dialect === hint);
@@ -56,6 +57,11 @@ function significantLines(text: string): string[] {
     if (trimmed !== '' && !trimmed.startsWith('#') && !trimmed.startsWith('//')) lines.push(trimmed);
   }
   return lines;
+}
+
+/** Other programs have blocks in braces, too, but no semicolons. */
+function hasNoStatement(lines: readonly string[]): boolean {
+  return lines.length >= 8 && !lines.some((line) => line.includes(';'));
 }
 
 type Marks = Record<Mark, number>;
