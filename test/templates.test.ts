@@ -168,6 +168,17 @@ describe('a document', () => {
     expect((await found('a.md', text)).map((line) => line.split(':')[0])).toEqual(['8 weak-tls-protocol']);
   });
 
+  test('shows what it leaves to the reader as it is written, and leaves the variables of the servers alone', () => {
+    const codeOfDocument = (text: string): string =>
+      new SourceFile('a.md', text, { path: 'a.md', text, offset: 0, kind: 'document' }).code;
+    for (const text of ['root /srv/{name}/www;', 'server <your name>:80;', 'listen {ip}:80;']) {
+      expect(isTemplated(codeOfDocument(text))).toBe(true);
+      expect(asWritten(codeOfDocument(text))).toBe(text);
+    }
+    for (const text of ['RewriteRule ^/a https://%{HTTP_HOST}/b [R,L]', 'return 301 https://${host}/a;'])
+      expect(codeOfDocument(text)).toBe(text);
+  });
+
   test('may write a config by a shell command', async () => {
     const text = `\`\`\`sh\nsudo tee /etc/nginx/a.conf > /dev/null <<'EOF'\n${server}\nEOF\nsudo nginx -s reload\n\`\`\`\n`;
     expect((await found('a.md', text)).map((line) => line.split(':')[0])).toEqual(['3 weak-tls-protocol']);

@@ -100,8 +100,15 @@ export function asWritten(text: string): string {
   return text.replace(masked, (found) => {
     const codes = Array.from(found.slice(1), (char) => char.charCodeAt(0) - first);
     const rest = String.fromCharCode(...codes);
-    const [begin, end] = rest.startsWith('%') ? ['<', '>'] : ['{', '}'];
+    const [begin, end] = delimitersOf(rest);
     // Where it stands for directives, a semicolon took the place of its last character.
-    return begin + rest + (rest.endsWith(end === '>' ? '%>' : '}}') ? '' : end);
+    return begin + rest + (rest.endsWith(end) ? '' : end.slice(-1));
   });
+}
+
+/** By what follows the first character of a tag. */
+function delimitersOf(rest: string): readonly [begin: string, end: string] {
+  if (rest.startsWith('%')) return ['<', '%>'];
+  if (rest.endsWith('>')) return ['<', '>'];
+  return ['{', rest.startsWith('{') ? '}}' : '}'];
 }

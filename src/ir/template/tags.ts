@@ -32,7 +32,7 @@ const anyTag = /<%(?!%)[\s\S]*?%>|\{%[\s\S]*?%\}|\{#[^\n]*?#\}|\{\{\{?[\s\S]*?\}
 const omission =
   /(?<=^[ \t]*|\{[ \t]*)[[(<]?(?:\.{2,}|…)(?:[ \t]+(?:\.{2,}|…))*[\])>]?;?(?=[ \t]*(?:#.*|\}[ \t]*)?\r?$)/gm;
 const blank =
-  /(?<=[\w./:@"'=-])\{[A-Za-z][\w-]*(?: [\w-]+)*\}|\{[A-Za-z][\w-]*\}(?=[\w./:-])|(?<=\S[ \t]+|[\w./:@"'=-])<[A-Za-z][^<>\n;{}"]*>/g;
+  /(?<=[\w./:@"'=-])\{[A-Za-z][\w-]*(?: [\w-]+)*\}|(?<![$%])\{[A-Za-z][\w-]*\}(?=[\w./:-])|(?<=\S[ \t]+|[\w./:@"'=-])<[A-Za-z][^<>\n;{}"]*>/g;
 
 /** In the order of the text; none where the text is no template. */
 export function tagsOf(text: string, path: string, isDocument: boolean): Tag[] {
