@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { SourceFile } from '../src/ir/source.ts';
 import { asWritten, isTemplated, readTemplate } from '../src/ir/template/mask.ts';
 import { lintText } from '../src/lint-text.ts';
+import { cpuTimeOf } from './helpers/cpu-time.ts';
 
 const found = async (path: string, text: string): Promise<string[]> =>
   (await lintText(text, { path })).findings.map(
@@ -78,6 +79,21 @@ describe('the code of a template', () => {
       }),
       { numRuns: 3000 },
     );
+  });
+
+  test.each([
+    ['tags that are never closed', '<%'],
+    ['comments that are never closed', '{# '],
+    ['tags on one line', '{{ x }} '],
+    ['tags on lines of their own', '{{ x }}\n'],
+    ['tags behind comments', '# a\n{% if x %}\n{{ x }}\n{% endif %}\n'],
+    ['blocks', 'a {\n{{ x }}\n}\n'],
+  ])('takes linear time on %s', async (_, piece) => {
+    const timeOf = (count: number): Promise<number> =>
+      cpuTimeOf(() => lintText(piece.repeat(count), { path: 'nginx.conf.erb', dialect: 'nginx', rules: {} }));
+    await timeOf(500);
+    const small = await timeOf(1000);
+    expect(await timeOf(8000)).toBeLessThan(32 * Math.max(small, 20));
   });
 
   test('is read back as it is written', () => {

@@ -14,19 +14,22 @@ export function readTemplate(text: string, path: string, isDocument: boolean): T
   const tags = tagsOf(text, path, isDocument);
   if (tags.length === 0) return undefined;
   const gaps: Tag[] = [];
-  let code = '';
+  const code = new Code();
+  let at = 0;
   for (const span of withoutAlternatives(tags, text)) {
-    code += text.slice(code.length, span.start);
+    code.add(text.slice(at, span.start));
+    at = span.end;
     const source = text.slice(span.start, span.end);
     if (span.kind !== 'output') {
-      code += source.replace(/[^\n]/g, ' ');
+      code.add(source.replace(/[^\n]/g, ' '));
       if (span.kind !== 'silent') gaps.push(span);
     } else if (isAlone(text, span)) {
       gaps.push(span);
-      code += beginsStatement(code) ? `${placeholder(source).slice(0, -1)};` : placeholder(source);
-    } else code += placeholder(source);
+      code.add(code.beginsStatement ? `${placeholder(source).slice(0, -1)};` : placeholder(source));
+    } else code.add(placeholder(source));
   }
-  return { code: code + text.slice(code.length), gaps };
+  code.add(text.slice(at));
+  return { code: code.text, gaps };
 }
 
 /** A construct that was begun. From `leftOut` on it is not read: an alternative, or all of a definition. */
@@ -60,23 +63,48 @@ function withoutAlternatives(tags: readonly Tag[], text: string): Tag[] {
 
 /** On lines of its own, so that it may stand for any number of directives. */
 function isAlone(text: string, { start, end }: Span): boolean {
-  const lineEnd = text.indexOf('\n', end);
-  const before = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
-  return before.trim() === '' && /^\s*(?:#|$)/.test(text.slice(end, lineEnd === -1 ? undefined : lineEnd));
+  let before = start - 1;
+  while (before >= 0 && isBlank(text[before]!)) before--;
+  let behind = end;
+  while (behind < text.length && isBlank(text[behind]!)) behind++;
+  return (before < 0 || text[before] === '\n') && (behind === text.length || /[\n#]/.test(text[behind]!));
 }
 
-/** Whether nginx would take what follows for a new directive. */
-function beginsStatement(code: string): boolean {
-  for (let end = code.length; end > 0;) {
-    const start = code.lastIndexOf('\n', end - 1) + 1;
-    const line = code
-      .slice(start, end)
-      .replace(/(?:^|\s)#.*/, '')
-      .trimEnd();
-    if (line !== '') return /[;{}]$/.test(line);
-    end = start - 1;
+function isBlank(char: string): boolean {
+  return char !== '\n' && /\s/.test(char);
+}
+
+/** The code so far. Each piece is looked at once: a template may have very many tags. */
+class Code {
+  readonly #pieces: string[] = [];
+  #line = '';
+  /** Of the lines that are whole, the last one that holds more than a comment. */
+  #last = '';
+
+  get text(): string {
+    return this.#pieces.join('');
   }
-  return true;
+
+  add(piece: string): void {
+    this.#pieces.push(piece);
+    if (!piece.includes('\n')) {
+      this.#line += piece;
+      return;
+    }
+    const lines = (this.#line + piece).split('\n');
+    this.#line = lines.pop()!;
+    this.#last = lines.findLast((line) => withoutComment(line) !== '') ?? this.#last;
+  }
+
+  /** Whether nginx would take what follows for a new directive. */
+  get beginsStatement(): boolean {
+    const line = withoutComment(this.#line) || withoutComment(this.#last);
+    return line === '' || /[;{}]$/.test(line);
+  }
+}
+
+function withoutComment(line: string): string {
+  return line.replace(/(?:^|\s)#.*/, '').trimEnd();
 }
 
 const first = 0xe0_00;

@@ -22,11 +22,12 @@ export interface Tag extends Span {
 }
 
 const templateName = /\.(?:erb|epp|j2|jinja2?|tmpl|gotmpl|tpl|hbs|handlebars|mustache|liquid|twig)$/i;
-/** Marks that no server's own syntax has. */
-const sureMark = /<%[\s\S]*?%>|\{%[-+]?\s*\w[\s\S]*?%\}/;
+/** Begins of tags that no server's own syntax has. */
+const sureMark = /<%|\{%[-+]?\s*\w/y;
 /** Curly braces alone are also those of Lua and JSON: only around something that looks like an expression do they make a tag. */
 const shortTag = /\{\{[^{}\n;]+\}\}/g;
-const anyTag = /<%(?!%)[\s\S]*?%>|\{%[\s\S]*?%\}|\{#[^\n]*?#\}|\{\{\{?[\s\S]*?\}\}\}?/g;
+const opening = /<%(?!%)|\{%|\{#|\{\{\{?/g;
+const closing: Readonly<Record<string, string>> = { '<%': '%>', '{%': '%}', '{#': '#}', '{{': '}}' };
 
 /** What only documents have: a line of periods, and what the reader is to fill in, as in `/srv/{name}/` and `<your name>`. */
 const omission =
@@ -37,15 +38,17 @@ const blank =
 /** In the order of the text; none where the text is no template. */
 export function tagsOf(text: string, path: string, isDocument: boolean): Tag[] {
   const tags: Tag[] = [];
-  const add = (pattern: RegExp, kind: (tag: string) => TagKind): void => {
-    for (const { 0: tag, index } of text.matchAll(pattern))
-      tags.push({ kind: kind(tag), start: index, end: index + tag.length });
+  const add = (spans: Iterable<Span>, kind: (tag: string) => TagKind): void => {
+    for (const { start, end } of spans) tags.push({ kind: kind(text.slice(start, end)), start, end });
   };
-  if (text.includes('{{') || text.includes('<%') || text.includes('{%'))
-    add(templateName.test(path) || sureMark.test(text) ? anyTag : shortTag, kindOf);
+  if (text.includes('{{') || text.includes('<%') || text.includes('{%')) {
+    const all = delimited(text);
+    const isSure = templateName.test(path) || all.some(({ start }) => beginsAt(sureMark, text, start));
+    add(isSure ? all : matchesOf(shortTag, text), kindOf);
+  }
   if (isDocument) {
-    add(omission, () => 'omission');
-    add(blank, () => 'output');
+    add(matchesOf(omission, text), () => 'omission');
+    add(matchesOf(blank, text), () => 'output');
   }
   let end = 0;
   return tags
@@ -55,6 +58,39 @@ export function tagsOf(text: string, path: string, isDocument: boolean): Tag[] {
       end = tag.end;
       return true;
     });
+}
+
+function beginsAt(sticky: RegExp, text: string, at: number): boolean {
+  sticky.lastIndex = at;
+  return sticky.test(text);
+}
+
+function matchesOf(pattern: RegExp, text: string): Span[] {
+  return [...text.matchAll(pattern)].map(({ 0: found, index }) => ({ start: index, end: index + found.length }));
+}
+
+/** From each opening sign to the nearest closing one, which is looked for once: an expression would look anew for each. */
+function delimited(text: string): Span[] {
+  const nearest = new Map<string, number>();
+  const next = (sign: string, from: number): number => {
+    let at = nearest.get(sign) ?? -2;
+    if (at !== -1 && at < from) nearest.set(sign, (at = text.indexOf(sign, from)));
+    return at;
+  };
+  const spans: Span[] = [];
+  opening.lastIndex = 0;
+  for (let match = opening.exec(text); match; match = opening.exec(text)) {
+    const [sign] = match;
+    const from = match.index + sign.length;
+    const close = next(closing[sign.slice(0, 2)]!, from);
+    if (close === -1) continue;
+    const lineEnd = sign === '{#' ? next('\n', from) : -1;
+    if (lineEnd !== -1 && lineEnd < close) continue;
+    const end = close + (text.startsWith('}}}', close) ? 3 : 2);
+    spans.push({ start: match.index, end });
+    opening.lastIndex = end;
+  }
+  return spans;
 }
 
 function kindOf(tag: string): TagKind {

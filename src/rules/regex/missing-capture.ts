@@ -37,9 +37,9 @@ export default defineRule({
     }
 
     function checkUse(directive: Directive): void {
-      const word = directive.args.find((candidate) => highestReference(candidate) !== undefined);
-      if (!word) return;
-      const highest = highestReference(word)!;
+      const word = directive.args.find(({ value }) => reference.test(value));
+      const highest = word && highestReference(word);
+      if (!highest) return;
       const reach = reachOf(directive);
       if (mostGroups(reach, config) >= highest.number) return;
       const isWhole = reach.owner !== undefined || config.complete;
@@ -88,9 +88,11 @@ const users = [
   'error_page',
 ];
 
+const reference = /\$[1-9]/;
+
 /** The greatest `$1` to `$9` in a text; `$12` is `$1` and a 2. */
 function highestReference({ value }: Word): { text: string; number: number } | undefined {
-  if (!/\$[1-9]/.test(value)) return undefined;
+  if (!reference.test(value)) return undefined;
   const found = [...value.matchAll(/\$([1-9])/g)].map(([, digit]) => Number(digit));
   const number = Math.max(...found);
   return { text: `$${number}`, number };
