@@ -5,7 +5,8 @@
 import { describe, expect, test } from 'vitest';
 
 import { rules } from '../src/rules/index.gen.ts';
-import { checksOf } from '../src/testing/check.ts';
+import { checksOf, renderBadFixtures } from '../src/testing/check.ts';
+import { renderedName } from '../src/testing/fixtures.ts';
 import { fixtureFolders, fixturesRoot } from './helpers/fixtures.ts';
 
 test('each folder of fixtures belongs to a rule', () => {
@@ -14,6 +15,10 @@ test('each folder of fixtures belongs to a rule', () => {
 });
 
 describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ id, rule }) => {
-  const compareFixed = (text: string, path: string): Promise<void> => expect(text).toMatchFileSnapshot(`../${path}`);
-  for (const { name, run } of checksOf(rule, `${fixturesRoot}/${id}`, compareFixed)) test(name, run);
+  const folder = `${fixturesRoot}/${id}`;
+  const compare = (text: string, path: string): Promise<void> => expect(text).toMatchFileSnapshot(`../${path}`);
+  for (const { name, run } of checksOf(rule, folder, compare)) test(name, run);
+  test('its findings look as they did', async () => {
+    await compare(await renderBadFixtures(rule, folder), `${folder}/${renderedName}`);
+  });
 });

@@ -33,12 +33,15 @@ export interface Settings {
 const fixtureName = /^(bad|good)-[a-z0-9-]+\.(nginx|apache|sslh)\.conf$/;
 const fixedName = /^bad-[a-z0-9-]+\.(?:nginx|apache|sslh)\.fixed\.conf$/;
 
+/** How the findings in all bad fixtures look to a user. */
+export const renderedName = 'rendered.txt';
+
 /** Names in the folder of a rule that mean nothing to the harness. Files to be included stand in the folder `files`. */
 export function strayNames(folder: string): string[] {
   const names = readdirSync(folder);
   return names.filter((name) => {
     if (fixedName.test(name)) return !names.includes(name.replace('.fixed.', '.'));
-    return !fixtureName.test(name) && name !== 'files';
+    return !fixtureName.test(name) && name !== 'files' && name !== renderedName;
   });
 }
 
@@ -86,34 +89,4 @@ function settingsOf(text: string, path: string): Settings {
     }
   }
   return { options, targets, level, beside };
-}
-
-export interface Expectation {
-  readonly line: number;
-  readonly messageId: string;
-}
-
-const nextLine = /^\s*(?:#|\/\/)\s*expect-next-line:\s*(.*?)\s*$/;
-const atLine = /^\s*(?:#|\/\/)\s*expect-line (\d+):\s*(.*?)\s*$/;
-
-/**
- * What the markers of a text announce: `# expect-next-line: <messageId>...` for the next line that is no marker,
- * `# expect-line N: <messageId>...` for line N.
- */
-export function expectationsOf(text: string): Expectation[] {
-  const expectations: Expectation[] = [];
-  let pending: string[] = [];
-  for (const [index, line] of text.split('\n').entries()) {
-    const next = nextLine.exec(line);
-    const at = atLine.exec(line);
-    if (next) pending.push(...next[1]!.split(/\s+/));
-    else if (at) {
-      for (const messageId of at[2]!.split(/\s+/)) expectations.push({ line: Number(at[1]), messageId });
-    } else {
-      for (const messageId of pending) expectations.push({ line: index + 1, messageId });
-      pending = [];
-    }
-  }
-  if (pending.length > 0) throw new Error(`No line follows the marker of ${pending.join(', ')}.`);
-  return expectations;
 }

@@ -6,7 +6,7 @@ import { profileNames } from '../../src/config/sets.ts';
 import type { Dialect } from '../../src/syntax/tree.ts';
 import { fixturesIn, type RuleFixture } from '../../src/testing/fixtures.ts';
 
-export { expectationsOf, type RuleFixture } from '../../src/testing/fixtures.ts';
+export type { RuleFixture } from '../../src/testing/fixtures.ts';
 
 const samplesFolders = ['fixtures/samples', ...profileNames.map((name) => `fixtures/profiles/${name}`)];
 
