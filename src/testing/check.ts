@@ -11,9 +11,10 @@ import { sortFindings } from '../formatters/report.ts';
 import { lintConfig, type ActiveRule } from '../lint/run.ts';
 import { rules } from '../rules/index.gen.ts';
 import type { Rule } from '../rules/define-rule.ts';
+import type { SourceFile } from '../text/source.ts';
 import { fixturesIn, strayNames, type RuleFixture } from './fixtures.ts';
 import { hasMarkers, withMarkers } from './markers.ts';
-import { configOf, fixAll, freezeDeep, lint, type TextToLint } from './lint.ts';
+import { configOf, fixAll, freezeDeep, lint, type Linted, type TextToLint } from './lint.ts';
 
 export interface Check {
   readonly name: string;
@@ -115,9 +116,14 @@ async function checkMarkers(
   assert.ok(findings.length > 0, 'something is found in a bad fixture');
   for (const finding of findings) checkFinding(rule, finding);
   for (const source of new Map(config.files.map((file) => [file.source.path, file.source])).values()) {
-    const own = findings.filter(({ place }) => place.file.path === source.path);
-    if (own.length > 0 || hasMarkers(source.text)) await compare(withMarkers(source, own, rule.meta), source.path);
+    const isConcerned = hasMarkers(source.text) || findings.some(({ place }) => place.file.path === source.path);
+    if (isConcerned) await compare(markedAnew(rule, { config, findings }, source), source.path);
   }
+}
+
+function markedAnew(rule: Rule, { findings }: Linted, source: SourceFile): string {
+  const own = findings.filter((finding) => finding.rule === rule.id && finding.place.file.path === source.path);
+  return withMarkers(source, own, rule.meta);
 }
 
 async function checkFixed(
@@ -129,7 +135,9 @@ async function checkFixed(
   const before = await lint(input, active);
   if (before.findings.every((finding) => !finding.fix)) return;
   assert.ok(rule.meta.fixable, 'meta.fixable is missing in a rule that offers a fix');
-  const after = await fixAll(input, active);
+  // So that one update writes the fixture and its fixed form.
+  const text = markedAnew(rule, before, before.config.file.source);
+  const after = await fixAll({ ...input, text }, active);
   await compare(after.text);
   assert.deepEqual(after.findings.filter((finding) => finding.fix).map(describeFinding), []);
   assert.deepEqual(after.config.file.problems, []);
