@@ -15,7 +15,7 @@ const runs = 7;
 /** Prints the CPU milliseconds of making the parser and of parsing. */
 const probe = `
 import { readFileSync } from 'node:fs';
-import { SourceFile } from './src/ir/source.ts';
+import { SourceFile } from './src/text/source.ts';
 import { parseNginx } from './src/parsers/nginx/parse.ts';
 const text = readFileSync(process.argv[2], 'utf8');
 const cpu = () => { const { user, system } = process.cpuUsage(); return (user + system) / 1000; };

@@ -1,5 +1,5 @@
 /**
- * Writes `src/facts/nginx/third-party.json`: names of directives and variables of modules outside the nginx source,
+ * Writes `src/servers/nginx/facts/third-party.json`: names of directives and variables of modules outside the nginx source,
  * without those that nginx itself has (run `facts-nginx.ts` first).
  *
  *     NGINX_MODULES=DIR tsx scripts/facts-nginx-third-party.ts
@@ -10,10 +10,10 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import coreTable from '../src/facts/nginx/table.json' with { type: 'json' };
+import coreTable from '../src/servers/nginx/facts/table.json' with { type: 'json' };
 import { thirdPartyProjects } from './facts-nginx/third-party-projects.ts';
 
-const target = 'src/facts/nginx/third-party.json';
+const target = 'src/servers/nginx/facts/third-party.json';
 const directory = process.env['NGINX_MODULES'];
 if (!directory) {
   console.error('Set NGINX_MODULES to the directory of the git directories.');

@@ -1,5 +1,5 @@
 /**
- * Writes `src/facts/nginx/table.json`.
+ * Writes `src/servers/nginx/facts/table.json`.
  *
  *     NGINX_GIT=DIR tsx scripts/facts-nginx.ts
  *
@@ -11,7 +11,7 @@ import { encodeDirective, encodeVariable } from './facts-nginx/encode.ts';
 import { Repository } from './facts-nginx/repository.ts';
 import { readTables } from './facts-nginx/tables.ts';
 
-const target = 'src/facts/nginx/table.json';
+const target = 'src/servers/nginx/facts/table.json';
 const directory = process.env['NGINX_GIT'];
 if (!directory) {
   console.error('Set NGINX_GIT to a git directory of nginx/nginx.');

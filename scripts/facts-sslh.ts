@@ -1,5 +1,5 @@
 /**
- * Writes `src/facts/sslh/table.gen.ts` from the release tags of the sslh source:
+ * Writes `src/servers/sslh/facts/table.gen.ts` from the release tags of the sslh source:
  *
  *     SSLH_GIT=DIR tsx scripts/facts-sslh.ts
  *
@@ -8,13 +8,13 @@
  */
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import type { SslhProbe, SslhScope, SslhSetting, SslhType } from '../src/facts/sslh/types.ts';
-import { SourceFile } from '../src/ir/source.ts';
-import type { Block, Directive } from '../src/ir/syntax.ts';
+import type { SslhProbe, SslhScope, SslhSetting, SslhType } from '../src/servers/sslh/facts/types.ts';
+import { SourceFile } from '../src/text/source.ts';
+import type { Block, Directive } from '../src/syntax/tree.ts';
 import { parseSslh } from '../src/parsers/sslh/parse.ts';
-import { compareVersions, formatVersion, parseVersion, type Version } from '../src/versions.ts';
+import { compareVersions, formatVersion, parseVersion, type Version } from '../src/model/versions.ts';
 
-const target = 'src/facts/sslh/table.gen.ts';
+const target = 'src/servers/sslh/facts/table.gen.ts';
 const oldest: Version = [1, 14];
 const repository = process.env['SSLH_GIT'];
 if (!repository) {

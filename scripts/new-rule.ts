@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 
 const dialects = ['nginx', 'apache', 'sslh'] as const;
 const categories =
-  readFileSync('src/finding.ts', 'utf8')
+  readFileSync('src/rules/finding.ts', 'utf8')
     .match(/^ {2}\| '[a-z]+'/gm)
     ?.map((line) => line.slice(5, -1)) ?? [];
 

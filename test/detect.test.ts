@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { detectDialect } from '../src/detect.ts';
-import { configBlocks } from '../src/markdown.ts';
+import { detectDialect } from '../src/servers/detect.ts';
+import { configBlocks } from '../src/lint/documents.ts';
 import { cpuTimeOf } from './helpers/cpu-time.ts';
 
 test.each([

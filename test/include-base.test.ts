@@ -1,7 +1,7 @@
 /** Where the includes of a fragment start: at the main config that is nearest above it. */
 import { expect, test } from 'vitest';
-import type { FileAccess } from '../src/ir/files.ts';
-import { findConfigs, readConfig } from '../src/lint.ts';
+import type { FileAccess } from '../src/text/files.ts';
+import { findConfigs, readConfig } from '../src/lint/read.ts';
 
 function files(texts: Readonly<Record<string, string>>): FileAccess {
   return {

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 
 import { ruleFiles } from '../scripts/gen/registry.ts';
 import { rules } from '../src/rules/index.gen.ts';
-import { parseVersion } from '../src/versions.ts';
+import { parseVersion } from '../src/model/versions.ts';
 
 const text = (schema: object): { default?: unknown; description?: unknown; type?: unknown; enum?: unknown } => schema;
 

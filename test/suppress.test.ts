@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { lintText } from '../src/lint-text.ts';
+import { lintText } from '../src/lint/text.ts';
 import { folder, runCli } from './helpers/run-cli.ts';
 import { cpuTimeOf } from './helpers/cpu-time.ts';
 

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { SourceFile } from '../src/ir/source.ts';
-import { asWritten, isTemplated, readTemplate } from '../src/ir/template/mask.ts';
-import { lintText } from '../src/lint-text.ts';
+import { SourceFile } from '../src/text/source.ts';
+import { asWritten, isTemplated, readTemplate } from '../src/text/template/mask.ts';
+import { lintText } from '../src/lint/text.ts';
 import { cpuTimeOf } from './helpers/cpu-time.ts';
 
 const found = async (path: string, text: string): Promise<string[]> =>

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 
-import type { Config } from '../src/ir/config.ts';
-import { lower } from '../src/ir/lower/index.ts';
-import { SourceFile } from '../src/ir/source.ts';
+import type { Config } from '../src/syntax/config.ts';
+import { lower } from '../src/servers/lower.ts';
+import { SourceFile } from '../src/text/source.ts';
 import { parseApache } from '../src/parsers/apache/parse.ts';
-import { traceApache } from '../src/trace/apache/trace.ts';
-import { parseRequest } from '../src/trace/request.ts';
-import type { Trace } from '../src/trace/types.ts';
+import { traceApache } from '../src/servers/apache/trace/trace.ts';
+import { parseRequest } from '../src/model/request.ts';
+import type { Trace } from '../src/model/trace.ts';
 
 function trace(text: string, url: string, headers: readonly string[] = [], from?: string): Trace {
   const file = parseApache(new SourceFile('httpd.conf', text));

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseRequest } from '../src/trace/request.ts';
+import { parseRequest } from '../src/model/request.ts';
 
 const options = { headers: [], from: undefined, bodySize: 0 };
 

@@ -1,5 +1,5 @@
 /** Reads what was noted by hand about directives and variables: `annotations.json`, whose notes say from where. */
-import type { DuplicateRule, Inheritance } from '../../src/facts/nginx/types.ts';
+import type { DuplicateRule, Inheritance } from '../../src/servers/nginx/facts/types.ts';
 import annotations from './annotations.json' with { type: 'json' };
 
 type Groups = Readonly<Record<string, readonly (readonly string[])[]>>;

@@ -1,6 +1,6 @@
 /** The directives of one revision, from the command tables of its modules. */
-import { contextNames } from '../../src/facts/nginx/decode.ts';
-import type { DuplicateRule, NginxContext, ValueType } from '../../src/facts/nginx/types.ts';
+import { contextNames } from '../../src/servers/nginx/facts/decode.ts';
+import type { DuplicateRule, NginxContext, ValueType } from '../../src/servers/nginx/facts/types.ts';
 import { duplicatesBySetter } from './annotations.ts';
 import type { Arguments } from './encode.ts';
 import type { Command, SetterCode, SourceFacts } from './parse-source.ts';

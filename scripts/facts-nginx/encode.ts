@@ -1,6 +1,12 @@
-/** Turns extracted definitions into the lines of `src/facts/nginx/table.json`; `src/facts/nginx/decode.ts` reads them. */
-import { columns, contextNames, duplicateRules, inheritances, valueKinds } from '../../src/facts/nginx/decode.ts';
-import type { DuplicateRule, Inheritance, NginxContext, ValueType } from '../../src/facts/nginx/types.ts';
+/** Turns extracted definitions into the lines of `src/servers/nginx/facts/table.json`; `src/servers/nginx/facts/decode.ts` reads them. */
+import {
+  columns,
+  contextNames,
+  duplicateRules,
+  inheritances,
+  valueKinds,
+} from '../../src/servers/nginx/facts/decode.ts';
+import type { DuplicateRule, Inheritance, NginxContext, ValueType } from '../../src/servers/nginx/facts/types.ts';
 
 export interface Arguments {
   readonly min: number;

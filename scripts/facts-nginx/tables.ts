@@ -1,5 +1,5 @@
 /** Puts together what the sources, their history, the annotations and the documentation say. */
-import type { Inheritance, NginxContext } from '../../src/facts/nginx/types.ts';
+import type { Inheritance, NginxContext } from '../../src/servers/nginx/facts/types.ts';
 import { deprecationOf, groupOf, notedInheritance, notedVariableSince } from './annotations.ts';
 import { definitionsOf, type SourceDirective } from './definitions.ts';
 import documented from './documented.json' with { type: 'json' };

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { profilesOf, type Profile } from '../../src/config/sets.ts';
-import type { Dialect } from '../../src/ir/syntax.ts';
+import type { Dialect } from '../../src/syntax/tree.ts';
 import type { Rule } from '../../src/rules/define-rule.ts';
 
 const dialectNames: Readonly<Record<Dialect, string>> = { nginx: 'nginx', apache: 'Apache', sslh: 'sslh' };

@@ -1,8 +1,8 @@
 /** The real file system, for includes. */
 import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FileAccess, ReadResult } from '../ir/files.ts';
-import { globToRegExp, hasWildcard } from '../ir/glob.ts';
+import type { FileAccess, ReadResult } from '../text/files.ts';
+import { globToRegExp, hasWildcard } from '../text/glob.ts';
 import { noteRead } from './tune.ts';
 
 const maxSize = 64 * 1024 * 1024;

@@ -1,5 +1,5 @@
 import type { Rule } from '../rules/define-rule.ts';
-import { suggest } from '../suggest.ts';
+import { suggest } from '../text/suggest.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The rule with the id. Throws {@link UsageError} if there is none. */

@@ -3,7 +3,7 @@ import { fixRepeatedly, type ChangedFile } from '../fix/passes.ts';
 import { escapeControls } from '../formatters/escape.ts';
 import { plural } from '../formatters/plural.ts';
 import type { Report } from '../formatters/report.ts';
-import type { SourceFile } from '../ir/source.ts';
+import type { SourceFile } from '../text/source.ts';
 import { fileAccess } from './file-access.ts';
 import type { Input } from './files.ts';
 import { lintInputs, refuseUnknown } from './lint-inputs.ts';

@@ -1,7 +1,7 @@
 /** `proxylint [paths...]`: lints, fixes if asked to, and prints the findings. */
 import { writeFileSync } from 'node:fs';
 import { useColor } from './color.ts';
-import type { Finding, Severity } from '../finding.ts';
+import type { Finding, Severity } from '../rules/finding.ts';
 import { loadFormatter } from '../formatters/index.ts';
 import type { Report } from '../formatters/report.ts';
 import type { FixReport } from './fix.ts';

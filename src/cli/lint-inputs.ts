@@ -1,12 +1,12 @@
 /** Lints the inputs of the command line. */
-import type { Finding } from '../finding.ts';
+import type { Finding } from '../rules/finding.ts';
 import { DamageCounter, type Damage } from '../fix/damage.ts';
 import { overlay } from '../fix/overlay.ts';
 import { escapeControls } from '../formatters/escape.ts';
 import { sortFindings, type Report } from '../formatters/report.ts';
-import type { SourceFile } from '../ir/source.ts';
-import type { Dialect } from '../ir/syntax.ts';
-import { findConfigs, lintSource } from '../lint.ts';
+import type { SourceFile } from '../text/source.ts';
+import type { Dialect } from '../syntax/tree.ts';
+import { findConfigs, lintSource } from '../lint/read.ts';
 import { fileAccess } from './file-access.ts';
 import type { Input } from './files.ts';
 import type { Project } from './project.ts';

@@ -1,8 +1,8 @@
 import type { SetName } from '../config/sets.ts';
-import type { Confidence, Severity } from '../finding.ts';
+import type { Confidence, Severity } from '../rules/finding.ts';
 import type { Format } from '../formatters/index.ts';
-import type { Dialect } from '../ir/syntax.ts';
-import { parseVersion, type Targets, type Version } from '../versions.ts';
+import type { Dialect } from '../syntax/tree.ts';
+import { parseVersion, type Targets, type Version } from '../model/versions.ts';
 import { UsageError } from './usage-error.ts';
 
 export const dialects = ['nginx', 'apache', 'sslh'] as const satisfies readonly Dialect[];

@@ -5,12 +5,12 @@ import { findConfigFile, loadConfig, type LoadedConfig, type PluginAccess } from
 import { loadSet } from '../config/sets.ts';
 import type * as resolving from '../config/resolve.ts';
 import type { ConfigLayer, RuleSettings } from '../config/types.ts';
-import type { Finding } from '../finding.ts';
-import type { LintSettings } from '../lint.ts';
-import type { ActiveRule } from '../linter.ts';
+import type { Finding } from '../rules/finding.ts';
+import type { LintSettings } from '../lint/read.ts';
+import type { ActiveRule } from '../lint/run.ts';
 import type { Rule } from '../rules/define-rule.ts';
 import { rules as builtIn } from '../rules/index.gen.ts';
-import type { Targets } from '../versions.ts';
+import type { Targets } from '../model/versions.ts';
 import { findRule } from './find-rule.ts';
 import { host, loadPlugin } from './host.ts';
 import { parseRuleSettings, parseTargets, type PluginOptions, type ProjectOptions } from './options.ts';

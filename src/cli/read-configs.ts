@@ -1,6 +1,6 @@
-import type { Config } from '../ir/config.ts';
-import { findConfigs, readConfig } from '../lint.ts';
-import type { Targets } from '../versions.ts';
+import type { Config } from '../syntax/config.ts';
+import { findConfigs, readConfig } from '../lint/read.ts';
+import type { Targets } from '../model/versions.ts';
 import { fileAccess } from './file-access.ts';
 import { collectInputs } from './files.ts';
 import type { ReadOptions } from './options.ts';

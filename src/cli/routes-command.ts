@@ -1,8 +1,8 @@
 /** `proxylint routes [paths...]`. */
 import { writeFileSync } from 'node:fs';
 import { formatRoutesAsJson, formatRoutesAsMermaid, formatRoutesAsTable } from '../formatters/routes-text.ts';
-import { lower } from '../ir/lower/index.ts';
-import { routingTable, type RoutingTable } from '../routes/table.ts';
+import { lower } from '../servers/lower.ts';
+import { routingTable, type RoutingTable } from '../model/routing-table.ts';
 import type { RoutesCommandOptions } from './options.ts';
 import { readConfigs } from './read-configs.ts';
 import { UsageError } from './usage-error.ts';

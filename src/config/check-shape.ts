@@ -1,6 +1,6 @@
 /** Checks values against JSON schemas, with errors for people. */
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
-import { suggest } from '../suggest.ts';
+import { suggest } from '../text/suggest.ts';
 import { ConfigError } from './types.ts';
 
 const compiled = new WeakMap<object, ValidateFunction>();

@@ -1,6 +1,6 @@
 /** Finds and reads config files. */
 import type { Rule } from '../rules/define-rule.ts';
-import { LineIndex } from '../ir/source.ts';
+import { LineIndex } from '../text/source.ts';
 import { isSetName, loadSet, type SetName } from './sets.ts';
 import { ConfigError, type ConfigHost, type ConfigLayer } from './types.ts';
 

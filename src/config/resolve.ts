@@ -1,7 +1,7 @@
 /** What a loaded config says about one file. */
 import picomatch from 'picomatch';
-import type { Dialect } from '../ir/syntax.ts';
-import { parseVersion, type Targets, type Version } from '../versions.ts';
+import type { Dialect } from '../syntax/tree.ts';
+import { parseVersion, type Targets, type Version } from '../model/versions.ts';
 import type { ConfigHost, ConfigLayer, RuleSetting, RuleSettings, WrittenSetting } from './types.ts';
 
 /** Whether one of the layers ignores the file (an absolute path). */

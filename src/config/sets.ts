@@ -1,5 +1,5 @@
 /** The sets of rules that `extends` and `--profile` name. */
-import type { Severity } from '../finding.ts';
+import type { Severity } from '../rules/finding.ts';
 import type { Rule } from '../rules/define-rule.ts';
 import type { ConfigDocument, ConfigLayer } from './types.ts';
 

@@ -1,5 +1,5 @@
-import type { Severity } from '../finding.ts';
-import type { Dialect } from '../ir/syntax.ts';
+import type { Severity } from '../rules/finding.ts';
+import type { Dialect } from '../syntax/tree.ts';
 
 /** `default`: on, with the severity that the rule itself gives each finding. */
 export type RuleSeverity = Severity | 'off' | 'default';

@@ -2,7 +2,7 @@
  * Which TLS versions the servers enable by themselves. Source: the merge functions of ngx_http_ssl_module.c (nginx tags up to 1.31.4) and
  * modules/ssl of httpd (tags up to 2.4.71), read 2026-08.
  */
-import { compareVersions, parseVersion, type Version } from '../versions.ts';
+import { compareVersions, parseVersion, type Version } from '../model/versions.ts';
 
 export interface TlsDefaultRange {
   /** First and last version; undefined: no such bound. */

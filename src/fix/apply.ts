@@ -1,5 +1,5 @@
-import type { Edit, Fix } from '../finding.ts';
-import { SourceFile, type OuterText } from '../ir/source.ts';
+import type { Edit, Fix } from '../rules/finding.ts';
+import { SourceFile, type OuterText } from '../text/source.ts';
 
 /** A file as it reads after a pass. */
 export interface FixedFile {

@@ -1,7 +1,7 @@
 /** Tells whether edits made a config worse. */
-import type { Finding } from '../finding.ts';
-import type { LintResult } from '../lint.ts';
-import type { SourceFile } from '../ir/source.ts';
+import type { Finding } from '../rules/finding.ts';
+import type { LintResult } from '../lint/read.ts';
+import type { SourceFile } from '../text/source.ts';
 import type { Canonical } from './apply.ts';
 
 /** Of each file (by canonical path) and of each config (by that of its main file, behind a NUL). */

@@ -1,4 +1,4 @@
-import type { FileAccess } from '../ir/files.ts';
+import type { FileAccess } from '../text/files.ts';
 
 /** File access with some texts (by canonical path) in place of those of the files. */
 export function overlay(files: FileAccess, texts: ReadonlyMap<string, string>): FileAccess {

@@ -1,6 +1,6 @@
 /** Applies fixes again and again until none is left, and takes back those after which a config does not parse. */
-import type { Finding } from '../finding.ts';
-import type { SourceFile } from '../ir/source.ts';
+import type { Finding } from '../rules/finding.ts';
+import type { SourceFile } from '../text/source.ts';
 import { applyFixes, type Canonical, type FixedFile } from './apply.ts';
 import { isWorse, type Damage } from './damage.ts';
 

@@ -1,4 +1,4 @@
-import type { Finding } from '../finding.ts';
+import type { Finding } from '../rules/finding.ts';
 import { escapeControls } from './escape.ts';
 import { countBySeverity, locate, type Report } from './report.ts';
 

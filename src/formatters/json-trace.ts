@@ -1,7 +1,7 @@
 /** `proxylint trace --format json`, version 1: stable, additions only. See docs/trace.md. */
-import type { Place } from '../ir/source.ts';
-import { toText } from '../ir/bytes.ts';
-import type { Chosen, Outcome, Trace, TracedHeader } from '../trace/types.ts';
+import type { Place } from '../text/source.ts';
+import { toText } from '../text/bytes.ts';
+import type { Chosen, Outcome, Trace, TracedHeader } from '../model/trace.ts';
 import { locate } from './report.ts';
 
 export function formatTracesAsJson(traces: readonly Trace[], version: string): string {

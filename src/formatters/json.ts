@@ -1,5 +1,5 @@
-import type { Finding } from '../finding.ts';
-import type { Place } from '../ir/source.ts';
+import type { Finding } from '../rules/finding.ts';
+import type { Place } from '../text/source.ts';
 import { escapeJson } from './escape.ts';
 import { countBySeverity, editedOffset, locate, locateInDump, type Report } from './report.ts';
 

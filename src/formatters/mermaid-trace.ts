@@ -1,6 +1,6 @@
 /** `proxylint trace --format mermaid`: the request's way as a sequence diagram. */
-import { toText } from '../ir/bytes.ts';
-import type { Outcome, Trace } from '../trace/types.ts';
+import { toText } from '../text/bytes.ts';
+import type { Outcome, Trace } from '../model/trace.ts';
 import { escapeControls } from './escape.ts';
 
 export function formatTracesAsMermaid(traces: readonly Trace[]): string {

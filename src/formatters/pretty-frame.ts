@@ -1,4 +1,4 @@
-import type { Place } from '../ir/source.ts';
+import type { Place } from '../text/source.ts';
 import { escapeControls } from './escape.ts';
 import { locate } from './report.ts';
 import type { Styles } from './styles.ts';

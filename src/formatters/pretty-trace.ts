@@ -1,7 +1,7 @@
 /** `proxylint trace` for the terminal. */
-import type { Place } from '../ir/source.ts';
-import { toText } from '../ir/bytes.ts';
-import type { Chosen, Outcome, Trace, TracedHeader } from '../trace/types.ts';
+import type { Place } from '../text/source.ts';
+import { toText } from '../text/bytes.ts';
+import type { Chosen, Outcome, Trace, TracedHeader } from '../model/trace.ts';
 import { escapeControls } from './escape.ts';
 import { locate, type FormatOptions } from './report.ts';
 import { loadStyles, type Styles } from './styles.ts';

@@ -1,4 +1,4 @@
-import type { Finding, Severity } from '../finding.ts';
+import type { Finding, Severity } from '../rules/finding.ts';
 import { codeFrame } from './pretty-frame.ts';
 import { escapeControls } from './escape.ts';
 import { plural } from './plural.ts';

@@ -1,5 +1,5 @@
-import type { Finding } from '../finding.ts';
-import type { Place, Position, SourceFile } from '../ir/source.ts';
+import type { Finding } from '../rules/finding.ts';
+import type { Place, Position, SourceFile } from '../text/source.ts';
 import type { Rule } from '../rules/define-rule.ts';
 
 /** What a formatter turns into text: all that one run found. */

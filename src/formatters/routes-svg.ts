@@ -1,6 +1,6 @@
 /** `proxylint routes --format svg`: listeners, virtual hosts, routes and backends from left to right. */
 import { graphlib, layout } from '@dagrejs/dagre';
-import type { RoutingTable } from '../routes/table.ts';
+import type { RoutingTable } from '../model/routing-table.ts';
 import { escapeControls } from './escape.ts';
 
 type Kind = 'listener' | 'host' | 'match' | 'action' | 'server';

@@ -1,5 +1,5 @@
 /** `proxylint routes` as a table, as JSON and as a Mermaid flow chart. */
-import type { RouteRow, RoutingTable } from '../routes/table.ts';
+import type { RouteRow, RoutingTable } from '../model/routing-table.ts';
 import { escapeControls } from './escape.ts';
 import { locate } from './report.ts';
 

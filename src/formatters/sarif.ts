@@ -1,5 +1,5 @@
-import type { Finding, Fix } from '../finding.ts';
-import type { Place } from '../ir/source.ts';
+import type { Finding, Fix } from '../rules/finding.ts';
+import type { Place } from '../text/source.ts';
 import type { Rule } from '../rules/define-rule.ts';
 import { escapeJson } from './escape.ts';
 import { fingerprint } from './fingerprint.ts';

@@ -1,5 +1,5 @@
-import type { SourceFile } from '../ir/source.ts';
-import type { ConfigFile, Dialect, Directive, Parse } from '../ir/syntax.ts';
+import type { SourceFile } from '../text/source.ts';
+import type { ConfigFile, Dialect, Directive, Parse } from '../syntax/tree.ts';
 
 /** The tree of a text takes some forty times its size; the largest configs known have a tenth of this. */
 const maxLength = 10_000_000;

@@ -1,10 +1,10 @@
-import type { Confidence, Edit, Severity } from '../finding.ts';
-import type { Config } from '../ir/config.ts';
-import type { Listener, Model, Route, Tls, Upstream, VirtualHost } from '../ir/model.ts';
-import type { Place } from '../ir/source.ts';
-import type { Block, ConfigFile, Dialect, Directive, Problem } from '../ir/syntax.ts';
-import type { AppliedSuppression } from '../suppress.ts';
-import type { Targets } from '../versions.ts';
+import type { Confidence, Edit, Severity } from './finding.ts';
+import type { Config } from '../syntax/config.ts';
+import type { Listener, Model, Route, Tls, Upstream, VirtualHost } from '../model/model.ts';
+import type { Place } from '../text/source.ts';
+import type { Block, ConfigFile, Dialect, Directive, Problem } from '../syntax/tree.ts';
+import type { AppliedSuppression } from '../lint/suppress.ts';
+import type { Targets } from '../model/versions.ts';
 
 export interface RuleMeta {
   /** One line without full stop: what the rule finds. */

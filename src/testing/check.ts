@@ -5,8 +5,8 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
-import type { Finding } from '../finding.ts';
-import { lintConfig, type ActiveRule } from '../linter.ts';
+import type { Finding } from '../rules/finding.ts';
+import { lintConfig, type ActiveRule } from '../lint/run.ts';
 import { rules } from '../rules/index.gen.ts';
 import type { Rule } from '../rules/define-rule.ts';
 import { expectationsOf, fixturesIn, strayNames, type RuleFixture } from './fixtures.ts';

@@ -2,9 +2,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { Level } from '../ir/config.ts';
-import type { Dialect } from '../ir/syntax.ts';
-import { parseVersion, type Targets } from '../versions.ts';
+import type { Level } from '../syntax/config.ts';
+import type { Dialect } from '../syntax/tree.ts';
+import { parseVersion, type Targets } from '../model/versions.ts';
 
 export interface RuleFixture {
   /** As the folder was given, with the name in it. */

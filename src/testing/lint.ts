@@ -2,19 +2,19 @@
 import { dirname, resolve } from 'node:path';
 
 import { fileAccess } from '../cli/file-access.ts';
-import type { Finding } from '../finding.ts';
+import type { Finding } from '../rules/finding.ts';
 import { applyFixes } from '../fix/apply.ts';
-import type { Config, Level } from '../ir/config.ts';
-import type { FileAccess } from '../ir/files.ts';
-import { expandIncludes } from '../ir/includes.ts';
-import { inferLevel, isComplete } from '../ir/level.ts';
-import { SourceFile } from '../ir/source.ts';
-import type { Dialect } from '../ir/syntax.ts';
-import { allFiles } from '../ir/walk.ts';
-import { lintConfig, type ActiveRule } from '../linter.ts';
+import type { Config, Level } from '../syntax/config.ts';
+import type { FileAccess } from '../text/files.ts';
+import { expandIncludes } from '../syntax/includes.ts';
+import { inferLevel, isComplete } from '../servers/level.ts';
+import { SourceFile } from '../text/source.ts';
+import type { Dialect } from '../syntax/tree.ts';
+import { allFiles } from '../syntax/walk.ts';
+import { lintConfig, type ActiveRule } from '../lint/run.ts';
 import { loadParser } from '../parsers/index.ts';
 import { rules as allRules } from '../rules/index.gen.ts';
-import type { Targets } from '../versions.ts';
+import type { Targets } from '../model/versions.ts';
 
 export interface TextToLint {
   readonly path: string;

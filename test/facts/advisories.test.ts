@@ -4,7 +4,7 @@ import { advisoriesOf, affects } from '../../src/facts/advisories/index.ts';
 import { apacheConditions } from '../../src/rules/versions/_conditions/apache.ts';
 import { nginxConditions } from '../../src/rules/versions/_conditions/nginx.ts';
 import { sslhConditions } from '../../src/rules/versions/_conditions/sslh.ts';
-import { compareVersions, parseVersion } from '../../src/versions.ts';
+import { compareVersions, parseVersion } from '../../src/model/versions.ts';
 
 const conditions = { nginx: nginxConditions, apache: apacheConditions, sslh: sslhConditions };
 

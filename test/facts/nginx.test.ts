@@ -6,9 +6,9 @@ import {
   nginxDirectives,
   nginxDirectivesIn,
   nginxVariable,
-} from '../../src/facts/nginx/index.ts';
-import table from '../../src/facts/nginx/table.json' with { type: 'json' };
-import thirdPartyModules from '../../src/facts/nginx/third-party.json' with { type: 'json' };
+} from '../../src/servers/nginx/facts/index.ts';
+import table from '../../src/servers/nginx/facts/table.json' with { type: 'json' };
+import thirdPartyModules from '../../src/servers/nginx/facts/third-party.json' with { type: 'json' };
 
 describe('directives', () => {
   test('carry contexts, counts, value and duplicate rule', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pcreFault } from '../../src/facts/pcre.ts';
+import { pcreFault } from '../../src/regex/fault.ts';
 
 /** Tried on httpd 2.4.71 and nginx 1.22.1 with PCRE2. */
 const accepted = String.raw`

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { mentionsWebSockets } from '../../src/facts/websocket-applications.ts';
-import { lintText } from '../../src/lint-text.ts';
+import { lintText } from '../../src/lint/text.ts';
 
 test.each(['# JupyterHub', 'upstream jupyterlab {', 'server_name grafana.example.com;', 'wss://a', 'web sockets'])(
   'speaks of WebSockets: %s',

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
-import type { Edit, Fix } from '../../src/finding.ts';
+import type { Edit, Fix } from '../../src/rules/finding.ts';
 import { applyFixes, type FixedFile } from '../../src/fix/apply.ts';
-import { SourceFile } from '../../src/ir/source.ts';
+import { SourceFile } from '../../src/text/source.ts';
 
 const file = new SourceFile('a.conf', '0123456789');
 const edit = (start: number, end: number, text: string, source = file): Edit => ({

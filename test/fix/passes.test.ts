@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { DamageCounter } from '../../src/fix/damage.ts';
 import { overlay } from '../../src/fix/overlay.ts';
 import { fixRepeatedly, type FixOutcome, type Look } from '../../src/fix/passes.ts';
-import { findConfigs, lintSource } from '../../src/lint.ts';
+import { findConfigs, lintSource } from '../../src/lint/read.ts';
 import type { Rule, RuleDefinition } from '../../src/rules/define-rule.ts';
 import { rules } from '../../src/rules/index.gen.ts';
 import { memoryFiles } from '../helpers/memory-files.ts';

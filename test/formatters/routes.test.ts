@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { formatRoutesAsSvg } from '../../src/formatters/routes-svg.ts';
 import { formatRoutesAsJson, formatRoutesAsMermaid, formatRoutesAsTable } from '../../src/formatters/routes-text.ts';
-import { lower } from '../../src/ir/lower/index.ts';
-import { findConfigs, readConfig } from '../../src/lint.ts';
-import { routingTable, type RoutingTable } from '../../src/routes/table.ts';
+import { lower } from '../../src/servers/lower.ts';
+import { findConfigs, readConfig } from '../../src/lint/read.ts';
+import { routingTable, type RoutingTable } from '../../src/model/routing-table.ts';
 
 async function tableOf(text: string): Promise<RoutingTable> {
   const config = await readConfig(findConfigs('site.conf', text)[0]!, {});

@@ -1,7 +1,7 @@
 /** Findings that are hard to print, for every formatter: one set, so that none is forgotten. */
-import type { Finding } from '../../src/finding.ts';
+import type { Finding } from '../../src/rules/finding.ts';
 import type { Report } from '../../src/formatters/report.ts';
-import { SourceFile, type Place } from '../../src/ir/source.ts';
+import { SourceFile, type Place } from '../../src/text/source.ts';
 import { rules } from '../../src/rules/index.gen.ts';
 
 const escape = '\u001B[31m';

@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { profileNames } from '../../src/config/sets.ts';
-import type { Dialect } from '../../src/ir/syntax.ts';
+import type { Dialect } from '../../src/syntax/tree.ts';
 import { fixturesIn, type RuleFixture } from '../../src/testing/fixtures.ts';
 
 export { expectationsOf, type RuleFixture } from '../../src/testing/fixtures.ts';

@@ -1,6 +1,6 @@
-import type { FileAccess } from '../../src/ir/files.ts';
-import { globToRegExp } from '../../src/ir/glob.ts';
-import { directoryOf, normalize } from '../../src/ir/paths.ts';
+import type { FileAccess } from '../../src/text/files.ts';
+import { globToRegExp } from '../../src/text/glob.ts';
+import { directoryOf, normalize } from '../../src/text/paths.ts';
 
 /** File access to texts by path; `links` are symbolic links, `unreadable` are devices and the like. */
 export function memoryFiles(

@@ -1,6 +1,6 @@
 /** Short text forms of trees and problems, for tests. */
-import { SourceFile } from '../../src/ir/source.ts';
-import type { Block, ConfigFile, Parse } from '../../src/ir/syntax.ts';
+import { SourceFile } from '../../src/text/source.ts';
+import type { Block, ConfigFile, Parse } from '../../src/syntax/tree.ts';
 
 export function parseText(parse: Parse, text: string): ConfigFile {
   return parse(new SourceFile('test.conf', text));

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { dumpAccess, isDump, splitDump } from '../../src/ir/dump.ts';
-import { expandIncludes } from '../../src/ir/includes.ts';
-import { allFiles } from '../../src/ir/walk.ts';
+import { dumpAccess, isDump, splitDump } from '../../src/syntax/dump.ts';
+import { expandIncludes } from '../../src/syntax/includes.ts';
+import { allFiles } from '../../src/syntax/walk.ts';
 import { parseNginx } from '../../src/parsers/nginx/parse.ts';
 
 const messages =

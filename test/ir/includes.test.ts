@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { expandIncludes, type IncludeOptions } from '../../src/ir/includes.ts';
-import { SourceFile } from '../../src/ir/source.ts';
-import type { ConfigFile, Directive } from '../../src/ir/syntax.ts';
-import { asWritten } from '../../src/ir/template/mask.ts';
-import { allFiles, children, walk } from '../../src/ir/walk.ts';
+import { expandIncludes, type IncludeOptions } from '../../src/syntax/includes.ts';
+import { SourceFile } from '../../src/text/source.ts';
+import type { ConfigFile, Directive } from '../../src/syntax/tree.ts';
+import { asWritten } from '../../src/text/template/mask.ts';
+import { allFiles, children, walk } from '../../src/syntax/walk.ts';
 import { parseApache } from '../../src/parsers/apache/parse.ts';
 import { parseNginx } from '../../src/parsers/nginx/parse.ts';
 import { memoryFiles } from '../helpers/memory-files.ts';

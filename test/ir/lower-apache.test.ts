@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
-import { lower } from '../../src/ir/lower/index.ts';
-import { unknown, type Model, type Route, type VirtualHost } from '../../src/ir/model.ts';
-import { parseVersion } from '../../src/versions.ts';
+import { lower } from '../../src/servers/lower.ts';
+import { unknown, type Model, type Route, type VirtualHost } from '../../src/model/model.ts';
+import { parseVersion } from '../../src/model/versions.ts';
 import { configOf } from '../helpers/lint.ts';
 
 async function modelOf(text: string, target?: string): Promise<Model> {

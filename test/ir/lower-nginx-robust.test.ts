@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import type { Level } from '../../src/ir/config.ts';
-import { variablesOf } from '../../src/ir/lower/nginx/variables.ts';
-import { walk } from '../../src/ir/walk.ts';
-import { lower } from '../../src/ir/lower/index.ts';
-import type { Model } from '../../src/ir/model.ts';
+import type { Level } from '../../src/syntax/config.ts';
+import { variablesOf } from '../../src/servers/nginx/meaning/variables.ts';
+import { walk } from '../../src/syntax/walk.ts';
+import { lower } from '../../src/servers/lower.ts';
+import type { Model } from '../../src/model/model.ts';
 import { configOf } from '../helpers/lint.ts';
 import { cpuTimeOf } from '../helpers/cpu-time.ts';
 

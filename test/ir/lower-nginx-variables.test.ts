@@ -1,10 +1,15 @@
 /** The claims about what values can hold were seen on nginx 1.22.1 with requests that carry %0a, %0d and base64. */
 import { describe, expect, test } from 'vitest';
 
-import { clientBreaksLines, clientChooses, variablesOf, type ValueSource } from '../../src/ir/lower/nginx/variables.ts';
-import { captureGroups, matchesLineBreak } from '../../src/ir/regex/captures.ts';
-import type { Directive } from '../../src/ir/syntax.ts';
-import { walk } from '../../src/ir/walk.ts';
+import {
+  clientBreaksLines,
+  clientChooses,
+  variablesOf,
+  type ValueSource,
+} from '../../src/servers/nginx/meaning/variables.ts';
+import { captureGroups, matchesLineBreak } from '../../src/regex/captures.ts';
+import type { Directive } from '../../src/syntax/tree.ts';
+import { walk } from '../../src/syntax/walk.ts';
 import { configOf } from '../helpers/lint.ts';
 
 /** The source of the last argument of the first `return` in the text. */

@@ -3,8 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 
 import { afterAll, describe, expect, test } from 'vitest';
 
-import { readTemplate } from '../../src/ir/template/mask.ts';
-import { compareVersions, type Targets } from '../../src/versions.ts';
+import { readTemplate } from '../../src/text/template/mask.ts';
+import { compareVersions, type Targets } from '../../src/model/versions.ts';
 import { configPaths, fixtureFolders, fixturesOf, type RuleFixture } from '../helpers/fixtures.ts';
 import { exceptions } from './exceptions.ts';
 import { compare, describeComparison, type Comparison, type Subject } from './lib/compare.ts';

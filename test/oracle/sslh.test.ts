@@ -5,9 +5,9 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import type { ActiveRule } from '../../src/linter.ts';
+import type { ActiveRule } from '../../src/lint/run.ts';
 import { rules } from '../../src/rules/index.gen.ts';
-import { formatVersion } from '../../src/versions.ts';
+import { formatVersion } from '../../src/model/versions.ts';
 import { fixtureFolders, fixturesOf } from '../helpers/fixtures.ts';
 import { lint } from '../helpers/lint.ts';
 import { serversRequired } from './lib/install.ts';

@@ -1,6 +1,6 @@
 import { array, assert, constantFrom, property, string } from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { print } from '../../src/ir/print.ts';
+import { print } from '../../src/syntax/print.ts';
 import { apacheParser } from '../../src/parsers/apache/grammar.ts';
 import { parseApache } from '../../src/parsers/apache/parse.ts';
 import { outline, parseText, problemsOf } from '../helpers/tree.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { SourceFile } from '../../src/ir/source.ts';
-import type { Block, ConfigFile, Directive } from '../../src/ir/syntax.ts';
+import { SourceFile } from '../../src/text/source.ts';
+import type { Block, ConfigFile, Directive } from '../../src/syntax/tree.ts';
 import { parseNginx } from '../../src/parsers/nginx/parse.ts';
 
 function parse(text: string): ConfigFile {

@@ -1,6 +1,6 @@
 import { array, assert, constantFrom, property, string } from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { print } from '../../src/ir/print.ts';
+import { print } from '../../src/syntax/print.ts';
 import { sslhParser } from '../../src/parsers/sslh/grammar.ts';
 import { parseSslh } from '../../src/parsers/sslh/parse.ts';
 import { outline, parseText, problemsOf } from '../helpers/tree.ts';

@@ -1,5 +1,5 @@
-import type { Dialect } from '../../ir/syntax.ts';
-import { compareVersions, parseVersion, type Version } from '../../versions.ts';
+import type { Dialect } from '../../syntax/tree.ts';
+import { compareVersions, parseVersion, type Version } from '../../model/versions.ts';
 import { apacheRows } from './apache.ts';
 import { nginxRows } from './nginx.ts';
 import { sslhRows } from './sslh.ts';

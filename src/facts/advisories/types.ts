@@ -1,5 +1,5 @@
-import type { Dialect } from '../../ir/syntax.ts';
-import type { Version } from '../../versions.ts';
+import type { Dialect } from '../../syntax/tree.ts';
+import type { Version } from '../../model/versions.ts';
 
 /** A published weakness of a server that shows only with some configurations. */
 export interface Advisory {

@@ -1,6 +1,6 @@
 /** Reads httpd's expressions (`<If>`, `Require expr`, `expr=`), to say whether the server would. */
 import { Lexer, type IToken } from 'chevrotain';
-import type { ExpressionReading, ReadExpression } from '../../ir/syntax.ts';
+import type { ExpressionReading, ReadExpression } from '../../syntax/tree.ts';
 import { ExpressionParser } from './grammar.ts';
 import { modes, regex } from './tokens.ts';
 

@@ -1,7 +1,7 @@
 /** Builds the syntax tree while the grammar runs. */
 import type { IToken } from 'chevrotain';
-import type { SourceFile, Span } from '../../ir/source.ts';
-import type { Block, ConfigFile, Directive, Problem, Stray, Word } from '../../ir/syntax.ts';
+import type { SourceFile, Span } from '../../text/source.ts';
+import type { Block, ConfigFile, Directive, Problem, Stray, Word } from '../../syntax/tree.ts';
 import { logicalLine } from './lines.ts';
 import type { OpenFault, Role } from '../shared/pairing.ts';
 import type { Tag } from './tags.ts';

@@ -1,5 +1,5 @@
 import { EmbeddedActionsParser, type IToken } from 'chevrotain';
-import type { Directive } from '../../ir/syntax.ts';
+import type { Directive } from '../../syntax/tree.ts';
 import type { TreeBuilder } from './build.ts';
 import { allTokens, directiveLine, sectionClose, sectionCut, sectionOpen, strayTag } from './tokens.ts';
 

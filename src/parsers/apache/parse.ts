@@ -1,7 +1,7 @@
 /** Parser of httpd configs and `.htaccess` files. */
 import type { IToken } from 'chevrotain';
-import type { SourceFile } from '../../ir/source.ts';
-import type { Comment, ConfigFile, Directive } from '../../ir/syntax.ts';
+import type { SourceFile } from '../../text/source.ts';
+import type { Comment, ConfigFile, Directive } from '../../syntax/tree.ts';
 import { readExpression } from '../apache-expr/parse.ts';
 import { TreeBuilder, type PairedTag } from './build.ts';
 import { apacheParser } from './grammar.ts';

@@ -1,6 +1,6 @@
 /** Opening and closing tags, as `ap_build_config_sub` and the section handlers read them. */
-import type { Span } from '../../ir/source.ts';
-import type { Word } from '../../ir/syntax.ts';
+import type { Span } from '../../text/source.ts';
+import type { Word } from '../../syntax/tree.ts';
 import { logicalLine, type LogicalLine } from './lines.ts';
 import { bareWord, eachWord, endOffset, skipSpace, toWord, trimmedEnd } from './words.ts';
 

@@ -1,5 +1,5 @@
 /** Words of a logical line, as httpd's `ap_getword_conf` (server/util.c) splits them. */
-import type { Quote, Word } from '../../ir/syntax.ts';
+import type { Quote, Word } from '../../syntax/tree.ts';
 import type { LogicalLine } from './lines.ts';
 
 /** A word by indexes into the logical line; the quotes belong to it. */

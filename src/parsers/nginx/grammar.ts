@@ -1,5 +1,5 @@
 import { EmbeddedActionsParser } from 'chevrotain';
-import { SourceFile } from '../../ir/source.ts';
+import { SourceFile } from '../../text/source.ts';
 import { isShipped } from '../shared/shipped.ts';
 import { CloseBrace, OpenBrace, RawBlock, Semicolon, tokenTypes, Word } from './tokens.ts';
 import { TreeBuilder } from './tree.ts';

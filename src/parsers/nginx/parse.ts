@@ -1,6 +1,6 @@
 import type { IToken } from 'chevrotain';
-import type { SourceFile } from '../../ir/source.ts';
-import type { ConfigFile, Directive, Problem } from '../../ir/syntax.ts';
+import type { SourceFile } from '../../text/source.ts';
+import type { ConfigFile, Directive, Problem } from '../../syntax/tree.ts';
 import { NginxParser } from './grammar.ts';
 import { NginxLexer } from './tokens.ts';
 import { TreeBuilder } from './tree.ts';

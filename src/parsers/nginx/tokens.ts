@@ -1,6 +1,6 @@
 /** The tokens of nginx, as `ngx_conf_read_token` in nginx's src/core/ngx_conf_file.c makes them. */
 import { createToken, Lexer, type CustomPatternMatcherReturn, type IToken, type TokenType } from 'chevrotain';
-import type { Quote, Word as WordNode } from '../../ir/syntax.ts';
+import type { Quote, Word as WordNode } from '../../syntax/tree.ts';
 import { isShipped } from '../shared/shipped.ts';
 import { endOfLuaBlock } from './lua.ts';
 

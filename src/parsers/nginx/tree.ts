@@ -1,7 +1,17 @@
 /** Builds the syntax tree of one file from the tokens that the grammar hands it. */
 import type { IToken } from 'chevrotain';
-import type { SourceFile, Span } from '../../ir/source.ts';
-import type { Block, BlockKind, Comment, ConfigFile, Directive, Problem, Quote, Stray, Word } from '../../ir/syntax.ts';
+import type { SourceFile, Span } from '../../text/source.ts';
+import type {
+  Block,
+  BlockKind,
+  Comment,
+  ConfigFile,
+  Directive,
+  Problem,
+  Quote,
+  Stray,
+  Word,
+} from '../../syntax/tree.ts';
 import { Layout } from './layout.ts';
 import { CloseBrace, Quoted, unescape, WordToken } from './tokens.ts';
 

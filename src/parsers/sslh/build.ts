@@ -1,7 +1,7 @@
 /** Builds the syntax tree while the grammar runs, and says what libconfig would not accept. */
 import type { IToken } from 'chevrotain';
-import type { SourceFile, Span } from '../../ir/source.ts';
-import type { Block, BlockKind, Comment, ConfigFile, Directive, Problem, Stray, Word } from '../../ir/syntax.ts';
+import type { SourceFile, Span } from '../../text/source.ts';
+import type { Block, BlockKind, Comment, ConfigFile, Directive, Problem, Stray, Word } from '../../syntax/tree.ts';
 import { scalarType, stringValue } from './literals.ts';
 import { openString, singleQuoted } from './tokens.ts';
 

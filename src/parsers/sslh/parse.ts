@@ -1,7 +1,7 @@
 /** Parser of sslh configs, which are libconfig files. */
 import type { ILexingResult, IToken } from 'chevrotain';
-import type { SourceFile } from '../../ir/source.ts';
-import type { ConfigFile, Directive, Problem } from '../../ir/syntax.ts';
+import type { SourceFile } from '../../text/source.ts';
+import type { ConfigFile, Directive, Problem } from '../../syntax/tree.ts';
 import { maxDepth, pairDelimiters, type Pairing, type PairingEvent } from '../shared/pairing.ts';
 import { spanOf, TreeBuilder, type DelimiterFault } from './build.ts';
 import { sslhParser } from './grammar.ts';

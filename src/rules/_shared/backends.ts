@@ -1,5 +1,5 @@
 /** What rules about proxied requests ask of a route. */
-import { unknown, type ProxyProtocol, type Route, type Target } from '../../ir/model.ts';
+import { unknown, type ProxyProtocol, type Route, type Target } from '../../model/model.ts';
 
 /** A route that hands the requests of clients to an HTTP backend. */
 export interface ProxyRoute extends Route {

@@ -1,8 +1,8 @@
 /** Finds patterns whose paths an earlier pattern takes altogether: a sample path first, the proof only for what passes it. */
-import { compilePcre } from '../../ir/regex/pcre.ts';
-import { samplePath } from '../../ir/regex/sample.ts';
-import type { Route } from '../../ir/model.ts';
-import type { PathPattern } from './path-languages.ts';
+import { compilePcre } from '../../regex/pcre.ts';
+import { samplePath } from '../../regex/sample.ts';
+import type { Route } from '../../model/model.ts';
+import type { PathPattern } from '../../regex/languages.ts';
 
 /** Two routes of which the outer one may take all that the inner one would. */
 export interface Suspicion {
@@ -37,7 +37,7 @@ export class CoveredPaths {
   /** Those that hold. */
   async proven(): Promise<Suspicion[]> {
     if (this.#suspicions.length === 0) return [];
-    const { covers } = await import('./path-languages.ts');
+    const { covers } = await import('../../regex/languages.ts');
     const known = new Map<string, boolean>();
     return this.#suspicions.filter(({ patterns: { inner, outer } }) => {
       const key = `${keyOf(inner)}\n${keyOf(outer)}`;

@@ -1,8 +1,8 @@
-import { isUnder } from '../../ir/lower/apache/paths.ts';
-import type { Route, VirtualHost } from '../../ir/model.ts';
-import { enclosing, type Directive } from '../../ir/syntax.ts';
-import { children } from '../../ir/walk.ts';
-import { isExclusion, isListedPass } from '../_shared/proxy-pass.ts';
+import { isUnder } from '../../servers/apache/meaning/paths.ts';
+import type { Route, VirtualHost } from '../../model/model.ts';
+import { enclosing, type Directive } from '../../syntax/tree.ts';
+import { children } from '../../syntax/walk.ts';
+import { isExclusion, isListedPass } from '../../servers/apache/meaning/proxy-pass.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

@@ -1,10 +1,10 @@
-import type { Edit } from '../../finding.ts';
-import type { Block, Directive } from '../../ir/syntax.ts';
-import { isConditional } from '../_shared/apache/sections.ts';
-import { indentOf } from '../_shared/text.ts';
+import type { Edit } from '../finding.ts';
+import type { Block, Directive } from '../../syntax/tree.ts';
+import { isConditional } from '../../servers/apache/meaning/section-kinds.ts';
+import { indentOf } from '../../text/words.ts';
 import { defineRule } from '../define-rule.ts';
-import { legacyGroups, type AccessGroup } from './_access-compat.ts';
-import { accessList, asksForLogin, satisfiesAny } from './_nginx-lists.ts';
+import { legacyGroups, type AccessGroup } from '../../servers/apache/meaning/access-compat.ts';
+import { accessList, asksForLogin, satisfiesAny } from '../../servers/nginx/meaning/access-lists.ts';
 
 export default defineRule({
   meta: {

@@ -1,6 +1,6 @@
-import { unknown, type Listener, type Model, type Route, type VirtualHost } from '../../ir/model.ts';
-import type { Directive } from '../../ir/syntax.ts';
-import { children } from '../../ir/walk.ts';
+import { unknown, type Listener, type Model, type Route, type VirtualHost } from '../../model/model.ts';
+import type { Directive } from '../../syntax/tree.ts';
+import { children } from '../../syntax/walk.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

@@ -1,9 +1,9 @@
-import { contains, parseNetwork } from '../../ir/address.ts';
-import type { Block, Directive } from '../../ir/syntax.ts';
-import { ApacheSections, forEachBlock, isConditional } from '../_shared/apache/sections.ts';
+import { contains, parseNetwork } from '../../model/network.ts';
+import type { Block, Directive } from '../../syntax/tree.ts';
+import { ApacheSections, forEachBlock, isConditional } from '../../servers/apache/meaning/section-kinds.ts';
 import { defineRule } from '../define-rule.ts';
-import { legacyGroups, type AccessGroup } from './_access-compat.ts';
-import { accessList, asksForLogin, satisfiesAny } from './_nginx-lists.ts';
+import { legacyGroups, type AccessGroup } from '../../servers/apache/meaning/access-compat.ts';
+import { accessList, asksForLogin, satisfiesAny } from '../../servers/nginx/meaning/access-lists.ts';
 
 export default defineRule({
   meta: {

@@ -1,8 +1,8 @@
-import type { Config } from '../../ir/config.ts';
-import type { Route } from '../../ir/model.ts';
-import type { Directive } from '../../ir/syntax.ts';
-import { hasGuard } from '../_shared/nginx-access.ts';
-import { indentOf } from '../_shared/text.ts';
+import type { Config } from '../../syntax/config.ts';
+import type { Route } from '../../model/model.ts';
+import type { Directive } from '../../syntax/tree.ts';
+import { hasGuard } from '../../servers/nginx/meaning/access.ts';
+import { indentOf } from '../../text/words.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

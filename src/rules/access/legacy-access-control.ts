@@ -1,9 +1,9 @@
-import type { Edit } from '../../finding.ts';
-import { headerOf, type Directive } from '../../ir/syntax.ts';
-import { deletion } from '../_shared/line-edits.ts';
-import { indentOf } from '../_shared/text.ts';
+import type { Edit } from '../finding.ts';
+import { headerOf, type Directive } from '../../syntax/tree.ts';
+import { deletion } from '../../edits/lines.ts';
+import { indentOf } from '../../text/words.ts';
 import { defineRule } from '../define-rule.ts';
-import { legacyGroups, requireLines, type AccessGroup } from './_access-compat.ts';
+import { legacyGroups, requireLines, type AccessGroup } from '../../servers/apache/meaning/access-compat.ts';
 import { isMixed } from './mixed-access-control.ts';
 
 export default defineRule({

@@ -1,7 +1,7 @@
-import type { Route, Target, VirtualHost } from '../../ir/model.ts';
-import type { Directive } from '../../ir/syntax.ts';
+import type { Route, Target, VirtualHost } from '../../model/model.ts';
+import type { Directive } from '../../syntax/tree.ts';
 import { backendKey } from '../_shared/backends.ts';
-import { guardCertainty, hasGuard } from '../_shared/nginx-access.ts';
+import { guardCertainty, hasGuard } from '../../servers/nginx/meaning/access.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

@@ -1,6 +1,6 @@
-import type { Directive } from '../../ir/syntax.ts';
+import type { Directive } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
-import { legacyGroups, type AccessGroup } from './_access-compat.ts';
+import { legacyGroups, type AccessGroup } from '../../servers/apache/meaning/access-compat.ts';
 
 /** Providers that say the same as `Allow` and `Deny`; a login beside `Order` is an old and sound pattern. */
 const byClient = /^(?:all|ip|host|local|env|forward-dns)$/i;

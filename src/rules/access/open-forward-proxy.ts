@@ -1,8 +1,8 @@
-import type { VirtualHost } from '../../ir/model.ts';
-import { placeIn, type Block, type Directive } from '../../ir/syntax.ts';
-import { children, walk } from '../../ir/walk.ts';
-import type { Offer } from '../_shared/line-edits.ts';
-import { isListedPass } from '../_shared/proxy-pass.ts';
+import type { VirtualHost } from '../../model/model.ts';
+import { placeIn, type Block, type Directive } from '../../syntax/tree.ts';
+import { children, walk } from '../../syntax/walk.ts';
+import type { Offer } from '../../edits/lines.ts';
+import { isListedPass } from '../../servers/apache/meaning/proxy-pass.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

@@ -1,5 +1,5 @@
-import { enclosing, type Directive } from '../../ir/syntax.ts';
-import { isConditional } from '../_shared/apache/sections.ts';
+import { enclosing, type Directive } from '../../syntax/tree.ts';
+import { isConditional } from '../../servers/apache/meaning/section-kinds.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

@@ -1,8 +1,14 @@
-import { unknown, type Route, type VirtualHost } from '../../ir/model.ts';
-import type { Directive } from '../../ir/syntax.ts';
-import { children } from '../../ir/walk.ts';
-import { apacheGuard } from '../_shared/apache/access.ts';
-import { addressRules, asksWho, familiesOf, guardCertainty, verdictForStrangers } from '../_shared/nginx-access.ts';
+import { unknown, type Route, type VirtualHost } from '../../model/model.ts';
+import type { Directive } from '../../syntax/tree.ts';
+import { children } from '../../syntax/walk.ts';
+import { apacheGuard } from '../../servers/apache/meaning/access.ts';
+import {
+  addressRules,
+  asksWho,
+  familiesOf,
+  guardCertainty,
+  verdictForStrangers,
+} from '../../servers/nginx/meaning/access.ts';
 import { defineRule } from '../define-rule.ts';
 
 const nginxPages = [

@@ -1,7 +1,7 @@
-import type { Match } from '../../ir/model.ts';
-import { captureGroups } from '../../ir/regex/captures.ts';
-import { compilePcre } from '../../ir/regex/pcre.ts';
-import { sampleText } from '../../ir/regex/sample.ts';
+import type { Match } from '../../model/model.ts';
+import { captureGroups } from '../../regex/captures.ts';
+import { compilePcre } from '../../regex/pcre.ts';
+import { sampleText } from '../../regex/sample.ts';
 
 /** What a group is filled with to leave the directory. */
 const climbing = ['../x', '..'];

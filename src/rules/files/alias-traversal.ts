@@ -1,6 +1,6 @@
-import type { Route } from '../../ir/model.ts';
-import { placeIn, type Directive } from '../../ir/syntax.ts';
-import { appendTo } from '../_shared/statement-edits.ts';
+import type { Route } from '../../model/model.ts';
+import { placeIn, type Directive } from '../../syntax/tree.ts';
+import { appendTo } from '../../edits/statements.ts';
 import { defineRule } from '../define-rule.ts';
 import { escapeByGroup } from './_alias-groups.ts';
 

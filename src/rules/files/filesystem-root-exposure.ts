@@ -1,7 +1,7 @@
-import type { Route } from '../../ir/model.ts';
-import { normalize } from '../../ir/paths.ts';
-import { placeIn, type Directive } from '../../ir/syntax.ts';
-import { serverServesFiles, servesFiles } from '../_shared/nginx-files.ts';
+import type { Route } from '../../model/model.ts';
+import { normalize } from '../../text/paths.ts';
+import { placeIn, type Directive } from '../../syntax/tree.ts';
+import { serverServesFiles, servesFiles } from '../../servers/nginx/meaning/files.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

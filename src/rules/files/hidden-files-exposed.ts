@@ -1,4 +1,4 @@
-import { locationForAll, serverServesFiles, servesFiles } from '../_shared/nginx-files.ts';
+import { locationForAll, serverServesFiles, servesFiles } from '../../servers/nginx/meaning/files.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

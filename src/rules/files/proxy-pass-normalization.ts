@@ -1,8 +1,8 @@
-import { variablesOf } from '../../ir/lower/nginx/variables.ts';
-import { unknown, type Route } from '../../ir/model.ts';
-import type { Directive } from '../../ir/syntax.ts';
-import { childrenNamed } from '../../ir/walk.ts';
-import { listOf } from '../_shared/text.ts';
+import { variablesOf } from '../../servers/nginx/meaning/variables.ts';
+import { unknown, type Route } from '../../model/model.ts';
+import type { Directive } from '../../syntax/tree.ts';
+import { childrenNamed } from '../../syntax/walk.ts';
+import { listOf } from '../../text/words.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

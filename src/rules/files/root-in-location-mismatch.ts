@@ -1,5 +1,5 @@
-import type { Route } from '../../ir/model.ts';
-import { placeIn } from '../../ir/syntax.ts';
+import type { Route } from '../../model/model.ts';
+import { placeIn } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

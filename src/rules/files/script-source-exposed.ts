@@ -1,5 +1,5 @@
-import type { Route, VirtualHost } from '../../ir/model.ts';
-import { placeIn, type Directive } from '../../ir/syntax.ts';
+import type { Route, VirtualHost } from '../../model/model.ts';
+import { placeIn, type Directive } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

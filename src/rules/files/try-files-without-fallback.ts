@@ -1,4 +1,4 @@
-import { placeIn } from '../../ir/syntax.ts';
+import { placeIn } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

@@ -1,8 +1,8 @@
-import type { Scope } from '../../ir/model.ts';
-import { headerOf, type Directive } from '../../ir/syntax.ts';
-import { children } from '../../ir/walk.ts';
-import { guardCertainty, hasGuard } from '../_shared/nginx-access.ts';
-import { serverServesFiles, servesFiles } from '../_shared/nginx-files.ts';
+import type { Scope } from '../../model/model.ts';
+import { headerOf, type Directive } from '../../syntax/tree.ts';
+import { children } from '../../syntax/walk.ts';
+import { guardCertainty, hasGuard } from '../../servers/nginx/meaning/access.ts';
+import { serverServesFiles, servesFiles } from '../../servers/nginx/meaning/files.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

@@ -1,6 +1,6 @@
 /** What the directives of a level do to response headers: nginx `add_header` and `more_set_headers`, httpd `Header`. */
-import type { Scope } from '../../ir/model.ts';
-import type { Dialect, Directive, Word } from '../../ir/syntax.ts';
+import type { Scope } from '../../model/model.ts';
+import type { Dialect, Directive, Word } from '../../syntax/tree.ts';
 
 export interface ResponseHeader {
   /** Lower-cased, without colon. */

@@ -1,5 +1,5 @@
 /** Backends that are not told something about the client's request, for the rules about what a proxy hands on. */
-import type { Route, Scope, VirtualHost } from '../../ir/model.ts';
+import type { Route, Scope, VirtualHost } from '../../model/model.ts';
 import { isAuxiliary, isForeign, isStaticPath, proxyRoute, type ProxyRoute } from '../_shared/backends.ts';
 
 /** Proxied routes of a host that hand on none of the headers, by the level whose list they share: one line there mends them all. */

@@ -1,6 +1,6 @@
-import type { Edit } from '../../finding.ts';
-import { enclosing, placeIn, type Directive } from '../../ir/syntax.ts';
-import { children } from '../../ir/walk.ts';
+import type { Edit } from '../finding.ts';
+import { enclosing, placeIn, type Directive } from '../../syntax/tree.ts';
+import { children } from '../../syntax/walk.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

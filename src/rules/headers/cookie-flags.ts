@@ -1,6 +1,6 @@
-import type { VirtualHost, Scope } from '../../ir/model.ts';
-import type { Directive } from '../../ir/syntax.ts';
-import { listOf } from '../_shared/text.ts';
+import type { VirtualHost, Scope } from '../../model/model.ts';
+import type { Directive } from '../../syntax/tree.ts';
+import { listOf } from '../../text/words.ts';
 import { defineRule } from '../define-rule.ts';
 import { mayChangeHeaders, responseHeaders } from './_response-headers.ts';
 

@@ -1,5 +1,5 @@
-import type { Scope } from '../../ir/model.ts';
-import type { Directive } from '../../ir/syntax.ts';
+import type { Scope } from '../../model/model.ts';
+import type { Directive } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
 import { mayChangeHeaders, responseHeaders, type ResponseHeader } from './_response-headers.ts';
 

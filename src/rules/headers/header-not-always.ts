@@ -1,5 +1,5 @@
-import type { Edit } from '../../finding.ts';
-import { headerOf, placeIn, type Directive } from '../../ir/syntax.ts';
+import type { Edit } from '../finding.ts';
+import { headerOf, placeIn, type Directive } from '../../syntax/tree.ts';
 import { isSecurityHeader } from '../_shared/security-headers.ts';
 import { defineRule } from '../define-rule.ts';
 import { readResponseHeader } from './_response-headers.ts';

@@ -1,6 +1,6 @@
-import { insertBefore } from '../_shared/statement-edits.ts';
-import { eachLevel, firstName, lostList, textOf } from '../_shared/lost-lists.ts';
-import { listOf } from '../_shared/text.ts';
+import { insertBefore } from '../../edits/statements.ts';
+import { eachLevel, firstName, lostList, textOf } from '../../servers/nginx/meaning/lost-lists.ts';
+import { listOf } from '../../text/words.ts';
 import { defineRule } from '../define-rule.ts';
 
 const keys = ['proxy', 'fastcgi', 'uwsgi', 'scgi', 'grpc'].map((name) => `${name}_hide_header`);

@@ -1,9 +1,9 @@
-import type { Route } from '../../ir/model.ts';
-import type { Directive } from '../../ir/syntax.ts';
+import type { Route } from '../../model/model.ts';
+import type { Directive } from '../../syntax/tree.ts';
 import { isForeign, proxyRoute, type ProxyRoute } from '../_shared/backends.ts';
-import { insertBefore } from '../_shared/statement-edits.ts';
-import { textOf } from '../_shared/lost-lists.ts';
-import { listOf } from '../_shared/text.ts';
+import { insertBefore } from '../../edits/statements.ts';
+import { textOf } from '../../servers/nginx/meaning/lost-lists.ts';
+import { listOf } from '../../text/words.ts';
 import { defineRule } from '../define-rule.ts';
 
 /** They concern one hop: losing them alone is how a route without upgrade or keepalive is written. */

@@ -1,8 +1,8 @@
-import type { Scope } from '../../ir/model.ts';
-import { insertBefore } from '../_shared/statement-edits.ts';
-import { eachLevel, firstName, lostList, textOf } from '../_shared/lost-lists.ts';
+import type { Scope } from '../../model/model.ts';
+import { insertBefore } from '../../edits/statements.ts';
+import { eachLevel, firstName, lostList, textOf } from '../../servers/nginx/meaning/lost-lists.ts';
 import { isSecurityHeader } from '../_shared/security-headers.ts';
-import { listOf } from '../_shared/text.ts';
+import { listOf } from '../../text/words.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

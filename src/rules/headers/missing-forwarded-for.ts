@@ -1,4 +1,4 @@
-import { unknown } from '../../ir/model.ts';
+import { unknown } from '../../model/model.ts';
 import { backendName, type ProxyRoute } from '../_shared/backends.ts';
 import { defineRule } from '../define-rule.ts';
 import { receivesOrLost, untoldGroups } from './_untold.ts';

@@ -1,4 +1,4 @@
-import type { Confidence } from '../../finding.ts';
+import type { Confidence } from '../finding.ts';
 import { backendName, type ProxyRoute } from '../_shared/backends.ts';
 import { defineRule } from '../define-rule.ts';
 import { receivesOrLost, untoldGroups } from './_untold.ts';

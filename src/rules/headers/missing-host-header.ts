@@ -1,6 +1,6 @@
-import type { Confidence, Edit } from '../../finding.ts';
-import { unknown, type Target } from '../../ir/model.ts';
-import { addProxyHeader } from '../_shared/add-proxy-header.ts';
+import type { Confidence, Edit } from '../finding.ts';
+import { unknown, type Target } from '../../model/model.ts';
+import { addProxyHeader } from '../../edits/proxy-header.ts';
 import { backendName, type ProxyRoute } from '../_shared/backends.ts';
 import { defineRule } from '../define-rule.ts';
 import { receivesOrLost, untoldGroups } from './_untold.ts';

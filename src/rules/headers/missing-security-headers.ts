@@ -1,4 +1,4 @@
-import { listOf } from '../_shared/text.ts';
+import { listOf } from '../../text/words.ts';
 import { defineRule } from '../define-rule.ts';
 import { responseHeaderKeys, responseHeaders } from './_response-headers.ts';
 

@@ -1,4 +1,4 @@
-import { placeIn, type Directive, type Word } from '../../ir/syntax.ts';
+import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

@@ -1,8 +1,8 @@
-import type { Edit } from '../../finding.ts';
-import type { Scope } from '../../ir/model.ts';
-import { placeIn, type Directive, type Word } from '../../ir/syntax.ts';
-import { childrenNamed } from '../../ir/walk.ts';
-import { insertInto } from '../_shared/statement-edits.ts';
+import type { Edit } from '../finding.ts';
+import type { Scope } from '../../model/model.ts';
+import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
+import { childrenNamed } from '../../syntax/walk.ts';
+import { insertInto } from '../../edits/statements.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

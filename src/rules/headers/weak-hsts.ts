@@ -1,4 +1,4 @@
-import { placeIn, type Directive } from '../../ir/syntax.ts';
+import { placeIn, type Directive } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
 import { hstsHeader, readHsts } from './_hsts.ts';
 import { readResponseHeader } from './_response-headers.ts';

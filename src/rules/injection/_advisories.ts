@@ -1,4 +1,4 @@
-import { isBefore, type Version } from '../../versions.ts';
+import { isBefore, type Version } from '../../model/versions.ts';
 
 /** An advisory of nginx, with the first fixed releases of the stable and the mainline branch. */
 interface Advisory {

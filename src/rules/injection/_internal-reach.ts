@@ -1,10 +1,10 @@
-import { regexesOf } from '../../ir/lower/nginx/definitions.ts';
-import type { Route } from '../../ir/model.ts';
-import { captureGroups } from '../../ir/regex/captures.ts';
-import { compilePcre } from '../../ir/regex/pcre.ts';
-import { sampleText } from '../../ir/regex/sample.ts';
-import { enclosing, type Directive } from '../../ir/syntax.ts';
-import { childrenNamed, walk } from '../../ir/walk.ts';
+import { regexesOf } from '../../servers/nginx/meaning/definitions.ts';
+import type { Route } from '../../model/model.ts';
+import { captureGroups } from '../../regex/captures.ts';
+import { compilePcre } from '../../regex/pcre.ts';
+import { sampleText } from '../../regex/sample.ts';
+import { enclosing, type Directive } from '../../syntax/tree.ts';
+import { childrenNamed, walk } from '../../syntax/walk.ts';
 import { redirectUrl } from './_sinks.ts';
 
 /**

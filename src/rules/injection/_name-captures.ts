@@ -1,7 +1,7 @@
 /** Names for numbered groups: what reads them by name meets neither their count nor their escaping. */
-import type { Edit } from '../../finding.ts';
-import { captureGroups } from '../../ir/regex/captures.ts';
-import { placeIn, type Directive, type Word } from '../../ir/syntax.ts';
+import type { Edit } from '../finding.ts';
+import { captureGroups } from '../../regex/captures.ts';
+import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
 
 const numbered = /\$([1-9])/g;
 

@@ -1,7 +1,7 @@
 /** Where configs check the Origin or Referer header with a pattern. */
-import { conditionRegex } from '../../ir/lower/nginx/match.ts';
-import type { Block, Directive, Word } from '../../ir/syntax.ts';
-import { children } from '../../ir/walk.ts';
+import { conditionRegex } from '../../servers/nginx/meaning/match.ts';
+import type { Block, Directive, Word } from '../../syntax/tree.ts';
+import { children } from '../../syntax/walk.ts';
 import type { PatternUse } from './_origin-probes.ts';
 
 export interface Checked extends PatternUse {

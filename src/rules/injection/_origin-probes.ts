@@ -1,5 +1,5 @@
-import { compilePcre } from '../../ir/regex/pcre.ts';
-import { sampleText } from '../../ir/regex/sample.ts';
+import { compilePcre } from '../../regex/pcre.ts';
+import { sampleText } from '../../regex/sample.ts';
 
 /** Host names written in a pattern, their dots escaped or not. */
 const hostInPattern = /(?:[a-z0-9-]+\\?\.)+[a-z]{2,}/gi;

@@ -1,8 +1,8 @@
 /** Where configs send the Origin header back as allowed, whatever it is. */
-import { conditionRegex } from '../../ir/lower/nginx/match.ts';
-import type { Definitions } from '../../ir/lower/nginx/definitions.ts';
-import { enclosing, type Block, type Directive, type Word } from '../../ir/syntax.ts';
-import { children, directivesByKey } from '../../ir/walk.ts';
+import { conditionRegex } from '../../servers/nginx/meaning/match.ts';
+import type { Definitions } from '../../servers/nginx/meaning/definitions.ts';
+import { enclosing, type Block, type Directive, type Word } from '../../syntax/tree.ts';
+import { children, directivesByKey } from '../../syntax/walk.ts';
 import { admitsAll } from './_origin-probes.ts';
 import { moreHeaderWords } from './_sinks.ts';
 

@@ -1,5 +1,5 @@
-import type { Directive, Word } from '../../ir/syntax.ts';
-import { childrenNamed } from '../../ir/walk.ts';
+import type { Directive, Word } from '../../syntax/tree.ts';
+import { childrenNamed } from '../../syntax/walk.ts';
 
 /** The URL to which an nginx `return` or `rewrite` redirects; undefined where it does not redirect. */
 export function redirectUrl({ key, args }: Directive): Word | undefined {

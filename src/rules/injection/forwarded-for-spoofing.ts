@@ -1,5 +1,5 @@
-import { enclosing, placeIn, type Directive, type Word } from '../../ir/syntax.ts';
-import { childrenNamed } from '../../ir/walk.ts';
+import { enclosing, placeIn, type Directive, type Word } from '../../syntax/tree.ts';
+import { childrenNamed } from '../../syntax/walk.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

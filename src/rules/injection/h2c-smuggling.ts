@@ -1,7 +1,7 @@
-import { variablesOf } from '../../ir/lower/nginx/variables.ts';
-import type { Route } from '../../ir/model.ts';
-import type { Directive } from '../../ir/syntax.ts';
-import { childrenNamed } from '../../ir/walk.ts';
+import { variablesOf } from '../../servers/nginx/meaning/variables.ts';
+import type { Route } from '../../model/model.ts';
+import type { Directive } from '../../syntax/tree.ts';
+import { childrenNamed } from '../../syntax/walk.ts';
 import { backendKey, proxyRoute, type ProxyRoute } from '../_shared/backends.ts';
 import { defineRule } from '../define-rule.ts';
 

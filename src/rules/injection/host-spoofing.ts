@@ -1,6 +1,6 @@
-import { variablesOf } from '../../ir/lower/nginx/variables.ts';
-import { placeIn, type Directive } from '../../ir/syntax.ts';
-import { listOf } from '../_shared/text.ts';
+import { variablesOf } from '../../servers/nginx/meaning/variables.ts';
+import { placeIn, type Directive } from '../../syntax/tree.ts';
+import { listOf } from '../../text/words.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

@@ -1,12 +1,12 @@
-import type { Edit } from '../../finding.ts';
-import { locationMatch } from '../../ir/lower/nginx/match.ts';
-import { clientBreaksLines, variablesOf, type ValueSource } from '../../ir/lower/nginx/variables.ts';
-import type { Route } from '../../ir/model.ts';
-import { captureGroups, isBounded, isNamePattern, matchesLineBreak, matchesLineFeed } from '../../ir/regex/captures.ts';
-import { enclosing, placeIn, type Directive, type Word } from '../../ir/syntax.ts';
-import { childrenNamed } from '../../ir/walk.ts';
-import { isBefore } from '../../versions.ts';
-import { listOf } from '../_shared/text.ts';
+import type { Edit } from '../finding.ts';
+import { locationMatch } from '../../servers/nginx/meaning/match.ts';
+import { clientBreaksLines, variablesOf, type ValueSource } from '../../servers/nginx/meaning/variables.ts';
+import type { Route } from '../../model/model.ts';
+import { captureGroups, isBounded, isNamePattern, matchesLineBreak, matchesLineFeed } from '../../regex/captures.ts';
+import { enclosing, placeIn, type Directive, type Word } from '../../syntax/tree.ts';
+import { childrenNamed } from '../../syntax/walk.ts';
+import { isBefore } from '../../model/versions.ts';
+import { listOf } from '../../text/words.ts';
 import { defineRule } from '../define-rule.ts';
 import { argumentsForProxy, errorRedirect, moreHeaderWords, redirectUrl } from './_sinks.ts';
 

@@ -1,4 +1,4 @@
-import type { Route } from '../../ir/model.ts';
+import type { Route } from '../../model/model.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

@@ -1,10 +1,10 @@
-import type { Severity } from '../../finding.ts';
-import { clientHost } from '../../ir/lower/nginx/url-host.ts';
-import { variablesOf } from '../../ir/lower/nginx/variables.ts';
-import type { Route } from '../../ir/model.ts';
-import { placeIn, type Directive, type Word } from '../../ir/syntax.ts';
-import { clientHostOfUrl, urlContextOf } from '../_shared/apache/url-host.ts';
-import { listOf } from '../_shared/text.ts';
+import type { Severity } from '../finding.ts';
+import { clientHost } from '../../servers/nginx/meaning/url-host.ts';
+import { variablesOf } from '../../servers/nginx/meaning/variables.ts';
+import type { Route } from '../../model/model.ts';
+import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
+import { clientHostOfUrl, urlContextOf } from '../../servers/apache/meaning/url-host.ts';
+import { listOf } from '../../text/words.ts';
 import { defineRule } from '../define-rule.ts';
 import { redirectUrl } from './_sinks.ts';
 

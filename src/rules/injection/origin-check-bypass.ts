@@ -1,5 +1,5 @@
-import { variablesOf } from '../../ir/lower/nginx/variables.ts';
-import { placeIn, type Block, type Directive } from '../../ir/syntax.ts';
+import { variablesOf } from '../../servers/nginx/meaning/variables.ts';
+import { placeIn, type Block, type Directive } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
 import { checkedByEnvironment, checkedByIf, checkedByMap, checkedByRewrite, type Checked } from './_origin-checks.ts';
 import { bypassOf, pathThatIsNone } from './_origin-probes.ts';

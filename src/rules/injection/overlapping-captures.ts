@@ -1,5 +1,5 @@
-import { captureGroups, type CaptureGroup } from '../../ir/regex/captures.ts';
-import { placeIn, type Directive } from '../../ir/syntax.ts';
+import { captureGroups, type CaptureGroup } from '../../regex/captures.ts';
+import { placeIn, type Directive } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
 import { advisories, isAffected } from './_advisories.ts';
 

@@ -1,6 +1,6 @@
-import { variablesOf } from '../../ir/lower/nginx/variables.ts';
-import type { HeaderOp, VirtualHost } from '../../ir/model.ts';
-import type { Directive } from '../../ir/syntax.ts';
+import { variablesOf } from '../../servers/nginx/meaning/variables.ts';
+import type { HeaderOp, VirtualHost } from '../../model/model.ts';
+import type { Directive } from '../../syntax/tree.ts';
 import {
   backendKey,
   backendName,

@@ -1,5 +1,5 @@
-import { placeIn, type Block, type Directive, type Word } from '../../ir/syntax.ts';
-import { children } from '../../ir/walk.ts';
+import { placeIn, type Block, type Directive, type Word } from '../../syntax/tree.ts';
+import { children } from '../../syntax/walk.ts';
 import { defineRule } from '../define-rule.ts';
 import { advisories, isAffected } from './_advisories.ts';
 import { nameCaptures } from './_name-captures.ts';

@@ -1,7 +1,7 @@
-import type { Edit } from '../../finding.ts';
-import { captureGroups } from '../../ir/regex/captures.ts';
-import { enclosing, placeIn, type Directive } from '../../ir/syntax.ts';
-import { children } from '../../ir/walk.ts';
+import type { Edit } from '../finding.ts';
+import { captureGroups } from '../../regex/captures.ts';
+import { enclosing, placeIn, type Directive } from '../../syntax/tree.ts';
+import { children } from '../../syntax/walk.ts';
 import { defineRule } from '../define-rule.ts';
 import { advisories, isAffected } from './_advisories.ts';
 import { nameCaptures } from './_name-captures.ts';

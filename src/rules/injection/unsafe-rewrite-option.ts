@@ -1,5 +1,5 @@
-import { flagList } from '../../ir/lower/apache/rewrite.ts';
-import { placeIn, type Directive, type Word } from '../../ir/syntax.ts';
+import { flagList } from '../../servers/apache/meaning/rewrite.ts';
+import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

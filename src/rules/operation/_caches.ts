@@ -1,5 +1,5 @@
-import type { Scope } from '../../ir/model.ts';
-import type { Directive } from '../../ir/syntax.ts';
+import type { Scope } from '../../model/model.ts';
+import type { Directive } from '../../syntax/tree.ts';
 
 /** The caches that are on at a level of nginx: `proxy_cache`, `fastcgi_cache` and their like. */
 export function caches(scope: Scope): { readonly module: string; readonly cache: Directive }[] {

@@ -1,7 +1,7 @@
 /** What nginx reads with a warning: one check a directive, which gives what is wrong where. */
-import { parseNetwork } from '../../ir/address.ts';
-import { placeIn, type Directive, type Word } from '../../ir/syntax.ts';
-import { children } from '../../ir/walk.ts';
+import { parseNetwork } from '../../model/network.ts';
+import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
+import { children } from '../../syntax/walk.ts';
 import type { At } from '../define-rule.ts';
 
 export type Warning = { readonly at: At; readonly word: string } & (

@@ -1,5 +1,5 @@
-import type { Route, Scope } from '../../ir/model.ts';
-import { placeIn, type Directive } from '../../ir/syntax.ts';
+import type { Route, Scope } from '../../model/model.ts';
+import { placeIn, type Directive } from '../../syntax/tree.ts';
 import { caches } from './_caches.ts';
 import { defineRule } from '../define-rule.ts';
 

@@ -1,4 +1,4 @@
-import { insertInto } from '../_shared/statement-edits.ts';
+import { insertInto } from '../../edits/statements.ts';
 import { defineRule } from '../define-rule.ts';
 import { wholeHttp } from './_unset.ts';
 

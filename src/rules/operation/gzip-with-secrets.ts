@@ -1,5 +1,5 @@
-import { unknown, type Route } from '../../ir/model.ts';
-import type { Directive } from '../../ir/syntax.ts';
+import { unknown, type Route } from '../../model/model.ts';
+import type { Directive } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

@@ -1,4 +1,4 @@
-import { enclosing, placeIn, type Directive } from '../../ir/syntax.ts';
+import { enclosing, placeIn, type Directive } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

@@ -1,6 +1,6 @@
-import { apacheDirective } from '../../facts/apache/index.ts';
-import { placeIn, type Directive } from '../../ir/syntax.ts';
-import { commentOnItsOwn } from '../_shared/line-edits.ts';
+import { apacheDirective } from '../../servers/apache/facts/index.ts';
+import { placeIn, type Directive } from '../../syntax/tree.ts';
+import { commentOnItsOwn } from '../../edits/lines.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

@@ -1,5 +1,5 @@
-import { parseSize } from '../../ir/size.ts';
-import { placeIn, type Directive } from '../../ir/syntax.ts';
+import { parseSize } from '../../servers/nginx/meaning/size.ts';
+import { placeIn, type Directive } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

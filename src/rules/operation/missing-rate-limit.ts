@@ -1,4 +1,4 @@
-import type { VirtualHost } from '../../ir/model.ts';
+import type { VirtualHost } from '../../model/model.ts';
 import { defineRule } from '../define-rule.ts';
 
 const limits = ['limit_req', 'limit_conn'];

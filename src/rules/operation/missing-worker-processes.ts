@@ -1,4 +1,4 @@
-import { childrenNamed } from '../../ir/walk.ts';
+import { childrenNamed } from '../../syntax/walk.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

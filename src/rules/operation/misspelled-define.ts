@@ -1,6 +1,6 @@
-import { placeIn, type Directive, type Word } from '../../ir/syntax.ts';
-import { isSibling, suggest } from '../../suggest.ts';
-import { walk } from '../../ir/walk.ts';
+import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
+import { isSibling, suggest } from '../../text/suggest.ts';
+import { walk } from '../../syntax/walk.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

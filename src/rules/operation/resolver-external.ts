@@ -1,5 +1,5 @@
-import { placeIn } from '../../ir/syntax.ts';
-import { contains, parseNetwork } from '../../ir/address.ts';
+import { placeIn } from '../../syntax/tree.ts';
+import { contains, parseNetwork } from '../../model/network.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

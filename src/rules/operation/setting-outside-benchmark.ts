@@ -1,7 +1,7 @@
 import { benchmarks, type Benchmark, type BenchmarkSetting } from '../../facts/benchmarks/index.ts';
-import type { Route, Scope, VirtualHost } from '../../ir/model.ts';
-import { enclosing, type Directive } from '../../ir/syntax.ts';
-import { children } from '../../ir/walk.ts';
+import type { Route, Scope, VirtualHost } from '../../model/model.ts';
+import { enclosing, type Directive } from '../../syntax/tree.ts';
+import { children } from '../../syntax/walk.ts';
 import { defineRule } from '../define-rule.ts';
 
 const option = (title: string): object => ({

@@ -1,8 +1,8 @@
-import { keepaliveByDefault } from '../../ir/lower/nginx/headers.ts';
-import type { Directive } from '../../ir/syntax.ts';
-import { hasGap } from '../../ir/template/gaps.ts';
-import { childrenNamed } from '../../ir/walk.ts';
-import { isBefore } from '../../versions.ts';
+import { keepaliveByDefault } from '../../servers/nginx/model/headers.ts';
+import type { Directive } from '../../syntax/tree.ts';
+import { hasGap } from '../../syntax/template-gaps.ts';
+import { childrenNamed } from '../../syntax/walk.ts';
+import { isBefore } from '../../model/versions.ts';
 import { defineRule } from '../define-rule.ts';
 import {
   checkBalancing,

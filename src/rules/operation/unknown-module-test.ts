@@ -1,5 +1,5 @@
-import { apacheModules, sourceFileOf } from '../../facts/apache/index.ts';
-import { placeIn } from '../../ir/syntax.ts';
+import { apacheModules, sourceFileOf } from '../../servers/apache/facts/index.ts';
+import { placeIn } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

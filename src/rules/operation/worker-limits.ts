@@ -1,5 +1,5 @@
-import { headerOf, type Directive } from '../../ir/syntax.ts';
-import { children, childrenNamed } from '../../ir/walk.ts';
+import { headerOf, type Directive } from '../../syntax/tree.ts';
+import { children, childrenNamed } from '../../syntax/walk.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

@@ -1,6 +1,6 @@
-import type { Route, Scope } from '../../ir/model.ts';
-import { parseSize } from '../../ir/size.ts';
-import { placeIn, type Directive, type Word } from '../../ir/syntax.ts';
+import type { Route, Scope } from '../../model/model.ts';
+import { parseSize } from '../../servers/nginx/meaning/size.ts';
+import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

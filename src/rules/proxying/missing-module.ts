@@ -1,5 +1,5 @@
-import { unknown, type Route } from '../../ir/model.ts';
-import { ApacheModules } from '../_shared/apache/modules.ts';
+import { unknown, type Route } from '../../model/model.ts';
+import { ApacheModules } from '../../servers/apache/meaning/modules.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

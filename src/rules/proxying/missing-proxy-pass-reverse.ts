@@ -1,8 +1,8 @@
-import type { Route, Target } from '../../ir/model.ts';
-import type { Directive, Word } from '../../ir/syntax.ts';
-import { lineAfter } from '../_shared/line-edits.ts';
+import type { Route, Target } from '../../model/model.ts';
+import type { Directive, Word } from '../../syntax/tree.ts';
+import { lineAfter } from '../../edits/lines.ts';
 import { isAuxiliary, isStaticPath, proxyRoute } from '../_shared/backends.ts';
-import { originOf, prefixPass, redirectOrigin, reversesOf } from '../_shared/proxy-pass-reverse.ts';
+import { originOf, prefixPass, redirectOrigin, reversesOf } from '../../servers/apache/meaning/proxy-pass-reverse.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

@@ -1,7 +1,7 @@
-import type { Model, Route } from '../../ir/model.ts';
-import { definitionsOf, type Definitions } from '../../ir/lower/nginx/definitions.ts';
-import { placeIn, type Directive } from '../../ir/syntax.ts';
-import { children } from '../../ir/walk.ts';
+import type { Model, Route } from '../../model/model.ts';
+import { definitionsOf, type Definitions } from '../../servers/nginx/meaning/definitions.ts';
+import { placeIn, type Directive } from '../../syntax/tree.ts';
+import { children } from '../../syntax/walk.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

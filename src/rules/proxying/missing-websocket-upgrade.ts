@@ -1,6 +1,6 @@
-import type { VirtualHost, WebSocketGap } from '../../ir/model.ts';
-import { placeIn, type Directive } from '../../ir/syntax.ts';
-import { walk } from '../../ir/walk.ts';
+import type { VirtualHost, WebSocketGap } from '../../model/model.ts';
+import { placeIn, type Directive } from '../../syntax/tree.ts';
+import { walk } from '../../syntax/walk.ts';
 import {
   backendKey,
   backendName,
@@ -10,10 +10,10 @@ import {
   proxyRoute,
   type ProxyRoute,
 } from '../_shared/backends.ts';
-import { listOf } from '../_shared/text.ts';
-import { isBefore } from '../../versions.ts';
-import { wordsAfter, type Offer } from '../_shared/line-edits.ts';
-import { everything, regexPaths } from '../../ir/lower/apache/paths.ts';
+import { listOf } from '../../text/words.ts';
+import { isBefore } from '../../model/versions.ts';
+import { wordsAfter, type Offer } from '../../edits/lines.ts';
+import { everything, regexPaths } from '../../servers/apache/meaning/paths.ts';
 import { mentionsWebSockets } from '../../facts/websocket-applications.ts';
 import { defineRule } from '../define-rule.ts';
 

@@ -1,10 +1,10 @@
-import type { Edit } from '../../finding.ts';
-import { keepaliveByDefault } from '../../ir/lower/nginx/headers.ts';
-import type { Route, Scope } from '../../ir/model.ts';
-import { placeIn, type Directive } from '../../ir/syntax.ts';
-import { isBefore } from '../../versions.ts';
-import { addProxyHeader, takesSettings } from '../_shared/add-proxy-header.ts';
-import { insertBefore } from '../_shared/statement-edits.ts';
+import type { Edit } from '../finding.ts';
+import { keepaliveByDefault } from '../../servers/nginx/model/headers.ts';
+import type { Route, Scope } from '../../model/model.ts';
+import { placeIn, type Directive } from '../../syntax/tree.ts';
+import { isBefore } from '../../model/versions.ts';
+import { addProxyHeader, takesSettings } from '../../edits/proxy-header.ts';
+import { insertBefore } from '../../edits/statements.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

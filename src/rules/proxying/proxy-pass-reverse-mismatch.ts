@@ -1,7 +1,13 @@
-import type { Route } from '../../ir/model.ts';
-import { placeIn, type Directive, type Word } from '../../ir/syntax.ts';
-import { patternSection } from '../_shared/proxy-pass.ts';
-import { originOf, prefixPass, redirectOrigin, reversesOf, type Reverse } from '../_shared/proxy-pass-reverse.ts';
+import type { Route } from '../../model/model.ts';
+import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
+import { patternSection } from '../../servers/apache/meaning/proxy-pass.ts';
+import {
+  originOf,
+  prefixPass,
+  redirectOrigin,
+  reversesOf,
+  type Reverse,
+} from '../../servers/apache/meaning/proxy-pass-reverse.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

@@ -1,7 +1,7 @@
-import { unknown, type Listener, type Model, type Route } from '../../ir/model.ts';
-import { placeIn, type Directive, type Word } from '../../ir/syntax.ts';
-import { childrenNamed } from '../../ir/walk.ts';
-import { sslhConfig, stringIn } from '../sslh/_entries.ts';
+import { unknown, type Listener, type Model, type Route } from '../../model/model.ts';
+import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
+import { childrenNamed } from '../../syntax/walk.ts';
+import { sslhConfig, stringIn } from '../../servers/sslh/meaning/entries.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

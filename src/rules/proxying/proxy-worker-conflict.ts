@@ -1,9 +1,9 @@
-import type { Route } from '../../ir/model.ts';
-import { placeIn, type Directive } from '../../ir/syntax.ts';
-import { isBefore } from '../../versions.ts';
-import { holdsWith } from '../_shared/apache-conditions.ts';
-import { isOwn, parametersOf } from '../_shared/proxy-pass.ts';
-import { listOf } from '../_shared/text.ts';
+import type { Route } from '../../model/model.ts';
+import { placeIn, type Directive } from '../../syntax/tree.ts';
+import { isBefore } from '../../model/versions.ts';
+import { holdsWith } from '../../servers/apache/meaning/condition-overlap.ts';
+import { isOwn, parametersOf } from '../../servers/apache/meaning/proxy-pass.ts';
+import { listOf } from '../../text/words.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

@@ -1,4 +1,4 @@
-import { unknown } from '../../ir/model.ts';
+import { unknown } from '../../model/model.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

@@ -1,6 +1,6 @@
 import { changesAddress } from '../../facts/changing-hosts.ts';
-import { unknown, type Route, type Upstream } from '../../ir/model.ts';
-import { placeIn, type Directive, type Word } from '../../ir/syntax.ts';
+import { unknown, type Route, type Upstream } from '../../model/model.ts';
+import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
 import { isPublicName } from '../_shared/backends.ts';
 import { defineRule } from '../define-rule.ts';
 

@@ -1,6 +1,6 @@
-import type { Route, VirtualHost } from '../../ir/model.ts';
-import { placeIn, type Directive } from '../../ir/syntax.ts';
-import { isNamedLocationUsed } from '../_shared/named-locations.ts';
+import type { Route, VirtualHost } from '../../model/model.ts';
+import { placeIn, type Directive } from '../../syntax/tree.ts';
+import { isNamedLocationUsed } from '../../servers/nginx/meaning/named-locations.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

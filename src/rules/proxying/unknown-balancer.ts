@@ -1,8 +1,8 @@
-import { Environment } from '../../ir/lower/apache/environment.ts';
-import { unknown } from '../../ir/model.ts';
-import { placeIn } from '../../ir/syntax.ts';
-import { walk } from '../../ir/walk.ts';
-import { isSibling, suggest } from '../../suggest.ts';
+import { Environment } from '../../servers/apache/meaning/environment.ts';
+import { unknown } from '../../model/model.ts';
+import { placeIn } from '../../syntax/tree.ts';
+import { walk } from '../../syntax/walk.ts';
+import { isSibling, suggest } from '../../text/suggest.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

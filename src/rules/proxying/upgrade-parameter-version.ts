@@ -1,7 +1,7 @@
-import { enclosing, placeIn, type Directive, type Word } from '../../ir/syntax.ts';
-import { wordsAfter, type Offer } from '../_shared/line-edits.ts';
-import { formatVersion, isBefore } from '../../versions.ts';
-import { ApacheSections, forEachBlock } from '../_shared/apache/sections.ts';
+import { enclosing, placeIn, type Directive, type Word } from '../../syntax/tree.ts';
+import { wordsAfter, type Offer } from '../../edits/lines.ts';
+import { formatVersion, isBefore } from '../../model/versions.ts';
+import { ApacheSections, forEachBlock } from '../../servers/apache/meaning/section-kinds.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

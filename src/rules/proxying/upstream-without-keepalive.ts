@@ -1,9 +1,9 @@
-import { keepaliveByDefault } from '../../ir/lower/nginx/headers.ts';
-import { isPartlyRead } from '../../ir/lower/nginx/unread.ts';
-import type { Route, Upstream } from '../../ir/model.ts';
-import { childrenNamed } from '../../ir/walk.ts';
-import { isBefore } from '../../versions.ts';
-import { insertAfter } from '../_shared/statement-edits.ts';
+import { keepaliveByDefault } from '../../servers/nginx/model/headers.ts';
+import { isPartlyRead } from '../../servers/nginx/meaning/unread.ts';
+import type { Route, Upstream } from '../../model/model.ts';
+import { childrenNamed } from '../../syntax/walk.ts';
+import { isBefore } from '../../model/versions.ts';
+import { insertAfter } from '../../edits/statements.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

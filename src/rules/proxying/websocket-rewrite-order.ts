@@ -1,8 +1,8 @@
-import { regexPaths, everything } from '../../ir/lower/apache/paths.ts';
-import { unknown, type Route } from '../../ir/model.ts';
-import { placeIn, type Directive } from '../../ir/syntax.ts';
-import { isBefore } from '../../versions.ts';
-import { holdsWith } from '../_shared/apache-conditions.ts';
+import { regexPaths, everything } from '../../servers/apache/meaning/paths.ts';
+import { unknown, type Route } from '../../model/model.ts';
+import { placeIn, type Directive } from '../../syntax/tree.ts';
+import { isBefore } from '../../model/versions.ts';
+import { holdsWith } from '../../servers/apache/meaning/condition-overlap.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

@@ -1,4 +1,4 @@
-import type { VirtualHost } from '../../ir/model.ts';
+import type { VirtualHost } from '../../model/model.ts';
 import { backendName, proxyRoute, type ProxyRoute } from '../_shared/backends.ts';
 import { defineRule } from '../define-rule.ts';
 

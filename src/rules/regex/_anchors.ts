@@ -1,4 +1,4 @@
-import { endOfClass } from '../../ir/regex/captures.ts';
+import { endOfClass } from '../../regex/captures.ts';
 
 /** The alternatives of a pattern, and those of them that neither begin with an anchor nor end with one. */
 export function freeAlternatives(pattern: string): { alternatives: readonly string[]; free: readonly string[] } {

@@ -1,6 +1,6 @@
 /** The regular expressions of a config, with the words that hold them. */
-import { conditionRegex, locationMatch } from '../../ir/lower/nginx/match.ts';
-import type { Directive, Word } from '../../ir/syntax.ts';
+import { conditionRegex, locationMatch } from '../../servers/nginx/meaning/match.ts';
+import type { Directive, Word } from '../../syntax/tree.ts';
 
 export interface PatternUse {
   readonly directive: Directive;

@@ -1,7 +1,7 @@
-import { nginxDirectives } from '../../facts/nginx/index.ts';
-import type { Config } from '../../ir/config.ts';
-import type { Directive } from '../../ir/syntax.ts';
-import { directivesByKey } from '../../ir/walk.ts';
+import { nginxDirectives } from '../../servers/nginx/facts/index.ts';
+import type { Config } from '../../syntax/config.ts';
+import type { Directive } from '../../syntax/tree.ts';
+import { directivesByKey } from '../../syntax/walk.ts';
 
 const mention = /\$\{?(\w+)/g;
 

@@ -1,4 +1,4 @@
-import type { Directive } from '../../ir/syntax.ts';
+import type { Directive } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

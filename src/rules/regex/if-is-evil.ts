@@ -1,7 +1,7 @@
-import { nginxDirectives } from '../../facts/nginx/index.ts';
-import { enclosing, type Directive } from '../../ir/syntax.ts';
-import { children, childrenNamed } from '../../ir/walk.ts';
-import { listOf } from '../_shared/text.ts';
+import { nginxDirectives } from '../../servers/nginx/facts/index.ts';
+import { enclosing, type Directive } from '../../syntax/tree.ts';
+import { children, childrenNamed } from '../../syntax/walk.ts';
+import { listOf } from '../../text/words.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

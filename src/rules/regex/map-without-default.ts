@@ -1,6 +1,6 @@
-import { variablesOf } from '../../ir/lower/nginx/variables.ts';
-import { placeIn, type Directive } from '../../ir/syntax.ts';
-import { children } from '../../ir/walk.ts';
+import { variablesOf } from '../../servers/nginx/meaning/variables.ts';
+import { placeIn, type Directive } from '../../syntax/tree.ts';
+import { children } from '../../syntax/walk.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

@@ -1,10 +1,10 @@
-import type { Config } from '../../ir/config.ts';
-import { regexesOf } from '../../ir/lower/nginx/definitions.ts';
-import { conditionRegex, locationMatch } from '../../ir/lower/nginx/match.ts';
-import { mayAdd } from '../../ir/lower/nginx/unread.ts';
-import { captureGroups } from '../../ir/regex/captures.ts';
-import { enclosing, placeIn, type Block, type Directive, type Word } from '../../ir/syntax.ts';
-import { children, walk } from '../../ir/walk.ts';
+import type { Config } from '../../syntax/config.ts';
+import { regexesOf } from '../../servers/nginx/meaning/definitions.ts';
+import { conditionRegex, locationMatch } from '../../servers/nginx/meaning/match.ts';
+import { mayAdd } from '../../servers/nginx/meaning/unread.ts';
+import { captureGroups } from '../../regex/captures.ts';
+import { enclosing, placeIn, type Block, type Directive, type Word } from '../../syntax/tree.ts';
+import { children, walk } from '../../syntax/walk.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

@@ -1,5 +1,5 @@
-import { placeIn, type Directive } from '../../ir/syntax.ts';
-import { children } from '../../ir/walk.ts';
+import { placeIn, type Directive } from '../../syntax/tree.ts';
+import { children } from '../../syntax/walk.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

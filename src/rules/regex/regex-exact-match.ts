@@ -1,6 +1,6 @@
-import { locationMatch } from '../../ir/lower/nginx/match.ts';
-import { enclosing, placeIn, type Directive } from '../../ir/syntax.ts';
-import { childrenNamed } from '../../ir/walk.ts';
+import { locationMatch } from '../../servers/nginx/meaning/match.ts';
+import { enclosing, placeIn, type Directive } from '../../syntax/tree.ts';
+import { childrenNamed } from '../../syntax/walk.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

@@ -1,5 +1,5 @@
-import { locationMatch } from '../../ir/lower/nginx/match.ts';
-import { placeIn } from '../../ir/syntax.ts';
+import { locationMatch } from '../../servers/nginx/meaning/match.ts';
+import { placeIn } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

@@ -1,9 +1,9 @@
 import type { Diagnostics, VulnerableDiagnostics } from 'recheck';
 
-import { hasNestedRepetition, hasRepetition } from '../../ir/regex/nesting.ts';
-import { translatePcre } from '../../ir/regex/pcre.ts';
-import { placeIn, type Directive } from '../../ir/syntax.ts';
-import { children } from '../../ir/walk.ts';
+import { hasNestedRepetition, hasRepetition } from '../../regex/nesting.ts';
+import { translatePcre } from '../../regex/pcre.ts';
+import { placeIn, type Directive } from '../../syntax/tree.ts';
+import { children } from '../../syntax/walk.ts';
 import { defineRule } from '../define-rule.ts';
 import { apachePattern, apachePatternKeys, nginxPatterns, type PatternUse } from './_patterns.ts';
 

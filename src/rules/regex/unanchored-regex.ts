@@ -1,6 +1,6 @@
-import type { Route } from '../../ir/model.ts';
-import { placeIn } from '../../ir/syntax.ts';
-import { childrenNamed } from '../../ir/walk.ts';
+import type { Route } from '../../model/model.ts';
+import { placeIn } from '../../syntax/tree.ts';
+import { childrenNamed } from '../../syntax/walk.ts';
 import { defineRule } from '../define-rule.ts';
 import { freeAlternatives } from './_anchors.ts';
 import { apachePattern, nginxPatterns, type PatternUse } from './_patterns.ts';

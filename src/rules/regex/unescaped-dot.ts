@@ -1,4 +1,4 @@
-import { placeIn, type Directive } from '../../ir/syntax.ts';
+import { placeIn, type Directive } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
 import { apachePattern, apachePatternKeys, nginxPatterns, type PatternUse } from './_patterns.ts';
 

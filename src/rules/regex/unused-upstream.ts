@@ -1,5 +1,5 @@
-import type { Config } from '../../ir/config.ts';
-import { walk } from '../../ir/walk.ts';
+import type { Config } from '../../syntax/config.ts';
+import { walk } from '../../syntax/walk.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

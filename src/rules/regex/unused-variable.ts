@@ -1,5 +1,5 @@
-import { builtinSource } from '../../facts/nginx/variable-sources.ts';
-import type { Directive } from '../../ir/syntax.ts';
+import { builtinSource } from '../../servers/nginx/facts/variable-sources.ts';
+import type { Directive } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
 import { allIsSeen, unreadVariables } from './_uses.ts';
 

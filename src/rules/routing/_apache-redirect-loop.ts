@@ -1,10 +1,10 @@
-import { unknown, type Route, type VirtualHost } from '../../ir/model.ts';
-import { enclosing, type Directive } from '../../ir/syntax.ts';
-import { flagList } from '../../ir/lower/apache/rewrite.ts';
-import { compilePcre } from '../../ir/regex/pcre.ts';
-import { samplePath } from '../../ir/regex/sample.ts';
-import { holdsWith } from '../_shared/apache-conditions.ts';
-import { isUnder } from '../../ir/lower/apache/paths.ts';
+import { unknown, type Route, type VirtualHost } from '../../model/model.ts';
+import { enclosing, type Directive } from '../../syntax/tree.ts';
+import { flagList } from '../../servers/apache/meaning/rewrite.ts';
+import { compilePcre } from '../../regex/pcre.ts';
+import { samplePath } from '../../regex/sample.ts';
+import { holdsWith } from '../../servers/apache/meaning/condition-overlap.ts';
+import { isUnder } from '../../servers/apache/meaning/paths.ts';
 
 export interface ApacheLoop {
   readonly directive: Directive;

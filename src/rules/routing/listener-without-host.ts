@@ -1,7 +1,7 @@
-import { unknown } from '../../ir/model.ts';
-import { placeIn } from '../../ir/syntax.ts';
-import { holdsWith } from '../_shared/apache-conditions.ts';
-import { hostSockets, mayMeet, readSocket, type SocketWord } from '../_shared/listens.ts';
+import { unknown } from '../../model/model.ts';
+import { placeIn } from '../../syntax/tree.ts';
+import { holdsWith } from '../../servers/apache/meaning/condition-overlap.ts';
+import { hostSockets, mayMeet, readSocket, type SocketWord } from '../../servers/apache/meaning/listens.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

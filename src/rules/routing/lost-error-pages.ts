@@ -1,7 +1,7 @@
-import type { Directive } from '../../ir/syntax.ts';
-import { insertBefore } from '../_shared/statement-edits.ts';
-import { eachLevel } from '../_shared/lost-lists.ts';
-import { listOf } from '../_shared/text.ts';
+import type { Directive } from '../../syntax/tree.ts';
+import { insertBefore } from '../../edits/statements.ts';
+import { eachLevel } from '../../servers/nginx/meaning/lost-lists.ts';
+import { listOf } from '../../text/words.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

@@ -1,7 +1,7 @@
-import { locationMatch } from '../../ir/lower/nginx/match.ts';
-import type { MatchKind } from '../../ir/model.ts';
-import { placeIn, type Directive } from '../../ir/syntax.ts';
-import { childrenNamed } from '../../ir/walk.ts';
+import { locationMatch } from '../../servers/nginx/meaning/match.ts';
+import type { MatchKind } from '../../model/model.ts';
+import { placeIn, type Directive } from '../../syntax/tree.ts';
+import { childrenNamed } from '../../syntax/walk.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

@@ -1,6 +1,6 @@
-import { unknown } from '../../ir/model.ts';
-import { placeIn } from '../../ir/syntax.ts';
-import { hostSockets, mayMeet, readSocket, type SocketWord } from '../_shared/listens.ts';
+import { unknown } from '../../model/model.ts';
+import { placeIn } from '../../syntax/tree.ts';
+import { hostSockets, mayMeet, readSocket, type SocketWord } from '../../servers/apache/meaning/listens.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

@@ -1,6 +1,6 @@
-import type { Route } from '../../ir/model.ts';
-import { enclosing, type Directive } from '../../ir/syntax.ts';
-import { isExclusion, isListedPass, PrefixTable } from '../_shared/proxy-pass.ts';
+import type { Route } from '../../model/model.ts';
+import { enclosing, type Directive } from '../../syntax/tree.ts';
+import { isExclusion, isListedPass, PrefixTable } from '../../servers/apache/meaning/proxy-pass.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

@@ -1,5 +1,5 @@
-import type { Route } from '../../ir/model.ts';
-import { isListedPass, isExclusion, PrefixTable } from '../_shared/proxy-pass.ts';
+import type { Route } from '../../model/model.ts';
+import { isListedPass, isExclusion, PrefixTable } from '../../servers/apache/meaning/proxy-pass.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

@@ -1,10 +1,10 @@
-import { toBytes } from '../../ir/bytes.ts';
-import { unknown, type Listener, type Model, type VirtualHost } from '../../ir/model.ts';
-import { selectHost } from '../../ir/nginx/hosts.ts';
-import { samplePath } from '../../ir/regex/sample.ts';
-import type { Directive } from '../../ir/syntax.ts';
-import { UnknownAnswer } from '../../ir/unknown.ts';
-import { play, type PlayedRequest } from '../_shared/nginx-rewrites.ts';
+import { toBytes } from '../../text/bytes.ts';
+import { unknown, type Listener, type Model, type VirtualHost } from '../../model/model.ts';
+import { selectHost } from '../../servers/nginx/meaning/hosts.ts';
+import { samplePath } from '../../regex/sample.ts';
+import type { Directive } from '../../syntax/tree.ts';
+import { UnknownAnswer } from '../../model/unknown.ts';
+import { play, type PlayedRequest } from '../../servers/nginx/meaning/rewrites.ts';
 import { apacheLoops } from './_apache-redirect-loop.ts';
 import { defineRule } from '../define-rule.ts';
 

@@ -1,7 +1,7 @@
-import type { Edit } from '../../finding.ts';
-import { flagList } from '../../ir/lower/apache/rewrite.ts';
-import { placeIn, type Block, type Directive, type Word } from '../../ir/syntax.ts';
-import { ApacheSections, forEachBlock } from '../_shared/apache/sections.ts';
+import type { Edit } from '../finding.ts';
+import { flagList } from '../../servers/apache/meaning/rewrite.ts';
+import { placeIn, type Block, type Directive, type Word } from '../../syntax/tree.ts';
+import { ApacheSections, forEachBlock } from '../../servers/apache/meaning/section-kinds.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

@@ -1,8 +1,8 @@
-import { unknown, type Route } from '../../ir/model.ts';
-import { samplePath } from '../../ir/regex/sample.ts';
-import { toBytes } from '../../ir/bytes.ts';
-import type { Directive } from '../../ir/syntax.ts';
-import { play } from '../_shared/nginx-rewrites.ts';
+import { unknown, type Route } from '../../model/model.ts';
+import { samplePath } from '../../regex/sample.ts';
+import { toBytes } from '../../text/bytes.ts';
+import type { Directive } from '../../syntax/tree.ts';
+import { play } from '../../servers/nginx/meaning/rewrites.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

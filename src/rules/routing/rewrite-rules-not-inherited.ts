@@ -1,7 +1,7 @@
-import type { Scope, VirtualHost } from '../../ir/model.ts';
-import { enclosing, type Directive } from '../../ir/syntax.ts';
-import { holdsWith } from '../_shared/apache-conditions.ts';
-import { lineBefore } from '../_shared/line-edits.ts';
+import type { Scope, VirtualHost } from '../../model/model.ts';
+import { enclosing, type Directive } from '../../syntax/tree.ts';
+import { holdsWith } from '../../servers/apache/meaning/condition-overlap.ts';
+import { lineBefore } from '../../edits/lines.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

@@ -1,5 +1,5 @@
-import { placeIn, type Directive } from '../../ir/syntax.ts';
-import { isTemplated } from '../../ir/template/mask.ts';
+import { placeIn, type Directive } from '../../syntax/tree.ts';
+import { isTemplated } from '../../text/template/mask.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

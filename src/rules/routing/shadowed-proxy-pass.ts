@@ -1,7 +1,7 @@
-import type { Route } from '../../ir/model.ts';
-import type { Directive } from '../../ir/syntax.ts';
-import { childrenNamed } from '../../ir/walk.ts';
-import { isExclusion, isListedPass, PrefixTable } from '../_shared/proxy-pass.ts';
+import type { Route } from '../../model/model.ts';
+import type { Directive } from '../../syntax/tree.ts';
+import { childrenNamed } from '../../syntax/walk.ts';
+import { isExclusion, isListedPass, PrefixTable } from '../../servers/apache/meaning/proxy-pass.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

@@ -1,6 +1,6 @@
-import type { Listener, ServerName, VirtualHost } from '../../ir/model.ts';
-import { placeIn } from '../../ir/syntax.ts';
-import { holdsWith } from '../_shared/apache-conditions.ts';
+import type { Listener, ServerName, VirtualHost } from '../../model/model.ts';
+import { placeIn } from '../../syntax/tree.ts';
+import { holdsWith } from '../../servers/apache/meaning/condition-overlap.ts';
 import { matchesGlob } from '../_shared/glob.ts';
 import { defineRule } from '../define-rule.ts';
 

@@ -1,10 +1,10 @@
-import type { Route, VirtualHost } from '../../ir/model.ts';
-import type { Directive } from '../../ir/syntax.ts';
+import type { Route, VirtualHost } from '../../model/model.ts';
+import type { Directive } from '../../syntax/tree.ts';
 import { CoveredPaths, prefixPattern, regexPattern } from '../_shared/covered-paths.ts';
-import { holdsWith } from '../_shared/apache-conditions.ts';
-import { isNamedLocationUsed } from '../_shared/named-locations.ts';
-import { isListedPass, patternSection } from '../_shared/proxy-pass.ts';
-import type { PathPattern } from '../_shared/path-languages.ts';
+import { holdsWith } from '../../servers/apache/meaning/condition-overlap.ts';
+import { isNamedLocationUsed } from '../../servers/nginx/meaning/named-locations.ts';
+import { isListedPass, patternSection } from '../../servers/apache/meaning/proxy-pass.ts';
+import type { PathPattern } from '../../regex/languages.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

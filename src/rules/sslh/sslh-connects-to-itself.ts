@@ -1,5 +1,5 @@
 import { defineRule } from '../define-rule.ts';
-import { isTrue, sslhConfig, stringIn, type Group } from './_entries.ts';
+import { isTrue, sslhConfig, stringIn, type Group } from '../../servers/sslh/meaning/entries.ts';
 
 export default defineRule({
   meta: {

@@ -1,6 +1,6 @@
 import { defineRule } from '../define-rule.ts';
-import { sslhConfig, stringIn } from './_entries.ts';
-import { byTransport, isCatchAll } from './_matching.ts';
+import { sslhConfig, stringIn } from '../../servers/sslh/meaning/entries.ts';
+import { byTransport, isCatchAll } from '../../servers/sslh/meaning/matching.ts';
 
 export default defineRule({
   meta: {

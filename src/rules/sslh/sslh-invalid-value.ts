@@ -1,10 +1,10 @@
-import { effectiveVersion, syslogFacilities } from '../../facts/sslh/index.ts';
-import { pcreFault } from '../../facts/pcre.ts';
-import { placeIn, type Directive } from '../../ir/syntax.ts';
-import type { Place } from '../../ir/source.ts';
-import { isBefore } from '../../versions.ts';
+import { effectiveVersion, syslogFacilities } from '../../servers/sslh/facts/index.ts';
+import { pcreFault } from '../../regex/fault.ts';
+import { placeIn, type Directive } from '../../syntax/tree.ts';
+import type { Place } from '../../text/source.ts';
+import { isBefore } from '../../model/versions.ts';
 import { defineRule } from '../define-rule.ts';
-import { isTrue, sslhConfig, stringIn, stringsIn, type Group } from './_entries.ts';
+import { isTrue, sslhConfig, stringIn, stringsIn, type Group } from '../../servers/sslh/meaning/entries.ts';
 
 export default defineRule({
   meta: {

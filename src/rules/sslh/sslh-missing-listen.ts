@@ -1,7 +1,7 @@
-import type { Directive } from '../../ir/syntax.ts';
-import { children } from '../../ir/walk.ts';
+import type { Directive } from '../../syntax/tree.ts';
+import { children } from '../../syntax/walk.ts';
 import { defineRule } from '../define-rule.ts';
-import { isTrue, sslhConfig } from './_entries.ts';
+import { isTrue, sslhConfig } from '../../servers/sslh/meaning/entries.ts';
 
 export default defineRule({
   meta: {

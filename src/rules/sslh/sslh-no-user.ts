@@ -1,5 +1,5 @@
 import { defineRule } from '../define-rule.ts';
-import { isTrue, sslhConfig } from './_entries.ts';
+import { isTrue, sslhConfig } from '../../servers/sslh/meaning/entries.ts';
 
 export default defineRule({
   meta: {

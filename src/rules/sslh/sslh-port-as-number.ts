@@ -1,5 +1,5 @@
 import { defineRule } from '../define-rule.ts';
-import { sslhConfig } from './_entries.ts';
+import { sslhConfig } from '../../servers/sslh/meaning/entries.ts';
 
 export default defineRule({
   meta: {

@@ -1,8 +1,8 @@
-import { placeIn } from '../../ir/syntax.ts';
+import { placeIn } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
-import { sslhConfig, stringsIn, type Group, type NamedString } from './_entries.ts';
+import { sslhConfig, stringsIn, type Group, type NamedString } from '../../servers/sslh/meaning/entries.ts';
 import { isPlainGlob, isWildcard, matchesGlob } from '../_shared/glob.ts';
-import { byTransport, probeOf, takesAlpn } from './_matching.ts';
+import { byTransport, probeOf, takesAlpn } from '../../servers/sslh/meaning/matching.ts';
 
 export default defineRule({
   meta: {

@@ -1,7 +1,7 @@
-import { effectiveVersion } from '../../facts/sslh/index.ts';
-import { isBefore } from '../../versions.ts';
+import { effectiveVersion } from '../../servers/sslh/facts/index.ts';
+import { isBefore } from '../../model/versions.ts';
 import { defineRule } from '../define-rule.ts';
-import { isTrue, sslhConfig, stringIn } from './_entries.ts';
+import { isTrue, sslhConfig, stringIn } from '../../servers/sslh/meaning/entries.ts';
 
 const needed = 5;
 

@@ -1,9 +1,9 @@
-import { effectiveVersion } from '../../facts/sslh/index.ts';
-import { placeIn } from '../../ir/syntax.ts';
-import { isBefore } from '../../versions.ts';
+import { effectiveVersion } from '../../servers/sslh/facts/index.ts';
+import { placeIn } from '../../syntax/tree.ts';
+import { isBefore } from '../../model/versions.ts';
 import { defineRule } from '../define-rule.ts';
-import { sslhConfig, stringIn, stringsIn } from './_entries.ts';
-import { probeOf } from './_matching.ts';
+import { sslhConfig, stringIn, stringsIn } from '../../servers/sslh/meaning/entries.ts';
+import { probeOf } from '../../servers/sslh/meaning/matching.ts';
 
 const owners = [
   ['sni_hostnames', 'tls'],

@@ -1,5 +1,5 @@
 import { defineRule } from '../define-rule.ts';
-import { sslhConfig, stringIn, stringOf } from './_entries.ts';
+import { sslhConfig, stringIn, stringOf } from '../../servers/sslh/meaning/entries.ts';
 
 export default defineRule({
   meta: {

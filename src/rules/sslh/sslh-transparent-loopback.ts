@@ -1,5 +1,5 @@
 import { defineRule } from '../define-rule.ts';
-import { isTrue, sslhConfig, stringIn } from './_entries.ts';
+import { isTrue, sslhConfig, stringIn } from '../../servers/sslh/meaning/entries.ts';
 
 const loopback = /^(?:localhost|ip6-localhost|127\.\d+\.\d+\.\d+|::1)$/;
 

@@ -1,7 +1,7 @@
-import { effectiveVersion } from '../../facts/sslh/index.ts';
-import { isBefore } from '../../versions.ts';
+import { effectiveVersion } from '../../servers/sslh/facts/index.ts';
+import { isBefore } from '../../model/versions.ts';
 import { defineRule } from '../define-rule.ts';
-import { isTrue, openerOf, sslhConfig, stringIn, type Group } from './_entries.ts';
+import { isTrue, openerOf, sslhConfig, stringIn, type Group } from '../../servers/sslh/meaning/entries.ts';
 
 export default defineRule({
   meta: {

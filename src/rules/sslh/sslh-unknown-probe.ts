@@ -5,11 +5,11 @@ import {
   findProbe,
   meantProbe,
   probeNames,
-} from '../../facts/sslh/index.ts';
-import { suggest } from '../../suggest.ts';
-import { formatVersion, isBefore } from '../../versions.ts';
+} from '../../servers/sslh/facts/index.ts';
+import { suggest } from '../../text/suggest.ts';
+import { formatVersion, isBefore } from '../../model/versions.ts';
 import { defineRule } from '../define-rule.ts';
-import { sslhConfig, stringOf } from './_entries.ts';
+import { sslhConfig, stringOf } from '../../servers/sslh/meaning/entries.ts';
 
 export default defineRule({
   meta: {

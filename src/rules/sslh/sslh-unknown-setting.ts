@@ -8,14 +8,14 @@ import {
   settingNames,
   type SslhScope,
   type SslhType,
-} from '../../facts/sslh/index.ts';
-import { placeIn, type Directive } from '../../ir/syntax.ts';
-import { children } from '../../ir/walk.ts';
-import { suggest } from '../../suggest.ts';
-import { formatVersion, isBefore } from '../../versions.ts';
-import type { Offer } from '../_shared/line-edits.ts';
+} from '../../servers/sslh/facts/index.ts';
+import { placeIn, type Directive } from '../../syntax/tree.ts';
+import { children } from '../../syntax/walk.ts';
+import { suggest } from '../../text/suggest.ts';
+import { formatVersion, isBefore } from '../../model/versions.ts';
+import type { Offer } from '../../edits/lines.ts';
 import { defineRule } from '../define-rule.ts';
-import { openerOf, sslhConfig, type Group } from './_entries.ts';
+import { openerOf, sslhConfig, type Group } from '../../servers/sslh/meaning/entries.ts';
 
 const placeNames: Readonly<Record<SslhScope, string>> = {
   main: 'at the top',

@@ -1,8 +1,15 @@
-import { effectiveVersion } from '../../facts/sslh/index.ts';
-import { isBefore } from '../../versions.ts';
+import { effectiveVersion } from '../../servers/sslh/facts/index.ts';
+import { isBefore } from '../../model/versions.ts';
 import { defineRule } from '../define-rule.ts';
-import { sslhConfig, stringIn, type Group } from './_entries.ts';
-import { byTransport, isCatchAll, matchesNothing, probeOf, takesAll, timeoutEntry } from './_matching.ts';
+import { sslhConfig, stringIn, type Group } from '../../servers/sslh/meaning/entries.ts';
+import {
+  byTransport,
+  isCatchAll,
+  matchesNothing,
+  probeOf,
+  takesAll,
+  timeoutEntry,
+} from '../../servers/sslh/meaning/matching.ts';
 
 export default defineRule({
   meta: {

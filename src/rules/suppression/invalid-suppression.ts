@@ -1,5 +1,5 @@
-import type { Mistake } from '../../ir/suppressions.ts';
-import { suggest } from '../../suggest.ts';
+import type { Mistake } from '../../syntax/suppressions.ts';
+import { suggest } from '../../text/suggest.ts';
 import { defineRule } from '../define-rule.ts';
 import { isAboutSuppression } from './_own-rules.ts';
 

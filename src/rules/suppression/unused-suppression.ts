@@ -1,5 +1,5 @@
-import type { Edit } from '../../finding.ts';
-import type { Place } from '../../ir/source.ts';
+import type { Edit } from '../finding.ts';
+import type { Place } from '../../text/source.ts';
 import { defineRule } from '../define-rule.ts';
 import { isAboutSuppression } from './_own-rules.ts';
 

@@ -1,6 +1,6 @@
 import type { RuleContext, Visitor } from '../define-rule.ts';
-import { apacheMessages } from './_apache/messages.ts';
-import { reportApache } from './_apache/report.ts';
+import { apacheMessages } from '../../servers/apache/refusals/messages.ts';
+import { reportApache } from '../../servers/apache/refusals/report.ts';
 
 export const messages = apacheMessages['deprecated-directive'];
 

@@ -1,6 +1,6 @@
 import { defineRule } from '../define-rule.ts';
-import { nginxMessages } from './_nginx/messages.ts';
-import { reportNginx } from './_nginx/report.ts';
+import { nginxMessages } from '../../servers/nginx/refusals/messages.ts';
+import { reportNginx } from '../../servers/nginx/refusals/report.ts';
 
 export default defineRule({
   meta: {

@@ -1,4 +1,4 @@
-import { enclosing, type Directive } from '../../ir/syntax.ts';
+import { enclosing, type Directive } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
 
 /** httpd sections whose contents it may skip, includes and all. */

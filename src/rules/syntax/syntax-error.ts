@@ -1,5 +1,5 @@
-import type { ConfigFile, Problem } from '../../ir/syntax.ts';
-import { ApacheSections, SkippedSections } from '../_shared/apache/sections.ts';
+import type { ConfigFile, Problem } from '../../syntax/tree.ts';
+import { ApacheSections, SkippedSections } from '../../servers/apache/meaning/section-kinds.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

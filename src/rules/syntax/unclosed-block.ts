@@ -1,10 +1,10 @@
-import type { Fix } from '../../finding.ts';
-import type { Block, ConfigFile, Problem } from '../../ir/syntax.ts';
-import { lineEndAfter } from '../_shared/statement-edits.ts';
-import { indentOf } from '../_shared/text.ts';
-import { isCutShort } from '../../ir/excerpt.ts';
+import type { Fix } from '../finding.ts';
+import type { Block, ConfigFile, Problem } from '../../syntax/tree.ts';
+import { lineEndAfter } from '../../edits/statements.ts';
+import { indentOf } from '../../text/words.ts';
+import { isCutShort } from '../../syntax/excerpt.ts';
 import { defineRule } from '../define-rule.ts';
-import { noticedAt } from './_nginx/notice.ts';
+import { noticedAt } from '../../servers/nginx/refusals/notice.ts';
 
 export default defineRule({
   meta: {

@@ -1,6 +1,6 @@
-import type { Fix } from '../../finding.ts';
-import type { SourceFile } from '../../ir/source.ts';
-import type { Dialect } from '../../ir/syntax.ts';
+import type { Fix } from '../finding.ts';
+import type { SourceFile } from '../../text/source.ts';
+import type { Dialect } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

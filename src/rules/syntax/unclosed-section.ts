@@ -1,7 +1,7 @@
-import { isCutShort } from '../../ir/excerpt.ts';
-import type { ConfigFile } from '../../ir/syntax.ts';
-import { walk } from '../../ir/walk.ts';
-import { ApacheSections, isConditional } from '../_shared/apache/sections.ts';
+import { isCutShort } from '../../syntax/excerpt.ts';
+import type { ConfigFile } from '../../syntax/tree.ts';
+import { walk } from '../../syntax/walk.ts';
+import { ApacheSections, isConditional } from '../../servers/apache/meaning/section-kinds.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

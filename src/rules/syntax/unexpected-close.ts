@@ -1,8 +1,8 @@
-import type { ConfigFile } from '../../ir/syntax.ts';
-import { deleteSpan } from '../_shared/statement-edits.ts';
+import type { ConfigFile } from '../../syntax/tree.ts';
+import { deleteSpan } from '../../edits/statements.ts';
 import { defineRule } from '../define-rule.ts';
-import { analyze } from './_nginx/analyze.ts';
-import { noticedAt } from './_nginx/notice.ts';
+import { analyze } from '../../servers/nginx/refusals/analyze.ts';
+import { noticedAt } from '../../servers/nginx/refusals/notice.ts';
 
 export default defineRule({
   meta: {

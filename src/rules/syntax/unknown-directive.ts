@@ -1,7 +1,7 @@
 import { defineRule } from '../define-rule.ts';
 import * as apache from './_apache-unknown-directive.ts';
-import { nginxMessages } from './_nginx/messages.ts';
-import { reportNginx } from './_nginx/report.ts';
+import { nginxMessages } from '../../servers/nginx/refusals/messages.ts';
+import { reportNginx } from '../../servers/nginx/refusals/report.ts';
 
 export default defineRule({
   meta: {

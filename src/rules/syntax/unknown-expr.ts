@@ -1,9 +1,9 @@
-import { pcreFault } from '../../facts/pcre.ts';
-import { unknown } from '../../ir/model.ts';
-import { placeIn, type Directive, type ReadExpression, type Word } from '../../ir/syntax.ts';
-import { isBefore } from '../../versions.ts';
+import { pcreFault } from '../../regex/fault.ts';
+import { unknown } from '../../model/model.ts';
+import { placeIn, type Directive, type ReadExpression, type Word } from '../../syntax/tree.ts';
+import { isBefore } from '../../model/versions.ts';
 import { defineRule } from '../define-rule.ts';
-import { ApacheSections, forEachBlock } from '../_shared/apache/sections.ts';
+import { ApacheSections, forEachBlock } from '../../servers/apache/meaning/section-kinds.ts';
 
 interface Expression {
   readonly text: string;

@@ -1,6 +1,6 @@
 /** What mod_ssl checks in the certificate of a backend. */
-import type { Scope } from '../../ir/model.ts';
-import type { Directive } from '../../ir/syntax.ts';
+import type { Scope } from '../../model/model.ts';
+import type { Directive } from '../../syntax/tree.ts';
 
 /** `SSLProxyVerify require`, the only value that refuses a backend without a certificate that can be verified. */
 export function requiresCertificate(scope: Scope): Directive | undefined {

@@ -1,5 +1,5 @@
 /** Backends that are reached over TLS through a network that is not one's own. */
-import { unknown, type Route, type Target, type Unknown, type VirtualHost } from '../../ir/model.ts';
+import { unknown, type Route, type Target, type Unknown, type VirtualHost } from '../../model/model.ts';
 import { isPublicName } from '../_shared/backends.ts';
 
 export interface TlsRoute extends Route {

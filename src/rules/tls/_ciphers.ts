@@ -1,8 +1,8 @@
 /** The cipher list of a TLS setting, expanded. */
 import { enabledSuites } from '../../facts/ciphers/index.ts';
 import type { CipherSuite } from '../../facts/ciphers/types.ts';
-import { unknown, type Tls } from '../../ir/model.ts';
-import type { Dialect, Directive, Word } from '../../ir/syntax.ts';
+import { unknown, type Tls } from '../../model/model.ts';
+import type { Dialect, Directive, Word } from '../../syntax/tree.ts';
 
 export interface CipherList {
   readonly directive: Directive;

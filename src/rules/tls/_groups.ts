@@ -1,5 +1,5 @@
 /** Key exchange groups: nginx `ssl_ecdh_curve`, and `Curves` or `Groups` of `ssl_conf_command` and `SSLOpenSSLConfCmd`. */
-import type { Directive, Word } from '../../ir/syntax.ts';
+import type { Directive, Word } from '../../syntax/tree.ts';
 
 export interface NamedGroup {
   readonly name: string;

@@ -1,6 +1,6 @@
 /** Redirects from HTTP to HTTPS. */
-import type { Route, VirtualHost } from '../../ir/model.ts';
-import { children } from '../../ir/walk.ts';
+import type { Route, VirtualHost } from '../../model/model.ts';
+import { children } from '../../syntax/walk.ts';
 
 export type Redirect = Extract<Route['handler'], { kind: 'redirect' | 'return' }>;
 

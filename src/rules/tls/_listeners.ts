@@ -1,4 +1,4 @@
-import type { Listener, Model, Scope, Tls } from '../../ir/model.ts';
+import type { Listener, Model, Scope, Tls } from '../../model/model.ts';
 
 /** Reached from this machine only: something in front may end TLS. */
 export function isLoopback({ address }: Listener): boolean {

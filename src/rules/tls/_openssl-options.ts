@@ -1,4 +1,4 @@
-import type { Directive } from '../../ir/syntax.ts';
+import type { Directive } from '../../syntax/tree.ts';
 
 /** Visits nginx's `ssl_conf_command Options` and httpd's `SSLOpenSSLConfCmd Options` where they switch an option of OpenSSL on. */
 export function optionOf(

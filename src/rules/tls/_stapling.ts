@@ -1,4 +1,4 @@
-import type { Directive } from '../../ir/syntax.ts';
+import type { Directive } from '../../syntax/tree.ts';
 
 /** A certificate in the folder of certbot, whose certificates are those of Let's Encrypt unless told otherwise. */
 export function isLetsEncrypt({ args }: Directive): boolean {

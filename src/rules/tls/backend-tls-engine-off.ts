@@ -1,7 +1,7 @@
-import type { Edit } from '../../finding.ts';
-import type { VirtualHost } from '../../ir/model.ts';
-import { enclosing, placeIn, type Directive } from '../../ir/syntax.ts';
-import { lineBefore } from '../_shared/line-edits.ts';
+import type { Edit } from '../finding.ts';
+import type { VirtualHost } from '../../model/model.ts';
+import { enclosing, placeIn, type Directive } from '../../syntax/tree.ts';
+import { lineBefore } from '../../edits/lines.ts';
 import { defineRule } from '../define-rule.ts';
 import { isTlsTarget } from './_backends.ts';
 

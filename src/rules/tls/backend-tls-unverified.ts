@@ -1,5 +1,5 @@
-import type { Route, Scope } from '../../ir/model.ts';
-import type { Directive } from '../../ir/syntax.ts';
+import type { Route, Scope } from '../../model/model.ts';
+import type { Directive } from '../../syntax/tree.ts';
 import { backendName } from '../_shared/backends.ts';
 import { defineRule } from '../define-rule.ts';
 import {

@@ -1,5 +1,5 @@
-import type { Edit } from '../../finding.ts';
-import { placeIn, type Directive, type Word } from '../../ir/syntax.ts';
+import type { Edit } from '../finding.ts';
+import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
 import { groupsWord, namedGroups } from './_groups.ts';
 

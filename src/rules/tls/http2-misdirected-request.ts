@@ -1,4 +1,4 @@
-import { unknown, type Listener, type Route, type VirtualHost } from '../../ir/model.ts';
+import { unknown, type Listener, type Route, type VirtualHost } from '../../model/model.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

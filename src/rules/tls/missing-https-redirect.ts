@@ -1,5 +1,5 @@
-import type { Directive } from '../../ir/syntax.ts';
-import type { Listener, Model, Route, VirtualHost } from '../../ir/model.ts';
+import type { Directive } from '../../syntax/tree.ts';
+import type { Listener, Model, Route, VirtualHost } from '../../model/model.ts';
 import { defineRule } from '../define-rule.ts';
 import { mayRedirect } from './_https-redirects.ts';
 import { isLoopback } from './_listeners.ts';

@@ -1,9 +1,9 @@
-import type { Edit } from '../../finding.ts';
-import { placeIn, type Directive } from '../../ir/syntax.ts';
-import { childrenNamed } from '../../ir/walk.ts';
-import { formatVersion, isBefore } from '../../versions.ts';
-import { ApacheSections, forEachBlock } from '../_shared/apache/sections.ts';
-import { deletion } from '../_shared/line-edits.ts';
+import type { Edit } from '../finding.ts';
+import { placeIn, type Directive } from '../../syntax/tree.ts';
+import { childrenNamed } from '../../syntax/walk.ts';
+import { formatVersion, isBefore } from '../../model/versions.ts';
+import { ApacheSections, forEachBlock } from '../../servers/apache/meaning/section-kinds.ts';
+import { deletion } from '../../edits/lines.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

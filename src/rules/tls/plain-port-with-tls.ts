@@ -1,4 +1,4 @@
-import type { Listener } from '../../ir/model.ts';
+import type { Listener } from '../../model/model.ts';
 import { defineRule } from '../define-rule.ts';
 import { isLoopback } from './_listeners.ts';
 

@@ -1,8 +1,8 @@
-import { toBytes } from '../../ir/bytes.ts';
-import { everything, locationMatch } from '../../ir/lower/nginx/match.ts';
-import type { Match, VirtualHost } from '../../ir/model.ts';
-import { compilePcre } from '../../ir/regex/pcre.ts';
-import { enclosing, placeIn, type Directive, type Word } from '../../ir/syntax.ts';
+import { toBytes } from '../../text/bytes.ts';
+import { everything, locationMatch } from '../../servers/nginx/meaning/match.ts';
+import type { Match, VirtualHost } from '../../model/model.ts';
+import { compilePcre } from '../../regex/pcre.ts';
+import { enclosing, placeIn, type Directive, type Word } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

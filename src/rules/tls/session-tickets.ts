@@ -1,6 +1,6 @@
-import type { VirtualHost } from '../../ir/model.ts';
-import type { Directive } from '../../ir/syntax.ts';
-import { isBefore } from '../../versions.ts';
+import type { VirtualHost } from '../../model/model.ts';
+import type { Directive } from '../../syntax/tree.ts';
+import { isBefore } from '../../model/versions.ts';
 import { defineRule } from '../define-rule.ts';
 import { rejectsHandshakes } from './_listeners.ts';
 

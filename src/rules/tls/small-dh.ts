@@ -1,5 +1,5 @@
-import { placeIn, type Directive, type Word } from '../../ir/syntax.ts';
-import { isBefore } from '../../versions.ts';
+import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
+import { isBefore } from '../../model/versions.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

@@ -1,5 +1,5 @@
-import type { Directive } from '../../ir/syntax.ts';
-import { placeIn } from '../../ir/syntax.ts';
+import type { Directive } from '../../syntax/tree.ts';
+import { placeIn } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
 import { isLetsEncrypt } from './_stapling.ts';
 

@@ -1,6 +1,6 @@
-import type { Edit } from '../../finding.ts';
-import { unknown, type Match, type VirtualHost } from '../../ir/model.ts';
-import { placeIn, type Directive, type Word } from '../../ir/syntax.ts';
+import type { Edit } from '../finding.ts';
+import { unknown, type Match, type VirtualHost } from '../../model/model.ts';
+import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
 import { httpsRedirect } from './_https-redirects.ts';
 

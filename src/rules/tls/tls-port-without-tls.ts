@@ -1,6 +1,6 @@
-import type { Listener, VirtualHost } from '../../ir/model.ts';
-import { headerOf, type Directive } from '../../ir/syntax.ts';
-import type { Offer } from '../_shared/line-edits.ts';
+import type { Listener, VirtualHost } from '../../model/model.ts';
+import { headerOf, type Directive } from '../../syntax/tree.ts';
+import type { Offer } from '../../edits/lines.ts';
 import { defineRule } from '../define-rule.ts';
 import { isLoopback } from './_listeners.ts';
 

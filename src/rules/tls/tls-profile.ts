@@ -1,7 +1,7 @@
 import { tlsProfiles } from '../../facts/tls-profiles.ts';
-import { unknown, type Scope, type Tls, type VirtualHost } from '../../ir/model.ts';
-import { placeIn, type Directive } from '../../ir/syntax.ts';
-import { listOf } from '../_shared/text.ts';
+import { unknown, type Scope, type Tls, type VirtualHost } from '../../model/model.ts';
+import { placeIn, type Directive } from '../../syntax/tree.ts';
+import { listOf } from '../../text/words.ts';
 import { defineRule } from '../define-rule.ts';
 import { cipherList, someOf } from './_ciphers.ts';
 import { namedGroups } from './_groups.ts';

@@ -1,9 +1,9 @@
 import type { CipherSuite } from '../../facts/ciphers/types.ts';
-import type { Confidence } from '../../finding.ts';
-import type { Tls } from '../../ir/model.ts';
-import { placeIn, type Directive } from '../../ir/syntax.ts';
-import { appendTo } from '../_shared/statement-edits.ts';
-import { listOf } from '../_shared/text.ts';
+import type { Confidence } from '../finding.ts';
+import type { Tls } from '../../model/model.ts';
+import { placeIn, type Directive } from '../../syntax/tree.ts';
+import { appendTo } from '../../edits/statements.ts';
+import { listOf } from '../../text/words.ts';
 import { defineRule } from '../define-rule.ts';
 import { cipherList, someOf, type CipherList } from './_ciphers.ts';
 import { isInUse } from './_listeners.ts';

@@ -1,9 +1,9 @@
 import { weakTlsVersions } from '../../facts/tls.ts';
-import type { Edit } from '../../finding.ts';
-import type { Tls } from '../../ir/model.ts';
-import { placeIn, type Directive, type Word } from '../../ir/syntax.ts';
-import { isBefore } from '../../versions.ts';
-import { listOf } from '../_shared/text.ts';
+import type { Edit } from '../finding.ts';
+import type { Tls } from '../../model/model.ts';
+import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
+import { isBefore } from '../../model/versions.ts';
+import { listOf } from '../../text/words.ts';
 import { defineRule } from '../define-rule.ts';
 import { isInUse, rejectsHandshakes } from './_listeners.ts';
 

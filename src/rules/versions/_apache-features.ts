@@ -2,8 +2,8 @@
  * What a release of httpd brought that is no directive of its own: values and parameters of older directives.
  * Source: the compatibility notes of the manual and CHANGES_2.4.
  */
-import { enclosing, type Directive, type Word } from '../../ir/syntax.ts';
-import type { Version } from '../../versions.ts';
+import { enclosing, type Directive, type Word } from '../../syntax/tree.ts';
+import type { Version } from '../../model/versions.ts';
 
 export interface Feature {
   /** Undefined: the directive as a whole. */

@@ -1,9 +1,9 @@
-import { apacheDirective } from '../../facts/apache/index.ts';
-import { headerOf, placeIn, type Directive, type Word } from '../../ir/syntax.ts';
-import type { Place } from '../../ir/source.ts';
-import { compareVersions, formatVersion, isBefore } from '../../versions.ts';
+import { apacheDirective } from '../../servers/apache/facts/index.ts';
+import { headerOf, placeIn, type Directive, type Word } from '../../syntax/tree.ts';
+import type { Place } from '../../text/source.ts';
+import { compareVersions, formatVersion, isBefore } from '../../model/versions.ts';
 import { defineRule } from '../define-rule.ts';
-import { ApacheSections, forEachBlock } from '../_shared/apache/sections.ts';
+import { ApacheSections, forEachBlock } from '../../servers/apache/meaning/section-kinds.ts';
 import { featuresOf } from './_apache-features.ts';
 
 /** Modules that 2.4 no longer has, by their names in `LoadModule`. */

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { apacheDirective, apacheDirectiveNames, apacheModules, origin } from '../../../src/facts/apache/index.ts';
+import {
+  apacheDirective,
+  apacheDirectiveNames,
+  apacheModules,
+  origin,
+} from '../../../src/servers/apache/facts/index.ts';
 
 describe('the table of httpd directives', () => {
   it('decodes every row', () => {

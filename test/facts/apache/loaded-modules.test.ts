@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lintConfig } from '../../../src/linter.ts';
+import { lintConfig } from '../../../src/lint/run.ts';
 import unknownDirective from '../../../src/rules/syntax/unknown-directive.ts';
 import type { Rule } from '../../../src/rules/define-rule.ts';
 import { configOf } from '../../helpers/lint.ts';

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { Level } from '../../../src/ir/config.ts';
+import type { Level } from '../../../src/syntax/config.ts';
 import { apacheModules, type Server } from './install.ts';
 
 export interface Command {

@@ -1,8 +1,8 @@
 /** One comparison of the real verdict with ours. */
 import { dirname, resolve } from 'node:path';
 
-import type { Level } from '../../../src/ir/config.ts';
-import type { Targets } from '../../../src/versions.ts';
+import type { Level } from '../../../src/syntax/config.ts';
+import type { Targets } from '../../../src/model/versions.ts';
 import { excuseFor } from './excuses.ts';
 import type { Server } from './install.ts';
 import type { Oracle } from './oracle.ts';

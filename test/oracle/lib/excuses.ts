@@ -1,7 +1,7 @@
 /** Refusals that the text alone does not decide: each with the reason why proxylint need not know them. */
-import { apacheDirective } from '../../../src/facts/apache/index.ts';
-import { nginxDirectives } from '../../../src/facts/nginx/index.ts';
-import type { Config } from '../../../src/ir/config.ts';
+import { apacheDirective } from '../../../src/servers/apache/facts/index.ts';
+import { nginxDirectives } from '../../../src/servers/nginx/facts/index.ts';
+import type { Config } from '../../../src/syntax/config.ts';
 import type { Server } from './install.ts';
 
 interface Excuse {

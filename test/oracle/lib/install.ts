@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { parseVersion, type Version } from '../../../src/versions.ts';
+import { parseVersion, type Version } from '../../../src/model/versions.ts';
 
 export type Server = 'nginx' | 'apache';
 

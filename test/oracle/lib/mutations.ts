@@ -1,7 +1,7 @@
 /** The ways in which a config is broken: each takes a tree and gives a text with one mistake, or undefined if it finds no place. */
-import type { Span } from '../../../src/ir/source.ts';
-import type { ConfigFile, Directive, Word } from '../../../src/ir/syntax.ts';
-import { walk } from '../../../src/ir/walk.ts';
+import type { Span } from '../../../src/text/source.ts';
+import type { ConfigFile, Directive, Word } from '../../../src/syntax/tree.ts';
+import { walk } from '../../../src/syntax/walk.ts';
 import type { Random } from './random.ts';
 import type { Server } from './install.ts';
 

@@ -2,7 +2,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-import type { Level } from '../../../src/ir/config.ts';
+import type { Level } from '../../../src/syntax/config.ts';
 import { commandOf, loadsModules, wrapperOf } from './commands.ts';
 import { ForkServer } from './fork-server.ts';
 import { openWorkshop, type Server } from './install.ts';

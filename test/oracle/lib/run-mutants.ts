@@ -2,11 +2,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { Level } from '../../../src/ir/config.ts';
-import { SourceFile } from '../../../src/ir/source.ts';
-import type { ConfigFile } from '../../../src/ir/syntax.ts';
+import type { Level } from '../../../src/syntax/config.ts';
+import { SourceFile } from '../../../src/text/source.ts';
+import type { ConfigFile } from '../../../src/syntax/tree.ts';
 import { loadParser } from '../../../src/parsers/index.ts';
-import type { Targets } from '../../../src/versions.ts';
+import type { Targets } from '../../../src/model/versions.ts';
 import { fixtureFolders, fixturesOf } from '../../helpers/fixtures.ts';
 import { compare, type Comparison } from './compare.ts';
 import { installedVersion, type Server } from './install.ts';

@@ -2,7 +2,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 
-import { isBefore, parseVersion, type Version } from '../../../src/versions.ts';
+import { isBefore, parseVersion, type Version } from '../../../src/model/versions.ts';
 
 /** Undefined where sslh is not installed. */
 export function installedSslh(): Version | undefined {

@@ -1,10 +1,10 @@
 /** What of an httpd config the machine decides, not the text: variables of the environment, and sections under unknown conditions. */
-import type { Config } from '../../../src/ir/config.ts';
-import { unknown } from '../../../src/ir/model.ts';
-import { enclosing, headerOf, type Directive } from '../../../src/ir/syntax.ts';
-import { walk } from '../../../src/ir/walk.ts';
-import { ApacheSections } from '../../../src/rules/_shared/apache/sections.ts';
-import type { Targets } from '../../../src/versions.ts';
+import type { Config } from '../../../src/syntax/config.ts';
+import { unknown } from '../../../src/model/model.ts';
+import { enclosing, headerOf, type Directive } from '../../../src/syntax/tree.ts';
+import { walk } from '../../../src/syntax/walk.ts';
+import { ApacheSections } from '../../../src/servers/apache/meaning/section-kinds.ts';
+import type { Targets } from '../../../src/model/versions.ts';
 
 /** The reason why the text does not decide what the server makes of the directive on a line; undefined if it does. */
 export function machineDecides(config: Config, targets: Targets, line: number): string | undefined {

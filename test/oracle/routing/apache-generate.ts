@@ -2,7 +2,7 @@
  * Writes random httpd configs over what decides a request's way: virtual hosts and their names, rewriting, ProxyPass,
  * Redirect, Alias, sections of all kinds, access rules, headers, error documents.
  */
-import type { TraceRequest } from '../../../src/trace/types.ts';
+import type { TraceRequest } from '../../../src/model/trace.ts';
 import type { GeneratedConfig } from './play.ts';
 import type { Draw } from './random.ts';
 import { randomRequest, segments } from './request-generate.ts';

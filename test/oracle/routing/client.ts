@@ -1,6 +1,6 @@
 /** Sends a request exactly as given and reads the answer. Byte strings throughout. */
 import { connect, type Socket } from 'node:net';
-import type { TraceRequest } from '../../../src/trace/types.ts';
+import type { TraceRequest } from '../../../src/model/trace.ts';
 
 export interface Answer {
   /** Undefined: the connection was closed without an answer. */

@@ -1,6 +1,6 @@
 /** Compares what `trace` says with what the running server did. */
-import type { Trace, TracedHeader } from '../../../src/trace/types.ts';
-import { toText } from '../../../src/ir/bytes.ts';
+import type { Trace, TracedHeader } from '../../../src/model/trace.ts';
+import { toText } from '../../../src/text/bytes.ts';
 import type { Answer } from './client.ts';
 import type { Echoed } from './echo.ts';
 

@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
-import type { FileKind, Trace, TraceRequest } from '../../../src/trace/types.ts';
+import type { FileKind, Trace, TraceRequest } from '../../../src/model/trace.ts';
 import { send } from './client.ts';
 import { compare, describe } from './compare.ts';
 

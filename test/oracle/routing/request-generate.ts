@@ -1,5 +1,5 @@
 /** Draw and boundary requests, the same for all servers. */
-import type { TraceRequest } from '../../../src/trace/types.ts';
+import type { TraceRequest } from '../../../src/model/trace.ts';
 import type { Draw } from './random.ts';
 
 export const segments = ['a', 'b', 'api', 'img', 'x.php', 'static', 'v1', 'ws', 'A', 'a b', 'index.html', 'b.txt'];

@@ -5,7 +5,7 @@ import { connect, type Socket } from 'node:net';
 import { connect as connectTls, type ConnectionOptions, type EphemeralKeyInfo, type TLSSocket } from 'node:tls';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { toText } from '../../../src/ir/bytes.ts';
+import { toText } from '../../../src/text/bytes.ts';
 import { sendOver, type Answer } from '../../oracle/routing/client.ts';
 import type { Echoed } from '../../oracle/routing/echo.ts';
 import type { Request } from './case.ts';

@@ -1,10 +1,10 @@
 /** The tests that the cases of a server are: the rule finds what it should, and the running server does what the finding announces. */
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 
-import type { Dialect } from '../../../src/ir/syntax.ts';
-import type { ActiveRule } from '../../../src/linter.ts';
+import type { Dialect } from '../../../src/syntax/tree.ts';
+import type { ActiveRule } from '../../../src/lint/run.ts';
 import { rules } from '../../../src/rules/index.gen.ts';
-import { isBefore, type Version } from '../../../src/versions.ts';
+import { isBefore, type Version } from '../../../src/model/versions.ts';
 import { fixAll, lint, type TextToLint } from '../../helpers/lint.ts';
 import type { WitnessCase } from './case.ts';
 import type { CaseFile } from './cases.ts';

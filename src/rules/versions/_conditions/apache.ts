@@ -1,7 +1,7 @@
 /** What a configuration of httpd must do for an advisory to matter. */
-import type { Directive } from '../../../ir/syntax.ts';
-import { enclosing } from '../../../ir/syntax.ts';
-import { children } from '../../../ir/walk.ts';
+import type { Directive } from '../../../syntax/tree.ts';
+import { enclosing } from '../../../syntax/tree.ts';
+import { children } from '../../../syntax/walk.ts';
 import { isWithin, word, type Condition, type Conditions, type Found } from './found.ts';
 
 const passes = ['proxypass', 'proxypassmatch', 'balancermember'];

@@ -1,6 +1,6 @@
-import type { Config } from '../../../ir/config.ts';
-import type { Model } from '../../../ir/model.ts';
-import { enclosing, type Directive } from '../../../ir/syntax.ts';
+import type { Config } from '../../../syntax/config.ts';
+import type { Model } from '../../../model/model.ts';
+import { enclosing, type Directive } from '../../../syntax/tree.ts';
 
 /** What the conditions of advisories look at: the directives of the config by key, in the server's order. */
 export class Found {

@@ -1,6 +1,6 @@
 /** What a configuration of nginx must do for an advisory to matter. */
-import type { Directive } from '../../../ir/syntax.ts';
-import { children, walk } from '../../../ir/walk.ts';
+import type { Directive } from '../../../syntax/tree.ts';
+import { children, walk } from '../../../syntax/walk.ts';
 import { isWithin, word, type Conditions, type Found } from './found.ts';
 
 const passes = ['proxy_pass', 'fastcgi_pass', 'uwsgi_pass', 'scgi_pass', 'grpc_pass'];

@@ -1,0 +1,71 @@
+/** Edits of configs in which a semicolon ends a directive, as those of nginx. */
+import type { Edit } from '../rules/finding.ts';
+import type { SourceFile, Span } from '../text/source.ts';
+import { placeIn, type Block, type Directive, type Word } from '../syntax/tree.ts';
+import { indentOf } from '../text/words.ts';
+
+/** Lines put before a directive. */
+export function insertBefore(directive: Directive, lines: readonly string[]): Edit {
+  const { start } = directive;
+  const gap = gapAround(directive);
+  const text = lines.map((line) => `${line};${gap}`).join('');
+  return { place: placeIn(directive, { start, end: start }), text };
+}
+
+/** A line put behind a directive. */
+export function insertAfter(directive: Directive, line: string): Edit {
+  const { end } = directive;
+  return { place: placeIn(directive, { start: end, end }), text: `${gapAround(directive)}${line};` };
+}
+
+/** What stands between directives here: a new line, or a space where several stand on one. */
+function gapAround(directive: Directive): string {
+  const { start, parent } = directive;
+  const { text } = parent.file;
+  const isFirst = text.slice(text.lastIndexOf('\n', start - 1) + 1, start).trim() === '';
+  return isFirst ? `\n${indentOf(directive)}` : ' ';
+}
+
+/** A line put at the top of a block in braces, indented like what follows it; a comment beside the brace stays there. */
+export function insertInto({ file, open, directives, start }: Block, line: string): Edit {
+  const brace = open?.end ?? start;
+  const at = lineEndAfter(file.text, brace);
+  if (at === undefined) return { place: { file, start: brace, end: brace }, text: ` ${line};` };
+  const [first] = directives;
+  return { place: { file, start: at, end: at }, text: `\n${first ? indentOf(first) : ''}${line};` };
+}
+
+/** A directive taken out, with its line where nothing else stands on it. */
+export function deleteDirective(directive: Directive): Edit {
+  return deleteSpan(directive.parent.file, directive);
+}
+
+/** A part of the text taken out, with its line where nothing else stands on it. */
+export function deleteSpan(file: SourceFile, { start, end }: Span): Edit {
+  const { text } = file;
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  const rest = /^[ \t]*\r?\n/.exec(text.slice(end))?.[0];
+  const isAlone = rest !== undefined && text.slice(lineStart, start).trim() === '';
+  const before = /[ \t]*$/.exec(text.slice(lineStart, start))![0].length;
+  const place = isAlone ? { start: lineStart, end: end + rest.length } : { start: start - before, end };
+  return { place: { file, ...place }, text: '' };
+}
+
+/** A word taken out, with the space before it. */
+export function deleteWord(directive: Directive, word: Word): Edit {
+  const { name, args } = directive;
+  const { end } = args[args.indexOf(word) - 1] ?? name;
+  return { place: placeIn(directive, { start: end, end: word.end }), text: '' };
+}
+
+/** Text put at the end of a word, before the quotation mark that closes it. */
+export function appendTo(directive: Directive, { end, quote, raw }: Word, text: string): Edit {
+  const at = quote !== '' && raw.length > 1 && raw.endsWith(quote) ? end - 1 : end;
+  return { place: placeIn(directive, { start: at, end: at }), text };
+}
+
+/** Where a line ends behind an offset, if nothing but a comment stands there. */
+export function lineEndAfter(text: string, offset: number): number | undefined {
+  const rest = /^[ \t]*(?:#[^\n]*?)?(?=\r?\n|$(?![^]))/.exec(text.slice(offset))?.[0];
+  return rest === undefined ? undefined : offset + rest.length;
+}

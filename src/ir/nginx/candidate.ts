@@ -1,9 +1,0 @@
-import type { Place } from '../source.ts';
-
-/** What was looked at and not chosen. */
-export interface Candidate {
-  readonly text: string;
-  readonly place: Place;
-  /** Why it was not chosen. */
-  readonly reason: string;
-}

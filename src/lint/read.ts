@@ -1,0 +1,135 @@
+/** The pipeline for one text: detect, parse, expand includes, check. Files come in through a {@link FileAccess}. */
+import { detectDialect } from '../servers/detect.ts';
+import type { Confidence, Finding } from '../rules/finding.ts';
+import type { Config } from '../syntax/config.ts';
+import { dumpAccess, isDump, splitDump } from '../syntax/dump.ts';
+import type { FileAccess } from '../text/files.ts';
+import { expandIncludes } from '../syntax/includes.ts';
+import { directoryOf, join } from '../text/paths.ts';
+import { inferLevel, isComplete } from '../servers/level.ts';
+import { SourceFile, type Place } from '../text/source.ts';
+import type { ConfigFile, Dialect } from '../syntax/tree.ts';
+import { allFiles } from '../syntax/walk.ts';
+import { lintConfig, type ActiveRule } from './run.ts';
+import { configBlocks, isDocument } from './documents.ts';
+import { loadParser } from '../parsers/index.ts';
+import type { Targets } from '../model/versions.ts';
+
+export interface LintSettings extends ReadSettings {
+  readonly rules: readonly ActiveRule[];
+  /** The ids that a comment may silence; left out: any. */
+  readonly knownRules?: ReadonlySet<string>;
+  readonly targets?: Targets;
+  readonly minConfidence?: Confidence;
+}
+
+export interface ReadSettings {
+  /** Resolves includes; without it they stay unresolved. */
+  readonly files?: FileAccess;
+  /** Prefix for absolute include paths. */
+  readonly root?: string;
+}
+
+/** A config as it was found in a text. */
+export interface FoundConfig {
+  readonly source: SourceFile;
+  readonly dialect: Dialect;
+  /** The files that came with it, where it is one of a dump. */
+  readonly files?: FileAccess;
+}
+
+/** What linting one config gave. */
+export interface LintResult {
+  readonly findings: readonly Finding[];
+  /** The root file and the files that it includes, each once. */
+  readonly files: readonly SourceFile[];
+  /** The files that could be read only in part. */
+  readonly partial: readonly SourceFile[];
+  /** What the parser could not accept, without what the server tolerates. */
+  readonly problems: readonly Place[];
+  /** How many findings a comment in the config silenced. */
+  readonly suppressed: number;
+}
+
+/**
+ * The configs in a text: the text itself, the blocks of a document, or the main config of a dump. Empty
+ * if there is none of the three dialects in it. `dialect` skips detection.
+ */
+export function findConfigs(path: string, text: string, dialect?: Dialect): FoundConfig[] {
+  if (isDocument(path)) {
+    const blocks = configBlocks(path, text, dialect);
+    if (blocks.length > 0 || !dialect) return blocks;
+  }
+  if (isDump(text)) {
+    const sources = splitDump(path, text);
+    return [{ source: sources[0]!, dialect: 'nginx', files: dumpAccess(sources) }];
+  }
+  const source = new SourceFile(path, text);
+  const found = dialect ?? detectDialect(source.code, path);
+  return found ? [{ source, dialect: found }] : [];
+}
+
+/** Lints one config with all that it includes. */
+export async function lintSource(found: FoundConfig, settings: LintSettings): Promise<LintResult> {
+  const config = await readConfig(found, settings);
+  const { rules, knownRules, targets = {}, minConfidence = 'low' } = settings;
+  const { findings, suppressed } = await lintConfig(config, { rules, targets, ...(knownRules && { knownRules }) });
+  const isSure = (finding: Finding): boolean => ranks[finding.confidence] >= ranks[minConfidence];
+  return {
+    findings: findings.filter(isSure),
+    files: unique(config.files),
+    partial: unique(config.files.filter((file) => file.problems.length > 0)),
+    problems: config.files.flatMap(problemPlaces),
+    suppressed: suppressed.filter(isSure).length,
+  };
+}
+
+const ranks: Readonly<Record<Confidence, number>> = { low: 0, medium: 1, high: 2 };
+
+/** Parses one config with all that it includes. */
+export async function readConfig({ source, dialect, files }: FoundConfig, settings: ReadSettings): Promise<Config> {
+  const parse = await loadParser(dialect);
+  const file = parse(source);
+  const access = files ?? settings.files;
+  // A document is no place that a server reads its other files from.
+  if (access && source.outer?.kind !== 'document') {
+    expandIncludes(file, {
+      parse,
+      files: access,
+      ...baseOf(file, access),
+      ...(settings.root !== undefined && { root: settings.root }),
+    });
+  }
+  return { dialect, file, files: allFiles(file), level: inferLevel(file), complete: isComplete(file) };
+}
+
+const mainConfigs: Readonly<Record<Dialect, readonly string[]>> = {
+  nginx: ['nginx.conf'],
+  apache: ['apache2.conf', 'httpd.conf'],
+  sslh: [],
+};
+/** A fragment stands in the main config's directory or not far below it (`sites-available`, `snippets`). */
+const levelsUp = 3;
+
+/** Where relative includes start: the directory of the main config, which for a fragment is the nearest one around it. */
+function baseOf({ dialect, root, source }: ConfigFile, files: FileAccess): { base: string; isBaseKnown: boolean } {
+  const own = directoryOf(source.path);
+  const isMain = dialect === 'nginx' && root.directives.some(({ key }) => key === 'http' || key === 'events');
+  const names = mainConfigs[dialect];
+  if (isMain || names.length === 0 || names.some((name) => source.path.endsWith(name)))
+    return { base: own, isBaseKnown: true };
+  let directory = own;
+  for (let level = 0; level < levelsUp; level++) {
+    if (names.some((name) => files.read(join(directory, name)).ok)) return { base: directory, isBaseKnown: true };
+    directory = directoryOf(directory);
+  }
+  return { base: own, isBaseKnown: false };
+}
+
+function problemPlaces({ source, problems }: ConfigFile): Place[] {
+  return problems.filter(({ tolerated }) => !tolerated).map(({ start, end }) => ({ file: source, start, end }));
+}
+
+function unique(files: readonly ConfigFile[]): SourceFile[] {
+  return [...new Map(files.map(({ source }) => [`${source.path}\0${source.outer?.offset ?? 0}`, source])).values()];
+}

@@ -1,0 +1,86 @@
+/** What `trace` is asked and what it answers, the same for nginx and httpd. */
+import type { Candidate } from './candidate.ts';
+import type { Place } from '../text/source.ts';
+
+/** Byte strings (see `bytes.ts`) throughout. */
+export interface TraceRequest {
+  readonly method: string;
+  readonly scheme: 'http' | 'https';
+  /** Host of the URL, without port; an IPv6 address in brackets. */
+  readonly host: string;
+  readonly port: number;
+  /** Path and query as they go on the request line. */
+  readonly target: string;
+  /** In the order sent. A `Host` header here replaces the one made from the URL. */
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  /** Client address; undefined: not given, so that what depends on it is unknown. */
+  readonly from: string | undefined;
+  /** Bytes. */
+  readonly bodySize: number;
+}
+
+/** What is known of the files that the server would look for; undefined: not known. */
+export type FileKind = 'file' | 'directory' | 'missing' | undefined;
+export type FileLookup = (path: string) => FileKind;
+
+export interface TraceStep {
+  /** One sentence. */
+  readonly text: string;
+  readonly place: Place | undefined;
+}
+
+export interface Chosen {
+  readonly text: string;
+  readonly place: Place | undefined;
+  readonly reason: string;
+  readonly candidates: readonly Candidate[];
+}
+
+/** A header with where it comes from: a directive, the client's request, or the server by itself. */
+export interface TracedHeader {
+  readonly name: string;
+  /** Undefined: it is sent, but its value cannot be known from the config and the request. */
+  readonly value: string | undefined;
+  readonly origin: Place | 'client' | 'server';
+}
+
+export type Outcome =
+  | {
+      readonly kind: 'response';
+      readonly status: number;
+      /** Value of the Location header. */
+      readonly location: string | undefined;
+      readonly body: string | undefined;
+    }
+  | {
+      readonly kind: 'proxy';
+      readonly protocol: string;
+      /** Scheme, host and port as the server connects to; the group's name for an upstream. */
+      readonly backend: string;
+      /** Method and request target as sent; undefined for protocols without a request line. */
+      readonly method: string;
+      readonly uri: string;
+      readonly httpVersion: string;
+      readonly headers: readonly TracedHeader[];
+      /** Headers set on an outer level that this route drops. */
+      readonly lost: readonly { readonly name: string; readonly place: Place }[];
+      /** Whether a WebSocket handshake in this request reaches the backend as one; undefined: it is none. */
+      readonly upgrade: boolean | undefined;
+    }
+  /** `status`: 200, unless the file answers for an error. */
+  | { readonly kind: 'static'; readonly file: string; readonly found: FileKind; readonly status: number }
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+export interface Trace {
+  readonly request: TraceRequest;
+  readonly listener: string | undefined;
+  readonly virtualHost: Chosen | undefined;
+  readonly location: Chosen | undefined;
+  readonly steps: readonly TraceStep[];
+  readonly outcome: Outcome;
+  /** Headers added to the response; for a proxied one those added to a 200. */
+  readonly responseHeaders: readonly TracedHeader[];
+  /** What the answer leaves open, a sentence each. */
+  readonly unknowns: readonly string[];
+}

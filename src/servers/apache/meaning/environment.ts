@@ -1,0 +1,94 @@
+import type { Targets, Version } from '../../../model/versions.ts';
+import { unknown, type Unknown } from '../../../model/model.ts';
+import type { Config } from '../../../syntax/config.ts';
+import { isTemplated } from '../../../text/template/mask.ts';
+import { enclosing, type Directive, type Word } from '../../../syntax/tree.ts';
+import { walk } from '../../../syntax/walk.ts';
+
+/** Marks of templates (Jinja, ERB, `@NAME@`, `%%NAME%%`): the server sees other text than we do. */
+const placeholder = /\{\{|\{%|<%|@[A-Z][A-Z0-9_]*@|%%\w+%%/;
+/** `${map:key}` is for mod_rewrite, which looks it up at run time; no variable has a colon in its name. */
+const reference = /\$\{([^}:]*)\}/g;
+
+/** A `<Macro>` and the names of its parameters, with their signs. */
+interface Macro {
+  readonly directive: Directive;
+  readonly parameters: readonly string[];
+}
+
+/**
+ * What a config says about names: `Define`d variables and macros. httpd reads `Define` in file order and globally, also
+ * inside a virtual host; a name that is given more than one value, or only under a condition, is unknown.
+ */
+export class Environment {
+  readonly version: Version | undefined;
+  /** Null: defined without a value, so that it answers <IfDefine> only and `${NAME}` stays as it is written. */
+  readonly #defines = new Map<string, string | null | Unknown>();
+  readonly #macros = new Map<string, Macro>();
+  /** Words of macro bodies that hold a parameter. */
+  readonly #parametrised = new Set<Word>();
+
+  constructor(config: Config, targets: Targets) {
+    this.version = targets.apache;
+    walk(config.file.root, (directive) => this.#read(directive));
+  }
+
+  #read(directive: Directive): void {
+    if (directive.key === 'macro') this.#readMacro(directive);
+    else if (directive.key === 'define') this.#define(directive);
+    else if (directive.key === 'undefine' && directive.args[0]) this.#defines.set(directive.args[0].value, unknown);
+  }
+
+  #define(directive: Directive): void {
+    const name = directive.args[0]?.value;
+    if (name === undefined) return;
+    const value = directive.args[1]?.value ?? null;
+    const known = this.#defines.get(name);
+    const certain = !isConditional(directive) && (known === undefined || known === value);
+    this.#defines.set(name, certain ? value : unknown);
+  }
+
+  #readMacro(directive: Directive): void {
+    const [name, ...parameters] = directive.args.map((word) => word.value);
+    if (name === undefined || !directive.block) return;
+    this.#macros.set(name.toLowerCase(), { directive, parameters });
+    walk(directive.block, (inner) => {
+      for (const word of [inner.name, ...inner.args]) {
+        if (parameters.some((parameter) => word.value.includes(parameter))) this.#parametrised.add(word);
+      }
+    });
+  }
+
+  /** True, or unknown: the name can also be given on the command line (`-D`). */
+  isDefined(name: string): true | Unknown {
+    const value = this.#defines.get(name);
+    return value === undefined || value === unknown ? unknown : true;
+  }
+
+  macro(name: string): Directive | undefined {
+    return this.#macros.get(name.toLowerCase())?.directive;
+  }
+
+  /** The word as the server sees it; unknown if it holds an undefined variable, a macro parameter or a placeholder. */
+  text(word: Word): string | Unknown {
+    const { value } = word;
+    if (this.#parametrised.has(word) || placeholder.test(value) || isTemplated(value)) return unknown;
+    if (!value.includes('${')) return value;
+    let known = true;
+    const text = value.replace(reference, (_, name: string) => {
+      const replacement = this.#defines.get(name);
+      if (typeof replacement === 'string') return replacement;
+      known = false;
+      return '';
+    });
+    return known ? text : unknown;
+  }
+}
+
+/** True if a container around the directive decides whether it is read. */
+function isConditional(directive: Directive): boolean {
+  for (let around = enclosing(directive); around; around = enclosing(around)) {
+    if (around.key === 'macro' || around.key.startsWith('if')) return true;
+  }
+  return false;
+}

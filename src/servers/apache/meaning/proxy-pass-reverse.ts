@@ -1,0 +1,51 @@
+/** ProxyPassReverse against what is proxied, for the rules about it. */
+import type { Route, Scope } from '../../../model/model.ts';
+import { enclosing, type Directive, type Word } from '../../../syntax/tree.ts';
+import { isListedPass } from './proxy-pass.ts';
+
+/** One `ProxyPassReverse [path] url`. */
+export interface Reverse {
+  readonly directive: Directive;
+  readonly path: string;
+  readonly url: Word;
+  readonly origin: string;
+}
+
+const known = new WeakMap<Scope, readonly Reverse[]>();
+
+/** Those that answer for a route: the ones of its virtual host and of the Location it stands in. */
+export function reversesOf(scope: Scope): readonly Reverse[] {
+  let reverses = known.get(scope);
+  if (!reverses) known.set(scope, (reverses = scope.effective('proxypassreverse').flatMap(readReverse)));
+  return reverses;
+}
+
+function readReverse(directive: Directive): Reverse[] {
+  const [first, second] = directive.args;
+  const around = enclosing(directive);
+  const location = around?.key.startsWith('location') ? around.args.at(-1)?.value : undefined;
+  const [path, url] = location === undefined ? [first?.value, second] : [location, first];
+  return path === undefined || !url ? [] : [{ directive, path, url, origin: originOf(url.value) }];
+}
+
+/** A mapping of a path prefix to a URL whose redirects must be mapped back; undefined for anything else. */
+export function prefixPass(route: Route): { readonly path: string; readonly url: Word } | undefined {
+  const { handler, match, directive } = route;
+  if (handler.kind !== 'proxy' || handler.directive.key !== 'proxypass' || match.kind !== 'prefix') return undefined;
+  if (!isListedPass(route) && directive.key !== 'location') return undefined;
+  return /^(?:https?|h2c?|balancer):\/\/[^$%]+$/i.test(handler.target.word.value)
+    ? { path: match.pattern, url: handler.target.word }
+    : undefined;
+}
+
+/** The origin that redirects of a target carry: HTTP/2 to a backend has schemes of its own, which no URL of a client knows. */
+export function redirectOrigin(target: string): string {
+  return originOf(target.replace(/^h2:/i, 'https:').replace(/^h2c:/i, 'http:'));
+}
+
+/** `http://host:port` in lower case with the port that the scheme implies; other schemes as they are written. */
+export function originOf(url: string): string {
+  const [, scheme = '', host = ''] = /^([a-z0-9+.-]+):\/\/([^/]*)/i.exec(url) ?? [];
+  const authority = host.toLowerCase().replace(/:(?:80|443)$/, '');
+  return `${scheme.toLowerCase()}://${authority}`;
+}

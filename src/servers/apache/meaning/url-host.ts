@@ -1,0 +1,113 @@
+/** Which parts of a URL in httpd's rewriting and proxying a client can choose. */
+import type { Route } from '../../../model/model.ts';
+import { captureGroups, isBounded, isNamePattern } from '../../../regex/captures.ts';
+import { enclosing, type Directive } from '../../../syntax/tree.ts';
+
+export interface ApacheHostSource {
+  /** The references that a client writes, as they stand in the config: `$1`, `%{HTTP:X}`. */
+  readonly references: readonly string[];
+  /** True if all of them hold only letters, digits, `_` and `-`. */
+  readonly isName: boolean;
+  /** True if the text around them fixes a part of the host. */
+  readonly isPartial: boolean;
+}
+
+export interface UrlContext {
+  /** The pattern whose groups `$N` stand for, matched against the path of the URL. */
+  readonly pattern: string;
+  /** Where the path is matched without the slash it begins with (`<Directory>`, `.htaccess`). */
+  readonly isPerDirectory: boolean;
+  /** The `RewriteCond` lines before the rule. */
+  readonly conditions: readonly Directive[];
+  /** Whether the name that the client asked for counts as chosen by it. */
+  readonly hostCounts: boolean;
+}
+
+type Verdict = 'path' | 'server' | 'name' | 'client';
+
+const piece = /\$(\d)|%(\d)|%\{([^}]*)\}|\$\{[^}]*\}|[^$%]+|[$%]/g;
+
+/** Undefined where no client has a hand in scheme, host and port. Unknown references count as the server's. */
+export function clientHostOfUrl(url: string, context: UrlContext): ApacheHostSource | undefined {
+  const references: string[] = [];
+  let isName = true;
+  let isPartial = false;
+  for (const [text, group, condition, variable] of url.matchAll(piece)) {
+    const verdict = verdictOf({ group, condition, variable }, context);
+    if (verdict === 'path') break;
+    if (verdict === 'client' || verdict === 'name') {
+      references.push(text);
+      isName &&= verdict === 'name';
+    }
+    if (verdict !== undefined) continue;
+    const rest = text.replace(/^[a-z][\w+.-]*:\/\//i, '');
+    const end = rest.search(/[/?#]/);
+    if (/[\w-]/.test(end === -1 ? rest : rest.slice(0, end))) isPartial = true;
+    if (end !== -1) break;
+  }
+  return references.length === 0 ? undefined : { references, isName, isPartial };
+}
+
+interface Reference {
+  readonly group: string | undefined;
+  readonly condition: string | undefined;
+  readonly variable: string | undefined;
+}
+
+/** Undefined for plain text. */
+function verdictOf({ group, condition, variable }: Reference, context: UrlContext): Verdict | undefined {
+  if (group !== undefined) return groupVerdict(context.pattern, Number(group), !context.isPerDirectory);
+  if (condition !== undefined) return conditionVerdict(Number(condition), context);
+  return variable === undefined ? undefined : variableVerdict(variable, context.hostCounts);
+}
+
+function groupVerdict(pattern: string, number: number, beginsWithSlash: boolean): Verdict {
+  if (number === 0) return beginsWithSlash ? 'path' : 'client';
+  const group = captureGroups(pattern).find((candidate) => candidate.number === number);
+  if (!group || isBounded(group.text)) return 'server';
+  if (/^(?:\(\?:|\()*\\?\//.test(group.text)) return 'path';
+  const isFirst = /^\^?\($/.test(pattern.slice(0, group.start));
+  if (isFirst && beginsWithSlash) return 'path';
+  return isNamePattern(group.text) ? 'name' : 'client';
+}
+
+/** `%N` is a group of the last condition that matched. Which one that is is known only where one alone has groups. */
+function conditionVerdict(number: number, { conditions, hostCounts }: UrlContext): Verdict {
+  const [last, ...others] = conditions.filter(({ args }) => /\(/.test(args[1]?.value ?? '')).reverse();
+  if (!last || others.length > 0) return 'server';
+  const [test, pattern] = last.args;
+  const variable = /^%\{([^}]*)\}$/.exec(test?.value ?? '')?.[1];
+  if (variable === undefined || !pattern || pattern.value.startsWith('!')) return 'server';
+  const source = variableVerdict(variable, hostCounts);
+  return source === 'server' ? 'server' : groupVerdict(pattern.value, number, source === 'path');
+}
+
+const paths = /^(?:REQUEST_URI|REQUEST_FILENAME|SCRIPT_FILENAME|SCRIPT_URI|SCRIPT_URL|PATH_INFO)$/;
+const written = /^(?:QUERY_STRING|THE_REQUEST|HTTP_(?!HOST$)\w+|HTTP:(?!Host$).+)$/i;
+const hosts = /^(?:HTTP_HOST|HTTP:Host|SERVER_NAME)$/i;
+
+function variableVerdict(name: string, hostCounts: boolean): Verdict {
+  if (paths.test(name)) return 'path';
+  if (written.test(name)) return 'client';
+  return hostCounts && hosts.test(name) && name !== 'SERVER_NAME' ? 'client' : 'server';
+}
+
+/** True if the directive stands where httpd matches paths without their leading slash. */
+export function isPerDirectory(directive: Directive, level: string): boolean {
+  for (let around = enclosing(directive); around; around = enclosing(around)) {
+    if (/^(?:directory|directorymatch|files|filesmatch)$/.test(around.key)) return true;
+    if (around.key === 'virtualhost') return false;
+  }
+  return level === 'htaccess' || level === 'directory';
+}
+
+/** The context of a route made by one directive with a pattern; `level`: of the config. */
+export function urlContextOf(route: Route, level: string, hostCounts: boolean): UrlContext {
+  const { directive, match, conditions } = route;
+  return {
+    pattern: match.pattern,
+    isPerDirectory: directive.key === 'rewriterule' && isPerDirectory(directive, level),
+    conditions,
+    hostCounts,
+  };
+}

@@ -1,0 +1,111 @@
+import type { Targets } from '../../../model/versions.ts';
+import type { Config } from '../../../syntax/config.ts';
+import { unknown, type Model, type Tls } from '../../../model/model.ts';
+import { Environment } from '../meaning/environment.ts';
+import { Level, readLevel } from '../meaning/levels.ts';
+import { hostAddresses, ListenerTable, readAddress, type SocketAddress } from './listeners.ts';
+import { readRoutes } from './routes.ts';
+import { ApacheScope } from '../meaning/scope.ts';
+import { sectionsOf } from '../meaning/sections.ts';
+import { readTls } from './tls.ts';
+import { readWorkers } from './upstreams.ts';
+import { HostDraft, isOverTls } from './virtual-hosts.ts';
+
+/** What an httpd config, or a fragment of one, means. */
+export function lowerApache(config: Config, targets: Targets): Model {
+  const environment = new Environment(config, targets);
+  const main = readLevel(config.file.root, environment, true);
+  const mainScope = new ApacheScope(main, undefined, undefined, { isWhole: config.complete });
+  const listens = readListens(main, environment);
+  const hosts = readHosts(main, mainScope, environment);
+  if (servesItself(hosts, listens, config, environment))
+    hosts.unshift(new HostDraft(ownScope(main, config), environment));
+  const listeners = readListeners(hosts, listens, environment);
+  fillIn(hosts, main, environment);
+  const { upstreams } = readWorkers([main, ...hosts.map(({ scope }) => scope.level)], environment);
+  return {
+    dialect: 'apache',
+    listeners,
+    virtualHosts: hosts,
+    upstreams: [...upstreams.values()],
+    outerTls: config.complete ? [] : outerTls(mainScope, environment),
+  };
+}
+
+/**
+ * The main server as a host. Lines of a fragment that stand in no `<VirtualHost>` may be a part of any level, of which the rest was
+ * not seen.
+ */
+function ownScope(main: Level, { complete }: Config): ApacheScope {
+  return new ApacheScope(complete ? main : new Level(main.items, true), undefined, undefined, { isWhole: complete });
+}
+
+function readHosts(main: Level, mainScope: ApacheScope, environment: Environment): HostDraft[] {
+  const blocks = new Map(main.named('virtualhost').map(({ directive, certain }) => [directive, certain]));
+  return [...blocks].map(([directive, certain]) => {
+    const level = readLevel(directive.block, environment, certain);
+    return new HostDraft(new ApacheScope(level, directive, mainScope), environment);
+  });
+}
+
+function readListens(main: Level, environment: Environment): SocketAddress[] {
+  const words = main.named('listen').flatMap(({ directive }) => directive.args.slice(0, 1));
+  return words.map((word) => readAddress(word, environment)).filter((address) => address !== undefined);
+}
+
+/** The main server answers where no virtual host does: on a port that none names, or where there are none. */
+function servesItself(
+  hosts: readonly HostDraft[],
+  listens: readonly SocketAddress[],
+  config: Config,
+  environment: Environment,
+): boolean {
+  if (hosts.length === 0) return true;
+  if (!config.complete) return false;
+  const ports = new Set(
+    hosts.flatMap(({ directive }) => hostAddresses(directive!, environment).map(({ port }) => port)),
+  );
+  return !ports.has(unknown) && listens.some(({ port }) => !ports.has(port));
+}
+
+function readListeners(
+  hosts: readonly HostDraft[],
+  listens: readonly SocketAddress[],
+  environment: Environment,
+): Model['listeners'] {
+  const table = new ListenerTable();
+  for (const host of hosts) {
+    if (!host.directive) for (const listen of listens) table.add(listen, host, undefined);
+    else for (const address of hostAddresses(host.directive, environment)) table.add(address, host, host.directive);
+  }
+  return table.build(environment);
+}
+
+function fillIn(hosts: readonly HostDraft[], main: Level, environment: Environment): void {
+  const mainSections = sectionsOf(main, environment);
+  // What the main server hands down: looked at once a host, so without the hosts themselves.
+  const shared = new Level(
+    main.items.filter(({ directive }) => directive.key !== 'virtualhost'),
+    main.open,
+  );
+  for (const host of hosts) {
+    const { level } = host.scope;
+    const levels = host.directive ? [shared, level] : [level];
+    host.tls = readTls(host.scope, environment, host);
+    host.overTls = isOverTls(host);
+    host.routes = readRoutes({
+      virtualHost: host,
+      scope: host.scope,
+      levels,
+      sections: host.directive ? [...mainSections, ...sectionsOf(level, environment)] : mainSections,
+      workers: readWorkers(levels, environment),
+      environment,
+    });
+  }
+}
+
+/** TLS settings of the server level, for virtual hosts in files that were not seen. */
+function outerTls(scope: ApacheScope, environment: Environment): readonly Tls[] {
+  const isSet = scope.own('sslprotocol').length > 0 || scope.own('sslciphersuite').length > 0;
+  return isSet ? [readTls(scope, environment, undefined)] : [];
+}

@@ -1,0 +1,104 @@
+import { tlsDefaultsOf } from '../../../facts/tls.ts';
+import { isBefore } from '../../../model/versions.ts';
+import { unknown, type Fact, type Tls, type Unknown, type VirtualHost } from '../../../model/model.ts';
+import type { Directive, Word } from '../../../syntax/tree.ts';
+import type { Environment } from '../meaning/environment.ts';
+import { factOf } from '../meaning/settings.ts';
+import type { ApacheScope } from '../meaning/scope.ts';
+
+const versions = ['SSLv3', 'TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'] as const;
+
+/** The TLS settings in force on a server or virtual host. */
+export function readTls(scope: ApacheScope, environment: Environment, virtualHost: VirtualHost | undefined): Tls {
+  const isWhole = scope.certainty('sslprotocol') === 'known' && !scope.setting('sslprotocol');
+  const defaults = isWhole ? tlsDefaultsOf('apache', environment.version) : [];
+  const { protocols, words } = readProtocols(
+    scope,
+    environment,
+    defaults.length === 1 ? defaults[0]!.protocols : unknown,
+  );
+  return {
+    enabled: virtualHost ? isEnabled(scope, virtualHost) : unknown,
+    protocols,
+    protocolWords: words,
+    defaults,
+    ciphers: readCiphers(scope, environment),
+    certificates: scope.effective('sslcertificatefile'),
+    virtualHost,
+  };
+}
+
+/** `SSLEngine optional` speaks both. Without SSLEngine, a certificate switches TLS on where `Listen` says https. */
+function isEnabled(scope: ApacheScope, virtualHost: VirtualHost): boolean | Unknown {
+  const engine = scope.setting('sslengine');
+  const mayBeHttps =
+    virtualHost.listeners.length === 0 || virtualHost.listeners.some(({ port }) => port === 443 || port === unknown);
+  if (!engine) {
+    if (scope.certainty('sslengine') === 'unread') return unknown;
+    return mayBeHttps && scope.effective('sslcertificatefile').length > 0 ? unknown : false;
+  }
+  if (!engine.certain) return unknown;
+  const value = engine.directive.args[0]?.value.toLowerCase();
+  return value === 'on' ? true : value === 'off' ? false : unknown;
+}
+
+interface ProtocolWord {
+  readonly version: string;
+  readonly word: Word;
+  readonly directive: Directive;
+}
+
+function readProtocols(
+  scope: ApacheScope,
+  environment: Environment,
+  fallback: readonly string[] | Unknown,
+): { readonly protocols: Fact<readonly string[]>; readonly words: readonly ProtocolWord[] } {
+  const setting = scope.setting('sslprotocol');
+  if (!setting) return { protocols: { value: fallback, origin: 'default', inherited: false }, words: [] };
+  const { directive, certain, inherited } = setting;
+  const enabled = certain ? enabledBy(directive, environment) : unknown;
+  if (enabled === unknown) return { protocols: { value: unknown, origin: directive, inherited }, words: [] };
+  const ordered = versions.filter((version) => enabled.has(version));
+  return {
+    protocols: { value: ordered, origin: directive, inherited },
+    words: ordered.map((version) => ({ version, word: enabled.get(version)!, directive })),
+  };
+}
+
+/**
+ * The versions that an SSLProtocol switches on, each with the word that did it. A word without sign forgets what stood
+ * before it; `all` is what the TLS library has. Unknown if a word cannot be read.
+ */
+function enabledBy(directive: Directive, environment: Environment): Map<string, Word> | Unknown {
+  let enabled = new Map<string, Word>();
+  for (const word of directive.args) {
+    const text = environment.text(word);
+    if (text === unknown) return unknown;
+    const sign = /^[+-]/.exec(text)?.[0];
+    const named = namedVersions(sign ? text.slice(1) : text, environment);
+    if (!named) return unknown;
+    if (!sign) enabled = new Map();
+    for (const version of named) {
+      if (sign === '-') enabled.delete(version);
+      else enabled.set(version, word);
+    }
+  }
+  return enabled;
+}
+
+/** The libraries that httpd 2.4.36 was made for are built without SSLv3 unless asked to. */
+function namedVersions(name: string, { version: target }: Environment): readonly string[] | undefined {
+  const lower = name.toLowerCase();
+  if (lower === 'all') return target && isBefore(target, '2.4.36') ? versions.slice(0, -1) : versions.slice(1);
+  if (lower === 'sslv2') return [];
+  const version = versions.find((version) => version.toLowerCase() === lower);
+  return version && [version];
+}
+
+/** The suites up to TLS 1.2; those of TLS 1.3 have a first word of their own. */
+function readCiphers(scope: ApacheScope, environment: Environment): Fact<string> {
+  return factOf(scope, environment, 'sslciphersuite', 'DEFAULT', (texts) => {
+    if (texts.length === 1) return texts[0];
+    return texts[0]?.toUpperCase() === 'SSL' ? texts[1] : undefined;
+  });
+}

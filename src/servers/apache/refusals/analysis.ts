@@ -1,0 +1,224 @@
+import { apacheDirective, apacheDirectiveNames } from '../facts/index.ts';
+import type { ApacheDirective } from '../facts/types.ts';
+import type { Config } from '../../../syntax/config.ts';
+import { unknown, type Unknown } from '../../../model/model.ts';
+import { headerOf, placeIn, type Block, type Directive, type Word } from '../../../syntax/tree.ts';
+import { children } from '../../../syntax/walk.ts';
+import { suggest } from '../../../text/suggest.ts';
+import { formatVersion, isBefore, type Targets } from '../../../model/versions.ts';
+import { deletion } from '../../../edits/lines.ts';
+import { ApacheSections, isConditional } from '../meaning/section-kinds.ts';
+import { judgeArguments } from './arguments.ts';
+import { Branches, judgeBranch } from './branches.ts';
+import type { Around } from './around.ts';
+import { containersOfLevel, innerAround, judgeContext } from './contexts.ts';
+import type { Fault } from './fault.ts';
+import { Macros } from './macros.ts';
+import { Providers } from './providers.ts';
+import { Listeners } from './values/listeners.ts';
+import { judgeValues } from './values/index.ts';
+
+/** Obsolete, and each a matter of its own rule: legacy-access-control, obsolete-chain-file. */
+const ownRules = /^(?:order|allow|deny|satisfy|sslcertificatechainfile)$/;
+
+const results = new WeakMap<Config, { readonly targets: Targets; readonly faults: readonly Fault[] }>();
+
+/** All that httpd would refuse, and what is obsolete, in the order of the config. */
+export function analyse(config: Config, targets: Targets): readonly Fault[] {
+  const known = results.get(config);
+  if (known?.targets === targets) return known.faults;
+  const faults = new Analysis(config, targets).run();
+  results.set(config, { targets, faults });
+  return faults;
+}
+
+class Analysis {
+  readonly #config: Config;
+  readonly #targets: Targets;
+  readonly #sections: ApacheSections;
+  readonly #faults: Fault[] = [];
+  readonly #listeners = new Listeners();
+  readonly #macros: Macros;
+  readonly #providers: Providers;
+  readonly #suggestions = new Map<string, string | undefined>();
+
+  constructor(config: Config, targets: Targets) {
+    this.#config = config;
+    this.#targets = targets;
+    this.#sections = new ApacheSections(config, targets);
+    this.#macros = new Macros(config.complete);
+    this.#providers = new Providers(config, this.#sections.modules);
+  }
+
+  run(): readonly Fault[] {
+    const containers = containersOfLevel(this.#config);
+    this.#block(this.#config.file.root, {
+      containers,
+      authorization: undefined,
+      branches: new Branches(),
+      certain: true,
+    });
+    return this.#faults;
+  }
+
+  #block(block: Block, around: Around): void {
+    for (const directive of children(block)) this.#directive(directive, around);
+  }
+
+  #directive(directive: Directive, around: Around): void {
+    const fault = this.#judge(directive, around);
+    if (fault) this.#faults.push(fault);
+    else this.#checkObsolete(directive, around);
+    if (!directive.block) return;
+    const read = this.#sections.isRead(directive);
+    if (read === unknown && isConditional(directive)) around.branches.doubt();
+    if (read !== false) this.#block(directive.block, innerAround(directive, around, read === true && around.certain));
+  }
+
+  #judge(directive: Directive, around: Around): Fault | undefined {
+    if (!around.certain || !this.#isReadable(directive)) return undefined;
+    const facts = apacheDirective(directive.key);
+    if (!facts) return this.#unknownName(directive);
+    if (facts.status === 'Third-party') return undefined;
+    const fault =
+      this.#availability(directive, facts) ??
+      judgeForm(directive, facts) ??
+      judgeContext(directive, facts, around) ??
+      judgeBranch(directive, around);
+    if (fault) return fault;
+    // The tables describe 2.4; what 2.2 made of the arguments is not known.
+    if (this.#targets.apache && isBefore(this.#targets.apache, '2.4')) return undefined;
+    const expanded = this.#expand(directive);
+    if (!expanded) return this.#isCountable(directive) ? judgeArguments(directive, facts) : undefined;
+    return (
+      judgeArguments(expanded, facts) ??
+      this.#providers.judge(expanded) ??
+      judgeValues(expanded, around) ??
+      this.#macros.judge(expanded) ??
+      this.#listeners.judge(expanded)
+    );
+  }
+
+  /** What is accepted, but of no use any more. */
+  #checkObsolete(directive: Directive, { certain }: Around): void {
+    const old = apacheDirective(directive.key)?.deprecated;
+    const { apache: target } = this.#targets;
+    if (!old || (target && isBefore(target, old.since)) || ownRules.test(directive.key)) return;
+    // `DefaultType none` is what the manual advises for configs that serve both 2.2 and 2.4.
+    if (directive.key === 'defaulttype' && /^none$/i.test(directive.args[0]?.value ?? '')) return;
+    const { since: version, replacement } = old;
+    const fix = modernised(directive, old);
+    this.#faults.push({
+      rule: 'deprecated-directive',
+      message: replacement ? 'httpdReplaced' : 'httpdDeprecated',
+      at: headerOf(directive),
+      data: { name: directive.name.value, version, ...(replacement && { replacement }) },
+      ...(!certain && { confidence: 'medium' as const }),
+      ...(fix && { fix }),
+    });
+  }
+
+  /** False for text that is no name: what a template puts there is not known. */
+  #isReadable({ name }: Directive): boolean {
+    return this.#sections.environment.text(name) !== unknown;
+  }
+
+  /** False if a word may become any number of words: a variable that stands alone, a macro parameter, a placeholder. */
+  #isCountable({ args }: Directive): boolean {
+    return args.every((word) => {
+      const text = this.#textOf(word);
+      if (text === word.value) return true;
+      return text === unknown ? /[^\s}]\$\{\w+\}|\$\{\w+\}[^\s$]/.test(word.value) : /^\S+$/.test(text);
+    });
+  }
+
+  /** The directive with the words that the server sees; undefined if some of them are not known. */
+  #expand(directive: Directive): Directive | undefined {
+    const args: Word[] = [];
+    let isChanged = false;
+    for (const word of directive.args) {
+      const text = this.#textOf(word);
+      if (text === word.value || mayBeAnything(directive, args.length)) {
+        args.push(word);
+        continue;
+      }
+      // Quotes from a variable would group words anew.
+      if (text === unknown || /(?:^|\s)["']|\\/.test(text)) return undefined;
+      isChanged = true;
+      const values = word.quote === '' ? text.split(/\s+/).filter((value) => value !== '') : [text];
+      for (const value of values) args.push({ ...word, value });
+    }
+    return isChanged ? { ...directive, args } : directive;
+  }
+
+  #textOf(word: Word): string | Unknown {
+    return this.#sections.environment.text(word);
+  }
+
+  #unknownName(directive: Directive): Fault {
+    const name = directive.name.value;
+    const suggestion = this.#suggestionFor(name);
+    return {
+      rule: 'unknown-directive',
+      message: suggestion ? 'misspelled' : 'unknown',
+      at: placeIn(directive, directive.name),
+      data: suggestion ? { name, suggestion } : { name },
+    };
+  }
+
+  /** Many errors in one file are mostly the same few names. */
+  #suggestionFor(name: string): string | undefined {
+    if (!this.#suggestions.has(name)) this.#suggestions.set(name, suggest(name, apacheDirectiveNames()));
+    return this.#suggestions.get(name);
+  }
+
+  #availability(directive: Directive, facts: ApacheDirective): Fault | undefined {
+    const { apache: target } = this.#targets;
+    const at = headerOf(directive);
+    const { name, since, until, replacement } = facts;
+    if (until && !(target && isBefore(target, until))) {
+      const data = { name, version: until, ...(replacement !== undefined && { replacement }) };
+      return { rule: 'removed-directive', message: replacement ? 'httpdReplaced' : 'httpdRemoved', at, data };
+    }
+    if (target && since && isBefore(target, since)) {
+      const data = { name, version: since, target: formatVersion(target) };
+      return { rule: 'needs-newer-version', message: 'httpd', at, data };
+    }
+    if (
+      this.#sections.modules.certain &&
+      facts.modules.every((module) => this.#sections.modules.has(module) === false)
+    ) {
+      const data = { name, modules: facts.modules.join(' or ') };
+      return { rule: 'unknown-directive', message: 'unloaded', at: placeIn(directive, directive.name), data };
+    }
+    return undefined;
+  }
+}
+
+/** The fix of an obsolete directive, where the server goes on as before: the new name, or nothing at all. */
+function modernised(
+  directive: Directive,
+  { replacement, renamed }: NonNullable<ApacheDirective['deprecated']>,
+): Fault['fix'] {
+  if (renamed) {
+    const edits = [{ place: placeIn(directive, directive.name), text: replacement }];
+    return { title: `Write "${replacement}"`, edits };
+  }
+  return replacement === '' ? { title: 'Remove the directive', edits: [deletion(directive)] } : undefined;
+}
+
+/** Log files, whose names mostly begin with `${APACHE_LOG_DIR}`; nothing else depends on them. */
+function mayBeAnything({ key, args }: Directive, index: number): boolean {
+  return index === 0 && key === 'customlog' && /\S\/\S/.test(args[0]!.value);
+}
+
+function judgeForm(directive: Directive, facts: ApacheDirective): Fault | undefined {
+  const isSection = directive.parent.file.text[directive.start] === '<';
+  if (facts.form === 'either' || isSection === (facts.form === 'section')) return undefined;
+  return {
+    rule: 'unknown-directive',
+    message: isSection ? 'plain' : 'section',
+    at: placeIn(directive, directive.name),
+    data: { name: facts.name },
+  };
+}

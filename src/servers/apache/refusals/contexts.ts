@@ -1,0 +1,121 @@
+import { apacheDirective } from '../facts/index.ts';
+import type { ApacheContext, ApacheDirective } from '../facts/types.ts';
+import type { Config } from '../../../syntax/config.ts';
+import { headerOf, type Block, type Directive } from '../../../syntax/tree.ts';
+import { children } from '../../../syntax/walk.ts';
+import { isConditional } from '../meaning/section-kinds.ts';
+import type { Around } from './around.ts';
+import { Branches } from './branches.ts';
+import type { Fault } from './fault.ts';
+
+const containerOf: Readonly<Record<string, ApacheContext>> = {
+  virtualhost: 'vhost',
+  directory: 'directory',
+  directorymatch: 'directory',
+  location: 'location',
+  locationmatch: 'location',
+  files: 'files',
+  filesmatch: 'files',
+  if: 'if',
+  elseif: 'if',
+  else: 'if',
+  proxy: 'proxy',
+  proxymatch: 'proxy',
+  limit: 'limit',
+  limitexcept: 'limit',
+};
+const authorization = /^require(?:all|any|none)$/;
+
+const names: Readonly<Record<ApacheContext, string>> = {
+  server: 'the server config',
+  vhost: '<VirtualHost>',
+  directory: '<Directory>',
+  location: '<Location>',
+  files: '<Files>',
+  if: '<If>',
+  proxy: '<Proxy>',
+  limit: '<Limit>',
+  htaccess: '.htaccess',
+};
+
+/** What stands around the directives inside a section. */
+export function innerAround(section: Directive, around: Around, certain: boolean): Around {
+  const { key } = section;
+  if (isConditional(section)) return { ...around, certain };
+  if (authorization.test(key)) return { ...around, certain, authorization: section };
+  const container = containerOf[key];
+  const containers = container && around.containers ? [...around.containers, container] : undefined;
+  return { containers, authorization: undefined, branches: new Branches(), certain };
+}
+
+/** The nearest section around a directive whose argument is its path (`cmd->path`); undefined if one with a pattern or without path comes first. */
+export function pathSection(directive: Directive): Directive | undefined {
+  let section = directive.parent.owner;
+  while (section && (isConditional(section) || authorization.test(section.key))) section = section.parent.owner;
+  return section && containerOf[section.key] && section.args[0]?.value !== '~' ? section : undefined;
+}
+
+/** The container that accepts the directive least: the innermost decides, but the others around can refuse it too. */
+export function judgeContext(directive: Directive, facts: ApacheDirective, around: Around): Fault | undefined {
+  const { containers, authorization: section } = around;
+  if (
+    section &&
+    !directive.key.startsWith('require') &&
+    !facts.override.some((kind) => kind === 'AuthConfig' || kind === 'All')
+  ) {
+    return fault(directive, 'authorization', { section: section.name.value });
+  }
+  if (!containers) return undefined;
+  const refusing = refusedBy(facts, containers);
+  if (!refusing) return undefined;
+  return fault(directive, 'misplaced', { context: names[refusing], allowed: describe(facts) });
+}
+
+function refusedBy({ allowed }: ApacheDirective, containers: readonly ApacheContext[]): ApacheContext | undefined {
+  if (!allowed || allowed.length === 0) return undefined;
+  const paths = containers.filter((container) => container !== 'vhost');
+  if (paths.length > 0) return paths.toReversed().find((container) => !allowed.includes(container));
+  const outer = containers.length > 0 ? 'vhost' : 'server';
+  return allowed.includes(outer) ? undefined : outer;
+}
+
+function fault(directive: Directive, message: string, data: Record<string, string>): Fault {
+  return { rule: 'directive-context', message, at: headerOf(directive), data: { name: directive.name.value, ...data } };
+}
+
+function describe({ contexts, allowed = [] }: ApacheDirective): string {
+  const documented = contexts.filter((context) => allowed.includes(context));
+  const shown = (documented.length > 0 ? documented : allowed).map((context) => names[context]);
+  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)!}`;
+}
+
+/**
+ * The containers around the top of a config. A fragment may be a part of any level: the first one that refuses the fewest of its
+ * directives is taken.
+ */
+export function containersOfLevel({ level, complete, file }: Config): readonly ApacheContext[] | undefined {
+  if (level !== 'server') return level === 'main' ? [] : [level as ApacheContext];
+  if (complete) return [];
+  const facts = directivesOfLevel(file.root).flatMap((directive) => apacheDirective(directive.key) ?? []);
+  let best: { containers: readonly ApacheContext[]; refused: number } | undefined;
+  for (const containers of [
+    [],
+    ['vhost'],
+    ['directory'],
+    ['location'],
+    ['proxy'],
+    ['htaccess'],
+  ] satisfies ApacheContext[][]) {
+    const refused = facts.filter((directive) => refusedBy(directive, containers)).length;
+    if (!best || refused < best.refused) best = { containers, refused };
+  }
+  return best!.containers;
+}
+
+/** Sections that only group directives open no level of their own. */
+function directivesOfLevel(block: Block): Directive[] {
+  return children(block).flatMap((directive) => {
+    const isGroup = isConditional(directive) || authorization.test(directive.key);
+    return isGroup && directive.block ? [directive, ...directivesOfLevel(directive.block)] : [directive];
+  });
+}

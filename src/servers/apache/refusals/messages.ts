@@ -1,0 +1,40 @@
+import { nginxMessages } from '../../nginx/refusals/messages.ts';
+
+/** What the syntax rules say about httpd configs, by rule. */
+export const apacheMessages = {
+  'unknown-directive': {
+    unknown: nginxMessages['unknown-directive'].unknown,
+    misspelled: nginxMessages['unknown-directive'].misspelled,
+    unloaded: 'No loaded module defines the directive "{{name}}". It belongs to {{modules}}.',
+    section: 'There is only a section of the name "{{name}}". Write "<{{name}} ...>" and "</{{name}}>".',
+    plain: 'There is no section "<{{name}}>", only a directive "{{name}}".',
+  },
+  'directive-context': {
+    misplaced: nginxMessages['directive-context'].misplaced,
+    authorization:
+      'The directive "{{name}}" is not allowed in <{{section}}>, which holds authorization directives only.',
+  },
+  'directive-arguments': {
+    count: nginxMessages['directive-arguments'].count,
+    comment: 'A comment needs a line of its own: the directive "{{name}}" takes {{expected}}, not {{found}}.',
+  },
+  'invalid-value': {
+    flag: 'The value of "{{name}}" must be "On" or "Off", not "{{value}}".',
+    choice: nginxMessages['invalid-value'].choice,
+    form: nginxMessages['invalid-value'].form,
+    refused: 'The server refuses this "{{name}}": {{reason}}.',
+  },
+  'removed-directive': {
+    httpdRemoved: 'The directive "{{name}}" was removed in httpd {{version}}.',
+    httpdReplaced: 'The directive "{{name}}" was removed in httpd {{version}}. Use "{{replacement}}" instead.',
+  },
+  'deprecated-directive': {
+    httpdDeprecated: 'The directive "{{name}}" is obsolete since httpd {{version}} and has no use any more.',
+    httpdReplaced: 'The directive "{{name}}" is obsolete since httpd {{version}}. Use "{{replacement}}" instead.',
+  },
+  'needs-newer-version': {
+    httpd: 'The directive "{{name}}" needs httpd {{version}}, the target is {{target}}.',
+  },
+} as const;
+
+export type ApacheRule = keyof typeof apacheMessages;

@@ -1,0 +1,102 @@
+import { moduleOfProvider, providerDefinitions, providerNames, type ProviderKind } from '../facts/providers.ts';
+import type { Config } from '../../../syntax/config.ts';
+import type { Directive, Word } from '../../../syntax/tree.ts';
+import { walk } from '../../../syntax/walk.ts';
+import { editDistance } from '../../../text/suggest.ts';
+import type { ApacheModules } from '../meaning/modules.ts';
+import { badForm, refusal, type Fault } from './fault.ts';
+
+const nouns: Readonly<Record<ProviderKind, string>> = {
+  authorization: 'authorization provider',
+  authentication: 'authentication provider',
+  filter: 'output filter',
+  cache: 'object cache',
+};
+
+/** Judges names that modules register. Where modules may be loaded that nobody sees, only what surely is no name is refused. */
+export class Providers {
+  readonly #modules: ApacheModules;
+  /** `kind name` of those that the config defines itself. */
+  readonly #defined = new Set<string>();
+
+  constructor(config: Config, modules: ApacheModules) {
+    this.#modules = modules;
+    walk(config.file.root, ({ key, args }) => {
+      const definition = providerDefinitions[key];
+      const name = definition && args[definition.at];
+      if (name) this.#defined.add(`${definition.kind} ${name.value}`);
+      if (key === 'authnzfcgidefineprovider' && args[1]) {
+        for (const kind of ['authentication', 'authorization']) this.#defined.add(`${kind} ${args[1].value}`);
+      }
+    });
+  }
+
+  judge(directive: Directive): Fault | undefined {
+    for (const { kind, word, name } of usesOf(directive)) {
+      const fault = this.#judge(directive, kind, word, name);
+      if (fault) return fault;
+    }
+    return undefined;
+  }
+
+  #judge(directive: Directive, kind: ProviderKind, word: Word, name: string): Fault | undefined {
+    if (this.#defined.has(`${kind} ${name}`)) return undefined;
+    const module = moduleOfProvider(kind, name);
+    if (module !== undefined) {
+      return this.#modules.certain && this.#modules.has(module) === false
+        ? refusal(directive, `the ${nouns[kind]} "${name}" needs ${module}, which is not loaded`, word)
+        : undefined;
+    }
+    const meant = meantName(kind, name);
+    if (meant !== undefined) {
+      return refusal(directive, `there is no ${nouns[kind]} "${name}", but one of the name "${meant}"`, word);
+    }
+    if (!/^[a-z][\w.-]*$/i.test(name)) return badForm(directive, word, `the name of an ${nouns[kind]}`);
+    // Nobody but httpd itself brings caches.
+    return kind === 'cache' || this.#modules.closed
+      ? refusal(directive, `no loaded module brings an ${nouns[kind]} "${name}"`, word)
+      : undefined;
+  }
+}
+
+interface Use {
+  readonly kind: ProviderKind;
+  readonly word: Word;
+  readonly name: string;
+}
+
+/** The words of a directive that name a provider. */
+function usesOf({ key, args }: Directive): readonly Use[] {
+  const use = (kind: ProviderKind, word: Word | undefined, name = word?.value ?? ''): Use[] =>
+    word ? [{ kind, word, name }] : [];
+  switch (key) {
+    case 'require':
+      return use('authorization', args[/^not$/i.test(args[0]?.value ?? '') ? 1 : 0]);
+    case 'authbasicprovider':
+    case 'authdigestprovider':
+    case 'authformprovider':
+      if (/^off$/i.test(args[0]?.value ?? '')) return [];
+      return args.flatMap((word) => use('authentication', word));
+    case 'addoutputfilterbytype':
+      // Filters may be chained: `INCLUDES;DEFLATE`.
+      return (args[0]?.value.match(/[^;]+/g) ?? []).flatMap((name) => use('filter', args[0], name));
+    case 'filterprovider':
+      return use('filter', args[1]);
+    case 'sslsessioncache':
+    case 'sslstaplingcache': {
+      const name = args[0]?.value.replace(/:.*/s, '');
+      return /^(?:none|nonenotnull)$/i.test(name ?? '') ? [] : use('cache', args[0], name);
+    }
+    default:
+      return [];
+  }
+}
+
+/** The name that a misspelled one, or one in the wrong case, stands for. */
+function meantName(kind: ProviderKind, name: string): string | undefined {
+  const lower = name.toLowerCase();
+  return providerNames(kind).find(
+    (known) =>
+      known.toLowerCase() === lower || (known.length >= 3 && editDistance(known.toLowerCase(), lower, 1) === 1),
+  );
+}

@@ -1,0 +1,58 @@
+import { moduleOfProvider } from '../../facts/providers.ts';
+import { isIP, looksLikeIP } from './ip.ts';
+import type { Directive } from '../../../../syntax/tree.ts';
+import { badForm, refusal, wrongCount, type Fault } from '../fault.ts';
+import type { Around } from '../around.ts';
+
+const orders = /^(?:allow,deny|deny,allow|mutual-failure)$/i;
+
+export function judgeOrder(directive: Directive): Fault | undefined {
+  const [word] = directive.args;
+  if (!word || orders.test(word.value)) return undefined;
+  return badForm(directive, word, '"Allow,Deny" or "Deny,Allow" (without a space)');
+}
+
+/** `Allow from ...`, `Deny from ...`. */
+export function judgeAllow(directive: Directive): Fault | undefined {
+  const [from, ...hosts] = directive.args;
+  if (from && !/^from$/i.test(from.value)) return badForm(directive, from, '"from"');
+  const bad = hosts.find(
+    ({ value }) => (value.includes('/') || looksLikeIP(value)) && !/^env=/i.test(value) && !isIP(value),
+  );
+  if (bad) return badForm(directive, bad, 'an IP address, the beginning of one, or a network');
+  const comment = hosts.find(({ value }) => value.includes('#') && !/^env=/i.test(value));
+  return comment && refusal(directive, 'a comment must stand on a line of its own', comment);
+}
+
+/** `add_authz_provider` of `mod_authz_core.c` and the providers' own checks. */
+export function judgeRequire(directive: Directive, around: Around): Fault | undefined {
+  const words = [...directive.args];
+  const negated = /^not$/i.test(words[0]?.value ?? '');
+  if (negated) words.shift();
+  const [provider, ...rest] = words;
+  if (!provider) return wrongCount(directive, 'an authorization provider and its arguments');
+  const kind = provider.value;
+  if (/^(?:granted|denied)$/i.test(kind)) {
+    return badForm(directive, provider, 'an authorization provider such as "all", "ip" or "host"');
+  }
+  if (kind === 'expr' && rest.length === 0) return wrongCount(directive, 'an expression after "expr"');
+  if (kind === 'all') {
+    const [value] = rest;
+    if (rest.length !== 1 || !/^(?:granted|denied)$/i.test(value?.value ?? '')) {
+      return badForm(directive, value ?? provider, '"all granted" or "all denied"');
+    }
+    if (value!.raw !== value!.value && value!.quote !== '') {
+      return refusal(directive, 'it takes "granted" and "denied" without quotes', value);
+    }
+  }
+  if (kind === 'ip') {
+    if (rest.length === 0) return wrongCount(directive, 'an address after "ip"');
+    const bad = rest.find(({ value }) => isIP(value) === false);
+    if (bad) return badForm(directive, bad, 'an IP address, the beginning of one, or a network');
+  }
+  const container = around.authorization?.key;
+  if (negated && moduleOfProvider('authorization', kind) !== undefined && container !== 'requireall') {
+    return refusal(directive, 'a negated condition has an effect in <RequireAll> only', words[0]);
+  }
+  return undefined;
+}

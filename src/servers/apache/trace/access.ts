@@ -1,0 +1,80 @@
+/** Who may: `Require` (mod_authz_core.c), `Order`, `Allow`, `Deny`, `Satisfy` (mod_access_compat.c), authentication. */
+import type { ApacheScope } from '../meaning/scope.ts';
+import type { Directive } from '../../../syntax/tree.ts';
+import { children } from '../../../syntax/walk.ts';
+import { giveUp } from '../../../model/unknown.ts';
+import { inNetwork, limitedTo } from './client.ts';
+import { evaluateRequirements } from './require.ts';
+import { levelsOf, step, taken, textOf, valueOf, type Request } from './state.ts';
+
+const compatKeys = new Set(['order', 'allow', 'deny', 'satisfy']);
+
+/** Undefined: let through. Else the status. */
+export function checkAccess(request: Request): number | undefined {
+  const compat = levelsOf(request.scope).findLast(({ level }) => compatDirectives(request, level.items).length > 0);
+  const directives = compat ? compatDirectives(request, compat.level.items) : [];
+  const any = directives.some(
+    ({ key, args }) => key === 'satisfy' && textOf(request.setting, args[0]).toLowerCase() === 'any',
+  );
+  const refused = addressRefused(request, directives);
+  if (any && !refused) return undefined;
+  if (!any && refused) return 403;
+  return authorize(request);
+}
+
+function compatDirectives(request: Request, items: ApacheScope['level']['items']): Directive[] {
+  return items.flatMap((item) => {
+    const { directive } = item;
+    if (compatKeys.has(directive.key)) return [taken(request.setting, item)];
+    return limitedTo(request, directive) && directive.block
+      ? children(directive.block).filter(({ key }) => compatKeys.has(key))
+      : [];
+  });
+}
+
+/** `check_dir_access`. */
+function addressRefused(request: Request, directives: readonly Directive[]): boolean {
+  const order = directives.findLast(({ key }) => key === 'order');
+  const how = order ? textOf(request.setting, order.args[0]).toLowerCase() : 'deny,allow';
+  const matches = (key: string): boolean =>
+    directives.some((directive) => directive.key === key && isListed(request, directive));
+  const refused = how === 'deny,allow' ? matches('deny') && !matches('allow') : !matches('allow') || matches('deny');
+  if (directives.length > 0)
+    step(request, `Order ${how} ${refused ? 'refuses' : 'lets in'} the client.`, order ?? directives[0]);
+  return refused;
+}
+
+function isListed(request: Request, { args }: Directive): boolean {
+  return args.slice(1).some((word) => {
+    const text = textOf(request.setting, word).toLowerCase();
+    if (text === 'all') return true;
+    const variable = /^env=(!?)(.*)$/.exec(textOf(request.setting, word));
+    if (variable) return request.env.has(variable[2]!) === (variable[1] === '');
+    return inNetwork(request, text);
+  });
+}
+
+/** `authorize_userless`, and what follows where a user is asked for. */
+function authorize(request: Request): number | undefined {
+  const result = evaluateRequirements(request);
+  const type = valueOf(request, 'authtype');
+  if (result === undefined) return type !== undefined && type !== 'none' ? 500 : undefined;
+  if (result.verdict === 'granted') return undefined;
+  if (result.verdict !== 'no-user') {
+    step(request, 'Require refuses the client.', result.directive);
+    return 403;
+  }
+  return authenticate(request, type, result.directive);
+}
+
+function authenticate(request: Request, type: string | undefined, directive: Directive | undefined): number {
+  if (type === undefined) {
+    step(request, 'A user is required, but no AuthType is set; httpd answers 500.', directive);
+    return 500;
+  }
+  if (type !== 'basic' && type !== 'digest') giveUp(`What "AuthType ${type}" answers is not traced.`);
+  if (request.headersIn.get('Authorization'))
+    giveUp('The password file decides whether the given credentials are accepted.');
+  step(request, 'A user is required; without credentials httpd asks for them.', directive);
+  return 401;
+}

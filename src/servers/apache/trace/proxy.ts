@@ -1,0 +1,182 @@
+/** The URL that goes to the backend, and what goes with it. Follows mod_proxy_http.c and proxy_util.c. */
+import { headerOf } from '../../../syntax/tree.ts';
+import type { Outcome, TracedHeader } from '../../../model/trace.ts';
+import { giveUp } from '../../../model/unknown.ts';
+import type { HeaderTable } from './header-table.ts';
+import { encodedSlashes } from './options.ts';
+import { isOn, settingOf, step, valueOf, type Request } from './state.ts';
+import { canonicalPath, hasControls } from './uri.ts';
+import { longest, workersOf, type Worker } from './workers.ts';
+
+const defaultPorts: Readonly<Record<string, number>> = { http: 80, ws: 80, https: 443, wss: 443, h2c: 80, h2: 443 };
+
+interface Backend {
+  readonly scheme: string;
+  readonly host: string;
+  readonly port: number | undefined;
+  readonly path: string;
+}
+
+/** `scheme://host:port/path`, the path without its first slash. Undefined: refused with 400. */
+function splitUrl(url: string): Backend | undefined {
+  const match = /^([a-z][a-z0-9+.-]*):\/\/([^/]*)(?:\/([^]*))?$/i.exec(url);
+  if (!match) return undefined;
+  const authority = match[2]!;
+  if (authority.includes('@')) giveUp('A user name in the URL of a backend is not traced.');
+  const parts = /^(.*?)(?::(\d*))?$/s.exec(authority)!;
+  const host = parts[1]!.toLowerCase();
+  const port = parts[2] ? Number(parts[2]) : undefined;
+  if (host === '' || (port !== undefined && (port < 1 || port > 65_535))) return undefined;
+  return { scheme: match[1]!.toLowerCase(), host, port, path: match[3] ?? '' };
+}
+
+/** A port that a path without slash ran into makes a host that has no address. */
+function isAddress(host: string): boolean {
+  return !host.includes(':') || /^\[[0-9a-f:.]+\]$/.test(host);
+}
+
+/** `ap_proxy_canon_url`: undefined where all is well, else the status. The name becomes the canonical URL. */
+export function canonicalize(request: Request): number | undefined {
+  const written = request.filename!.slice('proxy:'.length);
+  const scheme = /^([^:]*):/.exec(written)?.[1]?.toLowerCase();
+  if (scheme === undefined) return 400;
+  if (!(scheme in defaultPorts) && scheme !== 'balancer')
+    return giveUp(`Backends of the protocol "${scheme}" are not traced.`);
+  const backend = splitUrl(written);
+  if (!backend) {
+    step(request, `"${written}" is no URL of a backend; httpd answers 400.`);
+    return 400;
+  }
+  const raw = request.notes.has('proxy-nocanon');
+  const path = raw ? backend.path : canonicalPath(backend.path, encodedSlashes(request) === 'keep');
+  if (path === undefined) return 400;
+  const query = raw ? undefined : request.args;
+  if ((raw && hasControls(path)) || (query !== undefined && hasControls(query))) {
+    step(request, 'The URL for the backend holds a space or control character; httpd answers 403.');
+    return 403;
+  }
+  const port = backend.port === undefined || backend.port === defaultPorts[scheme] ? '' : `:${backend.port}`;
+  request.filename = `proxy:${scheme}://${backend.host}${port}/${path}${query === undefined ? '' : `?${query}`}`;
+  return undefined;
+}
+
+/** What the backend receives. A number is the status of a refusal. */
+export function proxyOutcome(request: Request): Outcome | number {
+  const url = request.filename!.slice('proxy:'.length);
+  if (url.startsWith('balancer:')) giveUp('Which member of a balancer is chosen is not traced.');
+  const backend = splitUrl(url)!;
+  if (!isAddress(backend.host)) {
+    const status = /[?#]/.test(backend.host) ? 400 : 500;
+    step(request, `"${backend.host}" is no host: the URL lacks a slash before the path. httpd answers ${status}.`);
+    return status;
+  }
+  const overTls = ['https', 'wss', 'h2'].includes(backend.scheme);
+  if (overTls && !isOn(request, 'sslproxyengine', false)) {
+    step(request, 'SSLProxyEngine is off, so that no TLS backend can be asked; httpd answers 500.');
+    if (request.scope.certainty('sslproxyengine') !== 'known')
+      request.setting.unknowns.add('SSLProxyEngine may be set around the part of the config that was read.');
+    return 500;
+  }
+  const worker = longest(workersOf(request.setting), url);
+  const modern = !request.env.has('force-proxy-request-1.0');
+  const upgrade = modern ? forwardedUpgrade(request, backend, worker) : undefined;
+  const headers = backendHeaders(request, backend, modern);
+  if (modern) headers.push(...connectionHeaders(request, worker, upgrade));
+  const wanted = request.setting.request.headers.find(([name]) => name.toLowerCase() === 'upgrade')?.[1];
+  return {
+    kind: 'proxy',
+    protocol: backend.scheme,
+    backend: hostHeader(backend),
+    method: request.method,
+    uri: `/${backend.path}`,
+    httpVersion: modern ? '1.1' : '1.0',
+    headers,
+    lost: [],
+    upgrade: wanted?.toLowerCase() === 'websocket' ? upgrade?.toLowerCase() === 'websocket' : undefined,
+  };
+}
+
+function hostHeader({ host, port }: Backend): string {
+  return port === undefined || port === 80 ? host : `${host}:${port}`;
+}
+
+/** The Upgrade header goes on if the worker's parameter allows it, to `ws` URLs without one. */
+function forwardedUpgrade(request: Request, { scheme }: Backend, worker: Worker | undefined): string | undefined {
+  const upgrade = request.headersIn.get('Upgrade')?.value;
+  const parameter = worker?.parameters.get('upgrade')?.replace(/^any$/i, '*') ?? '';
+  if (upgrade === undefined || upgrade === '') return undefined;
+  if (parameter === '') return scheme.startsWith('ws') && upgrade.toLowerCase() === 'websocket' ? upgrade : undefined;
+  const allowed =
+    parameter === '*' ||
+    parameter
+      .toLowerCase()
+      .split(/\s*,\s*/)
+      .includes(upgrade.toLowerCase());
+  return allowed ? upgrade : undefined;
+}
+
+function connectionHeaders(request: Request, worker: Worker | undefined, upgrade: string | undefined): TracedHeader[] {
+  const origin = 'server';
+  if (upgrade !== undefined)
+    return [
+      { name: 'Connection', value: 'Upgrade', origin },
+      { name: 'Upgrade', value: upgrade, origin: 'client' },
+    ];
+  const keeps = worker !== undefined && isReusable(worker) && !request.env.has('proxy-nokeepalive');
+  return [{ name: 'Connection', value: keeps ? 'Keep-Alive' : 'close', origin }];
+}
+
+function isReusable({ isPattern, name, parameters }: Worker): boolean {
+  const authority = /^[^:]+:\/\/([^/]*)/.exec(name)?.[1] ?? '';
+  if (isPattern && authority.includes('$')) return false;
+  const disable = parameters.get('disablereuse')?.toLowerCase();
+  const enable = parameters.get('enablereuse')?.toLowerCase();
+  if (disable === 'on' || enable === 'off') return false;
+  return !(isPattern && name.includes('$')) || enable === 'on' || disable === 'off';
+}
+
+/** `ap_proxy_create_hdrbrgd`. */
+function backendHeaders(request: Request, backend: Backend, modern: boolean): TracedHeader[] {
+  const headers = request.headersIn.copy();
+  const savedHost = headers.get('Host');
+  for (const name of connectionTokens(headers)) headers.unset(name);
+  for (const name of hopByHop) headers.unset(name);
+  const expects = headers.get('Expect')?.value?.toLowerCase() === '100-continue';
+  if (!(modern && expects && isOn(request, 'proxy100continue', true))) headers.unset('Expect');
+  if (!isOn(request, 'proxypreservehost', false))
+    headers.set({ name: 'Host', value: hostHeader(backend), origin: 'server' });
+  const via = valueOf(request, 'proxyvia') ?? 'off';
+  if (via === 'block') headers.unset('Via');
+  else if (via !== 'off') headers.merge({ name: 'Via', value: undefined, origin: 'server' });
+  if (isOn(request, 'proxyaddheaders', true)) addForwarded(request, headers, savedHost);
+  return [...headers.entries];
+}
+
+const hopByHop = [
+  'Proxy-Connection',
+  'Content-Length',
+  'Transfer-Encoding',
+  'Connection',
+  'Keep-Alive',
+  'Upgrade',
+  'Trailer',
+  'TE',
+];
+
+/** Header names that the Connection header lists, which end here (`ap_proxy_clear_connection`). */
+function connectionTokens(headers: HeaderTable): string[] {
+  const value = headers.get('Connection')?.value ?? '';
+  return value
+    .split(',')
+    .map((token) => token.trim())
+    .filter((token) => token !== '' && token.toLowerCase() !== 'close');
+}
+
+function addForwarded(request: Request, headers: HeaderTable, savedHost: TracedHeader | undefined): void {
+  const setting = settingOf(request, 'proxyaddheaders');
+  const origin = setting ? headerOf(setting) : 'server';
+  const { from } = request.setting.request;
+  headers.merge({ name: 'X-Forwarded-For', value: from, origin });
+  if (savedHost) headers.merge({ name: 'X-Forwarded-Host', value: savedHost.value, origin });
+  headers.merge({ name: 'X-Forwarded-Server', value: request.setting.serverHostname, origin });
+}

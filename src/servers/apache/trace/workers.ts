@@ -1,0 +1,112 @@
+/** Workers: the backends that ProxyPass and `<Proxy>` define, with their parameters (`ap_proxy_get_worker_ex`). */
+import type { Level } from '../meaning/levels.ts';
+import { readLevel } from '../meaning/levels.ts';
+import { levelsOf, textOf, type Setting } from './state.ts';
+
+export interface Worker {
+  /** The URL with scheme and host in lower case, without the scheme's own port. */
+  readonly name: string;
+  /** Defined by a regular expression: `$1` in the URL matches anything. */
+  readonly isPattern: boolean;
+  readonly parameters: Map<string, string>;
+}
+
+/** In the order of the config; those of the main server first. */
+export function workersOf(setting: Setting): Worker[] {
+  const workers: Worker[] = [];
+  for (const { level } of levelsOf(setting.base)) collect(setting, level, workers);
+  return workers;
+}
+
+const workerKeys = new Set(['proxypass', 'proxypassmatch', 'proxy', 'proxyset']);
+
+function collect(setting: Setting, level: Level, workers: Worker[]): void {
+  for (const { directive } of level.items) {
+    const { key } = directive;
+    if (key === 'location' || key === 'locationmatch') {
+      collect(setting, readLevel(directive.block, setting.environment, true), workers);
+      continue;
+    }
+    if (!workerKeys.has(key)) continue;
+    const words = directive.args.map((word) => textOf(setting, word));
+    if (key === 'proxypass' || key === 'proxypassmatch') {
+      const tilde = words[0] === '~';
+      const inSection = ['location', 'locationmatch'].includes(directive.parent.owner?.key ?? '');
+      const [url, ...options] = words.slice((tilde ? 1 : 0) + (inSection ? 0 : 1));
+      if (url === undefined || url === '!') continue;
+      define(workers, url, tilde || key === 'proxypassmatch', parameters(options));
+    } else if (key === 'proxy') {
+      const set = readLevel(directive.block, setting.environment, true).named('proxyset');
+      const options = [
+        ...words.slice(1),
+        ...set.flatMap(({ directive: inner }) => inner.args.map((word) => textOf(setting, word))),
+      ];
+      if (words[0] !== undefined && options.length > 0) applySet(workers, words[0], parameters(options));
+    } else if (key === 'proxyset' && words[0]?.includes('://')) applySet(workers, words[0], parameters(words.slice(1)));
+  }
+}
+
+function parameters(options: readonly string[]): Map<string, string> {
+  const pairs = options.filter((option) => option.includes('='));
+  return new Map(
+    pairs.map((pair) => {
+      const at = pair.indexOf('=');
+      return [pair.slice(0, at).toLowerCase(), pair.slice(at + 1)];
+    }),
+  );
+}
+
+/** A URL that a worker defined before covers shares that worker, and its parameters are ignored. */
+function define(workers: Worker[], url: string, isPattern: boolean, options: Map<string, string>): void {
+  const known = longest(
+    workers.filter((worker) => worker.isPattern === isPattern),
+    url,
+  );
+  if (!known) workers.push({ name: nameOf(url), isPattern, parameters: options });
+}
+
+/** ProxySet adds to the worker that there is. */
+function applySet(workers: Worker[], url: string, options: ReadonlyMap<string, string>): void {
+  const known = longest(workers, url);
+  if (!known) workers.push({ name: nameOf(url), isPattern: false, parameters: new Map(options) });
+  else for (const [key, value] of options) known.parameters.set(key, value);
+}
+
+const usualPorts: Readonly<Record<string, string>> = {
+  http: '80',
+  ws: '80',
+  h2c: '80',
+  https: '443',
+  wss: '443',
+  h2: '443',
+};
+
+function nameOf(url: string): string {
+  const match = /^([a-z0-9+.-]+):\/\/([^/:$]*)(?::(\d+))?([^]*)$/i.exec(url);
+  if (!match) return url;
+  const scheme = match[1]!.toLowerCase();
+  const port = match[3] === undefined || match[3] === usualPorts[scheme] ? '' : `:${match[3]}`;
+  return `${scheme}://${match[2]!.toLowerCase()}${port}${match[4]!}`;
+}
+
+/** The worker with the longest name that the URL begins with. */
+export function longest(workers: readonly Worker[], url: string): Worker | undefined {
+  const authority = /^[^:]+:\/\/[^/]*/.exec(url)?.[0] ?? '';
+  const lower = authority.toLowerCase() + url.slice(authority.length);
+  let best: Worker | undefined;
+  for (const worker of workers) {
+    const { name } = worker;
+    if (name.length > url.length || name.length < authority.length || name.length <= (best?.name.length ?? 0)) continue;
+    if (worker.isPattern ? matchesPattern(lower, name) : lower.startsWith(name)) best = worker;
+  }
+  return best;
+}
+
+/** `ap_proxy_strcmp_ematch`. */
+function matchesPattern(url: string, name: string): boolean {
+  const source = name
+    .replace(/[\\^.*+?()[\]{}|/]/g, '\\$&')
+    .replace(/\$\d/g, '[^]*')
+    .replaceAll('$', '\\$');
+  return new RegExp(`^${source}`).test(url);
+}

@@ -1,0 +1,139 @@
+/** Infers what a config without a named level is a piece of, from its top directives. */
+import { apacheDirective } from './apache/facts/index.ts';
+import type { ApacheContext } from './apache/facts/types.ts';
+import { nginxDirectives } from './nginx/facts/index.ts';
+import type { NginxContext } from './nginx/facts/types.ts';
+import type { Level } from '../syntax/config.ts';
+import { mayAdd } from './nginx/meaning/unread.ts';
+import type { Block, ConfigFile, Directive } from '../syntax/tree.ts';
+import { allFiles, children, directivesByKey } from '../syntax/walk.ts';
+
+/** The levels at which an nginx file is included, the usual ones first: they win where the directives allow several. */
+const nginxLevels: readonly (readonly [level: Level, context: NginxContext])[] = [
+  ['http', 'http'],
+  ['server', 'server'],
+  ['location', 'location'],
+  ['upstream', 'upstream'],
+  ['stream', 'stream'],
+  ['stream-server', 'stream-server'],
+  ['mail', 'mail'],
+  ['mail-server', 'mail-server'],
+  ['events', 'events'],
+  ['main', 'main'],
+];
+
+/**
+ * The level that allows the most top directives. One that is misspelled or misplaced does not sway it; what only one
+ * level allows (`location`, `listen`) settles it.
+ */
+export function inferLevel(file: ConfigFile): Level {
+  switch (file.dialect) {
+    case 'nginx':
+      return nginxLevel(readAsMeant(file));
+    case 'apache':
+      return file.source.path.endsWith('.htaccess') ? 'htaccess' : apacheLevel(children(file.root));
+    case 'sslh':
+      return 'main';
+  }
+}
+
+/**
+ * Where a brace closes too much, what stands on the top level behind it was meant to stand deeper: the first directive
+ * alone tells.
+ */
+function readAsMeant({ root, problems }: ConfigFile): readonly Directive[] {
+  const directives = children(root);
+  if (!problems.some(({ code }) => code === 'unexpected-close')) return directives;
+  const first = directives.find(({ key }) => key !== 'include');
+  if (!first || directives.some(isMainBlock)) return directives;
+  // Its own opening brace may be the one that is missing.
+  const [word] = first.args;
+  const isCutOff = !first.block && word && first.parent.file.text.slice(first.name.end, word.start).includes('\n');
+  return isCutOff ? [{ ...first, block: { ...root, directives: [] } }] : [first];
+}
+
+function nginxLevel(directives: readonly Directive[]): Level {
+  if (directives.some(isMainBlock)) return 'main';
+  const votes = new Map<NginxContext, number>();
+  let known = 0;
+  for (const directive of directives) {
+    if (directive.key === 'include') continue;
+    const contexts = contextsOf(directive);
+    if (contexts.size > 0) known++;
+    for (const context of contexts) votes.set(context, (votes.get(context) ?? 0) + 1);
+  }
+  if (known * 2 < directives.length && directives.some(isEntry)) return 'map';
+  let best: Level = 'http';
+  let most = 0;
+  for (const [level, context] of nginxLevels) {
+    const count = votes.get(context) ?? 0;
+    if (count > most) [best, most] = [level, count];
+  }
+  return best;
+}
+
+/** `events`, `http`, `stream`, `mail` as blocks: only a whole config has them. */
+function isMainBlock({ key, block }: Directive): boolean {
+  return block !== undefined && nginxDirectives(key).some((it) => it.block === true && it.contexts.join() === 'main');
+}
+
+/** Contexts that define the name in the form written: with a block or without. */
+function contextsOf({ key, block }: Directive): Set<NginxContext> {
+  const definitions = nginxDirectives(key).filter((it) => (it.block ?? block !== undefined) === (block !== undefined));
+  const contexts = definitions.flatMap(({ contexts }) => contexts);
+  return new Set(key === 'server' && block ? serverContexts(block) : contexts);
+}
+
+const serverKinds: readonly (readonly [outer: NginxContext, inner: NginxContext])[] = [
+  ['http', 'server'],
+  ['stream', 'stream-server'],
+  ['mail', 'mail-server'],
+];
+
+/** A `server` of which protocol it is, by what stands in it. */
+function serverContexts(block: Block): NginxContext[] {
+  const fits = serverKinds.map(([, inner]) => children(block).filter((each) => isLegal(each, inner)).length);
+  const most = Math.max(...fits);
+  return serverKinds.filter((_, index) => fits[index] === most).map(([outer]) => outer);
+}
+
+function isLegal({ key }: Directive, context: NginxContext): boolean {
+  return nginxDirectives(key).some(({ contexts }) => contexts.includes(context));
+}
+
+/** A line of `map`, `geo`, `types`: its first word is no name of a directive. */
+function isEntry({ key, block, args }: Directive): boolean {
+  return block === undefined && args.length > 0 && nginxDirectives(key).length === 0;
+}
+
+const apacheLevels: readonly (readonly [level: Level, context: ApacheContext])[] = [
+  ['server', 'server'],
+  ['vhost', 'vhost'],
+  ['directory', 'directory'],
+  ['htaccess', 'htaccess'],
+];
+
+function apacheLevel(directives: readonly Directive[]): Level {
+  let best: Level = 'server';
+  let most = 0;
+  for (const [level, context] of apacheLevels) {
+    const count = directives.filter(({ key }) => apacheDirective(key)?.allowed?.includes(context)).length;
+    if (count > most) [best, most] = [level, count];
+  }
+  return best;
+}
+
+/** Whether this is all that the server reads: a whole config of which every include could be followed. */
+export function isComplete(file: ConfigFile): boolean {
+  if (file.source.outer?.kind === 'document' || !isWholeConfig(file)) return false;
+  if (allFiles(file).some(({ source }) => source.template)) return false;
+  const byKey = directivesByKey(file.root);
+  return ['include', 'includeoptional'].every((key) => !byKey.get(key)?.some((directive) => mayAdd(directive)));
+}
+
+/** httpd: it needs a port to start, and the file that is named at its start says where the rest lies. */
+function isWholeConfig({ dialect, root }: ConfigFile): boolean {
+  if (dialect === 'nginx') return children(root).some(isMainBlock);
+  const keys = new Set(children(root).map(({ key }) => key));
+  return dialect === 'apache' && keys.has('listen') && (keys.has('serverroot') || keys.has('loadmodule'));
+}

@@ -1,0 +1,132 @@
+import type { Config } from '../../../syntax/config.ts';
+import { captureGroups } from '../../../regex/captures.ts';
+import { enclosing, type Directive } from '../../../syntax/tree.ts';
+import { children, directivesByKey } from '../../../syntax/walk.ts';
+import { conditionRegex, locationMatch } from './match.ts';
+
+/** Directives that define a variable, with the argument that names it. */
+const definers: Readonly<Record<string, (directive: Directive) => number>> = {
+  set: () => 0,
+  auth_request_set: () => 0,
+  map: () => 1,
+  geo: ({ args }) => args.length - 1,
+  split_clients: () => 1,
+  js_set: () => 0,
+  js_var: () => 0,
+  perl_set: () => 0,
+  set_unescape_uri: () => 0,
+  set_by_lua_block: () => 0,
+  set_by_lua_file: () => 0,
+  geoip2: () => 0,
+};
+
+/** Names are compared without regard to case, as nginx does. */
+export interface Definitions {
+  /** What defines the variable for a request that meets `at`: `set` of the same server, `map` and the like of the config. */
+  of(name: string, at: Directive): readonly Directive[];
+  /** Whether some server defines the variable for itself. */
+  isLocal(name: string): boolean;
+  /** Whether a regular expression somewhere has a group of that name. */
+  isCapture(name: string): boolean;
+}
+
+export function definitionsOf(config: Config): Definitions {
+  const byName = new Map<string, Map<Directive | undefined, Directive[]>>();
+  const local = new Set<string>();
+  const byKey = directivesByKey(config.file.root);
+  for (const [key, indexOfName] of Object.entries(definers)) {
+    for (const directive of byKey.get(key) ?? []) {
+      const name = directive.args[indexOfName(directive)]?.value;
+      if (!name?.startsWith('$')) continue;
+      const bare = name.slice(1).toLowerCase();
+      const byServer = byName.get(bare) ?? new Map<Directive | undefined, Directive[]>();
+      byName.set(bare, byServer);
+      const server = serverAround(directive);
+      if (server) local.add(bare);
+      const list = byServer.get(server);
+      if (list) list.push(directive);
+      else byServer.set(server, [directive]);
+    }
+  }
+  const captures = groupNames(byKey);
+  return {
+    of(name, at) {
+      const byServer = byName.get(name.toLowerCase());
+      if (!byServer) return [];
+      const server = serverAround(at);
+      if (server === undefined) return [...byServer.values()].flat();
+      return [...(byServer.get(undefined) ?? []), ...(byServer.get(server) ?? [])];
+    },
+    isLocal: (name) => local.has(name.toLowerCase()),
+    isCapture: (name) => captures.has(name.toLowerCase()),
+  };
+}
+
+/** Names of the groups in all regular expressions. */
+function groupNames(byKey: ReadonlyMap<string, readonly Directive[]>): Set<string> {
+  const names = new Set<string>();
+  for (const key of regexKeys) {
+    for (const directive of byKey.get(key) ?? []) {
+      for (const { pattern } of regexesOf(directive)) {
+        if (!pattern.includes('(?')) continue;
+        for (const { name } of captureGroups(pattern)) if (name !== undefined) names.add(name.toLowerCase());
+      }
+    }
+  }
+  return names;
+}
+
+/** The `server` around a directive, or itself; undefined at the level of `http`. */
+export function serverAround(directive: Directive): Directive | undefined {
+  for (let outer: Directive | undefined = directive; outer; outer = enclosing(outer)) {
+    if (outer.key === 'server') return outer;
+  }
+  return undefined;
+}
+
+export interface RegexUse {
+  readonly directive: Directive;
+  readonly pattern: string;
+  /** The text that is matched, with its variables. */
+  readonly subject: string;
+}
+
+/**
+ * The regular expressions that may have run before `at`: its own, those beside and around it, and the server's name. `numbered`: those
+ * whose numbered groups may still be there; the expression that led into a block has replaced all earlier ones.
+ */
+export function regexesAround(at: Directive, numbered: boolean): RegexUse[] {
+  const own = regexesOf(at);
+  if (at.key === 'rewrite') return own;
+  const found = [...own];
+  for (let level: Directive | undefined = at; level; level = enclosing(level)) {
+    const led = level === at || conditionRegex(level)?.negated ? [] : regexesOf(level);
+    found.push(...led);
+    if (numbered && led.length > 0) break;
+    const from = level;
+    const beside = children(level.parent).filter((directive) => directive !== from && besideKeys.has(directive.key));
+    found.push(...beside.flatMap((directive) => regexesOf(directive)));
+    if (level.key === 'server') break;
+  }
+  return found;
+}
+
+const besideKeys: ReadonlySet<string> = new Set(['rewrite', 'server_name', 'if']);
+
+/** The directives in which {@link regexesOf} looks. */
+const regexKeys = ['rewrite', 'location', 'server_name', 'if'];
+
+export function regexesOf(directive: Directive): RegexUse[] {
+  const { key, args } = directive;
+  if (key === 'rewrite' && args[0]) return [{ directive, pattern: args[0].value, subject: '$uri' }];
+  if (key === 'location') {
+    const { kind, pattern } = locationMatch(directive);
+    return kind === 'regex' ? [{ directive, pattern, subject: '$uri' }] : [];
+  }
+  if (key === 'server_name') {
+    const names = args.filter(({ value }) => value.startsWith('~'));
+    return names.map(({ value }) => ({ directive, pattern: value.slice(1), subject: '$host' }));
+  }
+  const condition = conditionRegex(directive);
+  return condition ? [{ directive, pattern: condition.pattern, subject: condition.subject }] : [];
+}

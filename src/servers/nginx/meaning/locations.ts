@@ -1,0 +1,166 @@
+/** Which location takes a URI: `ngx_http_core_find_location`. */
+import type { Route, VirtualHost } from '../../../model/model.ts';
+import { compilePcre } from '../../../regex/pcre.ts';
+import { headerOf } from '../../../syntax/tree.ts';
+import { toBytes } from '../../../text/bytes.ts';
+import { giveUp } from '../../../model/unknown.ts';
+import type { Candidate } from '../../../model/candidate.ts';
+
+/** The locations of one level, sorted out once. */
+interface Level {
+  readonly exact: ReadonlyMap<string, Route>;
+  /** Longest first. */
+  readonly prefixes: readonly { readonly path: string; readonly route: Route }[];
+  readonly regexes: readonly { readonly regex: RegExp | undefined; readonly route: Route }[];
+}
+
+const levels = new WeakMap<VirtualHost, Map<Route | undefined, Level>>();
+
+function levelOf(host: VirtualHost, parent: Route | undefined): Level | undefined {
+  let byParent = levels.get(host);
+  if (!byParent) levels.set(host, (byParent = sortLevels(host)));
+  return byParent.get(parent);
+}
+
+function sortLevels(host: VirtualHost): Map<Route | undefined, Level> {
+  const groups = new Map<Route | undefined, Route[]>();
+  for (const route of host.routes) {
+    if (route.directive.key !== 'location') continue;
+    // The server level itself may be a route; its locations are at the top all the same.
+    const parent = route.parent?.directive.key === 'location' ? route.parent : undefined;
+    const group = groups.get(parent);
+    if (group) group.push(route);
+    else groups.set(parent, [route]);
+  }
+  return new Map([...groups].map(([parent, routes]) => [parent, levelFrom(routes)]));
+}
+
+function levelFrom(routes: readonly Route[]): Level {
+  const exact = new Map<string, Route>();
+  const prefixes: { path: string; route: Route }[] = [];
+  const regexes: { regex: RegExp | undefined; route: Route }[] = [];
+  for (const route of routes) {
+    const { kind, pattern, caseInsensitive } = route.match;
+    if (kind === 'exact') exact.set(toBytes(pattern), route);
+    else if (kind === 'prefix' || kind === 'prefix-noregex') prefixes.push({ path: toBytes(pattern), route });
+    else if (kind === 'regex') regexes.push({ regex: compilePcre(toBytes(pattern), caseInsensitive), route });
+  }
+  prefixes.sort((a, b) => b.path.length - a.path.length);
+  return { exact, prefixes, regexes };
+}
+
+export interface LocationChoice {
+  readonly route: Route | undefined;
+  /** The URI lacks the final slash of a proxied location: nginx redirects there. */
+  readonly redirect: Route | undefined;
+  readonly reason: string;
+  readonly candidates: readonly Candidate[];
+}
+
+/** What is looked for: byte strings. `onMatch` learns of each regular expression that matches on the way. */
+export interface LocationSearch {
+  readonly virtualHost: VirtualHost;
+  readonly path: string;
+  readonly onMatch: (match: RegExpExecArray) => void;
+}
+
+export function findLocation(wanted: LocationSearch): LocationChoice {
+  const candidates: Candidate[] = [];
+  const found = search(wanted, undefined, candidates);
+  return {
+    route: found.route,
+    redirect: found.redirect,
+    reason: found.route ? found.reason : 'no location matches, the server level serves the request',
+    candidates,
+  };
+}
+
+interface Found {
+  readonly route: Route | undefined;
+  readonly redirect: Route | undefined;
+  readonly reason: string;
+  /** True: nothing on an outer level may take over. */
+  readonly final: boolean;
+}
+
+function search(wanted: LocationSearch, parent: Route | undefined, candidates: Candidate[]): Found {
+  const level = levelOf(wanted.virtualHost, parent);
+  const nothing: Found = { route: undefined, redirect: undefined, reason: '', final: false };
+  if (!level) return nothing;
+  const { path } = wanted;
+  const exact = level.exact.get(path);
+  if (exact)
+    return { route: exact, redirect: undefined, reason: 'it is an exact match, which ends the search', final: true };
+  const auto = autoRedirect(level, path);
+  if (auto)
+    return {
+      route: auto,
+      redirect: auto,
+      reason: 'the URI lacks only the final slash of this proxied location',
+      final: true,
+    };
+
+  const matching = level.prefixes.filter((prefix) => path.startsWith(prefix.path));
+  const [best] = matching;
+  for (const { route } of matching.slice(1)) lose(candidates, route, 'a longer prefix matches');
+  let found = nothing;
+  if (best) {
+    const inner = search(wanted, best.route, candidates);
+    if (inner.final) return inner;
+    found = inner.route
+      ? inner
+      : { route: best.route, redirect: undefined, reason: 'it is the longest prefix that matches', final: false };
+    if (best.route.match.kind === 'prefix-noregex') {
+      const reason =
+        found.route === best.route ? 'it is the longest prefix, and "^~" keeps regular expressions out' : found.reason;
+      return { ...found, reason };
+    }
+  }
+  for (const { regex, route } of level.regexes) {
+    if (!regex) giveUp(`The pattern "${route.match.pattern}" is beyond this tracer.`);
+    const match = regex.exec(path);
+    if (!match) {
+      lose(candidates, route, 'its pattern does not match');
+      continue;
+    }
+    wanted.onMatch(match);
+    if (found.route) lose(candidates, found.route, 'a regular expression matches, which wins over a prefix');
+    const inner = search(wanted, route, candidates);
+    if (inner.route) return { ...inner, final: true };
+    return { route, redirect: undefined, reason: 'it is the first regular expression that matches', final: true };
+  }
+  return found;
+}
+
+const handlersWithRedirect = new Set([
+  'proxy_pass',
+  'fastcgi_pass',
+  'uwsgi_pass',
+  'scgi_pass',
+  'grpc_pass',
+  'memcached_pass',
+]);
+
+/** `location /x/ { proxy_pass ...; }` answers a request for `/x` with a redirect, before any regular expression is tried. */
+function autoRedirect(level: Level, path: string): Route | undefined {
+  if (path.endsWith('/')) return undefined;
+  if (level.prefixes.some((prefix) => prefix.path === path)) return undefined;
+  const slashed = `${path}/`;
+  const route = level.prefixes.find((prefix) => prefix.path === slashed)?.route ?? level.exact.get(slashed);
+  const passes = [...handlersWithRedirect].some((key) => (route?.scope.own(key).length ?? 0) > 0);
+  return passes ? route : undefined;
+}
+
+function lose(candidates: Candidate[], route: Route, reason: string): void {
+  if (candidates.length >= 50) return;
+  candidates.push({ text: locationText(route), place: headerOf(route.directive), reason });
+}
+
+export function locationText(route: Route): string {
+  return [route.directive.name, ...route.directive.args].map((word) => word.raw).join(' ');
+}
+
+/** `location @name` of the virtual host. */
+export function namedLocation(host: VirtualHost, name: string): Route | undefined {
+  return host.routes.find((route) => route.match.kind === 'named' && route.match.pattern === name);
+}

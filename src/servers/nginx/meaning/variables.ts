@@ -1,0 +1,264 @@
+/** Where the values of variables come from: for rules that ask whether a client can choose what stands in a directive. */
+import { builtinSource, type Charset, type Control } from '../facts/variable-sources.ts';
+import type { Config } from '../../../syntax/config.ts';
+import {
+  captureGroups,
+  isBounded,
+  isNamePattern,
+  matchesLineBreak,
+  matchesLineFeed,
+  type CaptureGroup,
+} from '../../../regex/captures.ts';
+import type { Directive } from '../../../syntax/tree.ts';
+import { children } from '../../../syntax/walk.ts';
+import { locationBringsSlash } from './captured-path.ts';
+import { definitionsOf, regexesAround, serverAround, type Definitions } from './definitions.ts';
+
+/** What a value can be: the widest of its parts. */
+export interface ValueSource {
+  /** `unknown`: some part is a variable of a module that is not known, or one that nothing here defines. */
+  readonly control: Control | 'unknown';
+  readonly charset: Charset | 'unknown';
+  /** Always empty, or begins with `/` or `?`: behind a host and port it cannot change them. */
+  readonly isPath: boolean;
+  /** The variables that a client chooses, without `$`, in the order met; through `set`, `map` and captures. */
+  readonly clientVariables: readonly string[];
+  /** The variables of nginx itself behind them, without `$`: `uri` for a capture of a location's expression. */
+  readonly roots: readonly string[];
+  /** The directives through which the value came, nearest first. */
+  readonly through: readonly Directive[];
+}
+
+export interface Variables {
+  /** The source of a text with variables, as it stands in a directive. */
+  sourceOf(text: string, at: Directive): ValueSource;
+  readonly definitions: Definitions;
+}
+
+/** Can the client write this value, not only pick one? Unknown counts as no. */
+export function clientChooses({ control }: ValueSource): boolean {
+  return control === 'client';
+}
+
+/** Can it hold LF that a client wrote? Unknown counts as no. */
+export function clientBreaksLines({ control, charset }: ValueSource): boolean {
+  return control === 'client' && charset === 'any';
+}
+
+const constant: ValueSource = {
+  control: 'server',
+  charset: 'fixed',
+  isPath: true,
+  clientVariables: [],
+  roots: [],
+  through: [],
+};
+const notKnown: ValueSource = { ...constant, control: 'unknown', charset: 'unknown', isPath: false };
+
+const read = new WeakMap<Config, Variables>();
+
+/** The variables of an nginx config; read once a config. */
+export function variablesOf(config: Config): Variables {
+  let variables = read.get(config);
+  if (!variables) read.set(config, (variables = new VariableReader(definitionsOf(config))));
+  return variables;
+}
+
+const mention = /\$(?:\{(\w+)\}|(\d)|(\w+))/g;
+
+class VariableReader implements Variables {
+  readonly definitions: Definitions;
+  /** Definitions being read: one that leads back to itself adds nothing. */
+  readonly #reading = new Set<Directive>();
+  /** Sources by definition and by the server that asks: a chain of definitions is read once. */
+  readonly #known = new Map<Directive, Map<Directive | undefined, ValueSource>>();
+  /** What is the same at every place: sources by text and by definition. */
+  readonly #fixedTexts = new Map<string, ValueSource>();
+  readonly #fixedDefinitions = new Map<Directive, ValueSource>();
+  /** Set where a source that is being read depends on the place that asks. */
+  #dependsOnPlace = false;
+
+  constructor(definitions: Definitions) {
+    this.definitions = definitions;
+  }
+
+  sourceOf(text: string, at: Directive): ValueSource {
+    const fixed = this.#fixedTexts.get(text);
+    if (fixed) return fixed;
+    const before = this.#dependsOnPlace;
+    this.#dependsOnPlace = false;
+    const source = this.#sourceOf(text, at);
+    if (!this.#dependsOnPlace && this.#reading.size === 0) this.#fixedTexts.set(text, source);
+    this.#dependsOnPlace ||= before;
+    return source;
+  }
+
+  #sourceOf(text: string, at: Directive): ValueSource {
+    const sources = [...text.matchAll(mention)].map((match) => this.#variable((match[1] ?? match[2] ?? match[3])!, at));
+    const isPath = text === '' || text.startsWith('/') || (text.startsWith('$') && (sources[0]?.isPath ?? false));
+    return { ...sources.reduce(widest, constant), isPath };
+  }
+
+  #variable(name: string, at: Directive): ValueSource {
+    this.#dependsOnPlace ||= /^\d$/.test(name) || this.definitions.isCapture(name) || this.definitions.isLocal(name);
+    if (/^\d$/.test(name)) return this.#capture((group) => group.number === Number(name), at, name);
+    const defined = this.definitions.of(name, at);
+    const key = name.toLowerCase();
+    const named = this.definitions.isCapture(name)
+      ? [this.#capture((group) => group.name?.toLowerCase() === key, at, name)]
+      : [];
+    const sources = [...defined.map((directive) => this.#definition(directive, at)), ...named];
+    if (sources.length > 0) return sources.reduce(widest);
+    const builtin = builtinSource(key);
+    if (!builtin) return notKnown;
+    const isClient = builtin.control === 'client';
+    return {
+      ...builtin,
+      isPath: paths.has(key),
+      clientVariables: isClient ? [name] : [],
+      roots: isClient ? [key] : [],
+      through: [],
+    };
+  }
+
+  #definition(directive: Directive, at: Directive): ValueSource {
+    const fixed = this.#fixedDefinitions.get(directive);
+    if (fixed) return fixed;
+    const outer = this.#dependsOnPlace;
+    this.#dependsOnPlace = false;
+    const source = this.#definitionAt(directive, at);
+    if (!this.#dependsOnPlace && this.#reading.size === 0) this.#fixedDefinitions.set(directive, source);
+    this.#dependsOnPlace ||= outer;
+    return source;
+  }
+
+  #definitionAt(directive: Directive, at: Directive): ValueSource {
+    let known = this.#known.get(directive);
+    if (!known) this.#known.set(directive, (known = new Map<Directive | undefined, ValueSource>()));
+    const server = serverAround(at);
+    const before = known.get(server);
+    if (before) {
+      this.#dependsOnPlace = true;
+      return before;
+    }
+    if (this.#reading.has(directive)) return constant;
+    this.#reading.add(directive);
+    const source = this.#defined(directive, at);
+    this.#reading.delete(directive);
+    const whole = { ...source, through: [directive, ...source.through] };
+    known.set(server, whole);
+    return whole;
+  }
+
+  #defined(directive: Directive, at: Directive): ValueSource {
+    const { key, args, block } = directive;
+    if (key === 'set' || key === 'auth_request_set') return this.sourceOf(args[1]?.value ?? '', directive);
+    if (key === 'set_unescape_uri') return unescaped(this.sourceOf((args[1] ?? args[0])?.value ?? '', directive));
+    if (key === 'map' && block) {
+      const entries = children(block).filter((entry) => entry.args.length > 0 && entry.key !== 'include');
+      const sources = entries.map((entry) => this.#mapEntry(entry, directive, at));
+      const unread = children(block).some((entry) => entry.key === 'include' && !entry.included);
+      return (unread ? [...sources, notKnown] : sources).reduce(widest, constant);
+    }
+    return key === 'geo' || key === 'split_clients' ? { ...constant, isPath: false } : notKnown;
+  }
+
+  /** Captures of a map's own regular expression hold parts of its source. */
+  #mapEntry({ name, args: [value] }: Directive, map: Directive, at: Directive): ValueSource {
+    const text = value!.value;
+    if (!name.value.startsWith('~') || !text.includes('$')) return this.sourceOf(text, map);
+    const pattern = name.value.replace(/^~\*?/, '');
+    const groups = captureGroups(pattern);
+    const sources = [...text.matchAll(mention)].map(([reference, braced, digit, bare]) => {
+      const wanted = (braced ?? digit ?? bare)!.toLowerCase();
+      const group = groups.find(({ number, name: own }) => wanted === String(number) || wanted === own?.toLowerCase());
+      if (!group) return this.sourceOf(reference, map);
+      return captured(this.sourceOf(map.args[0]?.value ?? '', at), group, pattern);
+    });
+    const isPath = text.startsWith('/') || (text.startsWith('$') && (sources[0]?.isPath ?? false));
+    return { ...sources.reduce(widest, constant), isPath };
+  }
+
+  /** The capture of any regular expression that may have run last: which one did depends on the request. */
+  #capture(
+    fits: (group: { number: number; name: string | undefined }) => boolean,
+    at: Directive,
+    name: string,
+  ): ValueSource {
+    const found = regexesAround(at, /^\d$/.test(name)).flatMap((use): ValueSource | [] => {
+      const { directive, pattern, subject } = use;
+      const group = captureGroups(pattern).find(fits);
+      if (!group) return [];
+      const source = captured(this.sourceOf(subject, directive), group, pattern);
+      const isPath = source.isPath || locationBringsSlash(use, group.start);
+      return { ...source, isPath, clientVariables: source.control === 'client' ? [name] : [], through: [directive] };
+    });
+    return found.length === 0 ? notKnown : found.reduce(widest);
+  }
+}
+
+/** Variables that are empty or begin with a slash, or with the question mark of the arguments. */
+const paths: ReadonlySet<string> = new Set([
+  'uri',
+  'document_uri',
+  'request_uri',
+  'request_filename',
+  'fastcgi_script_name',
+  'is_args',
+]);
+
+/** A part of a value, as a group captures it. Among the texts of a bounded group a client only picks. */
+function captured(source: ValueSource, { text, start }: CaptureGroup, pattern: string): ValueSource {
+  if (isBounded(text))
+    return { ...source, control: 'server', charset: 'fixed', isPath: false, clientVariables: [], roots: [] };
+  const isFirst = /^\^?\((?:\?[^)>]*>)?$/.test(pattern.slice(0, start));
+  const isPath = /^(?:\(\?:|\()*\\?\//.test(text) || (isFirst && source.isPath);
+  return { ...source, charset: narrowed(source.charset, text, /^\(\?[a-z]*s/.test(pattern)), isPath };
+}
+
+/** What a percent-encoded text holds once it is decoded. */
+function unescaped(source: ValueSource): ValueSource {
+  return source.charset === 'fixed' || source.charset === 'name'
+    ? source
+    : { ...source, charset: 'any', isPath: false };
+}
+
+/** `dotAll`: the dot matches LF too. */
+function narrowed(charset: ValueSource['charset'], group: string, dotAll: boolean): ValueSource['charset'] {
+  if (isNamePattern(group)) return 'name';
+  if (charset !== 'any' || matchesLineFeed(group) || (dotAll && matchesLineBreak(group))) return charset;
+  return matchesLineBreak(group) ? 'carriage-return' : 'line';
+}
+
+const controls: readonly ValueSource['control'][] = ['server', 'unknown', 'backend', 'client'];
+const charsets: readonly ValueSource['charset'][] = [
+  'fixed',
+  'name',
+  'visible',
+  'line',
+  'carriage-return',
+  'unknown',
+  'any',
+];
+
+/** Client control and the wider charset win: a value is as dangerous as its most dangerous part. */
+function widest(a: ValueSource, b: ValueSource): ValueSource {
+  // Charsets of parts that a client does not choose must not be taken for what a client can write.
+  const charset = a.control === b.control ? wider(charsets, a.charset, b.charset) : (stronger(a, b) ? a : b).charset;
+  return {
+    control: wider(controls, a.control, b.control),
+    charset,
+    isPath: a.isPath && b.isPath,
+    clientVariables: [...new Set([...a.clientVariables, ...b.clientVariables])],
+    roots: [...new Set([...a.roots, ...b.roots])],
+    through: [...new Set([...a.through, ...b.through])],
+  };
+}
+
+function stronger(a: ValueSource, b: ValueSource): boolean {
+  return controls.indexOf(a.control) > controls.indexOf(b.control);
+}
+
+function wider<T>(order: readonly T[], a: T, b: T): T {
+  return order.indexOf(a) > order.indexOf(b) ? a : b;
+}

@@ -1,0 +1,169 @@
+/** `listen` of http, stream and mail: `ngx_http_core_listen`, `ngx_http_add_listen` and their like. */
+import { placeIn, type Directive } from '../../../syntax/tree.ts';
+import { formatVersion, isBefore, type Version } from '../../../model/versions.ts';
+import { listenAddress } from '../meaning/address.ts';
+import type { Check } from './entries.ts';
+import { checkParameters, count, matching, positive, size, type Parameters } from './parameters.ts';
+import { http2Directive, http2Of } from './replacements.ts';
+import { refuseForm, refuseLack, type Run } from './run.ts';
+import { isPlaceholder, parseNumber, parseTime } from '../meaning/values.ts';
+
+const keepalive = {
+  expected: '"on", "off" or "idle:interval:count"',
+  accepts(text: string): boolean {
+    if (text === 'on' || text === 'off') return true;
+    const [idle = '', interval = '', probes = '', ...rest] = text.split(':');
+    const times = [idle, interval].filter((part) => part !== '').map((part) => parseTime(part, true));
+    const numbers = probes === '' ? times : [...times, parseNumber(probes)];
+    return rest.length === 0 && numbers.length > 0 && !numbers.some(Number.isNaN) && numbers.some((value) => value > 0);
+  },
+};
+
+const common: Parameters = {
+  bind: undefined,
+  'backlog=': positive,
+  'rcvbuf=': size,
+  'sndbuf=': size,
+  'ipv6only=': matching('"on" or "off"', /^o(n|ff)$/),
+  'so_keepalive=': keepalive,
+  ssl: undefined,
+};
+const http: Parameters = {
+  default_server: undefined,
+  default: undefined,
+  ...common,
+  'setfib=': count,
+  'fastopen=': count,
+  'accept_filter=': undefined,
+  deferred: undefined,
+  reuseport: undefined,
+  http2: undefined,
+  proxy_protocol: undefined,
+};
+const stream: Parameters = {
+  ...common,
+  'fastopen=': count,
+  reuseport: undefined,
+  udp: undefined,
+  proxy_protocol: undefined,
+};
+
+/** Parameters that some versions only know; `until` is the first that does not. */
+const versioned: readonly (readonly [family: Family, name: string, since: string, until?: string])[] = [
+  ['http', 'quic', '1.25.0'],
+  ['http', 'spdy', '1.3.15', '1.19.7'],
+  ['http', 'multipath', '1.29.7'],
+  ['stream', 'multipath', '1.29.7'],
+  ['stream', 'default_server', '1.25.5'],
+  ['stream', 'deferred', '1.25.5'],
+  ['stream', 'accept_filter=', '1.25.5'],
+  ['stream', 'setfib=', '1.25.5'],
+  ['mail', 'multipath', '1.29.7'],
+  ['mail', 'proxy_protocol', '1.19.8'],
+];
+
+type Family = 'http' | 'stream' | 'mail';
+const known: Readonly<Record<Family, Parameters>> = { http, stream, mail: common };
+/** Words with which a second `listen` of one address sets options again. */
+const options =
+  /^(?:bind|deferred|reuseport|multipath|(?:setfib|fastopen|backlog|rcvbuf|sndbuf|ipv6only|so_keepalive|accept_filter)=.*)$/;
+
+export function listenCheck(family: Family): Check {
+  return (directive, run) => {
+    const [address, ...rest] = directive.args;
+    const parsed = listenAddress(address!.value, 80);
+    if (parsed.fault && !isPlaceholder(address!.value)) refuseForm(run, directive, address!, parsed.fault);
+    if (rest.length > 0) {
+      const words = rest.filter((word) => !isNewer(run, directive, family, word));
+      checkParameters(run, directive, words, knownIn(run.version, family));
+    }
+    if (family === 'mail' && !/:|^\d+$|^\[.*\]:/.test(address!.value)) return;
+    if (family === 'http') checkHttp(run, directive);
+    if (parsed.key) checkRepeated(run, directive, `${family} ${transport(directive)} ${parsed.key}`, parsed.key);
+  };
+}
+
+const knownByVersion = new Map<string, Parameters>();
+
+function knownIn(version: Version, family: Family): Parameters {
+  const key = `${family} ${formatVersion(version)}`;
+  let parameters = knownByVersion.get(key);
+  if (!parameters) {
+    const rows = versioned.filter(
+      ([of, , since, until]) =>
+        of === family && !isBefore(version, since) && (until === undefined || isBefore(version, until)),
+    );
+    parameters = { ...known[family], ...Object.fromEntries(rows.map(([, name]) => [name, undefined])) };
+    knownByVersion.set(key, parameters);
+  }
+  return parameters;
+}
+
+function isNewer(run: Run, directive: Directive, family: Family, word: Directive['name']): boolean {
+  const name = word.value.replace(/=.*/s, '=');
+  const row = versioned.find(([of, known, since]) => of === family && known === name && isBefore(run.version, since));
+  if (!row) return false;
+  const data = { name: directive.key, value: word.value, target: formatVersion(run.version), version: row[2] };
+  run.refusals.add('needs-newer-version', { message: 'value', at: placeIn(directive, word), data });
+  return true;
+}
+
+function transport({ args }: Directive): string {
+  return args.some(({ value }) => value === 'quic' || value === 'udp') ? 'udp' : 'tcp';
+}
+
+const noQuic = /^(?:ssl|http2|deferred|multipath|proxy_protocol|(?:fastopen|backlog|accept_filter|so_keepalive)=.*)$/;
+
+function checkHttp(run: Run, directive: Directive): void {
+  const { args } = directive;
+  const http2 = http2Of(directive);
+  if (http2 && !isBefore(run.version, '1.25.1')) {
+    const data = { name: 'listen ... http2', version: '1.25.1', replacement: 'http2 on' };
+    run.refusals.add('deprecated-directive', {
+      message: 'replaced',
+      at: placeIn(directive, http2),
+      data,
+      fix: http2Directive(directive, http2),
+    });
+  }
+  if (!args.some(({ value }) => value === 'quic') || isBefore(run.version, '1.25.0')) return;
+  const clash = args.find(({ value }, index) => index > 0 && noQuic.test(value));
+  if (clash) refuseForm(run, directive, clash, 'a parameter that goes with "quic"');
+}
+
+/** The same address twice in one server, two default servers, or options set twice for one address. */
+function checkRepeated(run: Run, directive: Directive, key: string, address: string): void {
+  const { defined, refusals } = run;
+  const words = directive.args.slice(1);
+  const owner = directive.parent.owner;
+  if (!defined.has(`first ${key}`)) defined.set(`first ${key}`, directive);
+  if (run.config.complete && words.some(({ value }) => value === 'ssl' || value === 'quic')) {
+    run.secureListens.push({ socket: key, directive });
+  }
+  const repeat = (what: string, message: 'repeated' | 'defaultServer' | 'options'): boolean => {
+    const first = defined.get(what);
+    if (!first) defined.set(what, directive);
+    else
+      refusals.add('duplicate-listen', {
+        message,
+        at: directive,
+        data: { address },
+        related: [{ at: first, message: 'the first is here' }],
+      });
+    return first !== undefined;
+  };
+  // Only http, and stream since it knows server names, lets several servers share a socket.
+  const isShared = key.startsWith('http ') || (key.startsWith('stream ') && !isBefore(run.version, '1.25.5'));
+  const server = owner ? run.serverNumber(owner) : 'top';
+  if ((owner || run.config.level === 'server') && repeat(`listen ${key} ${isShared ? server : ''}`, 'repeated')) return;
+  if (words.some(({ value }) => value === 'default_server' || value === 'default'))
+    repeat(`default ${key}`, 'defaultServer');
+  if (words.some(({ value }) => options.test(value))) repeat(`options ${key}`, 'options');
+}
+
+/** `ngx_mail_core_listen` has no default port. */
+export const mailListen: Check = (directive, run, mask) => {
+  const address = directive.args[0]!;
+  if (!/:|^\d/.test(address.value)) refuseLack(run, directive, 'a port');
+  listenCheck('mail')(directive, run, mask);
+};

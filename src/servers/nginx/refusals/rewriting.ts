@@ -1,0 +1,113 @@
+/** `if`, `rewrite`, `return`, `set`, `error_page`, `try_files`: `ngx_http_rewrite_module.c` and the core module. */
+import type { Directive, Word } from '../../../syntax/tree.ts';
+import type { Check } from './entries.ts';
+import { checkRegex } from './regexes.ts';
+import { refuseChoice, refuseForm, type Run } from './run.ts';
+import { hasVariable, parseNumber } from '../meaning/values.ts';
+import { checkDefinition, checkVariables } from './variables.ts';
+
+export const rewrite: Check = (directive, run) => {
+  const [pattern, replacement, flag] = directive.args as readonly [Word, Word, Word?];
+  checkRegex(run, directive, pattern);
+  if (replacement.value === '') refuseForm(run, directive, replacement, 'a replacement');
+  if (flag && !/^(?:last|break|redirect|permanent)$/.test(flag.value)) {
+    refuseChoice(run, directive, flag, '"last", "break", "redirect" or "permanent"');
+  }
+};
+
+const url = /^(?:https?:\/\/|\$scheme)/;
+
+export const returnCode: Check = (directive, run) => {
+  const [first] = directive.args as readonly [Word];
+  const status = parseNumber(first.value);
+  const isUrl = directive.args.length === 1 && url.test(first.value);
+  if (status <= 999 || isUrl) return;
+  refuseForm(
+    run,
+    directive,
+    first,
+    'a status code, or alone a URL that begins with "http://", "https://" or "$scheme"',
+  );
+};
+
+export const set: Check = (directive, run) => checkDefinition(run, directive, directive.args[0]!);
+
+export const errorPage: Check = (directive, run) => {
+  const { args } = directive;
+  const override = args.at(-2)!;
+  const isOverride = override.value.startsWith('=');
+  if (
+    isOverride &&
+    (args.length === 2 || (override.value.length > 1 && Number.isNaN(parseNumber(override.value.slice(1)))))
+  ) {
+    refuseForm(run, directive, override, 'a status code to replace, or "=" with a code after the codes');
+  }
+  for (const word of args.slice(0, isOverride ? -2 : -1)) {
+    const status = parseNumber(word.value);
+    if (!(status >= 300 && status <= 599 && status !== 499)) {
+      refuseForm(run, directive, word, 'a status code from 300 to 599 other than 499');
+    }
+  }
+};
+
+export const tryFiles: Check = (directive, run) => {
+  const last = directive.args.at(-1)!;
+  if (!last.value.startsWith('=')) return;
+  if (!(parseNumber(last.value.slice(1)) <= 999)) refuseForm(run, directive, last, 'a status code after "="');
+};
+
+/** `ngx_http_rewrite_if_condition`; the words of the condition are read with the parentheses taken off. */
+export const condition: Check = (directive, run) => {
+  const words = conditionWords(directive, run);
+  if (!words) return;
+  const [subject, operator, ...rest] = words;
+  if (!subject) {
+    refuseForm(run, directive, directive.args[0]!, 'a condition');
+  } else if (/^\$./s.test(subject.value)) {
+    if (operator) checkComparison(run, directive, operator, rest);
+    // Whatever follows the `$` is taken for the name.
+    if (run.config.complete) run.usedVariables.set(`http ${subject.value.slice(1)}`, { word: subject, directive });
+  } else if (/^!?-[fdex]$/.test(subject.value) && words.length === 2) {
+    checkVariables(run, directive, operator!);
+  } else {
+    refuseForm(
+      run,
+      directive,
+      subject,
+      'a condition: a variable, a comparison of a variable, or a file test such as "-f"',
+    );
+  }
+};
+
+function checkComparison(run: Run, directive: Directive, operator: Word, rest: readonly Word[]): void {
+  if (rest.length !== 1) {
+    refuseForm(
+      run,
+      directive,
+      operator,
+      'a comparison with one operator and one value; quote a value that holds white space',
+    );
+  } else if (/^!?~\*?$/.test(operator.value)) checkRegex(run, directive, rest[0]!);
+  else if (operator.value === '=' || operator.value === '!=') {
+    if (hasVariable(rest[0]!.value)) checkVariables(run, directive, rest[0]!);
+  } else refuseChoice(run, directive, operator, '"=", "!=", "~", "~*", "!~" or "!~*"');
+}
+
+/** The words between the parentheses; undefined, and reported, where a parenthesis is missing. */
+function conditionWords(directive: Directive, run: Run): Word[] | undefined {
+  const { args } = directive;
+  const first = args[0]!;
+  const last = args.at(-1)!;
+  if (!first.value.startsWith('(')) refuseForm(run, directive, first, 'a condition in parentheses');
+  else if (!last.value.endsWith(')') || (args.length === 1 && last.value.length < 2)) {
+    refuseForm(run, directive, last, 'the end of a condition: a ")" is missing');
+  } else {
+    const words = args.map((word, index) => {
+      const from = index === 0 ? 1 : 0;
+      const value = word.value.slice(from, index === args.length - 1 ? -1 : undefined);
+      return { ...word, value };
+    });
+    return words.filter(({ value }, index) => value !== '' || (index > 0 && index < words.length - 1));
+  }
+  return undefined;
+}

@@ -1,0 +1,162 @@
+/** What the backend of a proxy_pass receives. Follows `ngx_http_proxy_create_request`. */
+import type { Route } from '../../../model/model.ts';
+import { headerOf, placeIn, type Directive } from '../../../syntax/tree.ts';
+import { isBefore, type Version } from '../../../model/versions.ts';
+import { toBytes } from '../../../text/bytes.ts';
+import type { Outcome, TracedHeader } from '../../../model/trace.ts';
+import { giveUp, UnknownAnswer } from '../../../model/unknown.ts';
+import { passDirective, proxyTarget, type ProxyTarget } from './proxy-variables.ts';
+import type { State } from './state.ts';
+import { escapeUri } from './uri.ts';
+import { evaluate } from './values.ts';
+
+type ProxyOutcome = Extract<Outcome, { readonly kind: 'proxy' }>;
+
+/** HTTP/1.1, keepalive and no "Connection: close" are the default since then. */
+const modernDefaults = '1.29.7';
+
+/** Before, a URI that became shorter than the location's name was read beyond its end. */
+const shortUriFixed = '1.29.4';
+
+/** Undefined: nginx answers 500. */
+export function proxyOutcome(state: State, pass: Directive, version: Version): ProxyOutcome | undefined {
+  const target = proxyTarget(state, pass);
+  if (!target) return undefined;
+  const [method] = state.scope.effective('proxy_method');
+  const httpVersion =
+    state.scope.effective('proxy_http_version').at(-1)?.args[0]?.value ??
+    (isBefore(version, modernDefaults) ? '1.0' : '1.1');
+  const uri = upstreamUri(state, pass, target, version);
+  if (uri === '') return undefined;
+  const headers = backendHeaders(state, target, httpVersion, version);
+  return {
+    kind: 'proxy',
+    protocol: target.scheme,
+    backend: target.hostHeader,
+    method: method ? evaluate(state, method.args[0]?.value ?? '') : state.method,
+    uri,
+    httpVersion,
+    headers,
+    lost: lostHeaders(state.route),
+    upgrade: upgradePasses(state, headers, httpVersion),
+  };
+}
+
+/** A variable path is sent as it is, no path sends the request's own target, a path replaces the location's prefix. */
+function upstreamUri(state: State, pass: Directive, target: ProxyTarget, version: Version): string {
+  if (target.dynamic && target.uri !== '') return target.uri;
+  if (target.uri === '' && state.rawTargetValid) return state.setting.request.target;
+  const prefix = state.locationValid && target.uri !== '' ? locationPrefix(state, pass) : 0;
+  if (prefix > state.path.length && isBefore(version, shortUriFixed)) {
+    giveUp(`A URI shorter than the location's name makes nginx before ${shortUriFixed} fail.`);
+  }
+  const rest = state.path.slice(Math.min(prefix, state.path.length));
+  const escaped = state.quoted || state.internal ? escapeUri(rest) : rest;
+  const path = (state.locationValid ? target.uri : '') + escaped;
+  return state.args === '' ? path : `${path}?${state.args}`;
+}
+
+/** Length of the name of the location that the proxy_pass stands in (that of the location around an `if`). */
+function locationPrefix(state: State, pass: Directive): number {
+  for (let route = state.route; route; route = route.parent) {
+    const stands = route.directive.block && (route.scope.own('proxy_pass').includes(pass) || route === state.route);
+    if (stands && route.directive.key === 'location')
+      return route.match.kind === 'regex' ? 0 : toBytes(route.match.pattern).length;
+  }
+  return 0;
+}
+
+/** What nginx removes from, or replaces in, the client's headers unless proxy_set_header says otherwise. */
+function defaultHeaders(target: ProxyTarget, version: Version): Map<string, string> {
+  const defaults = new Map([
+    ['Host', target.hostHeader],
+    ['Connection', isBefore(version, modernDefaults) ? 'close' : ''],
+    ['Keep-Alive', ''],
+    ['TE', ''],
+    ['Expect', ''],
+    ['Upgrade', ''],
+  ]);
+  if (!isBefore(version, modernDefaults)) defaults.set('Proxy-Connection', '');
+  return defaults;
+}
+
+/** Headers about the body, which nginx computes anew. */
+const bodyHeaders = new Set(['content-length', 'transfer-encoding']);
+
+function backendHeaders(state: State, target: ProxyTarget, httpVersion: string, version: Version): TracedHeader[] {
+  const set = state.scope.effective('proxy_set_header');
+  const headers: TracedHeader[] = [];
+  const replaced = new Set<string>();
+  for (const directive of set) {
+    const name = toBytes(directive.args[0]?.value ?? '');
+    replaced.add(name.toLowerCase());
+    const value = valueOf(state, directive);
+    if (value !== '') headers.push({ name, value, origin: placeIn(directive, headerOf(directive)) });
+    // An empty Host keeps the default one where HTTP/1.1 demands it.
+    else if (name.toLowerCase() === 'host' && httpVersion === '1.1' && !isBefore(version, '1.31.4')) {
+      headers.push({ name: 'Host', value: target.hostHeader, origin: 'server' });
+    }
+  }
+  for (const [name, value] of defaultHeaders(target, version)) {
+    if (replaced.has(name.toLowerCase())) continue;
+    replaced.add(name.toLowerCase());
+    if (value !== '') headers.push({ name, value, origin: 'server' });
+  }
+  const pass = state.scope.effective('proxy_pass_request_headers').at(-1)?.args[0]?.value.toLowerCase() !== 'off';
+  const underscores =
+    state.virtualHost.scope.effective('underscores_in_headers').at(-1)?.args[0]?.value.toLowerCase() === 'on';
+  for (const [name, value] of pass ? state.setting.request.headers : []) {
+    const lower = name.toLowerCase();
+    if (replaced.has(lower) || (bodyHeaders.has(lower) && !replaced.has(lower))) continue;
+    if (name.includes('_') && !underscores) continue;
+    headers.push({ name, value, origin: 'client' });
+  }
+  return headers;
+}
+
+function valueOf(state: State, directive: Directive): string | undefined {
+  try {
+    return evaluate(state, directive.args[1]?.value ?? '');
+  } catch (error) {
+    if (!(error instanceof UnknownAnswer)) throw error;
+    state.unknowns.push(`Value of the header "${directive.args[0]?.value}": ${error.message}`);
+    return undefined;
+  }
+}
+
+function lostHeaders(route: Route | undefined): ProxyOutcome['lost'] {
+  return (route?.backend?.lost ?? []).flatMap((lost) =>
+    lost.origin === 'default' ? [] : [{ name: lost.name, place: headerOf(lost.origin) }],
+  );
+}
+
+function upgradePasses(state: State, headers: readonly TracedHeader[], httpVersion: string): boolean | undefined {
+  const asked = state.setting.request.headers.some(
+    ([name, value]) => name.toLowerCase() === 'upgrade' && /websocket/i.test(value),
+  );
+  if (!asked) return undefined;
+  const sent = (name: string): string => headers.find((header) => header.name.toLowerCase() === name)?.value ?? '';
+  return httpVersion === '1.1' && /websocket/i.test(sent('upgrade')) && /\bupgrade\b/i.test(sent('connection'));
+}
+
+/** fastcgi_pass, uwsgi_pass, scgi_pass, grpc_pass, memcached_pass: where to, and no more. */
+export function otherPass(state: State): ProxyOutcome | undefined {
+  for (const key of ['fastcgi_pass', 'uwsgi_pass', 'scgi_pass', 'grpc_pass', 'memcached_pass']) {
+    const pass = passDirective(state, key);
+    if (!pass) continue;
+    const backend = evaluate(state, pass.args[0]?.value ?? giveUp(`"${key}" has no argument.`));
+    const protocol = key.replace('_pass', '');
+    return {
+      kind: 'proxy',
+      protocol,
+      backend,
+      method: state.method,
+      uri: state.path,
+      httpVersion: '',
+      headers: [],
+      lost: [],
+      upgrade: undefined,
+    };
+  }
+  return undefined;
+}

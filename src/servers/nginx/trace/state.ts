@@ -1,0 +1,69 @@
+import type { Config } from '../../../syntax/config.ts';
+import type { Listener, Model, Route, Scope, VirtualHost } from '../../../model/model.ts';
+import type { Place } from '../../../text/source.ts';
+import type { Targets } from '../../../model/versions.ts';
+import type { Candidate } from '../../../model/candidate.ts';
+import type { FileLookup, TraceRequest, TraceStep } from '../../../model/trace.ts';
+import type { UserVariable } from './definitions.ts';
+
+/** What stays the same while a request is traced. */
+export interface Setting {
+  readonly config: Config;
+  readonly model: Model;
+  readonly targets: Targets;
+  readonly request: TraceRequest;
+  readonly files: FileLookup;
+  readonly listener: Listener | undefined;
+  /** Lower case, without port; what `$host` is made from. */
+  readonly hostName: string;
+  /** `map`, `geo`, `split_clients` and the like, by variable name. */
+  readonly definitions: ReadonlyMap<string, UserVariable>;
+  /** Looks a variable up (`variables.ts`); a field, as variables are made of values that hold variables. */
+  readonly variable: (state: State, name: string) => string;
+}
+
+/** The counterpart of `ngx_http_request_t`: what changes on a request's way. */
+export interface State {
+  readonly setting: Setting;
+  virtualHost: VirtualHost;
+  method: string;
+  path: string;
+  args: string;
+  /** The request target as sent, while it still names the URI. */
+  rawTargetValid: boolean;
+  quoted: boolean;
+  plus: boolean;
+  internal: boolean;
+  /** False after `rewrite ... break`: proxy_pass no longer replaces the location's prefix. */
+  locationValid: boolean;
+  uriChanged: boolean;
+  uriChangesLeft: number;
+  /** Undefined: no location matched, the server level serves. */
+  route: Route | undefined;
+  /** Whose settings are in force: the server's, a location's, or a true `if`'s. */
+  scope: Scope;
+  /** A pass directive of the location, or of a true `if`, became the content handler; a later `if` does not undo that. */
+  handlerTaken: boolean;
+  captures: readonly string[];
+  /** Values of `set` variables, named captures, and cached maps. */
+  readonly variables: Map<string, string>;
+  errorStatus: number | undefined;
+  errorPageUsed: boolean;
+  locationHeader: string | undefined;
+  readonly steps: TraceStep[];
+  candidates: Candidate[];
+  locationReason: string;
+  readonly unknowns: string[];
+}
+
+/** Puts the settings of a location, `if` or `limit_except` in force. */
+export function useScope(state: State, scope: Scope): void {
+  state.scope = scope;
+  if (passKeys.some((key) => scope.own(key).length > 0)) state.handlerTaken = true;
+}
+
+const passKeys = ['proxy_pass', 'fastcgi_pass', 'uwsgi_pass', 'scgi_pass', 'grpc_pass', 'memcached_pass'];
+
+export function step(state: State, text: string, place?: Place): void {
+  state.steps.push({ text, place });
+}

@@ -1,0 +1,61 @@
+/** nginx's "complex values": text with `$name`, `${name}` and `$1`. Follows `ngx_http_script_compile`. */
+import { toBytes } from '../../../text/bytes.ts';
+import { escapeArgs } from './uri.ts';
+import type { State } from './state.ts';
+
+export type Part =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'capture'; readonly index: number }
+  | { readonly kind: 'variable'; readonly name: string };
+
+const reference = /\$(?:([1-9])|\{(\w+)\}|(\w+))/g;
+
+export function partsOf(text: string): readonly Part[] {
+  const bytes = toBytes(text);
+  if (!bytes.includes('$')) return bytes === '' ? [] : [{ kind: 'text', text: bytes }];
+  const parts: Part[] = [];
+  let end = 0;
+  for (const match of bytes.matchAll(reference)) {
+    if (match.index > end) parts.push({ kind: 'text', text: bytes.slice(end, match.index) });
+    const name = match[2] ?? match[3];
+    parts.push(
+      name === undefined
+        ? { kind: 'capture', index: Number(match[1]) }
+        : { kind: 'variable', name: name.toLowerCase() },
+    );
+    end = match.index + match[0].length;
+  }
+  if (end < bytes.length) parts.push({ kind: 'text', text: bytes.slice(end) });
+  return parts;
+}
+
+export function hasReferences(text: string): boolean {
+  return partsOf(text).some((part) => part.kind !== 'text');
+}
+
+export interface EvaluateOptions {
+  /** Captures are escaped as arguments, as in redirects and after a `?`, if the URI held escapes. */
+  readonly quoteCaptures?: boolean;
+}
+
+/** Throws `UnknownAnswer` where a variable cannot be known. */
+export function evaluate(state: State, text: string, options: EvaluateOptions = {}): string {
+  return evaluateParts(state, partsOf(text), options.quoteCaptures === true);
+}
+
+function evaluateParts(state: State, parts: readonly Part[], quote: boolean): string {
+  return parts.map((part) => evaluatePart(state, part, quote)).join('');
+}
+
+export function evaluatePart(state: State, part: Part, quote: boolean): string {
+  switch (part.kind) {
+    case 'text':
+      return part.text;
+    case 'variable':
+      return state.setting.variable(state, part.name);
+    case 'capture': {
+      const captured = state.captures[part.index] ?? '';
+      return quote && (state.quoted || state.plus) ? escapeArgs(captured) : captured;
+    }
+  }
+}

@@ -1,0 +1,179 @@
+/** Values of nginx variables for one request. Follows src/http/ngx_http_variables.c. */
+import { compilePcre } from '../../../regex/pcre.ts';
+import type { Word } from '../../../syntax/tree.ts';
+import { children } from '../../../syntax/walk.ts';
+import { contains, parseNetwork } from '../../../model/network.ts';
+import { toBytes } from '../../../text/bytes.ts';
+import { giveUp } from '../../../model/unknown.ts';
+import type { UserVariable } from './definitions.ts';
+import { runRegex } from './match.ts';
+import { proxyVariable } from './proxy-variables.ts';
+import type { State } from './state.ts';
+import { evaluate } from './values.ts';
+import { matchWildcard } from '../meaning/wildcard.ts';
+
+/** `name` in lower case, without `$`. Throws `UnknownAnswer` where the value cannot be known. */
+export function variable(state: State, name: string): string {
+  const assigned = state.variables.get(name);
+  if (assigned !== undefined) return assigned;
+  const defined = state.setting.definitions.get(name);
+  if (defined) return definedVariable(state, name, defined);
+  const builtin = builtins[name];
+  if (builtin) return builtin(state);
+  const byPrefix = prefixed(state, name);
+  if (byPrefix !== undefined) return byPrefix;
+  // A variable that some `set` or regex names, but that no code on this request's way assigned, is empty.
+  if (!knownElsewhere.test(name)) return '';
+  return giveUp(`The value of "$${name}" is not known before the request runs.`);
+}
+
+/** Built-in variables that depend on the connection, the clock, or a module's own state. */
+const knownElsewhere =
+  /^(?:binary_remote_addr|remote_port|proxy_protocol_|server_addr|realpath_root|remote_user|bytes_sent|body_bytes_sent|pipe|request_(?:completion|body|body_file|length|time|id)|status|sent_|connection|hostname|pid|msec|time_|tcpinfo_|upstream_|ssl_|geoip|geoip2_|gzip_ratio|invalid_referer|modern_browser|ancient_browser|msie|date_|uid_|secure_link|session_log|realip_|limit_|fastcgi_|slice_range|spdy|http2|http3|quic|nginx_version|memcached_key|proxy_internal|jwt_|otel_|request_port|is_request_port|mirror|auth_request)/;
+
+function header(state: State, name: string): string {
+  const values = state.setting.request.headers.filter(([key]) => key.toLowerCase() === name).map(([, value]) => value);
+  return values.join(name === 'cookie' ? '; ' : ', ');
+}
+
+function clientAddress(state: State): string {
+  return state.setting.request.from ?? giveUp('The client address is not given; name it with --from.');
+}
+
+/** The first name of the server, as in `$server_name`. */
+export const serverName = (state: State): string => {
+  const first = state.virtualHost.names[0];
+  return first ? toBytes(first.text.replace(/^\./, '')) : '';
+};
+
+const builtins: Readonly<Record<string, (state: State) => string>> = {
+  host: (state) => state.setting.hostName || serverName(state),
+  http_host: (state) => header(state, 'host'),
+  uri: (state) => state.path,
+  document_uri: (state) => state.path,
+  request_uri: (state) => state.setting.request.target,
+  args: (state) => state.args,
+  query_string: (state) => state.args,
+  is_args: (state) => (state.args === '' ? '' : '?'),
+  scheme: (state) => state.setting.request.scheme,
+  https: (state) => (state.setting.request.scheme === 'https' ? 'on' : ''),
+  request_method: (state) => state.method,
+  request: (state) => `${state.setting.request.method} ${state.setting.request.target} HTTP/1.1`,
+  server_protocol: () => 'HTTP/1.1',
+  server_name: serverName,
+  server_port: (state) => String(state.setting.request.port),
+  remote_addr: clientAddress,
+  content_length: (state) => header(state, 'content-length'),
+  content_type: (state) => header(state, 'content-type'),
+  document_root: (state) => rootOf(state),
+  request_filename: (state) => rootOf(state) + state.path,
+  proxy_host: (state) => proxyVariable(state).hostHeader,
+  proxy_port: (state) => proxyVariable(state).port,
+  proxy_add_x_forwarded_for: (state) => {
+    const sent = header(state, 'x-forwarded-for');
+    return sent === '' ? clientAddress(state) : `${sent}, ${clientAddress(state)}`;
+  },
+  limit_rate: () => '0',
+};
+
+function rootOf(state: State): string {
+  const [alias] = state.scope.own('alias');
+  if (alias) return giveUp('"alias" decides the file name; it is not traced.');
+  const [root] = state.scope.effective('root');
+  return root ? evaluate(state, root.args[0]?.value ?? '') : giveUp('The root directory is the built-in one.');
+}
+
+function prefixed(state: State, name: string): string | undefined {
+  if (name.startsWith('http_')) return header(state, name.slice('http_'.length).replaceAll('_', '-'));
+  if (name.startsWith('arg_')) return argument(state.args, name.slice('arg_'.length));
+  if (name.startsWith('cookie_')) return cookie(header(state, 'cookie'), name.slice('cookie_'.length));
+  return undefined;
+}
+
+/** The first argument of that name, letter case aside. */
+function argument(args: string, name: string): string {
+  for (const pair of args.split('&')) {
+    const equals = pair.indexOf('=');
+    if (equals !== -1 && pair.slice(0, equals).toLowerCase() === name) return pair.slice(equals + 1);
+  }
+  return '';
+}
+
+function cookie(cookies: string, name: string): string {
+  for (const pair of cookies.split(';')) {
+    const [key, ...value] = pair.trim().split('=');
+    if (key!.toLowerCase() === name && value.length > 0) return value.join('=');
+  }
+  return '';
+}
+
+function definedVariable(state: State, name: string, defined: UserVariable): string {
+  if (defined.kind === 'opaque') return giveUp(`"$${name}" is computed by "${defined.directive.name.value}".`);
+  const value = defined.kind === 'map' ? mapValue(state, defined) : geoValue(state, defined);
+  const isVolatile = children(defined.directive.block!).some((entry) => entry.key === 'volatile');
+  if (!isVolatile) state.variables.set(name, value);
+  return value;
+}
+
+function mapValue(state: State, map: UserVariable): string {
+  const { block, args } = map.directive;
+  let key = evaluate(state, args[0]?.value ?? '');
+  const entries = block ? children(block) : [];
+  const hostnames = entries.some((entry) => entry.key === 'hostnames' && entry.args.length === 0);
+  if (hostnames && key.endsWith('.')) key = key.slice(0, -1);
+  const lower = key.toLowerCase();
+  let fallback = '';
+  const wildcards = new Map<string, string>();
+  for (const entry of entries) {
+    const value = entry.args[0]?.value ?? '';
+    if (entry.key === 'include') giveUp(`A file included by the map of "$${args[1]?.value.slice(1)}" was not read.`);
+    if (entry.args.length === 0) continue;
+    const written = toBytes(entry.name.value);
+    if (written === 'default') fallback = value;
+    else if (hostnames && (written.startsWith('*.') || written.startsWith('.') || written.endsWith('.*'))) {
+      wildcards.set(written.toLowerCase(), value);
+    } else if (!written.startsWith('~') && unescapeKey(written).toLowerCase() === lower) return evaluate(state, value);
+  }
+  const wild = matchWildcard([...wildcards.keys()], lower);
+  if (wild !== undefined) return evaluate(state, wildcards.get(wild)!);
+  if (key !== '') {
+    for (const entry of entries) {
+      if (entry.name.value.startsWith('~') && regexKeyMatches(state, entry.name, key)) {
+        return evaluate(state, entry.args[0]?.value ?? '');
+      }
+    }
+  }
+  return evaluate(state, fallback);
+}
+
+/** A backslash before a special first word makes it an ordinary key. */
+function unescapeKey(key: string): string {
+  return key.startsWith('\\') ? key.slice(1) : key;
+}
+
+function regexKeyMatches(state: State, word: Word, key: string): boolean {
+  const insensitive = word.value.startsWith('~*');
+  const pattern = toBytes(word.value.slice(insensitive ? 2 : 1));
+  const regex = compilePcre(pattern, insensitive) ?? giveUp(`The pattern "${word.value}" is beyond this tracer.`);
+  return runRegex(state, regex, key);
+}
+
+function geoValue(state: State, geo: UserVariable): string {
+  const { block, args } = geo.directive;
+  const source = args.length === 2 ? variable(state, args[0]!.value.slice(1).toLowerCase()) : clientAddress(state);
+  const address = parseNetwork(source);
+  let best = -1;
+  let value = '';
+  for (const entry of block ? children(block) : []) {
+    const key = entry.name.value;
+    if (['ranges', 'include', 'proxy', 'proxy_recursive', 'delete'].includes(key))
+      giveUp(`"geo" with "${key}" is not traced.`);
+    if (key === 'default' && best < 0) value = entry.args[0]?.value ?? '';
+    const network = parseNetwork(key);
+    if (network && address && contains(network, address) && network.prefix >= best) {
+      best = network.prefix;
+      value = entry.args[0]?.value ?? '';
+    }
+  }
+  return toBytes(value);
+}

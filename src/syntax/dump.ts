@@ -1,0 +1,43 @@
+/** Takes apart what `nginx -T` prints: every file of a configuration in one text. */
+import type { FileAccess } from '../text/files.ts';
+import { globToRegExp } from '../text/glob.ts';
+import { normalize } from '../text/paths.ts';
+import { SourceFile, type OuterText } from '../text/source.ts';
+
+const header = /^# configuration file (.+):\r?$/gm;
+
+/** Whether a text is such a dump: nothing but nginx's own messages stands before the first file. */
+export function isDump(text: string): boolean {
+  return /^(?:nginx: .*\r?\n|\s*\n)*# configuration file .+:\r?(?:\n|$)/.test(text);
+}
+
+/** The files in a dump, the main config first. Each knows its place in the dump. */
+export function splitDump(path: string, text: string): SourceFile[] {
+  const headers = [...text.matchAll(header)];
+  return headers.map((match, index) => {
+    const offset = Math.min(match.index + match[0].length + 1, text.length);
+    const next = headers[index + 1]?.index ?? text.length;
+    // nginx adds a line feed after each file.
+    const end = Math.max(offset, text.endsWith('\n', next) ? next - 1 : next);
+    const outer: OuterText = { path, text, offset, kind: 'dump' };
+    return new SourceFile(match[1]!, text.slice(offset, end), outer);
+  });
+}
+
+/** The files of a dump, for `expandIncludes`. */
+export function dumpAccess(sources: readonly SourceFile[]): FileAccess {
+  const byPath = new Map(sources.map((source) => [normalize(source.path), source]));
+  const paths = [...byPath.keys()].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  return {
+    read(path) {
+      const source = byPath.get(normalize(path));
+      if (!source) return { ok: false, reason: 'not-found' };
+      return { ok: true, text: source.text, ...(source.outer && { outer: source.outer }) };
+    },
+    glob(pattern) {
+      const matcher = globToRegExp(pattern);
+      return paths.filter((path) => matcher.test(path));
+    },
+    canonical: normalize,
+  };
+}
