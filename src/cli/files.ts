@@ -85,7 +85,7 @@ async function findFiles(pattern: string, cwd: string): Promise<Input[]> {
     followSymbolicLinks: false,
     onlyFiles: false,
     suppressErrors: true,
-    ignore: ['**/.git/**', '**/node_modules/**'],
+    ignore: ['**/.git/**', '**/node_modules/**', `**/${temporaryPrefix}*`],
   });
   const inputs: Input[] = [];
   for (const relative of paths.sort()) {
@@ -130,6 +130,13 @@ function readFound(path: string): string | undefined {
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
   }
+}
+
+const temporaryPrefix = '.proxylint-new-';
+
+/** The name of a file that is to replace another one. One that a killed run left behind is no input. */
+export function temporaryName(): string {
+  return `${temporaryPrefix}${process.pid}-${Date.now().toString(36)}`;
 }
 
 /** What went wrong with a file, without node's error code and stack. */

@@ -1,52 +1,52 @@
 /** `--fix`, `--fix-unsafe` and `--fix-dry-run`. */
-import { fixRepeatedly, type ChangedFile } from '../fix/passes.ts';
+import { fixRepeatedly, type ChangedFile, type Refusal } from '../fix/passes.ts';
 import { escapeControls } from '../formatters/escape.ts';
 import { plural } from '../formatters/plural.ts';
 import type { Report } from '../formatters/report.ts';
-import type { SourceFile } from '../text/source.ts';
+import type { ActiveRule } from '../lint/run.ts';
+import { rules } from '../rules/index.gen.ts';
 import { fileAccess } from './file-access.ts';
 import type { Input } from './files.ts';
 import { lintInputs, refuseUnknown } from './lint-inputs.ts';
+import { NamedPaths } from './named-paths.ts';
 import type { LintCommandOptions } from './options.ts';
 import type { Project } from './project.ts';
 import { replaceFile } from './replace-file.ts';
+import { UsageError } from './usage-error.ts';
+import { WriteGate } from './write-gate.ts';
 
 export interface FixReport {
   /** What is found in the texts after the fixes. */
   readonly report: Report;
   /** Where the findings belong: standard output may hold a text or a diff. */
   readonly output: 'stdout' | 'stderr' | 'none';
+  /** A file could not be written that should have been; standard error says why. */
+  readonly failed: boolean;
 }
 
 /** Writes the fixed files, or the diff; a text from standard input goes to standard output. Throws `UsageError`. */
 export async function fixInputs(
+  paths: readonly string[],
   inputs: readonly Input[],
   project: Project,
   options: LintCommandOptions,
 ): Promise<FixReport> {
-  const { canonical } = fileAccess;
   const stdin = inputs.find((input) => input.isStdin);
-  const given = new Set(inputs.map((input) => canonical(input.path)));
+  const gate = new WriteGate(new NamedPaths(paths, inputs), stdin);
   let isFirst = true;
   const { look, files, fixed, refused } = await fixRepeatedly({
     look: async (texts) => {
-      const linted = await lintInputs(inputs, project, options.type, texts);
+      const linted = await lintInputs(inputs, project, options.type, { texts, refusalRules });
       if (isFirst) refuseUnknown(linted, options.ignoreUnknown === true);
       isFirst = false;
       return linted;
     },
-    canonical,
+    canonical: fileAccess.canonical,
     unsafe: options.fixUnsafe === true,
-    mayEdit: ({ path, outer }: SourceFile) =>
-      // A dump is the print of files elsewhere. Who pipes a text in does not expect that files change.
-      outer?.kind !== 'dump' && (!stdin || given.has(canonical(outer?.path ?? path))),
+    mayEdit: (file) => gate.mayEdit(file),
   });
-  for (const { rule, place } of refused) {
-    const { line } = place.file.outerPositionAt(place.start) ?? place.file.positionAt(place.start);
-    process.stderr.write(
-      `proxylint: ${escapeControls(place.file.path)}:${line}: the fix of ${rule} is left out, since the config would not be valid any more\n`,
-    );
-  }
+  gate.tell();
+  refused.forEach(tellRefusal);
   const report = { ...look, fixed: { findings: fixed, files: files.length } };
   if (options.fixDryRun) {
     await printDiff(files);
@@ -54,11 +54,40 @@ export async function fixInputs(
     process.stderr.write(
       `proxylint: ${plural(fixed, 'finding')} in ${plural(files.length, 'file')} would be fixed, ${left} would remain\n`,
     );
-    return { report, output: 'none' };
+    return { report, output: 'none', failed: gate.failed };
   }
-  for (const file of files) if (file.path !== stdin?.path) replaceFile(file);
+  const isWritten = files.filter(({ path }) => path !== stdin?.path).map(write);
   if (stdin) process.stdout.write(files.find(({ path }) => path === stdin.path)?.text ?? stdin.text);
-  return { report, output: stdin ? 'stderr' : 'stdout' };
+  return { report, output: stdin ? 'stderr' : 'stdout', failed: gate.failed || isWritten.includes(false) };
+}
+
+/** By which a fix is judged: all that the server refuses, whatever is switched off or silenced. */
+const refusalRules: readonly ActiveRule[] = rules
+  .filter(({ category }) => category === 'syntax')
+  .map((rule) => ({ rule }));
+
+function tellRefusal({ finding, reason }: Refusal): void {
+  const { rule, place } = finding;
+  const { line } = place.file.outerPositionAt(place.start) ?? place.file.positionAt(place.start);
+  const because =
+    reason === 'damage' ? 'the config would not be valid any more' : 'it would be applied again and again';
+  tell(`${place.file.path}:${line}: the fix of ${rule} is left out, since ${because}`);
+}
+
+/** False, and said on standard error, if it could not be: the other files are still written. */
+function write(file: ChangedFile): boolean {
+  try {
+    replaceFile(file);
+    return true;
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    tell(error.message);
+    return false;
+  }
+}
+
+function tell(message: string): void {
+  process.stderr.write(`proxylint: ${escapeControls(message)}\n`);
 }
 
 async function printDiff(files: readonly ChangedFile[]): Promise<void> {

@@ -11,15 +11,16 @@ import { severities, type LintCommandOptions } from './options.ts';
 import { Project } from './project.ts';
 import { UsageError } from './usage-error.ts';
 
-/** The exit status: 0, or 1 if there are findings (left) at or above `--fail-on`. Throws {@link UsageError}. */
+/** The exit status: 0; 1 if there are findings (left) at or above `--fail-on`; 2 if a file could not be fixed. Throws {@link UsageError}. */
 export async function lintCommand(paths: readonly string[], options: LintCommandOptions): Promise<number> {
   const project = new Project(options);
   const inputs = await collectInputs(paths, options.stdinFilename);
   let report: Report;
   let output: FixReport['output'] = 'stdout';
+  let failed = false;
   if (options.fix || options.fixUnsafe || options.fixDryRun) {
     const { fixInputs } = await import('./fix.ts');
-    ({ report, output } = await fixInputs(inputs, project, options));
+    ({ report, output, failed } = await fixInputs(paths, inputs, project, options));
   } else {
     const linted = await lintInputs(inputs, project, options.type);
     refuseUnknown(linted, options.ignoreUnknown === true);
@@ -29,6 +30,7 @@ export async function lintCommand(paths: readonly string[], options: LintCommand
   const text = await format(options.quiet ? onlyErrors(report) : report, { color: useColor(options) });
   if (options.outputFile !== undefined) write(options.outputFile, text);
   else if (output !== 'none') process[output].write(text);
+  if (failed) return 2;
   return report.findings.some((finding) => fails(finding, options.failOn)) ? 1 : 0;
 }
 

@@ -7,6 +7,7 @@ import { sortFindings, type Report } from '../formatters/report.ts';
 import type { SourceFile } from '../text/source.ts';
 import type { Dialect } from '../syntax/tree.ts';
 import { findConfigs, lintSource } from '../lint/read.ts';
+import type { ActiveRule } from '../lint/run.ts';
 import { fileAccess } from './file-access.ts';
 import type { Input } from './files.ts';
 import type { Project } from './project.ts';
@@ -22,15 +23,19 @@ export interface InputReport extends Report {
   readonly ignored: number;
 }
 
-/**
- * Main configs come first, so that the files that they include are not linted once more by themselves. `texts`, by
- * canonical path, stand in place of those of the files.
- */
+/** How fixes look at the inputs. */
+export interface FixLook {
+  /** By canonical path, in place of what the files hold. */
+  readonly texts: ReadonlyMap<string, string>;
+  readonly refusalRules: readonly ActiveRule[];
+}
+
+/** Main configs come first, so that the files that they include are not linted once more by themselves. */
 export async function lintInputs(
   inputs: readonly Input[],
   project: Project,
   type: Dialect | undefined,
-  texts: ReadonlyMap<string, string> = new Map(),
+  { texts, refusalRules }: FixLook = { texts: new Map(), refusalRules: [] },
 ): Promise<InputReport> {
   const findings: Finding[] = [];
   const files = new Map<string, SourceFile>();
@@ -53,7 +58,7 @@ export async function lintInputs(
     const configs = findConfigs(input.path, text, type);
     if (configs.length === 0) unknown.push(input);
     for (const config of configs) {
-      const result = await lintSource(config, { ...settings, files: access });
+      const result = await lintSource(config, { ...settings, files: access, refusalRules });
       counter.add(config.source, result);
       for (const finding of result.findings) {
         const adjusted = await project.adjust(finding, config.source.path);

@@ -1,21 +1,17 @@
 /** Edits of configs that have a directive a line, as those of httpd. */
 import type { Edit } from '../rules/finding.ts';
 import { headerOf, placeIn, type Directive, type Word } from '../syntax/tree.ts';
-import { indentOf } from '../text/words.ts';
+import { indentOf, isOpen, wholeLines } from '../text/words.ts';
 
 /** The part of a report that offers a fix; empty where there is none. */
 export interface Offer {
   readonly fix?: { readonly title: string; readonly edits: readonly Edit[] };
 }
 
-/** Deletes a directive of httpd, which has its lines for itself: from the line break before it to its end. */
+/** Deletes a directive of httpd, which has its lines for itself. */
 export function deletion(directive: Directive): Edit {
   const { file, start, end } = headerOf(directive);
-  const lineBreak = file.text.lastIndexOf('\n', start - 1);
-  // Without a line before it, the line break behind it goes.
-  const span =
-    lineBreak === -1 ? { start: 0, end: file.text[end] === '\n' ? end + 1 : end } : { start: lineBreak, end };
-  return { place: placeIn(directive, span), text: '' };
+  return { place: placeIn(directive, wholeLines(file.text, { start, end }) ?? { start, end }), text: '' };
 }
 
 /** A line of its own after a plain directive, with the same indentation. */
@@ -24,10 +20,11 @@ export function lineAfter(directive: Directive, line: string): Edit {
   return { place: { file, start: end, end }, text: `\n${indentOf(directive)}${line}` };
 }
 
-/** Further words at the end of a plain directive. */
+/** Further words at the end of a plain directive; a quote that is open there is closed. */
 export function wordsAfter(directive: Directive, words: string): Edit {
   const { file, end } = headerOf(directive);
-  return { place: { file, start: end, end }, text: ` ${words}` };
+  const last = directive.args.at(-1);
+  return { place: { file, start: end, end }, text: `${last && isOpen(last) ? last.quote : ''} ${words}` };
 }
 
 /** A line of its own before a directive, with the same indentation. */

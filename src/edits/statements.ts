@@ -2,7 +2,7 @@
 import type { Edit } from '../rules/finding.ts';
 import type { SourceFile, Span } from '../text/source.ts';
 import { placeIn, type Block, type Directive, type Word } from '../syntax/tree.ts';
-import { indentOf } from '../text/words.ts';
+import { endInside, indentInside, indentOf, wholeLines } from '../text/words.ts';
 
 /** Lines put before a directive. */
 export function insertBefore(directive: Directive, lines: readonly string[]): Edit {
@@ -27,12 +27,12 @@ function gapAround(directive: Directive): string {
 }
 
 /** A line put at the top of a block in braces, indented like what follows it; a comment beside the brace stays there. */
-export function insertInto({ file, open, directives, start }: Block, line: string): Edit {
+export function insertInto(block: Block, line: string): Edit {
+  const { file, open, start } = block;
   const brace = open?.end ?? start;
   const at = lineEndAfter(file.text, brace);
   if (at === undefined) return { place: { file, start: brace, end: brace }, text: ` ${line};` };
-  const [first] = directives;
-  return { place: { file, start: at, end: at }, text: `\n${first ? indentOf(first) : ''}${line};` };
+  return { place: { file, start: at, end: at }, text: `\n${indentInside(block)}${line};` };
 }
 
 /** A directive taken out, with its line where nothing else stands on it. */
@@ -43,12 +43,8 @@ export function deleteDirective(directive: Directive): Edit {
 /** A part of the text taken out, with its line where nothing else stands on it. */
 export function deleteSpan(file: SourceFile, { start, end }: Span): Edit {
   const { text } = file;
-  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-  const rest = /^[ \t]*\r?\n/.exec(text.slice(end))?.[0];
-  const isAlone = rest !== undefined && text.slice(lineStart, start).trim() === '';
-  const before = /[ \t]*$/.exec(text.slice(lineStart, start))![0].length;
-  const place = isAlone ? { start: lineStart, end: end + rest.length } : { start: start - before, end };
-  return { place: { file, ...place }, text: '' };
+  const before = /[ \t]*$/.exec(text.slice(text.lastIndexOf('\n', start - 1) + 1, start))![0].length;
+  return { place: { file, ...(wholeLines(text, { start, end }) ?? { start: start - before, end }) }, text: '' };
 }
 
 /** A word taken out, with the space before it. */
@@ -59,8 +55,8 @@ export function deleteWord(directive: Directive, word: Word): Edit {
 }
 
 /** Text put at the end of a word, before the quotation mark that closes it. */
-export function appendTo(directive: Directive, { end, quote, raw }: Word, text: string): Edit {
-  const at = quote !== '' && raw.length > 1 && raw.endsWith(quote) ? end - 1 : end;
+export function appendTo(directive: Directive, word: Word, text: string): Edit {
+  const at = endInside(word);
   return { place: placeIn(directive, { start: at, end: at }), text };
 }
 

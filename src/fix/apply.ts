@@ -1,11 +1,13 @@
 import type { Edit, Fix } from '../rules/finding.ts';
-import { SourceFile, type OuterText } from '../text/source.ts';
+import { SourceFile, type OuterText, type Place } from '../text/source.ts';
 
 /** A file as it reads after a pass. */
 export interface FixedFile {
   /** The file that is edited: for a block of a document, the document. */
   readonly file: SourceFile;
   readonly text: string;
+  /** In the order of the text. */
+  readonly edits: readonly Edit[];
 }
 
 export interface Applied<Item> {
@@ -44,15 +46,18 @@ export function applyFixes<Item extends { readonly fix?: Fix }>(
       else accepted.set(keys[index]!, { file: edit.place.file, edits: [edit] });
     }
   }
-  const files = [...accepted.values()].map(({ file, edits }) => ({ file, text: applyEdits(file.text, edits) }));
+  const files = [...accepted.values()].map(({ file, edits }) => {
+    const ordered = edits.toSorted((a, b) => a.place.start - b.place.start);
+    return { file, text: applyEdits(file.text, ordered), edits: ordered };
+  });
   return { applied, files };
 }
 
-/** The text with edits that do not overlap, in any order. */
+/** The text with edits that do not overlap, in the order of the text. */
 function applyEdits(text: string, edits: readonly Edit[]): string {
   const pieces: string[] = [];
   let at = 0;
-  for (const { place, text: replacement } of edits.toSorted((a, b) => a.place.start - b.place.start)) {
+  for (const { place, text: replacement } of edits) {
     pieces.push(text.slice(at, place.start), replacement);
     at = place.end;
   }
@@ -63,12 +68,18 @@ const documents = new WeakMap<OuterText, SourceFile>();
 
 /** An edit in a block of a document, as an edit of the document. */
 function inEditedFile(edit: Edit): Edit {
-  const { file, start, end } = edit.place;
+  const place = placeInEditedFile(edit.place);
+  return place === edit.place ? edit : { ...edit, place };
+}
+
+/** A place in a block of a document, as a place in the document. */
+export function placeInEditedFile(place: Place): Place {
+  const { file, start, end } = place;
   const { outer } = file;
-  if (outer?.kind !== 'document') return edit;
+  if (outer?.kind !== 'document') return place;
   let document = documents.get(outer);
   if (!document) documents.set(outer, (document = new SourceFile(outer.path, outer.text)));
-  return { ...edit, place: { file: document, start: outer.offset + start, end: outer.offset + end } };
+  return { file: document, start: outer.offset + start, end: outer.offset + end };
 }
 
 /** Two insertions at one place overlap: their order would be a guess. */

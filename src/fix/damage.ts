@@ -1,5 +1,4 @@
 /** Tells whether edits made a config worse. */
-import type { Finding } from '../rules/finding.ts';
 import type { LintResult } from '../lint/read.ts';
 import type { SourceFile } from '../text/source.ts';
 import type { Canonical } from './apply.ts';
@@ -23,15 +22,15 @@ export class DamageCounter {
     this.#canonical = canonical;
   }
 
-  add(main: SourceFile, { problems, findings }: Pick<LintResult, 'problems' | 'findings'>): void {
+  add(main: SourceFile, { problems, refusals }: Pick<LintResult, 'problems' | 'refusals'>): void {
     this.#countOf(main);
     this.#countOf(main, true);
     for (const { file } of problems) {
       this.#countOf(file).problems++;
       this.#countOf(main, true).problems++;
     }
-    for (const { place } of findings.filter(isRefusal)) {
-      this.#countOf(place.file).refusals++;
+    for (const { file } of refusals) {
+      this.#countOf(file).refusals++;
       this.#countOf(main, true).refusals++;
     }
   }
@@ -45,20 +44,17 @@ export class DamageCounter {
   }
 }
 
-function isRefusal({ category, severity }: Finding): boolean {
-  return category === 'syntax' && severity === 'error';
-}
-
 /**
- * What was whole must stay whole. What was broken may show more of what the server refuses once more of it can be read,
- * but an edited file must not have more that cannot be parsed.
+ * What was whole must stay whole. What was broken may show more of what the server refuses once more of it can be read:
+ * after the fix of a mistake of syntax (`mayUncover`), but an edited file must not have more that cannot be parsed.
  */
-export function isWorse(before: Damage, after: Damage, edited: readonly string[]): boolean {
+export function isWorse(before: Damage, after: Damage, edited: readonly string[], mayUncover: boolean): boolean {
   for (const [key, now] of after) {
     const was = before.get(key);
-    if (!was) continue;
+    if (!was || !(key.startsWith('\0') || edited.includes(key))) continue;
     const wasWhole = was.problems + was.refusals === 0;
-    if (wasWhole && (key.startsWith('\0') || edited.includes(key)) && now.problems + now.refusals > 0) return true;
+    if (wasWhole && now.problems + now.refusals > 0) return true;
+    if (!mayUncover && now.refusals > was.refusals) return true;
   }
   return edited.some((key) => (after.get(key)?.problems ?? 0) > (before.get(key)?.problems ?? 0));
 }

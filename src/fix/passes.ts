@@ -1,8 +1,9 @@
-/** Applies fixes again and again until none is left, and takes back those after which a config does not parse. */
+/** Applies fixes again and again until none is left, and takes back those after which a config does not load, or that do not settle. */
 import type { Finding } from '../rules/finding.ts';
 import type { SourceFile } from '../text/source.ts';
-import { applyFixes, type Canonical, type FixedFile } from './apply.ts';
+import { applyFixes, placeInEditedFile, type Canonical, type FixedFile } from './apply.ts';
 import { isWorse, type Damage } from './damage.ts';
+import { isInVain } from './effect.ts';
 
 /** What linting gave, with some texts replaced. */
 export interface Look {
@@ -22,13 +23,19 @@ export interface FixOptions<L extends Look> {
 }
 
 export interface FixOutcome<L extends Look> {
-  /** The look at the last texts. */
+  /** The look at the last texts; the findings whose fix is left out have none. */
   readonly look: L;
   readonly files: readonly ChangedFile[];
   /** How many findings were fixed. */
   readonly fixed: number;
-  /** Findings whose fix would have made a config worse. */
-  readonly refused: readonly Finding[];
+  readonly refused: readonly Refusal[];
+}
+
+/** A fix that is left out. */
+export interface Refusal {
+  readonly finding: Finding;
+  /** `damage`: the config would be worse; `effect`: what it mends would still be found, so that it would be applied again. */
+  readonly reason: 'damage' | 'effect';
 }
 
 export interface ChangedFile {
@@ -37,8 +44,10 @@ export interface ChangedFile {
   readonly text: string;
 }
 
-/** Fixes of fixes settle after two or three passes; two rules that undo each other never do. */
-const maxPasses = 10;
+/** Fixes of fixes settle after two or three passes; a long run of mistakes, each hidden by the one before, takes more. */
+const maxPasses = 20;
+/** How often all is begun anew without rules whose fixes did not settle: two rules may undo each other. */
+const maxRestarts = 4;
 /** Looks that a run may take to tell bad fixes from good ones; what is undecided then is left out. */
 const maxTrials = 64;
 
@@ -47,69 +56,141 @@ interface State<L> {
   readonly look: L;
 }
 
+/** A second run changes nothing: what would not come to rest is left out. */
 export async function fixRepeatedly<L extends Look>(options: FixOptions<L>): Promise<FixOutcome<L>> {
-  const { canonical, unsafe, mayEdit } = options;
-  const originals = new Map<string, { path: string; before: string }>();
-  const refused = new Map<string, Finding>();
-  let state: State<L> = { texts: new Map(), look: await options.look(new Map()) };
-  let fixed = 0;
-  let trials = maxTrials;
-  const isFixable = (finding: Finding): boolean =>
-    finding.fix !== undefined &&
-    (unsafe || finding.fix.safety === 'safe') &&
-    finding.fix.edits.every(({ place }) => mayEdit(place.file)) &&
-    !refused.has(keyOf(finding));
-
-  for (let pass = 0; pass < maxPasses; pass++) {
-    const { applied } = applyFixes(state.look.findings.filter(isFixable), canonical);
-    if (applied.length === 0) break;
-    const before = state;
-    const good: Finding[] = [];
-    // Halves the fixes until each part is harmless or a single fix.
-    const settle = async (part: readonly Finding[]): Promise<void> => {
-      const attempt = trials-- > 0 && (await tryFixes([...good, ...part], before, options));
-      if (attempt) {
-        good.push(...part);
-        state = attempt.state;
-        for (const { file } of attempt.files) {
-          const key = canonical(file.path);
-          if (!originals.has(key)) originals.set(key, { path: file.path, before: file.text });
-        }
-      } else if (part.length === 1 || trials <= 0) {
-        for (const finding of part) refused.set(keyOf(finding), finding);
-      } else {
-        const middle = part.length >> 1;
-        await settle(part.slice(0, middle));
-        await settle(part.slice(middle));
-      }
-    };
-    await settle(applied);
-    fixed += good.length;
+  const first: State<L> = { texts: new Map(), look: await options.look(new Map()) };
+  /** Fixes that did not settle, by rule and file. */
+  const unsettled = new Map<string, Finding>();
+  for (let attempt = 0; ; attempt++) {
+    const run = new FixRun(options, first, unsettled);
+    const restless = await run.settle(attempt < maxRestarts ? maxPasses : 0);
+    if (restless.length === 0 || attempt === maxRestarts) return run.outcome();
+    for (const finding of restless) unsettled.set(kindOf(finding, options.canonical), finding);
   }
-  const files = [...originals].map(([key, original]) => ({ ...original, text: state.texts.get(key)! }));
-  return {
-    look: state.look,
-    files: files.filter(({ before, text }) => before !== text),
-    fixed,
-    refused: [...refused.values()],
-  };
 }
 
-/** The state after the fixes, unless a config is worse then. */
-async function tryFixes<L extends Look>(
-  findings: readonly Finding[],
-  before: State<L>,
-  { look, canonical }: FixOptions<L>,
-): Promise<{ readonly state: State<L>; readonly files: readonly FixedFile[] } | undefined> {
-  const { files } = applyFixes(findings, canonical);
-  const texts = new Map(before.texts);
-  for (const { file, text } of files) texts.set(canonical(file.path), text);
-  const after = await look(texts);
-  const edited = files.map(({ file }) => canonical(file.path));
-  return isWorse(before.look.damage, after.damage, edited) ? undefined : { state: { texts, look: after }, files };
+class FixRun<L extends Look> {
+  readonly #options: FixOptions<L>;
+  readonly #originals = new Map<string, { path: string; before: string }>();
+  readonly #refused = new Map<string, Refusal>();
+  readonly #unsettled: ReadonlyMap<string, Finding>;
+  #state: State<L>;
+  #fixed = 0;
+  #trials = maxTrials;
+
+  constructor(options: FixOptions<L>, first: State<L>, unsettled: ReadonlyMap<string, Finding>) {
+    this.#options = options;
+    this.#state = first;
+    this.#unsettled = unsettled;
+  }
+
+  /** @returns the findings of the last pass, if the texts were not at rest after it */
+  async settle(passes: number): Promise<readonly Finding[]> {
+    const seen = new Set([fingerprint(this.#state.texts)]);
+    let last: readonly Finding[] = [];
+    for (let pass = 0; pass < passes; pass++) {
+      const { applied } = applyFixes(
+        this.#state.look.findings.filter((finding) => this.#isFixable(finding)),
+        this.#options.canonical,
+      );
+      if (applied.length === 0) return [];
+      const good: Finding[] = [];
+      await this.#tryAll(applied, this.#state, good);
+      this.#fixed += good.length;
+      if (good.length === 0) continue;
+      last = good;
+      const print = fingerprint(this.#state.texts);
+      if (seen.has(print)) return last;
+      seen.add(print);
+    }
+    return this.#state.look.findings.some((finding) => this.#isFixable(finding)) ? last : [];
+  }
+
+  outcome(): FixOutcome<L> {
+    const { look, texts } = this.#state;
+    const files = [...this.#originals].map(([key, original]) => ({ ...original, text: texts.get(key)! }));
+    const restless = [...this.#unsettled.values()].map((finding) => ({ finding, reason: 'effect' as const }));
+    return {
+      look: {
+        ...look,
+        findings: look.findings.map((finding) => (this.#isRefused(finding) ? withoutFix(finding) : finding)),
+      },
+      files: files.filter(({ before, text }) => before !== text),
+      fixed: this.#fixed,
+      refused: [...this.#refused.values(), ...restless],
+    };
+  }
+
+  #isFixable(finding: Finding): boolean {
+    const { unsafe, mayEdit } = this.#options;
+    return (
+      finding.fix !== undefined &&
+      (unsafe || finding.fix.safety === 'safe') &&
+      finding.fix.edits.every(({ place }) => mayEdit(place.file)) &&
+      !this.#isRefused(finding)
+    );
+  }
+
+  #isRefused(finding: Finding): boolean {
+    return this.#refused.has(keyOf(finding)) || this.#unsettled.has(kindOf(finding, this.#options.canonical));
+  }
+
+  /** Halves the fixes until each part is harmless or a single fix. */
+  async #tryAll(part: readonly Finding[], before: State<L>, good: Finding[]): Promise<void> {
+    const reason = this.#trials-- > 0 ? await this.#try(good, part, before) : 'damage';
+    if (reason === undefined) good.push(...part);
+    else if (part.length === 1 || this.#trials <= 0) {
+      for (const finding of part) this.#refused.set(keyOf(finding), { finding, reason });
+    } else {
+      const middle = part.length >> 1;
+      await this.#tryAll(part.slice(0, middle), before, good);
+      await this.#tryAll(part.slice(middle), before, good);
+    }
+  }
+
+  /** Goes on with the state after the fixes, unless there is a reason against it. */
+  async #try(
+    good: readonly Finding[],
+    part: readonly Finding[],
+    before: State<L>,
+  ): Promise<Refusal['reason'] | undefined> {
+    const { look, canonical } = this.#options;
+    const findings = [...good, ...part];
+    const { files } = applyFixes(findings, canonical);
+    const texts = new Map(before.texts);
+    for (const { file, text } of files) texts.set(canonical(file.path), text);
+    const after = await look(texts);
+    const edited = files.map(({ file }) => canonical(file.path));
+    const mayUncover = part.every(({ category }) => category === 'syntax');
+    if (isWorse(this.#state.look.damage, after.damage, edited, mayUncover)) return 'damage';
+    if (isInVain(findings, files, after.findings, canonical)) return 'effect';
+    this.#state = { texts, look: after };
+    this.#noteOriginals(files);
+    return undefined;
+  }
+
+  #noteOriginals(files: readonly FixedFile[]): void {
+    for (const { file } of files) {
+      const key = this.#options.canonical(file.path);
+      if (!this.#originals.has(key)) this.#originals.set(key, { path: file.path, before: file.text });
+    }
+  }
+}
+
+function withoutFix(finding: Finding): Finding {
+  const { fix, ...rest } = finding;
+  return fix ? rest : finding;
 }
 
 /** The same fix in a later pass, when the text before it has changed. */
 function keyOf({ rule, message, place, fix }: Finding): string {
   return [rule, message, place.file.path, ...(fix?.edits ?? []).map(({ text }) => text)].join('\0');
+}
+
+function kindOf({ rule, place }: Finding, canonical: Canonical): string {
+  return `${rule}\0${canonical(placeInEditedFile(place).file.path)}`;
+}
+
+function fingerprint(texts: Texts): string {
+  return JSON.stringify([...texts].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -21,6 +21,8 @@ export interface LintSettings extends ReadSettings {
   readonly knownRules?: ReadonlySet<string>;
   readonly targets?: Targets;
   readonly minConfidence?: Confidence;
+  /** Rules by which {@link LintResult.refusals} are found, whatever rules are on. */
+  readonly refusalRules?: readonly ActiveRule[];
 }
 
 export interface ReadSettings {
@@ -47,6 +49,8 @@ export interface LintResult {
   readonly partial: readonly SourceFile[];
   /** What the parser could not accept, without what the server tolerates. */
   readonly problems: readonly Place[];
+  /** What the server refuses, also where it is not reported; empty without `refusalRules`. */
+  readonly refusals: readonly Place[];
   /** How many findings a comment in the config silenced. */
   readonly suppressed: number;
 }
@@ -74,14 +78,23 @@ export async function lintSource(found: FoundConfig, settings: LintSettings): Pr
   const config = await readConfig(found, settings);
   const { rules, knownRules, targets = {}, minConfidence = 'low' } = settings;
   const { findings, suppressed } = await lintConfig(config, { rules, targets, ...(knownRules && { knownRules }) });
+  const refusals = settings.refusalRules?.length ? await refusalsOf(config, settings.refusalRules, targets) : [];
   const isSure = (finding: Finding): boolean => ranks[finding.confidence] >= ranks[minConfidence];
   return {
     findings: findings.filter(isSure),
     files: unique(config.files),
     partial: unique(config.files.filter((file) => file.problems.length > 0)),
     problems: config.files.flatMap(problemPlaces),
+    refusals,
     suppressed: suppressed.filter(isSure).length,
   };
+}
+
+async function refusalsOf(config: Config, rules: readonly ActiveRule[], targets: Targets): Promise<Place[]> {
+  const { findings, suppressed } = await lintConfig(config, { rules, targets });
+  return [...findings, ...suppressed]
+    .filter(({ category, severity }) => category === 'syntax' && severity === 'error')
+    .map(({ place }) => place);
 }
 
 const ranks: Readonly<Record<Confidence, number>> = { low: 0, medium: 1, high: 2 };

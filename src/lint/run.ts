@@ -1,5 +1,6 @@
 /** Runs rules over one config in one walk. */
 import type { Finding, Severity } from '../rules/finding.ts';
+import { withLineEnds } from '../fix/line-ends.ts';
 import { emptyModel, lower } from '../servers/lower.ts';
 import type { Config } from '../syntax/config.ts';
 import type { Model, Tls } from '../model/model.ts';
@@ -106,7 +107,7 @@ function toFinding(active: ActiveRule, config: Config, report: AnyReport): Findi
       fix: {
         ...report.fix,
         safety: report.fix.safety ?? meta.fixable ?? 'safe',
-        edits: report.fix.edits.map((edit) => ({ ...edit, text: written(edit.text) })),
+        edits: report.fix.edits.map((edit) => withLineEnds({ ...edit, text: written(edit.text) })),
       },
     }),
     ...(report.witness !== undefined && { witness: written(report.witness) }),

@@ -28,6 +28,7 @@ export async function lintText(text: string, options: LintTextOptions = {}): Pro
   const files: SourceFile[] = [];
   const partial: SourceFile[] = [];
   const problems: Place[] = [];
+  const refusals: Place[] = [];
   let suppressed = 0;
   for (const config of findConfigs(path, text, dialect)) {
     const result = await lintSource(config, { ...more, rules: active, knownRules });
@@ -35,7 +36,8 @@ export async function lintText(text: string, options: LintTextOptions = {}): Pro
     files.push(...result.files);
     partial.push(...result.partial);
     problems.push(...result.problems);
+    refusals.push(...result.refusals);
     suppressed += result.suppressed;
   }
-  return { findings: sortFindings(findings), files, partial, problems, suppressed };
+  return { findings: sortFindings(findings), files, partial, problems, refusals, suppressed };
 }

@@ -43,14 +43,14 @@ test('mode and symbolic link are kept, and the file that the link leads to is re
   expect(stats.ino).not.toBe(inode);
 });
 
-test('an included file is fixed, once, also if it is known under two paths', () => {
+test('an included file that is named is fixed, once, also if it is known under two paths', () => {
   const cwd = folder({
     'nginx.conf': 'events {}\nhttp {\n    include enabled/*;\n    include available/a.conf;\n}\n',
     'available/a.conf': broken,
     'enabled/.keep': '',
   });
   symlinkSync('../available/a.conf', join(cwd, 'enabled/a.conf'));
-  expect(runCli(['--fix', ...only, 'nginx.conf'], { cwd }).status).toBe(0);
+  expect(runCli(['--fix', ...only, 'nginx.conf', 'available'], { cwd }).status).toBe(0);
   expect(readFileSync(join(cwd, 'available/a.conf'), 'utf8')).toBe(mended);
 });
 

@@ -9,6 +9,7 @@ import { rules } from '../../src/rules/index.gen.ts';
 import { memoryFiles } from '../helpers/memory-files.ts';
 
 const same = (path: string): string => path;
+const refusalRules = rules.filter(({ category }) => category === 'syntax').map((each) => ({ rule: each }));
 
 /** Lints and fixes `a.conf` of the texts with one made-up rule and the syntax rules. */
 function fix(rule: Rule, texts: Readonly<Record<string, string>>): Promise<FixOutcome<Look>> {
@@ -21,7 +22,7 @@ function fix(rule: Rule, texts: Readonly<Record<string, string>>): Promise<FixOu
       const counter = new DamageCounter(same);
       const files = overlay(memoryFiles(texts), replaced);
       const [found] = findConfigs('/a.conf', replaced.get('/a.conf') ?? texts['/a.conf']!, 'nginx');
-      const result = await lintSource(found!, { rules: active, files });
+      const result = await lintSource(found!, { rules: active, files, refusalRules });
       counter.add(found!.source, result);
       return { findings: result.findings, damage: counter.damage };
     },
@@ -66,10 +67,44 @@ test('passes go on until nothing is left to fix', async () => {
   expect({ fixed, refused }).toEqual({ fixed: 4, refused: [] });
 });
 
-test('fixes that never settle end after ten passes', async () => {
-  const flip = replaceRoots((value) => (value === '/a' ? '/b' : '/a'));
-  const { fixed, files } = await fix(flip, { '/a.conf': 'server { root /a; }\n' });
-  expect({ fixed, files }).toEqual({ fixed: 10, files: [] });
+test.each([
+  ['that undo each other', (value: string) => (value === '/a' ? '/b' : '/a')],
+  ['that grow', (value: string) => `${value}/a`],
+  ['that change nothing', (value: string) => value],
+])('fixes %s are left out', async (_, next) => {
+  const { fixed, files, refused, look } = await fix(replaceRoots(next), { '/a.conf': 'server { root /a; }\n' });
+  expect({ fixed, files }).toEqual({ fixed: 0, files: [] });
+  expect(refused.map(({ reason }) => reason)).toEqual(['effect']);
+  expect(look.findings.map((finding) => finding.fix)).toEqual([undefined]);
+});
+
+test('a fix that is found again at its place is left out, the others stay', async () => {
+  const again = rule(({ report }) => ({
+    directives: {
+      server: (server) => {
+        const { file, open } = server.block!;
+        const place = { file, start: open!.end, end: open!.end };
+        report({ message: 'found', at: server, fix: { title: 'x', edits: [{ place, text: ' tcp_nodelay on;' }] } });
+      },
+      root: (directive) => {
+        const place = { file: directive.parent.file, start: directive.start, end: directive.end };
+        report({ message: 'found', at: directive, fix: { title: 'x', edits: [{ place, text: '' }] } });
+      },
+    },
+  }));
+  const { files, refused } = await fix(again, { '/a.conf': 'server { root /a; }\nserver { root /b; }\n' });
+  expect(files.map(({ text }) => text)).toEqual(['server {  }\nserver {  }\n']);
+  expect(refused.map(({ reason }) => reason)).toEqual(['effect']);
+});
+
+test('a fix that brings a config more that the server refuses is left out, however many it has', async () => {
+  const text = 'server { root /x; zzz /y; }\n';
+  const { files, refused } = await fix(
+    replaceRoots(() => '/x; no_such 1'),
+    { '/a.conf': text },
+  );
+  expect(files.map((file) => file.text)).toEqual([]);
+  expect(refused.map(({ finding, reason }) => [finding.rule, reason])).toContainEqual(['made-up', 'damage']);
 });
 
 test.each([
@@ -82,14 +117,23 @@ test.each([
   const { files, fixed, refused, look } = await fix(rename, { '/a.conf': text(roots) });
   expect(files.map((file) => file.text)).toEqual([text(['/1', '/bad', '/2', '/3'])]);
   expect(fixed).toBe(3);
-  expect(refused.map(({ place }) => place.file.positionAt(place.start).line)).toEqual([2]);
+  expect(refused.map(({ finding: { place } }) => place.file.positionAt(place.start).line)).toEqual([2]);
   expect(look.findings.map((finding) => finding.rule)).toEqual(['made-up']);
 });
 
-test('a config that was broken may show more of its mistakes, but must not parse worse', async () => {
-  const close = replaceRoots((value) => ({ '/x': '/y; foo 1', '/z': '"' })[value]);
+test('the fix of a mistake of syntax may uncover others', async () => {
+  const { files, refused } = await fix(
+    replaceRoots(() => undefined),
+    { '/a.conf': 'server {\n    root "/a;\n    zzz 1;\n}\n' },
+  );
+  expect(files.map(({ text }) => text)).toEqual(['server {\n    root "/a";\n    zzz 1;\n}\n']);
+  expect(refused).toEqual([]);
+});
+
+test('a config that was broken must not parse worse', async () => {
+  const close = replaceRoots((value) => ({ '/x': '/y', '/z': '"' })[value]);
   const { files, refused } = await fix(close, { '/a.conf': 'root /x;\nserver { root /z; bar 1; }\n' });
-  expect(files.map(({ text }) => text)).toEqual(['root /y; foo 1;\nserver { root /z; bar 1; }\n']);
+  expect(files.map(({ text }) => text)).toEqual(['root /y;\nserver { root /z; bar 1; }\n']);
   expect(refused.length).toBe(1);
 });
 

@@ -1,7 +1,6 @@
-import type { Edit } from '../finding.ts';
 import type { Block, Directive } from '../../syntax/tree.ts';
 import { isConditional } from '../../servers/apache/meaning/section-kinds.ts';
-import { indentOf } from '../../text/words.ts';
+import { insertAfter } from '../../edits/statements.ts';
 import { defineRule } from '../define-rule.ts';
 import { legacyGroups, type AccessGroup } from '../../servers/apache/meaning/access-compat.ts';
 import { accessList, asksForLogin, satisfiesAny } from '../../servers/nginx/meaning/access-lists.ts';
@@ -37,7 +36,7 @@ export default defineRule({
         message: 'nginx',
         at: first,
         data: { client: first.args[0]!.value },
-        fix: { title: 'End the list with "deny all;"', edits: [denyAfter(list.at(-1)!)] },
+        fix: { title: 'End the list with "deny all;"', edits: [insertAfter(list.at(-1)!, 'deny all')] },
       });
     }
 
@@ -55,12 +54,6 @@ export default defineRule({
     };
   },
 });
-
-/** A line of its own with the indentation of the last rule. */
-function denyAfter(rule: Directive): Edit {
-  const { end, parent } = rule;
-  return { place: { file: parent.file, start: end, end }, text: `\n${indentOf(rule)}deny all;` };
-}
 
 /** The first `Allow from` of a group that denies nobody; another group of the same section may. */
 function ineffectiveAllow({ block, legacy, require }: AccessGroup): Directive | undefined {

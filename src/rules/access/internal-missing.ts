@@ -2,7 +2,7 @@ import type { Config } from '../../syntax/config.ts';
 import type { Route } from '../../model/model.ts';
 import type { Directive } from '../../syntax/tree.ts';
 import { hasGuard } from '../../servers/nginx/meaning/access.ts';
-import { indentOf } from '../../text/words.ts';
+import { insertInto } from '../../edits/statements.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
@@ -31,8 +31,6 @@ export default defineRule({
     let mappings: readonly Mapping[] | undefined;
 
     function say(message: 'mapped' | 'named', { directive, match }: Route, related?: Directive): void {
-      const block = directive.block!;
-      const place = { file: block.file, start: block.open!.end, end: block.open!.end };
       report({
         message,
         at: directive,
@@ -40,7 +38,7 @@ export default defineRule({
         ...(related && { related: [{ at: related, message: 'tells the backend of it' }] }),
         fix: {
           title: 'Make the location internal',
-          edits: [{ place, text: `\n${indentOf(directive.block!.directives[0] ?? directive)}internal;` }],
+          edits: [insertInto(directive.block!, 'internal')],
         },
         ...(/^\/[\w/.-]*$/.test(match.pattern) && { witness: `curl 'http://host${match.pattern}file'` }),
       });

@@ -1,5 +1,6 @@
 import type { Edit } from '../finding.ts';
 import type { Place } from '../../text/source.ts';
+import { deleteSpan } from '../../edits/statements.ts';
 import { defineRule } from '../define-rule.ts';
 import { isAboutSuppression } from './_own-rules.ts';
 
@@ -36,7 +37,7 @@ export default defineRule({
             fix: {
               title: isWhole ? 'Delete the comment' : `Delete "${rule.id}" from the comment`,
               safety: config.complete ? 'safe' : 'unsafe',
-              edits: [isWhole ? withoutComment(place) : withoutRule(rule.place, place)],
+              edits: [isWhole ? deleteSpan(place.file, place) : withoutRule(rule.place, place)],
             },
           });
         }
@@ -44,20 +45,6 @@ export default defineRule({
     };
   },
 });
-
-/** Deletes the comment with the white space before it, or with its line if it has one of its own. */
-function withoutComment({ file, start, end }: Place): Edit {
-  const { text } = file;
-  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-  const before = text.slice(lineStart, start);
-  const lineEnd = /[ \t\r]*(?:\n|$)/y;
-  lineEnd.lastIndex = end;
-  const rest = lineEnd.exec(text);
-  if (before.trim() === '' && rest) {
-    return { place: { file, start: lineStart, end: end + rest[0].length }, text: '' };
-  }
-  return { place: { file, start: lineStart + before.trimEnd().length, end }, text: '' };
-}
 
 /** Deletes the rule with the comma next to it. */
 function withoutRule({ file, start, end }: Place, comment: Place): Edit {

@@ -14,7 +14,7 @@ import { countOf, expectedCount } from './counts.ts';
 import { entriesOf, takesCount, type Definition, type Entries, type Entry } from './entries.ts';
 import { checkEnd } from './end.ts';
 import { Refusals } from './refusals.ts';
-import { braceFix, fixOf, repetitionFix } from './replacements.ts';
+import { braceFix, endHere, fixOf, repetitionFix } from './replacements.ts';
 import type { Run } from './run.ts';
 import { findRunOn, type RunOn } from './run-on.ts';
 import { isPlaceholder } from '../meaning/values.ts';
@@ -52,6 +52,8 @@ class Analysis {
 
   /** How many directives before this one ran into it, each into the next. */
   #runOnDepth = 0;
+  /** Of the words that the parts in sight were split from. */
+  #isRunOnRefused: boolean | undefined;
   #suggestions = 0;
 
   constructor(config: Config, targets: Targets) {
@@ -208,7 +210,7 @@ class Analysis {
           message: 'replaced',
           at: directive,
           data: { ...data, replacement },
-          ...fixOf(directive),
+          ...fixOf(directive, this.#run.target !== undefined),
         });
       else refusals.add('removed-directive', { message: 'removed', at: directive, data });
     } else {
@@ -241,7 +243,7 @@ class Analysis {
         message: 'replaced',
         at: directive,
         data: { ...data, replacement },
-        ...fixOf(directive),
+        ...fixOf(directive, false),
       });
     else refusals.add('deprecated-directive', { message: 'deprecated', at: directive, data });
   }
@@ -255,7 +257,8 @@ class Analysis {
     isFragment: boolean,
     number: number,
   ): number {
-    const isRefused = runOn.isRefused || this.#refuses(directive, definition, mask);
+    // nginx judges the words as they stand: those of a directive that another one takes for arguments it never sees.
+    const isRefused = this.#isRunOnRefused ?? (runOn.isRefused || this.#refuses(directive, definition, mask));
     const { key: name, parent } = directive;
     const end = runOn.previousEnd;
     this.#run.refusals.add('missing-semicolon', {
@@ -264,12 +267,15 @@ class Analysis {
       data: { name, next: runOn.second.name.raw },
       severity: isRefused ? 'error' : 'warning',
       related: [{ at: runOn.noticed, message: runOn.complaint }],
-      fix: { title: 'Insert ";"', edits: [{ place: { file: parent.file, start: end, end }, text: ';' }] },
+      fix: endHere({ file: parent.file, start: end, end }, isRefused),
     });
+    const outer = this.#isRunOnRefused;
+    this.#isRunOnRefused = isRefused;
     this.#runOnDepth++;
     this.#directive(runOn.first, mask, isFragment, number);
     const inside = this.#directive(runOn.second, mask, isFragment, number);
     this.#runOnDepth--;
+    this.#isRunOnRefused = outer;
     return inside;
   }
 

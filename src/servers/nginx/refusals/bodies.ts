@@ -4,6 +4,7 @@ import { children } from '../../../syntax/walk.ts';
 import { isCidr, isIpv4 } from '../meaning/address.ts';
 import { countOf } from './counts.ts';
 import { checkRegex } from './regexes.ts';
+import { endHere } from './replacements.ts';
 import { isBadWildcard } from './host-names.ts';
 import { refuseForm, type Run } from './run.ts';
 import { checkVariables } from './variables.ts';
@@ -65,7 +66,7 @@ function addRunOn(
     data: { name: entry.key, next: follower.value },
     severity,
     ...(severity === 'error' && { related: [{ at: end, message: 'the server notices it here' }] }),
-    fix: { title: 'Insert ";"', edits: [{ place: at, text: ';' }] },
+    fix: endHere(at, severity === 'error'),
   });
 }
 

@@ -1,6 +1,7 @@
 /** What stands in the place of a parameter or directive that nginx no longer wants. */
 import type { Config } from '../../../syntax/config.ts';
 import type { Edit } from '../../../rules/finding.ts';
+import type { Place } from '../../../text/source.ts';
 import { placeIn, type Directive, type Word } from '../../../syntax/tree.ts';
 import { children } from '../../../syntax/walk.ts';
 import { deleteDirective, deleteWord, insertAfter } from '../../../edits/statements.ts';
@@ -29,17 +30,20 @@ export function http2Of({ args }: Directive): Word | undefined {
   return args.find(({ value }, index) => index > 0 && value === 'http2');
 }
 
-/** What a report about a directive as a whole offers. */
-export function fixOf(directive: Directive): { readonly fix?: Replacement } {
+/** What a report about a directive as a whole offers. `isRefused`: by the version that is in use, not only by the newest. */
+export function fixOf(directive: Directive, isRefused: boolean): { readonly fix?: Replacement } {
   const fix = directive.key === 'ssl' ? listenSsl(directive) : undefined;
-  return fix ? { fix } : {};
+  return fix ? { fix: { ...fix, safety: isRefused ? 'safe' : 'unsafe' } } : {};
 }
 
-/** `ssl on` becomes the parameter of each `listen` beside it; `ssl off` is what goes without saying. */
-function listenSsl(ssl: Directive): Replacement | undefined {
+/**
+ * `ssl on` becomes the parameter of each `listen` beside it; `ssl off` is what goes without saying, but for a version that
+ * knows it and an `ssl on` further out. The parameter holds for all servers of the socket, the directive for one.
+ */
+function listenSsl(ssl: Directive): Omit<Replacement, 'safety'> | undefined {
   const value = ssl.args[0]?.value;
   const removal = deleteDirective(ssl);
-  if (value === 'off') return { title: 'Delete "ssl off"', safety: 'safe', edits: [removal] };
+  if (value === 'off') return { title: 'Delete "ssl off"', edits: [removal] };
   const listens = children(ssl.parent).filter(({ key, args }) => key === 'listen' && args.length > 0);
   if (value !== 'on' || listens.length === 0 || listens.some(({ parent }) => parent.file !== ssl.parent.file))
     return undefined;
@@ -48,7 +52,7 @@ function listenSsl(ssl: Directive): Replacement | undefined {
     const { end } = listen.args[0]!;
     return { place: placeIn(listen, { start: end, end }), text: ' ssl' };
   });
-  return { title: 'Use "listen ... ssl"', safety: 'safe', edits: [removal, ...additions] };
+  return { title: 'Use "listen ... ssl"', edits: [removal, ...additions] };
 }
 
 /** A line that says again what the first one says; another value has to go too, but which of the two is meant is not known. */
@@ -75,4 +79,9 @@ export function braceFix({ name, args, parent }: Directive, config: Config): { r
   if (!isSurplus || !last || last === args.at(-1)) return {};
   const place = { file, start: last.end, end: last.end };
   return { fix: { title: 'Insert "{"', safety: 'unsafe', edits: [{ place, text: ' {' }] } };
+}
+
+/** The `;` that is missing. What nginx accepts without it does something else with it. */
+export function endHere(place: Place, isRefused: boolean): Replacement {
+  return { title: 'Insert ";"', safety: isRefused ? 'safe' : 'unsafe', edits: [{ place, text: ';' }] };
 }

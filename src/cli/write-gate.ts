@@ -1,0 +1,56 @@
+/** Decides for each file that has a fix whether it may be written, before anything is. */
+import { escapeControls } from '../formatters/escape.ts';
+import type { SourceFile } from '../text/source.ts';
+import { fileAccess } from './file-access.ts';
+import type { Input } from './files.ts';
+import type { NamedPaths } from './named-paths.ts';
+import { whyNotReplaced } from './replace-file.ts';
+
+interface Decision {
+  readonly path: string;
+  readonly refusal: string | undefined;
+  /** It is named, but cannot be written. */
+  readonly failed: boolean;
+}
+
+export class WriteGate {
+  readonly #named: NamedPaths;
+  readonly #stdin: Input | undefined;
+  readonly #decisions = new Map<string, Decision>();
+
+  constructor(named: NamedPaths, stdin: Input | undefined) {
+    this.#named = named;
+    this.#stdin = stdin;
+  }
+
+  /** The file as it was read; asked before its first fix. */
+  mayEdit({ path: ownPath, text: ownText, outer }: SourceFile): boolean {
+    // A dump is the print of files elsewhere.
+    if (outer?.kind === 'dump') return false;
+    const { path, text } = outer ?? { path: ownPath, text: ownText };
+    if (path === this.#stdin?.path) return true;
+    const key = fileAccess.canonical(path);
+    let decision = this.#decisions.get(key);
+    if (!decision) this.#decisions.set(key, (decision = this.#decide(path, text)));
+    return decision.refusal === undefined;
+  }
+
+  get failed(): boolean {
+    return [...this.#decisions.values()].some(({ failed }) => failed);
+  }
+
+  /** Names the files that stay as they are, on standard error. */
+  tell(): void {
+    for (const { path, refusal } of this.#decisions.values()) {
+      if (refusal !== undefined)
+        process.stderr.write(`proxylint: ${escapeControls(`${path}: not fixed: ${refusal}`)}\n`);
+    }
+  }
+
+  #decide(path: string, text: string): Decision {
+    const refusal = this.#named.refusal(path);
+    if (refusal !== undefined) return { path, refusal, failed: false };
+    const reason = whyNotReplaced(path, text);
+    return { path, refusal: reason, failed: reason !== undefined };
+  }
+}
