@@ -5,7 +5,7 @@
 import { toBytes } from '../../ir/bytes.ts';
 import { compilePcre } from '../../ir/regex/pcre.ts';
 import { findLocation } from '../../ir/nginx/locations.ts';
-import type { Scope, VirtualHost } from '../../ir/model.ts';
+import { unknown, type Scope, type VirtualHost } from '../../ir/model.ts';
 import type { Block, Directive } from '../../ir/syntax.ts';
 import { UnknownAnswer } from '../../ir/unknown.ts';
 import { children } from '../../ir/walk.ts';
@@ -102,7 +102,8 @@ class Play {
     const [pattern = '', target = '', flag] = directive.args.map(({ value }) => value);
     const regex = compilePcre(toBytes(pattern), false);
     if (!regex) return other;
-    const match = regex.exec(this.#path);
+    const match = regex.match(this.#path);
+    if (match === unknown) return other;
     if (!match) return 'next';
     this.#captures = match;
     const to = this.#evaluate(target);

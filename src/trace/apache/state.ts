@@ -4,6 +4,7 @@ import type { Section } from '../../ir/lower/apache/sections.ts';
 import type { Item } from '../../ir/lower/apache/level.ts';
 import type { Config } from '../../ir/config.ts';
 import { unknown, type VirtualHost } from '../../ir/model.ts';
+import type { BoundedRegex } from '../../ir/regex/match.ts';
 import { compilePcre } from '../../ir/regex/pcre.ts';
 import type { Place } from '../../ir/source.ts';
 import { headerOf, type Directive, type Word } from '../../ir/syntax.ts';
@@ -131,10 +132,10 @@ export function isOn(request: Request, key: string, fallback: boolean): boolean 
   return value === undefined ? fallback : value === 'on';
 }
 
-const compiled = new Map<string, RegExp>();
+const compiled = new Map<string, BoundedRegex>();
 
 /** Compiles as `ap_regcomp`: by default dots match newlines, and `$` only the very end. */
-export function regexOf(pattern: string, caseInsensitive = false): RegExp {
+export function regexOf(pattern: string, caseInsensitive = false): BoundedRegex {
   const key = `${caseInsensitive ? 'i' : ' '}${pattern}`;
   let regex = compiled.get(key);
   if (!regex) {
