@@ -98,5 +98,5 @@ export function isNamePattern(text: string): boolean {
 
 /** What cannot be read may match it. */
 function classMatches(inner: string, control: '\r' | '\n'): boolean {
-  return compilePcre(`[${inner}]`, false)?.test(control) ?? true;
+  return compilePcre(`[${inner}]`, false)?.matches(control) !== false;
 }

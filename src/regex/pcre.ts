@@ -3,6 +3,7 @@
  * strings (one character a byte, no UTF mode). What has no exact counterpart is refused with undefined.
  */
 import { isTemplated } from '../text/template/mask.ts';
+import { boundedRegex, type BoundedRegex } from './match.ts';
 
 const posixClasses: Readonly<Record<string, string>> = {
   alpha: 'A-Za-z',
@@ -49,15 +50,16 @@ const classEscapes: Readonly<Record<string, string>> = {
  * Undefined where the pattern is invalid or uses what cannot be translated. `dollarEndOnly`: `$` does not match before a final
  * newline, as httpd compiles patterns.
  */
-export function compilePcre(pattern: string, caseInsensitive: boolean, dollarEndOnly = false): RegExp | undefined {
-  const translation = translatePcre(pattern, dollarEndOnly);
+export function compilePcre(
+  pattern: string,
+  caseInsensitive: boolean,
+  dollarEndOnly = false,
+): BoundedRegex | undefined {
+  const translation = translate(pattern, { dollarEndOnly, atomic: true });
   if (translation === undefined) return undefined;
-  try {
-    const insensitive = caseInsensitive || translation.flags.includes('i');
-    return new RegExp(translation.source, `${insensitive ? 'i' : ''}${translation.flags.includes('m') ? 'm' : ''}`);
-  } catch {
-    return undefined;
-  }
+  const insensitive = caseInsensitive || translation.flags.includes('i');
+  const flags = `${insensitive ? 'i' : ''}${translation.flags.includes('m') ? 'm' : ''}`;
+  return boundedRegex(translation.source, flags, pattern);
 }
 
 export interface Translation {
@@ -66,7 +68,18 @@ export interface Translation {
   readonly flags: string;
 }
 
-export function translatePcre(pattern: string, dollarEndOnly = false): Translation | undefined {
+/** To an expression of JavaScript. */
+export function translatePcre(pattern: string): Translation | undefined {
+  return translate(pattern, { dollarEndOnly: false, atomic: false });
+}
+
+interface Dialect {
+  readonly dollarEndOnly: boolean;
+  /** Whether atomic groups and possessive quantifiers, which JavaScript does not have, are written as PCRE writes them. */
+  readonly atomic: boolean;
+}
+
+function translate(pattern: string, dialect: Dialect): Translation | undefined {
   if (isTemplated(pattern)) return undefined;
   let flags = '';
   let rest = pattern;
@@ -75,11 +88,11 @@ export function translatePcre(pattern: string, dollarEndOnly = false): Translati
     flags = leading[1]!;
     rest = rest.slice(leading[0].length);
   }
-  const source = translateBody(rest, flags, dollarEndOnly);
+  const source = translateBody(rest, flags, dialect);
   return source === undefined ? undefined : { source, flags };
 }
 
-function translateBody(pattern: string, flags: string, dollarEndOnly: boolean): string | undefined {
+function translateBody(pattern: string, flags: string, { dollarEndOnly, atomic }: Dialect): string | undefined {
   let out = '';
   let at = 0;
   while (at < pattern.length) {
@@ -96,9 +109,11 @@ function translateBody(pattern: string, flags: string, dollarEndOnly: boolean): 
       out += piece.source;
       at = piece.end;
     } else if (character === '(' && next === '?') {
-      const group = /^\(\?(?:P?<([A-Za-z_]\w*)>|'([A-Za-z_]\w*)'|(:|=|!|<=|<!))/.exec(pattern.slice(at));
-      // Atomic groups, conditionals, recursion, inline flags in the middle, comments.
-      if (!group) return undefined;
+      const group = /^\(\?(?:P?<([A-Za-z_]\w{0,127})>|'([A-Za-z_]\w{0,127})'|([:=!>]|<=|<!))/.exec(
+        pattern.slice(at, at + 140),
+      );
+      // Conditionals, recursion, inline flags in the middle, comments.
+      if (!group || (group[3] === '>' && !atomic)) return undefined;
       const name = group[1] ?? group[2];
       out += name === undefined ? `(?${group[3]}` : `(?<${name}>`;
       at += group[0].length;
@@ -111,17 +126,16 @@ function translateBody(pattern: string, flags: string, dollarEndOnly: boolean): 
     } else if (character === '.') {
       out += flags.includes('s') ? '[^]' : '[^\\n]';
       at += 1;
-    } else if ('*+?}'.includes(character) && next === '+') {
-      if (character === '}' && !isQuantifier(pattern, at)) {
-        out += '\\}';
-        at += 1;
-      } else return undefined; // possessive
+    } else if ('*+?'.includes(character) && next === '+') {
+      if (!atomic) return undefined;
+      out += `${character}+`;
+      at += 2;
     } else if (character === '{') {
       const quantifier = /^\{(\d+)?(,)?(\d+)?\}/.exec(pattern.slice(at));
       const counted = quantifier && quantifier[1] !== undefined;
       out += counted ? quantifier[0] : '\\{';
       at += counted ? quantifier[0].length : 1;
-      if (counted && pattern[at] === '+') return undefined;
+      if (counted && pattern[at] === '+' && !atomic) return undefined;
     } else if (character === '}' || character === ']') {
       out += `\\${character}`;
       at += 1;
@@ -131,10 +145,6 @@ function translateBody(pattern: string, flags: string, dollarEndOnly: boolean): 
     }
   }
   return out;
-}
-
-function isQuantifier(pattern: string, closing: number): boolean {
-  return /\{\d+(?:,\d*)?$/.test(pattern.slice(0, closing));
 }
 
 interface Piece {

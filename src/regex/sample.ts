@@ -19,6 +19,8 @@ export function sampleText(pattern: string): string | undefined {
 const maxLength = 500;
 const maxDepth = 50;
 const maxRepeat = 20;
+/** Nested counts would multiply. */
+const maxText = 4000;
 
 /** Takes the first alternative, the least repetition and the first member of a class. */
 class Sampler {
@@ -52,6 +54,7 @@ class Sampler {
       const atom = this.#atom();
       if (atom === undefined) return undefined;
       text += atom.repeat(Math.min(this.#least(), maxRepeat));
+      if (text.length > maxText) return undefined;
     }
     return text;
   }

@@ -1,11 +1,12 @@
 /** Wildcards of `glob` and `fnmatch`, which nginx and httpd use for includes. */
+import { boundedRegex } from '../regex/match.ts';
 
 export function hasWildcard(path: string): boolean {
   return /[*?[]/.test(path);
 }
 
 /** Matches one path, or one name. A wildcard matches neither `/` nor a period at the beginning of a name. */
-export function globToRegExp(pattern: string): RegExp {
+export function globToRegExp(pattern: string): { test(path: string): boolean } {
   const source = pattern.replace(
     /(^|\/)?(?:(\*+)|(\?)|\[([!^]?)(\]?[^\]]*)\]|\\(.)|([^]))/g,
     (whole, before: string | undefined, star, question, negation: string, set: string | undefined, escaped, plain) => {
@@ -17,7 +18,8 @@ export function globToRegExp(pattern: string): RegExp {
       return start + escape((escaped ?? plain ?? whole) as string);
     },
   );
-  return new RegExp(`^${source}$`);
+  const regex = boundedRegex(`^${source}$`);
+  return { test: (path) => regex?.matches(path) === true };
 }
 
 /** A range that runs backwards matches nothing. */

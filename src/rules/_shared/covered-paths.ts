@@ -1,4 +1,5 @@
 /** Finds patterns whose paths an earlier pattern takes altogether: a sample path first, the proof only for what passes it. */
+import type { BoundedRegex } from '../../regex/match.ts';
 import { compilePcre } from '../../regex/pcre.ts';
 import { samplePath } from '../../regex/sample.ts';
 import type { Route } from '../../model/model.ts';
@@ -19,7 +20,7 @@ const maxProofs = 300;
 
 /** One per config: it remembers what it compiled and proved, as virtual hosts repeat each other's patterns. */
 export class CoveredPaths {
-  readonly #regexes = new Map<string, RegExp | undefined>();
+  readonly #regexes = new Map<string, BoundedRegex | undefined>();
   readonly #samples = new Map<string, string | undefined>();
   readonly #suspicions: Suspicion[] = [];
 
@@ -59,7 +60,7 @@ export class CoveredPaths {
     if (pattern.source.length > maxPattern) return false;
     const key = keyOf(pattern);
     if (!this.#regexes.has(key)) this.#regexes.set(key, compilePcre(pattern.source, pattern.caseInsensitive));
-    return this.#regexes.get(key)?.test(path) ?? false;
+    return this.#regexes.get(key)?.matches(path) === true;
   }
 }
 

@@ -1,5 +1,6 @@
-import type { Match } from '../../model/model.ts';
+import { unknown, type Match } from '../../model/model.ts';
 import { captureGroups } from '../../regex/captures.ts';
+import type { BoundedRegex } from '../../regex/match.ts';
 import { compilePcre } from '../../regex/pcre.ts';
 import { sampleText } from '../../regex/sample.ts';
 
@@ -16,16 +17,22 @@ export function escapeByGroup(match: Match, alias: string): { group: string; pat
   const sample = regex && sampleText(match.pattern);
   if (!regex || sample === undefined) return undefined;
   const path = sample.startsWith('/') ? sample : `/${sample}`;
-  const places = new RegExp(regex, `${regex.flags}d`).exec(path)?.indices;
+  const offsets = regex.offsets(path);
+  if (offsets === null || offsets === unknown) return undefined;
   for (const [, braced, digit, bare] of references) {
     const wanted = (braced ?? digit ?? bare)!;
     const group = captureGroups(match.pattern).find(({ number, name }) => wanted === String(number) || wanted === name);
-    const [start, end] = (group && places?.[group.number]) ?? [];
-    if (!group || start === undefined || path[start - 1] === '/') continue;
+    const [start = -1, end = -1] = group ? offsets.subarray(2 * group.number) : [];
+    if (!group || start < 0 || path[start - 1] === '/') continue;
     const attack = climbing
       .map((text) => path.slice(0, start) + text + path.slice(end))
-      .find((text) => regex.exec(text)?.[group.number]?.startsWith('..') && !/\/\.\.?(?:\/|$)/.test(text));
+      .find((text) => heldBy(regex, group.number, text)?.startsWith('..') && !/\/\.\.?(?:\/|$)/.test(text));
     if (attack !== undefined) return { group: `$${wanted}`, path: attack };
   }
   return undefined;
+}
+
+function heldBy(regex: BoundedRegex, group: number, text: string): string | undefined {
+  const match = regex.match(text);
+  return match === null || match === unknown ? undefined : match[group];
 }

@@ -1,5 +1,5 @@
 import { regexesOf } from '../../servers/nginx/meaning/definitions.ts';
-import type { Route } from '../../model/model.ts';
+import { unknown, type Route } from '../../model/model.ts';
 import { captureGroups } from '../../regex/captures.ts';
 import { compilePcre } from '../../regex/pcre.ts';
 import { sampleText } from '../../regex/sample.ts';
@@ -34,17 +34,21 @@ function isLed(rewrite: Directive, route: Route): boolean {
 const stranger = 'stranger.test';
 
 function leadsTo(rewrite: Directive, { match }: Route, variables: readonly string[]): boolean {
-  const text = rewrite.args[1]!.value.replace(/\?.*$/, '');
-  const [, start, group, end] = /^([^$]*)(?:\$(\d|\w+)(.*))?$/s.exec(text)!;
+  const text = rewrite.args[1]?.value.replace(/\?.*$/s, '');
+  const parts = text === undefined ? null : /^([^$]*)(?:\$(?:(\d|\w+)|\{(\w+)\})(.*))?$/s.exec(text);
+  if (text === undefined || !parts) return false;
+  const [, start, bare, braced, end] = parts;
+  const group = bare ?? braced;
   const pattern = group === undefined ? undefined : groupText(rewrite, group);
   const admits = (part: string): boolean =>
-    pattern !== undefined && compilePcre(`^(?:${pattern})$`, false)?.test(part) === true;
+    pattern !== undefined && compilePcre(`^(?:${pattern})$`, false)?.matches(part) === true;
   if (match.kind !== 'regex') {
     if (start!.startsWith(match.pattern)) return true;
     return match.pattern.startsWith(start!) && admits(match.pattern.slice(start!.length));
   }
   const regex = compilePcre(match.pattern, match.caseInsensitive);
-  const written = regex?.exec(text.replace(/\$(?:\d|\w+)/g, stranger));
+  const written = regex?.match(text.replace(/\$(?:\d|\w+|\{\w+\})/g, stranger));
+  if (written === unknown) return false;
   if (written)
     return variables.some((name) => (written[Number(name)] ?? written.groups?.[name] ?? stranger).includes(stranger));
   const sample = regex && sampleText(match.pattern);

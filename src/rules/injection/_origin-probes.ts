@@ -1,3 +1,4 @@
+import { unknown } from '../../model/model.ts';
 import { compilePcre } from '../../regex/pcre.ts';
 import { sampleText } from '../../regex/sample.ts';
 
@@ -29,7 +30,10 @@ export function bypassOf(use: PatternUse, { domains, httpsOnly }: Allowed): stri
   const { pattern, header, whole } = use;
   const regex = compilePcre(pattern, use.caseInsensitive);
   if (!regex) return undefined;
-  const admits = (value: string): boolean => (whole ? regex.exec(value)?.[0] === value : regex.test(value));
+  const admits = (value: string): boolean => {
+    const match = regex.match(value);
+    return match !== null && match !== unknown && (!whole || match[0] === value);
+  };
   const names = namesIn(pattern);
   const end = header === 'referer' ? '/' : '';
   for (const name of names) {
@@ -97,11 +101,11 @@ export function pathThatIsNone({ pattern, caseInsensitive, header }: PatternUse)
   const sample = regex && sampleText(pattern);
   if (!regex || !sample || !/^https?:\/\/[\w.-]+(?::\d+)?\/$/.test(sample)) return false;
   const origin = sample.slice(0, -1);
-  return regex.test(sample) && ![origin, `${origin}:8443`].some((value) => regex.test(value));
+  return regex.matches(sample) === true && [origin, `${origin}:8443`].every((value) => regex.matches(value) === false);
 }
 
 /** Whether any site passes. */
 export function admitsAll({ pattern, caseInsensitive }: Pick<PatternUse, 'pattern' | 'caseInsensitive'>): boolean {
   const regex = compilePcre(pattern, caseInsensitive);
-  return regex !== undefined && ['https', 'http'].every((scheme) => regex.test(`${scheme}://${stranger}`));
+  return regex !== undefined && ['https', 'http'].every((scheme) => regex.matches(`${scheme}://${stranger}`) === true);
 }

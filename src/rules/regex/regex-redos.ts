@@ -1,10 +1,11 @@
-import type { Diagnostics, VulnerableDiagnostics } from 'recheck';
+import type { VulnerableDiagnostics } from 'recheck';
 
 import { hasNestedRepetition, hasRepetition } from '../../regex/nesting.ts';
 import { translatePcre } from '../../regex/pcre.ts';
 import { placeIn, type Directive } from '../../syntax/tree.ts';
 import { children } from '../../syntax/walk.ts';
 import { defineRule } from '../define-rule.ts';
+import { complexityOf, loadChecker, type Complexity } from './_complexity.ts';
 import { apachePattern, apachePatternKeys, nginxPatterns, type PatternUse } from './_patterns.ts';
 
 export default defineRule({
@@ -52,12 +53,10 @@ export default defineRule({
     const nginx = (directive: Directive): void => nginxPatterns(directive).forEach(collect);
     const apache = (directive: Directive): void => collect(apachePattern(directive));
 
-    /** The library is large, so it is loaded only where a pattern has the shape that it is needed for. */
     async function judge(): Promise<void> {
       if (suspects.size === 0) return;
-      const library = await import('recheck/lib/browser.js');
-      const checkSync = library.checkSync ?? library.default.checkSync;
-      const end = Date.now() + timeLimit;
+      const checkSync = await loadChecker();
+      let steps = 0;
       for (const use of [...suspects.values()].slice(0, maximalPatterns)) {
         const translation = translatePcre(use.pattern);
         if (!translation) continue;
@@ -65,14 +64,11 @@ export default defineRule({
         const source = translation.source.replaceAll('(?=\\n?$)', '$');
         const flags = use.caseInsensitive || translation.flags.includes('i') ? 'i' : '';
         const key = `${flags}/${source}`;
-        let result = judged.get(key);
-        if (!result) {
-          const timeout = Math.min(patternLimit, end - Date.now());
-          if (timeout <= 0) return;
-          result = checkSync(source, flags, { checker: 'automaton', timeout });
-          if (timeout === patternLimit || result.status !== 'unknown') judged.set(key, result);
-        }
-        if (result.status === 'vulnerable') tell(use, result);
+        let judgement = judged.get(key);
+        if (!judgement) judged.set(key, (judgement = complexityOf(checkSync, source, flags)));
+        steps += judgement.steps;
+        if (steps > maximalSteps) return;
+        if (judgement.result?.status === 'vulnerable') tell(use, judgement.result);
       }
     }
 
@@ -112,13 +108,11 @@ export default defineRule({
 /** Longer patterns are lists of words, which cost the library seconds. */
 const maximalLength = 500;
 const maximalPatterns = 20;
-/** Milliseconds for all patterns of a config; what is not judged by then stays unknown. */
-const timeLimit = 5000;
-/** Milliseconds for one pattern. */
-const patternLimit = 1500;
+/** For all patterns of a config, counted for known ones too; what is not judged by then stays unknown. */
+const maximalSteps = 50_000;
 
 /** Virtual hosts and files repeat each other's patterns. */
-const judged = new Map<string, Diagnostics>();
+const judged = new Map<string, Complexity>();
 
 function mapPatterns({ block }: Directive): PatternUse[] {
   if (!block) return [];

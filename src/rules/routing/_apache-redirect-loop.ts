@@ -60,8 +60,8 @@ function leadsPast({ args }: Directive): boolean {
 /** Where a request for the path is sent; undefined where that is not known. */
 function targetOf({ directive, match, virtualHost: host }: Route, written: string, start: string): string | undefined {
   if (directive.key !== 'rewriterule') return /[$%?#]/.test(written) ? undefined : written;
-  const groups = compilePcre(match.pattern, match.caseInsensitive, true)?.exec(start);
-  if (!groups) return undefined;
+  const groups = compilePcre(match.pattern, match.caseInsensitive, true)?.match(start);
+  if (!groups || groups === unknown) return undefined;
   const target = written
     .replaceAll('%{REQUEST_URI}', start)
     .replaceAll(/%\{(?:HTTP_HOST|SERVER_NAME)\}/g, host.names.find(({ kind }) => kind === 'exact')?.text ?? '%')
@@ -76,7 +76,7 @@ function takesAgain(route: Route, path: string): boolean {
   const regex = compilePcre(match.pattern, match.caseInsensitive, true);
   let next = path;
   for (let hop = 0; hop < hops; hop++) {
-    if (!regex?.test(next) || handler.kind !== 'redirect' || !handler.to) return false;
+    if (regex?.matches(next) !== true || handler.kind !== 'redirect' || !handler.to) return false;
     const target = targetOf(route, handler.to.value, next);
     if (target === undefined) return false;
     next = target.replace(/^[^:]+:\/\/[^/]*/, '') || '/';

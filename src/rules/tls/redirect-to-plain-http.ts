@@ -65,7 +65,8 @@ export default defineRule({
 
 /** What nginx answers with this redirect; what an `if` decides may be anything. */
 function matchOf(directive: Directive): Match {
-  if (directive.key === 'rewrite') return { kind: 'regex', pattern: directive.args[0]!.value, caseInsensitive: false };
+  const [pattern] = directive.args;
+  if (directive.key === 'rewrite' && pattern) return { kind: 'regex', pattern: pattern.value, caseInsensitive: false };
   const level = enclosing(directive);
   return level?.key === 'location' ? locationMatch(level) : everything;
 }
@@ -76,7 +77,7 @@ function mayComeBack({ kind, pattern, caseInsensitive }: Match, url: string): bo
   if (/[$%]/.test(path)) return true;
   if (kind === 'exact') return path === pattern;
   if (kind === 'prefix' || kind === 'prefix-noregex') return path.startsWith(pattern);
-  return kind !== 'regex' || (compilePcre(toBytes(pattern), caseInsensitive)?.test(toBytes(path)) ?? true);
+  return kind !== 'regex' || compilePcre(toBytes(pattern), caseInsensitive)?.matches(toBytes(path)) !== false;
 }
 
 function serverOf(directive: Directive, hosts: ReadonlyMap<Directive, VirtualHost>): VirtualHost | undefined {

@@ -1,3 +1,5 @@
+import { boundedRegex } from '../../../regex/match.ts';
+
 /** `apr_fnmatch`; with `pathname` no wildcard matches a slash. */
 export function fnmatch(pattern: string, text: string, pathname: boolean): boolean {
   const any = pathname ? '[^/]' : '[^]';
@@ -10,19 +12,15 @@ export function fnmatch(pattern: string, text: string, pathname: boolean): boole
       return (escaped ?? plain).replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
     },
   );
-  try {
-    return new RegExp(`^${source}$`).test(text);
-  } catch {
-    // A range that runs backwards.
-    return false;
-  }
+  // Undefined: a range that runs backwards.
+  return boundedRegex(`^${source}$`)?.test(text) ?? false;
 }
 
 /** `ap_strcasecmp_match`. */
 export function wildcard(pattern: string, name: string): boolean {
   const source = pattern
     .replace(/[\\^$.+()[\]{}|/]/g, '\\$&')
-    .replace(/\*+/g, '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${source}$`, 'is').test(name);
+    .replace(/\*+/g, '[^]*')
+    .replaceAll('?', '[^]');
+  return boundedRegex(`^${source}$`, 'i')?.test(name) ?? false;
 }

@@ -118,12 +118,7 @@ function edited(request: Request, { action, value, replacement }: Operation, tex
     if (!match) return text;
     return text.slice(0, match.index) + substitute(by, match) + text.slice(match.index + match[0].length);
   }
-  return text.replace(new RegExp(regex.source, `${regex.flags}g`), (...match: unknown[]) =>
-    substitute(
-      by,
-      match.slice(0, -2).map((part) => (typeof part === 'string' ? part : undefined)),
-    ),
-  );
+  return regex.replaceAll(text, (match) => substitute(by, match));
 }
 
 /** The value with its `%` tags or its expression evaluated; undefined where it is sent, but cannot be known. */

@@ -4,6 +4,7 @@ import type { Section } from '../meaning/sections.ts';
 import type { Item } from '../meaning/levels.ts';
 import type { Config } from '../../../syntax/config.ts';
 import { unknown, type VirtualHost } from '../../../model/model.ts';
+import type { BoundedRegex } from '../../../regex/match.ts';
 import { compilePcre } from '../../../regex/pcre.ts';
 import type { Place } from '../../../text/source.ts';
 import { headerOf, type Directive, type Word } from '../../../syntax/tree.ts';
@@ -131,10 +132,10 @@ export function isOn(request: Request, key: string, fallback: boolean): boolean 
   return value === undefined ? fallback : value === 'on';
 }
 
-const compiled = new Map<string, RegExp>();
+const compiled = new Map<string, BoundedRegex>();
 
 /** Compiles as `ap_regcomp`: by default dots match newlines, and `$` only the very end. */
-export function regexOf(pattern: string, caseInsensitive = false): RegExp {
+export function regexOf(pattern: string, caseInsensitive = false): BoundedRegex {
   const key = `${caseInsensitive ? 'i' : ' '}${pattern}`;
   let regex = compiled.get(key);
   if (!regex) {

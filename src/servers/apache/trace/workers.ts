@@ -1,6 +1,7 @@
 /** Workers: the backends that ProxyPass and `<Proxy>` define, with their parameters (`ap_proxy_get_worker_ex`). */
 import type { Level } from '../meaning/levels.ts';
 import { readLevel } from '../meaning/levels.ts';
+import { boundedRegex } from '../../../regex/match.ts';
 import { levelsOf, textOf, type Setting } from './state.ts';
 
 export interface Worker {
@@ -108,5 +109,5 @@ function matchesPattern(url: string, name: string): boolean {
     .replace(/[\\^.*+?()[\]{}|/]/g, '\\$&')
     .replace(/\$\d/g, '[^]*')
     .replaceAll('$', '\\$');
-  return new RegExp(`^${source}`).test(url);
+  return boundedRegex(`^${source}`)?.test(url) ?? false;
 }

@@ -1,4 +1,5 @@
 /** Which listener and virtual host take a request: `ngx_http_find_virtual_server` and the choice of the socket before it. */
+import type { RegexMatch } from '../../../regex/match.ts';
 import { compilePcre } from '../../../regex/pcre.ts';
 import { unknown, type Listener, type Model, type ServerName, type VirtualHost } from '../../../model/model.ts';
 import { toBytes } from '../../../text/bytes.ts';
@@ -24,7 +25,7 @@ export interface HostChoice {
   readonly host: VirtualHost;
   readonly name: ServerName | undefined;
   readonly reason: string;
-  readonly captures: RegExpExecArray | undefined;
+  readonly captures: RegexMatch | undefined;
   readonly candidates: readonly Candidate[];
 }
 

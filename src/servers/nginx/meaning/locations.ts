@@ -1,5 +1,6 @@
 /** Which location takes a URI: `ngx_http_core_find_location`. */
 import type { Route, VirtualHost } from '../../../model/model.ts';
+import type { BoundedRegex, RegexMatch } from '../../../regex/match.ts';
 import { compilePcre } from '../../../regex/pcre.ts';
 import { headerOf } from '../../../syntax/tree.ts';
 import { toBytes } from '../../../text/bytes.ts';
@@ -11,7 +12,7 @@ interface Level {
   readonly exact: ReadonlyMap<string, Route>;
   /** Longest first. */
   readonly prefixes: readonly { readonly path: string; readonly route: Route }[];
-  readonly regexes: readonly { readonly regex: RegExp | undefined; readonly route: Route }[];
+  readonly regexes: readonly { readonly regex: BoundedRegex | undefined; readonly route: Route }[];
 }
 
 const levels = new WeakMap<VirtualHost, Map<Route | undefined, Level>>();
@@ -38,7 +39,7 @@ function sortLevels(host: VirtualHost): Map<Route | undefined, Level> {
 function levelFrom(routes: readonly Route[]): Level {
   const exact = new Map<string, Route>();
   const prefixes: { path: string; route: Route }[] = [];
-  const regexes: { regex: RegExp | undefined; route: Route }[] = [];
+  const regexes: { regex: BoundedRegex | undefined; route: Route }[] = [];
   for (const route of routes) {
     const { kind, pattern, caseInsensitive } = route.match;
     if (kind === 'exact') exact.set(toBytes(pattern), route);
@@ -61,7 +62,7 @@ export interface LocationChoice {
 export interface LocationSearch {
   readonly virtualHost: VirtualHost;
   readonly path: string;
-  readonly onMatch: (match: RegExpExecArray) => void;
+  readonly onMatch: (match: RegexMatch) => void;
 }
 
 export function findLocation(wanted: LocationSearch): LocationChoice {

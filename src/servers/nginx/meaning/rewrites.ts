@@ -5,7 +5,7 @@
 import { toBytes } from '../../../text/bytes.ts';
 import { compilePcre } from '../../../regex/pcre.ts';
 import { findLocation } from './locations.ts';
-import type { Scope, VirtualHost } from '../../../model/model.ts';
+import { unknown, type Scope, type VirtualHost } from '../../../model/model.ts';
 import type { Block, Directive } from '../../../syntax/tree.ts';
 import { UnknownAnswer } from '../../../model/unknown.ts';
 import { children } from '../../../syntax/walk.ts';
@@ -102,7 +102,8 @@ class Play {
     const [pattern = '', target = '', flag] = directive.args.map(({ value }) => value);
     const regex = compilePcre(toBytes(pattern), false);
     if (!regex) return other;
-    const match = regex.exec(this.#path);
+    const match = regex.match(this.#path);
+    if (match === unknown) return other;
     if (!match) return 'next';
     this.#captures = match;
     const to = this.#evaluate(target);

@@ -1,15 +1,16 @@
+import type { BoundedRegex, RegexMatch } from '../../../regex/match.ts';
 import type { State } from './state.ts';
 
 /**
  * Matches and keeps the captures, numbered and named, as `ngx_http_regex_exec` does: a failed match leaves the old ones.
  */
-export function runRegex(state: State, regex: RegExp, subject: string): boolean {
+export function runRegex(state: State, regex: BoundedRegex, subject: string): boolean {
   const match = regex.exec(subject);
   if (match) keepCaptures(state, match);
   return match !== null;
 }
 
-export function keepCaptures(state: State, match: RegExpExecArray): void {
+export function keepCaptures(state: State, match: RegexMatch): void {
   state.captures = match.map((capture) => capture ?? '');
   for (const [name, value] of Object.entries(match.groups ?? {})) state.variables.set(name.toLowerCase(), value ?? '');
 }
