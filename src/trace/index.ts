@@ -1,10 +1,10 @@
 /** What a server would do with one request, from its config alone. */
 import type { Config } from '../ir/config.ts';
 import type { Model } from '../ir/model.ts';
-import { walk } from '../ir/walk.ts';
 import type { Targets } from '../versions.ts';
 import { traceApache } from './apache/trace.ts';
 import { traceNginx } from './nginx/trace.ts';
+import { unreadParts } from './unread.ts';
 import type { FileLookup, Trace, TraceRequest } from './types.ts';
 
 /** For nginx and httpd. */
@@ -18,17 +18,4 @@ export function traceRequest(
   const tracer = config.dialect === 'apache' ? traceApache : traceNginx;
   const trace = tracer(config, model, targets, request, files);
   return { ...trace, unknowns: [...unreadParts(config), ...trace.unknowns] };
-}
-
-/** What of the config the trace does not see, a sentence each. */
-function unreadParts(config: Config): string[] {
-  const partly = config.files.filter((file) => file.problems.length > 0);
-  const parts = partly.map(
-    (file) => `${file.source.path} has syntax errors; it is traced as far as it was understood.`,
-  );
-  walk(config.file.root, ({ includeFailure }) => {
-    if (includeFailure && includeFailure.reason !== 'no-match')
-      parts.push(`The include "${includeFailure.path}" was not read.`);
-  });
-  return [...new Set(parts)];
 }
