@@ -1,24 +1,46 @@
 /** Each directive and its effect on the answers of `trace`: the lists are complete, and hold no name that nobody knows. */
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { apacheDirective, apacheDirectiveNames } from '../src/facts/apache/index.ts';
 import { nginxDirectiveNames, nginxDirectives } from '../src/facts/nginx/index.ts';
-import { influenceOf, isListed, listedNames } from '../src/trace/nginx/directives.ts';
+import * as apache from '../src/trace/apache/directives.ts';
+import * as nginx from '../src/trace/nginx/directives.ts';
 import { isHttpContext } from '../src/trace/nginx/undecided.ts';
 
-test('the lists name every directive of nginx that acts on HTTP', () => {
-  const ofNginx = [...nginxDirectiveNames()].filter((name) =>
-    nginxDirectives(name).some(({ origin, contexts }) => origin !== 'third-party' && contexts.some(isHttpContext)),
-  );
-  expect(ofNginx.length).toBeGreaterThan(600);
-  expect(ofNginx.filter((name) => !isListed(name))).toEqual([]);
-});
+const servers = [
+  {
+    server: 'nginx',
+    table: nginx,
+    names: [...nginxDirectiveNames()].filter((name) =>
+      nginxDirectives(name).some(({ origin, contexts }) => origin !== 'third-party' && contexts.some(isHttpContext)),
+    ),
+    isKnown: (name: string) => nginxDirectives(name).length > 0,
+    ofOthers: 'modsecurity',
+  },
+  {
+    server: 'httpd',
+    table: apache,
+    names: apacheDirectiveNames().map((name) => name.toLowerCase()),
+    isKnown: (name: string) => apacheDirective(name) !== undefined,
+    ofOthers: 'secruleengine',
+  },
+] as const;
 
-test('each name stands in one list, and somebody knows it', () => {
-  const names = listedNames();
-  expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
-  expect(names.filter((name) => nginxDirectives(name).length === 0)).toEqual([]);
-});
+describe.each(servers)('$server', ({ table, names, isKnown, ofOthers }) => {
+  const listed = table.listedNames();
 
-test('what no list names is not decided', () => {
-  expect(influenceOf('modsecurity')).toBe('request');
-  expect(influenceOf('no_such_directive')).toBe('request');
+  test('the lists name every directive', () => {
+    expect(names.length).toBeGreaterThan(600);
+    const set = new Set(listed);
+    expect(names.filter((name) => !set.has(name))).toEqual([]);
+  });
+
+  test('each name stands in one list, and somebody knows it', () => {
+    expect(listed.filter((name, index) => listed.indexOf(name) !== index)).toEqual([]);
+    expect(listed.filter((name) => !isKnown(name))).toEqual([]);
+  });
+
+  test('what no list names is not decided', () => {
+    expect(table.influenceOf(ofOthers)).toBe('request');
+    expect(table.influenceOf('no_such_directive')).toBe('request');
+  });
 });

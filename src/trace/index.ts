@@ -15,7 +15,9 @@ export function traceRequest(
   request: TraceRequest,
   files: FileLookup,
 ): Trace {
-  const tracer = config.dialect === 'apache' ? traceApache : traceNginx;
-  const trace = tracer(config, model, targets, request, files);
+  const trace =
+    config.dialect === 'apache'
+      ? traceApache(config, targets, request, files)
+      : traceNginx(config, model, targets, request, files);
   return { ...trace, unknowns: [...unreadParts(config), ...trace.unknowns] };
 }

@@ -163,21 +163,12 @@ let table: Map<string, Influence> | undefined;
 
 /** `key`: the name in lower case. */
 export function influenceOf(key: string): Influence {
-  return (table ??= readTable()).get(key) ?? 'request';
-}
-
-/** Whether a list names the directive. */
-export function isListed(key: string): boolean {
-  return (table ??= readTable()).has(key);
+  return (table ??= new Map(lists())).get(key) ?? 'request';
 }
 
 /** All names, in the order of the lists. */
 export function listedNames(): string[] {
   return lists().map(([name]) => name);
-}
-
-function readTable(): Map<string, Influence> {
-  return new Map(lists());
 }
 
 function lists(): (readonly [string, Influence])[] {
