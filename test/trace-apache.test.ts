@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
 import type { Config } from '../src/syntax/config.ts';
-import { lower } from '../src/servers/lower.ts';
 import { SourceFile } from '../src/text/source.ts';
 import { parseApache } from '../src/parsers/apache/parse.ts';
 import { traceApache } from '../src/servers/apache/trace/trace.ts';
@@ -13,7 +12,7 @@ function trace(text: string, url: string, headers: readonly string[] = [], from?
   const config: Config = { dialect: 'apache', file, files: [file], level: 'server', complete: false };
   const request = parseRequest('GET', url, { headers, from, bodySize: 0 });
   if (typeof request === 'string') throw new Error(request);
-  return traceApache(config, lower(config, {}), {}, request, () => undefined);
+  return traceApache(config, {}, request, () => undefined);
 }
 
 const host = (lines: string): string => `<VirtualHost *:80>\nServerName a.test\n${lines}\n</VirtualHost>`;

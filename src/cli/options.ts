@@ -53,6 +53,7 @@ export interface TraceCommandOptions extends ReadOptions {
   readonly format: (typeof traceFormats)[number];
   readonly header: readonly string[];
   readonly from?: string;
+  readonly to?: string;
   readonly bodySize: string;
   readonly checkFiles?: true;
 }

@@ -94,6 +94,7 @@ function addTraceCommand(program: Command): void {
     .addOption(new Option('--format <format>', 'how to print').choices(traceFormats).default('pretty'))
     .option('-H, --header <line>', 'a request header, as in "Name: value" (repeatable)', append, [])
     .option('--from <address>', 'address of the client')
+    .option('--to <address>', 'address that the connection goes to, where the URL names a host')
     .option('--body-size <bytes>', 'size of the request body', '0')
     .option('--check-files', 'look on this machine whether the files exist that the server would look for')
     .action(async (words: string[], options: TraceCommandOptions) => {

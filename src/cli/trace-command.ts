@@ -28,12 +28,18 @@ function requestFrom(method: string, url: string, options: TraceCommandOptions):
   if (!/^[A-Z][A-Z0-9_-]*$/.test(method)) throw new UsageError(`"${method}" is no HTTP method`);
   if (!/^\d{1,15}$/.test(options.bodySize))
     throw new UsageError(`--body-size ${options.bodySize}: expected a number of bytes`);
-  const { from } = options;
-  if (from !== undefined && (from.includes('/') || !parseNetwork(from)))
-    throw new UsageError(`--from ${from}: no IP address`);
-  const request = parseRequest(method, url, { headers: options.header, from, bodySize: Number(options.bodySize) });
+  const from = addressFrom('--from', options.from);
+  const to = addressFrom('--to', options.to);
+  const request = parseRequest(method, url, { headers: options.header, from, to, bodySize: Number(options.bodySize) });
   if (typeof request === 'string') throw new UsageError(request);
   return request;
+}
+
+/** Throws {@link UsageError} for what is no address. */
+function addressFrom(option: string, text: string | undefined): string | undefined {
+  if (text !== undefined && (text.includes('/') || !parseNetwork(text)))
+    throw new UsageError(`${option} ${text}: no IP address`);
+  return text;
 }
 
 async function traceInputs(

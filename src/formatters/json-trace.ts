@@ -17,6 +17,7 @@ function traceToJson(trace: Trace): object {
       url: `${request.scheme}://${request.host}:${request.port}${toText(request.target)}`,
       headers: request.headers.map(([name, value]) => ({ name, value: toText(value) })),
       from: request.from ?? null,
+      to: request.to ?? null,
       bodySize: request.bodySize,
     },
     listener: trace.listener ?? null,

@@ -37,6 +37,8 @@ function outcomeLines(outcome: Outcome): string[] {
       return [`  S-->>C: ${label(`${outcome.status}${outcome.location === undefined ? '' : ` ${outcome.location}`}`)}`];
     case 'closed':
       return ['  S--xC: connection closed'];
+    case 'refused':
+      return ['  S--xC: connection refused'];
     case 'static':
       return [`  S-->>C: ${label(outcome.file)}`];
     case 'unknown':

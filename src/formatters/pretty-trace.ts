@@ -45,6 +45,8 @@ function outcomeLines(outcome: Outcome, paint: Styles): string[] {
     }
     case 'closed':
       return [row('answer', 'none: the connection is closed', undefined, paint)];
+    case 'refused':
+      return [row('answer', 'none: the connection is refused', undefined, paint)];
     case 'static':
       return [
         row(

@@ -6,6 +6,7 @@ export interface RequestOptions {
   /** `Name: value` each. */
   readonly headers: readonly string[];
   readonly from: string | undefined;
+  readonly to?: string | undefined;
   readonly bodySize: number;
 }
 
@@ -34,6 +35,7 @@ export function parseRequest(method: string, url: string, options: RequestOption
     target: target.startsWith('/') ? target : `/${target}`,
     headers,
     from: options.from,
+    to: options.to,
     bodySize: options.bodySize,
   };
 }

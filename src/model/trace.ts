@@ -13,6 +13,8 @@ export interface TraceRequest {
   readonly target: string;
   /** In the order sent. A `Host` header here replaces the one made from the URL. */
   readonly headers: readonly (readonly [name: string, value: string])[];
+  /** Address that the connection goes to; undefined: that of the URL, if it has one. */
+  readonly to?: string | undefined;
   /** Client address; undefined: not given, so that what depends on it is unknown. */
   readonly from: string | undefined;
   /** Bytes. */
@@ -69,7 +71,10 @@ export type Outcome =
     }
   /** `status`: 200, unless the file answers for an error. */
   | { readonly kind: 'static'; readonly file: string; readonly found: FileKind; readonly status: number }
+  /** The connection is closed without an answer. */
   | { readonly kind: 'closed' }
+  /** Nobody listens there. */
+  | { readonly kind: 'refused' }
   | { readonly kind: 'unknown'; readonly reason: string };
 
 export interface Trace {

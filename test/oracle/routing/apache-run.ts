@@ -4,7 +4,6 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Config } from '../../../src/syntax/config.ts';
-import { lower } from '../../../src/servers/lower.ts';
 import { SourceFile } from '../../../src/text/source.ts';
 import { parseApache } from '../../../src/parsers/apache/parse.ts';
 import { traceApache } from '../../../src/servers/apache/trace/trace.ts';
@@ -52,8 +51,7 @@ export async function runApacheRouting(
       configs.map((config) => {
         const text = `${main}\n${config.text}`;
         const parsed = parse(wholeConfig(directory, main, config.text));
-        const model = lower(parsed, { apache });
-        return { ...config, text, trace: (request) => traceApache(parsed, model, { apache }, request, lookup) };
+        return { ...config, text, trace: (request) => traceApache(parsed, { apache }, request, lookup) };
       }),
     );
   } finally {

@@ -5,6 +5,8 @@ import type { TraceRequest } from '../../../src/model/trace.ts';
 export interface Answer {
   /** Undefined: the connection was closed without an answer. */
   readonly status: number | undefined;
+  /** Nobody listens there. */
+  readonly refused?: boolean;
   readonly headers: readonly (readonly [string, string])[];
   readonly body: string;
 }

@@ -16,8 +16,10 @@ export function compare(trace: Trace, answer: Answer): Comparison {
   switch (outcome.kind) {
     case 'unknown':
       return { kind: 'unknown', reason: outcome.reason };
+    case 'refused':
+      return answer.refused ? { kind: 'agree' } : differ(`traced a refused connection, got ${answer.status}`);
     case 'closed':
-      return answer.status === undefined
+      return answer.status === undefined && !answer.refused
         ? { kind: 'agree' }
         : differ(`traced a closed connection, got ${answer.status}`);
     case 'static':

@@ -10,7 +10,7 @@ import type { Environment } from './environment.ts';
 export function conditionOf(directive: Directive, environment: Environment): boolean | Unknown | string | undefined {
   switch (directive.key) {
     case 'ifmodule':
-      return moduleCondition(directive);
+      return moduleCondition(directive, environment);
     case 'ifdefine':
       return defineCondition(directive, environment);
     case 'ifversion':
@@ -24,10 +24,14 @@ export function conditionOf(directive: Directive, environment: Environment): boo
   }
 }
 
-function moduleCondition(directive: Directive): string | Unknown {
-  const name = directive.args[0]?.value ?? '';
-  const match = /^(?:mod_(\w+)\.c|(\w+)_module)$/.exec(name);
-  return match ? (match[1] ?? match[2]!) : unknown;
+function moduleCondition(directive: Directive, environment: Environment): boolean | string | Unknown {
+  const written = directive.args[0]?.value ?? '';
+  const negated = written.startsWith('!');
+  const match = /^!?(?:mod_(\w+)\.c|(\w+)_module)$/.exec(written);
+  const name = match && (match[1] ?? match[2]!);
+  const has = name ? environment.hasModule(name) : undefined;
+  if (has !== undefined) return has !== negated;
+  return name && !negated ? name : unknown;
 }
 
 function defineCondition(directive: Directive, environment: Environment): boolean | Unknown {

@@ -28,8 +28,12 @@ export class Environment {
   /** Words of macro bodies that hold a parameter. */
   readonly #parametrised = new Set<Word>();
 
-  constructor(config: Config, targets: Targets) {
+  readonly #modules: ReadonlySet<string> | undefined;
+
+  /** `modules`: the names (`ssl`) of all that the server has; undefined: not known. */
+  constructor(config: Config, targets: Targets, modules?: ReadonlySet<string>) {
     this.version = targets.apache;
+    this.#modules = modules;
     walk(config.file.root, (directive) => this.#read(directive));
   }
 
@@ -63,6 +67,11 @@ export class Environment {
   isDefined(name: string): true | Unknown {
     const value = this.#defines.get(name);
     return value === undefined || value === unknown ? unknown : true;
+  }
+
+  /** Undefined: not known. */
+  hasModule(name: string): boolean | undefined {
+    return this.#modules?.has(name);
   }
 
   macro(name: string): Directive | undefined {

@@ -5,21 +5,60 @@ import { children } from '../../../syntax/walk.ts';
 import { giveUp } from '../../../model/unknown.ts';
 import { inNetwork, limitedTo } from './client.ts';
 import { evaluateRequirements } from './require.ts';
-import { levelsOf, step, taken, textOf, valueOf, type Request } from './state.ts';
+import { levelsOf, settingOf, step, taken, textOf, valueOf, type Request } from './state.ts';
 
 const compatKeys = new Set(['order', 'allow', 'deny', 'satisfy']);
 
 /** Undefined: let through. Else the status. */
 export function checkAccess(request: Request): number | undefined {
+  const early = methodRefused(request) ?? certificateRefused(request);
   const compat = levelsOf(request.scope).findLast(({ level }) => compatDirectives(request, level.items).length > 0);
   const directives = compat ? compatDirectives(request, compat.level.items) : [];
   const any = directives.some(
     ({ key, args }) => key === 'satisfy' && textOf(request.setting, args[0]).toLowerCase() === 'any',
   );
   const refused = addressRefused(request, directives);
+  const plain = sslRefused(request);
+  if (early !== undefined || plain) {
+    if (any) giveUp('"Satisfy Any" beside AllowMethods or SSLRequireSSL is not traced.');
+    return early ?? 403;
+  }
   if (any && !refused) return undefined;
   if (!any && refused) return 403;
   return authorize(request);
+}
+
+/** `am_check_access`: 405 for a method that the innermost AllowMethods does not name. */
+function methodRefused(request: Request): number | undefined {
+  for (const scope of levelsOf(request.scope).reverse()) {
+    const own = scope.own('allowmethods');
+    if (own.length === 0) continue;
+    const words = own.map(({ args }) => args.map((word) => textOf(request.setting, word).toUpperCase()));
+    const reset = words.findLastIndex((line) => line.length === 1 && line[0] === 'RESET');
+    const allowed = words.slice(reset + 1).flat();
+    if (allowed.length === 0) return undefined;
+    if (allowed.includes(request.method === 'HEAD' ? 'GET' : request.method)) return undefined;
+    if (request.method === 'HEAD' && allowed.includes('HEAD')) return undefined;
+    step(request, `AllowMethods does not name ${request.method}.`, own.at(-1));
+    return 405;
+  }
+  return undefined;
+}
+
+function sslRefused(request: Request): boolean {
+  const directive = settingOf(request, 'sslrequiressl');
+  if (!directive || request.setting.request.scheme === 'https') return false;
+  step(request, 'SSLRequireSSL refuses a request without TLS.', directive);
+  return true;
+}
+
+/** A certificate that a section asks for, over TLS. */
+function certificateRefused(request: Request): undefined {
+  const inSections = levelsOf(request.scope).slice(levelsOf(request.setting.base).length);
+  const asked = inSections.flatMap((scope) => scope.own('sslverifyclient')).at(-1);
+  if (asked && textOf(request.setting, asked.args[0]).toLowerCase() === 'require')
+    giveUp('What a section asks of the certificate of the client is not traced.');
+  return undefined;
 }
 
 function compatDirectives(request: Request, items: ApacheScope['level']['items']): Directive[] {

@@ -67,7 +67,13 @@ function useAlias(request: Request, directive: Directive, path: string): string 
 
 /** Directives of modules that map paths in ways of their own. */
 function refuseOtherMappings(request: Request): void {
-  const keys = ['virtualdocumentroot', 'virtualdocumentrootip', ...(request.uri.startsWith('/~') ? ['userdir'] : [])];
+  const keys = [
+    'virtualdocumentroot',
+    'virtualdocumentrootip',
+    'virtualscriptalias',
+    'virtualscriptaliasip',
+    ...(request.uri.startsWith('/~') ? ['userdir'] : []),
+  ];
   for (const key of keys) {
     const [directive] = request.scope.effective(key);
     if (directive) giveUp(`"${directive.name.value}" maps paths, which is not traced.`);

@@ -15,14 +15,14 @@ export function limitedTo(request: Request, { key, args }: Directive): boolean {
 
 /** `10.0.0.0/8`, `10.0.0.0/255.0.0.0`, `10.1`. */
 export function inNetwork(request: Request, text: string): boolean {
-  const network = parseNetwork(expanded(text));
+  const network = parseNetwork(expandedNetwork(text));
   if (!network) return giveUp(`Whether the client is of "${text}" is not known before its name is looked up.`);
   const address = parseNetwork(clientAddress(request, `"${text}"`));
   return address !== undefined && contains(network, address);
 }
 
 /** Partial addresses and netmasks as prefix lengths. */
-function expanded(text: string): string {
+export function expandedNetwork(text: string): string {
   const masked = /^([\d.]+)\/(\d+\.\d+\.\d+\.\d+)$/.exec(text);
   if (masked) {
     const bits = masked[2]!

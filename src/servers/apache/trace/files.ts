@@ -1,7 +1,7 @@
 /** From path to file: the document root, the directory walk, index files, and the default handler (server/core.c, mod_dir.c). */
 import type { Outcome } from '../../../model/trace.ts';
 import { giveUp } from '../../../model/unknown.ts';
-import { allowsOverride } from './options.ts';
+import { allowsOverride, hasOption } from './options.ts';
 import { walkFiles } from './sections.ts';
 import { levelsOf, isOn, settingOf, step, taken, textOf, type Request } from './state.ts';
 import { escapeUri, mergeSlashes } from './uri.ts';
@@ -58,7 +58,8 @@ export function fixupDirectory(
   request: Request,
   lookUp: (path: string) => { readonly status: number; readonly request: Request },
 ): number | undefined {
-  if (request.fileKind !== 'directory' || request.pathInfo !== '') return undefined;
+  if (request.fileKind !== 'directory') return fallBack(request, lookUp);
+  if (request.pathInfo !== '') return undefined;
   if (!request.uri.endsWith('/')) {
     if (!isOn(request, 'directoryslash', true)) return undefined;
     const query = request.args === undefined ? '' : `?${request.args}`;
@@ -85,6 +86,33 @@ export function fixupDirectory(
     if (status !== 0 && status !== 404) failed = status;
   }
   return failed;
+}
+
+/** `fixup_dflt`: FallbackResource, where there is no file and no handler. */
+function fallBack(
+  request: Request,
+  lookUp: (path: string) => { readonly status: number; readonly request: Request },
+): number | undefined {
+  const directive = settingOf(request, 'fallbackresource');
+  const target = directive && textOf(request.setting, directive.args[0]);
+  if (target === undefined || target.toLowerCase() === 'disabled' || request.handler !== undefined) return undefined;
+  if (request.fileKind === undefined) giveUp('Whether the file exists, or FallbackResource answers, is not known.');
+  if (request.fileKind !== 'missing') return undefined;
+  refuseMultiViews(request);
+  const found = lookUp(target);
+  if (found.status === 0 && (found.request.fileKind === 'file' || found.request.handler === 'proxy-server')) {
+    become(request, found.request);
+    step(request, `There is no such file: FallbackResource ${target} answers.`, directive);
+    return undefined;
+  }
+  if (found.status >= 300 && found.status < 400) request.location = found.request.location;
+  return found.status === 0 || found.status === 404 ? undefined : found.status;
+}
+
+/** Files of other extensions stand for one that is missing. */
+function refuseMultiViews(request: Request): void {
+  if (request.setting.modules?.has('negotiation') === false) return;
+  if (hasOption(request, 'multiviews')) giveUp('Which file MultiViews finds for a missing one is not traced.');
 }
 
 /** `ap_internal_fast_redirect`. */
@@ -123,6 +151,8 @@ const knownMethods = new Set(
   ),
 );
 
+const conditions = /^(?:if-(?:match|none-match|modified-since|unmodified-since|range)|range)$/i;
+
 /** `default_handler`, and what stands before it for a directory. */
 export function serveFile(request: Request): Outcome | number {
   const { method } = request;
@@ -133,10 +163,12 @@ export function serveFile(request: Request): Outcome | number {
   if (!['GET', 'HEAD', 'POST'].includes(method)) return 405;
   if (request.fileKind === 'missing') return 404;
   if (request.fileKind === 'file' && request.pathInfo !== '' && !isOn(request, 'acceptpathinfo', false)) return 404;
+  const asked = request.setting.request.headers.find(([name]) => conditions.test(name));
+  if (asked && !request.previous) giveUp(`What the file answers to the header ${asked[0]} is not traced.`);
   return { kind: 'static', file: request.filename!, found: request.fileKind, status: 200 };
 }
 
-/** Handlers by file name extension, and files that are looked for when the named one is missing. */
+/** Handlers by file name extension or type, and files that are looked for when the named one is missing. */
 function refuseExtensions(request: Request): void {
   const name = request.filename!.slice(request.filename!.lastIndexOf('/') + 1);
   const extensions = new Set(name.toLowerCase().split('.').slice(1));
@@ -146,21 +178,21 @@ function refuseExtensions(request: Request): void {
       if (named.some((extension) => extensions.has(extension.replace(/^\./, ''))))
         giveUp(`"${taken(request.setting, item).name.value}" gives the file a handler, which produces the answer.`);
     }
-  const fallback = settingOf(request, 'fallbackresource');
-  if (fallback && request.fileKind !== 'file' && fallback.args[0]?.value !== 'disabled')
-    giveUp('What "FallbackResource" serves for a missing file is not traced.');
+  for (const key of ['addtype', 'forcetype'])
+    for (const directive of request.scope.effective(key))
+      if (/^application\/x-httpd-/i.test(directive.args[0]?.value ?? ''))
+        giveUp(`"${directive.name.value}" gives files a handler, which produces the answer.`);
+  if (request.fileKind === 'missing') refuseMultiViews(request);
 }
 
 /** Without a listing, mod_autoindex refuses; where that module is absent, the default handler finds nothing to serve. */
 function serveDirectory(request: Request): Outcome | number {
   const { method, setting } = request;
-  const loaded = setting.base.effective('loadmodule').map(({ args }) => args[0]?.value);
-  const top = levelsOf(setting.base)[0]!
-    .own('loadmodule')
-    .map(({ args }) => args[0]?.value);
-  const modules = [...loaded, ...top];
-  if (modules.length === 0 || !setting.config.complete)
-    return giveUp('What answers for a directory without an index file depends on the modules loaded.');
-  if (!modules.includes('autoindex_module')) return ['GET', 'HEAD', 'POST'].includes(method) ? 404 : 405;
+  const fallback = settingOf(request, 'fallbackresource')?.args[0]?.value.toLowerCase() ?? 'disabled';
+  if (fallback !== 'disabled') giveUp('What FallbackResource does for a directory is not traced.');
+  const { modules } = setting;
+  if (!modules) return giveUp('What answers for a directory without an index file depends on the modules loaded.');
+  if (!modules.has('autoindex')) return ['GET', 'HEAD', 'POST'].includes(method) ? 404 : 405;
+  if (!hasOption(request, 'indexes')) return 403;
   return giveUp('Listings of directories are not traced.');
 }

@@ -1,20 +1,11 @@
-/** Which virtual host takes a request: `ap_update_vhost_given_ip` and `ap_update_vhost_from_headers` (server/vhost.c). */
-import { unknown, type Listener, type Model, type ServerName, type VirtualHost } from '../../../model/model.ts';
+/** Which virtual host takes a request: `ap_update_vhost_from_headers` (server/vhost.c). */
+import type { ServerName, VirtualHost } from '../../../model/model.ts';
 import { headerOf } from '../../../syntax/tree.ts';
 import { toBytes } from '../../../text/bytes.ts';
 import type { Candidate } from '../../../model/candidate.ts';
 import { giveUp } from '../../../model/unknown.ts';
 import { wildcard } from './fnmatch.ts';
-
-/**
- * The set of virtual hosts for the port. Of several addresses the most specific one of the connection counts; as the request does
- * not say to which address it went, they must be one.
- */
-export function selectListener(model: Model, port: number): Listener | undefined {
-  const exact = model.listeners.filter((listener) => listener.port === port);
-  const onPort = exact.length > 0 ? exact : model.listeners.filter((listener) => listener.port === unknown);
-  return onPort.length > 1 ? (onPort.find(({ address }) => address !== '*') ?? onPort[0]) : onPort[0];
-}
+import type { HostSet, Placed } from './sockets.ts';
 
 export interface HostChoice {
   readonly host: VirtualHost;
@@ -23,20 +14,25 @@ export interface HostChoice {
   readonly candidates: readonly Candidate[];
 }
 
-/** The first of the set whose ServerName or ServerAlias matches, else the first of all. */
-export function selectHost(listener: Listener, hostName: string): HostChoice {
-  for (const host of listener.virtualHosts) {
-    const name = namesOf(host, listener).find((candidate) => matches(candidate, hostName));
+/** The first of the set whose ServerName or ServerAlias matches, then the first whose address is the name, else the first of all. */
+export function selectHost({ placed, base }: HostSet, hostName: string): HostChoice {
+  for (const each of placed) {
+    const name = namesOf(each).find((candidate) => matches(candidate, hostName));
     if (!name) continue;
     const how = name.kind === 'exact' ? 'is the requested host' : 'matches the requested host';
-    return { host, name, reason: `its name "${name.text}" ${how}`, candidates: [] };
+    return { host: each.host, name, reason: `its name "${name.text}" ${how}`, candidates: [] };
   }
-  const others = listener.virtualHosts.filter((host) => host !== listener.defaultHost && host.directive);
+  const byAddress = placed.find(({ address }) => address.address === hostName);
+  if (byAddress)
+    return { host: byAddress.host, name: undefined, reason: 'its address is the requested host', candidates: [] };
+  if (placed.length === 0)
+    return { host: base, name: undefined, reason: 'no virtual host has this address and port', candidates: [] };
+  const others = new Set(placed.map(({ host }) => host).filter((host) => host !== base && host.directive));
   return {
-    host: listener.defaultHost,
+    host: base,
     name: undefined,
     reason: 'no name matches, and it is the first virtual host of the address',
-    candidates: others.slice(0, 20).map((host) => ({
+    candidates: [...others].slice(0, 20).map((host) => ({
       text: hostText(host),
       place: headerOf(host.directive!),
       reason: 'no name of it matches',
@@ -45,10 +41,10 @@ export function selectHost(listener: Listener, hostName: string): HostChoice {
 }
 
 /** Without a ServerName of its own, the virtual host of a `*` address has that of the main server. */
-function namesOf(host: VirtualHost, listener: Listener): readonly ServerName[] {
+function namesOf({ host, address }: Placed): readonly ServerName[] {
   const directive = host.scope.outer?.own('servername').at(-1);
   const word = directive?.args[0];
-  if (!directive || !word || listener.address !== '*' || host.scope.own('servername').length > 0) return host.names;
+  if (!directive || !word || address.address !== '*' || host.scope.own('servername').length > 0) return host.names;
   const text = word.value.replace(/^[a-z][a-z0-9+.-]*:\/\//i, '').replace(/:\d+$/, '');
   return [{ text, kind: text.includes('${') ? 'unknown' : 'exact', directive, word }, ...host.names];
 }

@@ -4,14 +4,23 @@ import type { EncodedSlashes } from './uri.ts';
 
 /** Whether Options lets symbolic links be followed, and so paths be rewritten. */
 export function followsLinks(request: Request): boolean {
-  let follows = true;
+  return decided(request, isLinkOption, true);
+}
+
+/** Whether an option is in force that nobody has without naming it. `name` in lower case. */
+export function hasOption(request: Request, name: string): boolean {
+  return decided(request, (word) => word === name || (word === 'all' && name !== 'multiviews'), false);
+}
+
+function decided(request: Request, concerns: (word: string) => boolean, fallback: boolean): boolean {
+  let value = fallback;
   for (const scope of levelsOf(request.scope))
     for (const directive of scope.own('options')) {
       const words = directive.args.map((word) => textOf(request.setting, word).toLowerCase());
-      if (!words.some((word) => /^[+-]/.test(word))) follows = words.some(isLinkOption);
-      else for (const word of words) if (isLinkOption(word.slice(1))) follows = word.startsWith('+');
+      if (!words.some((word) => /^[+-]/.test(word))) value = words.some(concerns);
+      else for (const word of words) if (concerns(word.slice(1))) value = word.startsWith('+');
     }
-  return follows;
+  return value;
 }
 
 function isLinkOption(word: string): boolean {

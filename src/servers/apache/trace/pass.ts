@@ -3,7 +3,7 @@ import type { Item } from '../meaning/levels.ts';
 import type { Directive } from '../../../syntax/tree.ts';
 import { giveUp } from '../../../model/unknown.ts';
 import type { HookResult } from './rewrite-hooks.ts';
-import { levelsOf, chooseMapping, regexOf, step, substitute, taken, textOf, type Request } from './state.ts';
+import { levelsOf, chooseMapping, isOn, regexOf, step, substitute, taken, textOf, type Request } from './state.ts';
 import { prefixLength } from './uri.ts';
 
 /** `proxy_trans`. */
@@ -27,7 +27,9 @@ function passes(request: Request): Item[] {
   const isPass = ({ directive }: Item): boolean => /^proxypass(?:match)?$/.test(directive.key);
   const inSections = levels.slice(levelsOf(request.setting.base).length).flatMap(({ level }) => level.items);
   const local = inSections.findLast(isPass);
-  const servers = levelsOf(request.setting.base).flatMap(({ level }) => level.items.filter(isPass));
+  const own = levelsOf(request.setting.base);
+  const inherits = isOn(request, 'proxypassinherit', true);
+  const servers = (inherits ? own : own.slice(-1)).flatMap(({ level }) => level.items.filter(isPass));
   return local ? [local, ...servers] : servers;
 }
 

@@ -14,7 +14,10 @@ import { fixupRedirect } from './redirect.ts';
 import { isRedirection, isTooDeep, redirectedRequest, subRequest } from './requests.ts';
 import { fixupByRules, translateByRules } from './rewrite-hooks.ts';
 import { walkLocations, walkProxy } from './sections.ts';
-import { levelsOf, isOn, settingOf, step, taken, textOf, type Request } from './state.ts';
+import { applyRemoteIp } from './remote-ip.ts';
+import { refusedBody } from './request-head.ts';
+import { levelsOf, isOn, settingOf, step, taken, textOf, valueOf, type Request } from './state.ts';
+import { noteUndecided, refuseUndecided } from './undecided.ts';
 import { normalizePath, unescapePath } from './uri.ts';
 
 /** Lookups in lookups may be many, ten levels deep. */
@@ -30,10 +33,26 @@ export interface Served {
 
 /** Serves a request whose head was read. */
 export function serve(request: Request): Served {
+  refuseUndecided(request, 'request');
+  noteUndecided(request);
   afterReading(request);
   const status = processRequest(request);
+  if (status === traced)
+    return { outcome: { kind: 'response', status, location: undefined, body: undefined }, request, isError: false };
   if (status !== 0) return die(request, status);
   return handle(request);
+}
+
+/** Serves the request of the client. A body that is too long is noticed when the answer is sent, whatever it is. */
+export function answer(request: Request): Served {
+  const served = serve(request);
+  const refused = refusedBody(served.request);
+  if (refused === undefined) return served;
+  return {
+    outcome: { kind: 'response', status: refused, location: undefined, body: undefined },
+    request,
+    isError: true,
+  };
 }
 
 /** Answers a request whose head is malformed: no hook ran for it. */
@@ -43,6 +62,7 @@ export function refuse(request: Request, status: number): Served {
 
 /** The hooks that run when the head of a request was read, and again on internal redirects. */
 function afterReading(request: Request): void {
+  if (!request.previous) applyRemoteIp(request);
   for (const table of ['request', 'always', 'onsuccess'] as const) applyHeaders(request, table, true);
   setEnvironmentIf(request, levelsOf(request.setting.base));
 }
@@ -58,8 +78,10 @@ function processRequest(request: Request): number {
   if (request.proxied) walkProxy(request);
   else walkToFile(request);
   walkLocations(request);
-  if (request.method === 'TRACE') giveUp('TRACE is not traced.');
+  refuseUndecided(request, 'request');
+  if (request.method === 'TRACE' && !request.proxied) return mayTrace(request) ? traced : 405;
   if (!request.main) setEnvironmentIf(request, levelsOf(request.scope).slice(levelsOf(request.setting.base).length));
+  if (!skipsAccess(request)) refuseUndecided(request, 'access');
   const refused = skipsAccess(request) ? undefined : checkAccess(request);
   if (refused !== undefined) return refused;
   return fixup(request);
@@ -106,8 +128,23 @@ function translate(request: Request): number {
   return translateToFile(request) ?? 0;
 }
 
+/** The status of an answer to TRACE, which access does not concern. */
+const traced = 200;
+
+function mayTrace(request: Request): boolean {
+  return (valueOf(request, 'traceenable') ?? 'on') !== 'off';
+}
+
+/** WebDAV takes its methods, also from a backend. */
+function refuseDav(request: Request): void {
+  const dav = valueOf(request, 'dav') ?? 'off';
+  if (dav !== 'off' && !['GET', 'HEAD', 'POST'].includes(request.method))
+    giveUp(`What WebDAV answers to ${request.method} depends on the files.`);
+}
+
 /** `ap_run_fixups`, in the order of the hooks. */
 function fixup(request: Request): number {
+  refuseDav(request);
   const handler = settingOf(request, 'sethandler');
   const name = handler && textOf(request.setting, handler.args[0]);
   if (name?.includes('%{')) giveUp('A handler named by an expression is not traced.');
@@ -149,10 +186,15 @@ function handle(request: Request): Served {
     const refused = canonicalize(request);
     if (refused !== undefined) return die(request, refused);
   }
-  if (request.proxied) return answered(request, proxyOutcome(request));
+  if (request.proxied) {
+    refuseUndecided(request, 'proxy');
+    if (request.method === 'TRACE' && !mayTrace(request)) return die(request, 405);
+    return answered(request, proxyOutcome(request));
+  }
   if (request.handler === 'redirect-handler') return redirectInternally(request);
   if (request.handler !== undefined && request.handler !== 'default-handler')
     giveUp(`The handler "${request.handler}" produces the answer.`);
+  refuseUndecided(request, 'file');
   return answered(request, serveFile(request));
 }
 

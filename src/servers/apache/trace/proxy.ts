@@ -6,6 +6,7 @@ import type { HeaderTable } from './header-table.ts';
 import { encodedSlashes } from './options.ts';
 import { isOn, settingOf, step, valueOf, type Request } from './state.ts';
 import { canonicalPath, hasControls } from './uri.ts';
+import { memberUrl } from './balancer.ts';
 import { longest, workersOf, type Worker } from './workers.ts';
 
 const defaultPorts: Readonly<Record<string, number>> = { http: 80, ws: 80, https: 443, wss: 443, h2c: 80, h2: 443 };
@@ -62,14 +63,16 @@ export function canonicalize(request: Request): number | undefined {
 
 /** What the backend receives. A number is the status of a refusal. */
 export function proxyOutcome(request: Request): Outcome | number {
-  const url = request.filename!.slice('proxy:'.length);
-  if (url.startsWith('balancer:')) giveUp('Which member of a balancer is chosen is not traced.');
+  const written = request.filename!.slice('proxy:'.length);
+  const url = /^balancer:/i.test(written) ? memberUrl(request, written) : written;
   const backend = splitUrl(url)!;
   if (!isAddress(backend.host)) {
     const status = /[?#]/.test(backend.host) ? 400 : 500;
     step(request, `"${backend.host}" is no host: the URL lacks a slash before the path. httpd answers ${status}.`);
     return status;
   }
+  const refused = unserved(request, backend.scheme);
+  if (refused !== undefined) return refused;
   const overTls = ['https', 'wss', 'h2'].includes(backend.scheme);
   if (overTls && !isOn(request, 'sslproxyengine', false)) {
     step(request, 'SSLProxyEngine is off, so that no TLS backend can be asked; httpd answers 500.');
@@ -94,6 +97,33 @@ export function proxyOutcome(request: Request): Outcome | number {
     lost: [],
     upgrade: wanted?.toLowerCase() === 'websocket' ? upgrade?.toLowerCase() === 'websocket' : undefined,
   };
+}
+
+const servedBy: Readonly<Record<string, string>> = {
+  http: 'proxy_http',
+  https: 'proxy_http',
+  h2: 'proxy_http2',
+  h2c: 'proxy_http2',
+};
+
+/** The status where no module, or the one for tunnels alone, takes the scheme. */
+function unserved(request: Request, scheme: string): number | undefined {
+  const { modules } = request.setting;
+  if (!scheme.startsWith('ws'))
+    return modules && !modules.has(servedBy[scheme]!) ? noProtocol(request, scheme) : undefined;
+  const tunnels = modules?.has('proxy_wstunnel') !== false;
+  const falls = isOn(request, 'proxywebsocketfallbacktoproxyhttp', true) && modules?.has('proxy_http') !== false;
+  if (falls) return undefined;
+  if (!tunnels) return modules?.has('proxy_http') ? undefined : noProtocol(request, scheme);
+  if (request.headersIn.get('Upgrade')?.value?.toLowerCase() === 'websocket')
+    giveUp('What mod_proxy_wstunnel sends to the backend is not traced.');
+  step(request, 'mod_proxy_wstunnel takes WebSockets only; httpd answers 426.');
+  return 426;
+}
+
+function noProtocol(request: Request, scheme: string): number {
+  step(request, `No module is loaded that asks backends by "${scheme}"; httpd answers 500.`);
+  return 500;
 }
 
 function hostHeader({ host, port }: Backend): string {
@@ -175,8 +205,7 @@ function connectionTokens(headers: HeaderTable): string[] {
 function addForwarded(request: Request, headers: HeaderTable, savedHost: TracedHeader | undefined): void {
   const setting = settingOf(request, 'proxyaddheaders');
   const origin = setting ? headerOf(setting) : 'server';
-  const { from } = request.setting.request;
-  headers.merge({ name: 'X-Forwarded-For', value: from, origin });
+  headers.merge({ name: 'X-Forwarded-For', value: request.setting.client, origin });
   if (savedHost) headers.merge({ name: 'X-Forwarded-Host', value: savedHost.value, origin });
   headers.merge({ name: 'X-Forwarded-Server', value: request.setting.serverHostname, origin });
 }

@@ -1,6 +1,7 @@
 /** Makes the requests that httpd itself makes: internal redirects and lookups. */
+import { giveUp } from '../../../model/unknown.ts';
 import { HeaderTable } from './header-table.ts';
-import type { Request, Setting } from './state.ts';
+import { settingOf, textOf, type Request, type Setting } from './state.ts';
 import { escapeUri } from './uri.ts';
 
 export function firstRequest(
@@ -102,16 +103,22 @@ export function subRequest(request: Request, path: string): Request {
   };
 }
 
-/** LimitInternalRecursion. */
-const maximalDepth = 10;
+/** As many as no config needs. */
+const endless = 50;
 
 /** `ap_is_recursion_limit_exceeded`: too many internal redirects, or lookups in lookups. */
 export function isTooDeep(request: Request): boolean {
+  const limits = settingOf(request, 'limitinternalrecursion')?.args.map((word) =>
+    Number(textOf(request.setting, word)),
+  ) ?? [10];
+  const [mostRedirects = 10, mostLookups = mostRedirects] = limits;
   let redirects = 0;
   let lookups = 0;
   for (let at: Request | undefined = request; at; at = at.previous ?? at.main) {
     if (at.previous) redirects++;
     else if (at.main) lookups++;
   }
-  return redirects >= maximalDepth || lookups >= maximalDepth;
+  if ((mostRedirects === 0 || mostLookups === 0) && redirects + lookups > endless)
+    giveUp('Requests lead to new ones without end, which LimitInternalRecursion allows.');
+  return redirects >= (mostRedirects || Infinity) || lookups >= (mostLookups || Infinity);
 }

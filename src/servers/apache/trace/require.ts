@@ -2,6 +2,7 @@
 import type { ApacheScope } from '../meaning/scope.ts';
 import type { Directive } from '../../../syntax/tree.ts';
 import { children } from '../../../syntax/walk.ts';
+import { toBytes } from '../../../text/bytes.ts';
 import { parseNetwork } from '../../../model/network.ts';
 import { giveUp } from '../../../model/unknown.ts';
 import { inNetwork, limitedTo } from './client.ts';
@@ -17,6 +18,8 @@ type Operator = 'and' | 'or';
 interface Node {
   readonly directive: Directive | undefined;
   readonly negated: boolean;
+  /** False: it is limited to other methods. */
+  readonly applies: boolean;
   /** Of a container. */
   readonly operator: Operator;
   readonly children: readonly Node[] | undefined;
@@ -30,7 +33,7 @@ export function evaluateRequirements(
 ): { readonly verdict: Verdict; readonly directive: Directive | undefined } | undefined {
   const tree = merged(request);
   if (!tree) return undefined;
-  const verdict = evaluate(request, tree);
+  const verdict = evaluate(request, tree, 'and');
   return { verdict: verdict === 'neutral' ? 'denied' : verdict, directive: firstDirective(tree) };
 }
 
@@ -52,7 +55,14 @@ function merged(request: Request): Node | undefined {
     if (!own && !merging) continue;
     const how = merging ? textOf(request.setting, merging.args[0]).toLowerCase() : 'off';
     if (how === 'off' || !tree || !own) tree = how === 'off' ? own : (own ?? tree);
-    else tree = { directive: undefined, negated: false, operator: how === 'and' ? 'and' : 'or', children: [tree, own] };
+    else
+      tree = {
+        directive: undefined,
+        negated: false,
+        applies: true,
+        operator: how === 'and' ? 'and' : 'or',
+        children: [tree, own],
+      };
   }
   return tree;
 }
@@ -67,33 +77,35 @@ function levelTree(request: Request, scope: ApacheScope): Node | undefined {
       : [];
   });
   if (nodes.length === 0) return undefined;
-  return { directive: undefined, negated: false, operator: 'or', children: nodes };
+  const applies = nodes.some((node) => node.applies);
+  return { directive: undefined, negated: false, applies, operator: 'or', children: nodes };
 }
 
-/** For other methods what stands in `<Limit>` has no say, and nothing else to refuse leaves them in. */
+/** For other methods what stands in `<Limit>` has no say. */
 function limited(request: Request, directive: Directive): Node[] {
   const inner = children(directive.block!).filter(({ key }) => keys.has(key));
-  if (inner.length > 0 && !limitedTo(request, directive))
-    giveUp('"Require" in a <Limit> of other methods is not traced.');
-  return inner.map((each) => read(request, each));
+  const applies = limitedTo(request, directive);
+  return inner.map((each) => ({ ...read(request, each), applies }));
 }
 
 function read(request: Request, directive: Directive): Node {
   if (directive.key === 'require') {
     const negated = textOf(request.setting, directive.args[0]).toLowerCase() === 'not';
-    return { directive, negated, operator: 'or', children: undefined };
+    return { directive, negated, applies: true, operator: 'or', children: undefined };
   }
   const inner = directive.block ? children(directive.block).filter(({ key }) => keys.has(key)) : [];
   return {
     directive,
     negated: directive.key === 'requirenone',
+    applies: true,
     operator: directive.key === 'requireall' ? 'and' : 'or',
     children: inner.map((each) => read(request, each)),
   };
 }
 
 /** `apply_authz_sections`. */
-function evaluate(request: Request, node: Node): Verdict {
+function evaluate(request: Request, node: Node, around: Operator): Verdict {
+  if (!node.applies) return around === 'and' ? 'granted' : 'neutral';
   const verdict = node.children ? combine(request, node.operator, node.children) : provider(request, node.directive!);
   if (!node.negated) return verdict;
   if (verdict === 'granted') return 'denied';
@@ -103,7 +115,7 @@ function evaluate(request: Request, node: Node): Verdict {
 function combine(request: Request, operator: Operator, nodes: readonly Node[]): Verdict {
   let result: Verdict = 'neutral';
   for (const node of nodes) {
-    const verdict = evaluate(request, node);
+    const verdict = evaluate(request, node, operator);
     if (verdict === 'neutral') continue;
     if (verdict === (operator === 'and' ? 'denied' : 'granted')) return verdict;
     const replaces = verdict === 'no-user' && result === (operator === 'and' ? 'granted' : 'denied');
@@ -130,7 +142,7 @@ function provider(request: Request, directive: Directive): Verdict {
     case 'env':
       return verdictOf(rest.some((variable) => request.env.has(variable)));
     case 'expr':
-      return expression(request, rest.join(' '));
+      return expression(request, expressionText(directive, words.length - rest.length));
     case 'ssl':
       return verdictOf(request.setting.request.scheme === 'https');
     case 'valid-user':
@@ -144,6 +156,15 @@ function provider(request: Request, directive: Directive): Verdict {
     default:
       return giveUp(`What "Require ${name}" decides is not known before the request runs.`);
   }
+}
+
+/** The rest of the line as it is written, quotes around the whole of it aside (`expr_parse_config`). */
+function expressionText({ args, parent }: Directive, from: number): string {
+  const negated = args[0]?.value.toLowerCase() === 'not' ? 1 : 0;
+  const [first, last] = [args[from + negated], args.at(-1)];
+  if (!first || !last) return '';
+  const text = toBytes(parent.file.text.slice(first.start, last.end));
+  return text.length > 1 && text.startsWith('"') && text.endsWith('"') ? text.slice(1, -1) : text;
 }
 
 function verdictOf(granted: boolean): Verdict {

@@ -45,19 +45,27 @@ function finish(
 ): HookResult | undefined {
   if (result.kind === 'status') return result.status;
   const name = request.filename!;
-  const skip = schemeLength(name);
+  // The flag PT puts its mark before the name, which is then no longer an absolute URL.
+  const skip = result.passThrough ? 0 : schemeLength(name);
   const escapes = skip > 0 && !result.noEscape;
   if (request.args !== undefined && !escapes && hasControls(request.args)) {
     step(request, 'The rewritten query string holds a space or control character; httpd answers 403.');
     return 403;
   }
-  // The flag PT puts its mark before the name, which is then no longer an absolute URL.
   if (result.passThrough) return undefined;
   if (name.length > 6 && name.startsWith('proxy:')) return toProxy(request, result);
   return skip > 0 ? redirect(request, result, skip, argsBefore) : undefined;
 }
 
 function toProxy(request: Request, result: Changed): HookResult {
+  if (request.setting.modules && !request.setting.modules.has('proxy')) {
+    step(
+      request,
+      'The rule asks for a backend, but mod_proxy is not loaded; httpd answers 403.',
+      result.last?.directive,
+    );
+    return 403;
+  }
   if (result.noEscape) request.notes.add('proxy-nocanon');
   if (request.args !== undefined && request.notes.has('proxy-nocanon')) request.filename += `?${request.args}`;
   request.proxied = true;

@@ -22,12 +22,20 @@ export interface Setting {
   readonly request: TraceRequest;
   readonly files: FileLookup;
   readonly host: VirtualHost;
+  /** Names of the modules that the server has; undefined: not known. */
+  readonly modules: ReadonlySet<string> | undefined;
+  /** The address that the connection went to; undefined: not known. */
+  readonly address: string | undefined;
+  /** Address of the client, as trusted proxies tell it; undefined: not known. */
+  client: string | undefined;
   /** Of the virtual host, merged over the main server. */
   readonly base: ApacheScope;
   /** Sections of the main server, then of the virtual host. */
   readonly sections: readonly Section[];
   /** `ServerName` without port; undefined where httpd asks the system for a name. */
   readonly serverHostname: string | undefined;
+  /** Scheme of URLs of this server: `https` over TLS, else that of `ServerName`, else `http`. */
+  readonly scheme: string;
   /** Port of `ServerName`; 0: none given there; undefined: the one of the address. */
   readonly serverPort: number;
   readonly steps: TraceStep[];

@@ -1,60 +1,120 @@
-/** Follows one request through an httpd config, hook by hook. */
+/** Follows one request through an httpd config, from the connection on. */
 import type { Config } from '../../../syntax/config.ts';
 import { Environment } from '../meaning/environment.ts';
 import { ApacheScope } from '../meaning/scope.ts';
 import { sectionsOf } from '../meaning/sections.ts';
-import { unknown, type Listener, type Model, type VirtualHost } from '../../../model/model.ts';
+import type { VirtualHost } from '../../../model/model.ts';
 import { headerOf, placeIn } from '../../../syntax/tree.ts';
 import { parseVersion, type Targets } from '../../../model/versions.ts';
 import { toBytes } from '../../../text/bytes.ts';
 import type { FileLookup, Outcome, Trace, TracedHeader, TraceRequest } from '../../../model/trace.ts';
 import { UnknownAnswer } from '../../../model/unknown.ts';
-import { hostText, parseHost, selectHost, selectListener, type HostChoice } from './hosts.ts';
-import { refuse, serve, type Served } from './process.ts';
+import { agreement } from '../../../trace/connection.ts';
+import { hasUnread } from '../../../trace/unread.ts';
+import { refusedByTls, speaksTls } from './handshake.ts';
+import { hostText, parseHost, selectHost, type HostChoice } from './hosts.ts';
+import { loadedModules } from './modules.ts';
+import { answer, refuse, type Served } from './process.ts';
+import { refusedHead } from './request-head.ts';
 import { firstRequest } from './requests.ts';
+import { readSockets, reachedSets, type HostSet } from './sockets.ts';
 import { levelsOf, type Setting } from './state.ts';
 
 /** The newest release that this follows. */
 const newest = '2.4.71';
 
-export function traceApache(
-  config: Config,
-  model: Model,
-  targets: Targets,
-  request: TraceRequest,
-  files: FileLookup,
-): Trace {
-  const listener = selectListener(model, request.port) ?? soleHost(model, request);
-  const base = {
+/** What all connections share. */
+interface Shared {
+  readonly config: Config;
+  readonly environment: Environment;
+  readonly modules: ReadonlySet<string> | undefined;
+  readonly targets: Targets;
+  readonly request: TraceRequest;
+  readonly files: FileLookup;
+}
+
+export function traceApache(config: Config, targets: Targets, request: TraceRequest, files: FileLookup): Trace {
+  const modules = loadedModules(config);
+  const environment = new Environment(config, targets, modules);
+  const shared = { config, environment, modules, targets, request, files };
+  const sockets = readSockets(config, environment);
+  try {
+    const sets = reachedSets(sockets, request);
+    return agreement(
+      sets.map((set) => (set ? traceConnection(shared, set) : nobodyListens(shared, sockets.listens !== undefined))),
+    );
+  } catch (error) {
+    if (!(error instanceof UnknownAnswer)) throw error;
+    return without(request, { kind: 'unknown', reason: error.message });
+  }
+}
+
+function without(request: TraceRequest, outcome: Outcome, more: Partial<Trace> = {}): Trace {
+  return {
     request,
-    listener: listener && `${listener.address}:${request.port}`,
+    listener: undefined,
     virtualHost: undefined,
     location: undefined,
     steps: [],
+    outcome,
     responseHeaders: [],
     unknowns: [],
+    ...more,
   };
-  if (!listener) {
-    const reason = `No virtual host of this config listens on port ${request.port}.`;
-    return { ...base, outcome: { kind: 'unknown', reason } };
-  }
-  const hostHeader = request.headers.find(([name]) => name.toLowerCase() === 'host')?.[1];
-  const host = hostHeader === undefined ? undefined : parseHost(hostHeader);
-  const refusal = { kind: 'response', status: 400, location: undefined, body: undefined } as const;
-  if (listener.tls !== (request.scheme === 'https')) return { ...base, outcome: refusal };
-  let choice: HostChoice;
-  try {
-    choice = host && isRequestTarget(request.target) ? selectHost(listener, host.name) : malformed(listener);
-  } catch (error) {
-    if (!(error instanceof UnknownAnswer)) throw error;
-    return { ...base, outcome: { kind: 'unknown', reason: error.message } };
-  }
-  return run(readSetting(config, targets, request, files, choice.host), choice, listener, host);
 }
 
-/** A request that cannot be read is answered by the first virtual host. */
-function malformed(listener: Listener): HostChoice {
-  return { host: listener.defaultHost, name: undefined, reason: 'the request is malformed', candidates: [] };
+function nobodyListens({ config, request }: Shared, hasListens: boolean): Trace {
+  const text = `No ${hasListens ? 'Listen' : 'virtual host'} of this config is for this address and port ${request.port}.`;
+  if (!hasListens || hasUnread(config)) return without(request, { kind: 'unknown', reason: text });
+  const unknowns = config.complete ? [] : ['Only a part of the config was read; another part may listen there.'];
+  return without(request, { kind: 'refused' }, { steps: [{ text, place: undefined }], unknowns });
+}
+
+function traceConnection(shared: Shared, set: HostSet): Trace {
+  const { request } = shared;
+  const closed = (text: string): Trace =>
+    without(request, { kind: 'closed' }, { listener: set.name, steps: [{ text, place: undefined }] });
+  try {
+    const overTls = request.scheme === 'https';
+    if (expectsProxyLine(set))
+      return closed('RemoteIPProxyProtocol expects a PROXY line, which a client does not send.');
+    const tls = speaksTls(set, shared);
+    if (overTls && !tls) return closed('The virtual host speaks no TLS: the handshake fails.');
+    return traceHead(shared, set, tls);
+  } catch (error) {
+    if (!(error instanceof UnknownAnswer)) throw error;
+    return without(request, { kind: 'unknown', reason: error.message }, { listener: set.name });
+  }
+}
+
+function expectsProxyLine({ base }: HostSet): boolean {
+  return base.scope.setting('remoteipproxyprotocol')?.directive.args[0]?.value.toLowerCase() === 'on';
+}
+
+function traceHead(shared: Shared, set: HostSet, tls: boolean): Trace {
+  const { request } = shared;
+  const hostHeader = request.headers.find(([name]) => name.toLowerCase() === 'host')?.[1];
+  const host = hostHeader === undefined ? undefined : parseHost(hostHeader);
+  const first: HostChoice = { host: set.base, name: undefined, reason: 'the request is malformed', candidates: [] };
+  const early = refusedHead(readSetting(shared, set, set.base));
+  const isMalformed = !host || !isRequestTarget(request.target) || request.method === 'CONNECT';
+  // A request that cannot be read is answered by the first virtual host.
+  if (early !== undefined || isMalformed)
+    return run(readSetting(shared, set, set.base), first, set, host, early ?? 400);
+  const choice = selectHost(set, host.name);
+  const refused = tls ? refusedByTls(shared, set, choice.host) : undefined;
+  if (refused === 'closed')
+    return without(
+      request,
+      { kind: 'closed' },
+      {
+        listener: set.name,
+        steps: [
+          { text: 'SSLVerifyClient asks for a certificate of the client: the handshake fails.', place: undefined },
+        ],
+      },
+    );
+  return run(readSetting(shared, set, choice.host), choice, set, host, refused);
 }
 
 /** Characters that the request line may hold (HttpProtocolOptions Strict). */
@@ -62,56 +122,36 @@ function isRequestTarget(target: string): boolean {
   return !/[\x00-\x20\x7f#]/.test(target);
 }
 
-/** A config without ports, a piece of one, is taken to serve the one that is asked. */
-function soleHost(model: Model, request: TraceRequest): Listener | undefined {
-  const [host] = model.virtualHosts;
-  if (!host || model.listeners.length > 0) return undefined;
-  return {
-    address: '*',
-    port: request.port,
-    tls: request.scheme === 'https',
-    http2: false,
-    http3: false,
-    proxyProtocol: false,
-    virtualHosts: model.virtualHosts,
-    defaultHost: host,
-    explicitDefault: undefined,
-    directives: [],
-  };
-}
-
-function readSetting(
-  config: Config,
-  targets: Targets,
-  request: TraceRequest,
-  files: FileLookup,
-  host: VirtualHost,
-): Setting {
-  const environment = new Environment(config, targets);
+function readSetting(shared: Shared, set: HostSet, host: VirtualHost): Setting {
+  const { environment, request, targets } = shared;
   const { scope } = host;
   if (!(scope instanceof ApacheScope)) throw new TypeError('not a virtual host of httpd');
   const name = scope.own('servername').at(-1)?.args[0];
   const written = name && environment.text(name);
   const parts =
-    typeof written === 'string' ? /^(?:[a-z][a-z0-9+.-]*:\/\/)?(.*?)(?::(\d+))?$/is.exec(written) : undefined;
+    typeof written === 'string' ? /^(?:([a-z][a-z0-9+.-]*):\/\/)?(.*?)(?::(\d+))?$/is.exec(written) : undefined;
   const outer = scope.outer?.own('servername').at(-1)?.args[0];
   const outerName = outer && environment.text(outer);
-  const inherits = !name && host.listeners.some(({ address }) => address === '*');
+  const inherits = !name && set.placed.some((each) => each.host === host && each.address.address === '*');
   return {
-    config,
+    config: shared.config,
     environment,
     version: targets.apache ?? parseVersion(newest)!,
     request,
-    files,
+    files: shared.files,
     host,
+    modules: shared.modules,
+    address: set.address,
+    client: request.from,
     base: scope,
     sections: levelsOf(scope).flatMap(({ level }) => sectionsOf(level, environment)),
     serverHostname: parts
-      ? toBytes(parts[1]!)
+      ? toBytes(parts[2]!)
       : inherits && typeof outerName === 'string'
         ? toBytes(outerName.replace(/:\d+$/, ''))
         : undefined,
-    serverPort: name ? Number(parts?.[2] ?? 0) : request.port,
+    scheme: request.scheme === 'https' ? 'https' : (parts?.[1]?.toLowerCase() ?? 'http'),
+    serverPort: name ? Number(parts?.[3] ?? 0) : request.port,
     steps: [],
     unknowns: new Set(),
     lookups: 0,
@@ -124,26 +164,29 @@ function readSetting(
 function run(
   setting: Setting,
   choice: HostChoice,
-  listener: Listener,
+  set: HostSet,
   host: { readonly name: string; readonly port: number | undefined } | undefined,
+  early: number | undefined,
 ): Trace {
   let served: Served | undefined;
   let outcome: Outcome;
   try {
     const first = firstRequest(setting, host ?? { name: '', port: undefined });
-    served = host && isRequestTarget(setting.request.target) ? serve(first) : refuse(first, 400);
+    served = early === undefined ? answer(first) : refuse(first, early);
     ({ outcome } = served);
   } catch (error) {
     if (!(error instanceof UnknownAnswer)) throw error;
     outcome = { kind: 'unknown', reason: error.message };
   }
-  const { directive } = choice.host;
+  const { directive, names } = choice.host;
+  // The name of the main server has its place there.
+  const named = choice.name && names.includes(choice.name) ? choice.name : undefined;
   return {
     request: setting.request,
-    listener: `${listener.address}:${listener.port === unknown ? '*' : listener.port}`,
+    listener: set.name,
     virtualHost: {
       text: hostText(choice.host),
-      place: choice.name ? placeIn(choice.name.directive, choice.name.word) : directive && headerOf(directive),
+      place: named ? placeIn(named.directive, named.word) : directive && headerOf(directive),
       reason: choice.reason,
       candidates: choice.candidates,
     },

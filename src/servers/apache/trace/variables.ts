@@ -14,7 +14,7 @@ export function requestVariable(request: Request, name: string): string | undefi
     case 'REQUEST_METHOD':
       return request.method;
     case 'REQUEST_SCHEME':
-      return sent.scheme;
+      return setting.scheme;
     case 'HTTPS':
       return sent.scheme === 'https' ? 'on' : 'off';
     case 'THE_REQUEST':
@@ -22,8 +22,14 @@ export function requestVariable(request: Request, name: string): string | undefi
     case 'SERVER_PROTOCOL':
       return 'HTTP/1.1';
     case 'REMOTE_ADDR':
-    case 'CONN_REMOTE_ADDR':
       return clientAddress(request, name);
+    case 'CONN_REMOTE_ADDR':
+      return sent.from ?? giveUp(`${name} depends on the client address; name it with --from.`);
+    case 'SERVER_ADDR':
+      return (
+        setting.address?.replace(/[[\]]/g, '') ??
+        giveUp('Which address the connection goes to is not known; name it with --to.')
+      );
     case 'SERVER_NAME':
       return serverName(request);
     case 'SERVER_PORT':
@@ -68,7 +74,7 @@ function headerVariable(request: Request, name: string): string | undefined {
 
 /** Known to httpd, but decided by the machine and the time. */
 const changing =
-  /^(?:TIME|TIME_\w+|REMOTE_HOST|REMOTE_PORT|REMOTE_IDENT|SERVER_ADDR|SERVER_ADMIN|SERVER_SOFTWARE|API_VERSION|SCRIPT_USER|SCRIPT_GROUP|CONTEXT_\w+|REQUEST_LOG_ID|CONN_LOG_ID|REQUEST_STATUS|UNIQUE_ID|DOCUMENT_URI|LAST_MODIFIED)$/i;
+  /^(?:TIME|TIME_\w+|REMOTE_HOST|REMOTE_PORT|REMOTE_IDENT|SERVER_ADMIN|SERVER_SOFTWARE|API_VERSION|SCRIPT_USER|SCRIPT_GROUP|CONTEXT_\w+|REQUEST_LOG_ID|CONN_LOG_ID|REQUEST_STATUS|UNIQUE_ID|DOCUMENT_URI|LAST_MODIFIED)$/i;
 
 function beyond(name: string): undefined {
   return changing.test(name) ? giveUp(`The variable "${name}" is not known before the request runs.`) : undefined;
@@ -81,8 +87,7 @@ export function requestHeader(request: Request, name: string): string | undefine
 }
 
 export function clientAddress(request: Request, what: string): string {
-  const { from } = request.setting.request;
-  return from ?? giveUp(`${what} depends on the client address; name it with --from.`);
+  return request.setting.client ?? giveUp(`${what} depends on the client address; name it with --from.`);
 }
 
 /** An environment variable; undefined if it is not set. */
@@ -101,8 +106,8 @@ export function serverName(request: Request): string {
 
 /** `ap_get_server_port`. */
 export function serverPort(request: Request): number {
-  const { serverPort: configured, request: sent } = request.setting;
-  const usual = sent.scheme === 'https' ? 443 : 80;
+  const { serverPort: configured, request: sent, scheme } = request.setting;
+  const usual = scheme === 'https' ? 443 : 80;
   const physical = valueOf(request, 'usecanonicalphysicalport') === 'on';
   if (valueOf(request, 'usecanonicalname') === 'on') return configured || (physical ? sent.port : usual);
   return request.port ?? (physical ? sent.port : configured || usual);
@@ -110,7 +115,7 @@ export function serverPort(request: Request): number {
 
 /** `ap_construct_url`: an absolute URL of this server. */
 export function ownUrl(request: Request, path: string): string {
-  const { scheme } = request.setting.request;
+  const { scheme } = request.setting;
   const port = serverPort(request);
   const usual = scheme === 'https' ? 443 : 80;
   return `${scheme}://${serverName(request)}${port === usual ? '' : `:${port}`}${path}`;

@@ -1,25 +1,12 @@
-/** Which listener and virtual host take a request: `ngx_http_find_virtual_server` and the choice of the socket before it. */
+/** Which virtual host takes a request: `ngx_http_find_virtual_server`. */
 import type { RegexMatch } from '../../../regex/match.ts';
 import { compilePcre } from '../../../regex/pcre.ts';
-import { unknown, type Listener, type Model, type ServerName, type VirtualHost } from '../../../model/model.ts';
+import type { Listener, ServerName, VirtualHost } from '../../../model/model.ts';
 import { toBytes } from '../../../text/bytes.ts';
 import { giveUp } from '../../../model/unknown.ts';
 import { headerOf } from '../../../syntax/tree.ts';
 import type { Candidate } from '../../../model/candidate.ts';
 import { matchWildcard } from './wildcard.ts';
-
-/** The listener on that port that a connection to `address` reaches; undefined: nothing listens there. */
-export function selectListener(model: Model, address: string | undefined, port: number): Listener | undefined {
-  const onPort = model.listeners.filter((listener) => listener.port === port || listener.port === unknown);
-  const wildcard = onPort.find((listener) => listener.address === '*' || listener.address === '0.0.0.0');
-  if (address !== undefined) {
-    const exact = onPort.find((listener) => listener.address === address);
-    if (exact) return exact;
-    if (wildcard) return wildcard;
-  }
-  // Without a local address, all listeners of the port are alike only if there is one.
-  return wildcard ?? onPort[0];
-}
 
 export interface HostChoice {
   readonly host: VirtualHost;

@@ -147,9 +147,13 @@ function autoRedirect(level: Level, path: string): Route | undefined {
   if (path.endsWith('/')) return undefined;
   if (level.prefixes.some((prefix) => prefix.path === path)) return undefined;
   const slashed = `${path}/`;
-  const route = level.prefixes.find((prefix) => prefix.path === slashed)?.route ?? level.exact.get(slashed);
-  const passes = [...handlersWithRedirect].some((key) => (route?.scope.own(key).length ?? 0) > 0);
-  return passes ? route : undefined;
+  const exact = level.exact.get(slashed);
+  const prefix = level.prefixes.find((each) => each.path === slashed)?.route;
+  const passes = [...handlersWithRedirect].some((key) =>
+    [exact, prefix].some((route) => route && route.scope.own(key).length > 0),
+  );
+  // The settings of the exact location hold, whichever of the two proxies.
+  return passes ? (exact ?? prefix) : undefined;
 }
 
 function lose(candidates: Candidate[], route: Route, reason: string): void {

@@ -1,9 +1,10 @@
 /** The access phase: `allow`/`deny`, `auth_basic`, `auth_request`, `satisfy`. */
 import { headerOf, type Directive } from '../../../syntax/tree.ts';
 import { contains, parseNetwork } from '../../../model/network.ts';
+import { toBytes } from '../../../text/bytes.ts';
 import { giveUp } from '../../../model/unknown.ts';
-import { declined, returnDirective, type PhaseResult } from './rewrite.ts';
-import { step, type State } from './state.ts';
+import { declined, type PhaseResult } from './rewrite.ts';
+import { maxUriChanges, step, type State } from './state.ts';
 import { evaluate } from './values.ts';
 
 type Verdict = 'no-opinion' | 'allowed' | number;
@@ -29,10 +30,10 @@ export function runAccessPhase(state: State): PhaseResult {
 
 function addressRules(state: State): Verdict {
   const rules = [...state.scope.effective('allow'), ...state.scope.effective('deny')].sort(byPlace);
-  const { from } = state.setting.request;
+  const { client } = state;
   for (const rule of rules) {
     const text = rule.args[0]?.value ?? '';
-    const matches = text === 'all' || matchesAddress(from, text, rule);
+    const matches = text === 'all' || matchesAddress(client, text, rule);
     if (!matches) continue;
     const allowed = rule.key === 'allow';
     step(state, `${rule.key} ${text} decides: access is ${allowed ? 'granted' : 'forbidden'}.`, headerOf(rule));
@@ -68,19 +69,57 @@ function basicAuth(state: State): Verdict {
   return 401;
 }
 
-/** The subrequest's status decides; it is known where its location only returns. */
+/** A subrequest of the same headers decides by its status. */
 function authRequest(state: State): Verdict {
   const request = state.scope.effective('auth_request').at(-1);
   const uri = request?.args[0]?.value;
   if (!request || uri === undefined || uri === 'off') return 'no-opinion';
-  const target = state.virtualHost.routes.find(
-    (route) => (route.match.kind === 'exact' || route.match.kind === 'prefix') && route.match.pattern === uri,
-  );
-  const [answer] = target?.scope.own('return') ?? [];
-  if (!answer) giveUp(`The answer of "auth_request ${uri}" is not known before it is asked.`);
-  const result = returnDirective({ ...state, steps: [] }, answer);
-  const status = result.kind === 'declined' ? 500 : result.status;
+  const status = subrequestStatus(state, toBytes(uri));
   step(state, `auth_request ${uri} answers ${status}.`, headerOf(request));
   if (status === 401 || status === 403) return status;
   return status >= 200 && status < 300 ? 'allowed' : 500;
+}
+
+/** Throws `UnknownAnswer` where a backend or file decides. */
+function subrequestStatus(state: State, uri: string): number {
+  const outcome = state.setting.serve(subrequest(state, uri));
+  switch (outcome.kind) {
+    case 'response':
+      return outcome.status;
+    case 'static':
+      return outcome.found === 'file'
+        ? outcome.status
+        : giveUp(`Whether the file ${outcome.file} exists decides access.`);
+    case 'proxy':
+      return giveUp(`The answer of ${outcome.backend} to "auth_request ${uri}" decides access.`);
+    default:
+      return giveUp(`The answer of "auth_request ${uri}" is not known before it is asked.`);
+  }
+}
+
+/** `ngx_http_subrequest`. */
+function subrequest(state: State, uri: string): State {
+  return {
+    ...state,
+    isSubrequest: true,
+    method: 'GET',
+    path: uri,
+    args: '',
+    rawTargetValid: false,
+    quoted: false,
+    plus: false,
+    internal: true,
+    locationValid: true,
+    uriChanged: false,
+    uriChangesLeft: maxUriChanges,
+    route: undefined,
+    scope: state.virtualHost.scope,
+    handlerTaken: false,
+    captures: [],
+    errorStatus: undefined,
+    errorPageUsed: false,
+    locationHeader: undefined,
+    steps: [],
+    candidates: [],
+  };
 }

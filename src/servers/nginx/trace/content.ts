@@ -1,12 +1,13 @@
 /** `try_files` and the content phase. */
 import { headerOf } from '../../../syntax/tree.ts';
-import type { Version } from '../../../model/versions.ts';
 import type { Outcome } from '../../../model/trace.ts';
 import { giveUp } from '../../../model/unknown.ts';
+import { fileName, foundUri, kindOf, triedName } from './file-name.ts';
 import { otherPass, proxyOutcome } from './proxy.ts';
 import { passDirective } from './proxy-variables.ts';
 import { step, type State } from './state.ts';
-import { evaluate } from './values.ts';
+import { refuseUndecided } from './undecided.ts';
+import { evaluate, hasReferences } from './values.ts';
 
 export type Redirection =
   | { readonly kind: 'status'; readonly status: number }
@@ -21,11 +22,13 @@ export function runTryFiles(state: State): Redirection | undefined {
   const words = directive.args.map((word) => word.value);
   for (const word of words.slice(0, -1)) {
     const wantsDirectory = word.endsWith('/');
-    const path = fileName(state, evaluate(state, wantsDirectory ? word.slice(0, -1) : word));
-    const kind = state.setting.files(path) ?? giveUp(`Whether try_files finds "${path}" is not known.`);
+    const written = wantsDirectory ? word.slice(0, -1) : word;
+    const name = evaluate(state, written);
+    const path = triedName(state, name, hasReferences(written));
+    const kind = kindOf(state, path) ?? giveUp(`Whether try_files finds "${path}" is not known.`);
     if (kind === (wantsDirectory ? 'directory' : 'file')) {
       // The slash that asks for a directory does not become part of the URI.
-      state.path = evaluate(state, wantsDirectory ? word.slice(0, -1) : word);
+      state.path = foundUri(state, name, hasReferences(written));
       step(state, `try_files finds ${path}.`, headerOf(directive));
       return undefined;
     }
@@ -40,57 +43,83 @@ export function runTryFiles(state: State): Redirection | undefined {
   return fallback.startsWith('@') ? { kind: 'named', name: fallback } : { kind: 'uri', uri: fallback };
 }
 
-function fileName(state: State, path: string): string {
-  const [alias] = state.scope.effective('alias');
-  if (alias) giveUp('"alias" decides the file name; it is not traced.');
-  const root = state.scope.effective('root').at(-1) ?? giveUp('The root directory is the built-in one.');
-  return evaluate(state, root.args[0]?.value ?? '') + path;
-}
-
 /** The outcome, or the status that the content handler gives up with, or the URI that an index file redirects to. */
 export type Content = Outcome | Redirection;
 
-export function runContentPhase(state: State, version: Version): Content {
+export function runContentPhase(state: State): Content {
+  const { version } = state.setting;
+  refuseUndecided(state, 'content');
   const pass = passDirective(state, 'proxy_pass');
   if (pass) {
+    refuseUndecided(state, 'proxy');
     const outcome = proxyOutcome(state, pass, version);
     return outcome ?? { kind: 'status', status: 500 };
   }
   const other = otherPass(state);
-  if (other) return other;
+  if (other) {
+    refuseUndecided(state, 'proxy');
+    return other;
+  }
+  const [tunnel] = state.scope.own('tunnel_pass');
+  if (tunnel) return { kind: 'status', status: 405 };
   if (state.handlerTaken) {
     step(state, 'An earlier "if" brought a pass directive, and a later one took its settings away: nginx answers 500.');
     return { kind: 'status', status: 500 };
   }
-  for (const key of [
-    'stub_status',
-    'empty_gif',
-    'flv',
-    'mp4',
-    'perl',
-    'js_content',
-    'content_by_lua_block',
-    'api',
-    'hls',
-  ]) {
-    const [handler] = state.scope.own(key);
-    if (handler) giveUp(`"${key}" produces the answer.`);
+  const [page] = [...state.scope.own('stub_status'), ...state.scope.own('empty_gif')];
+  if (page) {
+    step(state, `${page.name.value} answers.`, headerOf(page));
+    return state.method === 'GET' || state.method === 'HEAD' ? plainAnswer : { kind: 'status', status: 405 };
   }
   return staticContent(state);
 }
 
+const plainAnswer: Outcome = { kind: 'response', status: 200, location: undefined, body: undefined };
+
 function staticContent(state: State): Content {
+  refuseDav(state);
   if (!['GET', 'HEAD', 'POST'].includes(state.method)) return { kind: 'status', status: 405 };
+  refuseUndecided(state, 'file');
   const path = fileName(state, state.path);
+  if (path === undefined) return { kind: 'status', status: 500 };
   if (state.path.endsWith('/')) return directoryContent(state, path.slice(0, -1));
-  const found = state.setting.files(path);
-  if (found === 'missing') return { kind: 'status', status: 404 };
+  const found = kindOf(state, path);
+  if (found === 'missing') return missing(state, path);
   if (found === 'directory') {
     state.locationHeader = `${state.path}/${state.args === '' ? '' : `?${state.args}`}`;
     return { kind: 'status', status: 301 };
   }
   if (found === 'file' && state.method === 'POST') return { kind: 'status', status: 405 };
+  refuseConditions(state);
   return { kind: 'static', file: path, found, status: 200 };
+}
+
+/** The methods that WebDAV takes from the static content. */
+function refuseDav(state: State): void {
+  const methods =
+    state.scope
+      .effective('dav_methods')
+      .at(-1)
+      ?.args.map(({ value }) => value.toUpperCase()) ?? [];
+  if (methods.includes(state.method)) giveUp(`What WebDAV answers to ${state.method} depends on the files.`);
+}
+
+/** With `gzip_static`, a compressed file may stand for one that is missing. */
+function missing(state: State, path: string): Content {
+  const compressed = state.scope.effective('gzip_static').at(-1)?.args[0]?.value ?? 'off';
+  if (compressed !== 'off' && kindOf(state, `${path}.gz`) !== 'missing')
+    giveUp('Whether the compressed file is sent is not traced.');
+  return { kind: 'status', status: 404 };
+}
+
+const conditions = /^(?:if-(?:match|none-match|modified-since|unmodified-since|range)|range)$/i;
+
+/** What a file answers to conditions and ranges depends on its date and size, and links may be refused. */
+function refuseConditions(state: State): void {
+  const asked = state.setting.request.headers.find(([name]) => conditions.test(name));
+  if (asked) giveUp(`What the file answers to the header ${asked[0]} is not traced.`);
+  const links = state.scope.effective('disable_symlinks').at(-1)?.args[0]?.value ?? 'off';
+  if (links !== 'off') giveUp('"disable_symlinks" may refuse the file.');
 }
 
 function directoryContent(state: State, directory: string): Content {
@@ -101,15 +130,13 @@ function directoryContent(state: State, directory: string): Content {
   for (const name of index) {
     const file = evaluate(state, name);
     if (file.startsWith('/')) return { kind: 'uri', uri: file, keepArgs: true };
-    const found = state.setting.files(`${directory}/${file}`);
+    const found = kindOf(state, `${directory}/${file}`);
     if (found === undefined) return { kind: 'static', file: `${directory}/${file}`, found, status: 200 };
     if (found === 'file') return { kind: 'uri', uri: state.path + file, keepArgs: true };
   }
-  const kind = state.setting.files(directory);
+  const kind = kindOf(state, directory);
   if (kind === undefined) return { kind: 'static', file: directory, found: undefined, status: 200 };
   if (kind !== 'directory') return { kind: 'status', status: 404 };
   const listing = state.scope.effective('autoindex').at(-1)?.args[0]?.value.toLowerCase() === 'on';
-  return listing
-    ? { kind: 'response', status: 200, location: undefined, body: undefined }
-    : { kind: 'status', status: 403 };
+  return listing && state.method !== 'POST' ? plainAnswer : { kind: 'status', status: 403 };
 }

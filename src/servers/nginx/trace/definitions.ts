@@ -1,6 +1,6 @@
-/** Variables that a config defines by blocks: `map`, `geo`, `split_clients`. */
+/** Variables that a config defines: by blocks (`map`, `geo`, `split_clients`), or by directives that assign them on the way. */
 import type { Block, Directive } from '../../../syntax/tree.ts';
-import { children, childrenNamed } from '../../../syntax/walk.ts';
+import { children, childrenNamed, walk } from '../../../syntax/walk.ts';
 import type { Config } from '../../../syntax/config.ts';
 
 export interface UserVariable {
@@ -8,16 +8,16 @@ export interface UserVariable {
   readonly directive: Directive;
 }
 
+/** The argument that names the variable. */
 const definers = new Map<string, { readonly kind: UserVariable['kind']; readonly argument: number }>([
   ['map', { kind: 'map', argument: 1 }],
   ['geo', { kind: 'geo', argument: -1 }],
   ['split_clients', { kind: 'opaque', argument: 1 }],
-  ['geoip2', { kind: 'opaque', argument: -1 }],
+  ['num_map', { kind: 'opaque', argument: 1 }],
   ['js_set', { kind: 'opaque', argument: 0 }],
   ['perl_set', { kind: 'opaque', argument: 0 }],
   ['keyval', { kind: 'opaque', argument: 1 }],
   ['js_var', { kind: 'opaque', argument: 0 }],
-  ['auth_request_set', { kind: 'opaque', argument: 0 }],
 ]);
 
 /** The `http` block, or the file itself where the config is a fragment of one. */
@@ -32,5 +32,22 @@ export function userVariables(http: Block): Map<string, UserVariable> {
     const name = definer && directive.args.at(definer.argument)?.value;
     if (name?.startsWith('$')) found.set(name.slice(1).toLowerCase(), { kind: definer!.kind, directive });
   }
+  return found;
+}
+
+/** Among them `set_by_lua` and the set-misc module. */
+const assigners = /^(?:auth_request_set|auth_jwt_(?:claim|header)_set|set_(?!real_ip_from).*|geoip2)$/;
+
+/** Names that directives assign whose values are not traced (`auth_request_set`, `set_by_lua`, `geoip2`). */
+export function variablesAssignedElsewhere(http: Block): ReadonlySet<string> {
+  const found = new Set<string>();
+  const note = ({ name, args }: Directive): void => {
+    for (const { value } of [name, ...args]) if (/^\$\w+$/.test(value)) found.add(value.slice(1).toLowerCase());
+  };
+  walk(http, (directive) => {
+    if (!assigners.test(directive.key)) return;
+    note(directive);
+    if (directive.key === 'geoip2' && directive.block) children(directive.block).forEach(note);
+  });
   return found;
 }

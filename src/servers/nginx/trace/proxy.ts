@@ -26,14 +26,19 @@ export function proxyOutcome(state: State, pass: Directive, version: Version): P
   const httpVersion =
     state.scope.effective('proxy_http_version').at(-1)?.args[0]?.value ??
     (isBefore(version, modernDefaults) ? '1.0' : '1.1');
+  const cached = isCached(state);
   const uri = upstreamUri(state, pass, target, version);
   if (uri === '') return undefined;
-  const headers = backendHeaders(state, target, httpVersion, version);
+  const headers = backendHeaders(state, target, httpVersion, version, cached);
   return {
     kind: 'proxy',
     protocol: target.scheme,
     backend: target.hostHeader,
-    method: method ? evaluate(state, method.args[0]?.value ?? '') : state.method,
+    method: method
+      ? evaluate(state, method.args[0]?.value ?? '')
+      : cached && convertsHead(state)
+        ? 'GET'
+        : state.method,
     uri,
     httpVersion,
     headers,
@@ -80,10 +85,45 @@ function defaultHeaders(target: ProxyTarget, version: Version): Map<string, stri
   return defaults;
 }
 
+/** Conditions and ranges stay behind where the whole answer is to be kept in a cache (`ngx_http_proxy_cache_headers`). */
+const conditionalHeaders = [
+  'If-Modified-Since',
+  'If-Unmodified-Since',
+  'If-None-Match',
+  'If-Match',
+  'Range',
+  'If-Range',
+].map((name): [string, string] => [name, '']);
+
+/** Whether a cache may answer, which is written down. */
+function isCached(state: State): boolean {
+  const zone = state.scope.effective('proxy_cache').at(-1)?.args[0]?.value ?? 'off';
+  if (zone === 'off') return false;
+  const more =
+    state.scope
+      .effective('proxy_cache_methods')
+      .at(-1)
+      ?.args.map(({ value }) => value.toUpperCase()) ?? [];
+  const cached = ['GET', 'HEAD', ...more].includes(state.method);
+  if (cached) state.unknowns.push('A cached answer may be served without asking the backend.');
+  return cached;
+}
+
+function convertsHead(state: State): boolean {
+  const convert = state.scope.effective('proxy_cache_convert_head').at(-1)?.args[0]?.value.toLowerCase() ?? 'on';
+  return state.method === 'HEAD' && convert !== 'off';
+}
+
 /** Headers about the body, which nginx computes anew. */
 const bodyHeaders = new Set(['content-length', 'transfer-encoding']);
 
-function backendHeaders(state: State, target: ProxyTarget, httpVersion: string, version: Version): TracedHeader[] {
+function backendHeaders(
+  state: State,
+  target: ProxyTarget,
+  httpVersion: string,
+  version: Version,
+  cached: boolean,
+): TracedHeader[] {
   const set = state.scope.effective('proxy_set_header');
   const headers: TracedHeader[] = [];
   const replaced = new Set<string>();
@@ -97,18 +137,15 @@ function backendHeaders(state: State, target: ProxyTarget, httpVersion: string, 
       headers.push({ name: 'Host', value: target.hostHeader, origin: 'server' });
     }
   }
-  for (const [name, value] of defaultHeaders(target, version)) {
+  for (const [name, value] of [...defaultHeaders(target, version), ...(cached ? conditionalHeaders : [])]) {
     if (replaced.has(name.toLowerCase())) continue;
     replaced.add(name.toLowerCase());
     if (value !== '') headers.push({ name, value, origin: 'server' });
   }
   const pass = state.scope.effective('proxy_pass_request_headers').at(-1)?.args[0]?.value.toLowerCase() !== 'off';
-  const underscores =
-    state.virtualHost.scope.effective('underscores_in_headers').at(-1)?.args[0]?.value.toLowerCase() === 'on';
   for (const [name, value] of pass ? state.setting.request.headers : []) {
     const lower = name.toLowerCase();
     if (replaced.has(lower) || (bodyHeaders.has(lower) && !replaced.has(lower))) continue;
-    if (name.includes('_') && !underscores) continue;
     headers.push({ name, value, origin: 'client' });
   }
   return headers;

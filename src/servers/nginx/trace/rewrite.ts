@@ -5,6 +5,7 @@ import { headerOf, type Block, type Directive } from '../../../syntax/tree.ts';
 import { children } from '../../../syntax/walk.ts';
 import { toBytes } from '../../../text/bytes.ts';
 import { giveUp } from '../../../model/unknown.ts';
+import { kindOf } from './file-name.ts';
 import { runRegex } from './match.ts';
 import { step, useScope, type State } from './state.ts';
 import { unescapeRedirect } from './uri.ts';
@@ -192,7 +193,7 @@ function conditionHolds(run: Run, directive: Directive): boolean {
 
 function fileTest(state: State, test: string, operand: string): boolean {
   const negative = test.startsWith('!');
-  const kind = state.setting.files(evaluate(state, operand));
+  const kind = kindOf(state, evaluate(state, operand));
   const letter = test.at(-1);
   if (kind === undefined || letter === 'x') giveUp(`Whether the file of "${test} ${operand}" exists is not known.`);
   const holds = letter === 'f' ? kind === 'file' : letter === 'd' ? kind === 'directory' : kind !== 'missing';

@@ -1,23 +1,29 @@
 import type { Config } from '../../../syntax/config.ts';
 import type { Listener, Model, Route, Scope, VirtualHost } from '../../../model/model.ts';
 import type { Place } from '../../../text/source.ts';
-import type { Targets } from '../../../model/versions.ts';
+import type { Version } from '../../../model/versions.ts';
 import type { Candidate } from '../../../model/candidate.ts';
-import type { FileLookup, TraceRequest, TraceStep } from '../../../model/trace.ts';
+import type { FileLookup, Outcome, TraceRequest, TraceStep } from '../../../model/trace.ts';
 import type { UserVariable } from './definitions.ts';
 
 /** What stays the same while a request is traced. */
 export interface Setting {
   readonly config: Config;
   readonly model: Model;
-  readonly targets: Targets;
+  readonly version: Version;
   readonly request: TraceRequest;
   readonly files: FileLookup;
   readonly listener: Listener | undefined;
+  /** The address that the connection went to; undefined: not known. */
+  readonly address: string | undefined;
   /** Lower case, without port; what `$host` is made from. */
   readonly hostName: string;
   /** `map`, `geo`, `split_clients` and the like, by variable name. */
   readonly definitions: ReadonlyMap<string, UserVariable>;
+  /** Names of variables that directives assign which are not traced. */
+  readonly assignedElsewhere: ReadonlySet<string>;
+  /** Serves a subrequest (`phases.ts`). */
+  readonly serve: (state: State) => Outcome;
   /** Looks a variable up (`variables.ts`); a field, as variables are made of values that hold variables. */
   readonly variable: (state: State, name: string) => string;
 }
@@ -26,6 +32,13 @@ export interface Setting {
 export interface State {
   readonly setting: Setting;
   virtualHost: VirtualHost;
+  /** Address of the client, as trusted proxies tell it; undefined: not known. */
+  client: string | undefined;
+  realIpApplied: boolean;
+  /** A request of nginx itself beside the client's, for which access is not checked. */
+  readonly isSubrequest: boolean;
+  /** The body was thrown away, so that its size is not checked any more. */
+  bodyDiscarded: boolean;
   method: string;
   path: string;
   args: string;
@@ -56,13 +69,23 @@ export interface State {
   readonly unknowns: string[];
 }
 
+export const maxUriChanges = 11;
+
 /** Puts the settings of a location, `if` or `limit_except` in force. */
 export function useScope(state: State, scope: Scope): void {
   state.scope = scope;
   if (passKeys.some((key) => scope.own(key).length > 0)) state.handlerTaken = true;
 }
 
-const passKeys = ['proxy_pass', 'fastcgi_pass', 'uwsgi_pass', 'scgi_pass', 'grpc_pass', 'memcached_pass'];
+const passKeys = [
+  'proxy_pass',
+  'fastcgi_pass',
+  'uwsgi_pass',
+  'scgi_pass',
+  'grpc_pass',
+  'memcached_pass',
+  'tunnel_pass',
+];
 
 export function step(state: State, text: string, place?: Place): void {
   state.steps.push({ text, place });

@@ -1,27 +1,25 @@
-/** Follows one request through an nginx config, phase by phase (src/http/ngx_http_core_module.h lists the phases). */
+/** Follows one request through an nginx config, from the connection on. */
 import type { Config } from '../../../syntax/config.ts';
-import type { Listener, Model, Route, Scope } from '../../../model/model.ts';
-import { headerOf, type Block } from '../../../syntax/tree.ts';
+import type { Listener, Model, VirtualHost } from '../../../model/model.ts';
+import { headerOf } from '../../../syntax/tree.ts';
 import { newestNginx } from '../facts/index.ts';
-import { parseVersion, type Targets, type Version } from '../../../model/versions.ts';
-import { toBytes } from '../../../text/bytes.ts';
-import type { FileLookup, Outcome, Trace, TraceRequest } from '../../../model/trace.ts';
+import { parseVersion, type Targets } from '../../../model/versions.ts';
+import type { Chosen, FileLookup, Outcome, Trace, TraceRequest } from '../../../model/trace.ts';
 import { UnknownAnswer } from '../../../model/unknown.ts';
-import { runAccessPhase } from './access.ts';
-import { runContentPhase, runTryFiles, type Redirection } from './content.ts';
-import { httpBlock, userVariables } from './definitions.ts';
-import { errorPage, type ErrorPage } from './error-page.ts';
-import { selectHost, selectListener } from '../meaning/hosts.ts';
-import { findLocation, locationText, namedLocation } from '../meaning/locations.ts';
-import { keepCaptures } from './match.ts';
+import { selectHost, type HostChoice } from '../meaning/hosts.ts';
+import { locationText } from '../meaning/locations.ts';
+import { agreement, bracketed } from '../../../trace/connection.ts';
+import { hasUnread } from '../../../trace/unread.ts';
+import { httpBlock, userVariables, variablesAssignedElsewhere } from './definitions.ts';
+import { rejectsHandshake, refusedOverTls, serverOfHandshake } from './handshake.ts';
+import { reachedListeners, streamListensOn, type Reached } from './listener.ts';
+import { serve } from './phases.ts';
+import { keptHeaders, parseHost, refusedHeaders, refusedLine } from './request-head.ts';
 import { absoluteLocation, responseHeaders } from './response.ts';
-import { runRewritePhase, type PhaseResult } from './rewrite.ts';
-import { parseSize } from '../meaning/size.ts';
-import { step, useScope, type Setting, type State } from './state.ts';
-import { escapeUri, parseHost, parseRequestTarget, splitArgs } from './uri.ts';
+import { maxUriChanges, type Setting, type State } from './state.ts';
+import { noteUndecidedHeaders } from './undecided.ts';
+import { parseRequestTarget, type ParsedUri } from './uri.ts';
 import { variable } from './variables.ts';
-
-const maxUriChanges = 11;
 
 export function traceNginx(
   config: Config,
@@ -30,47 +28,35 @@ export function traceNginx(
   request: TraceRequest,
   files: FileLookup,
 ): Trace {
-  const listener = selectListener(model, undefined, request.port) ?? soleHost(model, request);
-  const base = {
-    request,
-    listener: listener && `${listener.address}:${request.port}`,
-    steps: [],
-    responseHeaders: [],
-    unknowns: [],
-  };
-  const refused = (reason: string): Trace => ({
-    ...base,
-    virtualHost: undefined,
-    location: undefined,
-    outcome: { kind: 'unknown', reason },
-  });
-  if (!listener) return refused(`No server of this config listens on port ${request.port}.`);
-  const hostHeader = request.headers.find(([name]) => name.toLowerCase() === 'host')?.[1];
-  const hostName = parseHost(hostHeader ?? '');
-  if (hostName === undefined || listener.tls !== (request.scheme === 'https')) {
-    const status = 400;
-    return { ...refused(''), outcome: { kind: 'response', status, location: undefined, body: undefined } };
-  }
-  const setting: Setting = {
+  const http = httpBlock(config);
+  const shared = {
     config,
     model,
-    targets,
-    request,
+    version: targets.nginx ?? parseVersion(newestNginx)!,
     files,
-    listener,
-    hostName,
-    definitions: userVariables(httpBlock(config)),
+    definitions: userVariables(http),
+    assignedElsewhere: variablesAssignedElsewhere(http),
     variable,
+    serve,
   };
-  return run(setting);
+  let reached: readonly Reached[];
+  try {
+    reached = soleHost(model, request) ?? reachedListeners(model, request);
+  } catch (error) {
+    if (!(error instanceof UnknownAnswer)) throw error;
+    return without(request, { kind: 'unknown', reason: error.message });
+  }
+  return agreement(reached.map((each) => traceConnection(shared, request, each)));
 }
 
+type Shared = Omit<Setting, 'request' | 'listener' | 'address' | 'hostName'>;
+
 /** A fragment below the server level names no address: it is taken to serve the one that is asked. */
-function soleHost(model: Model, request: TraceRequest): Listener | undefined {
+function soleHost(model: Model, request: TraceRequest): readonly Reached[] | undefined {
   const [host] = model.virtualHosts;
   if (!host || model.listeners.length > 0) return undefined;
   const tls = request.scheme === 'https';
-  return {
+  const listener: Listener = {
     address: '*',
     port: request.port,
     tls,
@@ -82,66 +68,150 @@ function soleHost(model: Model, request: TraceRequest): Listener | undefined {
     explicitDefault: undefined,
     directives: [],
   };
+  return [{ listener, address: undefined }];
 }
 
-function run(setting: Setting): Trace {
-  const { request } = setting;
-  const version: Version = setting.targets.nginx ?? parseVersion(newestNginx)!;
-  let state: State | undefined;
-  let choice: ReturnType<typeof selectHost> | undefined;
+function without(request: TraceRequest, outcome: Outcome, more: Partial<Trace> = {}): Trace {
+  return {
+    request,
+    listener: undefined,
+    virtualHost: undefined,
+    location: undefined,
+    steps: [],
+    outcome,
+    responseHeaders: [],
+    unknowns: [],
+    ...more,
+  };
+}
+
+function traceConnection(shared: Shared, request: TraceRequest, { listener, address }: Reached): Trace {
+  if (!listener) return nobodyListens(shared, request, address);
+  const name = `${listener.address}:${request.port}`;
+  const closed = (text: string): Trace =>
+    without(request, { kind: 'closed' }, { listener: name, steps: [{ text, place: undefined }] });
+  if (listener.proxyProtocol)
+    return closed('The listener expects a PROXY line, which a client does not send: nginx closes the connection.');
+  const overTls = request.scheme === 'https';
+  if (overTls && !listener.tls) return closed('The listener speaks no TLS: the handshake fails.');
+  const setting = { ...shared, request, listener, address, hostName: '' };
+  try {
+    if (overTls && rejectsHandshake(listener, request, shared.version))
+      return closed('ssl_reject_handshake ends the connection in the handshake.');
+    return run(setting, name);
+  } catch (error) {
+    if (!(error instanceof UnknownAnswer)) throw error;
+    return without(request, { kind: 'unknown', reason: error.message }, { listener: name });
+  }
+}
+
+/** A part of a config, or a stream server, may say otherwise. */
+function nobodyListens({ config, model }: Shared, request: TraceRequest, address: string | undefined): Trace {
+  const where = address === undefined ? `port ${request.port}` : `${bracketed(address)}:${request.port}`;
+  const text = `No server of this config listens on ${where}.`;
+  if (streamListensOn(config, request.port))
+    return without(request, { kind: 'unknown', reason: `A server of "stream" listens on port ${request.port}.` });
+  if (model.listeners.length === 0 || hasUnread(config)) return without(request, { kind: 'unknown', reason: text });
+  const unknowns = config.complete ? [] : ['Only a part of the config was read; another part may listen there.'];
+  return without(request, { kind: 'refused' }, { steps: [{ text, place: undefined }], unknowns });
+}
+
+/** What is known of a request when its head was read. */
+interface Head {
+  readonly choice: HostChoice;
+  readonly setting: Setting;
+  readonly uri: ParsedUri | undefined;
+  /** Whose settings hold. */
+  readonly host: VirtualHost;
+  readonly refused: number | undefined;
+}
+
+/** The settings of the server that the handshake named, or else of the first one, hold until the Host header was read. */
+function readHead(setting: Setting): Head {
+  const { request, version } = setting;
+  const listener = setting.listener!;
+  const handshake = serverOfHandshake(listener, request, version);
+  const first = handshake?.host ?? listener.defaultHost;
+  const mergeSlashes = first.scope.effective('merge_slashes').at(-1)?.args[0]?.value.toLowerCase() !== 'off';
+  const uri = parseRequestTarget(request.target, mergeSlashes);
+  const hostHeader = request.headers.find(([name]) => name.toLowerCase() === 'host')?.[1];
+  const badLine = refusedLine(request, first.scope, version) ?? (uri ? undefined : 400);
+  // Nor are the headers known where the request line is malformed.
+  const malformed = { ...setting, request: { ...request, headers: [] } };
+  if (badLine !== undefined) return { ...byMalformed(first), setting: malformed, uri, refused: badLine };
+  const hostName = parseHost(hostHeader ?? '', version);
+  if (hostName === undefined) return { ...byMalformed(first), setting, uri, refused: 400 };
+  const choice = selectHost(listener, hostName);
+  const misdirected = handshake !== undefined && handshake.name !== hostName && verifies(choice.host);
+  const host = misdirected ? first : choice.host;
+  const known: Setting = {
+    ...setting,
+    hostName,
+    request: { ...request, headers: keptHeaders(request, first.scope, host.scope) },
+  };
+  const refused = misdirected
+    ? 421
+    : (refusedHeaders(request, host.scope, version) ?? refusedOverTls(listener, request, host));
+  return { choice: { ...choice, host }, setting: known, uri, host, refused };
+}
+
+function verifies({ scope }: VirtualHost): boolean {
+  return (scope.effective('ssl_verify_client').at(-1)?.args[0]?.value ?? 'off') !== 'off';
+}
+
+function byMalformed(host: VirtualHost): Pick<Head, 'choice' | 'host'> {
+  const reason = 'the request is malformed, so that its host is not asked for';
+  return { choice: { host, name: undefined, reason, captures: undefined, candidates: [] }, host };
+}
+
+function run(setting: Setting, listener: string): Trace {
+  const head = readHead(setting);
+  const { choice } = head;
+  const state = initialState(head);
   let outcome: Outcome;
   try {
-    choice = selectHost(setting.listener!, setting.hostName);
-    state = initialState(setting, choice);
-    outcome = serve(state, version);
+    outcome = serve(state, head.refused);
     if (outcome.kind === 'response') outcome = absoluteLocation(state, outcome);
+    noteUndecidedHeaders(state);
   } catch (error) {
     if (!(error instanceof UnknownAnswer)) throw error;
     outcome = { kind: 'unknown', reason: error.message };
   }
   return {
-    request,
-    listener: `${setting.listener!.address}:${request.port}`,
-    virtualHost: choice && {
-      text: `server ${choice.host.names.map((name) => name.text).join(' ') || '(without server_name)'}`,
-      place: choice.name
-        ? { file: choice.name.directive.parent.file, ...span(choice.name.word) }
-        : place(choice.host.directive),
-      reason: choice.reason,
-      candidates: choice.candidates,
-    },
-    location: state?.route && {
+    request: setting.request,
+    listener,
+    virtualHost: chosenHost(choice),
+    location: state.route && {
       text: locationText(state.route),
       place: headerOf(state.route.directive),
       reason: state.locationReason,
       candidates: state.candidates,
     },
-    steps: state?.steps ?? [],
+    steps: state.steps,
     outcome,
-    responseHeaders: state ? responseHeaders(state, outcome) : [],
-    unknowns: state?.unknowns ?? [],
+    responseHeaders: responseHeaders(state, outcome),
+    unknowns: [...new Set(state.unknowns)],
   };
 }
 
-const span = ({ start, end }: { readonly start: number; readonly end: number }): { start: number; end: number } => ({
-  start,
-  end,
-});
-
-function place(directive: Parameters<typeof headerOf>[0] | undefined): ReturnType<typeof headerOf> | undefined {
-  return directive && headerOf(directive);
+function chosenHost({ host, name, reason, candidates }: HostChoice): Chosen {
+  const own = host.directive && headerOf(host.directive);
+  return {
+    text: `server ${host.names.map(({ text }) => text).join(' ') || '(without server_name)'}`,
+    place: name ? { file: name.directive.parent.file, start: name.word.start, end: name.word.end } : own,
+    reason,
+    candidates,
+  };
 }
 
-function initialState(setting: Setting, choice: ReturnType<typeof selectHost>): State {
-  // The request line is read before the Host header: the default server's setting decides, and it answers what is malformed.
-  const { defaultHost } = setting.listener!;
-  const [mergeSlashes] = defaultHost.scope.effective('merge_slashes');
-  const uri = parseRequestTarget(setting.request.target, mergeSlashes?.args[0]?.value.toLowerCase() !== 'off');
-  const host = uri ? choice.host : defaultHost;
+function initialState({ setting, choice, uri, host }: Head): State {
   const state: State = {
-    // Nor are the headers known where the request line is malformed.
-    setting: uri ? setting : { ...setting, hostName: '', request: { ...setting.request, headers: [] } },
+    setting,
     virtualHost: host,
+    client: setting.request.from,
+    realIpApplied: false,
+    isSubrequest: false,
+    bodyDiscarded: false,
     method: setting.request.method,
     path: uri?.path ?? '',
     args: uri?.args ?? '',
@@ -168,176 +238,4 @@ function initialState(setting: Setting, choice: ReturnType<typeof selectHost>): 
   for (const [name, value] of Object.entries(choice.captures?.groups ?? {}))
     state.variables.set(name.toLowerCase(), value ?? '');
   return state;
-}
-
-/** Where the next round of phases starts. */
-type Entry = 'server-rewrite' | 'named-location';
-
-function serve(state: State, version: Version): Outcome {
-  if (state.path === '') return { kind: 'response', status: 400, location: undefined, body: undefined };
-  let entry: Entry = 'server-rewrite';
-  for (;;) {
-    const result = runPhases(state, entry, version);
-    if (result.kind === 'uri' || result.kind === 'named') {
-      const failed = redirectInternally(state, result);
-      if (failed) return finish(state, failed);
-      entry = result.kind === 'uri' ? 'server-rewrite' : 'named-location';
-      continue;
-    }
-    if (result.kind !== 'status') return sent(state, result);
-    const page = errorPage(state, result.status);
-    if (!page) return finish(state, result.status);
-    const next = follow(state, page);
-    if (next.kind === 'done') return finish(state, next.status);
-    entry = next.entry;
-  }
-}
-
-/** A status set by error_page replaces that of the answer. */
-function sent(state: State, outcome: Outcome): Outcome {
-  const answers = outcome.kind === 'response' || outcome.kind === 'static';
-  return answers && state.errorStatus ? { ...outcome, status: state.errorStatus } : outcome;
-}
-
-function finish(state: State, status: number): Outcome {
-  if (status === 444) return { kind: 'closed' };
-  const location = status >= 300 && status < 400 ? state.locationHeader : undefined;
-  // nginx's own codes for a bad TLS connection go out as 400.
-  return { kind: 'response', status: status >= 494 && status <= 497 ? 400 : status, location, body: undefined };
-}
-
-function follow(state: State, page: ErrorPage): { kind: 'done'; status: number } | { kind: 'again'; entry: Entry } {
-  if (page.kind === 'location') {
-    state.locationHeader = page.url;
-    return { kind: 'done', status: page.status };
-  }
-  const failed = redirectInternally(state, page);
-  if (failed) return { kind: 'done', status: failed };
-  return { kind: 'again', entry: page.kind === 'uri' ? 'server-rewrite' : 'named-location' };
-}
-
-/** Returns a status where nginx refuses. */
-function redirectInternally(state: State, to: Extract<Redirection, { kind: 'uri' | 'named' }>): number | undefined {
-  state.uriChangesLeft -= 1;
-  if (state.uriChangesLeft <= 0) return 500;
-  state.internal = true;
-  state.candidates = [];
-  if (to.kind === 'uri') {
-    const keepArgs = 'keepArgs' in to && to.keepArgs === true;
-    const { path, args } = keepArgs ? { path: to.uri, args: state.args } : splitArgs(to.uri);
-    state.path = path;
-    state.args = args;
-    state.rawTargetValid = false;
-    state.route = undefined;
-    state.scope = state.virtualHost.scope;
-    return undefined;
-  }
-  const route = namedLocation(state.virtualHost, to.name);
-  if (!route) return 500;
-  enter(state, route, 'it is named by an internal redirect');
-  return undefined;
-}
-
-function enter(state: State, route: Route | undefined, reason: string): void {
-  state.route = route;
-  state.handlerTaken = false;
-  useScope(state, route?.scope ?? state.virtualHost.scope);
-  state.locationReason = reason;
-  limitExcept(state, route);
-}
-
-/** For methods that it does not list, `limit_except` puts its own settings in force. */
-function limitExcept(state: State, route: Route | undefined): void {
-  const block = state.virtualHost.routes.find(
-    (candidate) => candidate.parent === route && candidate.directive.key === 'limit_except',
-  );
-  if (!block || !route) return;
-  const methods = block.directive.args.map((word) => word.value.toUpperCase());
-  if (methods.includes('GET')) methods.push('HEAD');
-  if (!methods.includes(state.method)) useScope(state, block.scope);
-}
-
-type Round = Outcome | Redirection;
-
-function runPhases(state: State, entry: Entry, version: Version): Round {
-  if (entry === 'server-rewrite') {
-    state.locationValid = true;
-    const early = asRound(runRewritePhase(state, blockOf(state.virtualHost.scope)));
-    if (early) return early;
-    const found = locate(state);
-    if (found) return found;
-  } else {
-    state.locationValid = true;
-    state.uriChanged = false;
-  }
-  const rewritten = rewriteInLocations(state);
-  if (rewritten) return rewritten;
-  const access = asRound(runAccessPhase(state));
-  if (access) return access;
-  const tried = runTryFiles(state);
-  if (tried) return tried;
-  return runContentPhase(state, version);
-}
-
-function locate(state: State): Round | undefined {
-  state.uriChanged = false;
-  const { virtualHost, path } = state;
-  const choice = findLocation({ virtualHost, path, onMatch: (match) => keepCaptures(state, match) });
-  state.candidates = [...choice.candidates];
-  enter(state, choice.route, choice.reason);
-  if (!state.internal && isInternal(choice.route)) {
-    step(state, 'The location is internal, so a request from outside gets 404.', place(choice.route?.directive));
-    return { kind: 'status', status: 404 };
-  }
-  const limit = state.scope.effective('client_max_body_size').at(-1);
-  const bytes = limit ? parseSize(limit.args[0]?.value ?? '') : 1024 * 1024;
-  if (bytes && state.setting.request.bodySize > bytes) {
-    step(state, 'The body is larger than client_max_body_size.', place(limit));
-    return { kind: 'status', status: 413 };
-  }
-  if (choice.redirect) {
-    state.locationHeader = `${escapeUri(toBytes(choice.redirect.match.pattern))}${state.args === '' ? '' : `?${state.args}`}`;
-    return { kind: 'status', status: 301 };
-  }
-  return undefined;
-}
-
-function isInternal(route: Route | undefined): boolean {
-  for (let at = route; at; at = at.parent) if (at.scope.own('internal').length > 0) return true;
-  return false;
-}
-
-/** The location's rewrite phase; a changed URI searches its location anew, ten times at most. */
-function rewriteInLocations(state: State): Round | undefined {
-  for (;;) {
-    if (state.route) {
-      // The settings of a limit_except in force hold no rewrite directives: those of the location do not run.
-      const result = asRound(runRewritePhase(state, blockOf(state.scope)));
-      if (result) return result;
-    }
-    if (!state.uriChanged) return undefined;
-    state.uriChangesLeft -= 1;
-    if (state.uriChangesLeft <= 0) {
-      step(state, 'The URI changed more than ten times; nginx gives up with 500.');
-      return { kind: 'status', status: 500 };
-    }
-    state.scope = state.virtualHost.scope;
-    const found = locate(state);
-    if (found) return found;
-  }
-}
-
-function asRound(result: PhaseResult): Round | undefined {
-  switch (result.kind) {
-    case 'declined':
-      return undefined;
-    case 'status':
-      return result;
-    case 'response':
-      return { kind: 'response', status: result.status, location: undefined, body: result.body };
-  }
-}
-
-function blockOf(scope: Scope): Block | undefined {
-  return scope.directive?.block;
 }

@@ -75,11 +75,3 @@ export function splitArgs(uri: string): { readonly path: string; readonly args: 
   const question = uri.indexOf('?');
   return question === -1 ? { path: uri, args: '' } : { path: uri.slice(0, question), args: uri.slice(question + 1) };
 }
-
-/** Host of a Host header or an absolute target: lower case, without port and final dot. Undefined: 400. */
-export function parseHost(text: string): string | undefined {
-  const match = /^(\[[^\]/\x00-\x20\x7f]*\]|[^:[/\x00-\x20\x7f]*)(?::\d*)?$/.exec(text);
-  if (!match || text.includes('..')) return undefined;
-  const host = match[1]!.replace(/\.$/, '').toLowerCase();
-  return host === '' && text !== '' ? undefined : host;
-}

@@ -1,5 +1,6 @@
 /** nginx's "complex values": text with `$name`, `${name}` and `$1`. Follows `ngx_http_script_compile`. */
 import { toBytes } from '../../../text/bytes.ts';
+import { giveUp } from '../../../model/unknown.ts';
 import { escapeArgs } from './uri.ts';
 import type { State } from './state.ts';
 
@@ -43,8 +44,20 @@ export function evaluate(state: State, text: string, options: EvaluateOptions = 
   return evaluateParts(state, partsOf(text), options.quoteCaptures === true);
 }
 
+/**
+ * Variables are looked up first, to measure the text; a pattern of a `map` that runs then changes the captures that are written after.
+ */
 function evaluateParts(state: State, parts: readonly Part[], quote: boolean): string {
-  return parts.map((part) => evaluatePart(state, part, quote)).join('');
+  const before = state.captures;
+  const values = parts.map((part) => evaluatePart(state, part, quote));
+  if (state.captures === before) return values.join('');
+  return parts
+    .map((part, index) => {
+      if (part.kind !== 'capture') return values[index]!;
+      const now = evaluatePart(state, part, quote);
+      return now.length === values[index]!.length ? now : giveUp('A "map" changes a capture beside which it is used.');
+    })
+    .join('');
 }
 
 export function evaluatePart(state: State, part: Part, quote: boolean): string {

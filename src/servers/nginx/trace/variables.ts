@@ -1,11 +1,14 @@
 /** Values of nginx variables for one request. Follows src/http/ngx_http_variables.c. */
+import { nginxVariable } from '../facts/index.ts';
 import { compilePcre } from '../../../regex/pcre.ts';
 import type { Word } from '../../../syntax/tree.ts';
 import { children } from '../../../syntax/walk.ts';
-import { contains, parseNetwork } from '../../../model/network.ts';
 import { toBytes } from '../../../text/bytes.ts';
 import { giveUp } from '../../../model/unknown.ts';
+import { isBefore } from '../../../model/versions.ts';
 import type { UserVariable } from './definitions.ts';
+import { fileName, rootOf } from './file-name.ts';
+import { geoValue } from './geo.ts';
 import { runRegex } from './match.ts';
 import { proxyVariable } from './proxy-variables.ts';
 import type { State } from './state.ts';
@@ -18,12 +21,14 @@ export function variable(state: State, name: string): string {
   if (assigned !== undefined) return assigned;
   const defined = state.setting.definitions.get(name);
   if (defined) return definedVariable(state, name, defined);
+  if (state.setting.assignedElsewhere.has(name))
+    return giveUp(`"$${name}" is assigned on the way, which is not traced.`);
   const builtin = builtins[name];
   if (builtin) return builtin(state);
   const byPrefix = prefixed(state, name);
   if (byPrefix !== undefined) return byPrefix;
   // A variable that some `set` or regex names, but that no code on this request's way assigned, is empty.
-  if (!knownElsewhere.test(name)) return '';
+  if (!knownElsewhere.test(name) && !nginxVariable(name)) return '';
   return giveUp(`The value of "$${name}" is not known before the request runs.`);
 }
 
@@ -31,13 +36,19 @@ export function variable(state: State, name: string): string {
 const knownElsewhere =
   /^(?:binary_remote_addr|remote_port|proxy_protocol_|server_addr|realpath_root|remote_user|bytes_sent|body_bytes_sent|pipe|request_(?:completion|body|body_file|length|time|id)|status|sent_|connection|hostname|pid|msec|time_|tcpinfo_|upstream_|ssl_|geoip|geoip2_|gzip_ratio|invalid_referer|modern_browser|ancient_browser|msie|date_|uid_|secure_link|session_log|realip_|limit_|fastcgi_|slice_range|spdy|http2|http3|quic|nginx_version|memcached_key|proxy_internal|jwt_|otel_|request_port|is_request_port|mirror|auth_request)/;
 
+/** Before, the first of several headers of a name counted. */
+const joinsHeaders = '1.23.0';
+
 function header(state: State, name: string): string {
-  const values = state.setting.request.headers.filter(([key]) => key.toLowerCase() === name).map(([, value]) => value);
-  return values.join(name === 'cookie' ? '; ' : ', ');
+  const values = state.setting.request.headers
+    .filter(([key]) => key.toLowerCase().replaceAll('_', '-') === name)
+    .map(([, value]) => value);
+  const joined = name === 'cookie' || name === 'x-forwarded-for' || !isBefore(state.setting.version, joinsHeaders);
+  return joined ? values.join(name === 'cookie' ? '; ' : ', ') : (values[0] ?? '');
 }
 
 function clientAddress(state: State): string {
-  return state.setting.request.from ?? giveUp('The client address is not given; name it with --from.');
+  return state.client ?? giveUp('The client address is not given; name it with --from.');
 }
 
 /** The first name of the server, as in `$server_name`. */
@@ -63,10 +74,15 @@ const builtins: Readonly<Record<string, (state: State) => string>> = {
   server_name: serverName,
   server_port: (state) => String(state.setting.request.port),
   remote_addr: clientAddress,
+  realip_remote_addr: (state) =>
+    state.setting.request.from ?? giveUp('The client address is not given; name it with --from.'),
+  server_addr: (state) =>
+    state.setting.address?.replace(/[[\]]/g, '') ??
+    giveUp('Which address the connection goes to is not known; name it with --to.'),
   content_length: (state) => header(state, 'content-length'),
   content_type: (state) => header(state, 'content-type'),
-  document_root: (state) => rootOf(state),
-  request_filename: (state) => rootOf(state) + state.path,
+  document_root: (state) => rootOf(state).path,
+  request_filename: (state) => fileName(state, state.path) ?? '',
   proxy_host: (state) => proxyVariable(state).hostHeader,
   proxy_port: (state) => proxyVariable(state).port,
   proxy_add_x_forwarded_for: (state) => {
@@ -75,13 +91,6 @@ const builtins: Readonly<Record<string, (state: State) => string>> = {
   },
   limit_rate: () => '0',
 };
-
-function rootOf(state: State): string {
-  const [alias] = state.scope.own('alias');
-  if (alias) return giveUp('"alias" decides the file name; it is not traced.');
-  const [root] = state.scope.effective('root');
-  return root ? evaluate(state, root.args[0]?.value ?? '') : giveUp('The root directory is the built-in one.');
-}
 
 function prefixed(state: State, name: string): string | undefined {
   if (name.startsWith('http_')) return header(state, name.slice('http_'.length).replaceAll('_', '-'));
@@ -109,10 +118,18 @@ function cookie(cookies: string, name: string): string {
 
 function definedVariable(state: State, name: string, defined: UserVariable): string {
   if (defined.kind === 'opaque') return giveUp(`"$${name}" is computed by "${defined.directive.name.value}".`);
-  const value = defined.kind === 'map' ? mapValue(state, defined) : geoValue(state, defined);
+  const value =
+    defined.kind === 'map'
+      ? mapValue(state, defined)
+      : geoValue(state, defined.directive, geoSource(state, defined.directive));
   const isVolatile = children(defined.directive.block!).some((entry) => entry.key === 'volatile');
   if (!isVolatile) state.variables.set(name, value);
   return value;
+}
+
+/** The address that a `geo` looks at. */
+function geoSource(state: State, { args }: UserVariable['directive']): string {
+  return args.length === 2 ? variable(state, args[0]!.value.slice(1).toLowerCase()) : clientAddress(state);
 }
 
 function mapValue(state: State, map: UserVariable): string {
@@ -126,8 +143,9 @@ function mapValue(state: State, map: UserVariable): string {
   const wildcards = new Map<string, string>();
   for (const entry of entries) {
     const value = entry.args[0]?.value ?? '';
-    if (entry.key === 'include') giveUp(`A file included by the map of "$${args[1]?.value.slice(1)}" was not read.`);
-    if (entry.args.length === 0) continue;
+    if (entry.key === 'include' && !entry.included)
+      giveUp(`A file included by the map of "$${args[1]?.value.slice(1)}" was not read.`);
+    if (entry.args.length === 0 || entry.key === 'include') continue;
     const written = toBytes(entry.name.value);
     if (written === 'default') fallback = value;
     else if (hostnames && (written.startsWith('*.') || written.startsWith('.') || written.endsWith('.*'))) {
@@ -156,24 +174,4 @@ function regexKeyMatches(state: State, word: Word, key: string): boolean {
   const pattern = toBytes(word.value.slice(insensitive ? 2 : 1));
   const regex = compilePcre(pattern, insensitive) ?? giveUp(`The pattern "${word.value}" is beyond this tracer.`);
   return runRegex(state, regex, key);
-}
-
-function geoValue(state: State, geo: UserVariable): string {
-  const { block, args } = geo.directive;
-  const source = args.length === 2 ? variable(state, args[0]!.value.slice(1).toLowerCase()) : clientAddress(state);
-  const address = parseNetwork(source);
-  let best = -1;
-  let value = '';
-  for (const entry of block ? children(block) : []) {
-    const key = entry.name.value;
-    if (['ranges', 'include', 'proxy', 'proxy_recursive', 'delete'].includes(key))
-      giveUp(`"geo" with "${key}" is not traced.`);
-    if (key === 'default' && best < 0) value = entry.args[0]?.value ?? '';
-    const network = parseNetwork(key);
-    if (network && address && contains(network, address) && network.prefix >= best) {
-      best = network.prefix;
-      value = entry.args[0]?.value ?? '';
-    }
-  }
-  return toBytes(value);
 }

@@ -1,0 +1,47 @@
+/** Which member of a balancer gets the request, where only one can (modules/proxy/mod_proxy_balancer.c). */
+import { readLevel } from '../meaning/levels.ts';
+import type { Directive } from '../../../syntax/tree.ts';
+import { giveUp } from '../../../model/unknown.ts';
+import { levelsOf, step, taken, textOf, type Request } from './state.ts';
+import { parameters } from './workers.ts';
+
+interface Member {
+  readonly url: string;
+  readonly status: string;
+  readonly directive: Directive;
+}
+
+/** The URL for the only usable member, in the place of the balancer's. Throws `UnknownAnswer` for several, or none. */
+export function memberUrl(request: Request, url: string): string {
+  const [, name, path] = /^(balancer:\/\/[^/?]*)(.*)$/is.exec(url) as unknown as [string, string, string];
+  const members = membersOf(request, name.toLowerCase());
+  const usable = members.filter(({ status }) => !/[dsh]/i.test(status.replace(/-./g, '')));
+  const [only] = usable;
+  if (!only || usable.length > 1) return giveUp('Which member of a balancer is chosen is not traced.');
+  step(request, `${only.url} is the only member of ${name} that is in use.`, only.directive);
+  return only.url.replace(/\/$/, '') + path;
+}
+
+function membersOf(request: Request, name: string): Member[] {
+  const { setting } = request;
+  const members: Member[] = [];
+  for (const { level } of levelsOf(setting.base))
+    for (const item of level.items) {
+      const { directive } = item;
+      const first = directive.key === 'proxy' ? textOf(setting, directive.args.at(-1)) : '';
+      if (directive.key === 'balancermember') {
+        const words = taken(setting, item).args.map((word) => textOf(setting, word));
+        if (words[0]?.toLowerCase() === name) members.push(memberOf(words.slice(1), directive));
+      } else if (first.toLowerCase().replace(/\/$/, '') === name) {
+        for (const inner of readLevel(directive.block, setting.environment, item.certain).named('balancermember')) {
+          const words = taken(setting, inner).args.map((word) => textOf(setting, word));
+          members.push(memberOf(words, inner.directive));
+        }
+      }
+    }
+  return members;
+}
+
+function memberOf([url = '', ...options]: readonly string[], directive: Directive): Member {
+  return { url, status: parameters(options).get('status') ?? '', directive };
+}

@@ -1,0 +1,53 @@
+/** TLS: whether the address speaks it, the name in the handshake, and what is asked of the client (modules/ssl). */
+import type { Environment } from '../meaning/environment.ts';
+import { ApacheScope } from '../meaning/scope.ts';
+import { unknown, type VirtualHost } from '../../../model/model.ts';
+import { parseNetwork } from '../../../model/network.ts';
+import { giveUp } from '../../../model/unknown.ts';
+import type { TraceRequest } from '../../../model/trace.ts';
+import { parseHost, selectHost } from './hosts.ts';
+import type { HostSet } from './sockets.ts';
+
+interface Server {
+  readonly environment: Environment;
+  readonly modules: ReadonlySet<string> | undefined;
+  readonly request: TraceRequest;
+}
+
+/** The first virtual host of the address decides; without SSLEngine the protocol of `Listen` does. */
+export function speaksTls({ base, protocol }: HostSet, server: Server): boolean {
+  const engine = settingOf(base, 'sslengine', server);
+  if (engine === 'optional') giveUp('"SSLEngine optional" is not traced.');
+  if (engine !== undefined) return engine === 'on';
+  // A part of a config does not say how the address is listened on.
+  if (protocol === undefined) {
+    if (base.directive === undefined) return server.request.scheme === 'https';
+    return server.request.port === 443 ? giveUp('Whether the virtual host speaks TLS was not read.') : false;
+  }
+  return protocol === 'https' && server.modules?.has('ssl') === true;
+}
+
+function settingOf({ scope }: VirtualHost, key: string, { environment }: Server): string | undefined {
+  const word = scope instanceof ApacheScope ? scope.setting(key)?.directive.args[0] : undefined;
+  const text = word && environment.text(word);
+  return text === unknown ? giveUp(`The value of "${word!.value}" is not known.`) : text?.toLowerCase();
+}
+
+/**
+ * The status of a request that TLS refuses: without TLS on a port for it, or for another host than the handshake named
+ * (`ssl_hook_ReadReq`). `closed`: no certificate is sent where one is required.
+ */
+export function refusedByTls(server: Server, set: HostSet, chosen: VirtualHost): number | 'closed' | undefined {
+  const { request } = server;
+  if (request.scheme === 'http') return 400;
+  // Clients send no address as a name.
+  const name = parseNetwork(request.host) ? undefined : parseHost(request.host)?.name;
+  const handshake = name === undefined ? set.base : selectHost(set, name).host;
+  if (settingOf(handshake, 'sslverifyclient', server) === 'require') return 'closed';
+  if (name === undefined) {
+    const strict = [handshake, chosen].some((host) => settingOf(host, 'sslstrictsnivhostcheck', server) === 'on');
+    return strict && set.placed.length > 0 ? 403 : undefined;
+  }
+  if (handshake !== chosen) return giveUp('Whether the host fits the name in the TLS handshake is not traced.');
+  return undefined;
+}

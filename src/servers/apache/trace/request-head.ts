@@ -1,0 +1,51 @@
+/** Limits of the head of a request (server/protocol.c), and what is asked of a body. */
+import { giveUp } from '../../../model/unknown.ts';
+import { settingOf, step, textOf, type Request, type Setting } from './state.ts';
+
+/** The status of a head that is refused by the settings of the virtual host. */
+export function refusedHead(setting: Setting): number | undefined {
+  const { request } = setting;
+  const line = `${request.method} ${request.target} HTTP/1.1`.length;
+  const longestLine = limitOf(setting, 'limitrequestline', 8190);
+  const longestField = limitOf(setting, 'limitrequestfieldsize', 8190);
+  if (isAbout(line, longestLine)) giveUp('The request line is about as long as LimitRequestLine.');
+  if (line > longestLine) return 414;
+  const fields = request.headers.map(([name, value]) => name.length + value.length + 2);
+  if (fields.some((length) => isAbout(length, longestField)))
+    giveUp('A header is about as long as LimitRequestFieldSize.');
+  if (fields.some((length) => length > longestField)) return 400;
+  const most = limitOf(setting, 'limitrequestfields', 100);
+  if (most > 0 && request.headers.length > most) return 400;
+  return refusedFields(request.headers);
+}
+
+function refusedFields(headers: Setting['request']['headers']): number | undefined {
+  const valuesOf = (name: string): string[] =>
+    headers.filter(([key]) => key.toLowerCase() === name).map(([, value]) => value);
+  if (valuesOf('host').length > 1) return 400;
+  if (valuesOf('content-length').some((value) => !/^\d+$/.test(value))) return 400;
+  if (valuesOf('transfer-encoding').some((value) => value.toLowerCase() !== 'chunked')) return 400;
+  const expects = valuesOf('expect').find((value) => value.toLowerCase() !== '100-continue');
+  return expects === undefined || expects === '' ? undefined : 417;
+}
+
+const isAbout = (length: number, limit: number): boolean => Math.abs(length - limit) <= 4;
+
+function limitOf(setting: Setting, key: string, fallback: number): number {
+  const directive = setting.base.setting(key)?.directive;
+  return directive ? Number(textOf(setting, directive.args[0])) : fallback;
+}
+
+/** 413 for a body that is longer than the innermost LimitRequestBody, as the server itself reads it. */
+export function refusedBody(request: Request): number | undefined {
+  const { headers, bodySize } = request.setting.request;
+  const announced = headers.find(([name]) => name.toLowerCase() === 'content-length')?.[1];
+  const directive = settingOf(request, 'limitrequestbody');
+  const limit = directive ? Number(textOf(request.setting, directive.args[0])) : 2 ** 30;
+  const size = Number(announced ?? bodySize);
+  if (limit === 0 || size <= limit) return undefined;
+  if (announced === undefined && headers.some(([name]) => name.toLowerCase() === 'transfer-encoding'))
+    giveUp('When a body in chunks is found too long is not traced.');
+  step(request, 'The body is larger than LimitRequestBody.', directive);
+  return 413;
+}

@@ -1,0 +1,20 @@
+/** What of a config the trace does not see. */
+import type { Config } from '../syntax/config.ts';
+import { walk } from '../syntax/walk.ts';
+
+/** A sentence each. */
+export function unreadParts(config: Config): string[] {
+  const partly = config.files.filter((file) => file.problems.length > 0);
+  const parts = partly.map(
+    (file) => `${file.source.path} has syntax errors; it is traced as far as it was understood.`,
+  );
+  walk(config.file.root, ({ includeFailure }) => {
+    if (includeFailure && includeFailure.reason !== 'no-match')
+      parts.push(`The include "${includeFailure.path}" was not read.`);
+  });
+  return [...new Set(parts)];
+}
+
+export function hasUnread(config: Config): boolean {
+  return unreadParts(config).length > 0;
+}
