@@ -8,6 +8,7 @@ import type { SourceFile } from '../text/source.ts';
 import type { Dialect } from '../syntax/tree.ts';
 import { findConfigs, lintSource } from '../lint/read.ts';
 import type { ActiveRule } from '../lint/run.ts';
+import { isDocument } from '../lint/documents.ts';
 import { fileAccess } from './file-access.ts';
 import type { Input } from './files.ts';
 import type { Project } from './project.ts';
@@ -92,9 +93,13 @@ function keyOf({ path, outer }: SourceFile): string {
   return outer?.kind === 'dump' ? `${outer.path}\0${path}` : fileAccess.canonical(path);
 }
 
-/** A named file that is no config is a mistake in the command line, unless `--ignore-unknown` allows for it. */
+/**
+ * A named file that is no config is a mistake in the command line, unless `--ignore-unknown` allows for it. A document
+ * need not hold any.
+ */
 export function refuseUnknown({ unknown, files, ignored }: InputReport, ignoreUnknown: boolean): void {
-  const named = unknown.find((input) => input.named);
+  const isMistake = (input: Input): boolean => input.named && !isDocument(input.path);
+  const named = unknown.find(isMistake);
   if (named && !ignoreUnknown) {
     throw new UsageError(`${named.path}: not an nginx, Apache or sslh config (use --type to name the dialect)`);
   }
@@ -103,5 +108,7 @@ export function refuseUnknown({ unknown, files, ignored }: InputReport, ignoreUn
     const rest = unknown.length > names.length ? ` and ${unknown.length - names.length} more` : '';
     process.stderr.write(`proxylint: skipped, not an nginx, Apache or sslh config: ${names.join(', ')}${rest}\n`);
   }
-  if (files === 0 && ignored === 0 && !ignoreUnknown) throw new UsageError('no nginx, Apache or sslh config found');
+  const isNamedDocument = unknown.some((input) => input.named && !isMistake(input));
+  if (files === 0 && ignored === 0 && !ignoreUnknown && !isNamedDocument)
+    throw new UsageError('no nginx, Apache or sslh config found');
 }

@@ -1,5 +1,6 @@
 /** The pipeline for one text: detect, parse, expand includes, check. Files come in through a {@link FileAccess}. */
-import { detectDialect } from '../servers/detect.ts';
+import { detectDialect, sampleLength } from '../servers/detect.ts';
+import { isForeignName } from '../detect/names.ts';
 import type { Confidence, Finding } from '../rules/finding.ts';
 import type { Config } from '../syntax/config.ts';
 import { dumpAccess, isDump, splitDump } from '../syntax/dump.ts';
@@ -68,8 +69,10 @@ export function findConfigs(path: string, text: string, dialect?: Dialect): Foun
     const sources = splitDump(path, text);
     return [{ source: sources[0]!, dialect: 'nginx', files: dumpAccess(sources) }];
   }
+  if (!dialect && isForeignName(path)) return [];
   const source = new SourceFile(path, text);
-  const found = dialect ?? detectDialect(source.code, path);
+  const sample = text.length > sampleLength ? new SourceFile(path, text.slice(0, sampleLength)) : source;
+  const found = dialect ?? detectDialect(sample.code, path);
   return found ? [{ source, dialect: found }] : [];
 }
 

@@ -1,0 +1,27 @@
+/** Programs whose configs look like those of httpd, by directives that httpd never had. Source: the manual page of each. */
+const cousins: readonly RegExp[] = [
+  // cupsd.conf, cups-files.conf, client.conf
+  /^(?:<(?:Policy|DefaultAuthType)\b|(?:Browsing|BrowseLocalProtocols|DefaultAuthType|DefaultEncryption|DefaultShared|SystemGroup|WebInterface|MaxLogSize|JobPrivateAccess|SubscriptionPrivateAccess|PageLogFormat|PreserveJobFiles|AllowAnyRoot|ValidateCerts|SSLOptions\s+(?:AllowRC4|AllowSSL3|DenyCBC|MinTLS|None$)))/im,
+  // ssh_config, sshd_config
+  /^(?:Host\s+[*\w]|Match\s+(?:User|Group|Host|Address|all)\b|(?:PermitRootLogin|HostKey|AuthorizedKeysFile|PasswordAuthentication|PubkeyAuthentication|HashKnownHosts|SendEnv|AcceptEnv|IdentityFile|StrictHostKeyChecking|KbdInteractiveAuthentication|ChallengeResponseAuthentication|X11Forwarding|ProxyCommand|ProxyJump|ForwardAgent|HostName|GSSAPIAuthentication)\s)/im,
+  // proftpd.conf
+  /^(?:<(?:Anonymous|Global|Limit\s+(?:LOGIN|STOR|SITE|READ|WRITE|ALL))\b|(?:DefaultServer|ServerIdent|PassivePorts|MasqueradeAddress|AllowOverwrite|DefaultRoot|RequireValidShell|MaxInstances|SystemLog|TransferLog\s+\S+\s*$\n^UseFtpUsers)\s)/im,
+  // collectd.conf
+  /^(?:<(?:LoadPlugin|Plugin|Chain|Rule|Target|View|Module|Process)\b|(?:LoadPlugin|FQDNLookup|TypesDB|BaseDir|PluginDir)\s)/im,
+  // torrc
+  /^(?:SocksPort|SOCKSPolicy|HiddenServiceDir|HiddenServicePort|ORPort|ExitPolicy|ControlPort|DirPort|CookieAuthentication)\s/im,
+  // clamd.conf, freshclam.conf
+  /^(?:LocalSocket|DatabaseDirectory|DatabaseMirror|LogFileMaxSize|LogSyslog|ScanPE|ScanArchive|FixStaleSocket|DatabaseOwner)\s/im,
+  // zabbix, munin, radsecproxy, stunnel and their like write their settings with "=": the marks tell.
+];
+/** What only httpd has: where a file holds it, names of the others are mistakes in it. */
+const own = /^(?:<(?:VirtualHost|IfModule|DirectoryMatch|LocationMatch|FilesMatch)\b|(?:Rewrite|ProxyPass)\w*\s)/im;
+
+/** @param lines trimmed lines of the beginning of a file */
+export function isOfAnotherProgram(lines: readonly string[]): boolean {
+  const text = lines.slice(0, 400).join('\n');
+  return (
+    cousins.some((pattern) => pattern.test(text)) &&
+    !own.test(text.replace(/^<VirtualHost[^>]*>$(?=[^]*^<(?:Global|Anonymous))/im, ''))
+  );
+}
