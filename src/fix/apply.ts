@@ -1,5 +1,5 @@
 import type { Edit, Fix } from '../rules/finding.ts';
-import { SourceFile, type OuterText, type Place } from '../text/source.ts';
+import { outerFileOf, type Place, type SourceFile } from '../text/source.ts';
 
 /** A file as it reads after a pass. */
 export interface FixedFile {
@@ -64,8 +64,6 @@ function applyEdits(text: string, edits: readonly Edit[]): string {
   return pieces.join('') + text.slice(at);
 }
 
-const documents = new WeakMap<OuterText, SourceFile>();
-
 /** An edit in a block of a document, as an edit of the document. */
 function inEditedFile(edit: Edit): Edit {
   const place = placeInEditedFile(edit.place);
@@ -77,9 +75,7 @@ export function placeInEditedFile(place: Place): Place {
   const { file, start, end } = place;
   const { outer } = file;
   if (outer?.kind !== 'document') return place;
-  let document = documents.get(outer);
-  if (!document) documents.set(outer, (document = new SourceFile(outer.path, outer.text)));
-  return { file: document, start: outer.offset + start, end: outer.offset + end };
+  return { file: outerFileOf(outer), start: outer.offset + start, end: outer.offset + end };
 }
 
 /** Two insertions at one place overlap: their order would be a guess. */

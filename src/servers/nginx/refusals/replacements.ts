@@ -1,7 +1,7 @@
 /** What stands in the place of a parameter or directive that nginx no longer wants. */
 import type { Config } from '../../../syntax/config.ts';
 import type { Edit } from '../../../rules/finding.ts';
-import type { Place } from '../../../text/source.ts';
+import type { Place, SourceFile } from '../../../text/source.ts';
 import { placeIn, type Directive, type Word } from '../../../syntax/tree.ts';
 import { children } from '../../../syntax/walk.ts';
 import { deleteDirective, deleteWord, insertAfter } from '../../../edits/statements.ts';
@@ -71,12 +71,10 @@ function valuesOf({ args }: Directive): string {
 /** A block whose brace was forgotten: its first line ends where the brace belongs, and somewhere a closing one is left over. */
 export function braceFix({ name, args, parent }: Directive, config: Config): { readonly fix?: Replacement } {
   const { file } = parent;
-  const isSurplus = config.files.some(
-    ({ source, problems }) => source === file && problems.some(({ code }) => code === 'unexpected-close'),
-  );
-  const lineEnd = file.text.indexOf('\n', name.end);
-  const last = args.findLast((word) => word.end <= lineEnd);
-  if (!isSurplus || !last || last === args.at(-1)) return {};
+  const newline = file.text.slice(name.end, args.at(-1)?.end ?? name.end).indexOf('\n');
+  if (newline === -1 || !surplusIn(config).has(file)) return {};
+  const last = args.findLast((word) => word.end <= name.end + newline);
+  if (!last || last === args.at(-1)) return {};
   const place = { file, start: last.end, end: last.end };
   return { fix: { title: 'Insert "{"', safety: 'unsafe', edits: [{ place, text: ' {' }] } };
 }
@@ -84,4 +82,16 @@ export function braceFix({ name, args, parent }: Directive, config: Config): { r
 /** The `;` that is missing. What nginx accepts without it does something else with it. */
 export function endHere(place: Place, isRefused: boolean): Replacement {
   return { title: 'Insert ";"', safety: isRefused ? 'safe' : 'unsafe', edits: [{ place, text: ';' }] };
+}
+
+const surplus = new WeakMap<Config, ReadonlySet<SourceFile>>();
+
+/** The files in which a closing brace is left over. */
+function surplusIn(config: Config): ReadonlySet<SourceFile> {
+  let files = surplus.get(config);
+  if (!files) {
+    const having = config.files.filter(({ problems }) => problems.some(({ code }) => code === 'unexpected-close'));
+    surplus.set(config, (files = new Set(having.map(({ source }) => source))));
+  }
+  return files;
 }
