@@ -118,9 +118,13 @@ class LinesByText {
 
   /** The first behind the offset. */
   next(line: string, offset: number): number | undefined {
-    const starts = this.#starts.get(line);
-    while (starts && starts.length > 0 && starts.at(-1)! <= offset) starts.pop();
-    return starts?.at(-1);
+    const starts = this.#starts.get(line) ?? [];
+    let start = starts.at(-1);
+    while (start !== undefined && start <= offset) {
+      starts.pop();
+      start = starts.at(-1);
+    }
+    return start;
   }
 }
 

@@ -53,6 +53,7 @@ async function lintCase(input: FuzzCase, active: readonly ActiveRule[]): Promise
     files: results.flatMap(({ files }) => files),
     partial: results.flatMap(({ partial }) => partial),
     problems: results.flatMap(({ problems }) => problems),
+    refusals: results.flatMap(({ refusals }) => refusals),
     suppressed: results.reduce((sum, { suppressed }) => sum + suppressed, 0),
   };
 }
