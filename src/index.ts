@@ -1,4 +1,5 @@
 /** The public API. */
+export type { Failure } from './failure.ts';
 export type { Confidence, Edit, Finding, Fix, Related, Severity } from './finding.ts';
 export type { FileAccess, ReadResult } from './ir/files.ts';
 export { findConfigs, lintSource, type FoundConfig, type LintResult, type LintSettings } from './lint.ts';
