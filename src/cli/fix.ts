@@ -8,6 +8,7 @@ import { fileAccess } from './file-access.ts';
 import type { Input } from './files.ts';
 import { lintInputs, refuseUnknown } from './lint-inputs.ts';
 import type { LintCommandOptions } from './options.ts';
+import { print, tell } from './output.ts';
 import type { Project } from './project.ts';
 import { replaceFile } from './replace-file.ts';
 
@@ -43,21 +44,17 @@ export async function fixInputs(
   });
   for (const { rule, place } of refused) {
     const { line } = place.file.outerPositionAt(place.start) ?? place.file.positionAt(place.start);
-    process.stderr.write(
-      `proxylint: ${escapeControls(place.file.path)}:${line}: the fix of ${rule} is left out, since the config would not be valid any more\n`,
-    );
+    tell(`${place.file.path}:${line}: the fix of ${rule} is left out, since the config would not be valid any more`);
   }
   const report = { ...look, fixed: { findings: fixed, files: files.length } };
   if (options.fixDryRun) {
     await printDiff(files);
     const left = report.findings.length || 'none';
-    process.stderr.write(
-      `proxylint: ${plural(fixed, 'finding')} in ${plural(files.length, 'file')} would be fixed, ${left} would remain\n`,
-    );
+    tell(`${plural(fixed, 'finding')} in ${plural(files.length, 'file')} would be fixed, ${left} would remain`);
     return { report, output: 'none' };
   }
   for (const file of files) if (file.path !== stdin?.path) replaceFile(file);
-  if (stdin) process.stdout.write(files.find(({ path }) => path === stdin.path)?.text ?? stdin.text);
+  if (stdin) await print(files.find(({ path }) => path === stdin.path)?.text ?? stdin.text);
   return { report, output: stdin ? 'stderr' : 'stdout' };
 }
 
@@ -69,6 +66,6 @@ async function printDiff(files: readonly ChangedFile[]): Promise<void> {
       headerOptions: { includeIndex: false, includeUnderline: false, includeFileHeaders: true },
     });
     // A patch must hold the bytes of the file; a terminal must not.
-    process.stdout.write(process.stdout.isTTY ? patch.replace(/[^\n\t]+/g, escapeControls) : patch);
+    await print(process.stdout.isTTY ? patch.replace(/[^\n\t]+/g, escapeControls) : patch);
   }
 }

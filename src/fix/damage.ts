@@ -23,13 +23,18 @@ export class DamageCounter {
     this.#canonical = canonical;
   }
 
-  add(main: SourceFile, { problems, findings }: Pick<LintResult, 'problems' | 'findings'>): void {
+  add(
+    main: SourceFile,
+    { problems, findings, failures }: Pick<LintResult, 'problems' | 'findings' | 'failures'>,
+  ): void {
     this.#countOf(main);
     this.#countOf(main, true);
     for (const { file } of problems) {
       this.#countOf(file).problems++;
       this.#countOf(main, true).problems++;
     }
+    // What a rule that failed would have found is not known.
+    if (failures.length > 0) this.#countOf(main, true).problems++;
     for (const { place } of findings.filter(isRefusal)) {
       this.#countOf(place.file).refusals++;
       this.#countOf(main, true).refusals++;

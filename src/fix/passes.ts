@@ -88,11 +88,22 @@ export async function fixRepeatedly<L extends Look>(options: FixOptions<L>): Pro
   }
   const files = [...originals].map(([key, original]) => ({ ...original, text: state.texts.get(key)! }));
   return {
-    look: state.look,
+    look: withoutFixes(state.look, refused),
     files: files.filter(({ before, text }) => before !== text),
     fixed,
     refused: [...refused.values()],
   };
+}
+
+/** What was found to break a config is not offered. */
+function withoutFixes<L extends Look>(look: L, refused: ReadonlyMap<string, Finding>): L {
+  if (refused.size === 0) return look;
+  const findings = look.findings.map((finding) => {
+    if (!refused.has(keyOf(finding))) return finding;
+    const { fix: _, ...rest } = finding;
+    return rest;
+  });
+  return { ...look, findings };
 }
 
 /** The state after the fixes, unless a config is worse then. */

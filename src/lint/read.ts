@@ -1,5 +1,6 @@
 /** The pipeline for one text: detect, parse, expand includes, check. Files come in through a {@link FileAccess}. */
 import { detectDialect } from '../servers/detect.ts';
+import { readingFailure, type Failure } from '../failure.ts';
 import type { Confidence, Finding } from '../rules/finding.ts';
 import type { Config } from '../syntax/config.ts';
 import { dumpAccess, isDump, splitDump } from '../syntax/dump.ts';
@@ -10,7 +11,7 @@ import { inferLevel, isComplete } from '../servers/level.ts';
 import { SourceFile, type Place } from '../text/source.ts';
 import type { ConfigFile, Dialect } from '../syntax/tree.ts';
 import { allFiles } from '../syntax/walk.ts';
-import { lintConfig, type ActiveRule } from './run.ts';
+import { lintConfig, type ActiveRule, type LintOutcome } from './run.ts';
 import { configBlocks, isDocument } from './documents.ts';
 import { loadParser } from '../parsers/index.ts';
 import type { Targets } from '../model/versions.ts';
@@ -49,6 +50,8 @@ export interface LintResult {
   readonly problems: readonly Place[];
   /** How many findings a comment in the config silenced. */
   readonly suppressed: number;
+  /** Rules that threw, or the reading of the config. Findings may be missing then. */
+  readonly failures: readonly Failure[];
 }
 
 /**
@@ -71,9 +74,16 @@ export function findConfigs(path: string, text: string, dialect?: Dialect): Foun
 
 /** Lints one config with all that it includes. */
 export async function lintSource(found: FoundConfig, settings: LintSettings): Promise<LintResult> {
-  const config = await readConfig(found, settings);
   const { rules, knownRules, targets = {}, minConfidence = 'low' } = settings;
-  const { findings, suppressed } = await lintConfig(config, { rules, targets, ...(knownRules && { knownRules }) });
+  let config: Config;
+  let outcome: LintOutcome;
+  try {
+    config = await readConfig(found, settings);
+    outcome = await lintConfig(config, { rules, targets, ...(knownRules && { knownRules }) });
+  } catch (error) {
+    return unreadable(found, error);
+  }
+  const { findings, suppressed, failures } = outcome;
   const isSure = (finding: Finding): boolean => ranks[finding.confidence] >= ranks[minConfidence];
   return {
     findings: findings.filter(isSure),
@@ -81,7 +91,13 @@ export async function lintSource(found: FoundConfig, settings: LintSettings): Pr
     partial: unique(config.files.filter((file) => file.problems.length > 0)),
     problems: config.files.flatMap(problemPlaces),
     suppressed: suppressed.filter(isSure).length,
+    failures,
   };
+}
+
+function unreadable({ source, dialect }: FoundConfig, error: unknown): LintResult {
+  const failures = [readingFailure(source, error, dialect)];
+  return { findings: [], files: [source], partial: [source], problems: [], suppressed: 0, failures };
 }
 
 const ranks: Readonly<Record<Confidence, number>> = { low: 0, medium: 1, high: 2 };

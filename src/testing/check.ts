@@ -10,7 +10,7 @@ import { lintConfig, type ActiveRule } from '../lint/run.ts';
 import { rules } from '../rules/index.gen.ts';
 import type { Rule } from '../rules/define-rule.ts';
 import { expectationsOf, fixturesIn, strayNames, type RuleFixture } from './fixtures.ts';
-import { configOf, fixAll, freezeDeep, lint, type TextToLint } from './lint.ts';
+import { configOf, fixAll, freezeDeep, lint, refuseFailures, type TextToLint } from './lint.ts';
 
 export interface Check {
   readonly name: string;
@@ -73,7 +73,9 @@ function checksOfFixture(rule: Rule, fixture: RuleFixture, compareFixed: Compare
 async function checkSilence(input: TextToLint, active: readonly ActiveRule[]): Promise<void> {
   const config = await configOf(input);
   freezeDeep(config);
-  const { findings } = await lintConfig(config, { rules: [...active, ...syntaxRules], targets: input.targets ?? {} });
+  const outcome = await lintConfig(config, { rules: [...active, ...syntaxRules], targets: input.targets ?? {} });
+  refuseFailures(outcome.failures);
+  const { findings } = outcome;
   assert.deepEqual(findings.map(describeFinding), []);
   assert.deepEqual(
     config.files.flatMap((file) => file.problems),
