@@ -113,21 +113,25 @@ test('a plugin that is not there, and a rule that throws, are named', () => {
   expect(missing.stderr).toMatch(/plugins: none: cannot be loaded: Cannot find module 'none'\n$/);
   const throwing = plugin().replace("report({ message: 'found', at })", "{ throw new Error('oops'); }");
   const cwd = folder({ 'proxylint.json': config, 'acme.cjs': throwing, 'a.conf': bad });
-  expect(runCli(['a.conf'], { cwd })).toMatchObject({
-    status: 2,
-    stderr: 'proxylint: the rule acme/no-rewrite of a plugin failed: oops\n',
-  });
+  const run = runCli(['a.conf'], { cwd });
+  expect(run).toMatchObject({ status: 2, stderr: '' });
+  expect(run.stdout).toContain('The rule acme/no-rewrite failed at a.conf:3:5: oops\n');
+  expect(run.stdout).toContain('Please tell the author of the plugin');
 });
 
 test.each([
   [plugin().replace("message: 'found', at", "message: 'fuond', at"), 'it has no message "fuond"'],
+  [plugin().replace("message: 'found', at", "message: 'found', severity: 'loud', at"), '"loud" is no severity'],
+  [plugin().replace("message: 'found', at", "message: 'found', confidence: 1, at"), '"1" is no confidence'],
   [plugin().replace(/check: .*/, 'check: () => undefined,'), '"check" returns no hooks'],
-])('a rule of a plugin that breaks its contract is named: %#', (text, message) => {
-  const cwd = folder({ 'proxylint.json': config, 'acme.cjs': text, 'a.conf': bad });
-  expect(runCli(['a.conf'], { cwd })).toMatchObject({
-    status: 2,
-    stderr: `proxylint: the rule acme/no-rewrite of a plugin failed: ${message}\n`,
-  });
+  [plugin().replace(/check: .*/, 'check: async () => ({}),'), '"check" returns a promise; only hooks may'],
+])('a rule of a plugin that breaks its contract is named, and the others run: %#', (text, message) => {
+  const cwd = folder({ 'proxylint.json': config, 'acme.cjs': text, 'a.conf': `${bad}location / {\n` });
+  const run = runCli(['--format', 'json', 'a.conf'], { cwd });
+  expect(run).toMatchObject({ status: 2, stderr: '' });
+  const { failures, findings } = JSON.parse(run.stdout) as { failures: object[]; findings: { rule: string }[] };
+  expect(failures).toMatchObject([{ rules: ['acme/no-rewrite'], message, file: 'a.conf' }]);
+  expect(findings.map(({ rule }) => rule)).toContain('unclosed-block');
 });
 
 test('the example, installed beside the packed program, works and passes its own tests', () => {

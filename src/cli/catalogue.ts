@@ -1,20 +1,21 @@
 /** `proxylint rules` and `proxylint explain RULE`. */
 import type { RuleMeta } from '../rules/define-rule.ts';
 import { loadProfiles, profilesOf } from '../config/sets.ts';
+import { disarmCommands, escapeControls } from '../formatters/escape.ts';
 import { findRule } from './find-rule.ts';
 import type { PluginOptions } from './options.ts';
+import { print } from './output.ts';
 import { Project } from './project.ts';
 
 /** Throws {@link ConfigError} for a config whose plugins cannot be loaded, or may not. */
 export async function printRules(options: PluginOptions): Promise<void> {
   const rules = await Project.rulesOf(options);
   const width = Math.max(...rules.map((rule) => rule.id.length));
-  for (const { id, meta } of rules) {
+  const lines = rules.map(({ id, meta }) => {
     const set = meta.set === 'recommended' ? '' : ` (${meta.set})`;
-    process.stdout.write(
-      `${id.padEnd(width)}  ${meta.severity.padEnd(7)}  ${meta.dialects.join(', ')}: ${meta.summary}${set}\n`,
-    );
-  }
+    return `${id.padEnd(width)}  ${meta.severity.padEnd(7)}  ${meta.dialects.join(', ')}: ${meta.summary}${set}`;
+  });
+  await printLines(lines);
 }
 
 /** Throws {@link UsageError} if there is no such rule, {@link ConfigError} as {@link printRules}. */
@@ -34,7 +35,11 @@ export async function explainRule(id: string, options: PluginOptions): Promise<v
     '',
     ...meta.references,
   ];
-  process.stdout.write(`${lines.join('\n')}\n`);
+  await printLines(lines);
+}
+
+async function printLines(lines: readonly string[]): Promise<void> {
+  await print(disarmCommands(`${lines.map(escapeControls).join('\n')}\n`));
 }
 
 function optionLines({ options = {}, pedanticOptions = {} }: RuleMeta): string[] {

@@ -10,6 +10,7 @@ import type { Input } from './files.ts';
 import { lintInputs, refuseUnknown } from './lint-inputs.ts';
 import { NamedPaths } from './named-paths.ts';
 import type { LintCommandOptions } from './options.ts';
+import { print, tell } from './output.ts';
 import type { Project } from './project.ts';
 import { replaceFile } from './replace-file.ts';
 import { UsageError } from './usage-error.ts';
@@ -51,13 +52,11 @@ export async function fixInputs(
   if (options.fixDryRun) {
     await printDiff(files);
     const left = report.findings.length || 'none';
-    process.stderr.write(
-      `proxylint: ${plural(fixed, 'finding')} in ${plural(files.length, 'file')} would be fixed, ${left} would remain\n`,
-    );
+    tell(`${plural(fixed, 'finding')} in ${plural(files.length, 'file')} would be fixed, ${left} would remain`);
     return { report, output: 'none', failed: gate.failed };
   }
   const isWritten = files.filter(({ path }) => path !== stdin?.path).map(write);
-  if (stdin) process.stdout.write(files.find(({ path }) => path === stdin.path)?.text ?? stdin.text);
+  if (stdin) await print(files.find(({ path }) => path === stdin.path)?.text ?? stdin.text);
   return { report, output: stdin ? 'stderr' : 'stdout', failed: gate.failed || isWritten.includes(false) };
 }
 
@@ -86,10 +85,6 @@ function write(file: ChangedFile): boolean {
   }
 }
 
-function tell(message: string): void {
-  process.stderr.write(`proxylint: ${escapeControls(message)}\n`);
-}
-
 async function printDiff(files: readonly ChangedFile[]): Promise<void> {
   const { createTwoFilesPatch } = await import('diff');
   for (const { path, before, text } of files) {
@@ -98,6 +93,6 @@ async function printDiff(files: readonly ChangedFile[]): Promise<void> {
       headerOptions: { includeIndex: false, includeUnderline: false, includeFileHeaders: true },
     });
     // A patch must hold the bytes of the file; a terminal must not.
-    process.stdout.write(process.stdout.isTTY ? patch.replace(/[^\n\t]+/g, escapeControls) : patch);
+    await print(process.stdout.isTTY ? patch.replace(/[^\n\t]+/g, escapeControls) : patch);
   }
 }

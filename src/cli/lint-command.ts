@@ -1,20 +1,23 @@
 /** `proxylint [paths...]`: lints, fixes if asked to, and prints the findings. */
-import { writeFileSync } from 'node:fs';
 import { useColor } from './color.ts';
 import type { Finding, Severity } from '../rules/finding.ts';
 import { loadFormatter } from '../formatters/index.ts';
 import type { Report } from '../formatters/report.ts';
 import type { FixReport } from './fix.ts';
-import { collectInputs, reasonOf } from './files.ts';
-import { lintInputs, refuseUnknown } from './lint-inputs.ts';
+import { collectInputs } from './files.ts';
+import { lintInputs, refuseUnknown, refuseUnreadable } from './lint-inputs.ts';
 import { severities, type LintCommandOptions } from './options.ts';
+import { deliver, print } from './output.ts';
 import { Project } from './project.ts';
-import { UsageError } from './usage-error.ts';
 
-/** The exit status: 0; 1 if there are findings (left) at or above `--fail-on`; 2 if a file could not be fixed. Throws {@link UsageError}. */
+/**
+ * The exit status: 0; 1 if there are findings (left) at or above `--fail-on`; 2 if not all could be checked, or a file could not be fixed.
+ * Throws `UsageError` and `ConfigError`.
+ */
 export async function lintCommand(paths: readonly string[], options: LintCommandOptions): Promise<number> {
   const project = new Project(options);
-  const inputs = await collectInputs(paths, options.stdinFilename);
+  const { inputs, unreadable } = await collectInputs(paths, options.stdinFilename);
+  refuseUnreadable(unreadable, inputs);
   let report: Report;
   let output: FixReport['output'] = 'stdout';
   let failed = false;
@@ -27,10 +30,11 @@ export async function lintCommand(paths: readonly string[], options: LintCommand
     report = linted;
   }
   const format = await loadFormatter(options.format);
-  const text = await format(options.quiet ? onlyErrors(report) : report, { color: useColor(options) });
-  if (options.outputFile !== undefined) write(options.outputFile, text);
-  else if (output !== 'none') process[output].write(text);
-  if (failed) return 2;
+  if (options.quiet) report = onlyErrors(report);
+  const text = await format(report, { color: useColor(options) });
+  if (options.outputFile !== undefined || output === 'stdout') await deliver(text, options.outputFile);
+  else if (output === 'stderr') await print(text, 'stderr');
+  if (failed || (report.failures ?? []).length > 0 || unreadable.length > 0) return 2;
   return report.findings.some((finding) => fails(finding, options.failOn)) ? 1 : 0;
 }
 
@@ -39,13 +43,6 @@ function fails(finding: Finding, failOn: Severity | 'never'): boolean {
 }
 
 function onlyErrors(report: Report): Report {
-  return { ...report, findings: report.findings.filter((finding) => finding.severity === 'error') };
-}
-
-function write(path: string, text: string): void {
-  try {
-    writeFileSync(path, text);
-  } catch (error) {
-    throw new UsageError(`--output-file ${path}: ${reasonOf(error)}`, { cause: error });
-  }
+  const findings = report.findings.filter((finding) => finding.severity === 'error');
+  return { ...report, findings, hidden: report.findings.length - findings.length };
 }

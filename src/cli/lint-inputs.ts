@@ -1,16 +1,17 @@
 /** Lints the inputs of the command line. */
+import { readingFailure, type Failure } from '../failure.ts';
 import type { Finding } from '../rules/finding.ts';
 import { DamageCounter, type Damage } from '../fix/damage.ts';
 import { overlay } from '../fix/overlay.ts';
-import { escapeControls } from '../formatters/escape.ts';
 import { sortFindings, type Report } from '../formatters/report.ts';
-import type { SourceFile } from '../text/source.ts';
+import { SourceFile } from '../text/source.ts';
 import type { Dialect } from '../syntax/tree.ts';
-import { findConfigs, lintSource } from '../lint/read.ts';
+import { type FoundConfig, findConfigs, lintSource } from '../lint/read.ts';
 import type { ActiveRule } from '../lint/run.ts';
 import { isDocument } from '../lint/documents.ts';
 import { fileAccess } from './file-access.ts';
-import type { Input } from './files.ts';
+import type { Input, Unreadable } from './files.ts';
+import { isDebugging, runtime, tell } from './output.ts';
 import type { Project } from './project.ts';
 import { noteRead } from './tune.ts';
 import { UsageError } from './usage-error.ts';
@@ -44,8 +45,9 @@ export async function lintInputs(
   const counter = new DamageCounter(fileAccess.canonical);
   const access = overlay(fileAccess, texts);
   const unknown: Input[] = [];
-  let suppressed = 0;
   let ignored = 0;
+  const failures: Failure[] = [];
+  let suppressed = 0;
   for (const input of mainConfigsFirst(inputs)) {
     const canonical = fileAccess.canonical(input.path);
     if (files.has(canonical)) continue;
@@ -56,7 +58,16 @@ export async function lintInputs(
     }
     const text = texts.get(canonical) ?? input.text;
     noteRead(text);
-    const configs = findConfigs(input.path, text, type);
+    let configs: readonly FoundConfig[];
+    try {
+      configs = findConfigs(input.path, text, type);
+    } catch (error) {
+      const source = new SourceFile(input.path, text);
+      failures.push(readingFailure(source, error, type));
+      files.set(canonical, source);
+      partial.set(canonical, source);
+      continue;
+    }
     if (configs.length === 0) unknown.push(input);
     for (const config of configs) {
       const result = await lintSource(config, { ...settings, files: access, refusalRules });
@@ -67,6 +78,7 @@ export async function lintInputs(
       }
       for (const file of result.files) files.set(keyOf(file), file);
       for (const file of result.partial) partial.set(keyOf(file), file);
+      failures.push(...result.failures);
       suppressed += result.suppressed;
     }
   }
@@ -77,6 +89,10 @@ export async function lintInputs(
     suppressed,
     partial: [...partial.values()],
     rules: project.rules,
+    failures,
+    configs: project.effects,
+    runtime,
+    debug: isDebugging(),
     damage: counter.damage,
     unknown,
     ignored,
@@ -104,11 +120,27 @@ export function refuseUnknown({ unknown, files, ignored }: InputReport, ignoreUn
     throw new UsageError(`${named.path}: not an nginx, Apache or sslh config (use --type to name the dialect)`);
   }
   if (unknown.length > 0) {
-    const names = unknown.slice(0, 3).map((input) => escapeControls(input.path));
-    const rest = unknown.length > names.length ? ` and ${unknown.length - names.length} more` : '';
-    process.stderr.write(`proxylint: skipped, not an nginx, Apache or sslh config: ${names.join(', ')}${rest}\n`);
+    tell(`skipped, not an nginx, Apache or sslh config: ${listed(unknown)}`);
   }
   const isNamedDocument = unknown.some((input) => input.named && !isMistake(input));
   if (files === 0 && ignored === 0 && !ignoreUnknown && !isNamedDocument)
     throw new UsageError('no nginx, Apache or sslh config found');
+}
+
+/** Names what could not be read. Throws {@link UsageError} if nothing else is there. */
+export function refuseUnreadable(unreadable: readonly Unreadable[], inputs: readonly Input[]): void {
+  if (unreadable.length === 0) return;
+  const lines = unreadable.slice(0, maxListed).map(({ path, reason }) => `${path}: ${reason}`);
+  const rest = unreadable.length - lines.length;
+  if (rest > 0) lines.push(`${rest} more files or directories cannot be read`);
+  if (inputs.length === 0) throw new UsageError(lines.join('; '));
+  tell(...lines);
+}
+
+const maxListed = 3;
+
+function listed(inputs: readonly Input[]): string {
+  const names = inputs.slice(0, maxListed).map(({ path }) => path);
+  const rest = inputs.length - names.length;
+  return names.join(', ') + (rest > 0 ? ` and ${rest} more` : '');
 }

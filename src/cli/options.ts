@@ -11,7 +11,8 @@ export const severities = ['error', 'warning', 'info'] as const satisfies readon
 
 /** Which config file says what plugins there are. */
 export interface PluginOptions {
-  readonly config?: string;
+  /** False: none. */
+  readonly config?: string | false;
   /** False: no plugin is run. */
   readonly plugins: boolean;
 }
@@ -45,6 +46,9 @@ export interface LintCommandOptions extends ProjectOptions {
   readonly quiet?: true;
   readonly outputFile?: string;
 }
+
+/** The commands beside linting. */
+export const commandNames = ['trace', 'routes', 'rules', 'explain'] as const;
 
 export const traceFormats = ['pretty', 'json', 'mermaid'] as const;
 

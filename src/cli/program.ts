@@ -12,6 +12,7 @@ import {
   type RoutesCommandOptions,
   type TraceCommandOptions,
 } from './options.ts';
+import { tell } from './output.ts';
 import { version } from './version.ts';
 
 /** The command line. Its errors are thrown, see `main.ts`. */
@@ -21,7 +22,13 @@ export function createProgram(): Command {
     .version(version)
     .exitOverride()
     .configureOutput({
-      writeErr: (text) => process.stderr.write(text.replace(/^error: /, 'proxylint: ').replace(/\n(?=.)/g, ' ')),
+      writeErr: (text) =>
+        tell(
+          text
+            .replace(/^error: /, '')
+            .trim()
+            .replace(/\n/g, ' '),
+        ),
     });
   program.enablePositionalOptions();
   addLintCommand(program);
@@ -57,7 +64,7 @@ function addLintCommand(program: Command): void {
     .option('--fix-unsafe', 'apply all fixes, also those that may change the behaviour')
     .option('--fix-dry-run', 'print what --fix (with --fix-unsafe: all fixes) would change, as a unified diff')
     .option('--ignore-unknown', 'skip named files that are no config, instead of refusing them')
-    .option('--quiet', 'print errors only')
+    .option('--quiet', 'print errors only; what is not printed does not count for the exit status either')
     .option('--output-file <file>', 'write the findings to a file')
     .action(async (paths: string[], options: LintCommandOptions) => {
       const { lintCommand } = await import('./lint-command.ts');
@@ -69,6 +76,7 @@ function addLintCommand(program: Command): void {
 function addPluginOptions(command: Command): Command {
   return command
     .option('--config <file>', 'use this config file instead of searching for one')
+    .option('--no-config', 'use no config file')
     .option('--no-plugins', 'refuse a config file that loads plugins');
 }
 
@@ -99,7 +107,7 @@ function addTraceCommand(program: Command): void {
     .option('--check-files', 'look on this machine whether the files exist that the server would look for')
     .action(async (words: string[], options: TraceCommandOptions) => {
       const { traceCommand } = await import('./trace-command.ts');
-      await traceCommand(words, options);
+      process.exitCode = await traceCommand(words, options);
     });
   addReadOptions(command);
 }
@@ -113,7 +121,7 @@ function addRoutesCommand(program: Command): void {
     .option('--output-file <file>', 'write to a file')
     .action(async (paths: string[], options: RoutesCommandOptions) => {
       const { routesCommand } = await import('./routes-command.ts');
-      await routesCommand(paths, options);
+      process.exitCode = await routesCommand(paths, options);
     });
   addReadOptions(command);
 }

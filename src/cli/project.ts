@@ -1,7 +1,8 @@
 /** The config files and the command line put together, for each file that is linted. */
-import { dirname, resolve } from 'node:path';
+import { dirname, relative, resolve } from 'node:path';
 import { selectRules } from '../config/active-rules.ts';
-import { findConfigFile, loadConfig, type LoadedConfig, type PluginAccess } from '../config/load.ts';
+import { EffectCollector, takesAway, type ConfigEffect } from '../config/effect.ts';
+import { findConfigFile, loadConfig, type ConfigAccess, type LoadedConfig, type PluginAccess } from '../config/load.ts';
 import { loadSet } from '../config/sets.ts';
 import type * as resolving from '../config/resolve.ts';
 import type { ConfigLayer, RuleSettings } from '../config/types.ts';
@@ -12,14 +13,25 @@ import type { Rule } from '../rules/define-rule.ts';
 import { rules as builtIn } from '../rules/index.gen.ts';
 import type { Targets } from '../model/versions.ts';
 import { findRule } from './find-rule.ts';
-import { host, loadPlugin } from './host.ts';
+import { host, isInProject, loadPlugin, projectOf } from './host.ts';
 import { parseRuleSettings, parseTargets, type PluginOptions, type ProjectOptions } from './options.ts';
+
+interface ProjectConfig extends LoadedConfig {
+  /** What the config file takes away, and the rules that would run without it; undefined: there is none. */
+  readonly file?: {
+    readonly effect: EffectCollector;
+    readonly without: readonly ActiveRule[];
+    /** The rules that run, by path. */
+    readonly active: Map<string, readonly ActiveRule[]>;
+  };
+}
 
 export class Project {
   readonly #options: ProjectOptions;
   readonly #settings: RuleSettings;
   readonly #targets: Targets;
-  readonly #configs = new Map<string, Promise<LoadedConfig>>();
+  readonly #configs = new Map<string, Promise<ProjectConfig>>();
+  readonly #effects = new Map<string, EffectCollector>();
   readonly #rules = new Set(builtIn);
   #areIdsChecked = false;
   /** Only config files and profiles need it, and the library of globs with it. */
@@ -44,6 +56,11 @@ export class Project {
     return [...this.#rules];
   }
 
+  /** What the config files take away from the files so far. */
+  get effects(): readonly ConfigEffect[] {
+    return [...this.#effects.values()].map(({ effect }) => effect).filter(takesAway);
+  }
+
   /** Undefined if the file is ignored. Throws {@link ConfigError}. */
   async settingsFor(path: string): Promise<LintSettings | undefined> {
     await this.#checkPluginRules();
@@ -51,7 +68,10 @@ export class Project {
     const absolute = resolve(path);
     const config = await this.#configFor(dirname(absolute));
     const { layers, rules } = config;
-    if (this.#resolve?.isIgnored(layers, absolute, host)) return undefined;
+    if (this.#resolve?.isIgnored(layers, absolute, host)) {
+      config.file?.effect.addIgnored(absolute);
+      return undefined;
+    }
     const prefix = root === undefined ? this.#resolve?.rootOf(layers, host) : resolve(root);
     return {
       rules: this.#rulesFor(config, absolute),
@@ -68,18 +88,31 @@ export class Project {
     if (path === rootPath) return finding;
     const config = await this.#configFor(dirname(resolve(rootPath)));
     if (config.layers.length === 0) return finding;
-    if (this.#resolve?.isIgnored(config.layers, resolve(path), host)) return undefined;
+    if (this.#resolve?.isIgnored(config.layers, resolve(path), host)) {
+      config.file?.effect.addIgnored(resolve(path));
+      return undefined;
+    }
     const active = this.#rulesFor(config, resolve(path)).find(({ rule }) => rule.id === finding.rule);
     return active && { ...finding, ...(active.severity && { severity: active.severity }) };
   }
 
-  #rulesFor({ layers, rules }: LoadedConfig, path: string): ActiveRule[] {
+  #rulesFor({ layers, rules, file }: ProjectConfig, path: string): readonly ActiveRule[] {
+    if (!file) return this.#select(rules, layers, path);
+    let active = file.active.get(path);
+    if (!active) {
+      file.active.set(path, (active = this.#select(rules, layers, path)));
+      file.effect.add(file.without, active);
+    }
+    return active;
+  }
+
+  #select(rules: readonly Rule[], layers: readonly ConfigLayer[], path: string): ActiveRule[] {
     const { only, skip } = this.#options;
     const written = this.#resolve?.settingsFor(layers, path, host) ?? [];
     return selectRules(rules, { settings: [...written, this.#settings], only, skip });
   }
 
-  #configFor(directory: string): Promise<LoadedConfig> {
+  #configFor(directory: string): Promise<ProjectConfig> {
     const { config } = this.#options;
     const key = config === undefined ? directory : '';
     let loaded = this.#configs.get(key);
@@ -87,19 +120,34 @@ export class Project {
     return loaded;
   }
 
-  async #load(directory: string): Promise<LoadedConfig> {
-    const { config, profile } = this.#options;
-    const path = config === undefined ? findConfigFile(directory, host) : resolve(config);
+  async #load(directory: string): Promise<ProjectConfig> {
+    const { profile } = this.#options;
+    const path = this.#pathFor(directory);
     const { layers, rules }: LoadedConfig =
-      path === undefined
-        ? { layers: [], rules: builtIn }
-        : await loadConfig(path, builtIn, host, this.#pluginAccess(path));
+      path === undefined ? { layers: [], rules: builtIn } : await loadConfig(path, builtIn, host, this.#access(path));
     for (const rule of rules) this.#rules.add(rule);
     const profiles: ConfigLayer[] = [];
     for (const name of profile) profiles.push(await loadSet(name, rules));
     const all = [...profiles, ...layers];
     if (all.length > 0) this.#resolve ??= await import('../config/resolve.ts');
-    return { layers: all, rules };
+    if (path === undefined) return { layers: all, rules };
+    let effect = this.#effects.get(path);
+    if (!effect) this.#effects.set(path, (effect = new EffectCollector(shown(path))));
+    return { layers: all, rules, file: { effect, without: this.#select(rules, profiles, path), active: new Map() } };
+  }
+
+  /** Of the config file. */
+  #pathFor(directory: string): string | undefined {
+    const { config } = this.#options;
+    if (config === false) return undefined;
+    return config === undefined ? findConfigFile(directory, host) : resolve(config);
+  }
+
+  #access(path: string): ConfigAccess {
+    const plugins = this.#pluginAccess(path);
+    if (this.#options.config !== undefined) return { plugins };
+    const project = projectOf(path);
+    return { plugins, mayRead: (file) => isInProject(file, project) };
   }
 
   /** Plugins are code: those that a linted tree brings along are not run. */
@@ -139,6 +187,12 @@ const noOptions: ProjectOptions = {
   target: [],
   stdinFilename: '',
 };
+
+/** Beside or below the working directory as seen from there. */
+function shown(path: string): string {
+  const near = relative(process.cwd(), path);
+  return near.startsWith('..') ? path : near;
+}
 
 function isOfPlugin(id: string): boolean {
   return id.includes('/');

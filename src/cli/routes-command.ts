@@ -1,23 +1,21 @@
 /** `proxylint routes [paths...]`. */
-import { writeFileSync } from 'node:fs';
 import { formatRoutesAsJson, formatRoutesAsMermaid, formatRoutesAsTable } from '../formatters/routes-text.ts';
 import { lower } from '../servers/lower.ts';
 import { routingTable, type RoutingTable } from '../model/routing-table.ts';
 import type { RoutesCommandOptions } from './options.ts';
+import { deliver } from './output.ts';
 import { readConfigs } from './read-configs.ts';
 import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
 
-/** Throws {@link UsageError}. */
-export async function routesCommand(paths: readonly string[], options: RoutesCommandOptions): Promise<void> {
-  const tables: RoutingTable[] = [];
-  for (const { config, targets } of await readConfigs(paths, options)) {
-    tables.push(routingTable(lower(config, targets), config.file.source.path));
-  }
-  if (tables.length === 0) throw new UsageError('no nginx or Apache config found');
-  const text = await format(tables, options.format);
-  if (options.outputFile === undefined) process.stdout.write(text);
-  else writeFileSync(options.outputFile, text);
+/** The exit status: 0, or 2 if a config could not be read. Throws {@link UsageError}. */
+export async function routesCommand(paths: readonly string[], options: RoutesCommandOptions): Promise<number> {
+  const { results: tables, failures } = await readConfigs(paths, options, ({ config, targets }): RoutingTable =>
+    routingTable(lower(config, targets), config.file.source.path),
+  );
+  if (tables.length === 0 && failures === 0) throw new UsageError('no nginx or Apache config found');
+  if (tables.length > 0) await deliver(await format(tables, options.format), options.outputFile);
+  return failures > 0 ? 2 : 0;
 }
 
 async function format(tables: readonly RoutingTable[], name: RoutesCommandOptions['format']): Promise<string> {

@@ -10,18 +10,23 @@ import { parseRequest } from '../model/request.ts';
 import type { FileKind, FileLookup, Trace, TraceRequest } from '../model/trace.ts';
 import { useColor } from './color.ts';
 import type { TraceCommandOptions } from './options.ts';
+import { print } from './output.ts';
 import { readConfigs } from './read-configs.ts';
 import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
 
-/** Throws {@link UsageError}. */
-export async function traceCommand(words: readonly string[], options: TraceCommandOptions): Promise<void> {
+/** The exit status: 0, or 2 if a config could not be read. Throws {@link UsageError}. */
+export async function traceCommand(words: readonly string[], options: TraceCommandOptions): Promise<number> {
   const hasMethod = words.length > 1 && !words[0]!.includes('://');
   const [method, url, ...paths] = hasMethod ? words : ['GET', ...words];
   const request = requestFrom(method!, url!, options);
-  const traces = await traceInputs(request, paths, options);
-  if (traces.length === 0) throw new UsageError('no nginx or httpd config found');
-  process.stdout.write(await print(traces, options));
+  const files: FileLookup = options.checkFiles ? kindOf : () => undefined;
+  const { results: traces, failures } = await readConfigs(paths, options, ({ config, targets }): Trace =>
+    traceRequest(config, lower(config, targets), targets, request, files),
+  );
+  if (traces.length === 0 && failures === 0) throw new UsageError('no nginx or httpd config found');
+  if (traces.length > 0) await print(await format(traces, options));
+  return failures > 0 ? 2 : 0;
 }
 
 function requestFrom(method: string, url: string, options: TraceCommandOptions): TraceRequest {
@@ -42,18 +47,6 @@ function addressFrom(option: string, text: string | undefined): string | undefin
   return text;
 }
 
-async function traceInputs(
-  request: TraceRequest,
-  paths: readonly string[],
-  options: TraceCommandOptions,
-): Promise<Trace[]> {
-  const files: FileLookup = options.checkFiles ? kindOf : () => undefined;
-  const configs = await readConfigs(paths, options);
-  return configs
-    .filter(({ config }) => config.dialect !== 'sslh')
-    .map(({ config, targets }) => traceRequest(config, lower(config, targets), targets, request, files));
-}
-
 function kindOf(path: string): FileKind {
   try {
     return statSync(path).isDirectory() ? 'directory' : 'file';
@@ -62,7 +55,7 @@ function kindOf(path: string): FileKind {
   }
 }
 
-function print(traces: readonly Trace[], options: TraceCommandOptions): string | Promise<string> {
+function format(traces: readonly Trace[], options: TraceCommandOptions): string | Promise<string> {
   switch (options.format) {
     case 'json':
       return formatTracesAsJson(traces, version);

@@ -18,7 +18,7 @@ export function checkShape<T>(where: string, schema: object, value: unknown): T 
     // The error of the branch that was taken says it all.
     .filter((error) => error.keyword !== 'if' && error.keyword !== 'propertyNames')
     .map((error) => `${where}: ${pathOf(error)}${describe(error)}`);
-  throw new ConfigError(mistakes.join('\n'));
+  throw new ConfigError(mistakes);
 }
 
 /** `rules.weak-tls-protocol.severity: ` from the JSON pointer; nothing for the whole document. */

@@ -1,7 +1,9 @@
 /** Finds and reads config files. */
 import type { Rule } from '../rules/define-rule.ts';
 import { LineIndex } from '../text/source.ts';
-import { isSetName, loadSet, type SetName } from './sets.ts';
+import { suggest } from '../text/suggest.ts';
+import { JsonError, parseJsonc } from './jsonc.ts';
+import { isSetName, loadSet, setNames, type SetName } from './sets.ts';
 import { ConfigError, type ConfigHost, type ConfigLayer } from './types.ts';
 
 const names = ['proxylint.json', '.proxylintrc.json'];
@@ -11,11 +13,29 @@ export function findConfigFile(directory: string, host: ConfigHost): string | un
   for (let current = directory; ; current = host.directoryOf(current)) {
     for (const name of names) {
       const path = host.resolve(current, name);
-      if (host.read(path) !== undefined) return path;
+      if (isThere(path, host)) return path;
     }
     const manifest = host.resolve(current, 'package.json');
-    if (manifestSection(host.read(manifest)) !== undefined) return manifest;
+    if (isThere(manifest, host) && manifestSection(readIfPossible(manifest, host)) !== undefined) return manifest;
     if (host.directoryOf(current) === current) return undefined;
+  }
+}
+
+/** What is there and cannot be read is told when it is loaded. */
+function isThere(path: string, host: ConfigHost): boolean {
+  try {
+    return host.read(path) !== undefined;
+  } catch {
+    return true;
+  }
+}
+
+/** Of a manifest, which belongs to others. */
+function readIfPossible(path: string, host: ConfigHost): string | undefined {
+  try {
+    return host.read(path);
+  } catch {
+    return undefined;
   }
 }
 
@@ -47,15 +67,22 @@ export interface PluginAccess {
   readonly refusal?: string;
 }
 
+/** What a config file may draw in. */
+export interface ConfigAccess {
+  readonly plugins: PluginAccess;
+  /** Whether it may be, or extend, this file; left out: any. */
+  readonly mayRead?: (path: string) => boolean;
+}
+
 /** Throws {@link ConfigError}. */
 export async function loadConfig(
   path: string,
   builtIn: readonly Rule[],
   host: ConfigHost,
-  plugins: PluginAccess,
+  access: ConfigAccess,
 ): Promise<LoadedConfig> {
-  const parsed = parseWithBases(path, host, []);
-  const rules = [...builtIn, ...(await loadPlugins(parsed, plugins))];
+  const parsed = parseWithBases({ path, name: path }, host, access, { from: [], count: { files: 0 } });
+  const rules = [...builtIn, ...(await loadPlugins(parsed, access.plugins))];
   const known = rules.length === builtIn.length ? builtIn : rules;
   // Most runs have no config file: ajv is loaded only for those that do.
   const { validateConfig } = await import('./validate.ts');
@@ -76,16 +103,39 @@ interface Parsed {
   readonly value: unknown;
 }
 
+/** A path, and what is written for it. */
+interface Named {
+  readonly path: string;
+  readonly name: string;
+}
+
+/** The files that extend one another down to the current one, and how many were read so far in all. */
+interface Chain {
+  readonly from: readonly string[];
+  readonly count: { files: number };
+}
+
+/** Two files that extend the next two each, and so on, would double with every step. */
+const maxFiles = 100;
+
 /** The config file behind those that it extends; sets of rules by name. */
-function parseWithBases(path: string, host: ConfigHost, from: readonly string[]): (Parsed | SetName)[] {
+function parseWithBases(
+  { path, name }: Named,
+  host: ConfigHost,
+  access: ConfigAccess,
+  { from, count }: Chain,
+): (Parsed | SetName)[] {
   if (from.includes(path)) throw new ConfigError(`${[...from, path].join(' extends ')}, which is a circle`);
-  const text = read(path, host, from.at(-1));
+  if (++count.files > maxFiles) throw new ConfigError(`${from[0]}: extends more than ${maxFiles} files`);
+  const text = read({ path, name }, host, access, from.at(-1));
   const isManifest = /(?:^|[\\/])package\.json$/.test(path);
   const value = isManifest ? manifestSection(text) : parseJson(path, text);
   if (value === undefined) throw new ConfigError(`${path}: no "proxylint" in it`);
   const directory = host.directoryOf(path);
   const bases = stringsIn(value, 'extends').flatMap((name) =>
-    isSetName(name) ? [name] : parseWithBases(host.resolve(directory, name), host, [...from, path]),
+    isSetName(name)
+      ? [name]
+      : parseWithBases({ path: host.resolve(directory, name), name }, host, access, { from: [...from, path], count }),
   );
   return [...bases, { path, directory, name: isManifest ? `${path}: proxylint` : path, value }];
 }
@@ -125,29 +175,35 @@ function loadOne(where: string, load: () => unknown): unknown {
   }
 }
 
-function read(path: string, host: ConfigHost, extendedBy: string | undefined): string {
+function read(
+  { path, name }: Named,
+  host: ConfigHost,
+  { mayRead }: ConfigAccess,
+  extendedBy: string | undefined,
+): string {
   const where = extendedBy === undefined ? path : `${extendedBy}: extends ${path}`;
+  if (mayRead && !mayRead(path)) {
+    throw new ConfigError(`${where}: lies outside of the project; a config file may draw it in if --config names it`);
+  }
   let text: string | undefined;
   try {
     text = host.read(path);
   } catch (error) {
     throw new ConfigError(`${where}: ${error instanceof Error ? error.message : 'cannot be read'}`, { cause: error });
   }
-  if (text === undefined) throw new ConfigError(`${where}: no such file`);
+  if (text === undefined) {
+    const near = extendedBy === undefined ? undefined : suggest(name, setNames);
+    throw new ConfigError(`${where}: no such file${near === undefined ? '' : `; did you mean "${near}"?`}`);
+  }
   return text;
 }
 
 function parseJson(path: string, text: string): unknown {
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
+    return parseJsonc(text);
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    const offset = /at position (\d+)/.exec(message)?.[1];
-    const place = offset === undefined ? undefined : new LineIndex(text).positionAt(Number(offset));
-    const where = place ? `${path}:${place.line}:${place.column}` : path;
-    throw new ConfigError(
-      `${where}: not valid JSON: ${message.split('\n')[0]!.replace(/ in JSON at position.*/, '')}`,
-      { cause: error },
-    );
+    if (!(error instanceof JsonError)) throw error;
+    const { line, column } = new LineIndex(text).positionAt(error.offset);
+    throw new ConfigError(`${path}:${line}:${column}: not valid JSON: ${error.message}`, { cause: error });
   }
 }

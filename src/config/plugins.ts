@@ -77,16 +77,21 @@ export function ruleOfPlugin(where: string, name: string, key: string, { meta, m
     meta,
     messages,
     url: meta.references[0]!,
-    check: (context) => guard(id, guarded(id, () => visitorOf(check(withMessages(messages, context) as never)))()),
+    check: (context) => visitorOf(check(checked(messages, context) as never)),
   };
 }
 
 type Context = Parameters<Rule['check']>[0];
 
-/** The context, with a clear error for a message that the rule does not have. */
-function withMessages(messages: Rule['messages'], context: Context): Context {
+const severities: ReadonlySet<unknown> = new Set(['error', 'warning', 'info', undefined]);
+const confidences: ReadonlySet<unknown> = new Set(['high', 'medium', 'low', undefined]);
+
+/** The context, with a clear error for a report that no formatter could show. */
+function checked(messages: Rule['messages'], context: Context): Context {
   const report: Context['report'] = (what) => {
     if (!Object.hasOwn(messages, what.message)) throw new Error(`it has no message "${what.message}"`);
+    if (!severities.has(what.severity)) throw new Error(`"${String(what.severity)}" is no severity`);
+    if (!confidences.has(what.confidence)) throw new Error(`"${String(what.confidence)}" is no confidence`);
     context.report(what);
   };
   // Not a copy: the model is lowered when it is first asked for.
@@ -95,33 +100,6 @@ function withMessages(messages: Rule['messages'], context: Context): Context {
 
 function visitorOf(returned: unknown): Visitor {
   if (typeof returned !== 'object' || returned === null) throw new Error('"check" returns no hooks');
+  if ('then' in returned) throw new Error('"check" returns a promise; only hooks may');
   return returned;
-}
-
-/** The hooks of a rule, so that one that throws is named. */
-function guard(id: string, visitor: Visitor): Visitor {
-  const wrap = (hooks: object): object =>
-    Object.fromEntries(
-      Object.entries(hooks).map(([name, hook]: [string, unknown]) => [
-        name,
-        typeof hook === 'function' ? guarded(id, hook as (...args: unknown[]) => unknown) : hook,
-      ]),
-    );
-  return wrap({ ...visitor, ...(visitor.directives && { directives: wrap(visitor.directives) }) });
-}
-
-function guarded<Args extends unknown[], Result>(
-  id: string,
-  run: (...args: Args) => Result,
-): (...args: Args) => Result {
-  return (...args) => {
-    try {
-      return run(...args);
-    } catch (error) {
-      throw new ConfigError(
-        `the rule ${id} of a plugin failed: ${error instanceof Error && error.constructor === Error ? error.message : String(error)}`,
-        { cause: error },
-      );
-    }
-  };
 }

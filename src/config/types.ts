@@ -55,5 +55,13 @@ export interface ConfigHost {
   relative(directory: string, path: string): string;
 }
 
-/** A config file that cannot be used. The message names the file and the place in it. */
-export class ConfigError extends Error {}
+/** A config file that cannot be used. Each line names the file and a mistake in it. */
+export class ConfigError extends Error {
+  readonly lines: readonly string[];
+
+  constructor(lines: string | readonly string[], options?: ErrorOptions) {
+    const all = typeof lines === 'string' ? [lines] : lines;
+    super(all.join('\n'), options);
+    this.lines = all;
+  }
+}

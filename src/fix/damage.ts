@@ -22,13 +22,18 @@ export class DamageCounter {
     this.#canonical = canonical;
   }
 
-  add(main: SourceFile, { problems, refusals }: Pick<LintResult, 'problems' | 'refusals'>): void {
+  add(
+    main: SourceFile,
+    { problems, refusals, failures }: Pick<LintResult, 'problems' | 'refusals' | 'failures'>,
+  ): void {
     this.#countOf(main);
     this.#countOf(main, true);
     for (const { file } of problems) {
       this.#countOf(file).problems++;
       this.#countOf(main, true).problems++;
     }
+    // What a rule that failed would have found is not known.
+    if (failures.length > 0) this.#countOf(main, true).problems++;
     for (const { file } of refusals) {
       this.#countOf(file).refusals++;
       this.#countOf(main, true).refusals++;

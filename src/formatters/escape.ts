@@ -15,9 +15,28 @@ export function escapeControls(text: string): string {
   });
 }
 
+/**
+ * What the runners of workflows take from a log as a command to them: `##[error]` (GitHub, anywhere in a line) and its kin of Azure
+ * Pipelines and TeamCity, `##vso[`, `##teamcity[`.
+ */
+const bracketCommand = /#(?=#\w*\[)/g;
+/** `::error::` and its kin at the head of a line, white space before it or not. */
+const headCommand = /^([^\S\n]*):(?=:[^\n]*::)/gm;
+
+export function disarmBrackets(text: string): string {
+  return text.replace(bracketCommand, '\\x23');
+}
+
+/** The whole of an output with nothing in it that a runner of workflows acts on. */
+export function disarmCommands(output: string): string {
+  return disarmBrackets(output).replace(headCommand, '$1\\x3a');
+}
+
 /** JSON text (one from `JSON.stringify`) with the same content, in which such characters are written as `\\u202e`. */
 export function escapeJson(json: string): string {
-  return json.replace(unsafe, (character) => (character === '\n' ? '\n' : character.replace(/[^]/g, unicodeEscape)));
+  return json
+    .replace(unsafe, (character) => (character === '\n' ? '\n' : character.replace(/[^]/g, unicodeEscape)))
+    .replace(bracketCommand, unicodeEscape);
 }
 
 function unicodeEscape(unit: string): string {

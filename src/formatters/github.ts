@@ -1,5 +1,7 @@
+import type { Failure } from '../failure.ts';
 import type { Finding } from '../rules/finding.ts';
-import { escapeControls } from './escape.ts';
+import { disarmBrackets, escapeControls } from './escape.ts';
+import { adviceOn, describeEffect, describeFailure, stackLines } from './notices.ts';
 import { countBySeverity, locate, type Report } from './report.ts';
 
 const commands = { error: 'error', warning: 'warning', info: 'notice' } as const;
@@ -13,9 +15,29 @@ export function formatGithub(report: Report): string {
   for (const file of new Set(report.partial.map((each) => each.outer?.path ?? each.path))) {
     lines.push(`::notice file=${property(file)}::${message('Read only in part, so findings may be missing.')}`);
   }
+  for (const failure of report.failures ?? []) lines.push(failureAnnotation(failure, report));
+  for (const effect of report.configs ?? []) {
+    lines.push(`proxylint: ${disarmBrackets(escapeControls(describeEffect(effect)))}`);
+  }
   const { errors, warnings, infos } = countBySeverity(report.findings);
-  lines.push(`proxylint: ${errors} errors, ${warnings} warnings, ${infos} infos in ${report.files} files`);
+  const suppressed = report.suppressed > 0 ? `, ${report.suppressed} suppressed` : '';
+  const hidden = report.hidden ? `, ${report.hidden} not shown` : '';
+  lines.push(
+    `proxylint: ${errors} errors, ${warnings} warnings, ${infos} infos in ${report.files} files${suppressed}${hidden}`,
+  );
   return `${lines.join('\n')}\n`;
+}
+
+function failureAnnotation(failure: Failure, report: Report): string {
+  const at = failure.place && locate(failure.place);
+  const file = at?.file ?? failure.file.outer?.path ?? failure.file.path;
+  const properties = [
+    `file=${property(file)}`,
+    ...(at ? [`line=${at.start.line}`] : []),
+    `title=${property('proxylint: internal error')}`,
+  ];
+  const lines = [describeFailure(failure), adviceOn(failure, report), ...stackLines(failure, report)];
+  return `::error ${properties.join(',')}::${message(lines.map(escapeControls).join('\n'))}`;
 }
 
 function annotation(finding: Finding): string {
@@ -38,7 +60,7 @@ function annotation(finding: Finding): string {
 
 /** The runner reads a command to the end of the line, so what config text holds must not end it. */
 function message(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return disarmBrackets(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }
 
 function property(text: string): string {

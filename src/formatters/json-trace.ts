@@ -2,11 +2,12 @@
 import type { Place } from '../text/source.ts';
 import { toText } from '../text/bytes.ts';
 import type { Chosen, Outcome, Trace, TracedHeader } from '../model/trace.ts';
+import { escapeJson } from './escape.ts';
 import { locate } from './report.ts';
 
 export function formatTracesAsJson(traces: readonly Trace[], version: string): string {
   const document = { schemaVersion: 1, tool: { name: 'proxylint', version }, traces: traces.map(traceToJson) };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return `${escapeJson(JSON.stringify(document, null, 2))}\n`;
 }
 
 function traceToJson(trace: Trace): object {

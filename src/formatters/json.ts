@@ -1,3 +1,4 @@
+import type { Failure } from '../failure.ts';
 import type { Finding } from '../rules/finding.ts';
 import type { Place } from '../text/source.ts';
 import { escapeJson } from './escape.ts';
@@ -5,6 +6,7 @@ import { countBySeverity, editedOffset, locate, locateInDump, type Report } from
 
 /** JSON, schema version 1: keys may be added, never changed. */
 export function formatJson(report: Report): string {
+  const { failures = [], configs = [] } = report;
   const document = {
     schemaVersion: 1,
     tool: { name: 'proxylint', version: report.version },
@@ -14,8 +16,12 @@ export function formatJson(report: Report): string {
       suppressed: report.suppressed,
       ...(report.fixed && { fixed: report.fixed.findings }),
       partial: report.partial.length,
+      failures: failures.length,
+      ...(report.hidden !== undefined && { hidden: report.hidden }),
     },
     findings: report.findings.map(toJson),
+    failures: failures.map((failure) => failureToJson(failure, report.debug === true)),
+    configs: configs.map(({ path, ...effect }) => ({ file: path, ...effect })),
   };
   return `${escapeJson(JSON.stringify(document, null, 2))}\n`;
 }
@@ -49,6 +55,17 @@ function toJson(finding: Finding): object {
       },
     }),
     ...(finding.witness !== undefined && { witness: finding.witness }),
+  };
+}
+
+function failureToJson({ rules, file, place, dialect, message, stack }: Failure, debug: boolean): object {
+  return {
+    rules,
+    message,
+    file: place ? locate(place).file : (file.outer?.path ?? file.path),
+    ...(place && range(place)),
+    ...(dialect && { dialect }),
+    ...(debug && stack !== undefined && { stack }),
   };
 }
 

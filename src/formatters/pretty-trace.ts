@@ -2,13 +2,13 @@
 import type { Place } from '../text/source.ts';
 import { toText } from '../text/bytes.ts';
 import type { Chosen, Outcome, Trace, TracedHeader } from '../model/trace.ts';
-import { escapeControls } from './escape.ts';
+import { disarmCommands, escapeControls } from './escape.ts';
 import { locate, type FormatOptions } from './report.ts';
 import { loadStyles, type Styles } from './styles.ts';
 
 export async function formatTraces(traces: readonly Trace[], { color }: FormatOptions): Promise<string> {
   const paint = await loadStyles(color);
-  return `${traces.map((trace) => traceLines(trace, paint).join('\n')).join('\n\n')}\n`;
+  return disarmCommands(`${traces.map((trace) => traceLines(trace, paint).join('\n')).join('\n\n')}\n`);
 }
 
 function traceLines(trace: Trace, paint: Styles): string[] {
@@ -31,7 +31,7 @@ function chosenLines(label: string, chosen: Chosen | undefined, paint: Styles): 
   return [
     row(label, show(`${chosen.text}: ${chosen.reason}`), chosen.place, paint),
     ...chosen.candidates.map((candidate) =>
-      row('', paint.dim(`not ${show(candidate.text)}: ${candidate.reason}`), candidate.place, paint),
+      row('', paint.dim(`not ${show(`${candidate.text}: ${candidate.reason}`)}`), candidate.place, paint),
     ),
   ];
 }

@@ -1,6 +1,7 @@
 import type { Finding, Severity } from '../rules/finding.ts';
 import { codeFrame } from './pretty-frame.ts';
-import { escapeControls } from './escape.ts';
+import { disarmCommands, escapeControls } from './escape.ts';
+import { adviceOn, describeEffect, describeFailure, stackLines } from './notices.ts';
 import { plural } from './plural.ts';
 import { countBySeverity, locate, locateInDump, type FormatOptions, type Report } from './report.ts';
 import { loadStyles, type Styles } from './styles.ts';
@@ -14,7 +15,7 @@ export async function formatPretty(report: Report, { color }: FormatOptions): Pr
   for (const finding of report.findings) {
     const { file } = locate(finding.place);
     if (file !== current) {
-      lines.push(styles.underline(escapeControls(file)), '');
+      lines.push(styles.underline(disarmCommands(escapeControls(file))), '');
       explained = new Set();
     }
     current = file;
@@ -23,8 +24,14 @@ export async function formatPretty(report: Report, { color }: FormatOptions): Pr
     explained.add(explanation.join());
     lines.push(...describe(finding, isNew ? explanation : [], styles), '');
   }
-  lines.push(...partialNotes(report, styles), summarize(report, styles), '');
-  return lines.join('\n');
+  lines.push(
+    ...failureNotes(report, styles),
+    ...partialNotes(report, styles),
+    ...configNotes(report),
+    summarize(report, styles),
+    '',
+  );
+  return disarmCommands(lines.join('\n'));
 }
 
 function describe(finding: Finding, explanation: readonly string[], styles: Styles): string[] {
@@ -58,6 +65,20 @@ function severityColor(severity: Severity, styles: Styles): (text: string) => st
   return { error: styles.red, warning: styles.yellow, info: styles.blue }[severity];
 }
 
+function failureNotes(report: Report, styles: Styles): string[] {
+  return (report.failures ?? []).flatMap((failure) => {
+    return [
+      styles.red(escapeControls(describeFailure(failure))),
+      `    ${escapeControls(adviceOn(failure, report))}`,
+      ...stackLines(failure, report).map((line) => `    ${escapeControls(line)}`),
+    ];
+  });
+}
+
+function configNotes({ configs = [] }: Report): string[] {
+  return configs.map((effect) => `${escapeControls(describeEffect(effect))}.`);
+}
+
 function partialNotes(report: Report, styles: Styles): string[] {
   if (report.partial.length === 0) return [];
   const names = [...new Set(report.partial.map((file) => escapeControls(file.outer?.path ?? file.path)))];
@@ -73,8 +94,9 @@ function summarize(report: Report, styles: Styles): string {
   ].filter((part) => part !== false);
   const found = counts.length > 0 ? counts.join(', ') : styles.green('No findings');
   const suppressed = report.suppressed > 0 ? `, ${report.suppressed} suppressed` : '';
+  const hidden = report.hidden ? `, ${report.hidden} below error not shown` : '';
   const fixed = report.fixed
     ? ` Fixed ${plural(report.fixed.findings, 'finding')} in ${plural(report.fixed.files, 'file')}.`
     : '';
-  return `${found} in ${plural(report.files, 'file')}${suppressed}.${fixed}`;
+  return `${found} in ${plural(report.files, 'file')}${suppressed}${hidden}.${fixed}`;
 }

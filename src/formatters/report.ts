@@ -1,3 +1,5 @@
+import type { ConfigEffect } from '../config/effect.ts';
+import type { Failure } from '../failure.ts';
 import type { Finding } from '../rules/finding.ts';
 import type { Place, Position, SourceFile } from '../text/source.ts';
 import type { Rule } from '../rules/define-rule.ts';
@@ -15,6 +17,15 @@ export interface Report {
   readonly partial: readonly SourceFile[];
   /** The catalogue, for formats that carry rule metadata. */
   readonly rules: readonly Rule[];
+  readonly failures?: readonly Failure[];
+  /** What the config files take away. */
+  readonly configs?: readonly ConfigEffect[];
+  /** How many findings are left out of `findings`, being no errors. */
+  readonly hidden?: number;
+  /** What the program runs on, for reports of failures, as in `Node 22.1.0 on linux`. */
+  readonly runtime?: string;
+  /** True: the stacks of failures are shown. */
+  readonly debug?: boolean;
 }
 
 export interface FormatOptions {

@@ -1,10 +1,11 @@
 /** `proxylint routes` as a table, as JSON and as a Mermaid flow chart. */
 import type { RouteRow, RoutingTable } from '../model/routing-table.ts';
-import { escapeControls } from './escape.ts';
+import { disarmCommands, escapeControls, escapeJson } from './escape.ts';
 import { locate } from './report.ts';
 
 export function formatRoutesAsTable(tables: readonly RoutingTable[]): string {
-  return tables.map((table) => `${escapeControls(table.path)} (${table.dialect})\n${tableText(table.rows)}`).join('\n');
+  const texts = tables.map((table) => `${escapeControls(table.path)} (${table.dialect})\n${tableText(table.rows)}`);
+  return disarmCommands(texts.join('\n'));
 }
 
 const titles = ['LISTENER', 'HOST', 'MATCH', 'ACTION', 'UPSTREAM', 'ACCESS', 'LINE'] as const;
@@ -59,7 +60,7 @@ export function formatRoutesAsJson(tables: readonly RoutingTable[], version: str
       }),
     })),
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return `${escapeJson(JSON.stringify(document, null, 2))}\n`;
 }
 
 export function formatRoutesAsMermaid(tables: readonly RoutingTable[]): string {

@@ -1,16 +1,24 @@
+import type { Failure } from '../failure.ts';
 import type { Finding, Fix } from '../rules/finding.ts';
 import type { Place } from '../text/source.ts';
 import type { Rule } from '../rules/define-rule.ts';
 import { escapeJson } from './escape.ts';
 import { fingerprint } from './fingerprint.ts';
+import { adviceOn, describeFailure } from './notices.ts';
 import { editedOffset, locate, locateInDump, type Report } from './report.ts';
 
 const levels = { error: 'error', warning: 'warning', info: 'note' } as const;
 const ranks = { high: 90, medium: 60, low: 30 } as const;
 
+/** Code scanning files the rules with such a figure under security: from 7 on as high, from 4 on as medium. */
+const securitySeverities = { error: '8.0', warning: '5.0', info: '2.0' } as const;
+const securityCategories: ReadonlySet<string> = new Set(['tls', 'access', 'injection', 'files']);
+
 /** SARIF 2.1.0, https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
 export function formatSarif(report: Report): string {
-  const used = report.rules.filter((rule) => report.findings.some((finding) => finding.rule === rule.id));
+  const { failures = [], configs = [] } = report;
+  const named = new Set([...report.findings.map(({ rule }) => rule), ...failures.flatMap(({ rules }) => rules)]);
+  const used = report.rules.filter((rule) => named.has(rule.id));
   const indexes = new Map(used.map((rule, index) => [rule.id, index]));
   const urls = new Map(report.findings.map((finding) => [finding.rule, finding.url]));
   const prints = new Map<string, number>();
@@ -24,20 +32,28 @@ export function formatSarif(report: Report): string {
             name: 'proxylint',
             semanticVersion: report.version,
             informationUri: 'https://github.com/proxylint/proxylint',
-            rules: used.map((rule) => descriptor(rule, urls.get(rule.id)!)),
+            rules: used.map((rule) => descriptor(rule, urls.get(rule.id))),
           },
         },
         columnKind: 'utf16CodeUnits',
         invocations: [
           {
-            executionSuccessful: true,
-            toolExecutionNotifications: partialFiles(report).map((file) => ({
-              level: 'warning',
-              message: { text: 'The file was read only in part, so findings may be missing.' },
-              locations: [{ physicalLocation: { artifactLocation: artifact(file) } }],
-            })),
+            executionSuccessful: failures.length === 0,
+            toolExecutionNotifications: [
+              ...failures.flatMap((failure) => failureNotifications(failure, report, indexes)),
+              ...partialFiles(report).map((file) => ({
+                level: 'warning',
+                message: { text: 'The file was read only in part, so findings may be missing.' },
+                locations: [{ physicalLocation: { artifactLocation: artifact(file) } }],
+              })),
+            ],
           },
         ],
+        properties: {
+          suppressed: report.suppressed,
+          ...(report.hidden !== undefined && { hidden: report.hidden }),
+          configs: configs.map(({ path, ...effect }) => ({ file: path, ...effect })),
+        },
         results: report.findings.map((finding) => result(finding, indexes, prints)),
       },
     ],
@@ -45,24 +61,43 @@ export function formatSarif(report: Report): string {
   return `${escapeJson(JSON.stringify(log, null, 2))}\n`;
 }
 
+/** One a rule, since a notification names one. */
+function failureNotifications(failure: Failure, report: Report, indexes: ReadonlyMap<string, number>): object[] {
+  const { rules, file, place, message, stack } = failure;
+  const artifactLocation = artifact(file.outer?.path ?? file.path);
+  const notification = {
+    level: 'error',
+    message: { text: `${describeFailure(failure)}\n${adviceOn(failure, report)}` },
+    locations: [{ physicalLocation: place ? physical(place) : { artifactLocation } }],
+    exception: { message: report.debug && stack !== undefined ? stack : message },
+  };
+  if (rules.length === 0) return [notification];
+  return rules.map((id) => {
+    const index = indexes.get(id);
+    return { ...notification, associatedRule: { id, ...(index !== undefined && { index }) } };
+  });
+}
+
 function partialFiles(report: Report): string[] {
   return [...new Set(report.partial.map((file) => file.outer?.path ?? file.path))];
 }
 
-function descriptor(rule: Rule, url: string): object {
+function descriptor(rule: Rule, url: string | undefined): object {
   const { id, category, meta } = rule;
+  const isSecurity = securityCategories.has(category);
   return {
     id,
     name: id.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase()),
     shortDescription: { text: `${meta.summary}.` },
     fullDescription: { text: meta.why },
     help: { text: meta.how },
-    helpUri: url,
+    ...(url !== undefined && { helpUri: url }),
     defaultConfiguration: { level: levels[meta.severity], rank: ranks[meta.confidence] },
     properties: {
       category,
-      tags: [category, ...meta.dialects],
+      tags: [category, ...(isSecurity ? ['security'] : []), ...meta.dialects],
       precision: meta.confidence,
+      ...(isSecurity && { 'security-severity': securitySeverities[meta.severity] }),
       references: meta.references,
     },
   };

@@ -1,6 +1,7 @@
 /** The pipeline for one text: detect, parse, expand includes, check. Files come in through a {@link FileAccess}. */
 import { detectDialect, sampleLength } from '../servers/detect.ts';
 import { isForeignName } from '../detect/names.ts';
+import { type Failure, readingFailure } from '../failure.ts';
 import type { Confidence, Finding } from '../rules/finding.ts';
 import type { Config } from '../syntax/config.ts';
 import { dumpAccess, isDump, splitDump } from '../syntax/dump.ts';
@@ -11,7 +12,7 @@ import { inferLevel, isComplete } from '../servers/level.ts';
 import { SourceFile, type Place } from '../text/source.ts';
 import type { ConfigFile, Dialect } from '../syntax/tree.ts';
 import { allFiles } from '../syntax/walk.ts';
-import { lintConfig, type ActiveRule } from './run.ts';
+import { lintConfig, type ActiveRule, type LintOutcome } from './run.ts';
 import { configBlocks, isDocument } from './documents.ts';
 import { loadParser } from '../parsers/index.ts';
 import type { Targets } from '../model/versions.ts';
@@ -54,6 +55,8 @@ export interface LintResult {
   readonly refusals: readonly Place[];
   /** How many findings a comment in the config silenced. */
   readonly suppressed: number;
+  /** Rules that threw, or the reading of the config. Findings may be missing then. */
+  readonly failures: readonly Failure[];
 }
 
 /**
@@ -78,10 +81,18 @@ export function findConfigs(path: string, text: string, dialect?: Dialect): Foun
 
 /** Lints one config with all that it includes. */
 export async function lintSource(found: FoundConfig, settings: LintSettings): Promise<LintResult> {
-  const config = await readConfig(found, settings);
   const { rules, knownRules, targets = {}, minConfidence = 'low' } = settings;
-  const { findings, suppressed } = await lintConfig(config, { rules, targets, ...(knownRules && { knownRules }) });
-  const refusals = settings.refusalRules?.length ? await refusalsOf(config, settings.refusalRules, targets) : [];
+  let config: Config;
+  let outcome: LintOutcome;
+  let refusals: Place[];
+  try {
+    config = await readConfig(found, settings);
+    outcome = await lintConfig(config, { rules, targets, ...(knownRules && { knownRules }) });
+    refusals = settings.refusalRules?.length ? await refusalsOf(config, settings.refusalRules, targets) : [];
+  } catch (error) {
+    return unreadable(found, error);
+  }
+  const { findings, suppressed, failures } = outcome;
   const isSure = (finding: Finding): boolean => ranks[finding.confidence] >= ranks[minConfidence];
   return {
     findings: findings.filter(isSure),
@@ -90,6 +101,7 @@ export async function lintSource(found: FoundConfig, settings: LintSettings): Pr
     problems: config.files.flatMap(problemPlaces),
     refusals,
     suppressed: suppressed.filter(isSure).length,
+    failures,
   };
 }
 
@@ -98,6 +110,11 @@ async function refusalsOf(config: Config, rules: readonly ActiveRule[], targets:
   return [...findings, ...suppressed]
     .filter(({ category, severity }) => category === 'syntax' && severity === 'error')
     .map(({ place }) => place);
+}
+
+function unreadable({ source, dialect }: FoundConfig, error: unknown): LintResult {
+  const failures = [readingFailure(source, error, dialect)];
+  return { findings: [], files: [source], partial: [source], problems: [], refusals: [], suppressed: 0, failures };
 }
 
 const ranks: Readonly<Record<Confidence, number>> = { low: 0, medium: 1, high: 2 };

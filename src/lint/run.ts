@@ -1,15 +1,18 @@
 /** Runs rules over one config in one walk. */
+import { withError, type Failure } from '../failure.ts';
 import type { Finding, Severity } from '../rules/finding.ts';
 import { withLineEnds } from '../fix/line-ends.ts';
 import { emptyModel, lower } from '../servers/lower.ts';
 import type { Config } from '../syntax/config.ts';
 import type { Model, Tls } from '../model/model.ts';
+import { once } from '../ir/once.ts';
 import type { Place } from '../text/source.ts';
 import { asWritten } from '../text/template/mask.ts';
-import { headerOf, type Block, type Directive } from '../syntax/tree.ts';
+import { headerOf, type Block, type ConfigFile, type Directive, type Problem } from '../syntax/tree.ts';
 import { children } from '../syntax/walk.ts';
 import type { At, Rule, Visitor } from '../rules/define-rule.ts';
-import { applySuppressions } from './suppress.ts';
+import { RuleGuard, type Listener, type RuleRun } from '../rule-guard.ts';
+import { applySuppressions, type Suppressed } from './suppress.ts';
 import type { Targets } from '../model/versions.ts';
 
 /** A rule that is switched on. */
@@ -32,23 +35,27 @@ export interface LintOutcome {
   readonly findings: readonly Finding[];
   /** What comments in the config silence. */
   readonly suppressed: readonly Finding[];
+  /** Rules that threw; their findings up to then are among the others. */
+  readonly failures: readonly Failure[];
 }
 
 const docs = 'https://github.com/proxylint/proxylint/blob/main/docs/rules';
 
+/** A rule that throws, or whose promise is rejected, becomes a {@link Failure}. */
 export async function lintConfig(config: Config, options: LintOptions): Promise<LintOutcome> {
   const findings: Finding[] = [];
-  let model: Model | undefined;
-  const lowered = (): Model =>
-    (model ??= config.dialect === 'sslh' ? emptyModel(config.dialect) : lower(config, options.targets));
-
+  const lowered = once((): Model =>
+    config.dialect === 'sslh' ? emptyModel(config.dialect) : lower(config, options.targets),
+  );
+  const guard = new RuleGuard(config);
   const activeIds = new Set(options.rules.map(({ rule }) => rule.id));
-  const visitors: Visitor[] = [];
+  const visitors: RunningVisitor[] = [];
   for (const active of options.rules) {
     const { rule } = active;
     if (!rule.meta.dialects.includes(config.dialect)) continue;
-    visitors.push(
-      rule.check({
+    const run = { rule, hasFailed: false };
+    try {
+      const visitor = rule.check({
         config,
         dialect: config.dialect,
         targets: options.targets,
@@ -57,20 +64,51 @@ export async function lintConfig(config: Config, options: LintOptions): Promise<
         get model() {
           return lowered();
         },
-        report: (report) => findings.push(toFinding(active, config, report)),
-      }),
-    );
+        report: (report) => void findings.push(toFinding(active, config, report)),
+      });
+      visitors.push({ run, visitor });
+    } catch (error) {
+      guard.fail(run, error);
+    }
   }
-  await run(visitors, config, lowered);
-  const { kept, suppressed, suppressions } = applySuppressions(config, sortAndDeduplicate(findings), {
-    known: options.knownRules,
-    active: activeIds,
-  });
-  if (suppressions.length === 0) return { findings: kept, suppressed };
-  findings.length = 0;
-  for (const suppression of suppressions) for (const visitor of visitors) visitor.suppression?.(suppression);
-  return { findings: sortAndDeduplicate([...kept, ...findings]), suppressed };
+  await runVisitors(visitors, config, lowered, guard);
+  const found = sortAndDeduplicate(findings);
+  const { kept, suppressed, suppressions, failure } = suppress(config, found, options.knownRules, activeIds);
+  if (suppressions.length > 0) {
+    findings.length = 0;
+    const onSuppression = listenersOf(visitors, 'suppression');
+    for (const suppression of suppressions) guard.call(onSuppression, suppression);
+    await guard.settle();
+  }
+  return {
+    findings: suppressions.length > 0 ? sortAndDeduplicate([...kept, ...findings]) : kept,
+    suppressed,
+    failures: [...guard.failures, ...(failure ? [failure] : [])],
+  };
 }
+
+interface RunningVisitor {
+  readonly run: RuleRun;
+  readonly visitor: Visitor;
+}
+
+/** Where the comments cannot be read, nothing is silenced. */
+function suppress(
+  config: Config,
+  findings: readonly Finding[],
+  known: ReadonlySet<string> | undefined,
+  active: ReadonlySet<string>,
+): Suppressed & { readonly failure?: Failure } {
+  try {
+    return applySuppressions(config, findings, { known, active });
+  } catch (error) {
+    const { dialect, file } = config;
+    const failure = withError({ rules: suppressionRules, file: file.source, dialect }, error);
+    return { kept: findings, suppressed: [], suppressions: [], failure };
+  }
+}
+
+const suppressionRules = ['invalid-suppression', 'unused-suppression'];
 
 const defaults = new WeakMap<Rule, Readonly<Record<string, unknown>>>();
 
@@ -122,44 +160,73 @@ function fill(text: string, data: Readonly<Record<string, string | number>> | un
   return text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(data?.[name] ?? `{{${name}}}`));
 }
 
-async function run(visitors: readonly Visitor[], config: Config, lowered: () => Model): Promise<void> {
-  for (const visitor of visitors) visitor.start?.();
+async function runVisitors(
+  visitors: readonly RunningVisitor[],
+  config: Config,
+  lowered: () => Model,
+  guard: RuleGuard,
+): Promise<void> {
+  guard.call(listenersOf(visitors, 'start'), undefined);
+  const onFile = listenersOf(visitors, 'file');
+  const onProblem = problemListeners(visitors);
   for (const file of config.files) {
-    for (const visitor of visitors) visitor.file?.(file);
-    for (const problem of file.problems) for (const visitor of visitors) visitor.problem?.(problem, file);
+    guard.call(onFile, file);
+    for (const problem of file.problems) guard.call(onProblem, { ...problem, file: file.source, problem, of: file });
   }
-  walkSyntax(visitors, config.file.root);
-  if (
-    visitors.some(
-      (visitor) => visitor.listener ?? visitor.virtualHost ?? visitor.route ?? visitor.upstream ?? visitor.tls,
-    )
-  ) {
-    walkModel(visitors, lowered());
+  walkSyntax(visitors, config.file.root, guard);
+  const onModel = modelListeners(visitors);
+  const listening = Object.values(onModel).flat();
+  if (listening.length > 0) {
+    const model = modelFor(listening, lowered, guard);
+    if (model) walkModel(onModel, model, guard);
   }
-  await Promise.all(visitors.map((visitor) => visitor.end?.()));
+  await guard.settle();
+  guard.call(listenersOf(visitors, 'end'), undefined);
+  await guard.settle();
 }
 
-function walkSyntax(visitors: readonly Visitor[], root: Block): void {
-  const everyDirective: ((directive: Directive) => void)[] = [];
-  const everyBlock: ((block: Block) => void)[] = [];
-  const byKey = new Map<string, ((directive: Directive) => void)[]>();
-  for (const visitor of visitors) {
-    if (visitor.block) everyBlock.push(visitor.block);
-    for (const [key, visit] of Object.entries(visitor.directives ?? {})) {
-      if (key === '*') everyDirective.push(visit);
-      else if (byKey.has(key)) byKey.get(key)!.push(visit);
-      else byKey.set(key, [visit]);
+/** Undefined if the config could not be lowered; the rules that listen to the model have failed then. */
+function modelFor(listening: readonly Listener<never>[], lowered: () => Model, guard: RuleGuard): Model | undefined {
+  try {
+    return lowered();
+  } catch (error) {
+    for (const { run } of listening) guard.fail(run, error);
+    return undefined;
+  }
+}
+
+interface ProblemAt {
+  readonly problem: Problem;
+  readonly of: ConfigFile;
+}
+
+function problemListeners(visitors: readonly RunningVisitor[]): Listener<ProblemAt>[] {
+  return listenersOf(visitors, 'problem').map(({ run, hook }) => ({
+    run,
+    hook: ({ problem, of }) => (hook as NonNullable<Visitor['problem']>)(problem, of),
+  }));
+}
+
+function walkSyntax(visitors: readonly RunningVisitor[], root: Block, guard: RuleGuard): void {
+  const everyDirective: Listener<Directive>[] = [];
+  const everyBlock = listenersOf(visitors, 'block');
+  const byKey = new Map<string, Listener<Directive>[]>();
+  for (const { run, visitor } of visitors) {
+    for (const [key, hook] of Object.entries(visitor.directives ?? {})) {
+      if (key === '*') everyDirective.push({ run, hook });
+      else if (byKey.has(key)) byKey.get(key)!.push({ run, hook });
+      else byKey.set(key, [{ run, hook }]);
     }
   }
   // An explicit stack: the parsers bound the depth of a file, but included files add up.
   const stack: Block[] = [root];
   for (let block = stack.pop(); block; block = stack.pop()) {
-    for (const visit of everyBlock) visit(block);
+    guard.call(everyBlock, block);
     const directives = children(block);
     for (const directive of directives) {
-      for (const visit of everyDirective) visit(directive);
+      guard.call(everyDirective, directive);
       const named = byKey.get(directive.key);
-      if (named) for (const visit of named) visit(directive);
+      if (named) guard.call(named, directive);
     }
     for (let index = directives.length - 1; index >= 0; index--) {
       const inner = directives[index]!.block;
@@ -168,25 +235,42 @@ function walkSyntax(visitors: readonly Visitor[], root: Block): void {
   }
 }
 
-function walkModel(visitors: readonly Visitor[], model: Model): void {
-  const onHost = hooksOf(visitors, 'virtualHost');
-  const onTls = hooksOf(visitors, 'tls');
-  const onRoute = hooksOf(visitors, 'route');
-  const seen = new Set<Tls>();
-  for (const listener of model.listeners) for (const visit of hooksOf(visitors, 'listener')) visit(listener);
-  for (const host of model.virtualHosts) {
-    for (const visit of onHost) visit(host);
-    if (!seen.has(host.tls)) for (const visit of onTls) visit(host.tls);
-    seen.add(host.tls);
-    if (onRoute.length > 0) for (const route of host.routes) for (const visit of onRoute) visit(route);
-  }
-  for (const tls of model.outerTls) for (const visit of onTls) visit(tls);
-  for (const upstream of model.upstreams) for (const visit of hooksOf(visitors, 'upstream')) visit(upstream);
+/** The rules that listen, found once and not anew for each of thousands of hosts and routes. */
+function modelListeners(visitors: readonly RunningVisitor[]) {
+  return {
+    listener: listenersOf(visitors, 'listener'),
+    virtualHost: listenersOf(visitors, 'virtualHost'),
+    tls: listenersOf(visitors, 'tls'),
+    route: listenersOf(visitors, 'route'),
+    upstream: listenersOf(visitors, 'upstream'),
+  };
 }
 
-/** The rules that listen, found once and not anew for each of thousands of hosts and routes. */
-function hooksOf<Name extends keyof Visitor>(visitors: readonly Visitor[], name: Name): NonNullable<Visitor[Name]>[] {
-  return visitors.map((visitor) => visitor[name]).filter((hook) => hook !== undefined);
+function walkModel(on: ReturnType<typeof modelListeners>, model: Model, guard: RuleGuard): void {
+  const seen = new Set<Tls>();
+  for (const listener of model.listeners) guard.call(on.listener, listener);
+  for (const host of model.virtualHosts) {
+    guard.call(on.virtualHost, host);
+    if (!seen.has(host.tls)) guard.call(on.tls, host.tls);
+    seen.add(host.tls);
+    if (on.route.length > 0) for (const route of host.routes) guard.call(on.route, route);
+  }
+  for (const tls of model.outerTls) guard.call(on.tls, tls);
+  for (const upstream of model.upstreams) guard.call(on.upstream, upstream);
+}
+
+type HookName = Exclude<keyof Visitor, 'directives'>;
+type SubjectOf<Name extends HookName> =
+  Parameters<NonNullable<Visitor[Name]>> extends [infer Subject, ...unknown[]] ? Subject : undefined;
+
+function listenersOf<Name extends HookName>(
+  visitors: readonly RunningVisitor[],
+  name: Name,
+): Listener<SubjectOf<Name>>[] {
+  return visitors.flatMap(({ run, visitor }) => {
+    const hook = visitor[name] as Listener<SubjectOf<Name>>['hook'] | undefined;
+    return hook ? [{ run, hook }] : [];
+  });
 }
 
 /** A file that is included at several places is linted at each, but one mistake in it is one finding. */

@@ -1,5 +1,6 @@
 import { selectRules } from '../config/active-rules.ts';
 import type { RuleSettings } from '../config/types.ts';
+import type { Failure } from '../failure.ts';
 import type { Finding } from '../rules/finding.ts';
 import { sortFindings } from '../formatters/report.ts';
 import type { Place, SourceFile } from '../text/source.ts';
@@ -29,6 +30,7 @@ export async function lintText(text: string, options: LintTextOptions = {}): Pro
   const partial: SourceFile[] = [];
   const problems: Place[] = [];
   const refusals: Place[] = [];
+  const failures: Failure[] = [];
   let suppressed = 0;
   for (const config of findConfigs(path, text, dialect)) {
     const result = await lintSource(config, { ...more, rules: active, knownRules });
@@ -37,7 +39,8 @@ export async function lintText(text: string, options: LintTextOptions = {}): Pro
     partial.push(...result.partial);
     problems.push(...result.problems);
     refusals.push(...result.refusals);
+    failures.push(...result.failures);
     suppressed += result.suppressed;
   }
-  return { findings: sortFindings(findings), files, partial, problems, refusals, suppressed };
+  return { findings: sortFindings(findings), files, partial, problems, refusals, suppressed, failures };
 }

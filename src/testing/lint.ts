@@ -2,6 +2,7 @@
 import { dirname, resolve } from 'node:path';
 
 import { fileAccess } from '../cli/file-access.ts';
+import type { Failure } from '../failure.ts';
 import type { Finding } from '../rules/finding.ts';
 import { applyFixes } from '../fix/apply.ts';
 import type { Config, Level } from '../syntax/config.ts';
@@ -62,8 +63,16 @@ const knownRules = new Set(allRules.map(({ id }) => id));
 
 export async function lint(input: TextToLint, rules: readonly ActiveRule[]): Promise<Linted> {
   const config = await configOf(input);
-  const { findings } = await lintConfig(config, { rules, knownRules, targets: input.targets ?? {} });
-  return { config, findings };
+  const outcome = await lintConfig(config, { rules, knownRules, targets: input.targets ?? {} });
+  refuseFailures(outcome.failures);
+  return { config, findings: outcome.findings };
+}
+
+/** A rule that throws fails its test. */
+export function refuseFailures(failures: readonly Failure[]): void {
+  for (const { rules, message, stack } of failures) {
+    throw new Error(`${rules.join(', ') || 'reading'} failed: ${stack ?? message}`);
+  }
 }
 
 const maxPasses = 10;

@@ -27,6 +27,8 @@ Object.freeze(every);
 /** Lints, prints, traces and fixes; throws what the program throws, and {@link FuzzFailure}. */
 export async function checkCase(input: FuzzCase, { twice = false }: { readonly twice?: boolean } = {}): Promise<void> {
   const result = await lintCase(input, every);
+  // A rule that throws is a notice for users; here it is a fault.
+  for (const { message, stack } of result.failures) throw new FuzzFailure('failure', stack ?? message);
   for (const finding of result.findings) checkFinding(finding);
   for (const place of result.problems) checkPlace(place, 'a problem of the parser');
   const printed = await print(result);
@@ -55,6 +57,7 @@ async function lintCase(input: FuzzCase, active: readonly ActiveRule[]): Promise
     problems: results.flatMap(({ problems }) => problems),
     refusals: results.flatMap(({ refusals }) => refusals),
     suppressed: results.reduce((sum, { suppressed }) => sum + suppressed, 0),
+    failures: results.flatMap(({ failures }) => failures),
   };
 }
 

@@ -1,4 +1,6 @@
 /** Findings that are hard to print, for every formatter: one set, so that none is forgotten. */
+import type { ConfigEffect } from '../../src/config/effect.ts';
+import type { Failure } from '../../src/failure.ts';
 import type { Finding } from '../../src/rules/finding.ts';
 import type { Report } from '../../src/formatters/report.ts';
 import { SourceFile, type Place } from '../../src/text/source.ts';
@@ -11,6 +13,7 @@ const text = [
   '    ssl on; # 日本語 😀 x',
   `    return 200 "${'y'.repeat(400)}";`,
   '::error file=a.conf::injected',
+  'return 200 "##[error]injected ##vso[task.setvariable]x";',
   '}',
 ].join('\n');
 const config = new SourceFile('conf/odd, name:1%.conf', text);
@@ -32,6 +35,9 @@ const dumped = new SourceFile('/etc/nginx/nginx.conf', dumpText.slice(dumpText.i
 });
 
 const empty = new SourceFile('empty.conf', '');
+
+/** A file whose name is a command, and a line of it with one in two parts. */
+const command = new SourceFile('::warning file=x::##[error]name\r\n.conf', 'root ##[error]here;\n');
 
 export function placeOf(file: SourceFile, part: string): Place {
   const start = file.text.indexOf(part);
@@ -85,6 +91,28 @@ export const awkward: readonly Finding[] = [
   finding(placeOf(dumped, 'ssl on')),
   finding({ file: empty, start: 0, end: 0 }),
   finding(placeOf(empty, ''), { message: 'Plain.' }),
+  finding(placeOf(config, '##[error]'), { message: '::error::in a message ##[error]x' }),
+  finding(placeOf(command, '[error]'), {
+    fix: { safety: 'safe', title: '##[error]fix', edits: [{ place: placeOf(command, 'root'), text: '##[error]' }] },
+  }),
+];
+
+const message = `::error::thrown ##[error]x ${escape} \u009B \u202E`;
+const failures: readonly Failure[] = [
+  {
+    rules: ['unclosed-block'],
+    file: config,
+    place: placeOf(config, 'ssl on'),
+    dialect: 'nginx',
+    message,
+    stack: `Error: ${message}\n::error::stack\n    at x`,
+  },
+  { rules: ['a/x', 'b/y', 'c', 'd', 'e', 'f', 'g'], file: block, dialect: 'nginx', message },
+  { rules: [], file: command, message },
+];
+
+const configs: readonly ConfigEffect[] = [
+  { path: '::error::\u009B##[error]proxylint.json', off: ['a', 'b'], lowered: ['c'], options: [], ignored: 1 },
 ];
 
 export const awkwardReport: Report = {
@@ -94,4 +122,9 @@ export const awkwardReport: Report = {
   suppressed: 2,
   partial: [config],
   rules,
+  failures,
+  configs,
+  hidden: 3,
+  runtime: 'Node 20.19.0 on linux',
+  debug: true,
 };

@@ -1,6 +1,7 @@
 import { apacheDirective, apacheDirectiveNames } from '../facts/index.ts';
 import type { ApacheDirective } from '../facts/types.ts';
 import type { Config } from '../../../syntax/config.ts';
+import { once } from '../../../ir/once.ts';
 import { unknown, type Unknown } from '../../../model/model.ts';
 import { headerOf, placeIn, type Block, type Directive, type Word } from '../../../syntax/tree.ts';
 import { children } from '../../../syntax/walk.ts';
@@ -21,15 +22,15 @@ import { judgeValues } from './values/index.ts';
 /** Obsolete, and each a matter of its own rule: legacy-access-control, obsolete-chain-file. */
 const ownRules = /^(?:order|allow|deny|satisfy|sslcertificatechainfile)$/;
 
-const results = new WeakMap<Config, { readonly targets: Targets; readonly faults: readonly Fault[] }>();
+const results = new WeakMap<Config, { readonly targets: Targets; readonly faults: () => readonly Fault[] }>();
 
 /** All that httpd would refuse, and what is obsolete, in the order of the config. */
 export function analyse(config: Config, targets: Targets): readonly Fault[] {
   const known = results.get(config);
-  if (known?.targets === targets) return known.faults;
-  const faults = new Analysis(config, targets).run();
+  if (known?.targets === targets) return known.faults();
+  const faults = once(() => new Analysis(config, targets).run());
   results.set(config, { targets, faults });
-  return faults;
+  return faults();
 }
 
 class Analysis {

@@ -4,6 +4,7 @@
  */
 import type { Config } from '../../../syntax/config.ts';
 import type { Block, Directive } from '../../../syntax/tree.ts';
+import { once } from '../../../ir/once.ts';
 import { children } from '../../../syntax/walk.ts';
 import { suggest } from '../../../text/suggest.ts';
 import { newestNginx, nginxDirectiveNames } from '../facts/index.ts';
@@ -20,16 +21,16 @@ import { findRunOn, type RunOn } from './run-on.ts';
 import { isPlaceholder } from '../meaning/values.ts';
 import { isTemplated } from '../../../text/template/mask.ts';
 
-const analyses = new WeakMap<Config, Refusals>();
+const analyses = new WeakMap<Config, () => Refusals>();
 
 /** Analyzes the config once, whichever rule asks first. */
 export function analyze(config: Config, targets: Targets): Refusals {
-  let refusals = analyses.get(config);
-  if (!refusals) {
-    refusals = new Analysis(config, targets).run();
-    analyses.set(config, refusals);
+  let analysis = analyses.get(config);
+  if (!analysis) {
+    analysis = once(() => new Analysis(config, targets).run());
+    analyses.set(config, analysis);
   }
-  return refusals;
+  return analysis();
 }
 
 /** Analyzes a file by itself, its top directives standing in the given context. */
