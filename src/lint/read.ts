@@ -22,6 +22,8 @@ export interface LintSettings extends ReadSettings {
   readonly knownRules?: ReadonlySet<string>;
   readonly targets?: Targets;
   readonly minConfidence?: Confidence;
+  /** False: comments silence nothing. */
+  readonly suppressions?: boolean;
 }
 
 export interface ReadSettings {
@@ -74,12 +76,12 @@ export function findConfigs(path: string, text: string, dialect?: Dialect): Foun
 
 /** Lints one config with all that it includes. */
 export async function lintSource(found: FoundConfig, settings: LintSettings): Promise<LintResult> {
-  const { rules, knownRules, targets = {}, minConfidence = 'low' } = settings;
+  const { rules, knownRules, targets = {}, minConfidence = 'low', suppressions = true } = settings;
   let config: Config;
   let outcome: LintOutcome;
   try {
     config = await readConfig(found, settings);
-    outcome = await lintConfig(config, { rules, targets, ...(knownRules && { knownRules }) });
+    outcome = await lintConfig(config, { rules, targets, suppressions, ...(knownRules && { knownRules }) });
   } catch (error) {
     return unreadable(found, error);
   }
