@@ -33,6 +33,8 @@ export interface ProjectOptions extends ReadOptions {
   readonly skip: readonly string[];
   readonly profile: readonly SetName[];
   readonly minConfidence?: Confidence;
+  /** False: comments silence nothing. */
+  readonly suppressions?: boolean;
 }
 
 /** The options of `proxylint [paths...]`. */

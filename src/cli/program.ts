@@ -60,6 +60,7 @@ function addLintCommand(program: Command): void {
     .option('--only <id>', 'run only this rule (repeatable)', collect, [])
     .option('--skip <id>', 'do not run this rule (repeatable)', collect, [])
     .addOption(new Option('--min-confidence <level>', 'leave out findings with less confidence').choices(confidences))
+    .option('--no-suppressions', 'report what comments silence, too')
     .option('--fix', 'apply the fixes that keep the behaviour')
     .option('--fix-unsafe', 'apply all fixes, also those that may change the behaviour')
     .option('--fix-dry-run', 'print what --fix (with --fix-unsafe: all fixes) would change, as a unified diff')

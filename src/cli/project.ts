@@ -64,7 +64,7 @@ export class Project {
   /** Undefined if the file is ignored. Throws {@link ConfigError}. */
   async settingsFor(path: string): Promise<LintSettings | undefined> {
     await this.#checkPluginRules();
-    const { minConfidence, root } = this.#options;
+    const { minConfidence, root, suppressions } = this.#options;
     const absolute = resolve(path);
     const config = await this.#configFor(dirname(absolute));
     const { layers, rules } = config;
@@ -78,6 +78,7 @@ export class Project {
       knownRules: new Set(rules.map(({ id }) => id)),
       targets: { ...this.#resolve?.targetsOf(layers), ...this.#targets },
       ...(minConfidence && { minConfidence }),
+      ...(suppressions === false && { suppressions }),
       ...(prefix !== undefined && { root: prefix }),
     };
   }

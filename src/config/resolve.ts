@@ -1,8 +1,15 @@
 /** What a loaded config says about one file. */
-import picomatch from 'picomatch';
 import type { Dialect } from '../syntax/tree.ts';
 import { parseVersion, type Targets, type Version } from '../model/versions.ts';
-import type { ConfigHost, ConfigLayer, RuleSetting, RuleSettings, WrittenSetting } from './types.ts';
+import { matchesGlob, parseGlob, type Glob } from './glob.ts';
+import {
+  ConfigError,
+  type ConfigHost,
+  type ConfigLayer,
+  type RuleSetting,
+  type RuleSettings,
+  type WrittenSetting,
+} from './types.ts';
 
 /** Whether one of the layers ignores the file (an absolute path). */
 export function isIgnored(layers: readonly ConfigLayer[], path: string, host: ConfigHost): boolean {
@@ -54,10 +61,22 @@ function normalizeSetting(setting: WrittenSetting): RuleSetting {
 /** A glob without a slash matches names in any folder; with `folders`, a match covers all below it. */
 function matches(globs: readonly string[], relative: string, folders: boolean): boolean {
   if (relative.startsWith('../')) return false;
-  const patterns = globs.flatMap((glob) => {
+  return globs.some((glob) => {
     const trimmed = glob.replace(/^\.\//, '').replace(/\/$/, '');
     const anchored = trimmed.includes('/') ? trimmed.replace(/^\//, '') : `**/${trimmed}`;
-    return folders ? [anchored, `${anchored}/**`] : [anchored];
+    return matchesGlob(globOf(folders ? `${anchored}/**` : anchored), relative);
   });
-  return picomatch.isMatch(relative, patterns, { dot: true });
+}
+
+const parsed = new Map<string, Glob>();
+
+/** Throws {@link ConfigError}. */
+function globOf(text: string): Glob {
+  let glob = parsed.get(text);
+  if (!glob) {
+    glob = parseGlob(text);
+    if (!glob) throw new ConfigError(`the glob "${text}" of a config file stands for too many others`);
+    parsed.set(text, glob);
+  }
+  return glob;
 }

@@ -25,6 +25,8 @@ export interface LintSettings extends ReadSettings {
   readonly minConfidence?: Confidence;
   /** Rules by which {@link LintResult.refusals} are found, whatever rules are on. */
   readonly refusalRules?: readonly ActiveRule[];
+  /** False: comments silence nothing. */
+  readonly suppressions?: boolean;
 }
 
 export interface ReadSettings {
@@ -81,13 +83,13 @@ export function findConfigs(path: string, text: string, dialect?: Dialect): Foun
 
 /** Lints one config with all that it includes. */
 export async function lintSource(found: FoundConfig, settings: LintSettings): Promise<LintResult> {
-  const { rules, knownRules, targets = {}, minConfidence = 'low' } = settings;
+  const { rules, knownRules, targets = {}, minConfidence = 'low', suppressions = true } = settings;
   let config: Config;
   let outcome: LintOutcome;
   let refusals: Place[];
   try {
     config = await readConfig(found, settings);
-    outcome = await lintConfig(config, { rules, targets, ...(knownRules && { knownRules }) });
+    outcome = await lintConfig(config, { rules, targets, suppressions, ...(knownRules && { knownRules }) });
     refusals = settings.refusalRules?.length ? await refusalsOf(config, settings.refusalRules, targets) : [];
   } catch (error) {
     return unreadable(found, error);

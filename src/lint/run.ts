@@ -28,6 +28,8 @@ export interface LintOptions {
   readonly targets: Targets;
   /** The ids that a suppression may name; left out: any. */
   readonly knownRules?: ReadonlySet<string>;
+  /** False: comments silence nothing. */
+  readonly suppressions?: boolean;
 }
 
 export interface LintOutcome {
@@ -73,6 +75,7 @@ export async function lintConfig(config: Config, options: LintOptions): Promise<
   }
   await runVisitors(visitors, config, lowered, guard);
   const found = sortAndDeduplicate(findings);
+  if (options.suppressions === false) return { findings: found, suppressed: [], failures: guard.failures };
   const { kept, suppressed, suppressions, failure } = suppress(config, found, options.knownRules, activeIds);
   if (suppressions.length > 0) {
     findings.length = 0;

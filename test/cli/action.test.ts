@@ -1,6 +1,6 @@
 /** Runs the step of the GitHub Action as the runner does: its script in bash, its inputs in the environment. */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -58,4 +58,18 @@ test('passes paths, severity, config and format on, and runs nothing in them', (
   expect((JSON.parse(stdout) as { summary: object }).summary).toMatchObject({ files: 2, errors: 0 });
   expect(runAction(cwd, { version: 'local', paths: '$(touch hacked) a.conf' }).status).toBe(2);
   expect(runAction(cwd, { version: 'local', paths: 'hacked' }).status).toBe(2);
+});
+
+test('keeps out the config file and the plugins of an untrusted tree', () => {
+  const cwd = folder({
+    'proxylint.json': '{"plugins":["./p.cjs"],"rules":{"unclosed-block":"off"}}',
+    'p.cjs': "require('node:fs').writeFileSync('hacked', '');",
+    'a.conf': 'server {\n    listen 80;\n# proxylint-ignore-file unclosed-block: so\n',
+  });
+  const inputs = { version: 'local', config: 'none', plugins: 'false', suppressions: 'false' };
+  const { status, stdout } = runAction(cwd, inputs);
+  expect(status).toBe(1);
+  expect(stdout).toContain('unclosed-block');
+  expect(runAction(cwd, { version: 'local', plugins: 'false' }).status).toBe(2);
+  expect(existsSync(join(cwd, 'hacked'))).toBe(false);
 });
