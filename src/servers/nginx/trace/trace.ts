@@ -157,6 +157,7 @@ function initialState(setting: Setting, choice: ReturnType<typeof selectHost>): 
     handlerTaken: false,
     captures: choice.captures ? choice.captures.map((capture) => capture ?? '') : [],
     variables: new Map(),
+    variableDepth: 0,
     errorStatus: undefined,
     errorPageUsed: false,
     locationHeader: undefined,

@@ -1,5 +1,6 @@
 /** nginx's "complex values": text with `$name`, `${name}` and `$1`. Follows `ngx_http_script_compile`. */
 import { toBytes } from '../../../text/bytes.ts';
+import { giveUp } from '../../../model/unknown.ts';
 import { escapeArgs } from './uri.ts';
 import type { State } from './state.ts';
 
@@ -43,8 +44,16 @@ export function evaluate(state: State, text: string, options: EvaluateOptions = 
   return evaluateParts(state, partsOf(text), options.quoteCaptures === true);
 }
 
+/** Values may double with each directive; no header or URI that is this long gets through. */
+const maxLength = 65_536;
+
 function evaluateParts(state: State, parts: readonly Part[], quote: boolean): string {
-  return parts.map((part) => evaluatePart(state, part, quote)).join('');
+  let value = '';
+  for (const part of parts) {
+    value += evaluatePart(state, part, quote);
+    if (value.length > maxLength) giveUp(`A value is longer than ${maxLength} bytes.`);
+  }
+  return value;
 }
 
 export function evaluatePart(state: State, part: Part, quote: boolean): string {
