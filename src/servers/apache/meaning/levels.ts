@@ -14,6 +14,8 @@ export interface Item {
 
 /** Deepest nesting of containers and macros that is followed. */
 const maximalDepth = 50;
+/** Uses of macros on one level that are followed. */
+const maximalUses = 10_000;
 
 /**
  * The directives of one level (server, virtual host, section) in file order, with includes, macros and conditional
@@ -54,6 +56,8 @@ class LevelReader {
   readonly items: Item[] = [];
   open = false;
   readonly #environment: Environment;
+  readonly #inUse = new Set<Directive>();
+  #uses = 0;
 
   constructor(environment: Environment) {
     this.#environment = environment;
@@ -101,8 +105,14 @@ class LevelReader {
   #use(directive: Directive, certain: boolean, depth: number): void {
     const name = directive.args[0]?.value;
     const macro = name === undefined ? undefined : this.#environment.macro(name);
-    if (macro?.block) this.read(macro.block, certain, depth + 1);
-    else this.open = true;
+    // httpd refuses a macro that uses itself; macros that use others twice double with each.
+    if (!macro?.block || this.#inUse.has(macro) || ++this.#uses > maximalUses) {
+      this.open = true;
+      return;
+    }
+    this.#inUse.add(macro);
+    this.read(macro.block, certain, depth + 1);
+    this.#inUse.delete(macro);
   }
 }
 

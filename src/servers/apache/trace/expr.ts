@@ -50,10 +50,15 @@ function partText(run: Run, part: Part): string {
   }
 }
 
+/** Parentheses in parentheses that are followed. */
+const maxDepth = 200;
+
 class Parser {
   readonly #source: string;
   readonly #tokens: readonly Token[];
   #at = 0;
+  /** Parentheses that are open. */
+  #depth = 0;
 
   constructor(source: string, tokens: readonly Token[]) {
     this.#source = source;
@@ -78,34 +83,35 @@ class Parser {
   }
 
   #or(): Condition {
-    let left = this.#and();
-    while (this.#operator('||')) {
-      const [first, second] = [left, this.#and()];
-      left = (run) => first(run) || second(run);
-    }
-    return left;
+    const parts = [this.#and()];
+    while (this.#operator('||')) parts.push(this.#and());
+    return parts.length === 1 ? parts[0]! : (run) => parts.some((part) => part(run));
   }
 
   #and(): Condition {
-    let left = this.#not();
-    while (this.#operator('&&')) {
-      const [first, second] = [left, this.#not()];
-      left = (run) => first(run) && second(run);
-    }
-    return left;
+    const parts = [this.#not()];
+    while (this.#operator('&&')) parts.push(this.#not());
+    return parts.length === 1 ? parts[0]! : (run) => parts.every((part) => part(run));
   }
 
   #not(): Condition {
-    if (this.#operator('!')) {
-      const inner = this.#not();
-      return (run) => !inner(run);
-    }
-    if (this.#operator('(')) {
-      const inner = this.#or();
-      if (!this.#operator(')')) this.#fail();
-      return inner;
-    }
-    return this.#comparison();
+    let negated = false;
+    while (this.#operator('!')) negated = !negated;
+    const inner = this.#operand();
+    return negated ? (run) => !inner(run) : inner;
+  }
+
+  #operand(): Condition {
+    if (!this.#operator('(')) return this.#comparison();
+    this.#enter();
+    const inner = this.#or();
+    if (!this.#operator(')')) this.#fail();
+    this.#depth--;
+    return inner;
+  }
+
+  #enter(): void {
+    if (++this.#depth > maxDepth) this.#fail();
   }
 
   #comparison(): Condition {
@@ -162,8 +168,10 @@ class Parser {
     if (token?.kind !== 'word') return this.#fail();
     if (/^\d+$/.test(token.text)) return () => token.text;
     if (!this.#operator('(')) this.#fail();
+    this.#enter();
     const argument = this.#text();
     if (!this.#operator(')')) this.#fail();
+    this.#depth--;
     return (run) => callFunction(run.request, token.text, argument(run));
   }
 }

@@ -28,11 +28,15 @@ interface Piece {
   readonly expanded: boolean;
 }
 
-export function expand(run: RuleRun, template: string, flags?: ReadonlyMap<string, string>): Expansion {
+/** Lookups in lookups that are followed. */
+const maxDepth = 50;
+
+export function expand(run: RuleRun, template: string, flags?: ReadonlyMap<string, string>, depth = 0): Expansion {
+  if (depth > maxDepth) return giveUp('Lookups in rewrite maps are nested too deeply for this tracer.');
   const pieces: Piece[] = [];
   let at = 0;
   while (at < template.length) {
-    const piece = readPiece(run, template, at, flags);
+    const piece = readPiece(run, template, { at, flags, depth });
     pieces.push(piece);
     at = piece.end;
   }
@@ -46,8 +50,7 @@ export function expand(run: RuleRun, template: string, flags?: ReadonlyMap<strin
 function readPiece(
   run: RuleRun,
   template: string,
-  at: number,
-  flags: ReadonlyMap<string, string> | undefined,
+  { at, flags, depth }: { at: number; flags: ReadonlyMap<string, string> | undefined; depth: number },
 ): Piece & { end: number } {
   const character = template[at]!;
   const next = template[at + 1];
@@ -64,7 +67,7 @@ function readPiece(
     const inner = template.slice(at + 2, end);
     if (end === -1) return { text: template.slice(at, at + 2), expanded: false, end: at + 2 };
     if (character === '%') return { text: lookUp(run, inner), expanded: true, end: end + 1 };
-    const mapped = lookUpMap(run, inner);
+    const mapped = lookUpMap(run, inner, depth);
     return mapped === undefined
       ? { text: '${', expanded: false, end: at + 2 }
       : { text: mapped, expanded: true, end: end + 1 };
@@ -104,15 +107,15 @@ function lookUp(run: RuleRun, name: string): string {
   }
 }
 
-function lookUpMap(run: RuleRun, inner: string): string | undefined {
+function lookUpMap(run: RuleRun, inner: string, depth: number): string | undefined {
   const colon = inner.indexOf(':');
   if (colon === -1) return undefined;
   const name = inner.slice(0, colon);
   const bar = inner.indexOf('|', colon);
-  const key = expand(run, inner.slice(colon + 1, bar === -1 ? undefined : bar)).text;
+  const key = expand(run, inner.slice(colon + 1, bar === -1 ? undefined : bar), undefined, depth + 1).text;
   const target = mapTarget(run.request, name);
   if (target !== undefined) return internalMaps[target]?.(key) ?? unknownMap(name);
-  return bar === -1 ? '' : expand(run, inner.slice(bar + 1)).text;
+  return bar === -1 ? '' : expand(run, inner.slice(bar + 1), undefined, depth + 1).text;
 }
 
 const internalMaps: Readonly<Record<string, (key: string) => string>> = {

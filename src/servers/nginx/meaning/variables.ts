@@ -10,6 +10,7 @@ import {
   type CaptureGroup,
 } from '../../../regex/captures.ts';
 import type { Directive } from '../../../syntax/tree.ts';
+import { runSteps, type Steps } from '../../../ir/steps.ts';
 import { children } from '../../../syntax/walk.ts';
 import { locationBringsSlash } from './captured-path.ts';
 import { definitionsOf, regexesAround, serverAround, type Definitions } from './definitions.ts';
@@ -85,29 +86,39 @@ class VariableReader implements Variables {
   sourceOf(text: string, at: Directive): ValueSource {
     const fixed = this.#fixedTexts.get(text);
     if (fixed) return fixed;
+    return runSteps(this.#text(text, at));
+  }
+
+  *#text(text: string, at: Directive): Steps<ValueSource> {
+    const fixed = this.#fixedTexts.get(text);
+    if (fixed) return fixed;
     const before = this.#dependsOnPlace;
     this.#dependsOnPlace = false;
-    const source = this.#sourceOf(text, at);
+    const source = yield this.#parts(text, at);
     if (!this.#dependsOnPlace && this.#reading.size === 0) this.#fixedTexts.set(text, source);
     this.#dependsOnPlace ||= before;
     return source;
   }
 
-  #sourceOf(text: string, at: Directive): ValueSource {
-    const sources = [...text.matchAll(mention)].map((match) => this.#variable((match[1] ?? match[2] ?? match[3])!, at));
+  *#parts(text: string, at: Directive): Steps<ValueSource> {
+    const sources: ValueSource[] = [];
+    // What is named again adds nothing.
+    const names = new Set([...text.matchAll(mention)].map((match) => (match[1] ?? match[2] ?? match[3])!));
+    for (const name of names) sources.push(yield this.#variable(name, at));
     const isPath = text === '' || text.startsWith('/') || (text.startsWith('$') && (sources[0]?.isPath ?? false));
     return { ...sources.reduce(widest, constant), isPath };
   }
 
-  #variable(name: string, at: Directive): ValueSource {
+  *#variable(name: string, at: Directive): Steps<ValueSource> {
     this.#dependsOnPlace ||= /^\d$/.test(name) || this.definitions.isCapture(name) || this.definitions.isLocal(name);
-    if (/^\d$/.test(name)) return this.#capture((group) => group.number === Number(name), at, name);
+    if (/^\d$/.test(name)) return yield this.#capture((group) => group.number === Number(name), at, name);
     const defined = this.definitions.of(name, at);
     const key = name.toLowerCase();
-    const named = this.definitions.isCapture(name)
-      ? [this.#capture((group) => group.name?.toLowerCase() === key, at, name)]
-      : [];
-    const sources = [...defined.map((directive) => this.#definition(directive, at)), ...named];
+    if (defined.length > maxDefinitions) return notKnown;
+    const sources: ValueSource[] = [];
+    for (const directive of defined) sources.push(yield this.#definition(directive, at));
+    if (this.definitions.isCapture(name))
+      sources.push(yield this.#capture((group) => group.name?.toLowerCase() === key, at, name));
     if (sources.length > 0) return sources.reduce(widest);
     const builtin = builtinSource(key);
     if (!builtin) return notKnown;
@@ -121,18 +132,18 @@ class VariableReader implements Variables {
     };
   }
 
-  #definition(directive: Directive, at: Directive): ValueSource {
+  *#definition(directive: Directive, at: Directive): Steps<ValueSource> {
     const fixed = this.#fixedDefinitions.get(directive);
     if (fixed) return fixed;
     const outer = this.#dependsOnPlace;
     this.#dependsOnPlace = false;
-    const source = this.#definitionAt(directive, at);
+    const source = yield this.#definitionAt(directive, at);
     if (!this.#dependsOnPlace && this.#reading.size === 0) this.#fixedDefinitions.set(directive, source);
     this.#dependsOnPlace ||= outer;
     return source;
   }
 
-  #definitionAt(directive: Directive, at: Directive): ValueSource {
+  *#definitionAt(directive: Directive, at: Directive): Steps<ValueSource> {
     let known = this.#known.get(directive);
     if (!known) this.#known.set(directive, (known = new Map<Directive | undefined, ValueSource>()));
     const server = serverAround(at);
@@ -143,20 +154,21 @@ class VariableReader implements Variables {
     }
     if (this.#reading.has(directive)) return constant;
     this.#reading.add(directive);
-    const source = this.#defined(directive, at);
+    const source = yield this.#defined(directive, at);
     this.#reading.delete(directive);
-    const whole = { ...source, through: [directive, ...source.through] };
+    const whole = { ...source, through: [directive, ...source.through].slice(0, maxThrough) };
     known.set(server, whole);
     return whole;
   }
 
-  #defined(directive: Directive, at: Directive): ValueSource {
+  *#defined(directive: Directive, at: Directive): Steps<ValueSource> {
     const { key, args, block } = directive;
-    if (key === 'set' || key === 'auth_request_set') return this.sourceOf(args[1]?.value ?? '', directive);
-    if (key === 'set_unescape_uri') return unescaped(this.sourceOf((args[1] ?? args[0])?.value ?? '', directive));
+    if (key === 'set' || key === 'auth_request_set') return yield this.#text(args[1]?.value ?? '', directive);
+    if (key === 'set_unescape_uri') return unescaped(yield this.#text((args[1] ?? args[0])?.value ?? '', directive));
     if (key === 'map' && block) {
       const entries = children(block).filter((entry) => entry.args.length > 0 && entry.key !== 'include');
-      const sources = entries.map((entry) => this.#mapEntry(entry, directive, at));
+      const sources: ValueSource[] = [];
+      for (const entry of entries) sources.push(yield this.#mapEntry(entry, directive, at));
       const unread = children(block).some((entry) => entry.key === 'include' && !entry.included);
       return (unread ? [...sources, notKnown] : sources).reduce(widest, constant);
     }
@@ -164,38 +176,48 @@ class VariableReader implements Variables {
   }
 
   /** Captures of a map's own regular expression hold parts of its source. */
-  #mapEntry({ name, args: [value] }: Directive, map: Directive, at: Directive): ValueSource {
+  *#mapEntry({ name, args: [value] }: Directive, map: Directive, at: Directive): Steps<ValueSource> {
     const text = value!.value;
-    if (!name.value.startsWith('~') || !text.includes('$')) return this.sourceOf(text, map);
+    if (!name.value.startsWith('~') || !text.includes('$')) return yield this.#text(text, map);
     const pattern = name.value.replace(/^~\*?/, '');
     const groups = captureGroups(pattern);
-    const sources = [...text.matchAll(mention)].map(([reference, braced, digit, bare]) => {
+    const sources: ValueSource[] = [];
+    for (const [reference, braced, digit, bare] of text.matchAll(mention)) {
       const wanted = (braced ?? digit ?? bare)!.toLowerCase();
       const group = groups.find(({ number, name: own }) => wanted === String(number) || wanted === own?.toLowerCase());
-      if (!group) return this.sourceOf(reference, map);
-      return captured(this.sourceOf(map.args[0]?.value ?? '', at), group, pattern);
-    });
+      if (!group) sources.push(yield this.#text(reference, map));
+      else sources.push(captured(yield this.#text(map.args[0]?.value ?? '', at), group, pattern));
+    }
     const isPath = text.startsWith('/') || (text.startsWith('$') && (sources[0]?.isPath ?? false));
     return { ...sources.reduce(widest, constant), isPath };
   }
 
   /** The capture of any regular expression that may have run last: which one did depends on the request. */
-  #capture(
+  *#capture(
     fits: (group: { number: number; name: string | undefined }) => boolean,
     at: Directive,
     name: string,
-  ): ValueSource {
-    const found = regexesAround(at, /^\d$/.test(name)).flatMap((use): ValueSource | [] => {
+  ): Steps<ValueSource> {
+    const found: ValueSource[] = [];
+    for (const use of regexesAround(at, /^\d$/.test(name))) {
       const { directive, pattern, subject } = use;
       const group = captureGroups(pattern).find(fits);
-      if (!group) return [];
-      const source = captured(this.sourceOf(subject, directive), group, pattern);
+      if (!group) continue;
+      const source = captured(yield this.#text(subject, directive), group, pattern);
       const isPath = source.isPath || locationBringsSlash(use, group.start);
-      return { ...source, isPath, clientVariables: source.control === 'client' ? [name] : [], through: [directive] };
-    });
+      const clientVariables = source.control === 'client' ? [name] : [];
+      found.push({ ...source, isPath, clientVariables, through: [directive] });
+    }
     return found.length === 0 ? notKnown : found.reduce(widest);
   }
 }
+
+/** A variable that is set in more places is not known: each of them may read it again. */
+const maxDefinitions = 300;
+/** Directives on the way of a value that are kept. */
+const maxThrough = 50;
+/** A value of more variables is not known. */
+const maxVariables = 200;
 
 /** Variables that are empty or begin with a slash, or with the question mark of the arguments. */
 const paths: ReadonlySet<string> = new Set([
@@ -243,16 +265,25 @@ const charsets: readonly ValueSource['charset'][] = [
 
 /** Client control and the wider charset win: a value is as dangerous as its most dangerous part. */
 function widest(a: ValueSource, b: ValueSource): ValueSource {
+  if (b === constant || a === b) return a;
+  if (a === constant) return b;
+  const clientVariables = union(a.clientVariables, b.clientVariables);
+  const roots = union(a.roots, b.roots);
+  if (clientVariables.length > maxVariables || roots.length > maxVariables) return notKnown;
   // Charsets of parts that a client does not choose must not be taken for what a client can write.
   const charset = a.control === b.control ? wider(charsets, a.charset, b.charset) : (stronger(a, b) ? a : b).charset;
   return {
     control: wider(controls, a.control, b.control),
     charset,
     isPath: a.isPath && b.isPath,
-    clientVariables: [...new Set([...a.clientVariables, ...b.clientVariables])],
-    roots: [...new Set([...a.roots, ...b.roots])],
-    through: [...new Set([...a.through, ...b.through])],
+    clientVariables,
+    roots,
+    through: union(a.through, b.through).slice(0, maxThrough),
   };
+}
+
+function union<T>(a: readonly T[], b: readonly T[]): readonly T[] {
+  return b.length === 0 ? a : a.length === 0 ? b : [...new Set([...a, ...b])];
 }
 
 function stronger(a: ValueSource, b: ValueSource): boolean {

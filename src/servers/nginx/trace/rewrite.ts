@@ -68,8 +68,13 @@ function set({ state, quote }: Run, directive: Directive): PhaseResult {
   const value = evaluate(state, directive.args[1]?.value ?? '', { quoteCaptures: quote });
   if (name === 'args') state.args = value;
   else state.variables.set(name, value);
-  step(state, `$${name} is set to "${value}".`, headerOf(directive));
+  step(state, `$${name} is set to "${clip(value)}".`, headerOf(directive));
   return declined;
+}
+
+/** Enough of a value for a message. */
+function clip(value: string): string {
+  return value.length > 500 ? `${value.slice(0, 500)}...` : value;
 }
 
 const redirectStatuses = new Set([301, 302, 303, 307, 308]);

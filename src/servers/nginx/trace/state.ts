@@ -60,6 +60,8 @@ export interface State {
   captures: readonly string[];
   /** Values of `set` variables, named captures, and cached maps. */
   readonly variables: Map<string, string>;
+  /** How many variables are being computed, each for the one before. */
+  variableDepth: number;
   errorStatus: number | undefined;
   errorPageUsed: boolean;
   locationHeader: string | undefined;

@@ -227,6 +227,7 @@ function initialState({ setting, choice, uri, host }: Head): State {
     handlerTaken: false,
     captures: choice.captures ? choice.captures.map((capture) => capture ?? '') : [],
     variables: new Map(),
+    variableDepth: 0,
     errorStatus: undefined,
     errorPageUsed: false,
     locationHeader: undefined,

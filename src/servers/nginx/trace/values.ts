@@ -44,12 +44,22 @@ export function evaluate(state: State, text: string, options: EvaluateOptions = 
   return evaluateParts(state, partsOf(text), options.quoteCaptures === true);
 }
 
+/** Values may double with each directive; no header or URI that is this long gets through. */
+const maxLength = 65_536;
+
 /**
  * Variables are looked up first, to measure the text; a pattern of a `map` that runs then changes the captures that are written after.
  */
 function evaluateParts(state: State, parts: readonly Part[], quote: boolean): string {
   const before = state.captures;
-  const values = parts.map((part) => evaluatePart(state, part, quote));
+  const values: string[] = [];
+  let length = 0;
+  for (const part of parts) {
+    const value = evaluatePart(state, part, quote);
+    length += value.length;
+    if (length > maxLength) giveUp(`A value is longer than ${maxLength} bytes.`);
+    values.push(value);
+  }
   if (state.captures === before) return values.join('');
   return parts
     .map((part, index) => {

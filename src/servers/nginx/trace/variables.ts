@@ -116,15 +116,27 @@ function cookie(cookies: string, name: string): string {
   return '';
 }
 
+/** nginx stops there too (`ngx_http_variable_depth`). */
+const maxDepth = 100;
+
 function definedVariable(state: State, name: string, defined: UserVariable): string {
   if (defined.kind === 'opaque') return giveUp(`"$${name}" is computed by "${defined.directive.name.value}".`);
-  const value =
-    defined.kind === 'map'
-      ? mapValue(state, defined)
-      : geoValue(state, defined.directive, geoSource(state, defined.directive));
+  if (state.variableDepth >= maxDepth) giveUp(`"$${name}" is computed from more than ${maxDepth} variables in a row.`);
+  const value = computed(state, defined);
   const isVolatile = children(defined.directive.block!).some((entry) => entry.key === 'volatile');
   if (!isVolatile) state.variables.set(name, value);
   return value;
+}
+
+function computed(state: State, defined: UserVariable): string {
+  state.variableDepth++;
+  try {
+    return defined.kind === 'map'
+      ? mapValue(state, defined)
+      : geoValue(state, defined.directive, geoSource(state, defined.directive));
+  } finally {
+    state.variableDepth--;
+  }
 }
 
 /** The address that a `geo` looks at. */
