@@ -43,14 +43,18 @@ export function serve(request: Request): Served {
   return handle(request);
 }
 
-/** Serves the request of the client. A body that is too long is noticed when the answer is sent, whatever it is. */
+/** `ap_status_drops_connection`: the body is not read any more. */
+const dropsConnection = new Set([400, 408, 411, 413, 414, 500, 501, 503]);
+
+/** Serves the request of the client. A body that is too long is noticed when the answer is sent, whatever it is; a backend's is not. */
 export function answer(request: Request): Served {
   const served = serve(request);
-  const refused = refusedBody(served.request);
+  const closes = served.outcome.kind === 'response' && dropsConnection.has(served.outcome.status);
+  const refused = served.request.proxied || closes ? undefined : refusedBody(served.request);
   if (refused === undefined) return served;
   return {
     outcome: { kind: 'response', status: refused, location: undefined, body: undefined },
-    request,
+    request: served.request,
     isError: true,
   };
 }
