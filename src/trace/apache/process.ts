@@ -96,6 +96,8 @@ function skipsAccess(request: Request): boolean {
   const before = request.previous ?? request.main;
   if (!before) return false;
   const [old, now] = [before, request].map(({ scope }) => levelsOf(scope).map(({ directive }) => directive));
+  // What `<Proxy>` sets is merged anew for each request.
+  if (now!.some((directive) => directive?.key.startsWith('proxy'))) return false;
   const isSame = old!.length === now!.length && old!.every((directive, index) => directive === now![index]);
   if (isSame && !request.main)
     step(request, 'The sections are those of the request before, so access is not checked again.');

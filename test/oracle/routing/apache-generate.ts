@@ -54,9 +54,10 @@ function request(setup: Setup, paths: readonly string[]): TraceRequest {
 function listens({ random, port, tlsPort }: Setup): string[] {
   return [port, tlsPort].flatMap((each) => {
     if (random.chance(0.3)) return [`Listen ${each}`];
-    return drawAddresses(random)
-      .filter((address) => address !== '' && address !== '[::]')
-      .map((address) => `Listen ${address}:${each}${random.chance(0.1) ? ' http' : ''}`);
+    const drawn = drawAddresses(random).filter((address) => address !== '' && address !== '[::]');
+    return (drawn.length > 0 ? drawn : ['127.0.0.1']).map(
+      (address) => `Listen ${address}:${each}${random.chance(0.1) ? ' http' : ''}`,
+    );
   });
 }
 
