@@ -14,7 +14,7 @@ const servers = [
       nginxDirectives(name).some(({ origin, contexts }) => origin !== 'third-party' && contexts.some(isHttpContext)),
     ),
     isKnown: (name: string) => nginxDirectives(name).length > 0,
-    ofOthers: 'modsecurity',
+    ofOthers: 'pagespeed',
   },
   {
     server: 'httpd',

@@ -5,11 +5,12 @@
 import type { TraceRequest } from '../../../src/model/trace.ts';
 import type { GeneratedConfig } from './play.ts';
 import type { Draw } from './random.ts';
-import { randomRequest, segments } from './request-generate.ts';
+import { moduleBodies, moduleSettings } from './apache-modules.ts';
+import { oddRequest, randomRequest, segments } from './request-generate.ts';
+import { aimed, drawAddresses, type Sockets } from './sockets.ts';
 
-interface Setup {
+interface Setup extends Sockets {
   readonly random: Draw;
-  readonly port: number;
   readonly backend: number;
   /** See `documentRoot` in play.ts. */
   readonly root: string;
@@ -31,13 +32,33 @@ const regexes = [
 
 /** `listen` and virtual hosts, all on one port. */
 export function generateConfig(setup: Setup, requestCount: number): GeneratedConfig {
-  const { random, port } = setup;
+  const { random } = setup;
   const hosts = Array.from({ length: 1 + random.below(3) }, () => virtualHost(setup));
-  const text = [`Listen 127.0.0.1:${port}`, ...hosts].join('\n');
+  const text = [...listens(setup), ...hosts].join('\n');
   const paths = [...text.matchAll(/(?:ProxyPass|Redirect(?: \w+)?|Alias|<Location) "?(\/[^"\s>]*)/g)].map(
     (match) => match[1]!,
   );
-  return { text, requests: Array.from({ length: requestCount }, () => odd(random, randomRequest(setup, paths))) };
+  return { text, requests: Array.from({ length: requestCount }, () => request(setup, paths)) };
+}
+
+function request(setup: Setup, paths: readonly string[]): TraceRequest {
+  const { random } = setup;
+  return aimed(
+    random,
+    setup,
+    odd(random, oddRequest(random, randomRequest(setup, [...paths, '/balanced/x', '/none/x']))),
+  );
+}
+
+/** All addresses of a port, or some of them. */
+function listens({ random, port, tlsPort }: Setup): string[] {
+  return [port, tlsPort].flatMap((each) => {
+    if (random.chance(0.3)) return [`Listen ${each}`];
+    const drawn = drawAddresses(random).filter((address) => address !== '' && address !== '[::]');
+    return (drawn.length > 0 ? drawn : ['127.0.0.1']).map(
+      (address) => `Listen ${address}:${each}${random.chance(0.1) ? ' http' : ''}`,
+    );
+  });
 }
 
 const oddPieces = [
@@ -128,9 +149,15 @@ export function generateMain({ random }: Pick<Setup, 'random'>): string {
 }
 
 function virtualHost(setup: Setup): string {
-  const { random, port } = setup;
+  const { random, port, tlsPort, certificate } = setup;
+  const overTls = random.chance(0.3);
+  const tls = overTls
+    ? ['SSLEngine On', `SSLCertificateFile ${certificate}.crt`, `SSLCertificateKeyFile ${certificate}.key`]
+    : [];
   const lines = [
-    `ServerName ${random.one(names)}${random.chance(0.2) ? `:${random.one([port, 80, 8080])}` : ''}`,
+    ...tls,
+    ...random.some(moduleSettings(setup), 2),
+    `ServerName ${random.chance(0.05) ? 'https://' : ''}${random.one(names)}${random.chance(0.2) ? `:${random.one([port, 80, 8080])}` : ''}`,
     ...(random.chance(0.5) ? [`ServerAlias ${[...random.some(aliases, 2), random.one(aliases)].join(' ')}`] : []),
     `DocumentRoot "${setup.root}"`,
     ...random.some(settings, 3),
@@ -138,8 +165,9 @@ function virtualHost(setup: Setup): string {
     ...random.some(headers, 3),
     ...shuffled(random, [...mappings(setup), ...rewrites(setup), ...sections(setup)]),
   ];
-  const address = random.chance(0.85) ? `127.0.0.1:${port}` : `*:${port}`;
-  return `<VirtualHost ${address}>\n${lines.join('\n')}\n</VirtualHost>`;
+  const addresses = random.chance(0.4) ? ['*'] : drawAddresses(random).map((address) => address || '*');
+  const own = overTls ? tlsPort : port;
+  return `<VirtualHost ${addresses.map((address) => `${address}:${own}`).join(' ')}>\n${lines.join('\n')}\n</VirtualHost>`;
 }
 
 function shuffled<T>(random: Draw, items: readonly T[]): T[] {
@@ -488,6 +516,7 @@ function sectionBody(setup: Setup): string[] {
     ? [`SetHandler "proxy:http://127.0.0.1:${backend}${random.one(['', '/h'])}"`]
     : [];
   return [
+    ...(random.chance(0.2) ? [random.one(moduleBodies)] : []),
     ...random.some(
       headers.filter((line) => !line.endsWith(' early')),
       2,

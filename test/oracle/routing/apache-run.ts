@@ -12,10 +12,11 @@ import { generateConfig, generateMain } from './apache-generate.ts';
 import { startEcho } from './echo.ts';
 import { documentRoot, freePorts, listening, lookup, play, type GeneratedConfig, type RoutingResult } from './play.ts';
 import { Draw } from './random.ts';
+import { makeCertificate } from './sockets.ts';
 
 const moduleFolder = '/usr/lib/apache2/modules';
 const modules =
-  'mpm_event authz_core authz_host authz_user authn_core auth_basic authn_file access_compat alias dir env setenvif rewrite headers proxy proxy_http proxy_wstunnel'.split(
+  'mpm_event authz_core authz_host authz_user authn_core auth_basic authn_file access_compat alias dir env setenvif rewrite headers proxy proxy_http proxy_wstunnel proxy_balancer slotmem_shm lbmethod_byrequests remoteip allowmethods dav socache_shmcb ssl'.split(
     ' ',
   );
 
@@ -34,19 +35,28 @@ export async function runApacheRouting(
     chmodSync(directory, 0o777);
     const random = new Draw(seed);
     const main = generateMain({ random });
-    const configs: (GeneratedConfig & { readonly port: number })[] = [];
-    const base = await freePorts(configCount);
+    const certificate = makeCertificate(directory);
+    chmodSync(`${certificate}.key`, 0o644);
+    const configs: GeneratedConfig[] = [];
+    // Two ports for each config, and one to see that the server runs.
+    const base = await freePorts(2 * configCount + 1);
+    const running = base + 2 * configCount;
     for (let attempt = 0; configs.length < configCount && attempt < configCount * 6; attempt++) {
-      const port = base + configs.length;
-      const config = generateConfig({ random, port, backend: echo.port, root }, requestsPerConfig);
-      if (accepts(directory, wholeConfig(directory, main, config.text))) configs.push({ ...config, port });
+      const port = base + 2 * configs.length;
+      const setup = { random, port, tlsPort: port + 1, certificate, backend: echo.port, root };
+      const config = generateConfig(setup, requestsPerConfig);
+      if (accepts(directory, wholeConfig(directory, main, config.text))) configs.push(config);
     }
-    const whole = wholeConfig(directory, main, configs.map(({ text }) => text).join('\n'));
+    const whole = wholeConfig(
+      directory,
+      main,
+      [...configs.map(({ text }) => text), `Listen 127.0.0.1:${running}`].join('\n'),
+    );
     writeFileSync(join(directory, 'httpd.conf'), whole);
     // Expressions see the environment of the server.
     const env = { PATH: process.env['PATH'] };
     server = spawn('apache2', ['-X', '-f', join(directory, 'httpd.conf')], { stdio: 'ignore', env, ...ordinaryUser() });
-    await listening(server, base);
+    await listening(server, running);
     return await play(
       configs.map((config) => {
         const text = `${main}\n${config.text}`;

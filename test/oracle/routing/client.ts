@@ -1,5 +1,6 @@
 /** Sends a request exactly as given and reads the answer. Byte strings throughout. */
 import { connect, type Socket } from 'node:net';
+import { connect as connectTls, TLSSocket } from 'node:tls';
 import type { TraceRequest } from '../../../src/model/trace.ts';
 
 export interface Answer {
@@ -12,13 +13,26 @@ export interface Answer {
 }
 
 /** A worker that a request crashed can leave the next connection without an answer: it is asked once more. */
-export async function send(request: TraceRequest, port: number): Promise<Answer> {
-  const open = (): Socket => connect(port, '127.0.0.1');
+export async function send(request: TraceRequest): Promise<Answer> {
   try {
-    return await sendOver(open(), request);
-  } catch {
-    return sendOver(open(), request);
+    return await sendOver(open(request), request);
+  } catch (error) {
+    const refused = answerOfFailure(error as NodeJS.ErrnoException);
+    return refused ?? sendOver(open(request), request);
   }
+}
+
+/** The name in the handshake is that of the URL. */
+function open({ scheme, host, port, to }: TraceRequest): Socket {
+  const socket = connect(port, to ?? '127.0.0.1');
+  return scheme === 'https' ? connectTls({ socket, servername: host, rejectUnauthorized: false }) : socket;
+}
+
+/** Nobody listens, or the handshake failed. */
+function answerOfFailure({ code }: NodeJS.ErrnoException): Answer | undefined {
+  const nothing = { status: undefined, headers: [], body: '' };
+  if (code === 'ECONNREFUSED') return { ...nothing, refused: true };
+  return code === 'EPROTO' || code?.startsWith('ERR_SSL_') ? nothing : undefined;
 }
 
 export type RawRequest = Pick<TraceRequest, 'method' | 'target' | 'headers' | 'bodySize'>;
@@ -28,7 +42,8 @@ export function sendOver(socket: Socket, request: RawRequest): Promise<Answer> {
     let received = '';
     socket.setEncoding('latin1');
     socket.setTimeout(10_000, () => socket.destroy(new Error(`no answer to ${request.method} ${request.target}`)));
-    socket.on('connect', () => socket.write(head(request), 'latin1'));
+    const ready = socket instanceof TLSSocket ? 'secureConnect' : 'connect';
+    socket.on(ready, () => socket.write(head(request), 'latin1'));
     socket.on('data', (chunk: string) => {
       received += chunk;
       if (isComplete(received, request.method)) socket.end();
@@ -44,7 +59,10 @@ export function sendOver(socket: Socket, request: RawRequest): Promise<Answer> {
 
 function head(request: RawRequest): string {
   const headers = request.headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
-  const body = 'x'.repeat(request.bodySize);
+  const isChunked = request.headers.some(([name]) => name.toLowerCase() === 'transfer-encoding');
+  const bytes = 'x'.repeat(request.bodySize);
+  const chunk = bytes === '' ? '' : `${bytes.length.toString(16)}\r\n${bytes}\r\n`;
+  const body = isChunked ? `${chunk}0\r\n\r\n` : bytes;
   const upgrade = request.headers.some(([name]) => name.toLowerCase() === 'connection');
   return `${request.method} ${request.target} HTTP/1.1\r\n${headers}${upgrade ? '' : 'Connection: close\r\n'}\r\n${body}`;
 }

@@ -2,15 +2,17 @@
  * Writes random nginx configs over what decides a request's way: server names, locations of all kinds and nested ones, rewrites,
  * `if`, `try_files`, `error_page`, access rules, proxying with and without a path, headers.
  */
+import type { TraceRequest } from '../../../src/model/trace.ts';
 import type { GeneratedConfig } from './play.ts';
 import type { Draw } from './random.ts';
-import { randomRequest, segments } from './request-generate.ts';
+import { moduleLocations, moduleSettings, moduleVariables, variableReturns } from './nginx-modules.ts';
+import { oddRequest, randomRequest, segments } from './request-generate.ts';
+import { aimed, drawAddresses, type Sockets } from './sockets.ts';
 
-interface Setup {
+interface Setup extends Sockets {
   readonly random: Draw;
   /** Makes names unique among the configs that share one nginx. */
   readonly id: number;
-  readonly port: number;
   readonly backend: number;
   /** A directory with the files `index.html`, `a/index.html`, `a/b.txt`, `static/x.css`. */
   readonly root: string;
@@ -46,6 +48,7 @@ export function generateConfig(setup: Setup, requestCount: number): GeneratedCon
   const maps = [
     `map $uri $m${id} { default d; /a 1; ~^/b(.*)$ "b$1"; ~*\\.PHP$ php; "" empty; }`,
     `map $http_upgrade $up${id} { default upgrade; '' close; }`,
+    ...moduleVariables(id),
     `map $host $h${id} { hostnames; default none; *.example.com wild; example.com exact; www.example.* tail; }`,
   ];
   const count = 1 + random.below(3);
@@ -53,7 +56,23 @@ export function generateConfig(setup: Setup, requestCount: number): GeneratedCon
   const upstream = `upstream up${id} { server 127.0.0.1:${setup.backend}; }`;
   const text = [...maps, upstream, ...servers].join('\n');
   const paths = [...text.matchAll(/location (?:= |\^~ )?"?(\/[^"{]*?)"? \{/g)].map((match) => match[1]!);
-  return { text, requests: Array.from({ length: requestCount }, () => randomRequest(setup, paths)) };
+  return { text, requests: Array.from({ length: requestCount }, () => request(setup, paths)) };
+}
+
+function request(setup: Setup, paths: readonly string[]): TraceRequest {
+  const drawn = randomRequest(setup, [...paths, '/auth', '/files', '/status']);
+  return aimed(setup.random, setup, oddRequest(setup.random, drawn));
+}
+
+function listens({ random, port, tlsPort }: Setup, isDefault: boolean): string[] {
+  const tls = random.chance(0.4)
+    ? drawAddresses(random).map((address) => ({ address, port: tlsPort, ssl: ' ssl' }))
+    : [];
+  const all = [...drawAddresses(random).map((address) => ({ address, port, ssl: '' })), ...tls];
+  return all.map(
+    (each) =>
+      `listen ${each.address === '' ? '' : `${each.address}:`}${each.port}${each.ssl}${isDefault ? ' default_server' : ''};`,
+  );
 }
 
 function server(setup: Setup, index: number, count: number): string {
@@ -61,11 +80,15 @@ function server(setup: Setup, index: number, count: number): string {
   const isDefault = count > 1 && index === 1 && random.chance(0.3);
   const own = random.some(names, 3);
   const lines = [
-    `listen 127.0.0.1:${setup.port}${isDefault ? ' default_server' : ''};`,
+    ...listens(setup, isDefault),
+    `ssl_certificate ${setup.certificate}.crt;`,
+    `ssl_certificate_key ${setup.certificate}.key;`,
     ...(own.length > 0 ? [`server_name ${own.join(' ')};`] : []),
     `root ${setup.root};`,
     ...random.some(serverSettings(setup), 3),
+    ...random.some(moduleSettings(setup), 2),
     ...random.some(rewriteLines(setup, 'server'), 1),
+    ...(random.chance(0.5) ? moduleLocations(setup) : []),
     ...locations(setup, '', 0),
   ];
   return `server {\n  ${lines.join('\n  ')}\n}`;
@@ -164,6 +187,7 @@ function handler(setup: Setup, noUri: boolean): string {
 
 function returnLine({ random, id }: Setup): string {
   return `return ${random.one([
+    ...variableReturns(id),
     `200 "here ${id} $uri"`,
     '404',
     '403',
@@ -225,6 +249,10 @@ const accessLines = [
   'deny 127.0.0.0/8;',
   'allow 10.0.0.0/8;',
   'satisfy any;',
+  'allow ::1;',
+  'deny 9.0.0.0/8;',
+  'auth_request /auth;',
+  'auth_request off;',
   'auth_basic "private"; auth_basic_user_file /dev/null;',
   'auth_basic off;',
 ];

@@ -13,6 +13,7 @@ import { startEcho } from './echo.ts';
 import { generateConfig } from './nginx-generate.ts';
 import { documentRoot, freePorts, listening, lookup, play, type GeneratedConfig, type RoutingResult } from './play.ts';
 import { Draw } from './random.ts';
+import { makeCertificate } from './sockets.ts';
 
 export async function runNginxRouting(
   seed: number,
@@ -27,17 +28,24 @@ export async function runNginxRouting(
   try {
     const root = documentRoot(directory);
     const random = new Draw(seed);
-    const configs: (GeneratedConfig & { readonly port: number })[] = [];
-    const base = await freePorts(configCount);
+    const certificate = makeCertificate(directory);
+    const configs: GeneratedConfig[] = [];
+    // Two ports for each config, and one to see that the server runs.
+    const base = await freePorts(2 * configCount + 1);
+    const running = base + 2 * configCount;
     for (let id = 0; configs.length < configCount && id < configCount * 4; id++) {
-      const port = base + configs.length;
-      const config = generateConfig({ random, id, port, backend: echo.port, root }, requestsPerConfig);
-      if (accepts(directory, config.text)) configs.push({ ...config, port });
+      const port = base + 2 * configs.length;
+      const setup = { random, id, port, tlsPort: port + 1, certificate, backend: echo.port, root };
+      const config = generateConfig(setup, requestsPerConfig);
+      if (accepts(directory, config.text)) configs.push(config);
     }
-    const main = wholeConfig(directory, configs.map(({ text }) => text).join('\n'));
+    const main = wholeConfig(
+      directory,
+      [...configs.map(({ text }) => text), `server { listen 127.0.0.1:${running}; }`].join('\n'),
+    );
     writeFileSync(join(directory, 'nginx.conf'), main);
     server = spawn('nginx', ['-p', directory, '-c', 'nginx.conf'], { stdio: 'ignore' });
-    await listening(server, base);
+    await listening(server, running);
     return await play(
       configs.map((config) => {
         const whole = parsed(wholeConfig(directory, config.text));

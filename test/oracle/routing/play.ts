@@ -8,13 +8,12 @@ import { send } from './client.ts';
 import { compare, describe } from './compare.ts';
 
 export interface GeneratedConfig {
-  /** What the config adds to those that share its process, all on one port. */
+  /** What the config adds to those that share its process, on two ports of its own. */
   readonly text: string;
   readonly requests: readonly TraceRequest[];
 }
 
 export interface PlayedConfig extends GeneratedConfig {
-  readonly port: number;
   readonly trace: (request: TraceRequest) => Trace;
 }
 
@@ -33,11 +32,11 @@ export async function play(configs: readonly PlayedConfig[]): Promise<RoutingRes
   let agreed = 0;
   const unknownReasons = new Map<string, number>();
   const differences: { request: string; what: string; config: string }[] = [];
-  for (const { text, requests, port, trace } of configs) {
+  for (const { text, requests, trace } of configs) {
     for (const request of requests) {
       pairs++;
       const traced = trace(request);
-      const result = compare(traced, await send(request, port));
+      const result = compare(traced, await send(request));
       if (result.kind === 'agree') agreed++;
       else if (result.kind === 'unknown')
         unknownReasons.set(result.reason, (unknownReasons.get(result.reason) ?? 0) + 1);

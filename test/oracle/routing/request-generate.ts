@@ -25,7 +25,11 @@ export function randomRequest(
     ['Host', random.chance(0.1) ? `${host.toUpperCase()}:${port}` : random.chance(0.05) ? `${host}.` : host],
   ];
   if (random.chance(0.2)) headers.push(['X-Test', 'yes']);
-  if (random.chance(0.15)) headers.push(['X-Forwarded-For', '9.9.9.9']);
+  if (random.chance(0.15))
+    headers.push([
+      'X-Forwarded-For',
+      random.one(['9.9.9.9', '9.9.9.9', '10.1.1.1, 127.0.0.1', '8.8.8.8:80,9.9.9.9', 'fd00::1', 'x, 127.0.0.1']),
+    ]);
   if (random.chance(0.1)) headers.push(['x_under', '1']);
   if (random.chance(0.15)) headers.push(['Upgrade', 'websocket'], ['Connection', 'Upgrade']);
   const bodySize = method === 'POST' || method === 'PUT' ? random.one([0, 5, 50]) : 0;
@@ -46,3 +50,42 @@ function target(random: Draw, paths: readonly string[]): string {
   if (random.chance(0.02)) path = '/../up';
   return path;
 }
+
+/** A rarer method, or header about the body, the host or the client. */
+export function oddRequest(random: Draw, request: TraceRequest): TraceRequest {
+  let { method, headers } = request;
+  if (random.chance(0.04) && request.bodySize === 0)
+    method = random.one(['CONNECT', 'TRACE', 'OPTIONS', 'PROPFIND', 'DELETE', 'G1']);
+  if (random.chance(0.03)) headers = [['Host', random.one(hostTexts)], ...headers.slice(1)];
+  if (random.chance(0.05)) headers = [...headers, random.one(oddHeaders)];
+  if (request.bodySize > 0 && random.chance(0.15))
+    headers = [...headers.filter(([name]) => name !== 'Content-Length'), ['Transfer-Encoding', 'chunked']];
+  return { ...request, method, headers };
+}
+
+const hostTexts = [
+  '',
+  'a..b',
+  'x:99999',
+  '[::1]:80',
+  'under_score',
+  'a b',
+  '127.0.0.1',
+  'x:y',
+  'a/b',
+  '.',
+  'a[b',
+  '[::1',
+  'x,y',
+];
+
+const oddHeaders = [
+  ['If-Modified-Since', 'Thu, 01 Jan 2099 00:00:00 GMT'],
+  ['Range', 'bytes=0-1'],
+  ['X-Real-IP', '8.8.4.4'],
+  ['X.dot', '1'],
+  ['X-Test', 'again'],
+  ['X-Long', 'x'.repeat(2000)],
+  ['Transfer-Encoding', 'gzip'],
+  ['Content-Length', 'x'],
+] as const;

@@ -1,4 +1,5 @@
 /** Who may: `Require` (mod_authz_core.c), `Order`, `Allow`, `Deny`, `Satisfy` (mod_access_compat.c), authentication. */
+import type { Item } from '../meaning/levels.ts';
 import type { ApacheScope } from '../meaning/scope.ts';
 import type { Directive } from '../../../syntax/tree.ts';
 import { children } from '../../../syntax/walk.ts';
@@ -12,7 +13,7 @@ const compatKeys = new Set(['order', 'allow', 'deny', 'satisfy']);
 /** Undefined: let through. Else the status. */
 export function checkAccess(request: Request): number | undefined {
   const early = methodRefused(request) ?? certificateRefused(request);
-  const compat = levelsOf(request.scope).findLast(({ level }) => compatDirectives(request, level.items).length > 0);
+  const compat = levelsOf(request.scope).findLast(({ level }) => level.items.some(namesCompat));
   const directives = compat ? compatDirectives(request, compat.level.items) : [];
   const any = directives.some(
     ({ key, args }) => key === 'satisfy' && textOf(request.setting, args[0]).toLowerCase() === 'any',
@@ -37,13 +38,14 @@ function methodRefused(request: Request): number | undefined {
     const reset = words.findLastIndex((line) => line.length === 1 && line[0] === 'RESET');
     const allowed = words.slice(reset + 1).flat();
     if (allowed.length === 0) return undefined;
-    if (allowed.includes(request.method === 'HEAD' ? 'GET' : request.method)) return undefined;
-    if (request.method === 'HEAD' && allowed.includes('HEAD')) return undefined;
+    if (allowed.map(asGet).includes(asGet(request.method))) return undefined;
     step(request, `AllowMethods does not name ${request.method}.`, own.at(-1));
     return 405;
   }
   return undefined;
 }
+
+const asGet = (method: string): string => (method === 'HEAD' ? 'GET' : method);
 
 function sslRefused(request: Request): boolean {
   const directive = settingOf(request, 'sslrequiressl');
@@ -59,6 +61,17 @@ function certificateRefused(request: Request): undefined {
   if (asked && textOf(request.setting, asked.args[0]).toLowerCase() === 'require')
     giveUp('What a section asks of the certificate of the client is not traced.');
   return undefined;
+}
+
+/** A level takes the place of those around it also by what it says of other methods. */
+function namesCompat({ directive }: Item): boolean {
+  const { key, block } = directive;
+  if (compatKeys.has(key)) return true;
+  return (
+    block !== undefined &&
+    (key === 'limit' || key === 'limitexcept') &&
+    children(block).some((inner) => compatKeys.has(inner.key))
+  );
 }
 
 function compatDirectives(request: Request, items: ApacheScope['level']['items']): Directive[] {

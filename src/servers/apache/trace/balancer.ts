@@ -3,23 +3,24 @@ import { readLevel } from '../meaning/levels.ts';
 import type { Directive } from '../../../syntax/tree.ts';
 import { giveUp } from '../../../model/unknown.ts';
 import { levelsOf, step, taken, textOf, type Request } from './state.ts';
-import { parameters } from './workers.ts';
+import { parameters, type Worker } from './workers.ts';
 
 interface Member {
   readonly url: string;
-  readonly status: string;
+  readonly parameters: Map<string, string>;
   readonly directive: Directive;
 }
 
-/** The URL for the only usable member, in the place of the balancer's. Throws `UnknownAnswer` for several, or none. */
-export function memberUrl(request: Request, url: string): string {
+/** The URL for the only usable member, in the place of the balancer's, and that member. Throws `UnknownAnswer` for several, or none. */
+export function chooseMember(request: Request, url: string): { readonly url: string; readonly worker: Worker } {
   const [, name, path] = /^(balancer:\/\/[^/?]*)(.*)$/is.exec(url) as unknown as [string, string, string];
   const members = membersOf(request, name.toLowerCase());
-  const usable = members.filter(({ status }) => !/[dsh]/i.test(status.replace(/-./g, '')));
+  const usable = members.filter(({ parameters: of }) => !/[dsh]/i.test((of.get('status') ?? '').replace(/-./g, '')));
   const [only] = usable;
   if (!only || usable.length > 1) return giveUp('Which member of a balancer is chosen is not traced.');
   step(request, `${only.url} is the only member of ${name} that is in use.`, only.directive);
-  return only.url.replace(/\/$/, '') + path;
+  const worker = { name: only.url, isPattern: false, parameters: only.parameters };
+  return { url: only.url.replace(/\/$/, '') + path, worker };
 }
 
 function membersOf(request: Request, name: string): Member[] {
@@ -28,7 +29,7 @@ function membersOf(request: Request, name: string): Member[] {
   for (const { level } of levelsOf(setting.base))
     for (const item of level.items) {
       const { directive } = item;
-      const first = directive.key === 'proxy' ? textOf(setting, directive.args.at(-1)) : '';
+      const first = directive.key === 'proxy' ? textOf(setting, directive.args[0]) : '';
       if (directive.key === 'balancermember') {
         const words = taken(setting, item).args.map((word) => textOf(setting, word));
         if (words[0]?.toLowerCase() === name) members.push(memberOf(words.slice(1), directive));
@@ -43,5 +44,5 @@ function membersOf(request: Request, name: string): Member[] {
 }
 
 function memberOf([url = '', ...options]: readonly string[], directive: Directive): Member {
-  return { url, status: parameters(options).get('status') ?? '', directive };
+  return { url, parameters: parameters(options), directive };
 }

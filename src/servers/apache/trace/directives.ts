@@ -1,6 +1,6 @@
 /**
  * How each directive of httpd acts on what `trace` tells of a request; names in lower case. What stands in no list (most directives of modules
- * that are not part of httpd) is `undecided` at `request`.
+ * that are not part of httpd) acts anywhere on the way.
  */
 
 /**

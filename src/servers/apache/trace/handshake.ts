@@ -35,11 +35,12 @@ function settingOf({ scope }: VirtualHost, key: string, { environment }: Server)
 
 /**
  * The status of a request that TLS refuses: without TLS on a port for it, or for another host than the handshake named
- * (`ssl_hook_ReadReq`). `closed`: no certificate is sent where one is required.
+ * (`ssl_hook_ReadReq`). `closed`: the handshake fails, also for want of a certificate.
  */
 export function refusedByTls(server: Server, set: HostSet, chosen: VirtualHost): number | 'closed' | undefined {
   const { request } = server;
-  if (request.scheme === 'http') return 400;
+  // The library for TLS knows plain requests by these methods alone.
+  if (request.scheme === 'http') return ['GET', 'POST', 'HEAD', 'PUT'].includes(request.method) ? 400 : 'closed';
   // Clients send no address as a name.
   const name = parseNetwork(request.host) ? undefined : parseHost(request.host)?.name;
   const handshake = name === undefined ? set.base : selectHost(set, name).host;

@@ -66,7 +66,7 @@ export function parseHost(text: string): { readonly name: string; readonly port:
   const match = /^(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]*)(?::(\d*))?$/.exec(text);
   if (!match || /^\d*$/.test(text)) return undefined;
   const name = match[1]!.toLowerCase().replace(/\.$/, '');
-  if (name.includes('..') || name.startsWith('.')) return undefined;
+  if (match[1] === '.' || name.includes('..') || name.startsWith('.')) return undefined;
   const port = match[2] ? Number(match[2]) : undefined;
   if (port !== undefined && (port < 1 || port > 65_535)) return undefined;
   return { name, port };

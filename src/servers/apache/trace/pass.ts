@@ -48,7 +48,7 @@ function tryPass(request: Request, directive: Directive): HookResult | undefined
   const found = isRegex
     ? matchRegex(request, from, to, options.includes('nocanon'))
     : matchPrefix(request, from, to, options.includes('nocanon'));
-  if (!found) return undefined;
+  if (!found || (/^wss?:/i.test(to) && leavesToOthers(request))) return undefined;
   if (to === '!') {
     step(request, `${directive.name.value} ${from} ! leaves the path "${request.uri}" alone.`, directive);
     return 'declined';
@@ -59,6 +59,14 @@ function tryPass(request: Request, directive: Directive): HookResult | undefined
   if (found.raw) request.notes.add('proxy-nocanon');
   chooseMapping(request, directive, `it maps "${request.uri}" to ${found.url}`);
   return 'ok';
+}
+
+/** A tunnel for WebSockets alone passes other requests on to the next mapping (`proxy_wstunnel_check_trans`). */
+function leavesToOthers(request: Request): boolean {
+  const falls =
+    isOn(request, 'proxywebsocketfallbacktoproxyhttp', true) && request.setting.modules?.has('proxy_http') !== false;
+  const isTunnel = !falls && request.setting.modules?.has('proxy_wstunnel') !== false;
+  return isTunnel && request.headersIn.get('Upgrade') === undefined;
 }
 
 function withoutSocket(url: string): string {

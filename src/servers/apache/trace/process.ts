@@ -43,14 +43,18 @@ export function serve(request: Request): Served {
   return handle(request);
 }
 
-/** Serves the request of the client. A body that is too long is noticed when the answer is sent, whatever it is. */
+/** `ap_status_drops_connection`: the body is not read any more. */
+const dropsConnection = new Set([400, 408, 411, 413, 414, 500, 501, 503]);
+
+/** Serves the request of the client. A body that is too long is noticed when the answer is sent, whatever it is; a backend's is not. */
 export function answer(request: Request): Served {
   const served = serve(request);
-  const refused = refusedBody(served.request);
+  const closes = served.outcome.kind === 'response' && dropsConnection.has(served.outcome.status);
+  const refused = served.request.proxied || closes ? undefined : refusedBody(served.request);
   if (refused === undefined) return served;
   return {
     outcome: { kind: 'response', status: refused, location: undefined, body: undefined },
-    request,
+    request: served.request,
     isError: true,
   };
 }
@@ -92,6 +96,8 @@ function skipsAccess(request: Request): boolean {
   const before = request.previous ?? request.main;
   if (!before) return false;
   const [old, now] = [before, request].map(({ scope }) => levelsOf(scope).map(({ directive }) => directive));
+  // What `<Proxy>` sets is merged anew for each request.
+  if (now!.some((directive) => directive?.key.startsWith('proxy'))) return false;
   const isSame = old!.length === now!.length && old!.every((directive, index) => directive === now![index]);
   if (isSame && !request.main)
     step(request, 'The sections are those of the request before, so access is not checked again.');

@@ -6,7 +6,7 @@ import type { HeaderTable } from './header-table.ts';
 import { encodedSlashes } from './options.ts';
 import { isOn, settingOf, step, valueOf, type Request } from './state.ts';
 import { canonicalPath, hasControls } from './uri.ts';
-import { memberUrl } from './balancer.ts';
+import { chooseMember } from './balancer.ts';
 import { longest, workersOf, type Worker } from './workers.ts';
 
 const defaultPorts: Readonly<Record<string, number>> = { http: 80, ws: 80, https: 443, wss: 443, h2c: 80, h2: 443 };
@@ -64,7 +64,8 @@ export function canonicalize(request: Request): number | undefined {
 /** What the backend receives. A number is the status of a refusal. */
 export function proxyOutcome(request: Request): Outcome | number {
   const written = request.filename!.slice('proxy:'.length);
-  const url = /^balancer:/i.test(written) ? memberUrl(request, written) : written;
+  const member = /^balancer:/i.test(written) ? chooseMember(request, written) : undefined;
+  const url = member?.url ?? written;
   const backend = splitUrl(url)!;
   if (!isAddress(backend.host)) {
     const status = /[?#]/.test(backend.host) ? 400 : 500;
@@ -80,7 +81,7 @@ export function proxyOutcome(request: Request): Outcome | number {
       request.setting.unknowns.add('SSLProxyEngine may be set around the part of the config that was read.');
     return 500;
   }
-  const worker = longest(workersOf(request.setting), url);
+  const worker = member?.worker ?? longest(workersOf(request.setting), url);
   const modern = !request.env.has('force-proxy-request-1.0');
   const upgrade = modern ? forwardedUpgrade(request, backend, worker) : undefined;
   const headers = backendHeaders(request, backend, modern);

@@ -16,15 +16,15 @@ export function refusedHead(setting: Setting): number | undefined {
   if (fields.some((length) => length > longestField)) return 400;
   const most = limitOf(setting, 'limitrequestfields', 100);
   if (most > 0 && request.headers.length > most) return 400;
-  return refusedFields(request.headers);
+  const encodings = request.headers.filter(([name]) => name.toLowerCase() === 'transfer-encoding');
+  return encodings.some(([, value]) => value.toLowerCase() !== 'chunked') ? 400 : undefined;
 }
 
-function refusedFields(headers: Setting['request']['headers']): number | undefined {
+/** The status of headers that are refused after they chose the virtual host. */
+export function refusedFields({ headers }: Setting['request']): number | undefined {
   const valuesOf = (name: string): string[] =>
     headers.filter(([key]) => key.toLowerCase() === name).map(([, value]) => value);
-  if (valuesOf('host').length > 1) return 400;
   if (valuesOf('content-length').some((value) => !/^\d+$/.test(value))) return 400;
-  if (valuesOf('transfer-encoding').some((value) => value.toLowerCase() !== 'chunked')) return 400;
   const expects = valuesOf('expect').find((value) => value.toLowerCase() !== '100-continue');
   return expects === undefined || expects === '' ? undefined : 417;
 }

@@ -15,7 +15,7 @@ import { refusedByTls, speaksTls } from './handshake.ts';
 import { hostText, parseHost, selectHost, type HostChoice } from './hosts.ts';
 import { loadedModules } from './modules.ts';
 import { answer, refuse, type Served } from './process.ts';
-import { refusedHead } from './request-head.ts';
+import { refusedFields, refusedHead } from './request-head.ts';
 import { firstRequest } from './requests.ts';
 import { readSockets, reachedSets, type HostSet } from './sockets.ts';
 import { levelsOf, type Setting } from './state.ts';
@@ -97,12 +97,13 @@ function traceHead(shared: Shared, set: HostSet, tls: boolean): Trace {
   const host = hostHeader === undefined ? undefined : parseHost(hostHeader);
   const first: HostChoice = { host: set.base, name: undefined, reason: 'the request is malformed', candidates: [] };
   const early = refusedHead(readSetting(shared, set, set.base));
-  const isMalformed = !host || !isRequestTarget(request.target) || request.method === 'CONNECT';
+  const hosts = request.headers.filter(([name]) => name.toLowerCase() === 'host');
+  const isMalformed = !host || hosts.length > 1 || !isRequestTarget(request.target) || request.method === 'CONNECT';
   // A request that cannot be read is answered by the first virtual host.
   if (early !== undefined || isMalformed)
     return run(readSetting(shared, set, set.base), first, set, host, early ?? 400);
   const choice = selectHost(set, host.name);
-  const refused = tls ? refusedByTls(shared, set, choice.host) : undefined;
+  const refused = (tls ? refusedByTls(shared, set, choice.host) : undefined) ?? refusedFields(request);
   if (refused === 'closed')
     return without(
       request,
@@ -110,7 +111,10 @@ function traceHead(shared: Shared, set: HostSet, tls: boolean): Trace {
       {
         listener: set.name,
         steps: [
-          { text: 'SSLVerifyClient asks for a certificate of the client: the handshake fails.', place: undefined },
+          {
+            text: 'The TLS handshake fails: it is none, or SSLVerifyClient asks for a certificate of the client.',
+            place: undefined,
+          },
         ],
       },
     );

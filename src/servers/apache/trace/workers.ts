@@ -20,7 +20,7 @@ export function workersOf(setting: Setting): Worker[] {
   return workers;
 }
 
-const workerKeys = new Set(['proxypass', 'proxypassmatch', 'proxy', 'proxyset', 'balancermember']);
+const workerKeys = new Set(['proxypass', 'proxypassmatch', 'proxy', 'proxyset']);
 
 function collect(setting: Setting, level: Level, workers: Worker[]): void {
   for (const { directive } of level.items) {
@@ -39,22 +39,14 @@ function collect(setting: Setting, level: Level, workers: Worker[]): void {
       define(workers, url, tilde || key === 'proxypassmatch', parameters(options));
     } else if (key === 'proxy') {
       const inner = readLevel(directive.block, setting.environment, true);
-      for (const { directive: member } of inner.named('balancermember')) defineMember(setting, member, workers);
       const set = inner.named('proxyset');
       const options = [
         ...words.slice(1),
         ...set.flatMap(({ directive: each }) => each.args.map((word) => textOf(setting, word))),
       ];
       if (words[0] !== undefined && options.length > 0) applySet(workers, words[0], parameters(options));
-    } else if (key === 'balancermember') defineMember(setting, directive, workers);
-    else if (key === 'proxyset' && words[0]?.includes('://')) applySet(workers, words[0], parameters(words.slice(1)));
+    } else if (key === 'proxyset' && words[0]?.includes('://')) applySet(workers, words[0], parameters(words.slice(1)));
   }
-}
-
-function defineMember(setting: Setting, directive: Directive, workers: Worker[]): void {
-  const words = directive.args.map((word) => textOf(setting, word));
-  const url = words.find((word, index) => word.includes('://') && (index > 0 || !word.startsWith('balancer:')));
-  if (url !== undefined) define(workers, url, false, parameters(words));
 }
 
 export function parameters(options: readonly string[]): Map<string, string> {

@@ -1,6 +1,6 @@
 /**
- * How each directive of nginx acts on what `trace` tells of a request. What stands in no list (most directives of modules outside the nginx
- * source) is `undecided` at `request`.
+ * How each directive of nginx acts on what `trace` tells of a request. What stands in no list (many directives of modules outside the nginx
+ * source) acts anywhere on the way.
  */
 
 /**
@@ -145,25 +145,31 @@ const noneOfOthers = `
 `;
 
 const undecided: Readonly<Record<Stage, string>> = {
-  request: 'degrade internal_redirect',
+  request: 'degrade internal_redirect modsecurity nchan_authorize_request passenger_enabled',
   access: `access_by_lua access_by_lua_block access_by_lua_file auth_gss auth_jwt auth_jwt_require auth_ldap auth_oidc auth_pam auth_require
     js_access satisfy_any`,
   content: `api content_by_lua content_by_lua_block content_by_lua_file echo echo_exec f4f flv hls js_content mp4 mysql_test perl random_index
-    status upstream_conf vhost_traffic_status_display vod check_status nchan_publisher nchan_subscriber nchan_pubsub rtmp_stat
+    status upstream_conf vhost_traffic_status_display vod check_status nchan_benchmark nchan_group_location
+    nchan_publisher nchan_publisher_location nchan_pubsub nchan_pubsub_location nchan_stub_status nchan_subscriber nchan_subscriber_location vod_status rtmp_stat
     rtmp_control redis2_pass memc_pass drizzle_pass upload_pass`,
   file: 'concat fancyindex image_filter xslt_stylesheet',
-  proxy: `fastcgi_allow_upstream fastcgi_cache_purge grpc_allow_upstream memcached_allow_upstream otel_trace_context
+  proxy: `fastcgi_allow_upstream fastcgi_cache_purge grpc_allow_upstream memcached_allow_upstream opentracing_propagate_context
+    otel_trace_context
     proxy_allow_upstream proxy_cache_purge scgi_allow_upstream scgi_cache_purge slice srcache_fetch tunnel_allow_upstream
     uwsgi_allow_upstream uwsgi_cache_purge`,
   headers: `expires header_filter_by_lua header_filter_by_lua_block header_filter_by_lua_file js_header_filter more_clear_headers
     more_set_headers set_cookie_flag userid`,
 };
 
+/** Settings of modules outside the nginx source that act only with the directive that switches the module on, which a list names. */
+const settingsOfOthers =
+  /^(?:auth_(?:gss|ldap|pam)|drizzle|fancyindex|lua|memc|modsecurity|nchan|opentracing|passenger|redis2|srcache|upload|vod)_/;
+
 let table: Map<string, Influence> | undefined;
 
 /** `key`: the name in lower case. */
 export function influenceOf(key: string): Influence {
-  return (table ??= new Map(lists())).get(key) ?? 'request';
+  return (table ??= new Map(lists())).get(key) ?? (settingsOfOthers.test(key) ? 'none' : 'request');
 }
 
 /** All names, in the order of the lists. */

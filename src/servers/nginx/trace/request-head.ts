@@ -14,7 +14,7 @@ const refusesSecondHost = '1.23.0';
 /** Host of a Host header: lower case, without port and final dot (`ngx_http_validate_host`). Undefined: 400. */
 export function parseHost(text: string, version: Version): string | undefined {
   const pattern = isBefore(version, strictHosts)
-    ? /^(\[[^\]]*\](?=:|$|.)|[^:]*)/s
+    ? /^(\[[^\]]*\]?|[^:]*)/s
     : /^(\[[\w.~!$&'()*+,;=:-]*\]|[\w.~!$&'()*+,;=%-]*)(?::(\d*))?$/;
   if (/[/\x00-\x20\x7f]/.test(text) || text.includes('..')) return undefined;
   const match = pattern.exec(text);
@@ -56,8 +56,8 @@ export function refusedHeaders({ method, headers }: TraceRequest, scope: Scope, 
   const [length, ...otherLengths] = valuesOf('content-length');
   const [encoding] = valuesOf('transfer-encoding');
   if (headers.some(([name, value]) => isLonger(`${name}: ${value}`, scope))) return 494;
-  if (otherLengths.length > 0 || valuesOf('transfer-encoding').length > 1)
-    giveUp('A header that may stand once stands twice.');
+  if (valuesOf('transfer-encoding').length > 1) giveUp('There are two headers Transfer-Encoding.');
+  if (otherLengths.length > 0) return 400;
   if (valuesOf('host').length > 1)
     return isBefore(version, refusesSecondHost) ? giveUp('There are two Host headers.') : 400;
   if (length !== undefined && !/^\d+$/.test(length)) return 400;

@@ -40,11 +40,18 @@ export function absoluteLocation(state: State, response: Response): Response {
   if (!location?.startsWith('/') || isOff(state, 'absolute_redirect')) return response;
   const { request, hostName } = state.setting;
   const byName = state.scope.effective('server_name_in_redirect').at(-1)?.args[0]?.value.toLowerCase() === 'on';
-  const host = byName ? serverName(state) : hostName;
-  if (host === '' && !byName) giveUp('Without a Host header the redirect names the address of the server.');
+  const host = byName ? serverName(state) : hostName || ownAddress(state);
   const usual = request.scheme === 'https' ? 443 : 80;
   const port = isOff(state, 'port_in_redirect') || request.port === usual ? '' : `:${request.port}`;
   return { ...response, location: `${request.scheme}://${host}${port}${location}` };
+}
+
+/** What stands for a host that the request does not name. */
+function ownAddress({ setting }: State): string {
+  const { address } = setting;
+  if (address === undefined)
+    return giveUp('Without a host the redirect names the address connected to; name it with --to.');
+  return address.replace(/[[\]]/g, '');
 }
 
 function isOff(state: State, key: string): boolean {

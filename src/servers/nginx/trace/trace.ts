@@ -137,7 +137,7 @@ function readHead(setting: Setting): Head {
   const hostHeader = request.headers.find(([name]) => name.toLowerCase() === 'host')?.[1];
   const badLine = refusedLine(request, first.scope, version) ?? (uri ? undefined : 400);
   // Nor are the headers known where the request line is malformed.
-  const malformed = { ...setting, request: { ...request, headers: [] } };
+  const malformed = { ...setting, request: { ...request, target: '', headers: [] } };
   if (badLine !== undefined) return { ...byMalformed(first), setting: malformed, uri, refused: badLine };
   const hostName = parseHost(hostHeader ?? '', version);
   if (hostName === undefined) return { ...byMalformed(first), setting, uri, refused: 400 };
