@@ -131,9 +131,20 @@ export function isComplete(file: ConfigFile): boolean {
   return ['include', 'includeoptional'].every((key) => !byKey.get(key)?.some((directive) => mayAdd(directive)));
 }
 
-/** httpd: it needs a port to start, and the file that is named at its start says where the rest lies. */
+/**
+ * httpd: it needs a port to start. That a file loads a module of its own makes it no main config: that is the one which says
+ * where the rest lies, or loads what no server runs without.
+ */
 function isWholeConfig({ dialect, root }: ConfigFile): boolean {
   if (dialect === 'nginx') return children(root).some(isMainBlock);
-  const keys = new Set(children(root).map(({ key }) => key));
-  return dialect === 'apache' && keys.has('listen') && (keys.has('serverroot') || keys.has('loadmodule'));
+  const byKey = directivesByKey(root);
+  if (dialect !== 'apache' || !children(root).some(({ key }) => key === 'listen')) return false;
+  return (
+    children(root).some(({ key }) => key === 'serverroot') || (byKey.get('loadmodule') ?? []).some(isIndispensable)
+  );
+}
+
+/** Whether a `LoadModule` is that of an MPM, or of one of the modules without which httpd refuses to start or to answer. */
+export function isIndispensable({ args }: Directive): boolean {
+  return /^(?:mpm_\w+|authz_core|unixd)_module$/.test(args[0]?.value ?? '');
 }

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { isComplete } from '../../src/ir/level.ts';
+import { SourceFile } from '../../src/ir/source.ts';
+import { loadParser } from '../../src/parsers/index.ts';
+
+test.each([
+  [true, 'LoadModule mpm_event_module modules/mod_mpm_event.so\nListen 80\n'],
+  [true, '<IfModule !mpm_prefork_module>\nLoadModule mpm_event_module m.so\n</IfModule>\nListen 80\n'],
+  [true, 'LoadModule authz_core_module modules/mod_authz_core.so\nListen 80\n'],
+  [true, 'ServerRoot /etc/httpd\nListen 80\n'],
+  [false, 'LoadModule ssl_module modules/mod_ssl.so\nListen 443\n'],
+  [false, 'LoadModule mpm_event_module modules/mod_mpm_event.so\n'],
+  [false, 'Listen 80\n'],
+])('%s: %j', async (expected, text) => {
+  const parse = await loadParser('apache');
+  expect(isComplete(parse(new SourceFile('httpd.conf', text)))).toBe(expected);
+});
