@@ -62,7 +62,7 @@ function nginxLevel(directives: readonly Directive[]): Level {
     if (contexts.size > 0) known++;
     for (const context of contexts) votes.set(context, (votes.get(context) ?? 0) + 1);
   }
-  if (known * 2 < directives.length && directives.some(isEntry)) return 'map';
+  if (known * 2 < directives.length && directives.some(isEntry) && isTable(directives)) return 'map';
   let best: Level = 'http';
   let most = 0;
   for (const [level, context] of nginxLevels) {
@@ -104,6 +104,16 @@ function isLegal({ key }: Directive, context: NginxContext): boolean {
 /** A line of `map`, `geo`, `types`: its first word is no name of a directive. */
 function isEntry({ key, block, args }: Directive): boolean {
   return block === undefined && args.length > 0 && nginxDirectives(key).length === 0;
+}
+
+/**
+ * Whether lines of which most name no directive are entries of a table: some key is one that no directive could be called, and each
+ * has one value, as in `map`, or types of files. Else they are directives that are misspelled.
+ */
+function isTable(directives: readonly Directive[]): boolean {
+  const entries = directives.filter(isEntry);
+  const isSure = entries.some(({ name: { raw } }) => /^(?:default|[A-Z]{2,3})$|^[^A-Za-z_]|[^\w]/.test(raw));
+  return isSure && entries.every(({ key, args }) => args.length === 1 || key.includes('/'));
 }
 
 const apacheLevels: readonly (readonly [level: Level, context: ApacheContext])[] = [

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isComplete } from '../../src/ir/level.ts';
+import { inferLevel, isComplete } from '../../src/ir/level.ts';
 import { SourceFile } from '../../src/ir/source.ts';
 import { loadParser } from '../../src/parsers/index.ts';
 
@@ -14,4 +14,17 @@ test.each([
 ])('%s: %j', async (expected, text) => {
   const parse = await loadParser('apache');
   expect(isComplete(parse(new SourceFile('httpd.conf', text)))).toBe(expected);
+});
+
+test.each([
+  ['http', 'ADD_HEADER X "y";'],
+  ['http', 'includ x.conf;'],
+  ['http', 'foo bar;'],
+  ['map', 'default 0;\nfoo 1;'],
+  ['map', '~^/a 1;\n/b 2;'],
+  ['map', 'text/html html htm;'],
+  ['map', 'DE 1;\nFR 2;'],
+])('%s: %j', async (level, text) => {
+  const parse = await loadParser('nginx');
+  expect(inferLevel(parse(new SourceFile('a.conf', text)))).toBe(level);
 });
