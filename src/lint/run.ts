@@ -9,6 +9,7 @@ import { headerOf, type Block, type Directive } from '../syntax/tree.ts';
 import { children } from '../syntax/walk.ts';
 import type { At, Rule, Visitor } from '../rules/define-rule.ts';
 import { applySuppressions } from './suppress.ts';
+import { tagOf, UndecidedConditions } from '../undecided.ts';
 import type { Targets } from '../model/versions.ts';
 
 /** A rule that is switched on. */
@@ -41,6 +42,7 @@ export async function lintConfig(config: Config, options: LintOptions): Promise<
   const lowered = (): Model =>
     (model ??= config.dialect === 'sslh' ? emptyModel(config.dialect) : lower(config, options.targets));
 
+  const conditions = new UndecidedConditions(config, options.targets);
   const activeIds = new Set(options.rules.map(({ rule }) => rule.id));
   const visitors: Visitor[] = [];
   for (const active of options.rules) {
@@ -56,7 +58,7 @@ export async function lintConfig(config: Config, options: LintOptions): Promise<
         get model() {
           return lowered();
         },
-        report: (report) => findings.push(toFinding(active, config, report)),
+        report: (report) => findings.push(underCondition(toFinding(active, config, report), active, conditions)),
       }),
     );
   }
@@ -110,6 +112,19 @@ function toFinding(active: ActiveRule, config: Config, report: AnyReport): Findi
       },
     }),
     ...(report.witness !== undefined && { witness: written(report.witness) }),
+  };
+}
+
+/** What holds only under a condition that may not hold is no error: the finding names the condition. */
+function underCondition(finding: Finding, { severity }: ActiveRule, conditions: UndecidedConditions): Finding {
+  const condition = conditions.around(finding.place);
+  if (!condition) return finding;
+  const tag = tagOf(condition);
+  return {
+    ...finding,
+    severity: severity ?? (finding.severity === 'error' ? 'warning' : finding.severity),
+    why: `This holds where the server reads what stands in ${tag}. ${finding.why}`,
+    related: [...finding.related, { place: headerOf(condition), message: `only under the condition ${tag}` }],
   };
 }
 

@@ -43,8 +43,9 @@ function ownScope(main: Level, { complete }: Config): ApacheScope {
 function readHosts(main: Level, mainScope: ApacheScope, environment: Environment): HostDraft[] {
   const blocks = new Map(main.named('virtualhost').map(({ directive, certain }) => [directive, certain]));
   return [...blocks].map(([directive, certain]) => {
-    const level = readLevel(directive.block, environment, certain);
-    return new HostDraft(new ApacheScope(level, directive, mainScope), environment);
+    // Where the server has the host at all, it has what stands in it.
+    const level = readLevel(directive.block, environment, true);
+    return new HostDraft(new ApacheScope(level, directive, mainScope), environment, certain);
   });
 }
 

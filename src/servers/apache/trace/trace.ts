@@ -3,6 +3,7 @@ import type { Config } from '../../../syntax/config.ts';
 import { Environment } from '../meaning/environment.ts';
 import { ApacheScope } from '../meaning/scope.ts';
 import { sectionsOf } from '../meaning/sections.ts';
+import { HostDraft } from '../model/virtual-hosts.ts';
 import { unknown, type Listener, type Model, type VirtualHost } from '../../../model/model.ts';
 import { headerOf, placeIn } from '../../../syntax/tree.ts';
 import { parseVersion, type Targets } from '../../../model/versions.ts';
@@ -113,12 +114,17 @@ function readSetting(
         : undefined,
     serverPort: name ? Number(parts?.[2] ?? 0) : request.port,
     steps: [],
-    unknowns: new Set(),
+    unknowns: new Set(host instanceof HostDraft && !host.certain ? [hostUnderCondition(host)] : []),
     lookups: 0,
     chosen: undefined,
     applied: new Set(),
     section: undefined,
   };
+}
+
+function hostUnderCondition({ directive }: VirtualHost): string {
+  const line = directive ? `on line ${directive.parent.file.positionAt(directive.start).line} ` : '';
+  return `The virtual host ${line}stands under a condition; it is taken to hold.`;
 }
 
 function run(
