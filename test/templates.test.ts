@@ -35,6 +35,8 @@ describe('the code of a template', () => {
     ['Go definitions', '{{ define "x" }}a;{{ end }}b;', 'b;'],
     ['Handlebars branches', '{{#if x}}a;{{else}}b;{{/if}}', 'a;'],
     ['comments', '{% set x = 1 %}{# c #}<%# c %>a;', 'a;'],
+    ['Go comments', '{{/* one\n  {{ two */}}\na;', 'a;'],
+    ['comments of several lines', '{# one\n two #}\nserver {\n  {# three\n four #}\n}', 'server { }'],
   ])('of %s', (_, text, code) => {
     expect(codeOf(text)).toBe(code);
   });
@@ -46,6 +48,26 @@ describe('the code of a template', () => {
     ['doubled braces', 'location / {{ return 200; }}'],
   ])('leaves %s alone', (_, text) => {
     expect(readTemplate(text, 'nginx.conf', false)).toBeUndefined();
+  });
+
+  test('of what a script fills in, where the name tells of one', () => {
+    const text = 'listen ${PORT} ssl;\nEXTRA_LINES\n@MORE@\nroot /srv/${NAME};\n';
+    expect(codeOf(text, 'site.conf.template')).toBe('listen ¤ ssl; root /srv/¤;');
+    expect(readTemplate(text, 'site.conf', false)).toBeUndefined();
+    expect(asWritten(readTemplate(text, 'site.conf.template', false)!.code.split('\n')[0]!)).toBe(
+      'listen ${PORT} ssl;',
+    );
+  });
+
+  test.each([
+    'proxy_pass ${the address of it};',
+    'proxy_pass {the address of it};',
+    'proxy_pass [the address of it];',
+    'proxy_pass <the address of it>;',
+  ])('of %s in a document', (text) => {
+    const code = readTemplate(text, 'x.md', true)!.code;
+    expect(code).toMatch(/^proxy_pass \$[\uE000-\uF7FF]+;$/);
+    expect(asWritten(code)).toBe(text);
   });
 
   test('is as long as the text, with the same lines', () => {
@@ -198,5 +220,24 @@ describe('a document', () => {
   test('may write a config by a shell command', async () => {
     const text = `\`\`\`sh\nsudo tee /etc/nginx/a.conf > /dev/null <<'EOF'\n${server}\nEOF\nsudo nginx -s reload\n\`\`\`\n`;
     expect((await found('a.md', text)).map((line) => line.split(':')[0])).toEqual(['3 weak-tls-protocol']);
+  });
+});
+
+describe('what a script fills in is not judged', () => {
+  test.each([
+    ['an address', 'server { listen 80; server_name a; location /m { allow ${A}; deny ${B}; stub_status; } }'],
+    ['a port', 'server { listen ${PORT} ssl; server_name a; ssl_certificate a.crt; ssl_certificate_key a.key; }'],
+    ['a path', 'location ^~ ${URL} { root /srv/www; location = /nextcloud/robots.txt { access_log off; } }'],
+    ['a line', 'server {\n  listen 80;\n  SSL_CONFIG\n  root /srv;\n}'],
+  ])('%s', async (_, text) => {
+    expect((await found('site.conf.template', text)).filter((line) => !/missing-|tokens/.test(line))).toEqual([]);
+  });
+
+  test('but a list that turns all others away is none that is open', async () => {
+    const text = (last: string): string =>
+      `server { listen 80; server_name a; location /m { allow $\{A}; ${last} all; stub_status; } }`;
+    const rules = async (last: string): Promise<string[]> => found('site.conf.template', text(last));
+    expect((await rules('allow')).join()).toContain('status-page-exposed');
+    expect((await rules('deny')).join()).not.toContain('status-page-exposed');
   });
 });

@@ -11,8 +11,9 @@ import { asWritten } from '../text/template/mask.ts';
 import { headerOf, type Block, type ConfigFile, type Directive, type Problem } from '../syntax/tree.ts';
 import { children } from '../syntax/walk.ts';
 import type { At, Rule, Visitor } from '../rules/define-rule.ts';
-import { RuleGuard, type Listener, type RuleRun } from '../rule-guard.ts';
-import { applySuppressions, type Suppressed } from './suppress.ts';
+import { type Listener, RuleGuard, type RuleRun } from '../rule-guard.ts';
+import { type Suppressed, applySuppressions } from './suppress.ts';
+import { UndecidedConditions, tagOf } from '../undecided.ts';
 import type { Targets } from '../model/versions.ts';
 
 /** A rule that is switched on. */
@@ -49,6 +50,7 @@ export async function lintConfig(config: Config, options: LintOptions): Promise<
   const lowered = once((): Model =>
     config.dialect === 'sslh' ? emptyModel(config.dialect) : lower(config, options.targets),
   );
+  const conditions = new UndecidedConditions(config, options.targets);
   const guard = new RuleGuard(config);
   const activeIds = new Set(options.rules.map(({ rule }) => rule.id));
   const visitors: RunningVisitor[] = [];
@@ -66,7 +68,7 @@ export async function lintConfig(config: Config, options: LintOptions): Promise<
         get model() {
           return lowered();
         },
-        report: (report) => void findings.push(toFinding(active, config, report)),
+        report: (report) => void findings.push(underCondition(toFinding(active, config, report), active, conditions)),
       });
       visitors.push({ run, visitor });
     } catch (error) {
@@ -152,6 +154,19 @@ function toFinding(active: ActiveRule, config: Config, report: AnyReport): Findi
       },
     }),
     ...(report.witness !== undefined && { witness: written(report.witness) }),
+  };
+}
+
+/** What holds only under a condition that may not hold is no error: the finding names the condition. */
+function underCondition(finding: Finding, { severity }: ActiveRule, conditions: UndecidedConditions): Finding {
+  const condition = conditions.around(finding.place);
+  if (!condition) return finding;
+  const tag = tagOf(condition);
+  return {
+    ...finding,
+    severity: severity ?? (finding.severity === 'error' ? 'warning' : finding.severity),
+    why: `This holds where the server reads what stands in ${tag}. ${finding.why}`,
+    related: [...finding.related, { place: headerOf(condition), message: `only under the condition ${tag}` }],
   };
 }
 

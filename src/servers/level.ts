@@ -62,7 +62,7 @@ function nginxLevel(directives: readonly Directive[]): Level {
     if (contexts.size > 0) known++;
     for (const context of contexts) votes.set(context, (votes.get(context) ?? 0) + 1);
   }
-  if (known * 2 < directives.length && directives.some(isEntry)) return 'map';
+  if (known * 2 < directives.length && directives.some(isEntry) && isTable(directives)) return 'map';
   let best: Level = 'http';
   let most = 0;
   for (const [level, context] of nginxLevels) {
@@ -106,6 +106,16 @@ function isEntry({ key, block, args }: Directive): boolean {
   return block === undefined && args.length > 0 && nginxDirectives(key).length === 0;
 }
 
+/**
+ * Whether lines of which most name no directive are entries of a table: some key is one that no directive could be called, and each
+ * has one value, as in `map`, or types of files. Else they are directives that are misspelled.
+ */
+function isTable(directives: readonly Directive[]): boolean {
+  const entries = directives.filter(isEntry);
+  const isSure = entries.some(({ name: { raw } }) => /^(?:default|[A-Z]{2,3})$|^[^A-Za-z_]|[^\w]/.test(raw));
+  return isSure && entries.every(({ key, args }) => args.length === 1 || key.includes('/'));
+}
+
 const apacheLevels: readonly (readonly [level: Level, context: ApacheContext])[] = [
   ['server', 'server'],
   ['vhost', 'vhost'],
@@ -131,9 +141,20 @@ export function isComplete(file: ConfigFile): boolean {
   return ['include', 'includeoptional'].every((key) => !byKey.get(key)?.some((directive) => mayAdd(directive)));
 }
 
-/** httpd: it needs a port to start, and the file that is named at its start says where the rest lies. */
+/**
+ * httpd: it needs a port to start. That a file loads a module of its own makes it no main config: that is the one which says
+ * where the rest lies, or loads what no server runs without.
+ */
 function isWholeConfig({ dialect, root }: ConfigFile): boolean {
   if (dialect === 'nginx') return children(root).some(isMainBlock);
-  const keys = new Set(children(root).map(({ key }) => key));
-  return dialect === 'apache' && keys.has('listen') && (keys.has('serverroot') || keys.has('loadmodule'));
+  const byKey = directivesByKey(root);
+  if (dialect !== 'apache' || !children(root).some(({ key }) => key === 'listen')) return false;
+  return (
+    children(root).some(({ key }) => key === 'serverroot') || (byKey.get('loadmodule') ?? []).some(isIndispensable)
+  );
+}
+
+/** Whether a `LoadModule` is that of an MPM, or of one of the modules without which httpd refuses to start or to answer. */
+export function isIndispensable({ args }: Directive): boolean {
+  return /^(?:mpm_\w+|authz_core|unixd)_module$/.test(args[0]?.value ?? '');
 }

@@ -104,6 +104,7 @@ function isGuarded({ scope, virtualHost }: Route): boolean {
   const asks = asksWho(scope);
   return familiesOf(virtualHost).every((family) => {
     const verdict = verdictForStrangers(rules, family);
+    if (verdict === unknown) return true;
     return asks && isAny ? verdict !== 'allow' : asks || verdict === 'deny';
   });
 }

@@ -32,7 +32,7 @@ export default defineRule({
         if (name === 'listen' && isTrue(main, 'inetd')) continue;
         if (list && isEmpty(list)) {
           context.report({ message: 'empty', at: { file, start: list.start, end: list.block!.end }, data: { name } });
-        } else if (!list && other) {
+        } else if (!list && other && file.outer?.kind !== 'document') {
           const at = { file, start: other.name.start, end: other.name.end };
           context.report({ message: 'missing', at, data: { present, absent: name } });
         }

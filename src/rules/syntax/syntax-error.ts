@@ -25,7 +25,7 @@ export default defineRule({
     function isSkipped({ start }: Problem, file: ConfigFile): boolean {
       if (file.dialect !== 'apache' || !/^<[^/]/.test(file.source.text.slice(start, start + 2))) return false;
       if (!skipped.has(file)) skipped.set(file, new SkippedSections(file, new ApacheSections(config, targets)));
-      return skipped.get(file)!.mayHold(start);
+      return skipped.get(file)!.around(start) !== undefined;
     }
 
     return {

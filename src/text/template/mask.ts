@@ -109,12 +109,16 @@ function withoutComment(line: string): string {
 
 const first = 0xe0_00;
 const count = 0x18_00;
+/** Stands for the brace of `${`, whose first character is not the one of `{{`. */
+const variableMark = 1;
 const masked = /\$[\uE000-\uF7FF]+/g;
 
 /** A value that is known at run time only, as a variable is; different tags make different ones. */
 function placeholder(tag: string): string {
-  let text = '$';
-  for (let at = 1; at < tag.length; at++) text += String.fromCharCode(first + Math.min(tag.charCodeAt(at), count - 1));
+  const isVariable = tag.startsWith('${');
+  let text = isVariable ? `$${String.fromCharCode(first + variableMark)}` : '$';
+  for (let at = text.length; at < tag.length; at++)
+    text += String.fromCharCode(first + Math.min(tag.charCodeAt(at), count - 1));
   return text;
 }
 
@@ -128,6 +132,7 @@ export function asWritten(text: string): string {
   return text.replace(masked, (found) => {
     const codes = Array.from(found.slice(1), (char) => char.charCodeAt(0) - first);
     const rest = String.fromCharCode(...codes);
+    if (codes[0] === variableMark) return `\${${rest.slice(1)}${rest.endsWith('}') ? '' : '}'}`;
     const [begin, end] = delimitersOf(rest);
     // Where it stands for directives, a semicolon took the place of its last character.
     return begin + rest + (rest.endsWith(end) ? '' : end.slice(-1));
@@ -138,5 +143,6 @@ export function asWritten(text: string): string {
 function delimitersOf(rest: string): readonly [begin: string, end: string] {
   if (rest.startsWith('%')) return ['<', '%>'];
   if (rest.endsWith('>')) return ['<', '>'];
+  if (rest.endsWith(']')) return ['[', ']'];
   return ['{', rest.startsWith('{') ? '}}' : '}'];
 }

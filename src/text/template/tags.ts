@@ -21,19 +21,25 @@ export interface Tag extends Span {
   readonly kind: TagKind;
 }
 
-const templateName = /\.(?:erb|epp|j2|jinja2?|tmpl|gotmpl|tpl|hbs|handlebars|mustache|liquid|twig)$/i;
+const templateName =
+  /\.(?:erb|epp|j2|jinja2?|tmpl|gotmpl|gtpl|ctmpl|tpl|template|hbs|handlebars|mustache|liquid|twig)$/i;
 /** Begins of tags that no server's own syntax has. */
-const sureMark = /<%|\{%[-+]?\s*\w/y;
+const sureMark = /<%|\{%[-+]?\s*\w|\{\{-?\s*(?:\/\*|!--|(?:if|range|with|end|define|template|block)\b)/y;
 /** Curly braces alone are also those of Lua and JSON: only around something that looks like an expression do they make a tag. */
 const shortTag = /\{\{[^{}\n;]+\}\}/g;
 const opening = /<%(?!%)|\{%|\{#|\{\{\{?/g;
 const closing: Readonly<Record<string, string>> = { '<%': '%>', '{%': '%}', '{#': '#}', '{{': '}}' };
 
+/** What scripts fill in before the server sees the file: as `envsubst` does, and lines that are only a name in capitals. */
+const variable = /\$\{[A-Z_][A-Z0-9_]*(?::?[-=?+][^{}\n;]*)?\}/g;
+const standIn =
+  /(?<=^[ \t]*)(?:[A-Z][A-Z0-9]*_[A-Z0-9_]+|__[A-Za-z0-9_]+__|@[A-Za-z][\w.-]*@|%%[A-Za-z]\w*%%)(?=[ \t]*;?[ \t]*\r?$)/gm;
+
 /** What only documents have: a line of periods, and what the reader is to fill in, as in `/srv/{name}/` and `<your name>`. */
 const omission =
-  /(?<=^[ \t]*|\{[ \t]*)[[(<]?(?:\.{2,}|…)(?:[ \t]+(?:\.{2,}|…))*[\])>]?;?(?=[ \t]*(?:#.*|\}[ \t]*)?\r?$)/gm;
+  /(?<=^[ \t]*|\{[ \t]*)[[(<]?(?:\.{2,}|…)(?:(?:[ \t]+(?:\.{2,}|…))*[\])>]?;?(?=[ \t]*(?:#.*|\}[ \t]*)?\r?$)|[ \t]*[A-Za-z(][^;{}\n]*$)/gm;
 const blank =
-  /(?<=[\w./:@"'=-])\{[A-Za-z][\w-]*(?: [\w-]+)*\}|(?<![$%])\{[A-Za-z][\w-]*\}(?=[\w./:-])|(?<=\S[ \t]+|[\w./:@"'=-])<[A-Za-z][^<>\n;{}"]*>/g;
+  /\$\{[A-Za-z][\w-]*(?: [\w'-]+)+\}|(?<=[ \t])(?:\{[A-Za-z][\w-]*(?: [\w'-]+)+\}|\[[A-Za-z][\w-]*(?: [\w'-]+)+\])(?=[ \t]*[;/:])|(?<=[\w./:@"'=-])\{[A-Za-z][\w-]*(?: [\w-]+)*\}|(?<![$%])\{[A-Za-z][\w-]*\}(?=[\w./:-])|(?<=\S[ \t]+|[\w./:@"'=-])<[A-Za-z][^<>\n;{}"]*>/g;
 
 /** In the order of the text; none where the text is no template. */
 export function tagsOf(text: string, path: string, isDocument: boolean): Tag[] {
@@ -41,10 +47,21 @@ export function tagsOf(text: string, path: string, isDocument: boolean): Tag[] {
   const add = (spans: Iterable<Span>, kind: (tag: string) => TagKind): void => {
     for (const { start, end } of spans) tags.push({ kind: kind(text.slice(start, end)), start, end });
   };
-  if (text.includes('{{') || text.includes('<%') || text.includes('{%')) {
+  const isNamed = templateName.test(path);
+  if (/\{\{|<%|\{%|\{#/.test(text)) {
     const all = delimited(text);
-    const isSure = templateName.test(path) || all.some(({ start }) => beginsAt(sureMark, text, start));
+    const isSure = isNamed || all.some(({ start }) => beginsAt(sureMark, text, start));
     add(isSure ? all : matchesOf(shortTag, text), kindOf);
+    // A server takes `{#` for a block with a comment, but not where nothing stands before it.
+    if (!isSure)
+      add(
+        all.filter((tag) => isComment(tag, text)),
+        () => 'silent',
+      );
+  }
+  if (isNamed && !isDocument) {
+    add(matchesOf(variable, text), () => 'output');
+    add(matchesOf(standIn, text), () => 'omission');
   }
   if (isDocument) {
     add(matchesOf(omission, text), () => 'omission');
@@ -84,13 +101,30 @@ function delimited(text: string): Span[] {
     const from = match.index + sign.length;
     const close = next(closing[sign.slice(0, 2)]!, from);
     if (close === -1) continue;
-    const lineEnd = sign === '{#' ? next('\n', from) : -1;
+    const lineEnd = sign === '{#' && !beginsLine(text, match.index) ? next('\n', from) : -1;
     if (lineEnd !== -1 && lineEnd < close) continue;
     const end = close + (text.startsWith('}}}', close) ? 3 : 2);
     spans.push({ start: match.index, end });
     opening.lastIndex = end;
   }
   return spans;
+}
+
+function isComment({ start, end }: Span, text: string): boolean {
+  return (
+    text.startsWith('{#', start) && beginsLine(text, start) && /^[ \t]*(?:\r?\n|$)/.test(text.slice(end, end + 200))
+  );
+}
+
+/** Whether only white space stands before it in the text's last line, and no block is left to be opened. */
+function beginsLine(text: string, at: number): boolean {
+  let before = at - 1;
+  while (before >= 0 && /\s/.test(text[before]!)) before--;
+  return (
+    before < 0 ||
+    (/[;{}]/.test(text[before]!) && text.slice(before, at).includes('\n')) ||
+    text.startsWith('#}', before - 1)
+  );
 }
 
 function kindOf(tag: string): TagKind {

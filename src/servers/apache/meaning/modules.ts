@@ -1,5 +1,6 @@
 import { apacheModules } from '../facts/index.ts';
 import type { Config } from '../../../syntax/config.ts';
+import { isIndispensable } from '../../level.ts';
 import { unknown, type Unknown } from '../../../model/model.ts';
 import { walk } from '../../../syntax/walk.ts';
 import { compareVersions, isBefore, type Version } from '../../../model/versions.ts';
@@ -68,17 +69,19 @@ export class ApacheModules {
   }
 }
 
-/** Undefined if there is no LoadModule at all: then the modules are compiled in, or loaded elsewhere. */
+/** Undefined if no LoadModule loads what a server cannot do without: then the modules are compiled in, or loaded elsewhere. */
 function loadedBy(config: Config): Map<string, true | Unknown> | undefined {
   const loaded = new Map<string, true | Unknown>(compiledIn.map((name) => [name, true]));
+  let isAll = false;
   walk(config.file.root, (directive) => {
     const [identifier] = directive.args;
     if (directive.key !== 'loadmodule' || !identifier) return;
+    isAll ||= isIndispensable(directive);
     const name = bare(identifier.value.replace(/_module$/, ''));
     const isConditional = directive.parent.owner !== undefined;
     if (loaded.get(name) !== true) loaded.set(name, isConditional ? unknown : true);
   });
-  return loaded.size > compiledIn.length ? loaded : undefined;
+  return isAll ? loaded : undefined;
 }
 
 function bare(name: string): string {

@@ -2,7 +2,6 @@ import type { Config } from '../../../syntax/config.ts';
 import { conditionOf } from './conditions.ts';
 import { Environment } from './environment.ts';
 import { unknown, type Unknown } from '../../../model/model.ts';
-import type { Span } from '../../../text/source.ts';
 import type { Block, ConfigFile, Directive } from '../../../syntax/tree.ts';
 import type { Targets } from '../../../model/versions.ts';
 import { ApacheModules } from './modules.ts';
@@ -29,6 +28,15 @@ export class ApacheSections {
     return typeof condition === 'string' ? this.modules.has(condition) : condition;
   }
 
+  /**
+   * Whether `<IfModule !mod_x.c>` is taken to be left out only because httpd comes with mod_x: the lines that load it were not
+   * seen, so a server without it may read what stands there.
+   */
+  isAssumedAway(section: Directive): boolean {
+    if (section.key !== 'ifmodule' || !isNegated(section) || this.modules.certain) return false;
+    return this.isRead(section) === false;
+  }
+
   #moduleCondition({ args }: Directive): boolean | Unknown {
     const name = args[0]?.value ?? '';
     const negated = name.startsWith('!');
@@ -36,6 +44,11 @@ export class ApacheSections {
     const state = match ? this.modules.has(match[1] ?? match[2]!) : unknown;
     return state === unknown ? unknown : state !== negated;
   }
+}
+
+/** Whether a condition holds where what it names is not there. */
+export function isNegated({ args }: Directive): boolean {
+  return args[0]?.value.startsWith('!') ?? false;
 }
 
 /** Whether a section only groups directives under a condition and opens no level of its own. */
@@ -46,30 +59,31 @@ export function isConditional({ key }: Directive): boolean {
 /** The outermost conditional sections of a file that the server does not surely read. */
 export class SkippedSections {
   /** In the order of the file, none inside another. */
-  readonly #spans: Span[] = [];
+  readonly #sections: { readonly section: Directive; readonly block: Block }[] = [];
 
   constructor(file: ConfigFile, sections: ApacheSections) {
     const enter = (block: Block): void => {
-      for (const directive of block.directives) {
-        if (!directive.block) continue;
-        if (isConditional(directive) && sections.isRead(directive) !== true) this.#spans.push(directive.block);
-        else enter(directive.block);
+      for (const section of block.directives) {
+        if (!section.block) continue;
+        if (isConditional(section) && sections.isRead(section) !== true)
+          this.#sections.push({ section, block: section.block });
+        else enter(section.block);
       }
     };
     enter(file.root);
   }
 
-  /** Whether an offset lies in one of them. */
-  mayHold(offset: number): boolean {
+  /** The one in which an offset lies. */
+  around(offset: number): Directive | undefined {
     let low = 0;
-    let high = this.#spans.length;
+    let high = this.#sections.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (this.#spans[middle]!.end <= offset) low = middle + 1;
+      if (this.#sections[middle]!.block.end <= offset) low = middle + 1;
       else high = middle;
     }
-    const span = this.#spans[low];
-    return span !== undefined && span.start <= offset;
+    const found = this.#sections[low];
+    return found && found.block.start <= offset ? found.section : undefined;
   }
 }
 

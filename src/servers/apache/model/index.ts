@@ -45,8 +45,9 @@ function readHosts(main: Level, mainScope: ApacheScope, environment: Environment
   const blocks = new Map(main.named('virtualhost').map(({ directive, certain }) => [directive, certain]));
   const open = !areInherited(main, blocks.size);
   return [...blocks].map(([directive, certain]) => {
-    const level = readLevel(directive.block, environment, certain, open);
-    return new HostDraft(new ApacheScope(level, directive, mainScope), environment);
+    // Where the server has the host at all, it has what stands in it.
+    const level = readLevel(directive.block, environment, true, open);
+    return new HostDraft(new ApacheScope(level, directive, mainScope), environment, certain);
   });
 }
 

@@ -16,12 +16,15 @@ export class HostDraft implements VirtualHost {
   readonly directive: Directive | undefined;
   readonly scope: ApacheScope;
   readonly names: readonly ServerName[];
+  /** False where a condition around decides whether the server has it. */
+  readonly certain: boolean;
   listeners: Listener[] = [];
   routes: readonly Route[] = [];
   overTls: boolean | Unknown = unknown;
   tls!: Tls;
 
-  constructor(scope: ApacheScope, environment: Environment) {
+  constructor(scope: ApacheScope, environment: Environment, certain = true) {
+    this.certain = certain;
     this.directive = scope.directive;
     this.scope = scope;
     this.names = readNames(scope, environment);

@@ -5,13 +5,14 @@ import { once } from '../../../ir/once.ts';
 import { unknown, type Unknown } from '../../../model/model.ts';
 import { headerOf, placeIn, type Block, type Directive, type Word } from '../../../syntax/tree.ts';
 import { children } from '../../../syntax/walk.ts';
-import { suggest } from '../../../text/suggest.ts';
+import { editDistance, suggest } from '../../../text/suggest.ts';
 import { formatVersion, isBefore, type Targets } from '../../../model/versions.ts';
 import { deletion } from '../../../edits/lines.ts';
 import { ApacheSections, isConditional } from '../meaning/section-kinds.ts';
 import { judgeArguments } from './arguments.ts';
 import { Branches, judgeBranch } from './branches.ts';
 import type { Around } from './around.ts';
+import { isForAnotherServer, isOfAnotherModule } from './conditions.ts';
 import { containersOfLevel, innerAround, judgeContext } from './contexts.ts';
 import type { Fault } from './fault.ts';
 import { Macros } from './macros.ts';
@@ -72,20 +73,25 @@ class Analysis {
     else this.#checkObsolete(directive, around);
     if (!directive.block) return;
     const read = this.#sections.isRead(directive);
-    if (read === unknown && isConditional(directive)) around.branches.doubt();
-    if (read !== false) this.#block(directive.block, innerAround(directive, around, read === true && around.certain));
+    if (read !== true && isConditional(directive)) around.branches.doubt();
+    if (read === false && !this.#sections.isAssumedAway(directive)) return;
+    this.#block(directive.block, innerAround(directive, around, read === true && around.certain));
   }
 
   #judge(directive: Directive, around: Around): Fault | undefined {
-    if (!around.certain || !this.#isReadable(directive)) return undefined;
+    if (!this.#isReadable(directive)) return undefined;
+    const { certain } = around;
     const facts = apacheDirective(directive.key);
-    if (!facts) return this.#unknownName(directive);
+    if (!facts)
+      return certain || !isOfAnotherModule(directive, this.#sections)
+        ? this.#unknownName(directive)
+        : this.#slip(directive);
     if (facts.status === 'Third-party') return undefined;
     const fault =
-      this.#availability(directive, facts) ??
+      (certain || !isForAnotherServer(directive) ? this.#availability(directive, facts) : undefined) ??
       judgeForm(directive, facts) ??
       judgeContext(directive, facts, around) ??
-      judgeBranch(directive, around);
+      (certain ? judgeBranch(directive, around) : undefined);
     if (fault) return fault;
     // The tables describe 2.4; what 2.2 made of the arguments is not known.
     if (this.#targets.apache && isBefore(this.#targets.apache, '2.4')) return undefined;
@@ -95,8 +101,8 @@ class Analysis {
       judgeArguments(expanded, facts) ??
       this.#providers.judge(expanded) ??
       judgeValues(expanded, around) ??
-      this.#macros.judge(expanded) ??
-      this.#listeners.judge(expanded)
+      // Alternatives under conditions may define the same.
+      (certain ? (this.#macros.judge(expanded) ?? this.#listeners.judge(expanded)) : undefined)
     );
   }
 
@@ -165,6 +171,15 @@ class Analysis {
       at: placeIn(directive, directive.name),
       data: suggestion ? { name, suggestion } : { name },
     };
+  }
+
+  /** An unknown name that may be one of a module nobody knows here, unless it is nearly that of a directive of httpd. */
+  #slip(directive: Directive): Fault | undefined {
+    const name = directive.name.value;
+    const meant = this.#suggestionFor(name);
+    const isNear =
+      meant !== undefined && name.length > 5 && editDistance(name.toLowerCase(), meant.toLowerCase(), 2) < 3;
+    return isNear ? this.#unknownName(directive) : undefined;
   }
 
   /** Many errors in one file are mostly the same few names. */

@@ -4,6 +4,8 @@ import { Environment } from '../meaning/environment.ts';
 import { ApacheScope } from '../meaning/scope.ts';
 import { sectionsOf } from '../meaning/sections.ts';
 import type { VirtualHost } from '../../../model/model.ts';
+import { HostDraft } from '../model/virtual-hosts.ts';
+import { type Listener, type Model, type VirtualHost, unknown } from '../../../model/model.ts';
 import { headerOf, placeIn } from '../../../syntax/tree.ts';
 import { parseVersion, type Targets } from '../../../model/versions.ts';
 import { toBytes } from '../../../text/bytes.ts';
@@ -157,12 +159,17 @@ function readSetting(shared: Shared, set: HostSet, host: VirtualHost): Setting {
     scheme: request.scheme === 'https' ? 'https' : (parts?.[1]?.toLowerCase() ?? 'http'),
     serverPort: name ? Number(parts?.[3] ?? 0) : request.port,
     steps: [],
-    unknowns: new Set(),
+    unknowns: new Set(host instanceof HostDraft && !host.certain ? [hostUnderCondition(host)] : []),
     lookups: 0,
     chosen: undefined,
     applied: new Set(),
     section: undefined,
   };
+}
+
+function hostUnderCondition({ directive }: VirtualHost): string {
+  const line = directive ? `on line ${directive.parent.file.positionAt(directive.start).line} ` : '';
+  return `The virtual host ${line}stands under a condition; it is taken to hold.`;
 }
 
 function run(

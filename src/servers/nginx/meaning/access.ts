@@ -1,5 +1,6 @@
 /** What turns clients away in nginx, for rules that ask whether something is guarded. */
-import type { Certainty, Scope, VirtualHost } from '../../../model/model.ts';
+import { unknown, type Certainty, type Scope, type Unknown, type VirtualHost } from '../../../model/model.ts';
+import { isTemplated } from '../../../text/template/mask.ts';
 import type { Directive } from '../../../syntax/tree.ts';
 import { children } from '../../../syntax/walk.ts';
 
@@ -57,10 +58,22 @@ export function familiesOf({ listeners }: VirtualHost): readonly AddressFamily[]
 /** By the network of all its addresses. */
 export type AddressFamily = '0.0.0.0/0' | '::/0';
 
-/** What the rules say to an address of the family that none of them names. */
-export function verdictForStrangers(rules: readonly Directive[], family: AddressFamily): 'allow' | 'deny' | undefined {
-  const rule = rules.find(({ args }) => args[0]?.value === 'all' || args[0]?.value === family);
-  return rule && (rule.key as 'allow' | 'deny');
+/** What the rules say to an address of the family that none of them names; unknown where the one that says it is filled in later. */
+export function verdictForStrangers(
+  rules: readonly Directive[],
+  family: AddressFamily,
+): 'allow' | 'deny' | Unknown | undefined {
+  const word = (rule: Directive): string => rule.args[0]?.value ?? '';
+  const rule = rules.find((each) => word(each) === 'all' || word(each) === family || isFilledIn(word(each)));
+  if (!rule || !isFilledIn(word(rule))) return rule && (rule.key as 'allow' | 'deny');
+  // `allow X; deny all;`: whatever X is, strangers are turned away unless it is all of them.
+  const later = rules.slice(rules.indexOf(rule) + 1).find((each) => word(each) === 'all' || word(each) === family);
+  return later?.key === rule.key ? (rule.key as 'allow' | 'deny') : unknown;
+}
+
+/** nginx takes no variable for an address: something is to be put in its place. */
+function isFilledIn(address: string): boolean {
+  return isTemplated(address) || /[$<>%@]|__/.test(address);
 }
 
 /** How sure it is that nothing else guards this level. */

@@ -66,7 +66,9 @@ export function isDefaultWord({ value }: Word): boolean {
 /** `80`, `*:80`, `127.0.0.1`, `[::]:80`, `localhost:8000`, `unix:/path`; a port that is no number (a range, a placeholder) is unknown. */
 export function addressOf(text: string): { address: string; port: number | Unknown } {
   if (text.startsWith('unix:')) return { address: text, port: unknown };
-  if (isTemplated(text)) return { address: text, port: portOf(/:(\d+)$/.exec(text)?.[1] ?? '') };
+  // A variable is nothing that nginx would take here: something is to be put in its place.
+  if (isTemplated(text) || /[${}<>%@]|__/.test(text))
+    return { address: text, port: portOf(/:(\d+)$/.exec(text)?.[1] ?? '') };
   if (/^[\d-]+$/.test(text)) return { address: '*', port: portOf(text) };
   const split = /^(\[[^\]]*\]|[^:]*)(?::(.*))?$/s.exec(text);
   if (!split) return { address: text, port: unknown };

@@ -46,7 +46,7 @@ function checkNesting(run: Run, directive: Directive, word: Word, inner: Locatio
   const outer = locationOf(outerDirective);
   if (!outer) return;
   const where = misplacement(inner, outer);
-  if (!where || isPlaceholder(word.value)) return;
+  if (!where || isPlaceholder(word.value) || isPlaceholder(outer.name)) return;
   run.refusals.add('conflicting-directives', {
     message: 'nesting',
     at: placeIn(directive, word),

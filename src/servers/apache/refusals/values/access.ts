@@ -51,7 +51,9 @@ export function judgeRequire(directive: Directive, around: Around): Fault | unde
     if (bad) return badForm(directive, bad, 'an IP address, the beginning of one, or a network');
   }
   const container = around.authorization?.key;
-  if (negated && moduleOfProvider('authorization', kind) !== undefined && container !== 'requireall') {
+  // A document may show what stands inside of one.
+  const isExcerpt = !directive.parent.owner && directive.parent.file.outer?.kind === 'document';
+  if (negated && moduleOfProvider('authorization', kind) !== undefined && container !== 'requireall' && !isExcerpt) {
     return refusal(directive, 'a negated condition has an effect in <RequireAll> only', words[0]);
   }
   return undefined;
