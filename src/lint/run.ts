@@ -5,7 +5,7 @@ import { withLineEnds } from '../fix/line-ends.ts';
 import { emptyModel, lower } from '../servers/lower.ts';
 import type { Config } from '../syntax/config.ts';
 import type { Model, Tls } from '../model/model.ts';
-import { once } from '../ir/once.ts';
+import { once } from '../text/once.ts';
 import type { Place } from '../text/source.ts';
 import { asWritten } from '../text/template/mask.ts';
 import { headerOf, type Block, type ConfigFile, type Directive, type Problem } from '../syntax/tree.ts';

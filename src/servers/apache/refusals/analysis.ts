@@ -1,7 +1,7 @@
 import { apacheDirective, apacheDirectiveNames } from '../facts/index.ts';
 import type { ApacheDirective } from '../facts/types.ts';
 import type { Config } from '../../../syntax/config.ts';
-import { once } from '../../../ir/once.ts';
+import { once } from '../../../text/once.ts';
 import { unknown, type Unknown } from '../../../model/model.ts';
 import { headerOf, placeIn, type Block, type Directive, type Word } from '../../../syntax/tree.ts';
 import { children } from '../../../syntax/walk.ts';

@@ -5,7 +5,6 @@ import { ApacheScope } from '../meaning/scope.ts';
 import { sectionsOf } from '../meaning/sections.ts';
 import type { VirtualHost } from '../../../model/model.ts';
 import { HostDraft } from '../model/virtual-hosts.ts';
-import { type Listener, type Model, type VirtualHost, unknown } from '../../../model/model.ts';
 import { headerOf, placeIn } from '../../../syntax/tree.ts';
 import { parseVersion, type Targets } from '../../../model/versions.ts';
 import { toBytes } from '../../../text/bytes.ts';

@@ -2,7 +2,6 @@
 import type { Level } from '../meaning/levels.ts';
 import { readLevel } from '../meaning/levels.ts';
 import { boundedRegex } from '../../../regex/match.ts';
-import type { Directive } from '../../../syntax/tree.ts';
 import { levelsOf, textOf, type Setting } from './state.ts';
 
 export interface Worker {

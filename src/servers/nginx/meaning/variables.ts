@@ -10,7 +10,7 @@ import {
   type CaptureGroup,
 } from '../../../regex/captures.ts';
 import type { Directive } from '../../../syntax/tree.ts';
-import { runSteps, type Steps } from '../../../ir/steps.ts';
+import { runSteps, type Steps } from '../../../text/steps.ts';
 import { children } from '../../../syntax/walk.ts';
 import { locationBringsSlash } from './captured-path.ts';
 import { definitionsOf, regexesAround, serverAround, type Definitions } from './definitions.ts';

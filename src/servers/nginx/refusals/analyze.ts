@@ -4,7 +4,7 @@
  */
 import type { Config } from '../../../syntax/config.ts';
 import type { Block, Directive } from '../../../syntax/tree.ts';
-import { once } from '../../../ir/once.ts';
+import { once } from '../../../text/once.ts';
 import { children } from '../../../syntax/walk.ts';
 import { suggest } from '../../../text/suggest.ts';
 import { newestNginx, nginxDirectiveNames } from '../facts/index.ts';
