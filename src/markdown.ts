@@ -1,6 +1,6 @@
 /** Finds the configs in a document: fenced code blocks of Markdown and MyST, or stretches of config among plain prose. */
 import { detectDialect, dialectOfLine } from './detect.ts';
-import { SourceFile, type Span } from './ir/source.ts';
+import { LineIndex, SourceFile, type Span } from './ir/source.ts';
 import type { Dialect } from './ir/syntax.ts';
 
 export interface DocumentBlock {
@@ -21,9 +21,10 @@ export function configBlocks(path: string, text: string, dialect?: Dialect): Doc
   let spans = [...literalBlocks(path, text)];
   if (spans.length === 0) spans = [...plainBlocks(text)];
   const blocks: DocumentBlock[] = [];
+  const file = new SourceFile(path, text);
   for (const { start, end } of spans.flatMap((span) => hereDocuments(text, span))) {
     const content = text.slice(start, end);
-    const source = new SourceFile(path, content, { path, text, offset: start, kind: 'document' });
+    const source = new SourceFile(path, content, { path, text, offset: start, kind: 'document', file });
     const found = detectDialect(source.code);
     if (!found || (dialect && found !== dialect)) continue;
     blocks.push({ source, dialect: found });
@@ -83,13 +84,44 @@ function* fencedBlocks(text: string, pattern: RegExp): Generator<Span> {
 
 /** What a shell command in a block writes into a file (`cat > file <<EOF`), or else the block itself. */
 function hereDocuments(text: string, block: Span): Span[] {
-  const bodies: Span[] = [];
   const content = text.slice(block.start, block.end);
-  for (const match of content.matchAll(/<<-?[ \t]*(["']?)(\w+)\1[^\n]*\n([^]*?)\n[ \t]*\2[ \t]*(?:\n|$)/g)) {
-    const start = block.start + match.index + match[0].indexOf('\n') + 1;
-    bodies.push({ start, end: start + match[3]!.length + 1 });
+  if (!content.includes('<<')) return [block];
+  const bodies: Span[] = [];
+  const lines = new LineIndex(content);
+  const ends = new LinesByText(content);
+  let done = 0;
+  for (const { 0: opener, 2: word, index } of content.matchAll(/<<-?[ \t]*(["']?)(\w+)\1/g)) {
+    if (index < done) continue;
+    const { line } = lines.positionAt(index + opener.length);
+    if (line === lines.lineCount) break;
+    const start = lines.startOfLine(line + 1);
+    const end = ends.next(word!, start);
+    if (end === undefined) continue;
+    bodies.push({ start: block.start + start, end: block.start + end });
+    done = end;
   }
   return bodies.length > 0 ? bodies : [block];
+}
+
+/** Where lines with a certain text begin. Asked for ever later ones, as each line is passed once then. */
+class LinesByText {
+  readonly #starts = new Map<string, number[]>();
+
+  constructor(content: string) {
+    for (const { 1: line, index } of content.matchAll(/(?<=^|\n)[ \t]*(\w+)[ \t]*(?=\n|$)/g)) {
+      const same = this.#starts.get(line!);
+      if (same) same.push(index);
+      else this.#starts.set(line!, [index]);
+    }
+    for (const starts of this.#starts.values()) starts.reverse();
+  }
+
+  /** The first behind the offset. */
+  next(line: string, offset: number): number | undefined {
+    const starts = this.#starts.get(line) ?? [];
+    while (starts.length > 0 && starts.at(-1)! <= offset) starts.pop();
+    return starts.at(-1);
+  }
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Edit, Fix } from '../finding.ts';
-import { SourceFile, type OuterText } from '../ir/source.ts';
+import { outerFileOf, type SourceFile } from '../ir/source.ts';
 
 /** A file as it reads after a pass. */
 export interface FixedFile {
@@ -59,16 +59,12 @@ function applyEdits(text: string, edits: readonly Edit[]): string {
   return pieces.join('') + text.slice(at);
 }
 
-const documents = new WeakMap<OuterText, SourceFile>();
-
 /** An edit in a block of a document, as an edit of the document. */
 function inEditedFile(edit: Edit): Edit {
   const { file, start, end } = edit.place;
   const { outer } = file;
   if (outer?.kind !== 'document') return edit;
-  let document = documents.get(outer);
-  if (!document) documents.set(outer, (document = new SourceFile(outer.path, outer.text)));
-  return { ...edit, place: { file: document, start: outer.offset + start, end: outer.offset + end } };
+  return { ...edit, place: { file: outerFileOf(outer), start: outer.offset + start, end: outer.offset + end } };
 }
 
 /** Two insertions at one place overlap: their order would be a guess. */

@@ -13,13 +13,14 @@ export function isDump(text: string): boolean {
 
 /** The files in a dump, the main config first. Each knows its place in the dump. */
 export function splitDump(path: string, text: string): SourceFile[] {
+  const file = new SourceFile(path, text);
   const headers = [...text.matchAll(header)];
   return headers.map((match, index) => {
     const offset = Math.min(match.index + match[0].length + 1, text.length);
     const next = headers[index + 1]?.index ?? text.length;
     // nginx adds a line feed after each file.
     const end = Math.max(offset, text.endsWith('\n', next) ? next - 1 : next);
-    const outer: OuterText = { path, text, offset, kind: 'dump' };
+    const outer: OuterText = { path, text, offset, kind: 'dump', file };
     return new SourceFile(match[1]!, text.slice(offset, end), outer);
   });
 }

@@ -26,6 +26,8 @@ export interface OuterText {
    * `dump`: the inner file is what the user edits; the place in the dump is additional.
    */
   readonly kind: 'document' | 'dump';
+  /** The outer text as a file of its own: the same for all that it holds. */
+  readonly file?: SourceFile;
 }
 
 /** Maps offsets to lines. A line ends at LF only, as the servers count. */
@@ -58,7 +60,14 @@ export class LineIndex {
   }
 }
 
-const outerIndexes = new WeakMap<object, LineIndex>();
+const outerFiles = new WeakMap<OuterText, SourceFile>();
+
+/** The outer text as a file of its own. */
+export function outerFileOf(outer: OuterText): SourceFile {
+  let file = outer.file ?? outerFiles.get(outer);
+  if (!file) outerFiles.set(outer, (file = new SourceFile(outer.path, outer.text)));
+  return file;
+}
 
 /** One text to lint, with the name it is reported under. */
 export class SourceFile {
@@ -96,10 +105,7 @@ export class SourceFile {
   /** The same place in the surrounding document or dump. */
   outerPositionAt(offset: number): Position | undefined {
     const { outer } = this;
-    if (!outer) return undefined;
-    let index = outerIndexes.get(outer);
-    if (!index) outerIndexes.set(outer, (index = new LineIndex(outer.text)));
-    return index.positionAt(outer.offset + offset);
+    return outer && outerFileOf(outer).positionAt(outer.offset + offset);
   }
 }
 

@@ -1,5 +1,5 @@
 /** Reads the comments that silence findings: `# proxylint-ignore RULE[,RULE]: reason` and its kin. */
-import { SourceFile, type Place, type Span } from './source.ts';
+import { outerFileOf, type Place, type SourceFile, type Span } from './source.ts';
 import { headerOf, type Block, type ConfigFile, type Directive } from './syntax.ts';
 
 export interface Suppression {
@@ -146,7 +146,8 @@ function firstIndex<Item>(items: readonly Item[], holds: (item: Item) => boolean
 
 function lineAt(text: string, offset: number): Span {
   const end = text.indexOf('\n', offset);
-  return { start: text.lastIndexOf('\n', offset - 1) + 1, end: end === -1 ? text.length : end };
+  // `lastIndexOf` takes a negative index for 0.
+  return { start: offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1, end: end === -1 ? text.length : end };
 }
 
 /** The directives written in a block, depth first, without those of included files. */
@@ -161,15 +162,25 @@ function* directivesIn(root: Block): Generator<Directive> {
 const fenceLine = /^[ \t>]*(?:`{3,}|~{3,})/;
 const htmlComment = /^([ \t>]*<!--)(.*?)-->[ \t]*$/;
 
+const marked = new WeakMap<SourceFile, boolean>();
+
+/** Looks through a document once, not once a block. */
+function hasMarker(document: SourceFile): boolean {
+  let has = marked.get(document);
+  if (has === undefined) marked.set(document, (has = document.text.includes(marker)));
+  return has;
+}
+
 /** `<!-- proxylint-ignore RULE: reason -->` on the lines in front of the fence, blank lines between them allowed. */
 function beforeFence({ source }: ConfigFile): Suppression[] {
   const { outer } = source;
-  if (outer?.kind !== 'document' || !outer.text.includes(marker)) return [];
+  if (outer?.kind !== 'document') return [];
+  const document = outerFileOf(outer);
+  if (!hasMarker(document)) return [];
   const { text } = outer;
   const lineBefore = (offset: number): Span => lineAt(text, offset - 1);
   const fence = lineBefore(outer.offset);
   if (outer.offset === 0 || !fenceLine.test(text.slice(fence.start, fence.end))) return [];
-  const document = new SourceFile(outer.path, text);
   const found: Suppression[] = [];
   for (let { start } = fence; start > 0;) {
     const span = lineBefore(start);
@@ -183,7 +194,7 @@ function beforeFence({ source }: ConfigFile): Suppression[] {
     if (!read) continue;
     const { form, ...suppression } = read;
     const mistake: Mistake | undefined = read.mistake ?? (form === '' ? undefined : { kind: 'not-in-document' });
-    found.unshift({ ...suppression, covers: wholeOf(source), ...(mistake && { mistake }) });
+    found.push({ ...suppression, covers: wholeOf(source), ...(mistake && { mistake }) });
   }
-  return found;
+  return found.reverse();
 }

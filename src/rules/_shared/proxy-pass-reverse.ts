@@ -11,13 +11,54 @@ export interface Reverse {
   readonly origin: string;
 }
 
-const known = new WeakMap<Scope, readonly Reverse[]>();
+/** Those of one scope, for many questions about them. */
+export interface Reverses {
+  /** With a text that is known only with the request, in the URL. */
+  readonly hasUnknown: boolean;
+  readonly origins: ReadonlySet<string>;
+  /** Those with known URLs, by their paths without a slash at the end, and by their URLs: origin and {@link pathOf}. */
+  readonly byPath: ReadonlyMap<string, readonly Reverse[]>;
+  readonly byUrl: ReadonlyMap<string, readonly Reverse[]>;
+}
+
+const known = new WeakMap<Scope, Reverses>();
 
 /** Those that answer for a route: the ones of its virtual host and of the Location it stands in. */
-export function reversesOf(scope: Scope): readonly Reverse[] {
+export function reversesOf(scope: Scope): Reverses {
   let reverses = known.get(scope);
-  if (!reverses) known.set(scope, (reverses = scope.effective('proxypassreverse').flatMap(readReverse)));
+  if (!reverses) known.set(scope, (reverses = index(scope.effective('proxypassreverse').flatMap(readReverse))));
   return reverses;
+}
+
+function index(all: readonly Reverse[]): Reverses {
+  const fixed = all.filter(({ url }) => !/[$%]/.test(url.value));
+  return {
+    hasUnknown: fixed.length < all.length,
+    origins: new Set(all.map(({ origin }) => origin)),
+    byPath: groupBy(fixed, ({ path }) => trim(path)),
+    byUrl: groupBy(fixed, ({ origin, url }) => origin + pathOf(url.value)),
+  };
+}
+
+function groupBy<Item>(items: Iterable<Item>, keyOf: (item: Item) => string): ReadonlyMap<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}
+
+/** Without a slash at the end. */
+export function trim(text: string): string {
+  return text.endsWith('/') ? text.slice(0, -1) : text;
+}
+
+/** The path of a URL, without a slash at the end. */
+export function pathOf(url: string): string {
+  return trim(url.replace(/^[^:]+:\/\/[^/]*/, ''));
 }
 
 function readReverse(directive: Directive): Reverse[] {

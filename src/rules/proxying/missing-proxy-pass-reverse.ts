@@ -51,9 +51,8 @@ function reverseOf(pass: Directive, url: Word): string {
 }
 
 function isMappedBack({ scope, handler }: Route): boolean {
-  const reverses = reversesOf(scope);
-  if (handler.kind !== 'proxy' || reverses.some(({ url }) => /[$%]/.test(url.value))) return true;
-  const origins = new Set(reverses.map(({ origin }) => origin));
+  const { origins, hasUnknown } = reversesOf(scope);
+  if (handler.kind !== 'proxy' || hasUnknown) return true;
   return redirectOrigins(handler.target).every((names) => names.some((name) => origins.has(name)));
 }
 

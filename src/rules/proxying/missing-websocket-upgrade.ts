@@ -1,4 +1,5 @@
 import type { VirtualHost, WebSocketGap } from '../../ir/model.ts';
+import { outerFileOf, type SourceFile } from '../../ir/source.ts';
 import { placeIn, type Directive } from '../../ir/syntax.ts';
 import { walk } from '../../ir/walk.ts';
 import {
@@ -71,7 +72,7 @@ export default defineRule({
       const route = likely ?? candidates.find(({ match }) => match.kind !== 'regex');
       if (!route) return;
       missing++;
-      const isExpected = likely !== undefined && !knows && mentionsWebSockets(textAround(route));
+      const isExpected = likely !== undefined && !knows && speaksOfWebSockets(route);
       const isDoubtful = !isExpected || route.backend.certainty === 'surroundings';
       report({
         message: 'missing',
@@ -156,13 +157,24 @@ function byBackend(host: VirtualHost): Iterable<ProxyRoute[]> {
   return routes.values();
 }
 
-/** What may tell which application it is: the document around the config, or the virtual host and the text before it. */
-function textAround({ virtualHost, directive }: ProxyRoute): string {
-  const { text, path, outer } = directive.parent.file;
-  if (outer?.kind === 'document') return outer.text;
-  const host = virtualHost.directive;
-  const isHere = host?.parent.file === directive.parent.file;
-  return `${path}\n${isHere ? text.slice(Math.max(0, host.start - commentLength), host.end) : text}`;
+const known = new WeakMap<SourceFile | Directive, boolean>();
+
+/**
+ * Looks for what may tell which application it is in the document around the config, or in the virtual host and the text before it.
+ * Each text is looked through once: there may be thousands of routes in it.
+ */
+function speaksOfWebSockets({ virtualHost, directive }: ProxyRoute): boolean {
+  const { file } = directive.parent;
+  const { text, path, outer } = file;
+  const isDocument = outer?.kind === 'document';
+  const host = virtualHost.directive?.parent.file === file ? virtualHost.directive : undefined;
+  const key = isDocument ? outerFileOf(outer) : (host ?? file);
+  let speaks = known.get(key);
+  if (speaks === undefined) {
+    const around = host ? text.slice(Math.max(0, host.start - commentLength), host.end) : text;
+    known.set(key, (speaks = mentionsWebSockets(isDocument ? outer.text : `${path}\n${around}`)));
+  }
+  return speaks;
 }
 
 /** Comments that say what a virtual host is for stand right before it. */

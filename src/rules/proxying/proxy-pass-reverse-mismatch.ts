@@ -1,7 +1,15 @@
-import type { Route } from '../../ir/model.ts';
+import type { Route, VirtualHost } from '../../ir/model.ts';
 import { placeIn, type Directive, type Word } from '../../ir/syntax.ts';
 import { patternSection } from '../_shared/proxy-pass.ts';
-import { originOf, prefixPass, redirectOrigin, reversesOf, type Reverse } from '../_shared/proxy-pass-reverse.ts';
+import {
+  originOf,
+  pathOf,
+  prefixPass,
+  redirectOrigin,
+  reversesOf,
+  trim,
+  type Reverse,
+} from '../_shared/proxy-pass-reverse.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
@@ -30,8 +38,8 @@ export default defineRule({
   },
   check({ report }) {
     function checkPass(route: Route, path: string, url: Word): void {
-      const reverses = reversesOf(route.scope).filter((reverse) => !/[$%]/.test(reverse.url.value));
-      const own = reverses.filter((reverse) => trim(reverse.path) === trim(path));
+      const { byPath, byUrl } = reversesOf(route.scope);
+      const own = byPath.get(trim(path)) ?? [];
       if (own.some((reverse) => isPrefix(reverse.url.value, url.value))) {
         checkSlash(own, url);
         return;
@@ -46,7 +54,7 @@ export default defineRule({
         report({ message: 'otherUrl', at: placeIn(wrong.directive, wrong.url), data, related });
         return;
       }
-      const elsewhere = reverses.find((reverse) => isSameUrl(reverse.url.value, url.value));
+      const elsewhere = byUrl.get(redirectOrigin(url.value) + pathOf(url.value))?.[0];
       if (!elsewhere || isProxied(route, elsewhere)) return;
       const data = { path: elsewhere.path, url: elsewhere.url.value, proxied: path };
       report({ message: 'otherPath', at: elsewhere.directive, data, related });
@@ -107,14 +115,6 @@ export default defineRule({
   },
 });
 
-function trim(text: string): string {
-  return text.replace(/\/$/, '');
-}
-
-function pathOf(url: string): string {
-  return trim(url.replace(/^[^:]+:\/\/[^/]*/, ''));
-}
-
 /** True if redirects below the target begin with the URL. */
 function isPrefix(reverse: string, target: string): boolean {
   return originOf(reverse) === redirectOrigin(target) && pathOf(target).startsWith(pathOf(reverse));
@@ -126,11 +126,37 @@ function isSameUrl(reverse: string, target: string): boolean {
 
 /** True if the path of the ProxyPassReverse is proxied to its URL by another route. */
 function isProxied({ virtualHost }: Route, reverse: Reverse): boolean {
-  return virtualHost.routes.some((route) => {
-    if (route.handler.kind !== 'proxy') return false;
-    const pass = prefixPass(route);
-    return pass
-      ? trim(pass.path) === trim(reverse.path) && isPrefix(reverse.url.value, pass.url.value)
-      : route.match.kind !== 'prefix';
-  });
+  const { hasOther, byPath } = passesOf(virtualHost);
+  if (hasOther) return true;
+  return (byPath.get(trim(reverse.path)) ?? []).some((url) => isPrefix(reverse.url.value, url));
+}
+
+interface Passes {
+  /** Whether there is one whose paths cannot be told from a prefix. */
+  readonly hasOther: boolean;
+  /** The URLs that the paths are proxied to, without a slash at the end of the path. */
+  readonly byPath: ReadonlyMap<string, readonly string[]>;
+}
+
+const passes = new WeakMap<VirtualHost, Passes>();
+
+function passesOf(host: VirtualHost): Passes {
+  let found = passes.get(host);
+  if (!found) {
+    const byPath = new Map<string, string[]>();
+    let hasOther = false;
+    for (const route of host.routes) {
+      if (route.handler.kind !== 'proxy') continue;
+      const pass = prefixPass(route);
+      if (!pass) hasOther ||= route.match.kind !== 'prefix';
+      else {
+        const path = trim(pass.path);
+        const same = byPath.get(path);
+        if (same) same.push(pass.url.value);
+        else byPath.set(path, [pass.url.value]);
+      }
+    }
+    passes.set(host, (found = { hasOther, byPath }));
+  }
+  return found;
 }

@@ -28,16 +28,14 @@ export default defineRule({
     ignored: 'Ignored: {{parameters}}. This ProxyPass shares the worker of "{{url}}", which was defined first.',
   },
   check({ report, targets }) {
-    function checkPass(route: Route, workers: Worker[]): void {
+    function checkPass(route: Route, workers: Workers): void {
       if (route.handler.kind !== 'proxy' || !isPlainPass(route)) return;
       const { directive, target } = route.handler;
       const url = normalise(target.word.value);
       const words = parametersOf(directive, target.word);
-      const shared = workers
-        .filter((worker) => url.startsWith(worker.url))
-        .sort((a, b) => b.url.length - a.url.length)[0];
+      const shared = workers.of(url);
       if (!shared) {
-        workers.push({ url, directive, parameters: new Set(words.map((word) => word.value.toLowerCase())) });
+        workers.add({ url, directive, parameters: new Set(words.map((word) => word.value.toLowerCase())) });
         return;
       }
       const ignored = words.filter((word) => !shared.parameters.has(word.value.toLowerCase()));
@@ -74,7 +72,7 @@ export default defineRule({
 
     return {
       virtualHost(host) {
-        const workers: Worker[] = [];
+        const workers = new Workers();
         for (const route of host.routes) {
           if (!isOwn(route, host)) continue;
           checkPass(route, workers);
@@ -90,6 +88,26 @@ interface Worker {
   readonly directive: Directive;
   /** `key=value`, lower-cased. */
   readonly parameters: ReadonlySet<string>;
+}
+
+/** The workers of a virtual host: no URL of one begins with that of another. */
+class Workers {
+  readonly #byUrl = new Map<string, Worker>();
+  readonly #lengths = new Set<number>();
+
+  add(worker: Worker): void {
+    this.#byUrl.set(worker.url, worker);
+    this.#lengths.add(worker.url.length);
+  }
+
+  /** The worker whose URL the given one begins with. */
+  of(url: string): Worker | undefined {
+    for (const length of this.#lengths) {
+      const worker = length <= url.length ? this.#byUrl.get(url.slice(0, length)) : undefined;
+      if (worker) return worker;
+    }
+    return undefined;
+  }
 }
 
 /** Workers of expressions and of balancers follow other rules. */

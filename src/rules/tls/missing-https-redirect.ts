@@ -1,3 +1,4 @@
+import type { SourceFile } from '../../ir/source.ts';
 import type { Directive } from '../../ir/syntax.ts';
 import type { Listener, Model, Route, VirtualHost } from '../../ir/model.ts';
 import { defineRule } from '../define-rule.ts';
@@ -31,7 +32,7 @@ export default defineRule({
         const at = host.directive;
         const plain = host.listeners.find((listener) => isPublicPlain(listener));
         if (!at || !plain || !servesRoot(host) || mayRedirect(host)) return;
-        const listen = plain.directives.find((directive) => isInside(directive, at)) ?? at;
+        const listen = listenOf(plain, at) ?? at;
         if (host.listeners.some(({ tls, port }) => tls && port === 443)) {
           if (!isCatchAll(host)) report({ message: 'both', at: listen });
           return;
@@ -74,8 +75,33 @@ function isContent({ handler, directive }: Route): boolean {
   return handler.kind === 'proxy' || (handler.kind === 'static' && directive.block?.kind === 'braces');
 }
 
-function isInside(directive: Directive, outer: Directive): boolean {
-  return directive.parent.file === outer.parent.file && directive.start >= outer.start && directive.end <= outer.end;
+const listens = new WeakMap<Listener, ReadonlyMap<SourceFile, readonly Directive[]>>();
+
+/** The first directive that makes the listener and stands in the host: one listener may have thousands of hosts. */
+function listenOf(listener: Listener, host: Directive): Directive | undefined {
+  let byFile = listens.get(listener);
+  if (!byFile) listens.set(listener, (byFile = sortedByFile(listener.directives)));
+  const sorted = byFile.get(host.parent.file) ?? [];
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]!.start < host.start) low = middle + 1;
+    else high = middle;
+  }
+  const first = sorted[low];
+  return first && first.end <= host.end ? first : undefined;
+}
+
+function sortedByFile(directives: readonly Directive[]): Map<SourceFile, Directive[]> {
+  const byFile = new Map<SourceFile, Directive[]>();
+  for (const directive of directives) {
+    const same = byFile.get(directive.parent.file);
+    if (same) same.push(directive);
+    else byFile.set(directive.parent.file, [directive]);
+  }
+  for (const same of byFile.values()) same.sort((a, b) => a.start - b.start);
+  return byFile;
 }
 
 /** Exact names of hosts that are reached over TLS on port 443. */

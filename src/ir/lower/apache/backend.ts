@@ -2,6 +2,7 @@ import { isBefore } from '../../../versions.ts';
 import { unknown, type Backend, type ProxyProtocol, type Target, type Unknown, type WebSocket } from '../../model.ts';
 import type { Word } from '../../syntax.ts';
 import type { Environment } from './environment.ts';
+import { PrefixIndex } from './prefix-index.ts';
 import { requestHeaders } from './request-headers.ts';
 import type { ApacheScope } from './scope.ts';
 import type { WorkerSettings } from './upstreams.ts';
@@ -62,10 +63,30 @@ function workerParameters(target: Target, workers: WorkerSettings, environment: 
   if (workers.parameters.size === 0) return [];
   const url = environment.text(target.word);
   if (url === unknown) return [];
-  const members = new Set((target.upstream?.servers ?? []).map(({ address }) => environment.text(address)));
-  const words: Word[] = [];
-  for (const [of, parameters] of workers.parameters) {
-    if (url.startsWith(of) || members.has(of)) words.push(...parameters);
+  const urls = new Set(workersBefore(workers).beginning(url));
+  for (const { address } of target.upstream?.servers ?? []) {
+    const member = environment.text(address);
+    if (member !== unknown && workers.parameters.has(member)) urls.add(member);
   }
-  return words;
+  if (urls.size < 2) return [...urls].flatMap((of) => workers.parameters.get(of)!);
+  const order = orderOf(workers);
+  return [...urls].sort((a, b) => order.get(a)! - order.get(b)!).flatMap((of) => workers.parameters.get(of)!);
+}
+
+const indexes = new WeakMap<WorkerSettings, PrefixIndex<string>>();
+
+/** The URLs with parameters, to be found by those that begin with them. */
+function workersBefore(workers: WorkerSettings): PrefixIndex<string> {
+  let index = indexes.get(workers);
+  if (!index) indexes.set(workers, (index = new PrefixIndex([...workers.parameters.keys()].map((of) => [of, of]))));
+  return index;
+}
+
+const orders = new WeakMap<WorkerSettings, ReadonlyMap<string, number>>();
+
+/** Of the URLs with parameters: the later one wins. */
+function orderOf(workers: WorkerSettings): ReadonlyMap<string, number> {
+  let order = orders.get(workers);
+  if (!order) orders.set(workers, (order = new Map([...workers.parameters.keys()].map((of, index) => [of, index]))));
+  return order;
 }

@@ -2,13 +2,14 @@ import type { Targets } from '../../../versions.ts';
 import type { Config } from '../../config.ts';
 import { unknown, type Model, type Tls } from '../../model.ts';
 import { Environment } from './environment.ts';
-import { Level, readLevel } from './level.ts';
+import { mappingKeys } from './handlers.ts';
+import { Level, readLevel, type Item } from './level.ts';
 import { hostAddresses, ListenerTable, readAddress, type SocketAddress } from './listeners.ts';
 import { readRoutes } from './routes.ts';
 import { ApacheScope } from './scope.ts';
-import { sectionsOf } from './sections.ts';
+import { isSection, sectionsOf } from './sections.ts';
 import { readTls } from './tls.ts';
-import { readWorkers } from './upstreams.ts';
+import { readWorkers, workerKeys } from './upstreams.ts';
 import { HostDraft, isOverTls } from './virtual-hosts.ts';
 
 /** What an httpd config, or a fragment of one, means. */
@@ -42,8 +43,9 @@ function ownScope(main: Level, { complete }: Config): ApacheScope {
 
 function readHosts(main: Level, mainScope: ApacheScope, environment: Environment): HostDraft[] {
   const blocks = new Map(main.named('virtualhost').map(({ directive, certain }) => [directive, certain]));
+  const open = !areInherited(main, blocks.size);
   return [...blocks].map(([directive, certain]) => {
-    const level = readLevel(directive.block, environment, certain);
+    const level = readLevel(directive.block, environment, certain, open);
     return new HostDraft(new ApacheScope(level, directive, mainScope), environment);
   });
 }
@@ -83,11 +85,9 @@ function readListeners(
 
 function fillIn(hosts: readonly HostDraft[], main: Level, environment: Environment): void {
   const mainSections = sectionsOf(main, environment);
-  // What the main server hands down: looked at once a host, so without the hosts themselves.
-  const shared = new Level(
-    main.items.filter(({ directive }) => directive.key !== 'virtualhost'),
-    main.open,
-  );
+  const inherits = areInherited(main, hosts.length);
+  const shared = new Level(inherits ? inheritedOf(main) : [], main.open);
+  const sharedSections = inherits ? mainSections : [];
   for (const host of hosts) {
     const { level } = host.scope;
     const levels = host.directive ? [shared, level] : [level];
@@ -97,11 +97,33 @@ function fillIn(hosts: readonly HostDraft[], main: Level, environment: Environme
       virtualHost: host,
       scope: host.scope,
       levels,
-      sections: host.directive ? [...mainSections, ...sectionsOf(level, environment)] : mainSections,
+      sections: host.directive ? [...sharedSections, ...sectionsOf(level, environment)] : mainSections,
       workers: readWorkers(levels, environment),
       environment,
     });
   }
+}
+
+/** Mappings and sections of the main server times virtual hosts: each is a route of each host. */
+const maxInherited = 100_000;
+
+/** Whether the virtual hosts get what the main server hands down; with too much of it they count as partly unread. */
+function areInherited(main: Level, hosts: number): boolean {
+  return inheritedOf(main).length * hosts <= maxInherited;
+}
+
+const inheritedItems = new WeakMap<Level, readonly Item[]>();
+
+/** What the main server hands down that is looked at once a host. */
+function inheritedOf(main: Level): readonly Item[] {
+  let items = inheritedItems.get(main);
+  if (!items) {
+    items = main.items.filter(
+      ({ directive: { key } }) => mappingKeys.includes(key) || workerKeys.includes(key) || isSection(key),
+    );
+    inheritedItems.set(main, items);
+  }
+  return items;
 }
 
 /** TLS settings of the server level, for virtual hosts in files that were not seen. */

@@ -1,6 +1,7 @@
 import { unknown, type Handler, type Match, type Route, type VirtualHost } from '../../model.ts';
 import type { Directive, Word } from '../../syntax.ts';
 import { readBackend } from './backend.ts';
+import { ApplyingSections } from './applying-sections.ts';
 import type { Environment } from './environment.ts';
 import { mappingKeys, readMapping, readRewriteMapping, type Action, type Mapping } from './handlers.ts';
 import type { Level } from './level.ts';
@@ -8,7 +9,7 @@ import { everything, type PathSet } from './paths.ts';
 import { preempts } from './preempt.ts';
 import { isRewriting, rewriteRules } from './rewrite.ts';
 import { ApacheScope } from './scope.ts';
-import { scopeOf, type Section } from './sections.ts';
+import type { Section } from './sections.ts';
 import { protocolOf, readTarget } from './target.ts';
 import type { WorkerSettings } from './upstreams.ts';
 
@@ -33,12 +34,14 @@ export function readRoutes(input: RouteInput): Route[] {
 class RouteBuilder {
   readonly routes: { readonly order: number; readonly route: Route }[] = [];
   readonly #input: RouteInput;
+  readonly #sections: ApplyingSections;
   readonly #bySection = new Map<Section, Route>();
   readonly #order = new Map<Directive, number>();
   #preemptedBy: Directive | undefined;
 
   constructor(input: RouteInput) {
     this.#input = input;
+    this.#sections = new ApplyingSections(input.sections);
     for (const level of input.levels)
       for (const { directive } of level.items) this.#order.set(directive, this.#order.size);
   }
@@ -103,7 +106,7 @@ class RouteBuilder {
     const { directive, match, action, conditions } = mapping;
     const parent = within && (this.#bySection.get(within) ?? this.#parentOf(within));
     const url = action.kind === 'proxy' && action.text !== unknown ? action.text : undefined;
-    const scope = scopeOf({ paths: mapping.paths, url, within }, this.#input.scope, this.#input.sections);
+    const scope = this.#sections.scopeOf({ paths: mapping.paths, url, within }, this.#input.scope);
     const common = {
       directive,
       match,

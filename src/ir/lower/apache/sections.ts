@@ -2,8 +2,7 @@ import { unknown } from '../../model.ts';
 import type { Directive } from '../../syntax.ts';
 import type { Environment } from './environment.ts';
 import { readLevel, type Level } from './level.ts';
-import { coverage, everything, prefixPaths, regexPaths, type Coverage, type PathSet } from './paths.ts';
-import type { ApacheScope } from './scope.ts';
+import { everything, prefixPaths, regexPaths, type PathSet } from './paths.ts';
 
 type Kind = 'proxy' | 'location' | 'files' | 'condition';
 
@@ -20,6 +19,10 @@ const kinds: ReadonlyMap<string, Kind> = new Map([
   ['elseif', 'condition'],
   ['else', 'condition'],
 ]);
+
+export function isSection(key: string): boolean {
+  return kinds.has(key);
+}
 
 /** A section that is merged over the server's settings for the requests it matches. */
 export interface Section {
@@ -59,55 +62,4 @@ function pathsOf(directive: Directive, kind: Kind, environment: Environment): Pa
   const wildcard = (kind === 'proxy' ? text.replace(/\*$/, '') : text).search(/[*?[]/);
   if (kind === 'proxy' && wildcard === -1) return prefixPaths(text.replace(/\*$/, ''));
   return wildcard === -1 ? prefixPaths(text) : { kind: 'regex', prefix: text.slice(0, wildcard) };
-}
-
-/** What a route offers to sections: the paths it takes and the backend it sends them to. */
-export interface RouteKey {
-  readonly paths: PathSet;
-  /** The backend URL as written; undefined where not known or no proxy. */
-  readonly url: string | undefined;
-  /** The section that the route stands in; it applies as a whole. */
-  readonly within: Section | undefined;
-}
-
-/**
- * The scope of a route: the sections that apply to all its requests, merged in httpd's order over `base`. A section that may
- * apply counts as uncertain; one that surely applies to a part of the requests only is left out.
- */
-export function scopeOf(route: RouteKey, base: ApacheScope, sections: readonly Section[]): ApacheScope {
-  let scope = base;
-  for (const kinds of mergeOrder) {
-    for (const section of sections) {
-      if (!kinds.includes(section.kind)) continue;
-      const applies = applicability(section, route);
-      if (applies === 'all' || applies === 'maybe') {
-        scope = scope.merge(section.level, section.directive, applies === 'all' && section.certain);
-      }
-    }
-  }
-  return scope;
-}
-
-/** `<Proxy>` takes the place of `<Directory>`, which a request that is proxied by its URL never meets. */
-const mergeOrder: readonly (readonly Kind[])[] = [['proxy'], ['files'], ['location'], ['condition']];
-
-function applicability(section: Section, route: RouteKey): Coverage {
-  for (let around = route.within; around; around = around.parent) if (around === section) return 'all';
-  switch (section.kind) {
-    case 'location':
-      return section.paths ? coverage(section.paths, route.paths) : 'maybe';
-    case 'proxy':
-      return proxyApplies(section, route.url);
-    case 'files':
-      // A mapping by file (SetHandler, a rewrite rule in <Directory>) may lie in any other section of its kind.
-      return route.within?.kind === 'files' ? 'maybe' : 'none';
-    case 'condition':
-      return section.parent && !['all', 'maybe'].includes(applicability(section.parent, route)) ? 'none' : 'maybe';
-  }
-}
-
-function proxyApplies(section: Section, url: string | undefined): Coverage {
-  if (!section.paths || url === undefined) return 'maybe';
-  if (section.paths.kind === 'regex') return url.startsWith(section.paths.prefix) ? 'maybe' : 'none';
-  return url.startsWith(section.paths.prefix) ? 'all' : 'none';
 }

@@ -13,6 +13,9 @@ export interface WorkerSettings {
   readonly parameters: ReadonlyMap<string, readonly Word[]>;
 }
 
+/** The directives that say something of a group or worker. */
+export const workerKeys: readonly string[] = ['proxy', 'balancermember', 'proxyset'];
+
 /** Reads the balancer groups and worker parameters of some levels, each level with what follows from its `<Proxy>` sections. */
 export function readWorkers(levels: readonly Level[], environment: Environment): WorkerSettings {
   const reader = new WorkerReader(environment);
@@ -22,7 +25,7 @@ export function readWorkers(levels: readonly Level[], environment: Environment):
 
 class WorkerReader implements WorkerSettings {
   readonly upstreams = new Map<string, Group>();
-  readonly parameters = new Map<string, readonly Word[]>();
+  readonly parameters = new Map<string, Word[]>();
   readonly #environment: Environment;
 
   constructor(environment: Environment) {
@@ -72,7 +75,9 @@ class WorkerReader implements WorkerSettings {
   }
 
   #add(url: string, parameters: readonly Word[]): void {
-    this.parameters.set(url, [...(this.parameters.get(url) ?? []), ...parameters]);
+    const known = this.parameters.get(url);
+    if (known) known.push(...parameters);
+    else this.parameters.set(url, [...parameters]);
   }
 }
 

@@ -4,7 +4,7 @@ import type { Config } from '../../../ir/config.ts';
 import { unknown, type Unknown } from '../../../ir/model.ts';
 import { headerOf, placeIn, type Block, type Directive, type Word } from '../../../ir/syntax.ts';
 import { children } from '../../../ir/walk.ts';
-import { suggest } from '../../../suggest.ts';
+import { Suggestions } from '../../../suggest.ts';
 import { formatVersion, isBefore, type Targets } from '../../../versions.ts';
 import { deletion } from '../../_shared/line-edits.ts';
 import { ApacheSections, isConditional } from '../../_shared/apache/sections.ts';
@@ -40,7 +40,7 @@ class Analysis {
   readonly #listeners = new Listeners();
   readonly #macros: Macros;
   readonly #providers: Providers;
-  readonly #suggestions = new Map<string, string | undefined>();
+  readonly #suggestions = new Suggestions();
 
   constructor(config: Config, targets: Targets) {
     this.#config = config;
@@ -157,19 +157,13 @@ class Analysis {
 
   #unknownName(directive: Directive): Fault {
     const name = directive.name.value;
-    const suggestion = this.#suggestionFor(name);
+    const suggestion = this.#suggestions.for(name, apacheDirectiveNames);
     return {
       rule: 'unknown-directive',
       message: suggestion ? 'misspelled' : 'unknown',
       at: placeIn(directive, directive.name),
       data: suggestion ? { name, suggestion } : { name },
     };
-  }
-
-  /** Many errors in one file are mostly the same few names. */
-  #suggestionFor(name: string): string | undefined {
-    if (!this.#suggestions.has(name)) this.#suggestions.set(name, suggest(name, apacheDirectiveNames()));
-    return this.#suggestions.get(name);
   }
 
   #availability(directive: Directive, facts: ApacheDirective): Fault | undefined {

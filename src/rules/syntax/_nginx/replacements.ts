@@ -1,6 +1,7 @@
 /** What stands in the place of a parameter or directive that nginx no longer wants. */
 import type { Config } from '../../../ir/config.ts';
 import type { Edit } from '../../../finding.ts';
+import type { SourceFile } from '../../../ir/source.ts';
 import { placeIn, type Directive, type Word } from '../../../ir/syntax.ts';
 import { children } from '../../../ir/walk.ts';
 import { deleteDirective, deleteWord, insertAfter } from '../../_shared/statement-edits.ts';
@@ -67,12 +68,22 @@ function valuesOf({ args }: Directive): string {
 /** A block whose brace was forgotten: its first line ends where the brace belongs, and somewhere a closing one is left over. */
 export function braceFix({ name, args, parent }: Directive, config: Config): { readonly fix?: Replacement } {
   const { file } = parent;
-  const isSurplus = config.files.some(
-    ({ source, problems }) => source === file && problems.some(({ code }) => code === 'unexpected-close'),
-  );
-  const lineEnd = file.text.indexOf('\n', name.end);
-  const last = args.findLast((word) => word.end <= lineEnd);
-  if (!isSurplus || !last || last === args.at(-1)) return {};
+  const newline = file.text.slice(name.end, args.at(-1)?.end ?? name.end).indexOf('\n');
+  if (newline === -1 || !surplusIn(config).has(file)) return {};
+  const last = args.findLast((word) => word.end <= name.end + newline);
+  if (!last || last === args.at(-1)) return {};
   const place = { file, start: last.end, end: last.end };
   return { fix: { title: 'Insert "{"', safety: 'unsafe', edits: [{ place, text: ' {' }] } };
+}
+
+const surplus = new WeakMap<Config, ReadonlySet<SourceFile>>();
+
+/** The files in which a closing brace is left over. */
+function surplusIn(config: Config): ReadonlySet<SourceFile> {
+  let files = surplus.get(config);
+  if (!files) {
+    const having = config.files.filter(({ problems }) => problems.some(({ code }) => code === 'unexpected-close'));
+    surplus.set(config, (files = new Set(having.map(({ source }) => source))));
+  }
+  return files;
 }

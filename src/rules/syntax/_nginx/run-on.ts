@@ -32,8 +32,8 @@ export function findRunOn(
 ): RunOn | undefined {
   const { args, name, parent } = directive;
   const { text } = parent.file;
-  const newline = text.indexOf('\n', name.end);
-  if (newline === -1 || newline > args.at(-1)!.start || definition.facts.block) return undefined;
+  // Not on to the end of the line: it may be one of thousands of directives.
+  if (definition.facts.block || !text.slice(name.end, args.at(-1)!.start).includes('\n')) return undefined;
   const isRefused = directive.block !== undefined || !takesCount(definition, args.length);
   let previous: Word = name;
   for (const [index, word] of args.slice(0, maxWords).entries()) {

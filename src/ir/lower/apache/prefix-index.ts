@@ -1,0 +1,38 @@
+/** Finds items by the literal text that their patterns begin with, without a look at each. */
+export class PrefixIndex<Item> {
+  readonly #byPrefix = new Map<string, Item[]>();
+  /** Lengths of the prefixes, ascending: there are few, as the text of all prefixes is part of one config. */
+  readonly #lengths: readonly number[];
+  /** The prefixes in the order of their code units. */
+  readonly #sorted: readonly string[];
+
+  constructor(entries: Iterable<readonly [prefix: string, item: Item]>) {
+    for (const [prefix, item] of entries) {
+      const same = this.#byPrefix.get(prefix);
+      if (same) same.push(item);
+      else this.#byPrefix.set(prefix, [item]);
+    }
+    this.#sorted = [...this.#byPrefix.keys()].sort((a, b) => (a < b ? -1 : 1));
+    this.#lengths = [...new Set(this.#sorted.map(({ length }) => length))].sort((a, b) => a - b);
+  }
+
+  /** The items whose prefix the text begins with, or is. */
+  *beginning(text: string): Generator<Item> {
+    for (const length of this.#lengths) {
+      if (length > text.length) return;
+      yield* this.#byPrefix.get(text.slice(0, length)) ?? [];
+    }
+  }
+
+  /** The items whose prefix goes on behind the text. */
+  *beyond(text: string): Generator<Item> {
+    let low = 0;
+    let high = this.#sorted.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#sorted[middle]! <= text) low = middle + 1;
+      else high = middle;
+    }
+    for (let at = low; this.#sorted[at]?.startsWith(text) === true; at++) yield* this.#byPrefix.get(this.#sorted[at]!)!;
+  }
+}
