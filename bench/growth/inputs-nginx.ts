@@ -30,6 +30,7 @@ export const nginxInputs: readonly GrowthInput[] = [
   inServer('duplicate directives', 1000, () => 'client_max_body_size 1m;\n'),
   inServer('lost semicolons', 4000, (i) => `root /srv/${i}\n`),
   inServer('blank lines', 60_000, () => '\n'),
+  nginx('blank lines at the head', 60_000, (n) => many(n, () => '\n') + server('')),
   inServer('comments', 20_000, (i) => `# comment ${i}\n`),
   inServer('ignored findings', 400, (i) => `autoindex on; # proxylint-ignore directory-listing: reason ${i}\n`),
   inServer('ignore comments in a row', 2000, (i) => `# proxylint-ignore directory-listing: reason ${i}\n`),

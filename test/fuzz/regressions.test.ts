@@ -13,6 +13,10 @@ const regressions: Readonly<Record<string, FuzzCase>> = {
     path: 'a.md',
     text: `${'\n'.repeat(20_000)}\`\`\`nginx\n# proxylint-ignore\nserver { listen 80; }\n\`\`\`\n`,
   },
+  'blank lines at the head of a template': {
+    path: 'site.conf.j2',
+    text: `${'\n'.repeat(10_000)}server { listen 80; server_name {{ name }}; }\n`,
+  },
   'dollars in a row': { path: 'nginx.conf', text: `root /${'$'.repeat(50_000)};`, dialect: 'nginx' },
   'braces in a row': { path: 'nginx.conf', text: `server { listen 80; ${'}'.repeat(1000)}`, dialect: 'nginx' },
   'directives in a row': { path: 'nginx.conf', text: `server { ${'set $a b;'.repeat(20_000)} }`, dialect: 'nginx' },
