@@ -2,7 +2,7 @@
 import type { Edit } from '../rules/finding.ts';
 import type { SourceFile, Span } from '../text/source.ts';
 import { placeIn, type Block, type Directive, type Word } from '../syntax/tree.ts';
-import { indentOf } from '../text/words.ts';
+import { blankBefore, indentOf, isLineStart, spaceBefore } from '../text/words.ts';
 
 /** Lines put before a directive. */
 export function insertBefore(directive: Directive, lines: readonly string[]): Edit {
@@ -22,8 +22,7 @@ export function insertAfter(directive: Directive, line: string): Edit {
 function gapAround(directive: Directive): string {
   const { start, parent } = directive;
   const { text } = parent.file;
-  const isFirst = text.slice(text.lastIndexOf('\n', start - 1) + 1, start).trim() === '';
-  return isFirst ? `\n${indentOf(directive)}` : ' ';
+  return isLineStart(text, spaceBefore(text, start)) ? `\n${indentOf(directive)}` : ' ';
 }
 
 /** A line put at the top of a block in braces, indented like what follows it; a comment beside the brace stays there. */
@@ -43,11 +42,10 @@ export function deleteDirective(directive: Directive): Edit {
 /** A part of the text taken out, with its line where nothing else stands on it. */
 export function deleteSpan(file: SourceFile, { start, end }: Span): Edit {
   const { text } = file;
-  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  const lineStart = spaceBefore(text, start);
   const rest = /^[ \t]*\r?\n/.exec(text.slice(end))?.[0];
-  const isAlone = rest !== undefined && text.slice(lineStart, start).trim() === '';
-  const before = /[ \t]*$/.exec(text.slice(lineStart, start))![0].length;
-  const place = isAlone ? { start: lineStart, end: end + rest.length } : { start: start - before, end };
+  const isAlone = rest !== undefined && isLineStart(text, lineStart);
+  const place = isAlone ? { start: lineStart, end: end + rest.length } : { start: blankBefore(text, start), end };
   return { place: { file, ...place }, text: '' };
 }
 

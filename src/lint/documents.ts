@@ -118,9 +118,9 @@ class LinesByText {
 
   /** The first behind the offset. */
   next(line: string, offset: number): number | undefined {
-    const starts = this.#starts.get(line);
-    while (starts && starts.length > 0 && starts.at(-1)! <= offset) starts.pop();
-    return starts?.at(-1);
+    const starts = this.#starts.get(line) ?? [];
+    while (starts.length > 0 && starts.at(-1)! <= offset) starts.pop();
+    return starts.at(-1);
   }
 }
 

@@ -8,7 +8,14 @@ const header = /^# configuration file (.+):\r?$/gm;
 
 /** Whether a text is such a dump: nothing but nginx's own messages stands before the first file. */
 export function isDump(text: string): boolean {
-  return /^(?:nginx: .*\r?\n|\s*\n)*# configuration file .+:\r?(?:\n|$)/.test(text);
+  for (let start = 0; start < text.length;) {
+    const end = text.indexOf('\n', start);
+    const line = text.slice(start, end === -1 ? undefined : end);
+    if (!line.startsWith('nginx: ') && line.trim() !== '') return /^# configuration file .+:\r?$/.test(line);
+    if (end === -1) return false;
+    start = end + 1;
+  }
+  return false;
 }
 
 /** The files in a dump, the main config first. Each knows its place in the dump. */

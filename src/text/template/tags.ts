@@ -30,10 +30,11 @@ const opening = /<%(?!%)|\{%|\{#|\{\{\{?/g;
 const closing: Readonly<Record<string, string>> = { '<%': '%>', '{%': '%}', '{#': '#}', '{{': '}}' };
 
 /** What only documents have: a line of periods, and what the reader is to fill in, as in `/srv/{name}/` and `<your name>`. */
+// They look ahead before they look behind, as before each of many blanks they would look at all the others.
 const omission =
-  /(?<=^[ \t]*|\{[ \t]*)[[(<]?(?:\.{2,}|…)(?:[ \t]+(?:\.{2,}|…))*[\])>]?;?(?=[ \t]*(?:#.*|\}[ \t]*)?\r?$)/gm;
+  /(?=[[(<]?(?:\.\.|…))(?<=^[ \t]*|\{[ \t]*)[[(<]?(?:\.{2,}|…)(?:[ \t]+(?:\.{2,}|…))*[\])>]?;?(?=[ \t]*(?:#.*|\}[ \t]*)?\r?$)/gm;
 const blank =
-  /(?<=[\w./:@"'=-])\{[A-Za-z][\w-]*(?: [\w-]+)*\}|(?<![$%])\{[A-Za-z][\w-]*\}(?=[\w./:-])|(?<=\S[ \t]+|[\w./:@"'=-])<[A-Za-z][^<>\n;{}"]*>/g;
+  /(?<=[\w./:@"'=-])\{[A-Za-z][\w-]*(?: [\w-]+)*\}|(?<![$%])\{[A-Za-z][\w-]*\}(?=[\w./:-])|(?=<[A-Za-z])(?<=\S[ \t]+|[\w./:@"'=-])<[A-Za-z][^<>\n;{}"]*>/g;
 
 /** In the order of the text; none where the text is no template. */
 export function tagsOf(text: string, path: string, isDocument: boolean): Tag[] {

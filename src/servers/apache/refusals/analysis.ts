@@ -4,7 +4,7 @@ import type { Config } from '../../../syntax/config.ts';
 import { unknown, type Unknown } from '../../../model/model.ts';
 import { headerOf, placeIn, type Block, type Directive, type Word } from '../../../syntax/tree.ts';
 import { children } from '../../../syntax/walk.ts';
-import { suggest } from '../../../text/suggest.ts';
+import { Suggestions } from '../../../text/suggest.ts';
 import { formatVersion, isBefore, type Targets } from '../../../model/versions.ts';
 import { deletion } from '../../../edits/lines.ts';
 import { ApacheSections, isConditional } from '../meaning/section-kinds.ts';
@@ -40,7 +40,7 @@ class Analysis {
   readonly #listeners = new Listeners();
   readonly #macros: Macros;
   readonly #providers: Providers;
-  readonly #suggestions = new Map<string, string | undefined>();
+  readonly #suggestions = new Suggestions();
 
   constructor(config: Config, targets: Targets) {
     this.#config = config;
@@ -157,19 +157,13 @@ class Analysis {
 
   #unknownName(directive: Directive): Fault {
     const name = directive.name.value;
-    const suggestion = this.#suggestionFor(name);
+    const suggestion = this.#suggestions.for(name, apacheDirectiveNames);
     return {
       rule: 'unknown-directive',
       message: suggestion ? 'misspelled' : 'unknown',
       at: placeIn(directive, directive.name),
       data: suggestion ? { name, suggestion } : { name },
     };
-  }
-
-  /** Many errors in one file are mostly the same few names. */
-  #suggestionFor(name: string): string | undefined {
-    if (!this.#suggestions.has(name)) this.#suggestions.set(name, suggest(name, apacheDirectiveNames()));
-    return this.#suggestions.get(name);
   }
 
   #availability(directive: Directive, facts: ApacheDirective): Fault | undefined {
