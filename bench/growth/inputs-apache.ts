@@ -91,6 +91,13 @@ export const apacheInputs: readonly GrowthInput[] = [
     (i) =>
       `<VirtualHost *:80>\nServerName h${i}.example.com\nRedirect / https://h${i}.example.com/\n</VirtualHost>\n<VirtualHost *:443>\nServerName h${i}.example.com\nSSLEngine on\nSSLCertificateFile c${i}.pem\nProxyPass / https://b${i}/\n</VirtualHost>\n`,
   ),
+  inMain(
+    'virtual hosts under sections of the main server',
+    100,
+    (i) => `<Location /p${i}>\nRequire all denied\n</Location>\n<VirtualHost *:80>\nServerName h${i}\n</VirtualHost>\n`,
+  ),
+  inHost('sections for any path', 200, (i) => `<LocationMatch "\\.x${i}$">\nRequire all denied\n</LocationMatch>\n`),
+  inHost('sections for all paths', 300, (i) => `<Location />\nSetEnv a${i} b\n</Location>\n`),
   inMain('Listen', 500, (i) => `Listen ${i + 1000}\n`),
   inMain('Define', 500, (i) => `Define v${i} a\nServerAdmin $\{v${i}}@example.com\n`),
   inMain('LoadModule', 500, (i) => `LoadModule m${i}_module modules/mod_m${i}.so\n`),

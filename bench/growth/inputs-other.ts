@@ -73,6 +73,24 @@ export const otherInputs: readonly GrowthInput[] = [
     2000,
     (n) => `\`\`\`sh\n${many(n, (i) => `cat > f${i} <<E${i}\nserver\n`)}\`\`\`\n`,
   ),
+  input(
+    'markdown: blanks',
+    'a.md',
+    5000,
+    (n) => `\`\`\`nginx\n${server(1)}#${many(n, () => ' ')}x\n${many(n, () => ' ')}y;\n\`\`\`\n`,
+  ),
+  input(
+    'markdown: dots',
+    'a.md',
+    5000,
+    (n) => `\`\`\`nginx\n${server(1)}${many(n, () => '.. ')}x\n${many(n, () => '.')}y;\n\`\`\`\n`,
+  ),
+  input(
+    'markdown: angle brackets',
+    'a.md',
+    5000,
+    (n) => `\`\`\`nginx\n${server(1)}root ${many(n, () => '<a')};\n\`\`\`\n`,
+  ),
   input('rst: blocks', 'a.rst', 100, (n) =>
     many(n, (i) => `text::\n\n${server(i).replace(/^/gm, '    ')}\n\nmore\n\n`),
   ),

@@ -2,7 +2,7 @@
 import type { Edit } from '../rules/finding.ts';
 import type { SourceFile, Span } from '../text/source.ts';
 import { placeIn, type Block, type Directive, type Word } from '../syntax/tree.ts';
-import { endInside, indentInside, indentOf, wholeLines } from '../text/words.ts';
+import { blankBefore, endInside, indentInside, indentOf, isLineStart, spaceBefore, wholeLines } from '../text/words.ts';
 
 /** Lines put before a directive. */
 export function insertBefore(directive: Directive, lines: readonly string[]): Edit {
@@ -22,8 +22,7 @@ export function insertAfter(directive: Directive, line: string): Edit {
 function gapAround(directive: Directive): string {
   const { start, parent } = directive;
   const { text } = parent.file;
-  const isFirst = text.slice(text.lastIndexOf('\n', start - 1) + 1, start).trim() === '';
-  return isFirst ? `\n${indentOf(directive)}` : ' ';
+  return isLineStart(text, spaceBefore(text, start)) ? `\n${indentOf(directive)}` : ' ';
 }
 
 /** A line put at the top of a block in braces, indented like what follows it; a comment beside the brace stays there. */
@@ -43,8 +42,10 @@ export function deleteDirective(directive: Directive): Edit {
 /** A part of the text taken out, with its line where nothing else stands on it. */
 export function deleteSpan(file: SourceFile, { start, end }: Span): Edit {
   const { text } = file;
-  const before = /[ \t]*$/.exec(text.slice(text.lastIndexOf('\n', start - 1) + 1, start))![0].length;
-  return { place: { file, ...(wholeLines(text, { start, end }) ?? { start: start - before, end }) }, text: '' };
+  return {
+    place: { file, ...(wholeLines(text, { start, end }) ?? { start: blankBefore(text, start), end }) },
+    text: '',
+  };
 }
 
 /** A word taken out, with the space before it. */

@@ -1,4 +1,5 @@
 import type { Finding } from '../rules/finding.ts';
+import type { Place } from '../text/source.ts';
 import { locate } from './report.ts';
 
 /**
@@ -7,21 +8,33 @@ import { locate } from './report.ts';
  */
 export function fingerprint(finding: Finding, seen: Map<string, number>): string {
   const { place, rule } = finding;
-  const { text } = place.file;
-  const start = text.lastIndexOf('\n', place.start - 1) + 1;
-  const end = text.indexOf('\n', place.start);
-  const line = text.slice(start, end === -1 ? undefined : end).trim();
-  const key = hash([rule, locate(place).file, line, finding.message].join('\0'));
+  const key = hash([rule, locate(place).file, lineOf(place).trim(), finding.message].join('\0'));
   const count = (seen.get(key) ?? 0) + 1;
   seen.set(key, count);
   return `${key}:${count}`;
 }
 
-/** FNV-1a over UTF-16 code units, 64 bits: no secret, only a short name. */
+/** Characters of a line, before and behind a place, that tell the place again. */
+const reach = 500;
+
+/** The line of a place; of a line with thousands of findings the part around this one. */
+function lineOf({ file, start }: Place): string {
+  const { line } = file.positionAt(start);
+  const from = Math.max(file.lines.startOfLine(line), start - reach);
+  const end = line < file.lines.lineCount ? file.lines.startOfLine(line + 1) - 1 : file.text.length;
+  return file.text.slice(from, Math.min(end, start + reach));
+}
+
+/** FNV-1a over UTF-16 code units, 64 bits in two halves: no secret, only a short name. */
 function hash(text: string): string {
-  let value = 0xcbf29ce484222325n;
+  let high = 0xcbf29ce4;
+  let low = 0x84222325;
   for (let index = 0; index < text.length; index++) {
-    value = BigInt.asUintN(64, (value ^ BigInt(text.charCodeAt(index))) * 0x100000001b3n);
+    low = (low ^ text.charCodeAt(index)) >>> 0;
+    // Times 0x100000001b3, that is 2 ** 40 and 0x1b3.
+    const product = low * 0x1b3;
+    high = (high * 0x1b3 + low * 0x100 + Math.floor(product / 2 ** 32)) >>> 0;
+    low = product >>> 0;
   }
-  return value.toString(16).padStart(16, '0');
+  return [high, low].map((half) => half.toString(16).padStart(8, '0')).join('');
 }

@@ -11,8 +11,8 @@ export function isDump(text: string): boolean {
   for (let start = 0; start < text.length;) {
     const end = text.indexOf('\n', start);
     const line = text.slice(start, end === -1 ? undefined : end);
-    if (/^# configuration file .+:\r?$/.test(line)) return true;
-    if (end === -1 || !(line.startsWith('nginx: ') || line.trim() === '')) return false;
+    if (!line.startsWith('nginx: ') && line.trim() !== '') return /^# configuration file .+:\r?$/.test(line);
+    if (end === -1) return false;
     start = end + 1;
   }
   return false;

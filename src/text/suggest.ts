@@ -14,6 +14,23 @@ export function suggest(word: string, candidates: Iterable<string>): string | un
   return nearest;
 }
 
+/** Many wrong words in one config are mostly the same few; that many different ones are no slips. */
+const maxWords = 200;
+
+/** Suggestions for the words of one config: of each word once, and for a bounded number of them. */
+export class Suggestions {
+  readonly #known = new Map<string, string | undefined>();
+
+  /** As {@link suggest}; the candidates must be the same each time. */
+  for(word: string, candidates: () => Iterable<string>): string | undefined {
+    if (!this.#known.has(word)) {
+      if (this.#known.size >= maxWords) return undefined;
+      this.#known.set(word, suggest(word, candidates()));
+    }
+    return this.#known.get(word);
+  }
+}
+
 /** `HOST_A` beside `HOST_B`, or `app2` beside `app`, is one of a family, not a slip. */
 export function isSibling(word: string, other: string): boolean {
   const stem = (name: string): string => name.replace(/[-_]?\d+$/, '');

@@ -10,7 +10,26 @@ export function listOf(items: readonly string[]): string {
 /** The white space before a directive on its line; empty if something else stands there. */
 export function indentOf({ start, parent }: Directive): string {
   const { text } = parent.file;
-  return /^[ \t]*$/.exec(text.slice(text.lastIndexOf('\n', start - 1) + 1, start))?.[0] ?? '';
+  const at = blankBefore(text, start);
+  return isLineStart(text, at) ? text.slice(at, start) : '';
+}
+
+/** Where the spaces and tabs before an offset begin. No regular expression: the line before it may be very long. */
+export function blankBefore(text: string, offset: number): number {
+  let at = offset;
+  while (text[at - 1] === ' ' || text[at - 1] === '\t') at--;
+  return at;
+}
+
+/** Where the white space of any kind before an offset begins, at the earliest with its line. */
+export function spaceBefore(text: string, offset: number): number {
+  let at = offset;
+  while (at > 0 && text[at - 1] !== '\n' && /\s/.test(text[at - 1]!)) at--;
+  return at;
+}
+
+export function isLineStart(text: string, offset: number): boolean {
+  return offset === 0 || text[offset - 1] === '\n';
 }
 
 /** The white space before a directive that becomes the first of a block: that of the first, or one step more than that of the owner. */
@@ -21,20 +40,21 @@ export function indentInside({ file, owner, directives: [first] }: Block): strin
 
 /** The lines of a span, with their line break, if nothing else stands on them: of the last lines, with the line break before them. */
 export function wholeLines(text: string, { start, end }: Span): Span | undefined {
-  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-  const rest = /^[ \t\r]*(?:\n|$)/.exec(text.slice(end, endOfLine(text, end)))?.[0];
-  if (rest === undefined || !/^\uFEFF?[ \t]*$/.test(text.slice(lineStart, start))) return undefined;
+  const restEnd = blankLineEnd(text, end);
+  let from = blankBefore(text, start);
   // A file that begins with a mark of its encoding goes on doing so.
-  const from = text[lineStart] === '\uFEFF' ? lineStart + 1 : lineStart;
-  const to = end + rest.length;
-  if (rest.endsWith('\n') || lineStart === 0) return { start: from, end: to };
-  return { start: text[lineStart - 2] === '\r' ? lineStart - 2 : lineStart - 1, end: to };
+  const isFirst = from === 0 || (from === 1 && text[0] === '\uFEFF');
+  if (restEnd === undefined || !(isFirst || isLineStart(text, from))) return undefined;
+  if (text[restEnd - 1] !== '\n' && !isFirst) from -= text[from - 2] === '\r' ? 2 : 1;
+  return { start: from, end: restEnd };
 }
 
-/** Behind the line break that ends the line of an offset. */
-function endOfLine(text: string, offset: number): number {
-  const at = text.indexOf('\n', offset);
-  return at === -1 ? text.length : at + 1;
+/** Behind the end of a line that is blank from an offset on. No regular expression: the line may be very long. */
+function blankLineEnd(text: string, offset: number): number | undefined {
+  let at = offset;
+  while (text[at] === ' ' || text[at] === '\t' || text[at] === '\r') at++;
+  if (at === text.length) return at;
+  return text[at] === '\n' ? at + 1 : undefined;
 }
 
 /** Where the text of a word ends: before its closing quotation mark. A quote may be left open, which httpd accepts. */

@@ -10,6 +10,9 @@ import type { Failure, Message, Task } from './messages.ts';
 /** Milliseconds of CPU time for one input; it includes making a failing one small. */
 const patience = 60_000;
 
+/** Milliseconds between notes of how far a run is. */
+const tellEach = 300_000;
+
 /** With small heaps, so that what is over the limit of memory is in use. */
 const flags = ['--expose-gc', '--max-semi-space-size=8'];
 
@@ -62,8 +65,13 @@ function watchProgress(
   let last = -1;
   let since = timeOf(child);
   let isStuck = false;
+  let told = Date.now();
   const timer = setInterval(() => {
     const index = progressOf(task);
+    if (Date.now() - told > tellEach) {
+      told = Date.now();
+      console.log(`at number ${index}`);
+    }
     if (index !== last) {
       last = index;
       since = timeOf(child);

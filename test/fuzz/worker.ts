@@ -7,6 +7,8 @@ import { checkBounded, isOverMemory } from './measure.ts';
 import type { Failure, Message, Task } from './messages.ts';
 import { shrink } from './shrink.ts';
 
+/** Every so many inputs what earlier ones left behind is collected, as it would count as memory of the next. */
+const collectEach = 50;
 /** Every so many inputs one is linted twice. */
 const twiceEach = 5;
 /** The same fault is made small once; after that it is only counted. */
@@ -18,6 +20,7 @@ const progress = openSync(task.progress, 'w');
 let index = task.from;
 for (; index < task.to && Date.now() < task.until; index++) {
   writeSync(progress, String(index).padStart(16), 0);
+  if (index % collectEach === 0) globalThis.gc?.();
   const generated = generate(task.seed, index, corpus, task.kind);
   try {
     await checkBounded(generated.input, index % twiceEach === 0);

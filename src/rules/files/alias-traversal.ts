@@ -56,7 +56,8 @@ export default defineRule({
     function checkPrefix(route: Route, alias: Directive): void {
       const path = route.match.pattern;
       const target = alias.args[0]!;
-      const word = route.directive.args.at(-1)!;
+      const word = route.directive.args.at(-1);
+      if (!word) return;
       if (path.endsWith('/') === target.value.endsWith('/')) {
         if (options['neighbours'] !== true || path.endsWith('/')) return;
         const at = placeIn(route.directive, word);

@@ -1,5 +1,5 @@
 import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
-import { isSibling, suggest } from '../../text/suggest.ts';
+import { isSibling, Suggestions } from '../../text/suggest.ts';
 import { walk } from '../../syntax/walk.ts';
 import { defineRule } from '../define-rule.ts';
 
@@ -18,9 +18,12 @@ export default defineRule({
   },
   messages: { misspelled: 'Nothing defines the variable "{{name}}"; did you mean "{{nearest}}"?' },
   check({ config, report }) {
+    const suggestions = new Suggestions();
+
     function check(directive: Directive, word: Word, defined: ReadonlySet<string>): void {
       for (const [text, name] of word.value.matchAll(/\$\{(\w+)\}/g)) {
-        const nearest = defined.has(name!) || fromOutside.test(name!) ? undefined : suggest(name!, defined);
+        const nearest =
+          defined.has(name!) || fromOutside.test(name!) ? undefined : suggestions.for(name!, () => defined);
         const offset = word.raw.indexOf(text);
         if (nearest === undefined || offset === -1 || isSibling(name!, nearest)) continue;
         const start = word.start + offset;

@@ -2,7 +2,7 @@ import { Environment } from '../../servers/apache/meaning/environment.ts';
 import { unknown } from '../../model/model.ts';
 import { placeIn } from '../../syntax/tree.ts';
 import { walk } from '../../syntax/walk.ts';
-import { isSibling, suggest } from '../../text/suggest.ts';
+import { isSibling, Suggestions } from '../../text/suggest.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
@@ -22,6 +22,7 @@ export default defineRule({
     misspelled: 'No member belongs to "balancer://{{name}}"; did you mean "balancer://{{nearest}}"?',
   },
   check({ config, targets, report }) {
+    const suggestions = new Suggestions();
     const named = new Set<string>();
     let areAllKnown = config.complete;
 
@@ -43,7 +44,7 @@ export default defineRule({
         if (handler.kind !== 'proxy' || handler.target.scheme !== 'balancer' || handler.target.upstream) return;
         const { host: name, word } = handler.target;
         if (name === unknown || named.has(name.toLowerCase())) return;
-        const nearest = suggest(name, named);
+        const nearest = suggestions.for(name, () => named);
         const at = placeIn(handler.directive, word);
         if (nearest !== undefined && (areAllKnown || !isSibling(name, nearest)))
           report({ message: 'misspelled', at, data: { name, nearest }, confidence: areAllKnown ? 'high' : 'medium' });

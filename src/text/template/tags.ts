@@ -36,10 +36,11 @@ const standIn =
   /(?<=^[ \t]*)(?:[A-Z][A-Z0-9]*_[A-Z0-9_]+|__[A-Za-z0-9_]+__|@[A-Za-z][\w.-]*@|%%[A-Za-z]\w*%%)(?=[ \t]*;?[ \t]*\r?$)/gm;
 
 /** What only documents have: a line of periods, and what the reader is to fill in, as in `/srv/{name}/` and `<your name>`. */
+// They look ahead before they look behind, as before each of many blanks they would look at all the others.
 const omission =
-  /(?<=^[ \t]*|\{[ \t]*)[[(<]?(?:\.{2,}|…)(?:(?:[ \t]+(?:\.{2,}|…))*[\])>]?;?(?=[ \t]*(?:#.*|\}[ \t]*)?\r?$)|[ \t]*[A-Za-z(][^;{}\n]*$)/gm;
+  /(?=[[(<]?(?:\.\.|…))(?<=^[ \t]*|\{[ \t]*)[[(<]?(?:\.{2,}|…)(?:(?:[ \t]+(?:\.{2,}|…))*[\])>]?;?(?=[ \t]*(?:#.*|\}[ \t]*)?\r?$)|[ \t]*[A-Za-z(][^;{}\n]*$)/gm;
 const blank =
-  /\$\{[A-Za-z][\w-]*(?: [\w'-]+)+\}|(?<=[ \t])(?:\{[A-Za-z][\w-]*(?: [\w'-]+)+\}|\[[A-Za-z][\w-]*(?: [\w'-]+)+\])(?=[ \t]*[;/:])|(?<=[\w./:@"'=-])\{[A-Za-z][\w-]*(?: [\w-]+)*\}|(?<![$%])\{[A-Za-z][\w-]*\}(?=[\w./:-])|(?<=\S[ \t]+|[\w./:@"'=-])<[A-Za-z][^<>\n;{}"]*>/g;
+  /\$\{[A-Za-z][\w-]*(?: [\w'-]+)+\}|(?<=[ \t])(?:\{[A-Za-z][\w-]*(?: [\w'-]+)+\}|\[[A-Za-z][\w-]*(?: [\w'-]+)+\])(?=[ \t]*[;/:])|(?<=[\w./:@"'=-])\{[A-Za-z][\w-]*(?: [\w-]+)*\}|(?<![$%])\{[A-Za-z][\w-]*\}(?=[\w./:-])|(?=<[A-Za-z])(?<=\S[ \t]+|[\w./:@"'=-])<[A-Za-z][^<>\n;{}"]*>/g;
 
 /** In the order of the text; none where the text is no template. */
 export function tagsOf(text: string, path: string, isDocument: boolean): Tag[] {

@@ -5,7 +5,7 @@ import { once } from '../../../text/once.ts';
 import { unknown, type Unknown } from '../../../model/model.ts';
 import { headerOf, placeIn, type Block, type Directive, type Word } from '../../../syntax/tree.ts';
 import { children } from '../../../syntax/walk.ts';
-import { editDistance, suggest } from '../../../text/suggest.ts';
+import { editDistance, Suggestions } from '../../../text/suggest.ts';
 import { formatVersion, isBefore, type Targets } from '../../../model/versions.ts';
 import { deletion } from '../../../edits/lines.ts';
 import { ApacheSections, isConditional } from '../meaning/section-kinds.ts';
@@ -42,7 +42,7 @@ class Analysis {
   readonly #listeners = new Listeners();
   readonly #macros: Macros;
   readonly #providers: Providers;
-  readonly #suggestions = new Map<string, string | undefined>();
+  readonly #suggestions = new Suggestions();
 
   constructor(config: Config, targets: Targets) {
     this.#config = config;
@@ -164,7 +164,7 @@ class Analysis {
 
   #unknownName(directive: Directive): Fault {
     const name = directive.name.value;
-    const suggestion = this.#suggestionFor(name);
+    const suggestion = this.#suggestions.for(name, apacheDirectiveNames);
     return {
       rule: 'unknown-directive',
       message: suggestion ? 'misspelled' : 'unknown',
@@ -176,16 +176,10 @@ class Analysis {
   /** An unknown name that may be one of a module nobody knows here, unless it is nearly that of a directive of httpd. */
   #slip(directive: Directive): Fault | undefined {
     const name = directive.name.value;
-    const meant = this.#suggestionFor(name);
+    const meant = this.#suggestions.for(name, apacheDirectiveNames);
     const isNear =
       meant !== undefined && name.length > 5 && editDistance(name.toLowerCase(), meant.toLowerCase(), 2) < 3;
     return isNear ? this.#unknownName(directive) : undefined;
-  }
-
-  /** Many errors in one file are mostly the same few names. */
-  #suggestionFor(name: string): string | undefined {
-    if (!this.#suggestions.has(name)) this.#suggestions.set(name, suggest(name, apacheDirectiveNames()));
-    return this.#suggestions.get(name);
   }
 
   #availability(directive: Directive, facts: ApacheDirective): Fault | undefined {

@@ -50,14 +50,20 @@ export function checkVariables(run: Run, directive: Directive, word: Word, famil
   const { value } = word;
   // An argument that is a regular expression ends lines with `$`.
   if (value.startsWith('~') && word === directive.args[0] && /^proxy_(?:redirect|cookie_)/.test(directive.key)) return;
+  // One of a kind is enough: thousands of `$` may be wrong alike.
+  let isUnclosed = false;
+  let isNameless = false;
   for (let dollar = value.indexOf('$'); dollar !== -1; dollar = value.indexOf('$', dollar + 1)) {
     const isBraced = value.charCodeAt(dollar + 1) === 0x7b;
     const start = dollar + (isBraced ? 2 : 1);
     const end = endOfName(value, start);
     if (isBraced && value[end] !== '}') {
-      refuseForm(run, directive, word, 'a value with a closing brace after each "${"');
-    } else if (end === start) refuseForm(run, directive, word, 'a value with a name after each "$"');
-    else if (run.config.complete && (isBraced || !/[1-9]/.test(value[start]!))) {
+      if (!isUnclosed) refuseForm(run, directive, word, 'a value with a closing brace after each "${"');
+      isUnclosed = true;
+    } else if (end === start) {
+      if (!isNameless) refuseForm(run, directive, word, 'a value with a name after each "$"');
+      isNameless = true;
+    } else if (run.config.complete && (isBraced || !/[1-9]/.test(value[start]!))) {
       const key = `${family} ${value.slice(start, end)}`;
       if (!run.usedVariables.has(key)) run.usedVariables.set(key, { word, directive });
     }

@@ -1,0 +1,33 @@
+/** Inputs that did harm once, as small as they could be made. */
+import { expect, test } from 'vitest';
+import type { FuzzCase } from './case.ts';
+import { checkCase } from './checks.ts';
+
+const regressions: Readonly<Record<string, FuzzCase>> = {
+  'a location without path': { path: 'nginx.conf', text: 'location{\n alias a;\n}', dialect: 'nginx' },
+  'a document that begins with a line feed': {
+    path: 'a.md',
+    text: '\n```nginx\nserver { listen 80; } # proxylint-ignore\n```\n',
+  },
+  'a document with blank lines above its block': {
+    path: 'a.md',
+    text: `${'\n'.repeat(20_000)}\`\`\`nginx\n# proxylint-ignore\nserver { listen 80; }\n\`\`\`\n`,
+  },
+  'blank lines at the head of a template': {
+    path: 'site.conf.j2',
+    text: `${'\n'.repeat(10_000)}server { listen 80; server_name {{ name }}; }\n`,
+  },
+  'dollars in a row': { path: 'nginx.conf', text: `root /${'$'.repeat(50_000)};`, dialect: 'nginx' },
+  'braces in a row': { path: 'nginx.conf', text: `server { listen 80; ${'}'.repeat(1000)}`, dialect: 'nginx' },
+  'directives in a row': { path: 'nginx.conf', text: `server { ${'set $a b;'.repeat(20_000)} }`, dialect: 'nginx' },
+  'here-documents without an end': {
+    path: 'a.md',
+    text: `\`\`\`sh\n${'cat > a <<EOF\n'.repeat(10_000)}\`\`\`\n`,
+  },
+};
+
+for (const [name, input] of Object.entries(regressions)) {
+  test(name, async () => {
+    await expect(checkCase(input, { twice: true })).resolves.toBeUndefined();
+  });
+}
