@@ -43,8 +43,14 @@ export function deleteDirective(directive: Directive): Edit {
 /** A part of the text taken out, with its line where nothing else stands on it. */
 export function deleteSpan(file: SourceFile, { start, end }: Span): Edit {
   const { text } = file;
-  const before = /[ \t]*$/.exec(text.slice(text.lastIndexOf('\n', start - 1) + 1, start))![0].length;
-  return { place: { file, ...(wholeLines(text, { start, end }) ?? { start: start - before, end }) }, text: '' };
+  return { place: { file, ...(wholeLines(text, { start, end }) ?? withGap(text, { start, end })) }, text: '' };
+}
+
+/** With the white space before it, or behind it where it is the first of its line, which keeps its indentation. */
+function withGap(text: string, { start, end }: Span): Span {
+  const before = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
+  if (before.trim() === '') return { start, end: end + /^[ \t]*/.exec(text.slice(end, end + 200))![0].length };
+  return { start: start - (before.length - before.trimEnd().length), end };
 }
 
 /** A word taken out, with the space before it. */
