@@ -30,6 +30,7 @@ test('a text that is no config has no files', async () => {
     files: [],
     partial: [],
     problems: [],
+    refusals: [],
     suppressed: 0,
     failures: [],
   });

@@ -7,7 +7,7 @@ import type { ActiveRule } from '../lint/run.ts';
 import { rules } from '../rules/index.gen.ts';
 import { fileAccess } from './file-access.ts';
 import type { Input } from './files.ts';
-import { lintInputs, refuseUnknown } from './lint-inputs.ts';
+import { lintInputs, refuseUnknown, type FixLook } from './lint-inputs.ts';
 import { NamedPaths } from './named-paths.ts';
 import type { LintCommandOptions } from './options.ts';
 import { print, tell } from './output.ts';
@@ -34,10 +34,11 @@ export async function fixInputs(
 ): Promise<FixReport> {
   const stdin = inputs.find((input) => input.isStdin);
   const gate = new WriteGate(new NamedPaths(paths, inputs), stdin);
+  const earlier: FixLook['earlier'] = new Map();
   let isFirst = true;
   const { look, files, fixed, refused } = await fixRepeatedly({
     look: async (texts) => {
-      const linted = await lintInputs(inputs, project, options.type, { texts, refusalRules });
+      const linted = await lintInputs(inputs, project, options.type, { texts, refusalRules, earlier });
       if (isFirst) refuseUnknown(linted, options.ignoreUnknown === true);
       isFirst = false;
       return linted;

@@ -6,7 +6,7 @@ import { overlay } from '../fix/overlay.ts';
 import { sortFindings, type Report } from '../formatters/report.ts';
 import { SourceFile } from '../text/source.ts';
 import type { Dialect } from '../syntax/tree.ts';
-import { type FoundConfig, findConfigs, lintSource } from '../lint/read.ts';
+import { type LintResult, type LintSettings, findConfigs, lintSource } from '../lint/read.ts';
 import type { ActiveRule } from '../lint/run.ts';
 import { isDocument } from '../lint/documents.ts';
 import { fileAccess } from './file-access.ts';
@@ -25,11 +25,26 @@ export interface InputReport extends Report {
   readonly ignored: number;
 }
 
-/** How fixes look at the inputs. */
+/** How fixes look at the inputs, again and again. */
 export interface FixLook {
   /** By canonical path, in place of what the files hold. */
   readonly texts: ReadonlyMap<string, string>;
   readonly refusalRules: readonly ActiveRule[];
+  /** By canonical path: what the looks before gave, for inputs of which no file has changed since. */
+  readonly earlier: Map<string, LintedInput>;
+}
+
+/** What linting one input gave. */
+interface LintedInput {
+  readonly texts: ReadonlyMap<string, string>;
+  readonly configs: readonly LintedConfig[];
+}
+
+interface LintedConfig {
+  readonly source: SourceFile;
+  readonly result: LintResult;
+  /** As the config files want them. */
+  readonly findings: readonly Finding[];
 }
 
 /** Main configs come first, so that the files that they include are not linted once more by themselves. */
@@ -37,13 +52,12 @@ export async function lintInputs(
   inputs: readonly Input[],
   project: Project,
   type: Dialect | undefined,
-  { texts, refusalRules }: FixLook = { texts: new Map(), refusalRules: [] },
+  look: FixLook = { texts: new Map(), refusalRules: [], earlier: new Map() },
 ): Promise<InputReport> {
   const findings: Finding[] = [];
   const files = new Map<string, SourceFile>();
   const partial = new Map<string, SourceFile>();
   const counter = new DamageCounter(fileAccess.canonical);
-  const access = overlay(fileAccess, texts);
   const unknown: Input[] = [];
   let ignored = 0;
   const failures: Failure[] = [];
@@ -56,26 +70,20 @@ export async function lintInputs(
       ignored++;
       continue;
     }
-    const text = texts.get(canonical) ?? input.text;
-    noteRead(text);
-    let configs: readonly FoundConfig[];
+    let configs: readonly LintedConfig[];
     try {
-      configs = findConfigs(input.path, text, type);
+      ({ configs } = await lintInput(input, settings, project, type, look));
     } catch (error) {
-      const source = new SourceFile(input.path, text);
+      const source = new SourceFile(input.path, look.texts.get(canonical) ?? input.text);
       failures.push(readingFailure(source, error, type));
       files.set(canonical, source);
       partial.set(canonical, source);
       continue;
     }
     if (configs.length === 0) unknown.push(input);
-    for (const config of configs) {
-      const result = await lintSource(config, { ...settings, files: access, refusalRules });
-      counter.add(config.source, result);
-      for (const finding of result.findings) {
-        const adjusted = await project.adjust(finding, config.source.path);
-        if (adjusted) findings.push(adjusted);
-      }
+    for (const { source, result, findings: adjusted } of configs) {
+      counter.add(source, result);
+      findings.push(...adjusted);
       for (const file of result.files) files.set(keyOf(file), file);
       for (const file of result.partial) partial.set(keyOf(file), file);
       failures.push(...result.failures);
@@ -97,6 +105,44 @@ export async function lintInputs(
     unknown,
     ignored,
   };
+}
+
+async function lintInput(
+  input: Input,
+  settings: LintSettings,
+  project: Project,
+  type: Dialect | undefined,
+  { texts, refusalRules, earlier }: FixLook,
+): Promise<LintedInput> {
+  const canonical = fileAccess.canonical(input.path);
+  const before = earlier.get(canonical);
+  if (before && isCurrent(before, texts)) return before;
+  const text = texts.get(canonical) ?? input.text;
+  noteRead(text);
+  const access = overlay(fileAccess, texts);
+  const configs: LintedConfig[] = [];
+  for (const config of findConfigs(input.path, text, type)) {
+    const result = await lintSource(config, { ...settings, files: access, refusalRules });
+    const findings: Finding[] = [];
+    for (const finding of result.findings) {
+      const adjusted = await project.adjust(finding, config.source.path);
+      if (adjusted) findings.push(adjusted);
+    }
+    configs.push({ source: config.source, result, findings });
+  }
+  const linted = { texts, configs };
+  earlier.set(canonical, linted);
+  return linted;
+}
+
+/** Whether the files that the input was read from still have the same texts. */
+function isCurrent({ texts: before, configs }: LintedInput, now: ReadonlyMap<string, string>): boolean {
+  return configs.every(({ result }) =>
+    result.files.every(({ path, outer }) => {
+      const key = fileAccess.canonical(outer?.path ?? path);
+      return before.get(key) === now.get(key);
+    }),
+  );
 }
 
 function mainConfigsFirst(inputs: readonly Input[]): Input[] {

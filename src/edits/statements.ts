@@ -42,10 +42,14 @@ export function deleteDirective(directive: Directive): Edit {
 /** A part of the text taken out, with its line where nothing else stands on it. */
 export function deleteSpan(file: SourceFile, { start, end }: Span): Edit {
   const { text } = file;
-  return {
-    place: { file, ...(wholeLines(text, { start, end }) ?? { start: blankBefore(text, start), end }) },
-    text: '',
-  };
+  return { place: { file, ...(wholeLines(text, { start, end }) ?? withGap(text, { start, end })) }, text: '' };
+}
+
+/** With the white space before it, or behind it where it is the first of its line, which keeps its indentation. */
+function withGap(text: string, { start, end }: Span): Span {
+  const blank = blankBefore(text, start);
+  if (!isLineStart(text, blank)) return { start: blank, end };
+  return { start, end: end + /^[ \t]*/.exec(text.slice(end, end + 200))![0].length };
 }
 
 /** A word taken out, with the space before it. */

@@ -48,7 +48,7 @@ export interface ChangedFile {
 const maxPasses = 20;
 /** How often all is begun anew without rules whose fixes did not settle: two rules may undo each other. */
 const maxRestarts = 4;
-/** Looks that a run may take to tell bad fixes from good ones; what is undecided then is left out. */
+/** Looks that a pass may take to tell the bad fixes of one file from the good ones; what is undecided then is left out. */
 const maxTrials = 64;
 
 interface State<L> {
@@ -76,7 +76,8 @@ class FixRun<L extends Look> {
   readonly #unsettled: ReadonlyMap<string, Finding>;
   #state: State<L>;
   #fixed = 0;
-  #trials = maxTrials;
+  /** Left for each file. */
+  readonly #trials = new Map<string, number>();
 
   constructor(options: FixOptions<L>, first: State<L>, unsettled: ReadonlyMap<string, Finding>) {
     this.#options = options;
@@ -89,6 +90,9 @@ class FixRun<L extends Look> {
     const seen = new Set([fingerprint(this.#state.texts)]);
     let last: readonly Finding[] = [];
     for (let pass = 0; pass < passes; pass++) {
+      // What was bad before the last fixes may be good after them.
+      this.#refused.clear();
+      this.#trials.clear();
       const { applied } = applyFixes(
         this.#state.look.findings.filter((finding) => this.#isFixable(finding)),
         this.#options.canonical,
@@ -97,7 +101,7 @@ class FixRun<L extends Look> {
       const good: Finding[] = [];
       await this.#tryAll(applied, this.#state, good);
       this.#fixed += good.length;
-      if (good.length === 0) continue;
+      if (good.length === 0) return [];
       last = good;
       const print = fingerprint(this.#state.texts);
       if (seen.has(print)) return last;
@@ -135,16 +139,31 @@ class FixRun<L extends Look> {
     return this.#refused.has(keyOf(finding)) || this.#unsettled.has(kindOf(finding, this.#options.canonical));
   }
 
-  /** Halves the fixes until each part is harmless or a single fix. */
-  async #tryAll(part: readonly Finding[], before: State<L>, good: Finding[]): Promise<void> {
-    const reason = this.#trials-- > 0 ? await this.#try(good, part, before) : 'damage';
+  /** All at once, else file by file. */
+  async #tryAll(fixes: readonly Finding[], before: State<L>, good: Finding[]): Promise<void> {
+    const groups = new Map<string, Finding[]>();
+    for (const finding of fixes) {
+      const key = this.#options.canonical(placeInEditedFile(finding.fix!.edits[0]!.place).file.path);
+      const group = groups.get(key);
+      if (group) group.push(finding);
+      else groups.set(key, [finding]);
+    }
+    if (groups.size > 1 && (await this.#try(good, fixes, before)) === undefined) good.push(...fixes);
+    else for (const [key, group] of groups) await this.#tryOf(key, group, before, good);
+  }
+
+  /** Halves the fixes of one file until each part is harmless or a single fix. */
+  async #tryOf(key: string, part: readonly Finding[], before: State<L>, good: Finding[]): Promise<void> {
+    const left = this.#trials.get(key) ?? maxTrials;
+    this.#trials.set(key, left - 1);
+    const reason = left > 0 ? await this.#try(good, part, before) : 'damage';
     if (reason === undefined) good.push(...part);
-    else if (part.length === 1 || this.#trials <= 0) {
+    else if (part.length === 1 || left <= 1) {
       for (const finding of part) this.#refused.set(keyOf(finding), { finding, reason });
     } else {
       const middle = part.length >> 1;
-      await this.#tryAll(part.slice(0, middle), before, good);
-      await this.#tryAll(part.slice(middle), before, good);
+      await this.#tryOf(key, part.slice(0, middle), before, good);
+      await this.#tryOf(key, part.slice(middle), before, good);
     }
   }
 

@@ -29,11 +29,13 @@ export default defineRule({
           const right = rightName(name);
           if (!word || right === undefined) return;
           const edits = [{ place: placeIn(section, word), text: word.raw.replace(name, right) }];
+          // What was never read was never judged either: httpd might refuse it now.
+          const fix = isNegated ? { fix: { title: `Write "${right}"`, edits } } : {};
           report({
             message: isNegated ? 'always' : 'never',
             at: placeIn(section, word),
             data: { name, right },
-            fix: { title: `Write "${right}"`, edits },
+            ...fix,
           });
         },
       },
