@@ -8,7 +8,8 @@ pids=()
 
 finish() {
   local pid
-  for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null; done
+  # Each is a process group of its own: sslh leaves listeners behind otherwise.
+  for pid in "${pids[@]}"; do kill -- "-$pid" 2>/dev/null; done
   for pid in "${pids[@]}"; do wait "$pid" 2>/dev/null; done
   rm -rf "$tmp"
 }
@@ -81,7 +82,7 @@ await_port() {
 start() {
   local port=$1
   shift
-  "$@" >>"$tmp/out.log" 2>>"$logs" &
+  setsid "$@" >>"$tmp/out.log" 2>>"$logs" &
   pids+=($!)
   await_port "$port"
 }

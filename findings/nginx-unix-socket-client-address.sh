@@ -20,7 +20,7 @@ server {
   location /addr { return 200 $remote_addr; }
 }
 EOF
-nginx -c "$tmp/nginx.conf" -e "$logs" 2>/dev/null &
+setsid nginx -c "$tmp/nginx.conf" -e "$logs" 2>/dev/null &
 pids+=($!)
 for i in $(seq 50); do [ -S "$tmp/front.sock" ] && break; sleep 0.1; done
 expect '$remote_addr' unix: "$(get --unix-socket "$tmp/front.sock" http://app.test/addr)"
