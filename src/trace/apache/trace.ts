@@ -39,10 +39,10 @@ export function traceApache(config: Config, targets: Targets, request: TraceRequ
   const shared = { config, environment, modules, targets, request, files };
   const sockets = readSockets(config, environment);
   try {
-    const sets = reachedSets(sockets, request);
-    return agreement(
-      sets.map((set) => (set ? traceConnection(shared, set) : nobodyListens(shared, sockets.listens !== undefined))),
-    );
+    const sets = reachedSets(sockets, request).filter((set) => set !== undefined);
+    // A client goes on to the next address where one refuses.
+    if (sets.length === 0) return nobodyListens(shared, sockets.listens !== undefined);
+    return agreement(sets.map((set) => traceConnection(shared, set)));
   } catch (error) {
     if (!(error instanceof UnknownAnswer)) throw error;
     return without(request, { kind: 'unknown', reason: error.message });

@@ -5,7 +5,8 @@ import { headerOf } from '../../ir/syntax.ts';
 import { newestNginx } from '../../facts/nginx/index.ts';
 import { parseVersion, type Targets } from '../../versions.ts';
 import type { Chosen, FileLookup, Outcome, Trace, TraceRequest } from '../types.ts';
-import { UnknownAnswer } from '../../ir/unknown.ts';
+import { giveUp, UnknownAnswer } from '../../ir/unknown.ts';
+import { directivesByKey } from '../../ir/walk.ts';
 import { selectHost, type HostChoice } from '../../ir/nginx/hosts.ts';
 import { locationText } from '../../ir/nginx/locations.ts';
 import { agreement, bracketed } from '../connection.ts';
@@ -46,7 +47,9 @@ export function traceNginx(
     if (!(error instanceof UnknownAnswer)) throw error;
     return without(request, { kind: 'unknown', reason: error.message });
   }
-  return agreement(reached.map((each) => traceConnection(shared, request, each)));
+  const met = reached.filter(({ listener }) => listener);
+  // A client goes on to the next address where one refuses.
+  return agreement((met.length > 0 ? met : reached).map((each) => traceConnection(shared, request, each)));
 }
 
 type Shared = Omit<Setting, 'request' | 'listener' | 'address' | 'hostName'>;
@@ -135,6 +138,8 @@ function readHead(setting: Setting): Head {
   const mergeSlashes = first.scope.effective('merge_slashes').at(-1)?.args[0]?.value.toLowerCase() !== 'off';
   const uri = parseRequestTarget(request.target, mergeSlashes);
   const hostHeader = request.headers.find(([name]) => name.toLowerCase() === 'host')?.[1];
+  const tunnels = ['tunnel_pass', 'proxy_connect'].some((key) => directivesByKey(setting.config.file.root).has(key));
+  if (request.method === 'CONNECT' && tunnels) giveUp('Where CONNECT leads is not traced.');
   const badLine = refusedLine(request, first.scope, version) ?? (uri ? undefined : 400);
   // Nor are the headers known where the request line is malformed.
   const malformed = { ...setting, request: { ...request, target: '', headers: [] } };
