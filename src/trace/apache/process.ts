@@ -8,7 +8,7 @@ import { fixupEnvironment, setEnvironmentIf } from './environment.ts';
 import { fixupDirectory, serveFile, translateToFile, walkToFile } from './files.ts';
 import { applyHeaders } from './headers.ts';
 import { encodedSlashes } from './options.ts';
-import { translateProxy } from './pass.ts';
+import { translateProxy, withoutSocket } from './pass.ts';
 import { canonicalize, proxyOutcome } from './proxy.ts';
 import { fixupRedirect } from './redirect.ts';
 import { isRedirection, isTooDeep, redirectedRequest, subRequest } from './requests.ts';
@@ -186,7 +186,7 @@ function lookUp(request: Request, path: string): { status: number; request: Requ
 
 function handle(request: Request): Served {
   if (!request.proxied && request.handler?.startsWith('proxy:')) {
-    request.filename = request.handler + request.filename!;
+    request.filename = `proxy:${withoutSocket(request, request.handler.slice('proxy:'.length))}${request.filename!}`;
     request.proxied = true;
     noteHandler(request);
     const refused = canonicalize(request);
