@@ -2,14 +2,14 @@
 import { describe, expect, test } from 'vitest';
 import { apacheDirective, apacheDirectiveNames } from '../src/facts/apache/index.ts';
 import { nginxDirectiveNames, nginxDirectives } from '../src/facts/nginx/index.ts';
-import * as apache from '../src/trace/apache/directives.ts';
-import * as nginx from '../src/trace/nginx/directives.ts';
+import { influenceOf as apacheInfluence, listedNames as apacheNames } from '../src/trace/apache/directives.ts';
+import { influenceOf as nginxInfluence, listedNames as nginxNames } from '../src/trace/nginx/directives.ts';
 import { isHttpContext } from '../src/trace/nginx/undecided.ts';
 
 const servers = [
   {
     server: 'nginx',
-    table: nginx,
+    table: { influenceOf: nginxInfluence, listedNames: nginxNames },
     names: [...nginxDirectiveNames()].filter((name) =>
       nginxDirectives(name).some(({ origin, contexts }) => origin !== 'third-party' && contexts.some(isHttpContext)),
     ),
@@ -18,7 +18,7 @@ const servers = [
   },
   {
     server: 'httpd',
-    table: apache,
+    table: { influenceOf: apacheInfluence, listedNames: apacheNames },
     names: apacheDirectiveNames().map((name) => name.toLowerCase()),
     isKnown: (name: string) => apacheDirective(name) !== undefined,
     ofOthers: 'secruleengine',

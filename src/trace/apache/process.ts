@@ -52,6 +52,10 @@ export function answer(request: Request): Served {
   const closes = served.outcome.kind === 'response' && dropsConnection.has(served.outcome.status);
   const refused = served.request.proxied || closes ? undefined : refusedBody(served.request);
   if (refused === undefined) return served;
+  const { outcome } = served;
+  const hasPage = outcome.kind === 'response' && errorDocument(served.request, outcome.status) !== undefined;
+  if (served.request.previous || hasPage)
+    giveUp('What a body that is too long does to the page of an error is not traced.');
   return {
     outcome: { kind: 'response', status: refused, location: undefined, body: undefined },
     request: served.request,
