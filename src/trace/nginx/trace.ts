@@ -145,7 +145,12 @@ function readHead(setting: Setting): Head {
   const malformed = { ...setting, request: { ...request, target: '', headers: [] } };
   if (badLine !== undefined) return { ...byMalformed(first), setting: malformed, uri, refused: badLine };
   const hostName = parseHost(hostHeader ?? '', version);
-  if (hostName === undefined) return { ...byMalformed(first), setting, uri, refused: 400 };
+  if (hostName === undefined) {
+    // What follows a Host header that is refused is not read.
+    const upToHost = request.headers.slice(0, 1 + request.headers.findIndex(([name]) => name.toLowerCase() === 'host'));
+    const headers = keptHeaders({ ...request, headers: upToHost }, first.scope, first.scope);
+    return { ...byMalformed(first), setting: { ...setting, request: { ...request, headers } }, uri, refused: 400 };
+  }
   const choice = selectHost(listener, hostName);
   const misdirected = handshake !== undefined && handshake.name !== hostName && verifies(choice.host);
   const host = misdirected ? first : choice.host;
