@@ -1,5 +1,5 @@
 /** `proxylint trace [METHOD] URL [paths...]`. */
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { formatTracesAsJson } from '../formatters/json-trace.ts';
 import { formatTracesAsMermaid } from '../formatters/mermaid-trace.ts';
 import { formatTraces } from '../formatters/pretty-trace.ts';
@@ -47,7 +47,7 @@ async function traceInputs(
   paths: readonly string[],
   options: TraceCommandOptions,
 ): Promise<Trace[]> {
-  const files: FileLookup = options.checkFiles ? kindOf : () => undefined;
+  const files: FileLookup = options.checkFiles ? Object.assign(kindOf, { read: textOf }) : () => undefined;
   const configs = await readConfigs(paths, options);
   return configs
     .filter(({ config }) => config.dialect !== 'sslh')
@@ -59,6 +59,14 @@ function kindOf(path: string): FileKind {
     return statSync(path).isDirectory() ? 'directory' : 'file';
   } catch {
     return 'missing';
+  }
+}
+
+function textOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'latin1');
+  } catch {
+    return undefined;
   }
 }
 
