@@ -2,14 +2,14 @@
 import { describe, expect, test } from 'vitest';
 import { apacheDirective, apacheDirectiveNames } from '../src/servers/apache/facts/index.ts';
 import { nginxDirectiveNames, nginxDirectives } from '../src/servers/nginx/facts/index.ts';
-import * as apache from '../src/servers/apache/trace/directives.ts';
-import * as nginx from '../src/servers/nginx/trace/directives.ts';
+import { influenceOf as apacheInfluence, listedNames as apacheNames } from '../src/servers/apache/trace/directives.ts';
+import { influenceOf as nginxInfluence, listedNames as nginxNames } from '../src/servers/nginx/trace/directives.ts';
 import { isHttpContext } from '../src/servers/nginx/trace/undecided.ts';
 
 const servers = [
   {
     server: 'nginx',
-    table: nginx,
+    table: { influenceOf: nginxInfluence, listedNames: nginxNames },
     names: [...nginxDirectiveNames()].filter((name) =>
       nginxDirectives(name).some(({ origin, contexts }) => origin !== 'third-party' && contexts.some(isHttpContext)),
     ),
@@ -18,7 +18,7 @@ const servers = [
   },
   {
     server: 'httpd',
-    table: apache,
+    table: { influenceOf: apacheInfluence, listedNames: apacheNames },
     names: apacheDirectiveNames().map((name) => name.toLowerCase()),
     isKnown: (name: string) => apacheDirective(name) !== undefined,
     ofOthers: 'secruleengine',

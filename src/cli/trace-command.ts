@@ -1,5 +1,5 @@
 /** `proxylint trace [METHOD] URL [paths...]`. */
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { formatTracesAsJson } from '../formatters/json-trace.ts';
 import { formatTracesAsMermaid } from '../formatters/mermaid-trace.ts';
 import { formatTraces } from '../formatters/pretty-trace.ts';
@@ -20,7 +20,7 @@ export async function traceCommand(words: readonly string[], options: TraceComma
   const hasMethod = words.length > 1 && !words[0]!.includes('://');
   const [method, url, ...paths] = hasMethod ? words : ['GET', ...words];
   const request = requestFrom(method!, url!, options);
-  const files: FileLookup = options.checkFiles ? kindOf : () => undefined;
+  const files: FileLookup = options.checkFiles ? Object.assign(kindOf, { read: textOf }) : () => undefined;
   const { results: traces, failures } = await readConfigs(paths, options, ({ config, targets }): Trace =>
     traceRequest(config, lower(config, targets), targets, request, files),
   );
@@ -52,6 +52,14 @@ function kindOf(path: string): FileKind {
     return statSync(path).isDirectory() ? 'directory' : 'file';
   } catch {
     return 'missing';
+  }
+}
+
+function textOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'latin1');
+  } catch {
+    return undefined;
   }
 }
 

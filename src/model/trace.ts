@@ -23,7 +23,11 @@ export interface TraceRequest {
 
 /** What is known of the files that the server would look for; undefined: not known. */
 export type FileKind = 'file' | 'directory' | 'missing' | undefined;
-export type FileLookup = (path: string) => FileKind;
+export interface FileLookup {
+  (path: string): FileKind;
+  /** The text of a file; undefined: not known. */
+  readonly read?: (path: string) => string | undefined;
+}
 
 export interface TraceStep {
   /** One sentence. */

@@ -24,15 +24,11 @@ export function bracketed(address: string): string {
 
 /** The answer of all connections together: that of each if they are the same, else all of them, so that it cannot be told. */
 export function agreement(traces: readonly Trace[]): Trace {
-  const [first] = traces as [Trace, ...Trace[]];
-  const known = first.outcome.kind === 'refused' ? traces : traces.filter(({ outcome }) => outcome.kind !== 'refused');
-  // A client goes on to the next address where one refuses.
-  const [chosen] = known.length > 0 ? known : traces;
-  const others = known.length > 0 ? known : traces;
-  if (others.every((trace) => keyOf(trace) === keyOf(chosen!))) return chosen!;
-  const answers = others.map((trace) => `${trace.listener ?? 'elsewhere'} ${summary(trace.outcome)}`);
+  const [chosen] = traces as readonly [Trace, ...Trace[]];
+  if (traces.every((trace) => keyOf(trace) === keyOf(chosen))) return chosen;
+  const answers = traces.map((trace) => `${trace.listener ?? 'elsewhere'} ${summary(trace.outcome)}`);
   return {
-    ...chosen!,
+    ...chosen,
     listener: undefined,
     virtualHost: undefined,
     location: undefined,

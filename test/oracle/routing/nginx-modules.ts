@@ -45,7 +45,6 @@ export function moduleSettings({ random, certificate }: Setup): string[] {
     'gzip on; gzip_static on;',
     'limit_rate 1m;',
     'if_modified_since off;',
-    'auth_request /auth;',
   ];
 }
 

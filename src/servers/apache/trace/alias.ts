@@ -11,6 +11,7 @@ import { absolutePath } from './variables.ts';
 
 /** `translate_alias_redir`. */
 export function translateAlias(request: Request): HookResult {
+  if (!request.uri.startsWith('/') && request.uri !== '') return 'declined';
   refuseOtherMappings(request);
   const levels = levelsOf(request.setting.base).reverse();
   const redirected = sectionRedirect(request) ?? listedRedirect(request, levels);

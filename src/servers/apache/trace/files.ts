@@ -85,10 +85,10 @@ export function fixupDirectory(
     if (status === 401 && names.length === 1) return status;
     if (status !== 0 && status !== 404) failed = status;
   }
-  return failed;
+  return failed ?? fallBack(request, lookUp);
 }
 
-/** `fixup_dflt`: FallbackResource, where there is no file and no handler. */
+/** `fixup_dflt`: FallbackResource, where there is no file, or a directory without index, and no handler. */
 function fallBack(
   request: Request,
   lookUp: (path: string) => { readonly status: number; readonly request: Request },
@@ -97,14 +97,16 @@ function fallBack(
   const target = directive && textOf(request.setting, directive.args[0]);
   if (target === undefined || target.toLowerCase() === 'disabled' || request.handler !== undefined) return undefined;
   if (request.fileKind === undefined) giveUp('Whether the file exists, or FallbackResource answers, is not known.');
-  if (request.fileKind !== 'missing') return undefined;
-  refuseMultiViews(request);
+  if (request.fileKind === 'file') return undefined;
+  if (request.fileKind === 'missing') refuseMultiViews(request);
   const found = lookUp(target);
   if (found.status === 0 && (found.request.fileKind === 'file' || found.request.handler === 'proxy-server')) {
     become(request, found.request);
     step(request, `There is no such file: FallbackResource ${target} answers.`, directive);
     return undefined;
   }
+  if (request.fileKind === 'directory')
+    giveUp('What FallbackResource does for a directory, itself missing, is not traced.');
   if (found.status >= 300 && found.status < 400) request.location = found.request.location;
   return found.status === 0 || found.status === 404 ? undefined : found.status;
 }
@@ -188,8 +190,6 @@ function refuseExtensions(request: Request): void {
 /** Without a listing, mod_autoindex refuses; where that module is absent, the default handler finds nothing to serve. */
 function serveDirectory(request: Request): Outcome | number {
   const { method, setting } = request;
-  const fallback = settingOf(request, 'fallbackresource')?.args[0]?.value.toLowerCase() ?? 'disabled';
-  if (fallback !== 'disabled') giveUp('What FallbackResource does for a directory is not traced.');
   const { modules } = setting;
   if (!modules) return giveUp('What answers for a directory without an index file depends on the modules loaded.');
   if (!modules.has('autoindex')) return ['GET', 'HEAD', 'POST'].includes(method) ? 404 : 405;

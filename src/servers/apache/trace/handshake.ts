@@ -33,22 +33,30 @@ function settingOf({ scope }: VirtualHost, key: string, { environment }: Server)
   return text === unknown ? giveUp(`The value of "${word!.value}" is not known.`) : text?.toLowerCase();
 }
 
-/**
- * The status of a request that TLS refuses: without TLS on a port for it, or for another host than the handshake named
- * (`ssl_hook_ReadReq`). `closed`: the handshake fails, also for want of a certificate.
- */
-export function refusedByTls(server: Server, set: HostSet, chosen: VirtualHost): number | 'closed' | undefined {
+/** The virtual host that the name in the handshake chooses; clients send no address as a name. */
+function handshakeHost({ request }: Server, set: HostSet): { readonly host: VirtualHost; readonly isNamed: boolean } {
+  const name = parseNetwork(request.host) ? undefined : parseHost(request.host)?.name;
+  return { host: name === undefined ? set.base : selectHost(set, name).host, isNamed: name !== undefined };
+}
+
+/** Whether the connection ends in the handshake: it is none, or a certificate is required. */
+export function failsHandshake(server: Server, set: HostSet): boolean {
   const { request } = server;
   // The library for TLS knows plain requests by these methods alone.
-  if (request.scheme === 'http') return ['GET', 'POST', 'HEAD', 'PUT'].includes(request.method) ? 400 : 'closed';
-  // Clients send no address as a name.
-  const name = parseNetwork(request.host) ? undefined : parseHost(request.host)?.name;
-  const handshake = name === undefined ? set.base : selectHost(set, name).host;
-  if (settingOf(handshake, 'sslverifyclient', server) === 'require') return 'closed';
-  if (name === undefined) {
-    const strict = [handshake, chosen].some((host) => settingOf(host, 'sslstrictsnivhostcheck', server) === 'on');
+  if (request.scheme === 'http') return !['GET', 'POST', 'HEAD', 'PUT'].includes(request.method);
+  return settingOf(handshakeHost(server, set).host, 'sslverifyclient', server) === 'require';
+}
+
+/**
+ * The status of a request that TLS refuses: without TLS on a port for it, or for another host than the handshake named
+ * (`ssl_hook_ReadReq`).
+ */
+export function refusedByTls(server: Server, set: HostSet, chosen: VirtualHost): number | undefined {
+  if (server.request.scheme === 'http') return 400;
+  const { host, isNamed } = handshakeHost(server, set);
+  if (!isNamed) {
+    const strict = [host, chosen].some((each) => settingOf(each, 'sslstrictsnivhostcheck', server) === 'on');
     return strict && set.placed.length > 0 ? 403 : undefined;
   }
-  if (handshake !== chosen) return giveUp('Whether the host fits the name in the TLS handshake is not traced.');
-  return undefined;
+  return host === chosen ? undefined : giveUp('Whether the host fits the name in the TLS handshake is not traced.');
 }

@@ -53,7 +53,7 @@ function tryPass(request: Request, directive: Directive): HookResult | undefined
     step(request, `${directive.name.value} ${from} ! leaves the path "${request.uri}" alone.`, directive);
     return 'declined';
   }
-  request.filename = `proxy:${withoutSocket(found.url)}`;
+  request.filename = `proxy:${withoutSocket(request, found.url)}`;
   request.proxied = true;
   request.handler = 'proxy-server';
   if (found.raw) request.notes.add('proxy-nocanon');
@@ -69,8 +69,12 @@ function leavesToOthers(request: Request): boolean {
   return isTunnel && request.headersIn.get('Upgrade') === undefined;
 }
 
-function withoutSocket(url: string): string {
-  return /^unix:/i.test(url) ? giveUp('A backend at a Unix socket is not traced.') : url;
+/** Takes `unix:/path|` off the URL of a backend and keeps the path (`ap_proxy_fix_uds_filename`). */
+export function withoutSocket(request: Request, url: string): string {
+  const match = /^unix:([^|]*)\|(.*)$/is.exec(url);
+  if (!match) return /^unix:/i.test(url) ? giveUp('A backend at a Unix socket is named without a URL.') : url;
+  request.socket = match[1]!;
+  return match[2]!;
 }
 
 /** The section that a directive stands in, containers that only ask a condition (`<IfModule>`) aside. */

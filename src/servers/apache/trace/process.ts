@@ -8,7 +8,7 @@ import { fixupEnvironment, setEnvironmentIf } from './environment.ts';
 import { fixupDirectory, serveFile, translateToFile, walkToFile } from './files.ts';
 import { applyHeaders } from './headers.ts';
 import { encodedSlashes } from './options.ts';
-import { translateProxy } from './pass.ts';
+import { translateProxy, withoutSocket } from './pass.ts';
 import { canonicalize, proxyOutcome } from './proxy.ts';
 import { fixupRedirect } from './redirect.ts';
 import { isRedirection, isTooDeep, redirectedRequest, subRequest } from './requests.ts';
@@ -52,6 +52,10 @@ export function answer(request: Request): Served {
   const closes = served.outcome.kind === 'response' && dropsConnection.has(served.outcome.status);
   const refused = served.request.proxied || closes ? undefined : refusedBody(served.request);
   if (refused === undefined) return served;
+  const { outcome } = served;
+  const hasPage = outcome.kind === 'response' && errorDocument(served.request, outcome.status) !== undefined;
+  if (served.request.previous || hasPage)
+    giveUp('What a body that is too long does to the page of an error is not traced.');
   return {
     outcome: { kind: 'response', status: refused, location: undefined, body: undefined },
     request: served.request,
@@ -186,7 +190,7 @@ function lookUp(request: Request, path: string): { status: number; request: Requ
 
 function handle(request: Request): Served {
   if (!request.proxied && request.handler?.startsWith('proxy:')) {
-    request.filename = request.handler + request.filename!;
+    request.filename = `proxy:${withoutSocket(request, request.handler.slice('proxy:'.length))}${request.filename!}`;
     request.proxied = true;
     noteHandler(request);
     const refused = canonicalize(request);

@@ -41,7 +41,7 @@ export function canonicalize(request: Request): number | undefined {
   const written = request.filename!.slice('proxy:'.length);
   const scheme = /^([^:]*):/.exec(written)?.[1]?.toLowerCase();
   if (scheme === undefined) return 400;
-  if (!(scheme in defaultPorts) && scheme !== 'balancer')
+  if (!(scheme in defaultPorts) && !(scheme in otherProtocols) && scheme !== 'balancer')
     return giveUp(`Backends of the protocol "${scheme}" are not traced.`);
   const backend = splitUrl(written);
   if (!backend) {
@@ -74,6 +74,7 @@ export function proxyOutcome(request: Request): Outcome | number {
   }
   const refused = unserved(request, backend.scheme);
   if (refused !== undefined) return refused;
+  if (backend.scheme in otherProtocols) return otherOutcome(request, backend);
   const overTls = ['https', 'wss', 'h2'].includes(backend.scheme);
   if (overTls && !isOn(request, 'sslproxyengine', false)) {
     step(request, 'SSLProxyEngine is off, so that no TLS backend can be asked; httpd answers 500.');
@@ -90,7 +91,7 @@ export function proxyOutcome(request: Request): Outcome | number {
   return {
     kind: 'proxy',
     protocol: backend.scheme,
-    backend: hostHeader(backend),
+    backend: request.socket === undefined ? hostHeader(backend) : `unix:${request.socket}`,
     method: request.method,
     uri: `/${backend.path}`,
     httpVersion: modern ? '1.1' : '1.0',
@@ -100,7 +101,32 @@ export function proxyOutcome(request: Request): Outcome | number {
   };
 }
 
+/** Without a request line as HTTP has it, by the module that speaks them. */
+const otherProtocols: Readonly<Record<string, string>> = {
+  fcgi: 'proxy_fcgi',
+  scgi: 'proxy_scgi',
+  uwsgi: 'proxy_uwsgi',
+  ajp: 'proxy_ajp',
+};
+
+/** Where to, and no more. */
+function otherOutcome(request: Request, backend: Backend): Outcome {
+  const port = backend.port === undefined ? '' : `:${backend.port}`;
+  return {
+    kind: 'proxy',
+    protocol: backend.scheme,
+    backend: request.socket === undefined ? backend.host + port : `unix:${request.socket}`,
+    method: request.method,
+    uri: `/${backend.path}`,
+    httpVersion: '',
+    headers: [],
+    lost: [],
+    upgrade: undefined,
+  };
+}
+
 const servedBy: Readonly<Record<string, string>> = {
+  ...otherProtocols,
   http: 'proxy_http',
   https: 'proxy_http',
   h2: 'proxy_http2',

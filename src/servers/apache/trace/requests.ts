@@ -41,6 +41,7 @@ function blank(
   | 'proxied'
   | 'walked'
   | 'handler'
+  | 'socket'
   | 'scope'
   | 'notes'
   | 'headersOut'
@@ -59,6 +60,7 @@ function blank(
     proxied: false,
     walked: undefined,
     handler: undefined,
+    socket: undefined,
     scope: setting.base,
     notes: new Set(),
     headersOut: new HeaderTable(),

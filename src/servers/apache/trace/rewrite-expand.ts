@@ -114,7 +114,9 @@ function lookUpMap(run: RuleRun, inner: string, depth: number): string | undefin
   const bar = inner.indexOf('|', colon);
   const key = expand(run, inner.slice(colon + 1, bar === -1 ? undefined : bar), undefined, depth + 1).text;
   const target = mapTarget(run.request, name);
-  if (target !== undefined) return internalMaps[target]?.(key) ?? unknownMap(name);
+  if (target?.startsWith('int:')) return internalMaps[target]?.(key) ?? unknownMap(name);
+  const value = target === undefined ? undefined : textMapValue(run.request, name, target, key);
+  if (value !== undefined) return value;
   return bar === -1 ? '' : expand(run, inner.slice(bar + 1), undefined, depth + 1).text;
 }
 
@@ -123,6 +125,18 @@ const internalMaps: Readonly<Record<string, (key: string) => string>> = {
   'int:toupper': (key) => key.toUpperCase(),
   'int:escape': escapeUri,
 };
+
+/** `lookup_map_txtfile`: lines of a key and a value. Undefined: no line has the key. */
+function textMapValue(request: Request, name: string, target: string, key: string): string | undefined {
+  const path = /^(?:txt:)?(\/.*)$/s.exec(target)?.[1];
+  const text = path === undefined ? undefined : request.setting.files.read?.(path);
+  if (text === undefined) return unknownMap(name);
+  for (const line of text.split('\n')) {
+    const match = /^([^#\s]\S*)\s+(\S+)/.exec(line);
+    if (match?.[1] === key) return match[2];
+  }
+  return undefined;
+}
 
 function unknownMap(name: string): never {
   return giveUp(`The content of the rewrite map "${name}" is not known.`);

@@ -66,6 +66,8 @@ export interface Request {
   /** True where the file name names a URL (`proxy:http://...`). */
   proxied: boolean;
   handler: string | undefined;
+  /** Path of the Unix socket on which the backend listens. */
+  socket: string | undefined;
   /** Server settings with the sections merged that apply so far: `per_dir_config`. */
   scope: ApacheScope;
   readonly env: Map<string, string | undefined>;

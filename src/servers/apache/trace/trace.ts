@@ -12,7 +12,7 @@ import type { FileLookup, Outcome, Trace, TracedHeader, TraceRequest } from '../
 import { UnknownAnswer } from '../../../model/unknown.ts';
 import { agreement } from '../../../trace/connection.ts';
 import { hasUnread } from '../../../trace/unread.ts';
-import { refusedByTls, speaksTls } from './handshake.ts';
+import { failsHandshake, refusedByTls, speaksTls } from './handshake.ts';
 import { hostText, parseHost, selectHost, type HostChoice } from './hosts.ts';
 import { loadedModules } from './modules.ts';
 import { answer, refuse, type Served } from './process.ts';
@@ -40,10 +40,10 @@ export function traceApache(config: Config, targets: Targets, request: TraceRequ
   const shared = { config, environment, modules, targets, request, files };
   const sockets = readSockets(config, environment);
   try {
-    const sets = reachedSets(sockets, request);
-    return agreement(
-      sets.map((set) => (set ? traceConnection(shared, set) : nobodyListens(shared, sockets.listens !== undefined))),
-    );
+    const sets = reachedSets(sockets, request).filter((set) => set !== undefined);
+    // A client goes on to the next address where one refuses.
+    if (sets.length === 0) return nobodyListens(shared, sockets.listens !== undefined);
+    return agreement(sets.map((set) => traceConnection(shared, set)));
   } catch (error) {
     if (!(error instanceof UnknownAnswer)) throw error;
     return without(request, { kind: 'unknown', reason: error.message });
@@ -81,6 +81,8 @@ function traceConnection(shared: Shared, set: HostSet): Trace {
       return closed('RemoteIPProxyProtocol expects a PROXY line, which a client does not send.');
     const tls = speaksTls(set, shared);
     if (overTls && !tls) return closed('The virtual host speaks no TLS: the handshake fails.');
+    if (tls && failsHandshake(shared, set))
+      return closed('The TLS handshake fails: it is none, or SSLVerifyClient asks for a certificate of the client.');
     return traceHead(shared, set, tls);
   } catch (error) {
     if (!(error instanceof UnknownAnswer)) throw error;
@@ -105,20 +107,6 @@ function traceHead(shared: Shared, set: HostSet, tls: boolean): Trace {
     return run(readSetting(shared, set, set.base), first, set, host, early ?? 400);
   const choice = selectHost(set, host.name);
   const refused = (tls ? refusedByTls(shared, set, choice.host) : undefined) ?? refusedFields(request);
-  if (refused === 'closed')
-    return without(
-      request,
-      { kind: 'closed' },
-      {
-        listener: set.name,
-        steps: [
-          {
-            text: 'The TLS handshake fails: it is none, or SSLVerifyClient asks for a certificate of the client.',
-            place: undefined,
-          },
-        ],
-      },
-    );
   return run(readSetting(shared, set, choice.host), choice, set, host, refused);
 }
 

@@ -96,11 +96,8 @@ function staticContent(state: State): Content {
 
 /** The methods that WebDAV takes from the static content. */
 function refuseDav(state: State): void {
-  const methods =
-    state.scope
-      .effective('dav_methods')
-      .at(-1)
-      ?.args.map(({ value }) => value.toUpperCase()) ?? [];
+  const lists = ['dav_methods', 'dav_ext_methods'].flatMap((key) => state.scope.effective(key).slice(-1));
+  const methods = lists.flatMap(({ args }) => args.map(({ value }) => value.toUpperCase()));
   if (methods.includes(state.method)) giveUp(`What WebDAV answers to ${state.method} depends on the files.`);
 }
 

@@ -13,6 +13,7 @@ export type Influence = 'traced' | 'none' | Stage;
 
 /** Followed by the tracer. */
 const traced = `
+  dav_ext_methods proxy_connect
   absolute_redirect add_header add_header_inherit alias allow auth_basic auth_basic_user_file auth_request autoindex break
   client_max_body_size dav_methods deny disable_symlinks empty_gif error_page fastcgi_pass geo grpc_pass gzip_static if
   ignore_invalid_headers include index internal large_client_header_buffers limit_except listen location map memcached_pass
@@ -120,6 +121,8 @@ const none = `
 
 /** The same of modules outside the nginx source. */
 const noneOfOthers = `
+  ssl_certificate_by_lua_block ssl_certificate_by_lua_file ssl_session_fetch_by_lua_block ssl_session_fetch_by_lua_file ssl_session_store_by_lua_block ssl_session_store_by_lua_file
+  ssl_client_hello_by_lua_block ssl_client_hello_by_lua_file balancer_by_lua_block balancer_by_lua_file
   acme_certificate acme_issuer acme_shared_zone otel_exporter otel_resource_attr otel_service_name otel_span_attr otel_span_name otel_trace
   auth_ldap_servers body_filter_by_lua body_filter_by_lua_block body_filter_by_lua_file brotli brotli_buffers brotli_comp_level
   brotli_min_length brotli_static brotli_types brotli_window exit_worker_by_lua_block exit_worker_by_lua_file geoip2
@@ -163,7 +166,7 @@ const undecided: Readonly<Record<Stage, string>> = {
 
 /** Settings of modules outside the nginx source that act only with the directive that switches the module on, which a list names. */
 const settingsOfOthers =
-  /^(?:auth_(?:gss|ldap|pam)|drizzle|fancyindex|lua|memc|modsecurity|nchan|opentracing|passenger|redis2|srcache|upload|vod)_/;
+  /^(?:auth_(?:gss|ldap|pam)|dav_ext|drizzle|fancyindex|lua|memc|modsecurity|nchan|opentracing|passenger|proxy_connect|redis2|set|srcache|upload|vod)_/;
 
 let table: Map<string, Influence> | undefined;
 

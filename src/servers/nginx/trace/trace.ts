@@ -5,7 +5,8 @@ import { headerOf } from '../../../syntax/tree.ts';
 import { newestNginx } from '../facts/index.ts';
 import { parseVersion, type Targets } from '../../../model/versions.ts';
 import type { Chosen, FileLookup, Outcome, Trace, TraceRequest } from '../../../model/trace.ts';
-import { UnknownAnswer } from '../../../model/unknown.ts';
+import { giveUp, UnknownAnswer } from '../../../model/unknown.ts';
+import { directivesByKey } from '../../../syntax/walk.ts';
 import { selectHost, type HostChoice } from '../meaning/hosts.ts';
 import { locationText } from '../meaning/locations.ts';
 import { agreement, bracketed } from '../../../trace/connection.ts';
@@ -46,7 +47,9 @@ export function traceNginx(
     if (!(error instanceof UnknownAnswer)) throw error;
     return without(request, { kind: 'unknown', reason: error.message });
   }
-  return agreement(reached.map((each) => traceConnection(shared, request, each)));
+  const met = reached.filter(({ listener }) => listener);
+  // A client goes on to the next address where one refuses.
+  return agreement((met.length > 0 ? met : reached).map((each) => traceConnection(shared, request, each)));
 }
 
 type Shared = Omit<Setting, 'request' | 'listener' | 'address' | 'hostName'>;
@@ -135,12 +138,19 @@ function readHead(setting: Setting): Head {
   const mergeSlashes = first.scope.effective('merge_slashes').at(-1)?.args[0]?.value.toLowerCase() !== 'off';
   const uri = parseRequestTarget(request.target, mergeSlashes);
   const hostHeader = request.headers.find(([name]) => name.toLowerCase() === 'host')?.[1];
+  const tunnels = ['tunnel_pass', 'proxy_connect'].some((key) => directivesByKey(setting.config.file.root).has(key));
+  if (request.method === 'CONNECT' && tunnels) giveUp('Where CONNECT leads is not traced.');
   const badLine = refusedLine(request, first.scope, version) ?? (uri ? undefined : 400);
   // Nor are the headers known where the request line is malformed.
   const malformed = { ...setting, request: { ...request, target: '', headers: [] } };
   if (badLine !== undefined) return { ...byMalformed(first), setting: malformed, uri, refused: badLine };
   const hostName = parseHost(hostHeader ?? '', version);
-  if (hostName === undefined) return { ...byMalformed(first), setting, uri, refused: 400 };
+  if (hostName === undefined) {
+    // What follows a Host header that is refused is not read.
+    const upToHost = request.headers.slice(0, 1 + request.headers.findIndex(([name]) => name.toLowerCase() === 'host'));
+    const headers = keptHeaders({ ...request, headers: upToHost }, first.scope, first.scope);
+    return { ...byMalformed(first), setting: { ...setting, request: { ...request, headers } }, uri, refused: 400 };
+  }
   const choice = selectHost(listener, hostName);
   const misdirected = handshake !== undefined && handshake.name !== hostName && verifies(choice.host);
   const host = misdirected ? first : choice.host;
