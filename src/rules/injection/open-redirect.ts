@@ -5,6 +5,7 @@ import type { Route } from '../../ir/model.ts';
 import { placeIn, type Directive, type Word } from '../../ir/syntax.ts';
 import { clientHostOfUrl, urlContextOf } from '../_shared/apache/url-host.ts';
 import { listOf } from '../_shared/text.ts';
+import { isHttp } from '../_shared/nginx-protocol.ts';
 import { defineRule } from '../define-rule.ts';
 import { redirectUrl } from './_sinks.ts';
 
@@ -35,7 +36,7 @@ export default defineRule({
   },
   check({ config, dialect, report }) {
     function checkNginx(directive: Directive): void {
-      const word = redirectUrl(directive);
+      const word = isHttp(directive, config) ? redirectUrl(directive) : undefined;
       if (!word?.value.includes('$') || word.value.startsWith('/')) return;
       const source = clientHost(word.value, directive, variablesOf(config), ownHost);
       if (!source || (source.isPartial && source.isName)) return;

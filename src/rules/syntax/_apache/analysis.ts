@@ -1,5 +1,5 @@
 import { apacheDirective, apacheDirectiveNames } from '../../../facts/apache/index.ts';
-import type { ApacheDirective } from '../../../facts/apache/types.ts';
+import type { ApacheContext, ApacheDirective } from '../../../facts/apache/types.ts';
 import type { Config } from '../../../ir/config.ts';
 import { unknown, type Unknown } from '../../../ir/model.ts';
 import { headerOf, placeIn, type Block, type Directive, type Word } from '../../../ir/syntax.ts';
@@ -52,7 +52,7 @@ class Analysis {
   }
 
   run(): readonly Fault[] {
-    const containers = containersOfLevel(this.#config);
+    const containers = containersOfLevel(this.#config, (directive, around) => this.#isWrongIn(directive, around));
     this.#block(this.#config.file.root, {
       containers,
       authorization: undefined,
@@ -60,6 +60,12 @@ class Analysis {
       certain: true,
     });
     return this.#faults;
+  }
+
+  #isWrongIn(directive: Directive, containers: readonly ApacheContext[]): boolean {
+    const expanded = this.#expand(directive);
+    const around = { containers, authorization: undefined, branches: new Branches(), certain: true };
+    return expanded !== undefined && judgeValues(expanded, around) !== undefined;
   }
 
   #block(block: Block, around: Around): void {
