@@ -74,13 +74,20 @@ class Analysis {
 
   #directive(directive: Directive, around: Around): void {
     const fault = this.#judge(directive, around);
-    if (fault) this.#faults.push(fault);
+    if (fault) this.#faults.push(this.#seenFromUse(fault));
     else this.#checkObsolete(directive, around);
+    if (directive.key === 'use' && !fault) this.#macros.expand(directive, (body) => this.#block(body, around));
     if (!directive.block) return;
     const read = this.#sections.isRead(directive);
     if (read !== true && isConditional(directive)) around.branches.doubt();
     if (read === false && !this.#sections.isAssumedAway(directive)) return;
     this.#block(directive.block, innerAround(directive, around, read === true && around.certain));
+  }
+
+  /** In the body of a macro it depends on the arguments what is wrong. */
+  #seenFromUse(fault: Fault): Fault {
+    const { use } = this.#macros;
+    return use ? { ...fault, related: [{ at: headerOf(use), message: 'the macro is used here' }] } : fault;
   }
 
   #judge(directive: Directive, around: Around): Fault | undefined {
