@@ -14,6 +14,8 @@ export interface Item {
 
 /** Deepest nesting of containers and macros that is followed. */
 const maximalDepth = 50;
+/** Uses of macros on one level that are followed: macros within macros multiply. */
+const maximalUses = 2_000;
 
 /**
  * The directives of one level (server, virtual host, section) in file order, with includes, macros and conditional
@@ -53,6 +55,7 @@ export function readLevel(block: Block | undefined, environment: Environment, ce
 class LevelReader {
   readonly items: Item[] = [];
   open = false;
+  #uses = 0;
   readonly #environment: Environment;
 
   constructor(environment: Environment) {
@@ -101,7 +104,7 @@ class LevelReader {
   #use(directive: Directive, certain: boolean, depth: number): void {
     const name = directive.args[0]?.value;
     const macro = name === undefined ? undefined : this.#environment.macro(name);
-    if (macro?.block) this.read(macro.block, certain, depth + 1);
+    if (macro?.block && ++this.#uses <= maximalUses) this.read(macro.block, certain, depth + 1);
     else this.open = true;
   }
 }

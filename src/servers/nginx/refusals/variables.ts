@@ -57,7 +57,7 @@ export function checkVariables(run: Run, directive: Directive, word: Word, famil
     if (isBraced && value[end] !== '}') {
       refuseForm(run, directive, word, 'a value with a closing brace after each "${"');
     } else if (end === start) refuseForm(run, directive, word, 'a value with a name after each "$"');
-    else if (run.config.complete && (isBraced || !/[1-9]/.test(value[start]!))) {
+    else if (isBraced || !/[1-9]/.test(value[start]!)) {
       const key = `${family} ${value.slice(start, end)}`;
       if (!run.usedVariables.has(key)) run.usedVariables.set(key, { word, directive });
     }
