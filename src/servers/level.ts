@@ -63,6 +63,7 @@ function nginxLevel(directives: readonly Directive[]): Level {
     for (const context of contexts) votes.set(context, (votes.get(context) ?? 0) + 1);
   }
   if (known * 2 < directives.length && directives.some(isEntry) && isTable(directives)) return 'map';
+  if (directives.some(({ key }) => key === 'proxy_pass') && directives.every(isForStream)) return 'stream-server';
   let best: Level = 'http';
   let most = 0;
   for (const [level, context] of nginxLevels) {
@@ -81,7 +82,18 @@ function isMainBlock({ key, block }: Directive): boolean {
 function contextsOf({ key, block }: Directive): Set<NginxContext> {
   const definitions = nginxDirectives(key).filter((it) => (it.block ?? block !== undefined) === (block !== undefined));
   const contexts = definitions.flatMap(({ contexts }) => contexts);
-  return new Set(key === 'server' && block ? serverContexts(block) : contexts);
+  if (block && key === 'server') return new Set(bestContexts(block, serverKinds));
+  return block && key === 'if' ? new Set(bestContexts(block, ifKinds)) : new Set(contexts);
+}
+
+/** What a piece of a location cannot hold: `proxy_pass` to an address without scheme, and nothing beside it that only `http` has. */
+function isForStream({ key, args, block }: Directive): boolean {
+  if (key === 'proxy_pass') return !/\$|:\/\//.test(args[0]?.value ?? '$');
+  return (
+    !block &&
+    /^(?:proxy|ssl|listen|preread|resolver|access_log|error_log|allow|deny)/.test(key) &&
+    isIn(key, 'stream-server')
+  );
 }
 
 const serverKinds: readonly (readonly [outer: NginxContext, inner: NginxContext])[] = [
@@ -90,14 +102,19 @@ const serverKinds: readonly (readonly [outer: NginxContext, inner: NginxContext]
   ['mail', 'mail-server'],
 ];
 
-/** A `server` of which protocol it is, by what stands in it. */
-function serverContexts(block: Block): NginxContext[] {
-  const fits = serverKinds.map(([, inner]) => children(block).filter((each) => isLegal(each, inner)).length);
+const ifKinds: typeof serverKinds = [
+  ['server', 'if-in-server'],
+  ['location', 'if-in-location'],
+];
+
+/** Of which kind a block is, by what stands in it. */
+function bestContexts(block: Block, kinds: typeof serverKinds): NginxContext[] {
+  const fits = kinds.map(([, inner]) => children(block).filter(({ key }) => isIn(key, inner)).length);
   const most = Math.max(...fits);
-  return serverKinds.filter((_, index) => fits[index] === most).map(([outer]) => outer);
+  return kinds.filter((_, index) => fits[index] === most).map(([outer]) => outer);
 }
 
-function isLegal({ key }: Directive, context: NginxContext): boolean {
+function isIn(key: string, context: NginxContext): boolean {
   return nginxDirectives(key).some(({ contexts }) => contexts.includes(context));
 }
 

@@ -1,6 +1,7 @@
 import type { Edit } from '../finding.ts';
 import type { Scope } from '../../model/model.ts';
 import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
+import { childrenNamed } from '../../syntax/walk.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
@@ -32,8 +33,10 @@ export default defineRule({
     listing: '"{{text}}" lists the content of every directory {{where}}.',
     single: '"{{text}}" lists what {{where}} holds, and the directories in it.',
   },
-  check({ dialect, options, report }) {
+  check({ config, dialect, options, report }) {
     const seen = new Set<Directive>();
+    /** Then what stands beside it holds for every server, and is no piece of a location. */
+    const hasServer = childrenNamed(config.file.root, 'server').some(({ block }) => block);
     const listings: [Directive, Word][] = [];
 
     function say(message: 'listing' | 'single', directive: Directive, word: Word, where: string): void {
@@ -60,7 +63,9 @@ export default defineRule({
     function checkNginx(autoindex: Directive): void {
       const [value] = autoindex.args;
       if (value?.value.toLowerCase() !== 'on') return;
-      if (autoindex.parent.owner?.key === 'http') say('listing', autoindex, value, 'of every server');
+      const { owner } = autoindex.parent;
+      if (owner ? owner.key === 'http' : config.level === 'http' && hasServer)
+        say('listing', autoindex, value, 'of every server');
       else listings.push([autoindex, value]);
     }
 

@@ -1,3 +1,4 @@
+import type { Confidence } from '../finding.ts';
 import type { Scope } from '../../model/model.ts';
 import { headerOf, type Directive } from '../../syntax/tree.ts';
 import { children } from '../../syntax/walk.ts';
@@ -26,12 +27,13 @@ export default defineRule({
   check({ config, dialect, report }) {
     const seen = new Set<Directive>();
 
-    function say(directive: Directive): void {
+    function say(directive: Directive, confidence?: Confidence): void {
       const text = [directive.name, ...directive.args].map(({ value }) => value).join(' ');
       report({
         message: 'open',
         at: headerOf(directive),
         data: { text },
+        ...(confidence && { confidence }),
         witness: "curl -T file 'http://host/path/file'",
       });
     }
@@ -39,9 +41,10 @@ export default defineRule({
     function checkNginx(scope: Scope): void {
       const methods = scope.effective('dav_methods').at(-1);
       if (!methods || methods.args[0]?.value === 'off' || seen.has(methods)) return;
-      if (hasGuard(scope) || guardCertainty(scope) !== 'known') return;
+      const certainty = guardCertainty(scope);
+      if (hasGuard(scope) || certainty === 'unread') return;
       seen.add(methods);
-      say(methods);
+      say(methods, certainty === 'known' ? undefined : 'medium');
     }
 
     return {

@@ -7,6 +7,7 @@ import { enclosing, placeIn, type Directive, type Word } from '../../syntax/tree
 import { childrenNamed } from '../../syntax/walk.ts';
 import { isBefore } from '../../model/versions.ts';
 import { listOf } from '../../text/words.ts';
+import { isHttp } from '../_shared/nginx-protocol.ts';
 import { defineRule } from '../define-rule.ts';
 import { argumentsForProxy, errorRedirect, moreHeaderWords, redirectUrl } from './_sinks.ts';
 
@@ -57,7 +58,7 @@ export default defineRule({
       message: 'response' | 'request',
       written = word?.value,
     ): void {
-      if (!word || !written?.includes('$')) return;
+      if (!word || !written?.includes('$') || !isHttp(directive, config)) return;
       const found = spoilers(directive, written, lineBreak);
       if (found.length > 0) tell(directive, word, found, message);
       else if (message === 'response' && options['carriageReturn'] === true) checkCarriageReturn(directive, word);

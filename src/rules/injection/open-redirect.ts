@@ -5,6 +5,7 @@ import type { Route } from '../../model/model.ts';
 import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
 import { clientHostOfUrl, urlContextOf } from '../../servers/apache/meaning/url-host.ts';
 import { listOf } from '../../text/words.ts';
+import { isHttp } from '../_shared/nginx-protocol.ts';
 import { defineRule } from '../define-rule.ts';
 import { redirectUrl } from './_sinks.ts';
 
@@ -35,7 +36,7 @@ export default defineRule({
   },
   check({ config, dialect, report }) {
     function checkNginx(directive: Directive): void {
-      const word = redirectUrl(directive);
+      const word = isHttp(directive, config) ? redirectUrl(directive) : undefined;
       if (!word?.value.includes('$') || word.value.startsWith('/')) return;
       const source = clientHost(word.value, directive, variablesOf(config), ownHost);
       if (!source || (source.isPartial && source.isName)) return;

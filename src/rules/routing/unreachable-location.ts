@@ -130,10 +130,17 @@ export default defineRule({
               pattern,
               before.filter(([other]) => holdsWith(other.directive, directive)),
             );
-          if (isLast && route.conditions.length === 0 && before.length < maxRegexes) before.push([route, pattern]);
+          if (isLast && route.conditions.length === 0 && !mayHaveConditions(directive) && before.length < maxRegexes)
+            before.push([route, pattern]);
         }
         if (!isLast && directive.args[1]?.value !== '-') before = [];
       }
+    }
+
+    /** The file that includes a fragment may have the conditions of its first rule. */
+    function mayHaveConditions(directive: Directive): boolean {
+      if (config.complete || directive.parent !== config.file.root) return false;
+      return directive === directive.parent.directives.find(({ key }) => key.startsWith('rewrite'));
     }
 
     function checkPasses({ routes }: VirtualHost): void {

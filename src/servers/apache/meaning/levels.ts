@@ -14,8 +14,8 @@ export interface Item {
 
 /** Deepest nesting of containers and macros that is followed. */
 const maximalDepth = 50;
-/** Uses of macros on one level that are followed. */
-const maximalUses = 10_000;
+/** Uses of macros on one level that are followed: macros within macros multiply. */
+const maximalUses = 2_000;
 
 /**
  * The directives of one level (server, virtual host, section) in file order, with includes, macros and conditional

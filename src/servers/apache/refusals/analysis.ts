@@ -1,5 +1,5 @@
 import { apacheDirective, apacheDirectiveNames } from '../facts/index.ts';
-import type { ApacheDirective } from '../facts/types.ts';
+import type { ApacheContext, ApacheDirective } from '../facts/types.ts';
 import type { Config } from '../../../syntax/config.ts';
 import { once } from '../../../text/once.ts';
 import { unknown, type Unknown } from '../../../model/model.ts';
@@ -53,7 +53,7 @@ class Analysis {
   }
 
   run(): readonly Fault[] {
-    const containers = containersOfLevel(this.#config);
+    const containers = containersOfLevel(this.#config, (directive, around) => this.#isWrongIn(directive, around));
     this.#block(this.#config.file.root, {
       containers,
       authorization: undefined,
@@ -63,19 +63,32 @@ class Analysis {
     return this.#faults;
   }
 
+  #isWrongIn(directive: Directive, containers: readonly ApacheContext[]): boolean {
+    const expanded = this.#expand(directive);
+    const around = { containers, authorization: undefined, branches: new Branches(), certain: true };
+    return expanded !== undefined && judgeValues(expanded, around) !== undefined;
+  }
+
   #block(block: Block, around: Around): void {
     for (const directive of children(block)) this.#directive(directive, around);
   }
 
   #directive(directive: Directive, around: Around): void {
     const fault = this.#judge(directive, around);
-    if (fault) this.#faults.push(fault);
+    if (fault) this.#faults.push(this.#seenFromUse(fault));
     else this.#checkObsolete(directive, around);
+    if (directive.key === 'use' && !fault) this.#macros.expand(directive, (body) => this.#block(body, around));
     if (!directive.block) return;
     const read = this.#sections.isRead(directive);
     if (read !== true && isConditional(directive)) around.branches.doubt();
     if (read === false && !this.#sections.isAssumedAway(directive)) return;
     this.#block(directive.block, innerAround(directive, around, read === true && around.certain));
+  }
+
+  /** In the body of a macro it depends on the arguments what is wrong. */
+  #seenFromUse(fault: Fault): Fault {
+    const { use } = this.#macros;
+    return use ? { ...fault, related: [{ at: headerOf(use), message: 'the macro is used here' }] } : fault;
   }
 
   #judge(directive: Directive, around: Around): Fault | undefined {

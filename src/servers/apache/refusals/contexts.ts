@@ -65,7 +65,8 @@ export function judgeContext(directive: Directive, facts: ApacheDirective, aroun
   ) {
     return fault(directive, 'authorization', { section: section.name.value });
   }
-  if (!containers) return undefined;
+  // Of a group that is refused its members are no faults of their own.
+  if (!containers || (section && directive.key.startsWith('require'))) return undefined;
   const refusing = refusedBy(facts, containers);
   if (!refusing) return undefined;
   return fault(directive, 'misplaced', { context: names[refusing], allowed: describe(facts) });
@@ -91,12 +92,15 @@ function describe({ contexts, allowed = [] }: ApacheDirective): string {
 
 /**
  * The containers around the top of a config. A fragment may be a part of any level: the first one that refuses the fewest of its
- * directives is taken.
+ * directives is taken. `refuses`: whether what a directive says is wrong there.
  */
-export function containersOfLevel({ level, complete, file }: Config): readonly ApacheContext[] | undefined {
+export function containersOfLevel(
+  { level, complete, file }: Config,
+  refuses: (directive: Directive, containers: readonly ApacheContext[]) => boolean,
+): readonly ApacheContext[] | undefined {
   if (level !== 'server') return level === 'main' ? [] : [level as ApacheContext];
   if (complete) return [];
-  const facts = directivesOfLevel(file.root).flatMap((directive) => apacheDirective(directive.key) ?? []);
+  const directives = directivesOfLevel(file.root);
   let best: { containers: readonly ApacheContext[]; refused: number } | undefined;
   for (const containers of [
     [],
@@ -106,16 +110,20 @@ export function containersOfLevel({ level, complete, file }: Config): readonly A
     ['proxy'],
     ['htaccess'],
   ] satisfies ApacheContext[][]) {
-    const refused = facts.filter((directive) => refusedBy(directive, containers)).length;
+    const refused = directives.filter((directive) => {
+      const facts = apacheDirective(directive.key);
+      return facts && (refusedBy(facts, containers) ?? refuses(directive, containers));
+    }).length;
     if (!best || refused < best.refused) best = { containers, refused };
   }
   return best!.containers;
 }
 
-/** Sections that only group directives open no level of their own. */
+/** Conditional sections open no level of their own. */
 function directivesOfLevel(block: Block): Directive[] {
   return children(block).flatMap((directive) => {
-    const isGroup = isConditional(directive) || authorization.test(directive.key);
-    return isGroup && directive.block ? [directive, ...directivesOfLevel(directive.block)] : [directive];
+    return isConditional(directive) && directive.block
+      ? [directive, ...directivesOfLevel(directive.block)]
+      : [directive];
   });
 }

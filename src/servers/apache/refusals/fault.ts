@@ -11,6 +11,7 @@ export interface Fault {
   readonly at: Place;
   readonly data: Readonly<Record<string, string | number>>;
   readonly confidence?: Confidence;
+  readonly related?: readonly { readonly at: Place; readonly message: string }[];
   readonly fix?: Omit<Fix, 'safety'>;
 }
 

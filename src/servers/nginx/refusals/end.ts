@@ -4,7 +4,7 @@ import type { Config } from '../../../syntax/config.ts';
 import type { Directive } from '../../../syntax/tree.ts';
 import { placeIn } from '../../../syntax/tree.ts';
 import { childrenNamed, directivesByKey, walk } from '../../../syntax/walk.ts';
-import { suggest } from '../../../text/suggest.ts';
+import { editDistance, isSibling, suggest } from '../../../text/suggest.ts';
 import { locationOf } from './locations.ts';
 import type { Run } from './run.ts';
 
@@ -14,7 +14,10 @@ type DirectivesByKey = ReturnType<typeof directivesByKey>;
 const maxSuggestions = 100;
 
 export function checkEnd(run: Run): void {
-  if (!run.config.complete) return;
+  if (!run.config.complete) {
+    checkNearVariables(run);
+    return;
+  }
   for (const { name, key, directive, definer } of run.usedZones) {
     // nginx knows zones by the directive that makes them as well.
     if (run.defined.get(key)?.key === definer.split(' ')[0]) continue;
@@ -106,6 +109,35 @@ function checkUsedVariables(run: Run): void {
     const at = placeIn(directive, word);
     if (near) refusals.add('unknown-variable', { message: 'misspelled', at, data: { name, suggestion: near } });
     else refusals.add('unknown-variable', { message: 'unknown', at, data: { name } });
+  }
+}
+
+/** Elsewhere it may be defined, but hardly is one meant that has nearly the name of a built-in one. */
+function checkNearVariables({ usedVariables, refusals, config }: Run): void {
+  const byKey = directivesByKey(config.file.root);
+  const unknown = [...usedVariables]
+    .filter(([key]) => !isBuiltIn(key) && nameOf(key).length > 4)
+    .slice(0, maxSuggestions);
+  if (unknown.length === 0 || [...byKey.values()].some(isForeign)) return;
+  const own = new Set([...definedVariables(byKey), ...groupNames(config)]);
+  for (const [key, { word, directive }] of unknown) {
+    const [family, name] = key.split(' ') as ['http' | 'stream', string];
+    const lower = nameOf(key);
+    const suggestion = own.has(lower) ? undefined : suggest(lower, nginxVariableNames(family));
+    if (
+      !suggestion ||
+      editDistance(lower, suggestion, 1) > 1 ||
+      isSibling(lower, suggestion) ||
+      lower === `${suggestion}s`
+    )
+      continue;
+    refusals.add('unknown-variable', {
+      message: 'resembles',
+      at: placeIn(directive, word),
+      data: { name, suggestion },
+      severity: 'warning',
+      confidence: 'medium',
+    });
   }
 }
 

@@ -69,6 +69,7 @@ export const nginxMessages = {
   'unknown-variable': {
     unknown: 'The variable "${{name}}" is defined nowhere.',
     misspelled: 'The variable "${{name}}" is defined nowhere. Did you mean "${{suggestion}}"?',
+    resembles: 'No variable "${{name}}" is defined here. Did you mean "${{suggestion}}"?',
   },
   'unknown-zone': {
     unknown: 'The zone "{{name}}" is defined by no "{{definer}}".',

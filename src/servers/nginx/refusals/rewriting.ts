@@ -66,7 +66,7 @@ export const condition: Check = (directive, run) => {
   } else if (/^\$./s.test(subject.value)) {
     if (operator) checkComparison(run, directive, operator, rest);
     // Whatever follows the `$` is taken for the name.
-    if (run.config.complete) run.usedVariables.set(`http ${subject.value.slice(1)}`, { word: subject, directive });
+    run.usedVariables.set(`http ${subject.value.slice(1)}`, { word: subject, directive });
   } else if (/^!?-[fdex]$/.test(subject.value) && words.length === 2) {
     checkVariables(run, directive, operator!);
   } else {

@@ -63,7 +63,7 @@ export function checkVariables(run: Run, directive: Directive, word: Word, famil
     } else if (end === start) {
       if (!isNameless) refuseForm(run, directive, word, 'a value with a name after each "$"');
       isNameless = true;
-    } else if (run.config.complete && (isBraced || !/[1-9]/.test(value[start]!))) {
+    } else if (isBraced || !/[1-9]/.test(value[start]!)) {
       const key = `${family} ${value.slice(start, end)}`;
       if (!run.usedVariables.has(key)) run.usedVariables.set(key, { word, directive });
     }
