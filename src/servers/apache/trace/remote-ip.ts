@@ -42,12 +42,17 @@ function proxiesOf(setting: Setting): readonly Proxy[] | undefined {
   const lists = ['remoteipinternalproxylist', 'remoteiptrustedproxylist'];
   if (lists.some((key) => base.effective(key).length > 0))
     giveUp('A list of trusted proxies is in a file that was not read.');
-  const level = levelOf(base);
-  const proxies = (key: string, isInternal: boolean): Proxy[] =>
-    (level?.level.named(key) ?? []).flatMap((item) =>
-      taken(setting, item).args.map((word) => ({ network: networkOf(textOf(setting, word)), isInternal })),
-    );
-  const all = [...proxies('remoteipinternalproxy', true), ...proxies('remoteiptrustedproxy', false)];
+  // The first that matches decides, in the order of the config.
+  const items = levelOf(base)?.level.items ?? [];
+  const all = items
+    .filter(({ directive: { key } }) => key === 'remoteipinternalproxy' || key === 'remoteiptrustedproxy')
+    .flatMap((item) => {
+      const { key, args } = taken(setting, item);
+      return args.map((word) => ({
+        network: networkOf(textOf(setting, word)),
+        isInternal: key === 'remoteipinternalproxy',
+      }));
+    });
   return all.length > 0 ? all : undefined;
 }
 
