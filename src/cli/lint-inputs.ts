@@ -8,7 +8,7 @@ import { SourceFile } from '../text/source.ts';
 import type { Dialect } from '../syntax/tree.ts';
 import { type LintResult, type LintSettings, findConfigs, lintSource } from '../lint/read.ts';
 import type { ActiveRule } from '../lint/run.ts';
-import { isDocument } from '../lint/documents.ts';
+import { hasBlocks, isDocument } from '../lint/documents.ts';
 import { fileAccess } from './file-access.ts';
 import type { Input, Unreadable } from './files.ts';
 import { isDebugging, runtime, tell } from './output.ts';
@@ -156,11 +156,11 @@ function keyOf({ path, outer }: SourceFile): string {
 }
 
 /**
- * A named file that is no config is a mistake in the command line, unless `--ignore-unknown` allows for it. A document
- * need not hold any.
+ * A named file that is no config is a mistake in the command line, unless `--ignore-unknown` allows for it. Of the
+ * blocks of a document none need be one.
  */
 export function refuseUnknown({ unknown, files, ignored }: InputReport, ignoreUnknown: boolean): void {
-  const isMistake = (input: Input): boolean => input.named && !isDocument(input.path);
+  const isMistake = (input: Input): boolean => input.named && !hasBlocks(input.path, input.text);
   const named = unknown.find(isMistake);
   if (named && !ignoreUnknown) {
     throw new UsageError(`${named.path}: not an nginx, Apache or sslh config (use --type to name the dialect)`);

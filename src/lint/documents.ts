@@ -12,6 +12,11 @@ export function isDocument(path: string): boolean {
   return /\.(?:md|markdown|mdx|mkd|rst|adoc|asciidoc|txt)$/i.test(path);
 }
 
+/** Whether a document shows code or a listing at all, of whatever kind. */
+export function hasBlocks(path: string, text: string): boolean {
+  return isDocument(path) && literalBlocks(path, text).next().done === false;
+}
+
 /**
  * The fenced blocks whose content is a config, whatever their info string says: documents label nginx configs as
  * `shell` or `bash` as often as not. A document without fences may hold configs all the same, as a page that was
