@@ -1,5 +1,5 @@
 /** Edits of configs that have a directive a line, as those of httpd. */
-import type { Edit } from '../rules/finding.ts';
+import type { Edit } from '../text/edit.ts';
 import { headerOf, placeIn, type Directive, type Word } from '../syntax/tree.ts';
 import { indentOf, isOpen, wholeLines } from '../text/words.ts';
 

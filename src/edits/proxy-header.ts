@@ -1,4 +1,4 @@
-import type { Edit } from '../rules/finding.ts';
+import type { Edit } from '../text/edit.ts';
 import type { Route } from '../model/model.ts';
 import { enclosing, type Directive } from '../syntax/tree.ts';
 import { insertAfter } from './statements.ts';

@@ -1,5 +1,5 @@
 /** Edits of configs in which a semicolon ends a directive, as those of nginx. */
-import type { Edit } from '../rules/finding.ts';
+import type { Edit } from '../text/edit.ts';
 import type { SourceFile, Span } from '../text/source.ts';
 import { placeIn, type Block, type Directive, type Word } from '../syntax/tree.ts';
 import { blankBefore, endInside, indentInside, indentOf, isLineStart, spaceBefore, wholeLines } from '../text/words.ts';

@@ -1,10 +1,11 @@
-import type { Confidence, Edit, Severity } from './finding.ts';
+import type { Confidence, Severity, Statement } from '../servers/diagnostic.ts';
 import type { Config } from '../syntax/config.ts';
 import type { Listener, Model, Route, Tls, Upstream, VirtualHost } from '../model/model.ts';
-import type { Place } from '../text/source.ts';
 import type { Block, ConfigFile, Dialect, Directive, Problem } from '../syntax/tree.ts';
 import type { AppliedSuppression } from '../lint/suppress.ts';
 import type { Targets } from '../model/versions.ts';
+
+export type { At } from '../servers/diagnostic.ts';
 
 export interface RuleMeta {
   /** One line without full stop: what the rule finds. */
@@ -29,36 +30,12 @@ export interface RuleMeta {
   readonly pedanticOptions?: Readonly<Record<string, unknown>>;
 }
 
-type Placeholders<Text extends string> = Text extends `${string}{{${infer Name}}}${infer Rest}`
-  ? Name | Placeholders<Rest>
-  : never;
-
-type Data<Text extends string> = [Placeholders<Text>] extends [never]
-  ? { readonly data?: undefined }
-  : { readonly data: Readonly<Record<Placeholders<Text>, string | number>> };
-
-/** A place, or a node: a directive stands for its header (name and arguments). */
-export type At = Place | Directive;
-
-export interface RelatedReport {
-  readonly at: At;
-  readonly message: string;
-}
-
 /** What a rule says. Severity, confidence, why and how default to those of the rule. */
-export type Report<Messages extends Readonly<Record<string, string>>> = {
-  [Id in keyof Messages]: {
-    readonly message: Id;
-    readonly at: At;
-    readonly severity?: Severity;
-    readonly confidence?: Confidence;
-    readonly why?: string;
-    readonly how?: string;
-    readonly related?: readonly RelatedReport[];
-    readonly fix?: { readonly title: string; readonly safety?: 'safe' | 'unsafe'; readonly edits: readonly Edit[] };
-    readonly witness?: string;
-  } & Data<Messages[Id]>;
-}[keyof Messages];
+export type Report<Messages extends Readonly<Record<string, string>>> = Statement<Messages> & {
+  readonly why?: string;
+  readonly how?: string;
+  readonly witness?: string;
+};
 
 export interface RuleContext<
   Messages extends Readonly<Record<string, string>>,

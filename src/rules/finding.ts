@@ -1,8 +1,11 @@
-import type { Place } from '../text/source.ts';
+import type { Confidence, Severity } from '../servers/diagnostic.ts';
 import type { Dialect } from '../syntax/tree.ts';
+import type { Edit } from '../text/edit.ts';
+import type { Place } from '../text/source.ts';
 
-export type Severity = 'error' | 'warning' | 'info';
-export type Confidence = 'high' | 'medium' | 'low';
+export type { Confidence, Severity } from '../servers/diagnostic.ts';
+export type { Edit } from '../text/edit.ts';
+
 /** The folders of `src/rules`. `syntax`: the server refuses the config. */
 export type Category =
   | 'syntax'
@@ -24,12 +27,6 @@ export type Category =
 export interface Related {
   readonly place: Place;
   readonly message: string;
-}
-
-/** Replaces the text of a place; an insertion has an empty place. */
-export interface Edit {
-  readonly place: Place;
-  readonly text: string;
 }
 
 /** `safe`: the server behaves as before, or loads what it refused; `unsafe`: behaviour may change. */

@@ -1,7 +1,6 @@
 /** Lists of nginx that an inner level replaces as a whole: what a level loses by its own lines. */
-import type { Scope } from '../../../model/model.ts';
+import type { Route, Scope, VirtualHost } from '../../../model/model.ts';
 import { headerOf, type Directive } from '../../../syntax/tree.ts';
-import type { Visitor } from '../../../rules/define-rule.ts';
 
 export interface LostList {
   /** Lines of the outer levels that hold here no longer. */
@@ -20,7 +19,10 @@ export function lostList(scope: Scope, key: string, nameOf: (directive: Directiv
 }
 
 /** Calls `check` for each level at or below a virtual host. */
-export function eachLevel(check: (scope: Scope) => void): Visitor {
+export function eachLevel(check: (scope: Scope) => void): {
+  readonly virtualHost: (virtualHost: VirtualHost) => void;
+  readonly route: (route: Route) => void;
+} {
   return {
     virtualHost: ({ scope }) => check(scope),
     // The route of a server that has a handler itself is the level of its virtual host.

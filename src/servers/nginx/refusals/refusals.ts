@@ -1,10 +1,10 @@
 import type { Place } from '../../../text/source.ts';
 import { placeIn, type Directive } from '../../../syntax/tree.ts';
-import type { At, Report } from '../../../rules/define-rule.ts';
+import type { At, Statement } from '../../diagnostic.ts';
 import type { nginxMessages } from './messages.ts';
 
 export type NginxRule = keyof typeof nginxMessages;
-export type NginxReport<Id extends NginxRule> = Report<(typeof nginxMessages)[Id]>;
+export type NginxReport<Id extends NginxRule> = Statement<(typeof nginxMessages)[Id]>;
 
 /** A report, by rule and place, and where nginx notices it: where the directive ends. */
 export interface Complaint {

@@ -1,6 +1,6 @@
 /** What stands in the place of a parameter or directive that nginx no longer wants. */
 import type { Config } from '../../../syntax/config.ts';
-import type { Edit } from '../../../rules/finding.ts';
+import type { Edit } from '../../../text/edit.ts';
 import type { Place, SourceFile } from '../../../text/source.ts';
 import { placeIn, type Directive, type Word } from '../../../syntax/tree.ts';
 import { children } from '../../../syntax/walk.ts';

@@ -1,4 +1,4 @@
-import type { Severity } from '../../../rules/finding.ts';
+import type { Severity } from '../../diagnostic.ts';
 import type { Config } from '../../../syntax/config.ts';
 import type { Place } from '../../../text/source.ts';
 import { placeIn, type Directive, type Word } from '../../../syntax/tree.ts';

@@ -1,11 +1,11 @@
 /** The entries of `listen` and `protocols`, as the rules of sslh read them. */
 import { canonicalSetting, type SslhScope } from '../facts/index.ts';
 import type { Place } from '../../../text/source.ts';
+import type { Config } from '../../../syntax/config.ts';
 import type { Block, Directive, Word } from '../../../syntax/tree.ts';
 import { hasGap } from '../../../syntax/template-gaps.ts';
 import { isTemplated } from '../../../text/template/mask.ts';
 import { children } from '../../../syntax/walk.ts';
-import type { RuleContext } from '../../../rules/define-rule.ts';
 
 /** A group of settings: the whole file or an entry of a list. */
 export interface Group {
@@ -29,7 +29,7 @@ export interface SslhConfig {
 
 const configs = new WeakMap<Block, SslhConfig>();
 
-export function sslhConfig({ config }: Pick<RuleContext<Readonly<Record<string, string>>>, 'config'>): SslhConfig {
+export function sslhConfig({ config }: { readonly config: Config }): SslhConfig {
   const { root } = config.file;
   let read = configs.get(root);
   if (!read) configs.set(root, (read = readConfig(root)));
