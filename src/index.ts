@@ -5,7 +5,7 @@ export type { FileAccess, ReadResult } from './text/files.ts';
 export { findConfigs, lintSource, type FoundConfig, type LintResult, type LintSettings } from './lint/read.ts';
 export { lintText, type LintTextOptions } from './lint/text.ts';
 export type { RuleSetting, RuleSettings } from './config/types.ts';
-export { detectDialect } from './servers/detect.ts';
+export { detectDialect } from './servers/detection/detect.ts';
 export {
   defineRule,
   type Report as RuleReport,

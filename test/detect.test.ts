@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { detectDialect } from '../src/servers/detect.ts';
+import { detectDialect } from '../src/servers/detection/detect.ts';
 import { configBlocks } from '../src/lint/documents.ts';
 import { cpuTimeOf } from './helpers/cpu-time.ts';
 

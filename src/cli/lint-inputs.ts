@@ -8,7 +8,7 @@ import { SourceFile } from '../text/source.ts';
 import type { Dialect } from '../syntax/tree.ts';
 import { type LintResult, type LintSettings, findConfigs, lintSource } from '../lint/read.ts';
 import type { ActiveRule } from '../lint/run.ts';
-import { hasBlocks, isDocument } from '../lint/documents.ts';
+import { hasBlocks } from '../lint/documents.ts';
 import { fileAccess } from './file-access.ts';
 import type { Input, Unreadable } from './files.ts';
 import { isDebugging, runtime, tell } from './output.ts';

@@ -1,5 +1,5 @@
 /** Finds the configs in a document: fenced code blocks of Markdown and MyST, or stretches of config among plain prose. */
-import { detectDialect, dialectOfLine } from '../servers/detect.ts';
+import { detectDialect, dialectOfLine } from '../servers/detection/detect.ts';
 import { LineIndex, SourceFile, type Span } from '../text/source.ts';
 import type { Dialect } from '../syntax/tree.ts';
 

@@ -1,6 +1,6 @@
 /** The pipeline for one text: detect, parse, expand includes, check. Files come in through a {@link FileAccess}. */
-import { detectDialect, sampleLength } from '../servers/detect.ts';
-import { isForeignName } from '../detect/names.ts';
+import { detectDialect, sampleLength } from '../servers/detection/detect.ts';
+import { isForeignName } from '../servers/detection/names.ts';
 import { type Failure, readingFailure } from '../failure.ts';
 import type { Confidence, Finding } from '../rules/finding.ts';
 import type { Config } from '../syntax/config.ts';

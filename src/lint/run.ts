@@ -13,7 +13,7 @@ import { children } from '../syntax/walk.ts';
 import type { At, Rule, Visitor } from '../rules/define-rule.ts';
 import { type Listener, RuleGuard, type RuleRun } from '../rule-guard.ts';
 import { type Suppressed, applySuppressions } from './suppress.ts';
-import { UndecidedConditions, tagOf } from '../undecided.ts';
+import { UndecidedConditions, tagOf } from '../servers/apache/meaning/undecided.ts';
 import type { Targets } from '../model/versions.ts';
 
 /** A rule that is switched on. */

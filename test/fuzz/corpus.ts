@@ -1,7 +1,7 @@
 /** The configs and documents that inputs are made from. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { detectDialect } from '../../src/servers/detect.ts';
+import { detectDialect } from '../../src/servers/detection/detect.ts';
 import type { Dialect } from '../../src/syntax/tree.ts';
 
 export interface CorpusFile {

@@ -1,5 +1,5 @@
 /** What the name of a file says: which dialect it may hold, or that it is written in another language. */
-import type { Dialect } from '../syntax/tree.ts';
+import type { Dialect } from '../../syntax/tree.ts';
 import type { HintStrength } from './marks.ts';
 
 export interface Hint {

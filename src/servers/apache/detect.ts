@@ -1,9 +1,9 @@
 /** What a text says for httpd, line by line: each is held against what httpd knows of its name. */
-import { apacheDirective } from '../servers/apache/facts/index.ts';
-import type { ApacheDirective } from '../servers/apache/facts/types.ts';
-import { isTemplated } from '../text/template/mask.ts';
+import { apacheDirective } from './facts/index.ts';
+import type { ApacheDirective } from './facts/types.ts';
+import { isTemplated } from '../../text/template/mask.ts';
 import { isOfAnotherProgram } from './cousins.ts';
-import { Marks, type Mark } from './marks.ts';
+import { Marks, type Mark } from '../detection/marks.ts';
 
 /** @param lines trimmed, without blank lines and comments */
 export function marksForApache(lines: readonly string[]): Marks {

@@ -1,9 +1,9 @@
 /** Which findings hold only under a condition that the config does not decide. */
-import type { Config } from './syntax/config.ts';
-import type { Place, SourceFile } from './text/source.ts';
-import type { ConfigFile, Directive } from './syntax/tree.ts';
-import { ApacheSections, SkippedSections } from './servers/apache/meaning/section-kinds.ts';
-import type { Targets } from './model/versions.ts';
+import type { Config } from '../../../syntax/config.ts';
+import type { Place, SourceFile } from '../../../text/source.ts';
+import type { ConfigFile, Directive } from '../../../syntax/tree.ts';
+import { ApacheSections, SkippedSections } from './section-kinds.ts';
+import type { Targets } from '../../../model/versions.ts';
 
 /** The conditional sections of a config of httpd (`<IfDefine>`, `<IfModule>`, ...) of which it cannot be told whether they are read. */
 export class UndecidedConditions {

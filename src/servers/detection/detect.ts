@@ -1,10 +1,10 @@
 /** Tells the dialect of a config by its content and the name of its file together. */
-import { isApacheLine, marksForApache } from '../detect/apache.ts';
-import type { HintStrength, Marks } from '../detect/marks.ts';
-import { hintOf, isConfigName, isForeignName } from '../detect/names.ts';
-import { isNginxLine, marksForNginx } from '../detect/nginx.ts';
-import { isSslhLine, marksForSslh } from '../detect/sslh.ts';
-import type { Dialect } from '../syntax/tree.ts';
+import { isApacheLine, marksForApache } from '../apache/detect.ts';
+import type { HintStrength, Marks } from './marks.ts';
+import { hintOf, isConfigName, isForeignName } from './names.ts';
+import { isNginxLine, marksForNginx } from '../nginx/detect/detect.ts';
+import { isSslhLine, marksForSslh } from '../sslh/detect.ts';
+import type { Dialect } from '../../syntax/tree.ts';
 
 /** The dialect is told by the beginning of a text, in UTF-16 code units. */
 export const sampleLength = 200_000;

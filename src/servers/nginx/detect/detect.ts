@@ -1,10 +1,10 @@
 /** What a text says for nginx, statement by statement: each is held against what nginx knows of its name. */
-import { nginxDirectives } from '../servers/nginx/facts/index.ts';
-import type { NginxContext, NginxDirective } from '../servers/nginx/facts/types.ts';
-import { isTemplated } from '../text/template/mask.ts';
-import { Marks, type Mark } from './marks.ts';
-import { shapes } from './nginx-shapes.ts';
-import { nginxStatements, type Statement } from './nginx-statements.ts';
+import { nginxDirectives } from '../facts/index.ts';
+import type { NginxContext, NginxDirective } from '../facts/types.ts';
+import { isTemplated } from '../../../text/template/mask.ts';
+import { Marks, type Mark } from '../../detection/marks.ts';
+import { shapes } from './shapes.ts';
+import { nginxStatements, type Statement } from './statements.ts';
 
 /** @param text the beginning of the file */
 export function marksForNginx(text: string): Marks {

@@ -1,6 +1,6 @@
 /** What a text says for sslh, line by line. */
-import { settingForms } from '../servers/sslh/facts/index.ts';
-import { Marks, type Mark } from './marks.ts';
+import { settingForms } from './facts/index.ts';
+import { Marks, type Mark } from '../detection/marks.ts';
 
 const scopes = ['main', 'listen', 'protocols'] as const;
 

@@ -1,5 +1,5 @@
 /** Cuts a text into statements as nginx would, but line by line: what is no config, or a broken one, must not lose the rest. */
-import { endOfLuaBlock } from '../parsers/nginx/lua.ts';
+import { endOfLuaBlock } from '../../../parsers/nginx/lua.ts';
 
 export interface Statement {
   readonly words: readonly string[];
