@@ -75,7 +75,7 @@ export default defineRule({
     }
 
     function hasServerLimit(): boolean {
-      return config.files.some(({ source }) => /^\s*ServerLimit\b/im.test(source.text));
+      return config.files.some(({ source }) => /^[ \t]*ServerLimit\b/im.test(source.text));
     }
 
     return {

@@ -58,7 +58,7 @@ function argumentsOf(setting: Setting, directive: Directive): string[] {
   if (!first || !last) return giveUp(`"${directive.name.value}" lacks its arguments.`);
   const raw = directive.parent.file.text.slice(first.start, last.end).replace(/\\\r?\n\s*/g, ' ');
   const words: string[] = [];
-  const word = /\s*(?:"((?:\\\s|[^"])*)"?|'((?:\\\s|[^'])*)'?|((?:\\\s|\S)+))/y;
+  const word = /\s*(?:"([^"]*)"?|'([^']*)'?|((?:\\\s|\S)+))/y;
   for (let match = word.exec(raw); match && words.length < 3; match = word.exec(raw))
     words.push(match[1] ?? match[2] ?? match[3]!);
   if (words.length < 2) return giveUp(`"${directive.name.value}" lacks an argument.`);
