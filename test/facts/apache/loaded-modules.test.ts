@@ -12,7 +12,9 @@ async function messages(text: string, complete: boolean): Promise<string[]> {
   return findings.map(({ message }) => message);
 }
 
-const main = `LoadModule alias_module modules/mod_alias.so
+const main = `Listen 80
+LoadModule mpm_event_module modules/mod_mpm_event.so
+LoadModule alias_module modules/mod_alias.so
 <IfModule mod_so.c>
     LoadModule headers_module modules/mod_headers.so
 </IfModule>

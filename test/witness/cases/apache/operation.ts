@@ -104,7 +104,12 @@ CustomLog access.log "%h"`,
     </IfModule>`,
     request: { target: '/x' },
     shows: { status: 404 },
-    fixed: { shows: { status: 302 } },
+    fixed: {
+      config: `<IfModule mod_rewrite.c>
+      Redirect /x http://elsewhere.example/
+    </IfModule>`,
+      shows: { status: 302 },
+    },
   },
   {
     rule: 'worker-limits',
