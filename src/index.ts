@@ -1,4 +1,5 @@
 /** The public API. */
+export type { Notice } from './budget.ts';
 export type { Confidence, Edit, Finding, Fix, Related, Severity } from './finding.ts';
 export type { FileAccess, ReadResult } from './ir/files.ts';
 export { findConfigs, lintSource, type FoundConfig, type LintResult, type LintSettings } from './lint.ts';
