@@ -35,10 +35,10 @@ export const limits = {
 /** What was not read, or not in full, and why. It says nothing about what the config means. */
 export interface Notice {
   /**
-   * `outside`: beyond the directories that may be read; `denied`: no permission; `special`: no regular file; `limit`: a limit of
+   * `outside`: beyond the directories that may be read; `denied`: no permission; `limit`: a limit of
    * proxylint was reached.
    */
-  readonly kind: 'outside' | 'denied' | 'special' | 'limit';
+  readonly kind: 'outside' | 'denied' | 'limit';
   /** The path that was not read. */
   readonly path: string;
   /** Full sentence; it names the path. */
