@@ -19,14 +19,14 @@ export const limits = {
   includeLevels: 40,
   /** Files that one config includes, and characters in them: 6,000 hosts with three snippets each have 24,000. */
   includedFiles: 50_000,
-  includedLength: 20_000_000,
+  includedLength: 10_000_000,
   /** The same for all configs of a run. */
   runIncludedFiles: 500_000,
-  runIncludedLength: 200_000_000,
+  runIncludedLength: 100_000_000,
   /** Names that the patterns of the includes of a run are compared with. */
   directoryEntries: 2_000_000,
   /** Directives that the macros of a config are expanded to. */
-  macroSteps: 200_000,
+  macroSteps: 100_000,
   /** Findings of one kind in one file, and findings of a run, that are printed; the others are counted. */
   printedOfAKind: 200,
   printedFindings: 20_000,

@@ -46,6 +46,8 @@ const configName =
 /** What a shell makes of `<(command)`, and standard input by its path. Any other pipe may have no writer. */
 const descriptors = /^\/(?:dev\/stdin|dev\/fd\/\d+|proc\/self\/fd\/\d+)$/;
 
+const standardInput = new Set(['/dev/stdin', '/dev/fd/0', '/proc/self/fd/0']);
+
 /** The inputs that the arguments stand for, in order, each file once. Throws {@link UsageError}. */
 export async function collectInputs(paths: readonly string[], stdinName: string): Promise<Inputs> {
   const collector = new Collector();
@@ -87,7 +89,9 @@ class Collector {
   async addPath(path: string): Promise<void> {
     if (path === '') throw new UsageError('a path is empty; is a variable of the shell not set?');
     const stats = statOf(path);
-    if (stats?.isDirectory()) await this.#addDirectory(path);
+    const isPipe = stats?.isFIFO() || stats?.isSocket();
+    if (isPipe && standardInput.has(path)) this.addStdin(path);
+    else if (stats?.isDirectory()) await this.#addDirectory(path);
     else if (stats?.isFile() || (stats?.isFIFO() && descriptors.test(path))) this.#addFile(path, true);
     else if (stats) throw new UsageError(`${path}: not a regular file or directory`);
     else await this.#addGlob(path);
