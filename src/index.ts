@@ -1,4 +1,5 @@
 /** The public API. */
+export type { Notice } from './budget.ts';
 export type { Confidence, Edit, Finding, Fix, Related, Severity } from './rules/finding.ts';
 export type { FileAccess, ReadResult } from './text/files.ts';
 export { findConfigs, lintSource, type FoundConfig, type LintResult, type LintSettings } from './lint/read.ts';

@@ -25,7 +25,15 @@ test('lints a text, and follows includes through the given file access', async (
 });
 
 test('a text that is no config has no files', async () => {
-  expect(await lintText('Hello.')).toEqual({ findings: [], files: [], partial: [], problems: [], suppressed: 0 });
+  expect(await lintText('Hello.')).toEqual({
+    findings: [],
+    files: [],
+    partial: [],
+    problems: [],
+    suppressed: 0,
+    notices: [],
+    linted: true,
+  });
 });
 
 test('a result can be formatted', async () => {

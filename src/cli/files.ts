@@ -1,5 +1,10 @@
 /** Turns the arguments of the command line into texts to lint. */
-import { closeSync, fstatSync, openSync, readFileSync, readSync, realpathSync, statSync, type Stats } from 'node:fs';
+import { readdir, closeSync, openSync, readSync, readdirSync, statSync, type Dirent, type Stats } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { limits, type Notice } from '../budget.ts';
+import { canonical } from './file-access.ts';
+import { readBounded, readFileBounded } from './read-bounded.ts';
+import { isNeverRead, realPath, scopeOf, type ReadScope } from './read-scope.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface Input {
@@ -11,9 +16,13 @@ export interface Input {
   readonly isStdin?: true;
 }
 
-const maxNamedSize = 64 * 1024 * 1024;
-/** A larger file found in a directory is no config that someone wrote. */
-const maxFoundSize = 4 * 1024 * 1024;
+export interface Inputs {
+  readonly inputs: readonly Input[];
+  /** What was asked for and cannot be linted. */
+  readonly unread: readonly Notice[];
+  /** Links of a directory that lead out of it. */
+  readonly notices: readonly Notice[];
+}
 
 /** Where the packages of the distributions put the main configs. */
 const installed = [
@@ -30,70 +39,154 @@ const installed = [
   '/etc/sslh.cfg',
 ];
 
+/** A file that cannot be read matters only where it may be a config. */
+const configName =
+  /(?:^|\/)(?:\.htaccess|sites-(?:available|enabled)\/[^/.]+|[^/]+\.(?:conf|cfg|vhost|inc|load)(?:\.[^/.]+)?)$/;
+
+/** What a shell makes of `<(command)`, and standard input by its path. Any other pipe may have no writer. */
+const descriptors = /^\/(?:dev\/stdin|dev\/fd\/\d+|proc\/self\/fd\/\d+)$/;
+
+const standardInput = new Set(['/dev/stdin', '/dev/fd/0', '/proc/self/fd/0']);
+
 /** The inputs that the arguments stand for, in order, each file once. Throws {@link UsageError}. */
-export async function collectInputs(paths: readonly string[], stdinName: string): Promise<Input[]> {
-  if (paths.length === 0) return installedConfigs();
-  const inputs = new Map<string, Input>();
+export async function collectInputs(paths: readonly string[], stdinName: string): Promise<Inputs> {
+  const collector = new Collector();
+  if (paths.length === 0) collector.addInstalled();
   for (const path of paths) {
-    if (path === '-') inputs.set('-', { path: stdinName, text: readStdin(), named: true, isStdin: true });
-    else {
-      for (const input of await inputsOf(path)) {
-        const key = realpathSync(input.path);
-        if (!inputs.has(key)) inputs.set(key, input);
-      }
+    if (path === '-') collector.addStdin(stdinName);
+    else await collector.addPath(path);
+  }
+  return { inputs: [...collector.inputs.values()], unread: collector.unread, notices: collector.notices };
+}
+
+class Collector {
+  /** By canonical path. */
+  readonly inputs = new Map<string, Input>();
+  readonly unread: Notice[] = [];
+  readonly notices: Notice[] = [];
+  #bytes = 0;
+
+  addInstalled(): void {
+    const found = installed.filter((path) => statOf(path)?.isFile());
+    if (found.length === 0) {
+      throw new UsageError(
+        'no path given, and no nginx, Apache or sslh config in the usual places; name a file or directory',
+      );
+    }
+    for (const path of found) this.#addFile(path, false);
+  }
+
+  addStdin(name: string): void {
+    try {
+      const text = readBounded(0, limits.fileBytes);
+      if (text === undefined) this.#leave(name, 'limit', tooLarge(limits.fileBytes));
+      else this.inputs.set('-', { path: name, text, named: true, isStdin: true });
+    } catch (error) {
+      throw new UsageError(`cannot read standard input: ${reasonOf(error)}`, { cause: error });
     }
   }
-  return [...inputs.values()];
-}
 
-function installedConfigs(): Input[] {
-  const found = installed.filter((path) => statOf(path)?.isFile());
-  if (found.length === 0) {
-    throw new UsageError(
-      'no path given, and no nginx, Apache or sslh config in the usual places; name a file or directory',
-    );
+  async addPath(path: string): Promise<void> {
+    if (path === '') throw new UsageError('a path is empty; is a variable of the shell not set?');
+    const stats = statOf(path);
+    const isPipe = stats?.isFIFO() || stats?.isSocket();
+    if (isPipe && standardInput.has(path)) this.addStdin(path);
+    else if (stats?.isDirectory()) await this.#addDirectory(path);
+    else if (stats?.isFile() || (stats?.isFIFO() && descriptors.test(path))) this.#addFile(path, true);
+    else if (stats) throw new UsageError(`${path}: not a regular file or directory`);
+    else await this.#addGlob(path);
   }
-  return found.map((path) => ({ path, text: readNamed(path), named: false }));
-}
 
-function readStdin(): string {
-  try {
-    return readFileSync(0, 'utf8');
-  } catch (error) {
-    throw new UsageError(`cannot read standard input: ${reasonOf(error)}`, { cause: error });
+  #addFile(path: string, named: boolean): void {
+    const isDescriptor = descriptors.test(path);
+    if (!isDescriptor && !scopeOf(path).holds(path)) throw new UsageError(leadsOutside(path, scopeOf(path)));
+    let text: string | undefined;
+    try {
+      text = readFileBounded(path, limits.fileBytes);
+    } catch (error) {
+      throw new UsageError(`${path}: ${reasonOf(error)}`, { cause: error });
+    }
+    if (text === undefined) this.#leave(path, 'limit', tooLarge(limits.fileBytes));
+    else this.#add({ path, text, named });
+  }
+
+  async #addGlob(pattern: string): Promise<void> {
+    const { default: glob } = await import('fast-glob');
+    if (!glob.isDynamicPattern(pattern)) throw new UsageError(`${pattern}: no such file or directory`);
+    if ((await this.#addFound(pattern, '.')) === 0) throw new UsageError(`${pattern}: no file matches`);
+  }
+
+  async #addDirectory(path: string): Promise<void> {
+    try {
+      readdirSync(path);
+    } catch (error) {
+      throw new UsageError(`${path}: ${reasonOf(error)}`, { cause: error });
+    }
+    await this.#addFound('**/*', path);
+  }
+
+  /** The text files that match, sorted by path. Symbolic links are followed to files, not to directories. Gives how many paths match. */
+  async #addFound(pattern: string, cwd: string): Promise<number> {
+    const { default: glob } = await import('fast-glob');
+    const closed: string[] = [];
+    const paths = await glob(pattern, {
+      cwd,
+      dot: true,
+      followSymbolicLinks: false,
+      onlyFiles: false,
+      suppressErrors: true,
+      ignore: ['**/.git/**', '**/node_modules/**'],
+      fs: { readdir: noting(closed) },
+    });
+    const inDirectory = (relative: string): string =>
+      cwd === '.' ? relative : `${cwd.replace(/\/+$/, '')}/${relative}`;
+    for (const path of closed) this.#leave(path, 'denied', 'permission denied');
+    for (const relative of paths.sort()) this.#addOneFound(inDirectory(relative), scopeOf(join(cwd, 'file')));
+    return paths.length;
+  }
+
+  #addOneFound(path: string, scope: ReadScope): void {
+    if (this.inputs.has(canonical(path))) return;
+    const found = readFound(path, scope);
+    if (typeof found === 'string') this.#add({ path, text: found, named: false });
+    else if (found?.kind === 'outside') this.notices.push({ kind: 'outside', path, message: `${found.why}.` });
+    else if (found && configName.test(path)) this.#leave(path, found.kind, found.why);
+  }
+
+  #add(input: Input): void {
+    const key = canonical(input.path);
+    if (this.inputs.has(key)) return;
+    this.#bytes += input.text.length;
+    if (this.#bytes > limits.runBytes) {
+      this.#leave(input.path, 'limit', `the inputs of a run may have ${limits.runBytes >> 20} MB together`);
+    } else this.inputs.set(key, input);
+  }
+
+  #leave(path: string, kind: Notice['kind'], why: string): void {
+    this.unread.push({ kind, path, message: `"${path}" was not linted: ${why}.` });
   }
 }
 
-async function inputsOf(path: string): Promise<Input[]> {
-  const stats = statOf(path);
-  if (stats?.isFile()) return [{ path, text: readNamed(path), named: true }];
-  if (stats?.isDirectory()) return findFiles('**/*', path);
-  if (stats) throw new UsageError(`${path}: not a regular file or directory`);
-  const { default: glob } = await import('fast-glob');
-  if (!glob.isDynamicPattern(path)) throw new UsageError(`${path}: no such file or directory`);
-  const found = await findFiles(path, '.');
-  if (found.length === 0) throw new UsageError(`${path}: no file matches`);
-  return found;
+type Listed = (error: NodeJS.ErrnoException | null, entries: Dirent[]) => void;
+
+/** `readdir`, which also tells of the directories that may not be read. */
+function noting(closed: string[]): typeof readdir {
+  const list = (path: string, options: { withFileTypes: true }, done: Listed): void =>
+    readdir(path, options, (error, entries) => {
+      if (error && ['EACCES', 'EPERM'].includes(error.code ?? '')) closed.push(path);
+      done(error, entries);
+    });
+  return list as unknown as typeof readdir;
 }
 
-/** The text files that match, sorted by path. Symbolic links are followed to files, not to directories. */
-async function findFiles(pattern: string, cwd: string): Promise<Input[]> {
-  const { default: glob } = await import('fast-glob');
-  const paths = await glob(pattern, {
-    cwd,
-    dot: true,
-    followSymbolicLinks: false,
-    onlyFiles: false,
-    suppressErrors: true,
-    ignore: ['**/.git/**', '**/node_modules/**'],
-  });
-  const inputs: Input[] = [];
-  for (const relative of paths.sort()) {
-    const path = cwd === '.' ? relative : `${cwd.replace(/\/+$/, '')}/${relative}`;
-    const text = readFound(path);
-    if (text !== undefined) inputs.push({ path, text, named: false });
-  }
-  return inputs;
+function leadsOutside(path: string, scope: ReadScope): string {
+  const target = realPath(resolve(path));
+  if (isNeverRead(target)) return `${path}: devices, files of the kernel and what lies in .git are not read`;
+  return `${path}: leads to ${target}, outside of ${scope.name}; to lint it, name that file itself`;
+}
+
+function tooLarge(most: number): string {
+  return `it is too large for proxylint, which reads ${most >> 20} MB of a file`;
 }
 
 function statOf(path: string): Stats | undefined {
@@ -104,29 +197,24 @@ function statOf(path: string): Stats | undefined {
   }
 }
 
-function readNamed(path: string): string {
-  try {
-    if (statSync(path).size <= maxNamedSize) return readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new UsageError(`${path}: ${reasonOf(error)}`, { cause: error });
-  }
-  throw new UsageError(`${path}: larger than ${maxNamedSize >> 20} MB`);
-}
+type Unread = { readonly kind: Notice['kind']; readonly why: string };
 
-/** Undefined for what is no regular file, binary, huge or unreadable. */
-function readFound(path: string): string | undefined {
+/** Undefined for what is no regular file, or binary. */
+function readFound(path: string, scope: ReadScope): string | Unread | undefined {
   let descriptor: number | undefined;
   try {
     // Opening a FIFO would wait for a writer.
     if (!statSync(path).isFile()) return undefined;
+    if (!scope.holds(path)) return { kind: 'outside', why: leadsOutside(path, scope) };
     descriptor = openSync(path, 'r');
-    if (fstatSync(descriptor).size > maxFoundSize) return undefined;
     const head = Buffer.alloc(4096);
     const length = readSync(descriptor, head, 0, head.length, 0);
     if (head.subarray(0, length).includes(0)) return undefined;
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
+    const most = configName.test(path) ? limits.fileBytes : limits.foundBytes;
+    return readBounded(descriptor, most) ?? { kind: 'limit', why: tooLarge(most) };
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return code === 'EACCES' || code === 'EPERM' ? { kind: 'denied', why: reasonOf(error) } : undefined;
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
   }
@@ -147,6 +235,8 @@ export function reasonOf(error: unknown): string {
       return 'too many levels of symbolic links';
     case 'ENAMETOOLONG':
       return 'the name is too long';
+    case 'ERR_INVALID_ARG_VALUE':
+      return 'the name holds a null byte';
     default:
       return error instanceof Error ? error.message.split('\n')[0]! : String(error);
   }

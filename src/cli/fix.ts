@@ -4,8 +4,8 @@ import { escapeControls } from '../formatters/escape.ts';
 import { plural } from '../formatters/plural.ts';
 import type { Report } from '../formatters/report.ts';
 import type { SourceFile } from '../text/source.ts';
-import { fileAccess } from './file-access.ts';
-import type { Input } from './files.ts';
+import { canonical } from './file-access.ts';
+import type { Inputs } from './files.ts';
 import { lintInputs, refuseUnknown } from './lint-inputs.ts';
 import type { LintCommandOptions } from './options.ts';
 import type { Project } from './project.ts';
@@ -19,14 +19,9 @@ export interface FixReport {
 }
 
 /** Writes the fixed files, or the diff; a text from standard input goes to standard output. Throws `UsageError`. */
-export async function fixInputs(
-  inputs: readonly Input[],
-  project: Project,
-  options: LintCommandOptions,
-): Promise<FixReport> {
-  const { canonical } = fileAccess;
-  const stdin = inputs.find((input) => input.isStdin);
-  const given = new Set(inputs.map((input) => canonical(input.path)));
+export async function fixInputs(inputs: Inputs, project: Project, options: LintCommandOptions): Promise<FixReport> {
+  const stdin = inputs.inputs.find((input) => input.isStdin);
+  const given = new Set(inputs.inputs.map((input) => canonical(input.path)));
   let isFirst = true;
   const { look, files, fixed, refused } = await fixRepeatedly({
     look: async (texts) => {

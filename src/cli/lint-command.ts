@@ -1,15 +1,15 @@
 /** `proxylint [paths...]`: lints, fixes if asked to, and prints the findings. */
-import { writeFileSync } from 'node:fs';
 import { useColor } from './color.ts';
 import type { Finding, Severity } from '../rules/finding.ts';
 import { loadFormatter } from '../formatters/index.ts';
+import { limitFindings } from '../formatters/limit-findings.ts';
 import type { Report } from '../formatters/report.ts';
 import type { FixReport } from './fix.ts';
-import { collectInputs, reasonOf } from './files.ts';
+import { collectInputs } from './files.ts';
 import { lintInputs, refuseUnknown } from './lint-inputs.ts';
 import { severities, type LintCommandOptions } from './options.ts';
 import { Project } from './project.ts';
-import { UsageError } from './usage-error.ts';
+import { writeOutput } from './write-output.ts';
 
 /** The exit status: 0, or 1 if there are findings (left) at or above `--fail-on`. Throws {@link UsageError}. */
 export async function lintCommand(paths: readonly string[], options: LintCommandOptions): Promise<number> {
@@ -26,9 +26,12 @@ export async function lintCommand(paths: readonly string[], options: LintCommand
     report = linted;
   }
   const format = await loadFormatter(options.format);
-  const text = await format(options.quiet ? onlyErrors(report) : report, { color: useColor(options) });
-  if (options.outputFile !== undefined) write(options.outputFile, text);
+  const asked = options.quiet ? onlyErrors(report) : report;
+  const text = await format(options.allFindings ? asked : limitFindings(asked), { color: useColor(options) });
+  if (options.outputFile !== undefined) writeOutput(options.outputFile, text);
   else if (output !== 'none') process[output].write(text);
+  // What was asked for was not done.
+  if ((report.notLinted ?? 0) > 0) return 2;
   return report.findings.some((finding) => fails(finding, options.failOn)) ? 1 : 0;
 }
 
@@ -38,12 +41,4 @@ function fails(finding: Finding, failOn: Severity | 'never'): boolean {
 
 function onlyErrors(report: Report): Report {
   return { ...report, findings: report.findings.filter((finding) => finding.severity === 'error') };
-}
-
-function write(path: string, text: string): void {
-  try {
-    writeFileSync(path, text);
-  } catch (error) {
-    throw new UsageError(`--output-file ${path}: ${reasonOf(error)}`, { cause: error });
-  }
 }

@@ -21,6 +21,7 @@ export interface ReadOptions extends PluginOptions {
   readonly type?: Dialect;
   readonly target: readonly string[];
   readonly root?: string;
+  readonly includeRoot: readonly string[];
   readonly stdinFilename: string;
   readonly color?: boolean;
 }
@@ -43,6 +44,7 @@ export interface LintCommandOptions extends ProjectOptions {
   readonly fixUnsafe?: true;
   readonly fixDryRun?: true;
   readonly quiet?: true;
+  readonly allFindings?: true;
   readonly outputFile?: string;
 }
 

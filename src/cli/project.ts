@@ -4,7 +4,7 @@ import { selectRules } from '../config/active-rules.ts';
 import { findConfigFile, loadConfig, type LoadedConfig, type PluginAccess } from '../config/load.ts';
 import { loadSet } from '../config/sets.ts';
 import type * as resolving from '../config/resolve.ts';
-import type { ConfigLayer, RuleSettings } from '../config/types.ts';
+import { ConfigError, type ConfigHost, type ConfigLayer, type RuleSettings } from '../config/types.ts';
 import type { Finding } from '../rules/finding.ts';
 import type { LintSettings } from '../lint/read.ts';
 import type { ActiveRule } from '../lint/run.ts';
@@ -12,8 +12,14 @@ import type { Rule } from '../rules/define-rule.ts';
 import { rules as builtIn } from '../rules/index.gen.ts';
 import type { Targets } from '../model/versions.ts';
 import { findRule } from './find-rule.ts';
-import { host, loadPlugin } from './host.ts';
+import { hostFor, loadPlugin, searchHost as host } from './host.ts';
 import { parseRuleSettings, parseTargets, type PluginOptions, type ProjectOptions } from './options.ts';
+import { projectOf, ReadScope, scopeOf } from './read-scope.ts';
+
+export interface ProjectSettings extends LintSettings {
+  /** What the includes of the file may read. */
+  readonly scope: ReadScope;
+}
 
 export class Project {
   readonly #options: ProjectOptions;
@@ -45,15 +51,17 @@ export class Project {
   }
 
   /** Undefined if the file is ignored. Throws {@link ConfigError}. */
-  async settingsFor(path: string): Promise<LintSettings | undefined> {
+  async settingsFor(path: string): Promise<ProjectSettings | undefined> {
     await this.#checkPluginRules();
-    const { minConfidence, root } = this.#options;
+    const { minConfidence, root, includeRoot } = this.#options;
     const absolute = resolve(path);
     const config = await this.#configFor(dirname(absolute));
     const { layers, rules } = config;
     if (this.#resolve?.isIgnored(layers, absolute, host)) return undefined;
     const prefix = root === undefined ? this.#resolve?.rootOf(layers, host) : resolve(root);
+    const scope = prefix === undefined ? scopeOf(absolute) : new ReadScope([prefix]);
     return {
+      scope: scope.with([...includeRoot, ...(this.#resolve?.includeRootsOf(layers, host) ?? [])]),
       rules: this.#rulesFor(config, absolute),
       knownRules: new Set(rules.map(({ id }) => id)),
       targets: { ...this.#resolve?.targetsOf(layers), ...this.#targets },
@@ -93,13 +101,36 @@ export class Project {
     const { layers, rules }: LoadedConfig =
       path === undefined
         ? { layers: [], rules: builtIn }
-        : await loadConfig(path, builtIn, host, this.#pluginAccess(path));
+        : await loadConfig(path, builtIn, this.#hostOf(path), this.#pluginAccess(path));
     for (const rule of rules) this.#rules.add(rule);
     const profiles: ConfigLayer[] = [];
     for (const name of profile) profiles.push(await loadSet(name, rules));
     const all = [...profiles, ...layers];
     if (all.length > 0) this.#resolve ??= await import('../config/resolve.ts');
+    if (path !== undefined && config === undefined) this.#confine(path, layers);
     return { layers: all, rules };
+  }
+
+  /** What a config file that was found extends must lie in its project; one that is named may extend any. */
+  #hostOf(path: string): ConfigHost {
+    return hostFor(this.#options.config === undefined ? new ReadScope([projectOf(dirname(path))]) : undefined);
+  }
+
+  /** A tree that is linted must not say which files around it are read. */
+  #confine(path: string, layers: readonly ConfigLayer[]): void {
+    const scope = new ReadScope([projectOf(dirname(path))]);
+    for (const { path: written, directory, document } of layers) {
+      for (const [key, values] of Object.entries({
+        root: document.root ?? [],
+        includeRoots: document.includeRoots ?? [],
+      })) {
+        const outside = [values].flat().find((value) => !scope.holds(resolve(directory, value)));
+        if (outside === undefined) continue;
+        throw new ConfigError(
+          `${written}: ${key}: "${outside}" lies outside of ${scope.name}; only a config file that --config names may allow that`,
+        );
+      }
+    }
   }
 
   /** Plugins are code: those that a linted tree brings along are not run. */
@@ -137,6 +168,7 @@ const noOptions: ProjectOptions = {
   skip: [],
   profile: [],
   target: [],
+  includeRoot: [],
   stdinFilename: '',
 };
 

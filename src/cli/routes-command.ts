@@ -1,5 +1,4 @@
 /** `proxylint routes [paths...]`. */
-import { writeFileSync } from 'node:fs';
 import { formatRoutesAsJson, formatRoutesAsMermaid, formatRoutesAsTable } from '../formatters/routes-text.ts';
 import { lower } from '../servers/lower.ts';
 import { routingTable, type RoutingTable } from '../model/routing-table.ts';
@@ -7,6 +6,7 @@ import type { RoutesCommandOptions } from './options.ts';
 import { readConfigs } from './read-configs.ts';
 import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
+import { writeOutput } from './write-output.ts';
 
 /** Throws {@link UsageError}. */
 export async function routesCommand(paths: readonly string[], options: RoutesCommandOptions): Promise<void> {
@@ -17,7 +17,7 @@ export async function routesCommand(paths: readonly string[], options: RoutesCom
   if (tables.length === 0) throw new UsageError('no nginx or Apache config found');
   const text = await format(tables, options.format);
   if (options.outputFile === undefined) process.stdout.write(text);
-  else writeFileSync(options.outputFile, text);
+  else writeOutput(options.outputFile, text);
 }
 
 async function format(tables: readonly RoutingTable[], name: RoutesCommandOptions['format']): Promise<string> {

@@ -11,11 +11,20 @@ export function findConfigFile(directory: string, host: ConfigHost): string | un
   for (let current = directory; ; current = host.directoryOf(current)) {
     for (const name of names) {
       const path = host.resolve(current, name);
-      if (host.read(path) !== undefined) return path;
+      if (read(path, host) !== undefined) return path;
     }
     const manifest = host.resolve(current, 'package.json');
-    if (manifestSection(host.read(manifest)) !== undefined) return manifest;
+    if (manifestSection(readManifest(manifest, host)) !== undefined) return manifest;
     if (host.directoryOf(current) === current) return undefined;
+  }
+}
+
+/** A manifest that cannot be read is not this program's to complain about. */
+function readManifest(path: string, host: ConfigHost): string | undefined {
+  try {
+    return host.read(path);
+  } catch {
+    return undefined;
   }
 }
 
@@ -79,7 +88,7 @@ interface Parsed {
 /** The config file behind those that it extends; sets of rules by name. */
 function parseWithBases(path: string, host: ConfigHost, from: readonly string[]): (Parsed | SetName)[] {
   if (from.includes(path)) throw new ConfigError(`${[...from, path].join(' extends ')}, which is a circle`);
-  const text = read(path, host, from.at(-1));
+  const text = readExisting(path, host, from.at(-1));
   const isManifest = /(?:^|[\\/])package\.json$/.test(path);
   const value = isManifest ? manifestSection(text) : parseJson(path, text);
   if (value === undefined) throw new ConfigError(`${path}: no "proxylint" in it`);
@@ -125,16 +134,20 @@ function loadOne(where: string, load: () => unknown): unknown {
   }
 }
 
-function read(path: string, host: ConfigHost, extendedBy: string | undefined): string {
+function readExisting(path: string, host: ConfigHost, extendedBy: string | undefined): string {
   const where = extendedBy === undefined ? path : `${extendedBy}: extends ${path}`;
-  let text: string | undefined;
+  const text = read(path, host, where);
+  if (text === undefined) throw new ConfigError(`${where}: no such file`);
+  return text;
+}
+
+/** Undefined if there is no such file. Throws {@link ConfigError}, which begins with `where`. */
+function read(path: string, host: ConfigHost, where = path): string | undefined {
   try {
-    text = host.read(path);
+    return host.read(path);
   } catch (error) {
     throw new ConfigError(`${where}: ${error instanceof Error ? error.message : 'cannot be read'}`, { cause: error });
   }
-  if (text === undefined) throw new ConfigError(`${where}: no such file`);
-  return text;
 }
 
 function parseJson(path: string, text: string): unknown {

@@ -35,6 +35,7 @@ export interface ConfigDocument {
   readonly ignore?: readonly string[];
   readonly target?: Readonly<Partial<Record<Dialect, string>>>;
   readonly root?: string;
+  readonly includeRoots?: readonly string[];
 }
 
 /** One config document with the directory that its paths and globs are relative to. */

@@ -1,5 +1,6 @@
 import type { Finding } from '../rules/finding.ts';
 import { escapeControls } from './escape.ts';
+import { describeOmitted } from './limit-findings.ts';
 import { countBySeverity, locate, type Report } from './report.ts';
 
 const commands = { error: 'error', warning: 'warning', info: 'notice' } as const;
@@ -13,7 +14,13 @@ export function formatGithub(report: Report): string {
   for (const file of new Set(report.partial.map((each) => each.outer?.path ?? each.path))) {
     lines.push(`::notice file=${property(file)}::${message('Read only in part, so findings may be missing.')}`);
   }
-  const { errors, warnings, infos } = countBySeverity(report.findings);
+  for (const omitted of report.omitted ?? [])
+    lines.push(`::notice file=${property(omitted.file)}::${message(describeOmitted(omitted))}`);
+  for (const { message: text, place } of report.notices ?? []) {
+    const where = place ? ` file=${property(locate(place).file)},line=${locate(place).start.line}` : '';
+    lines.push(`::notice${where}::${message(escapeControls(text))}`);
+  }
+  const { errors, warnings, infos } = countBySeverity(report);
   lines.push(`proxylint: ${errors} errors, ${warnings} warnings, ${infos} infos in ${report.files} files`);
   return `${lines.join('\n')}\n`;
 }

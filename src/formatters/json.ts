@@ -1,6 +1,8 @@
+import type { Notice } from '../budget.ts';
 import type { Finding } from '../rules/finding.ts';
 import type { Place } from '../text/source.ts';
 import { escapeJson } from './escape.ts';
+import { countOmitted } from './limit-findings.ts';
 import { countBySeverity, editedOffset, locate, locateInDump, type Report } from './report.ts';
 
 /** JSON, schema version 1: keys may be added, never changed. */
@@ -10,14 +12,22 @@ export function formatJson(report: Report): string {
     tool: { name: 'proxylint', version: report.version },
     summary: {
       files: report.files,
-      ...countBySeverity(report.findings),
+      ...countBySeverity(report),
       suppressed: report.suppressed,
       ...(report.fixed && { fixed: report.fixed.findings }),
       partial: report.partial.length,
+      notLinted: report.notLinted ?? 0,
+      omitted: countOmitted(report),
     },
     findings: report.findings.map(toJson),
+    omitted: report.omitted ?? [],
+    notices: (report.notices ?? []).map(noticeToJson),
   };
   return `${escapeJson(JSON.stringify(document, null, 2))}\n`;
+}
+
+function noticeToJson({ kind, path, message, place }: Notice): object {
+  return { kind, path, message, ...(place && { file: locate(place).file, ...range(place) }) };
 }
 
 function toJson(finding: Finding): object {

@@ -1,6 +1,7 @@
 import type { Finding, Severity } from '../rules/finding.ts';
 import { codeFrame } from './pretty-frame.ts';
 import { escapeControls } from './escape.ts';
+import { describeOmitted } from './limit-findings.ts';
 import { plural } from './plural.ts';
 import { countBySeverity, locate, locateInDump, type FormatOptions, type Report } from './report.ts';
 import { loadStyles, type Styles } from './styles.ts';
@@ -23,7 +24,13 @@ export async function formatPretty(report: Report, { color }: FormatOptions): Pr
     explained.add(explanation.join());
     lines.push(...describe(finding, isNew ? explanation : [], styles), '');
   }
-  lines.push(...partialNotes(report, styles), summarize(report, styles), '');
+  lines.push(
+    ...omittedNotes(report, styles),
+    ...partialNotes(report, styles),
+    ...notices(report, styles),
+    summarize(report, styles),
+    '',
+  );
   return lines.join('\n');
 }
 
@@ -64,8 +71,24 @@ function partialNotes(report: Report, styles: Styles): string[] {
   return [styles.yellow(`Read only in part, so findings may be missing: ${names.join(', ')}`)];
 }
 
+function omittedNotes({ omitted = [] }: Report, styles: Styles): string[] {
+  return omitted.map((each) => styles.yellow(`${escapeControls(each.file)}: ${describeOmitted(each)}`));
+}
+
+/** A config may name many files; the other formats hold them all. */
+const maxNotices = 20;
+
+function notices({ notices: all = [] }: Report, styles: Styles): string[] {
+  const lines = all.slice(0, maxNotices).map(({ message, place }) => {
+    const where = place ? `${escapeControls(locate(place).file)}:${locate(place).start.line}: ` : '';
+    return styles.yellow(`${where}${escapeControls(message)}`);
+  });
+  if (all.length > maxNotices) lines.push(styles.yellow(`${all.length - maxNotices} more were not read.`));
+  return lines;
+}
+
 function summarize(report: Report, styles: Styles): string {
-  const { errors, warnings, infos } = countBySeverity(report.findings);
+  const { errors, warnings, infos } = countBySeverity(report);
   const counts = [
     errors > 0 && styles.red(plural(errors, 'error')),
     warnings > 0 && styles.yellow(plural(warnings, 'warning')),
@@ -76,5 +99,6 @@ function summarize(report: Report, styles: Styles): string {
   const fixed = report.fixed
     ? ` Fixed ${plural(report.fixed.findings, 'finding')} in ${plural(report.fixed.files, 'file')}.`
     : '';
-  return `${found} in ${plural(report.files, 'file')}${suppressed}.${fixed}`;
+  const notLinted = report.notLinted ? `; ${plural(report.notLinted, 'file')} not linted` : '';
+  return `${found} in ${plural(report.files, 'file')}${suppressed}${notLinted}.${fixed}`;
 }

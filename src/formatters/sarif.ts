@@ -3,6 +3,7 @@ import type { Place } from '../text/source.ts';
 import type { Rule } from '../rules/define-rule.ts';
 import { escapeJson } from './escape.ts';
 import { fingerprint } from './fingerprint.ts';
+import { describeOmitted } from './limit-findings.ts';
 import { editedOffset, locate, locateInDump, type Report } from './report.ts';
 
 const levels = { error: 'error', warning: 'warning', info: 'note' } as const;
@@ -31,11 +32,7 @@ export function formatSarif(report: Report): string {
         invocations: [
           {
             executionSuccessful: true,
-            toolExecutionNotifications: partialFiles(report).map((file) => ({
-              level: 'warning',
-              message: { text: 'The file was read only in part, so findings may be missing.' },
-              locations: [{ physicalLocation: { artifactLocation: artifact(file) } }],
-            })),
+            toolExecutionNotifications: notifications(report),
           },
         ],
         results: report.findings.map((finding) => result(finding, indexes, prints)),
@@ -47,6 +44,27 @@ export function formatSarif(report: Report): string {
 
 function partialFiles(report: Report): string[] {
   return [...new Set(report.partial.map((file) => file.outer?.path ?? file.path))];
+}
+
+function notifications(report: Report): object[] {
+  const at = (file: string): object[] => [{ physicalLocation: { artifactLocation: artifact(file) } }];
+  return [
+    ...partialFiles(report).map((file) => ({
+      level: 'warning',
+      message: { text: 'The file was read only in part, so findings may be missing.' },
+      locations: at(file),
+    })),
+    ...(report.omitted ?? []).map((omitted) => ({
+      level: 'note',
+      message: { text: describeOmitted(omitted) },
+      locations: at(omitted.file),
+    })),
+    ...(report.notices ?? []).map(({ kind, message, path, place }) => ({
+      level: kind === 'outside' ? 'note' : 'warning',
+      message: { text: message },
+      locations: place ? [{ physicalLocation: physical(place) }] : at(path),
+    })),
+  ];
 }
 
 function descriptor(rule: Rule, url: string): object {

@@ -1,4 +1,5 @@
 /** The pipeline for one text: detect, parse, expand includes, check. Files come in through a {@link FileAccess}. */
+import type { Budget, Notice } from '../budget.ts';
 import { detectDialect } from '../servers/detect.ts';
 import type { Confidence, Finding } from '../rules/finding.ts';
 import type { Config } from '../syntax/config.ts';
@@ -28,6 +29,8 @@ export interface ReadSettings {
   readonly files?: FileAccess;
   /** Prefix for absolute include paths. */
   readonly root?: string;
+  /** What the configs of a run may include together; without it each has a run to itself. */
+  readonly budget?: Budget;
 }
 
 /** A config as it was found in a text. */
@@ -49,6 +52,10 @@ export interface LintResult {
   readonly problems: readonly Place[];
   /** How many findings a comment in the config silenced. */
   readonly suppressed: number;
+  /** What was left unread, and why. */
+  readonly notices: readonly Notice[];
+  /** False where nothing of the config could be read. */
+  readonly linted: boolean;
 }
 
 /**
@@ -73,14 +80,22 @@ export function findConfigs(path: string, text: string, dialect?: Dialect): Foun
 export async function lintSource(found: FoundConfig, settings: LintSettings): Promise<LintResult> {
   const config = await readConfig(found, settings);
   const { rules, knownRules, targets = {}, minConfidence = 'low' } = settings;
+  const notices = config.notices ?? [];
+  if (config.file.unread !== undefined) {
+    const partial = [config.file.source];
+    return { findings: [], files: [], partial, problems: [], suppressed: 0, notices, linted: false };
+  }
   const { findings, suppressed } = await lintConfig(config, { rules, targets, ...(knownRules && { knownRules }) });
+  const stopped = new Set(notices.filter(({ kind }) => kind === 'limit').map(({ place }) => place?.file));
   const isSure = (finding: Finding): boolean => ranks[finding.confidence] >= ranks[minConfidence];
   return {
     findings: findings.filter(isSure),
     files: unique(config.files),
-    partial: unique(config.files.filter((file) => file.problems.length > 0)),
+    partial: unique(config.files.filter((file) => file.problems.length > 0 || stopped.has(file.source))),
     problems: config.files.flatMap(problemPlaces),
     suppressed: suppressed.filter(isSure).length,
+    notices,
+    linted: true,
   };
 }
 
@@ -92,15 +107,21 @@ export async function readConfig({ source, dialect, files }: FoundConfig, settin
   const file = parse(source);
   const access = files ?? settings.files;
   // A document is no place that a server reads its other files from.
+  let notices: readonly Notice[] = [];
   if (access && source.outer?.kind !== 'document') {
-    expandIncludes(file, {
+    notices = expandIncludes(file, {
       parse,
       files: access,
       ...baseOf(file, access),
       ...(settings.root !== undefined && { root: settings.root }),
+      ...(settings.budget && { budget: settings.budget }),
     });
   }
-  return { dialect, file, files: allFiles(file), level: inferLevel(file), complete: isComplete(file) };
+  if (file.unread !== undefined) {
+    const { path } = source;
+    notices = [{ kind: 'limit', path, message: `"${path}" was not linted: ${file.unread}.` }];
+  }
+  return { dialect, file, files: allFiles(file), level: inferLevel(file), complete: isComplete(file), notices };
 }
 
 const mainConfigs: Readonly<Record<Dialect, readonly string[]>> = {

@@ -1,3 +1,4 @@
+import type { Notice } from '../budget.ts';
 import { selectRules } from '../config/active-rules.ts';
 import type { RuleSettings } from '../config/types.ts';
 import type { Finding } from '../rules/finding.ts';
@@ -28,14 +29,18 @@ export async function lintText(text: string, options: LintTextOptions = {}): Pro
   const files: SourceFile[] = [];
   const partial: SourceFile[] = [];
   const problems: Place[] = [];
+  const notices: Notice[] = [];
+  let linted = true;
   let suppressed = 0;
   for (const config of findConfigs(path, text, dialect)) {
     const result = await lintSource(config, { ...more, rules: active, knownRules });
-    findings.push(...result.findings);
+    for (const finding of result.findings) findings.push(finding);
     files.push(...result.files);
     partial.push(...result.partial);
     problems.push(...result.problems);
+    notices.push(...result.notices);
+    linted &&= result.linted;
     suppressed += result.suppressed;
   }
-  return { findings: sortFindings(findings), files, partial, problems, suppressed };
+  return { findings: sortFindings(findings), files, partial, problems, suppressed, notices, linted };
 }

@@ -1,7 +1,8 @@
 /** Lints a text as the command line does, without its file handling. */
 import { dirname, resolve } from 'node:path';
 
-import { fileAccess } from '../cli/file-access.ts';
+import { canonical, fileAccess } from '../cli/file-access.ts';
+import { ReadScope } from '../cli/read-scope.ts';
 import type { Finding } from '../rules/finding.ts';
 import { applyFixes } from '../fix/apply.ts';
 import type { Config, Level } from '../syntax/config.ts';
@@ -51,10 +52,11 @@ export async function configOf(input: TextToLint): Promise<Config> {
 /** The rest of the machine does not exist, so that a test gives the same everywhere. */
 function confinedTo(folder: string): FileAccess {
   const isInside = (path: string): boolean => resolve(path).startsWith(`${resolve(folder)}/`);
+  const files = fileAccess(new ReadScope([folder]));
   return {
-    read: (path) => (isInside(path) ? fileAccess.read(path) : { ok: false, reason: 'not-found' }),
-    glob: (pattern) => fileAccess.glob(pattern).filter(isInside),
-    canonical: fileAccess.canonical,
+    read: (path) => (isInside(path) ? files.read(path) : { ok: false, reason: 'not-found' }),
+    glob: (pattern) => files.glob(pattern).filter(isInside),
+    canonical,
   };
 }
 

@@ -44,7 +44,16 @@ test('json has the shape of version 1', async () => {
     findings: { file: string; line: number; column: number; outer?: object; fix?: { edits: { start: number }[] } }[];
   };
   expect(document).toMatchObject({ schemaVersion: 1, tool: { name: 'proxylint', version: '1.2.3' } });
-  expect(document.summary).toEqual({ files: 4, errors: 8, warnings: 1, infos: 1, suppressed: 2, partial: 1 });
+  expect(document.summary).toEqual({
+    files: 4,
+    errors: 8,
+    warnings: 1,
+    infos: 1,
+    suppressed: 2,
+    partial: 1,
+    notLinted: 0,
+    omitted: 0,
+  });
   const inDocument = document.findings.find((finding) => finding.file === 'docs/guide.md')!;
   expect(inDocument).toMatchObject({ line: 4, column: 1, endLine: 4, endColumn: 7 });
   expect(inDocument.fix!.edits.map((edit) => edit.start)).toEqual([24, 18]);

@@ -53,6 +53,8 @@ export function readLevel(block: Block | undefined, environment: Environment, ce
 class LevelReader {
   readonly items: Item[] = [];
   open = false;
+  /** Those that are being expanded. */
+  readonly #macros = new Set<Directive>();
   readonly #environment: Environment;
 
   constructor(environment: Environment) {
@@ -101,8 +103,15 @@ class LevelReader {
   #use(directive: Directive, certain: boolean, depth: number): void {
     const name = directive.args[0]?.value;
     const macro = name === undefined ? undefined : this.#environment.macro(name);
-    if (macro?.block) this.read(macro.block, certain, depth + 1);
-    else this.open = true;
+    // httpd refuses a macro that uses itself.
+    const isExpandable = macro?.block && !this.#macros.has(macro);
+    if (!isExpandable || !this.#environment.countMacroSteps(macro.block.directives.length + 1)) {
+      this.open = true;
+      return;
+    }
+    this.#macros.add(macro);
+    this.read(macro.block, certain, depth + 1);
+    this.#macros.delete(macro);
   }
 }
 

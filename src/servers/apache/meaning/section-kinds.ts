@@ -39,7 +39,7 @@ export class ApacheSections {
 }
 
 /** Whether a section only groups directives under a condition and opens no level of its own. */
-export function isConditional({ key }: Directive): boolean {
+export function isConditional({ key }: Pick<Directive, 'key'>): boolean {
   return /^(?:ifmodule|ifdefine|ifversion|iffile|ifdirective|ifsection)$/.test(key);
 }
 

@@ -1,11 +1,23 @@
-import type { Directive } from '../../../syntax/tree.ts';
+import { limits } from '../../../budget.ts';
+import type { Block, Directive } from '../../../syntax/tree.ts';
+import { children } from '../../../syntax/walk.ts';
+import { isConditional } from '../meaning/section-kinds.ts';
 import { refusal, type Fault } from './fault.ts';
+
+interface Macro {
+  /** How many there are. */
+  readonly parameters: number;
+  readonly block: Block | undefined;
+}
 
 /** Judges `Use name argument ...` by the `<Macro>` sections before it: `use_macro` of `mod_macro.c`. */
 export class Macros {
   readonly #complete: boolean;
-  /** Lower-cased name to the number of parameters. */
-  readonly #parameters = new Map<string, number>();
+  /** By lower-cased name. */
+  readonly #macros = new Map<string, Macro>();
+  /** Macros that lead back to none, as far as they are defined now. */
+  readonly #ending = new Set<string>();
+  #steps = 0;
 
   /** `complete`: no macro is defined outside of the config. */
   constructor(complete: boolean) {
@@ -16,17 +28,67 @@ export class Macros {
     const { key, args } = directive;
     const [name, ...others] = args;
     if (!name || !/^(?:macro|use|undefmacro)$/.test(key)) return undefined;
-    const macro = name.value.toLowerCase();
-    const expected = this.#parameters.get(macro);
-    if (key === 'macro') this.#parameters.set(macro, others.length);
-    if (key === 'undefmacro') this.#parameters.delete(macro);
+    const id = name.value.toLowerCase();
+    const macro = this.#macros.get(id);
+    if (key !== 'use') this.#ending.clear();
+    if (key === 'macro') this.#macros.set(id, { parameters: others.length, block: directive.block });
+    if (key === 'undefmacro') this.#macros.delete(id);
     if (key === 'macro') return undefined;
-    if (expected === undefined) {
+    if (macro === undefined) {
       return this.#complete
         ? refusal(directive, `no macro of the name "${name.value}" is defined before it`, name)
         : undefined;
     }
-    if (key === 'undefmacro' || expected === others.length) return undefined;
-    return refusal(directive, `the macro "${name.value}" has ${expected} parameters, not ${others.length}`);
+    if (key === 'undefmacro') return undefined;
+    if (macro.parameters !== others.length) {
+      return refusal(directive, `the macro "${name.value}" has ${macro.parameters} parameters, not ${others.length}`);
+    }
+    const recursive = this.#recursiveFrom(id);
+    return recursive === undefined
+      ? undefined
+      : refusal(directive, `it leads to the macro "${recursive}", which uses itself again`, name);
   }
+
+  /** A macro that httpd would be in the middle of when it is to be used again. */
+  #recursiveFrom(id: string): string | undefined {
+    const open = new Set<string>();
+    const stack: { readonly id: string; readonly uses: readonly string[]; next: number }[] = [];
+    const enter = (name: string): void => {
+      open.add(name);
+      stack.push({ id: name, uses: usesOf(this.#macros.get(name)?.block), next: 0 });
+    };
+    if (!this.#ending.has(id)) enter(id);
+    for (let top = stack.at(-1); top && this.#steps++ < limits.macroSteps; top = stack.at(-1)) {
+      const used = top.uses[top.next++];
+      if (used === undefined) {
+        open.delete(top.id);
+        this.#ending.add(top.id);
+        stack.pop();
+      } else if (open.has(used)) return used;
+      else if (!this.#ending.has(used)) enter(used);
+    }
+    return undefined;
+  }
+}
+
+const uses = new WeakMap<Block, readonly string[]>();
+
+/** The macros that a body surely uses, by lower-cased name. */
+function usesOf(block: Block | undefined): readonly string[] {
+  if (!block) return [];
+  let names = uses.get(block);
+  if (!names) uses.set(block, (names = readUses(block)));
+  return names;
+}
+
+function readUses(body: Block): string[] {
+  const names = new Set<string>();
+  const stack = [body];
+  for (let block = stack.pop(); block; block = stack.pop()) {
+    for (const { key, args, block: inner } of children(block)) {
+      if (key === 'use' && args[0]) names.add(args[0].value.toLowerCase());
+      if (inner && !isConditional({ key }) && key !== 'macro') stack.push(inner);
+    }
+  }
+  return [...names];
 }
