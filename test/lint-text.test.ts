@@ -30,8 +30,11 @@ test('a text that is no config has no files', async () => {
     files: [],
     partial: [],
     problems: [],
+    refusals: [],
     suppressed: 0,
     failures: [],
+    notices: [],
+    linted: true,
   });
 });
 
