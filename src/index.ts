@@ -1,5 +1,6 @@
 /** The public API. */
-export type { Failure } from './failure.ts';
+export type { Failure } from './lint/failure.ts';
+export type { Notice } from './text/budget.ts';
 export type { Confidence, Edit, Finding, Fix, Related, Severity } from './rules/finding.ts';
 export type { FileAccess, ReadResult } from './text/files.ts';
 export { findConfigs, lintSource, type FoundConfig, type LintResult, type LintSettings } from './lint/read.ts';

@@ -33,6 +33,8 @@ test('a text that is no config has no files', async () => {
     refusals: [],
     suppressed: 0,
     failures: [],
+    notices: [],
+    linted: true,
   });
 });
 

@@ -1,56 +1,98 @@
-/** The real file system, for includes. */
-import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+/** The real file system, for includes: what lies in a {@link ReadScope}, and no more of it than {@link limits} allow. */
+import { existsSync, opendirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { group, limits } from '../text/budget.ts';
 import type { FileAccess, ReadResult } from '../text/files.ts';
-import { globToRegExp, hasWildcard } from '../text/glob.ts';
+import { globMatcher, hasWildcard } from '../text/glob.ts';
+import { readFileBounded } from './read-bounded.ts';
+import type { ReadScope } from './read-scope.ts';
+import { canonical } from './real-path.ts';
 import { noteRead } from './tune.ts';
 
-const maxSize = 64 * 1024 * 1024;
+/** How many names of directories may still be read; a run has one counter. */
+export class EntryCounter {
+  left: number = limits.directoryEntries;
+}
 
-export const fileAccess: FileAccess = {
-  read(path): ReadResult {
-    try {
-      const stats = statSync(path);
-      if (stats.isDirectory()) return { ok: false, reason: 'directory' };
-      // Reading a FIFO or device could block, or never end.
-      if (!stats.isFile() || stats.size > maxSize) return { ok: false, reason: 'unreadable' };
-      const text = readFileSync(path, 'utf8');
-      noteRead(text);
-      return { ok: true, text };
-    } catch (error) {
-      const isMissing = ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
-      return { ok: false, reason: isMissing ? 'not-found' : 'unreadable' };
-    }
-  },
+export function fileAccess(scope: ReadScope, entries = new EntryCounter()): FileAccess {
+  return {
+    canonical,
+    refuse(path) {
+      const start = hasWildcard(path) ? beforeWildcard(path) : path;
+      if (!scope.holds(start)) {
+        return { kind: 'outside', why: `it lies outside of ${scope.name}; --include-root DIR allows more` };
+      }
+      if (entries.left > 0 || start === path) return undefined;
+      return {
+        kind: 'limit',
+        why: `the patterns of a run are compared with ${group(limits.directoryEntries)} names at most`,
+      };
+    },
+    read: (path) => (scope.holds(path) ? read(path) : { ok: false, reason: 'denied' }),
+    glob(pattern) {
+      if (!scope.holds(beforeWildcard(pattern))) return [];
+      const [first, ...rest] = pattern.split('/');
+      const found = rest.reduce(
+        (directories, component) => directories.flatMap((directory) => matchesIn(directory, component, scope, entries)),
+        first === '' ? ['/'] : matchesIn('', first!, scope, entries),
+      );
+      return found.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+    },
+  };
+}
 
-  glob(pattern) {
-    const [first, ...rest] = pattern.split('/');
-    let found = first === '' ? ['/'] : matchesIn('', first!);
-    for (const component of rest) found = found.flatMap((directory) => matchesIn(directory, component));
-    return found.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
-  },
+function read(path: string): ReadResult {
+  try {
+    const stats = statSync(path);
+    if (stats.isDirectory()) return { ok: false, reason: 'directory' };
+    // Reading a FIFO or device could block, or never end.
+    if (!stats.isFile()) return { ok: false, reason: 'unreadable' };
+    const text = readFileBounded(path, limits.fileBytes);
+    if (text === undefined) return { ok: false, reason: 'too-large' };
+    noteRead(text);
+    return { ok: true, text };
+  } catch (error) {
+    return { ok: false, reason: reasons[(error as NodeJS.ErrnoException).code ?? ''] ?? 'unreadable' };
+  }
+}
 
-  canonical(path) {
-    try {
-      return realpathSync(path);
-    } catch {
-      return path;
-    }
-  },
+const reasons: Readonly<Record<string, 'not-found' | 'denied'>> = {
+  ENOENT: 'not-found',
+  ENOTDIR: 'not-found',
+  EACCES: 'denied',
+  EPERM: 'denied',
 };
 
+/** The directory below which all matches lie. */
+function beforeWildcard(pattern: string): string {
+  const components = pattern.split('/');
+  const plain = components.slice(0, components.findIndex(hasWildcard));
+  return plain.length === 0 ? '.' : plain.join('/') || '/';
+}
+
 /** Paths of what a component of a pattern matches in a directory. */
-function matchesIn(directory: string, component: string): string[] {
-  if (!hasWildcard(component)) {
+function matchesIn(directory: string, component: string, scope: ReadScope, entries: EntryCounter): string[] {
+  const isPlain = !hasWildcard(component);
+  if (isPlain) {
     const path = join(directory, component);
-    return existsSync(path) ? [path] : [];
+    // On the way to a root nothing is looked at.
+    return !scope.holds(path) || existsSync(path) ? [path] : [];
   }
+  if (!scope.holds(directory || '.')) return [];
+  const matcher = globMatcher(component);
+  const found: string[] = [];
   try {
-    const matcher = globToRegExp(component);
-    return readdirSync(directory || '.')
-      .filter((name) => matcher.test(name))
-      .map((name) => join(directory, name));
+    const handle = opendirSync(directory || '.');
+    try {
+      for (let entry = handle.readSync(); entry && entries.left > 0; entry = handle.readSync()) {
+        entries.left--;
+        if (matcher.test(entry.name)) found.push(join(directory, entry.name));
+      }
+    } finally {
+      handle.closeSync();
+    }
   } catch {
-    return [];
+    // No directory, or none that may be read: nothing matches.
   }
+  return found;
 }

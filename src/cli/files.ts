@@ -1,18 +1,23 @@
 /** Turns the arguments of the command line into texts to lint. */
 import {
   closeSync,
-  fstatSync,
+  lstatSync,
+  opendirSync,
   openSync,
   readdir,
-  readFileSync,
   readSync,
-  realpathSync,
   statSync,
+  type Dirent,
   type Stats,
 } from 'node:fs';
-import { relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
+import { isForeignName } from '../servers/detection/names.ts';
+import { limits, type Notice } from '../text/budget.ts';
 import { suggest } from '../text/suggest.ts';
 import { commandNames } from './options.ts';
+import { readBounded, readFileBounded } from './read-bounded.ts';
+import { isDescriptor, isNeverRead, ReadScope, scopeOf } from './read-scope.ts';
+import { canonical, realPath } from './real-path.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface Input {
@@ -24,20 +29,13 @@ export interface Input {
   readonly isStdin?: true;
 }
 
-/** What was found in a directory and may not, or cannot, be read. */
-export interface Unreadable {
-  readonly path: string;
-  readonly reason: string;
-}
-
 export interface Inputs {
   readonly inputs: readonly Input[];
-  readonly unreadable: readonly Unreadable[];
+  /** What was asked for and cannot be linted. */
+  readonly unread: readonly Notice[];
+  /** Links of a directory that lead out of it. */
+  readonly notices: readonly Notice[];
 }
-
-const maxNamedSize = 64 * 1024 * 1024;
-/** A larger file found in a directory is no config that someone wrote. */
-const maxFoundSize = 4 * 1024 * 1024;
 
 /** Where the packages of the distributions put the main configs. */
 const installed = [
@@ -54,91 +52,175 @@ const installed = [
   '/etc/sslh.cfg',
 ];
 
+/** Larger files of other names are logs or data. */
+const configName =
+  /(?:^|\/)(?:\.htaccess|sites-(?:available|enabled)\/[^/.]+|[^/]+\.(?:conf|cfg|vhost|inc|load)(?:\.[^/.]+)?)$/;
+
+const standardInput = new Set(['/dev/stdin', '/dev/fd/0', '/proc/self/fd/0']);
+
 /** The inputs that the arguments stand for, in order, each file once. Throws {@link UsageError}. */
 export async function collectInputs(paths: readonly string[], stdinName: string): Promise<Inputs> {
-  if (paths.length === 0) return { inputs: installedConfigs(), unreadable: [] };
-  const inputs = new Map<string, Input>();
-  const unreadable = new Map<string, Unreadable>();
+  const collector = new Collector(paths);
+  if (paths.length === 0) collector.addInstalled();
   for (const path of paths) {
-    if (path === '') throw new UsageError('a path is empty; is a variable of the shell not set?');
-    if (path === '-') inputs.set('-', { path: stdinName, text: readStdin(), named: true, isStdin: true });
-    else {
-      for (const input of await inputsOf(path, (file, error) =>
-        unreadable.set(file, { path: file, reason: reasonOf(error) }),
-      )) {
-        const key = realpathSync(input.path);
-        if (!inputs.has(key)) inputs.set(key, input);
-      }
+    if (path === '-') collector.addStdin(stdinName);
+    else await collector.addPath(path);
+  }
+  return { inputs: [...collector.inputs.values()], unread: collector.unread, notices: collector.notices };
+}
+
+class Collector {
+  /** By canonical path. */
+  readonly inputs = new Map<string, Input>();
+  readonly unread: Notice[] = [];
+  readonly notices: Notice[] = [];
+  readonly #paths: readonly string[];
+  #named: ReadScope | undefined;
+  #bytes = 0;
+
+  /** @param paths all that the command line names */
+  constructor(paths: readonly string[]) {
+    this.#paths = paths;
+  }
+
+  addInstalled(): void {
+    const found = installed.filter((path) => statOf(path)?.isFile());
+    if (found.length === 0) {
+      throw new UsageError(
+        'no path given, and no nginx, Apache or sslh config in the usual places; name a file or directory',
+      );
+    }
+    for (const path of found) this.#addFile(path, false);
+  }
+
+  addStdin(name: string): void {
+    try {
+      const text = readBounded(0, limits.fileBytes);
+      if (text === undefined) this.#leave(name, 'limit', tooLarge(limits.fileBytes));
+      else this.inputs.set('-', { path: name, text, named: true, isStdin: true });
+    } catch (error) {
+      throw new UsageError(`cannot read standard input: ${reasonOf(error)}`, { cause: error });
     }
   }
-  return { inputs: [...inputs.values()], unreadable: [...unreadable.values()] };
-}
 
-function installedConfigs(): Input[] {
-  const found = installed.filter((path) => statOf(path)?.isFile());
-  if (found.length === 0) {
-    throw new UsageError(
-      'no path given, and no nginx, Apache or sslh config in the usual places; name a file or directory',
-    );
+  async addPath(path: string): Promise<void> {
+    if (path === '') throw new UsageError('a path is empty; is a variable of the shell not set?');
+    const stats = statOf(path);
+    const isPipe = stats?.isFIFO() || stats?.isSocket();
+    if (isPipe && standardInput.has(path)) this.addStdin(path);
+    else if (stats?.isDirectory()) await this.#addDirectory(path);
+    else if (stats?.isFile() || (stats?.isFIFO() && isDescriptor(path))) this.#addFile(path, true);
+    else if (stats) throw new UsageError(`${path}: not a regular file or directory`);
+    else await this.#addGlob(path);
   }
-  return found.map((path) => ({ path, text: readNamed(path), named: false }));
-}
 
-function readStdin(): string {
-  try {
-    return readFileSync(0, 'utf8');
-  } catch (error) {
-    throw new UsageError(`cannot read standard input: ${reasonOf(error)}`, { cause: error });
+  #addFile(path: string, named: boolean): void {
+    const scope = scopeOf(path);
+    if (!isDescriptor(path) && !this.#mayRead(path, scope)) throw new UsageError(leadsOutside(path, scope));
+    let text: string | undefined;
+    try {
+      text = readFileBounded(path, limits.fileBytes);
+    } catch (error) {
+      throw new UsageError(`${path}: ${reasonOf(error)}`, { cause: error });
+    }
+    if (text === undefined) this.#leave(path, 'limit', tooLarge(limits.fileBytes));
+    else this.#add({ path, text, named });
   }
-}
 
-type OnUnreadable = (path: string, error: unknown) => void;
-
-async function inputsOf(path: string, onUnreadable: OnUnreadable): Promise<Input[]> {
-  const stats = statOf(path);
-  if (stats?.isFile()) return [{ path, text: readNamed(path), named: true }];
-  if (stats?.isDirectory()) return findFiles('**/*', path, onUnreadable);
-  if (stats) throw new UsageError(`${path}: not a regular file or directory`);
-  const { default: glob } = await import('fast-glob');
-  if (!glob.isDynamicPattern(path)) {
-    const command = suggest(path, commandNames);
-    const hint = command === undefined ? '' : `; did you mean the command "${command}"?`;
-    throw new UsageError(`${path}: no such file or directory${hint}`);
+  async #addGlob(pattern: string): Promise<void> {
+    const { default: glob } = await import('fast-glob');
+    if (!glob.isDynamicPattern(pattern)) {
+      const command = suggest(pattern, commandNames);
+      const hint = command === undefined ? '' : `; did you mean the command "${command}"?`;
+      throw new UsageError(`${pattern}: no such file or directory${hint}`);
+    }
+    if ((await this.#addFound(pattern, '.')) === 0) throw new UsageError(`${pattern}: no file matches`);
   }
-  const found = await findFiles(path, '.', onUnreadable);
-  if (found.length === 0) throw new UsageError(`${path}: no file matches`);
-  return found;
-}
 
-/** The text files that match, sorted by path. Symbolic links are followed to files, not to directories. */
-async function findFiles(pattern: string, cwd: string, onUnreadable: OnUnreadable): Promise<Input[]> {
-  const { default: glob } = await import('fast-glob');
-  const paths = await glob(pattern, {
-    cwd,
-    dot: true,
-    followSymbolicLinks: false,
-    onlyFiles: false,
-    suppressErrors: true,
-    fs: { readdir: readdirWith(onUnreadable) },
-    ignore: ['**/.git/**', '**/node_modules/**', `**/${temporaryPrefix}*`],
-  });
-  const inputs: Input[] = [];
-  for (const relative of paths.sort()) {
-    const path = cwd === '.' ? relative : `${cwd.replace(/\/+$/, '')}/${relative}`;
-    const text = readFound(path, onUnreadable);
-    if (text !== undefined) inputs.push({ path, text, named: false });
+  async #addDirectory(path: string): Promise<void> {
+    try {
+      opendirSync(path).closeSync();
+    } catch (error) {
+      throw new UsageError(`${path}: ${reasonOf(error)}`, { cause: error });
+    }
+    await this.#addFound('**/*', path);
   }
-  return inputs;
-}
 
-/** The search passes over a directory that cannot be read; this says so. */
-function readdirWith(onUnreadable: OnUnreadable): typeof readdir {
-  const listed = (path: string, options: { withFileTypes: true }, done: Parameters<typeof readdir>[2]): void =>
-    readdir(path, options, (error, entries) => {
-      if (error) onUnreadable(relative('', path) || '.', error);
-      (done as (error: unknown, entries: unknown) => void)(error, entries);
+  /** The text files that match, sorted by path. Symbolic links are followed to files, not to directories. Gives how many paths match. */
+  async #addFound(pattern: string, cwd: string): Promise<number> {
+    const { default: glob } = await import('fast-glob');
+    const closed: Closed[] = [];
+    const paths = await glob(pattern, {
+      cwd,
+      dot: true,
+      followSymbolicLinks: false,
+      onlyFiles: false,
+      suppressErrors: true,
+      ignore: ['**/.git/**', '**/node_modules/**', `**/${temporaryPrefix}*`],
+      fs: { readdir: noting(closed) },
     });
-  return listed as unknown as typeof readdir;
+    const inDirectory = (relative: string): string =>
+      cwd === '.' ? relative : `${cwd.replace(/\/+$/, '')}/${relative}`;
+    for (const { path, why } of closed) this.#leave(path, 'denied', why);
+    const scope = scopeOf(join(cwd, 'file'));
+    for (const relative of paths.sort()) this.#addOneFound(inDirectory(relative), scope);
+    return paths.length;
+  }
+
+  #addOneFound(path: string, scope: ReadScope): void {
+    if (this.inputs.has(canonical(path))) return;
+    const found = readFound(path, (file) => (this.#mayRead(file, scope) ? undefined : leadsOutside(file, scope)));
+    if (typeof found === 'string') this.#add({ path, text: found, named: false });
+    else if (found?.kind === 'outside') this.notices.push({ kind: 'outside', path, message: `${found.why}.` });
+    else if (found) this.#leave(path, found.kind, found.why);
+  }
+
+  /** A link may lead to what is named, too. */
+  #mayRead(path: string, scope: ReadScope): boolean {
+    if (scope.holds(path)) return true;
+    this.#named ??= new ReadScope(this.#paths.filter((path) => path !== '' && !isLink(path)));
+    return this.#named.holds(realPath(resolve(path)));
+  }
+
+  #add(input: Input): void {
+    const key = canonical(input.path);
+    if (this.inputs.has(key)) return;
+    this.#bytes += input.text.length;
+    if (this.#bytes > limits.runBytes) {
+      this.#leave(input.path, 'limit', `the inputs of a run may have ${limits.runBytes >> 20} MB together`);
+    } else this.inputs.set(key, input);
+  }
+
+  #leave(path: string, kind: Notice['kind'], why: string): void {
+    this.unread.push({ kind, path, message: `"${path}" was not linted: ${why}.` });
+  }
+}
+
+interface Closed {
+  readonly path: string;
+  readonly why: string;
+}
+
+type Listed = (error: NodeJS.ErrnoException | null, entries: Dirent[]) => void;
+
+/** `readdir`, which also tells of the directories that cannot be read. The search passes over them. */
+function noting(closed: Closed[]): typeof readdir {
+  const list = (path: string, options: { withFileTypes: true }, done: Listed): void =>
+    readdir(path, options, (error, entries) => {
+      if (error && !isGone(error)) closed.push({ path: relative('', path) || '.', why: reasonOf(error) });
+      done(error, entries);
+    });
+  return list as unknown as typeof readdir;
+}
+
+function leadsOutside(path: string, scope: ReadScope): string {
+  const target = realPath(resolve(path));
+  if (isNeverRead(target)) return `${path}: devices, files of the kernel and what lies in .git are not read`;
+  return `${path}: leads to ${target}, outside of ${scope.name}; to lint it, name that file itself`;
+}
+
+function tooLarge(most: number): string {
+  return `it is too large for proxylint, which reads ${most >> 20} MB of a file`;
 }
 
 function statOf(path: string): Stats | undefined {
@@ -149,34 +231,42 @@ function statOf(path: string): Stats | undefined {
   }
 }
 
-function readNamed(path: string): string {
+function isLink(path: string): boolean {
   try {
-    if (statSync(path).size <= maxNamedSize) return readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new UsageError(`${path}: ${reasonOf(error)}`, { cause: error });
+    return lstatSync(path).isSymbolicLink();
+  } catch {
+    return false;
   }
-  throw new UsageError(`${path}: larger than ${maxNamedSize >> 20} MB`);
 }
 
-/** Undefined for what is no regular file, binary, huge, gone or unreadable. */
-function readFound(path: string, onUnreadable: OnUnreadable): string | undefined {
+type Unread = { readonly kind: Notice['kind']; readonly why: string };
+
+/** Undefined for what is no regular file, binary, huge, gone, or of no name for a config and unreadable. */
+function readFound(path: string, whyNot: (path: string) => string | undefined): string | Unread | undefined {
   let descriptor: number | undefined;
   try {
     // Opening a FIFO would wait for a writer.
     if (!statSync(path).isFile()) return undefined;
+    const outside = whyNot(path);
+    if (outside !== undefined) return { kind: 'outside', why: outside };
     descriptor = openSync(path, 'r');
-    if (fstatSync(descriptor).size > maxFoundSize) return undefined;
     const head = Buffer.alloc(4096);
     const length = readSync(descriptor, head, 0, head.length, 0);
     if (head.subarray(0, length).includes(0)) return undefined;
-    return readFileSync(path, 'utf8');
+    const isConfig = configName.test(path);
+    const most = isConfig ? limits.fileBytes : limits.foundBytes;
+    return readBounded(descriptor, most) ?? (isConfig ? { kind: 'limit', why: tooLarge(most) } : undefined);
   } catch (error) {
-    if (!['ENOENT', 'ENOTDIR', 'ELOOP'].includes((error as NodeJS.ErrnoException).code ?? ''))
-      onUnreadable(path, error);
-    return undefined;
+    // A key or a script may well be closed.
+    return isGone(error) || isForeignName(path) ? undefined : { kind: 'denied', why: reasonOf(error) };
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
   }
+}
+
+/** Also a link that leads to nothing, or in a circle. */
+function isGone(error: unknown): boolean {
+  return ['ENOENT', 'ENOTDIR', 'ELOOP'].includes((error as NodeJS.ErrnoException).code ?? '');
 }
 
 const temporaryPrefix = '.proxylint-new-';
@@ -201,6 +291,8 @@ export function reasonOf(error: unknown): string {
       return 'too many levels of symbolic links';
     case 'ENAMETOOLONG':
       return 'the name is too long';
+    case 'ERR_INVALID_ARG_VALUE':
+      return 'the name holds a null byte';
     case 'ENOSPC':
       return 'no space left on the device';
     case 'EDQUOT':

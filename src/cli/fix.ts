@@ -5,13 +5,13 @@ import { plural } from '../formatters/plural.ts';
 import type { Report } from '../formatters/report.ts';
 import type { ActiveRule } from '../lint/run.ts';
 import { rules } from '../rules/index.gen.ts';
-import { fileAccess } from './file-access.ts';
-import type { Input } from './files.ts';
-import { lintInputs, refuseUnknown, type FixLook } from './lint-inputs.ts';
+import type { Inputs } from './files.ts';
+import { type FixLook, lintInputs, refuseUnknown } from './lint-inputs.ts';
 import { NamedPaths } from './named-paths.ts';
 import type { LintCommandOptions } from './options.ts';
 import { print, tell } from './output.ts';
 import type { Project } from './project.ts';
+import { canonical } from './real-path.ts';
 import { replaceFile } from './replace-file.ts';
 import { UsageError } from './usage-error.ts';
 import { WriteGate } from './write-gate.ts';
@@ -28,12 +28,12 @@ export interface FixReport {
 /** Writes the fixed files, or the diff; a text from standard input goes to standard output. Throws `UsageError`. */
 export async function fixInputs(
   paths: readonly string[],
-  inputs: readonly Input[],
+  inputs: Inputs,
   project: Project,
   options: LintCommandOptions,
 ): Promise<FixReport> {
-  const stdin = inputs.find((input) => input.isStdin);
-  const gate = new WriteGate(new NamedPaths(paths, inputs), stdin);
+  const stdin = inputs.inputs.find((input) => input.isStdin);
+  const gate = new WriteGate(new NamedPaths(paths, inputs.inputs), stdin);
   const earlier: FixLook['earlier'] = new Map();
   let isFirst = true;
   const { look, files, fixed, refused } = await fixRepeatedly({
@@ -43,7 +43,7 @@ export async function fixInputs(
       isFirst = false;
       return linted;
     },
-    canonical: fileAccess.canonical,
+    canonical,
     unsafe: options.fixUnsafe === true,
     mayEdit: (file) => gate.mayEdit(file),
   });

@@ -1,21 +1,31 @@
-import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { statSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { ConfigHost } from '../config/types.ts';
+import { limits } from '../text/budget.ts';
 import { reasonOf } from './files.ts';
-
-const maxSize = 4 * 1024 * 1024;
+import { readFileBounded } from './read-bounded.ts';
+import { isDescriptor } from './read-scope.ts';
 
 /** The real file system, for config files. */
 export const host: ConfigHost = {
+  exists(path) {
+    try {
+      return statSync(path, { throwIfNoEntry: false }) !== undefined;
+    } catch (error) {
+      return !isMissing(error);
+    }
+  },
   read(path) {
     try {
       const stats = statSync(path);
       // Reading a FIFO or device could block, or never end.
-      if (!stats.isFile()) throw new Error(stats.isDirectory() ? 'is a directory' : 'not a regular file');
-      if (stats.size > maxSize) throw new Error(`larger than ${maxSize >> 20} MB`);
-      return readFileSync(path, 'utf8');
+      const isReadable = stats.isFile() || (stats.isFIFO() && isDescriptor(path));
+      if (!isReadable) throw new Error(stats.isDirectory() ? 'is a directory' : 'not a regular file');
+      const text = readFileBounded(path, limits.settingsBytes);
+      if (text === undefined) throw new Error(`larger than ${limits.settingsBytes >> 20} MB`);
+      return text;
     } catch (error) {
-      if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
+      if (isMissing(error)) return undefined;
       throw new Error(reasonOf(error), { cause: error });
     }
   },
@@ -24,31 +34,8 @@ export const host: ConfigHost = {
   relative: (directory, path) => relative(directory, path).split(sep).join('/'),
 };
 
-/**
- * The directory that a config file which was found, not named, may draw files from: that of the repository around it, else the
- * working directory if it lies in it, else its own.
- */
-export function projectOf(configPath: string): string {
-  const own = dirname(configPath);
-  for (let directory = own; ; directory = dirname(directory)) {
-    if (existsSync(join(directory, '.git'))) return directory;
-    if (dirname(directory) === directory) break;
-  }
-  return isInside(own, process.cwd()) ? process.cwd() : own;
-}
-
-/** Symbolic links are followed first. What does not exist is inside: reading it fails anyway. */
-export function isInProject(path: string, project: string): boolean {
-  try {
-    return isInside(realpathSync(path), realpathSync(project));
-  } catch {
-    return true;
-  }
-}
-
-function isInside(path: string, directory: string): boolean {
-  const way = relative(directory, path);
-  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+function isMissing(error: unknown): boolean {
+  return ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
 }
 
 /** Runs the module. Node loads ES modules too, unless they wait at the top level. */

@@ -2,10 +2,11 @@
 import { useColor } from './color.ts';
 import type { Finding, Severity } from '../rules/finding.ts';
 import { loadFormatter } from '../formatters/index.ts';
+import { limitFindings } from '../formatters/limit-findings.ts';
 import type { Report } from '../formatters/report.ts';
 import type { FixReport } from './fix.ts';
 import { collectInputs } from './files.ts';
-import { lintInputs, refuseUnknown, refuseUnreadable } from './lint-inputs.ts';
+import { lintInputs, refuseUnknown } from './lint-inputs.ts';
 import { severities, type LintCommandOptions } from './options.ts';
 import { deliver, print } from './output.ts';
 import { Project } from './project.ts';
@@ -16,8 +17,7 @@ import { Project } from './project.ts';
  */
 export async function lintCommand(paths: readonly string[], options: LintCommandOptions): Promise<number> {
   const project = new Project(options);
-  const { inputs, unreadable } = await collectInputs(paths, options.stdinFilename);
-  refuseUnreadable(unreadable, inputs);
+  const inputs = await collectInputs(paths, options.stdinFilename);
   let report: Report;
   let output: FixReport['output'] = 'stdout';
   let failed = false;
@@ -31,10 +31,10 @@ export async function lintCommand(paths: readonly string[], options: LintCommand
   }
   const format = await loadFormatter(options.format);
   if (options.quiet) report = onlyErrors(report);
-  const text = await format(report, { color: useColor(options) });
+  const text = await format(options.allFindings ? report : limitFindings(report), { color: useColor(options) });
   if (options.outputFile !== undefined || output === 'stdout') await deliver(text, options.outputFile);
   else if (output === 'stderr') await print(text, 'stderr');
-  if (failed || (report.failures ?? []).length > 0 || unreadable.length > 0) return 2;
+  if (failed || (report.failures ?? []).length > 0 || (report.notLinted ?? 0) > 0) return 2;
   return report.findings.some((finding) => fails(finding, options.failOn)) ? 1 : 0;
 }
 

@@ -1,18 +1,21 @@
 /** Lints the inputs of the command line. */
-import { readingFailure, type Failure } from '../failure.ts';
 import type { Finding } from '../rules/finding.ts';
 import { DamageCounter, type Damage } from '../fix/damage.ts';
 import { overlay } from '../fix/overlay.ts';
+import { describeNotice } from '../formatters/notices.ts';
 import { sortFindings, type Report } from '../formatters/report.ts';
+import { readingFailure, type Failure } from '../lint/failure.ts';
+import { Budget, type Notice } from '../text/budget.ts';
 import { SourceFile } from '../text/source.ts';
 import type { Dialect } from '../syntax/tree.ts';
-import { type LintResult, type LintSettings, findConfigs, lintSource } from '../lint/read.ts';
+import { type LintResult, findConfigs, lintSource } from '../lint/read.ts';
 import type { ActiveRule } from '../lint/run.ts';
 import { hasBlocks } from '../lint/documents.ts';
-import { fileAccess } from './file-access.ts';
-import type { Input, Unreadable } from './files.ts';
-import { isDebugging, runtime, tell } from './output.ts';
-import type { Project } from './project.ts';
+import { EntryCounter, fileAccess } from './file-access.ts';
+import type { Input, Inputs } from './files.ts';
+import { isDebugging, listed, maxListed, runtime, tell } from './output.ts';
+import type { Project, ProjectSettings } from './project.ts';
+import { canonical } from './real-path.ts';
 import { noteRead } from './tune.ts';
 import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
@@ -23,6 +26,7 @@ export interface InputReport extends Report {
   readonly unknown: readonly Input[];
   /** How many inputs the config files leave out. */
   readonly ignored: number;
+  readonly notLinted: number;
 }
 
 /** How fixes look at the inputs, again and again. */
@@ -47,82 +51,123 @@ interface LintedConfig {
   readonly findings: readonly Finding[];
 }
 
+/** What all inputs of a run may cost together. */
+interface RunBounds {
+  readonly budget: Budget;
+  readonly entries: EntryCounter;
+}
+
 /** Main configs come first, so that the files that they include are not linted once more by themselves. */
 export async function lintInputs(
-  inputs: readonly Input[],
+  inputs: Inputs,
   project: Project,
   type: Dialect | undefined,
   look: FixLook = { texts: new Map(), refusalRules: [], earlier: new Map() },
 ): Promise<InputReport> {
-  const findings: Finding[] = [];
-  const files = new Map<string, SourceFile>();
-  const partial = new Map<string, SourceFile>();
-  const counter = new DamageCounter(fileAccess.canonical);
-  const unknown: Input[] = [];
-  let ignored = 0;
-  const failures: Failure[] = [];
-  let suppressed = 0;
-  for (const input of mainConfigsFirst(inputs)) {
-    const canonical = fileAccess.canonical(input.path);
-    if (files.has(canonical)) continue;
+  const sum = new Sum(inputs);
+  const run: RunBounds = { budget: new Budget(), entries: new EntryCounter() };
+  for (const input of mainConfigsFirst(inputs.inputs)) {
+    const key = canonical(input.path);
+    if (sum.files.has(key)) continue;
     const settings = await project.settingsFor(input.path);
     if (!settings) {
-      ignored++;
+      sum.ignored++;
       continue;
     }
     let configs: readonly LintedConfig[];
     try {
-      ({ configs } = await lintInput(input, settings, project, type, look));
+      ({ configs } = await lintInput(input, settings, project, type, look, run));
     } catch (error) {
-      const source = new SourceFile(input.path, look.texts.get(canonical) ?? input.text);
-      failures.push(readingFailure(source, error, type));
-      files.set(canonical, source);
-      partial.set(canonical, source);
+      sum.addUnreadable(new SourceFile(input.path, look.texts.get(key) ?? input.text), error, type);
       continue;
     }
-    if (configs.length === 0) unknown.push(input);
-    for (const { source, result, findings: adjusted } of configs) {
-      counter.add(source, result);
-      findings.push(...adjusted);
-      for (const file of result.files) files.set(keyOf(file), file);
-      for (const file of result.partial) partial.set(keyOf(file), file);
-      failures.push(...result.failures);
-      suppressed += result.suppressed;
+    if (configs.length === 0) sum.unknown.push(input);
+    for (const { source, result, findings } of configs) {
+      sum.add(source, result);
+      for (const finding of findings) sum.findings.push(finding);
     }
   }
-  return {
-    version,
-    findings: sortFindings(findings),
-    files: files.size,
-    suppressed,
-    partial: [...partial.values()],
-    rules: project.rules,
-    failures,
-    configs: project.effects,
-    runtime,
-    debug: isDebugging(),
-    damage: counter.damage,
-    unknown,
-    ignored,
-  };
+  return sum.report(project);
+}
+
+/** What the configs of a run give together. */
+class Sum {
+  readonly findings: Finding[] = [];
+  readonly files = new Map<string, SourceFile>();
+  readonly unknown: Input[] = [];
+  ignored = 0;
+  readonly #partial = new Map<string, SourceFile>();
+  readonly #failures: Failure[] = [];
+  /** By message: many configs may ask for the same file. */
+  readonly #notices = new Map<string, Notice>();
+  readonly #counter = new DamageCounter(canonical);
+  #notLinted: number;
+  #suppressed = 0;
+
+  constructor({ unread, notices }: Inputs) {
+    this.#note([...unread, ...notices]);
+    this.#notLinted = unread.length;
+  }
+
+  add(source: SourceFile, result: LintResult): void {
+    this.#counter.add(source, result);
+    for (const file of result.files) this.files.set(keyOf(file), file);
+    for (const file of result.partial) this.#partial.set(keyOf(file), file);
+    this.#failures.push(...result.failures);
+    this.#note(result.notices);
+    if (!result.linted) this.#notLinted++;
+    this.#suppressed += result.suppressed;
+  }
+
+  addUnreadable(source: SourceFile, error: unknown, type: Dialect | undefined): void {
+    this.#failures.push(readingFailure(source, error, type));
+    this.files.set(keyOf(source), source);
+    this.#partial.set(keyOf(source), source);
+    this.#notLinted++;
+  }
+
+  #note(notices: readonly Notice[]): void {
+    for (const notice of notices) if (!this.#notices.has(notice.message)) this.#notices.set(notice.message, notice);
+  }
+
+  report(project: Project): InputReport {
+    return {
+      version,
+      findings: sortFindings(this.findings),
+      files: this.files.size,
+      suppressed: this.#suppressed,
+      partial: [...this.#partial.values()],
+      rules: project.rules,
+      failures: this.#failures,
+      notices: [...this.#notices.values()],
+      notLinted: this.#notLinted,
+      configs: project.effects,
+      runtime,
+      debug: isDebugging(),
+      damage: this.#counter.damage,
+      unknown: this.unknown,
+      ignored: this.ignored,
+    };
+  }
 }
 
 async function lintInput(
   input: Input,
-  settings: LintSettings,
+  settings: ProjectSettings,
   project: Project,
   type: Dialect | undefined,
   { texts, refusalRules, earlier }: FixLook,
+  { budget, entries }: RunBounds,
 ): Promise<LintedInput> {
-  const canonical = fileAccess.canonical(input.path);
-  const before = earlier.get(canonical);
+  const key = canonical(input.path);
+  const before = earlier.get(key);
   if (before && isCurrent(before, texts)) return before;
-  const text = texts.get(canonical) ?? input.text;
+  const text = texts.get(key) ?? input.text;
   noteRead(text);
-  const access = overlay(fileAccess, texts);
+  const files = overlay(fileAccess(settings.scope, entries), texts);
   const configs: LintedConfig[] = [];
   for (const config of findConfigs(input.path, text, type)) {
-    const result = await lintSource(config, { ...settings, files: access, refusalRules });
+    const result = await lintSource(config, { ...settings, files, refusalRules, budget });
     const findings: Finding[] = [];
     for (const finding of result.findings) {
       const adjusted = await project.adjust(finding, config.source.path);
@@ -131,7 +176,7 @@ async function lintInput(
     configs.push({ source: config.source, result, findings });
   }
   const linted = { texts, configs };
-  earlier.set(canonical, linted);
+  earlier.set(key, linted);
   return linted;
 }
 
@@ -139,7 +184,7 @@ async function lintInput(
 function isCurrent({ texts: before, configs }: LintedInput, now: ReadonlyMap<string, string>): boolean {
   return configs.every(({ result }) =>
     result.files.every(({ path, outer }) => {
-      const key = fileAccess.canonical(outer?.path ?? path);
+      const key = canonical(outer?.path ?? path);
       return before.get(key) === now.get(key);
     }),
   );
@@ -152,41 +197,26 @@ function mainConfigsFirst(inputs: readonly Input[]): Input[] {
 
 /** The files of a dump are not those of the disk. */
 function keyOf({ path, outer }: SourceFile): string {
-  return outer?.kind === 'dump' ? `${outer.path}\0${path}` : fileAccess.canonical(path);
+  return outer?.kind === 'dump' ? `${outer.path}\0${path}` : canonical(path);
 }
 
 /**
  * A named file that is no config is a mistake in the command line, unless `--ignore-unknown` allows for it. Of the
  * blocks of a document none need be one.
  */
-export function refuseUnknown({ unknown, files, ignored }: InputReport, ignoreUnknown: boolean): void {
+export function refuseUnknown(report: InputReport, ignoreUnknown: boolean): void {
+  const { unknown, files, ignored, notLinted, notices = [] } = report;
   const isMistake = (input: Input): boolean => input.named && !hasBlocks(input.path, input.text);
   const named = unknown.find(isMistake);
   if (named && !ignoreUnknown) {
     throw new UsageError(`${named.path}: not an nginx, Apache or sslh config (use --type to name the dialect)`);
   }
   if (unknown.length > 0) {
-    tell(`skipped, not an nginx, Apache or sslh config: ${listed(unknown)}`);
+    tell(`skipped, not an nginx, Apache or sslh config: ${listed(unknown.map(({ path }) => path))}`);
   }
   const isNamedDocument = unknown.some((input) => input.named && !isMistake(input));
-  if (files === 0 && ignored === 0 && !ignoreUnknown && !isNamedDocument)
+  if (files === 0 && ignored === 0 && notLinted === 0 && !ignoreUnknown && !isNamedDocument) {
+    tell(...notices.slice(0, maxListed).map(describeNotice));
     throw new UsageError('no nginx, Apache or sslh config found');
-}
-
-/** Names what could not be read. Throws {@link UsageError} if nothing else is there. */
-export function refuseUnreadable(unreadable: readonly Unreadable[], inputs: readonly Input[]): void {
-  if (unreadable.length === 0) return;
-  const lines = unreadable.slice(0, maxListed).map(({ path, reason }) => `${path}: ${reason}`);
-  const rest = unreadable.length - lines.length;
-  if (rest > 0) lines.push(`${rest} more files or directories cannot be read`);
-  if (inputs.length === 0) throw new UsageError(lines.join('; '));
-  tell(...lines);
-}
-
-const maxListed = 3;
-
-function listed(inputs: readonly Input[]): string {
-  const names = inputs.slice(0, maxListed).map(({ path }) => path);
-  const rest = inputs.length - names.length;
-  return names.join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+  }
 }

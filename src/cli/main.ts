@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import { ConfigError } from '../config/types.ts';
-import { messageOf, stackOf } from '../failure.ts';
+import { messageOf, stackOf } from '../lint/failure.ts';
 import { isDebugging, runtime, tell } from './output.ts';
 import { createProgram } from './program.ts';
 import { UsageError } from './usage-error.ts';

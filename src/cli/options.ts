@@ -22,6 +22,7 @@ export interface ReadOptions extends PluginOptions {
   readonly type?: Dialect;
   readonly target: readonly string[];
   readonly root?: string;
+  readonly includeRoot: readonly string[];
   readonly stdinFilename: string;
   readonly color?: boolean;
 }
@@ -46,6 +47,7 @@ export interface LintCommandOptions extends ProjectOptions {
   readonly fixUnsafe?: true;
   readonly fixDryRun?: true;
   readonly quiet?: true;
+  readonly allFindings?: true;
   readonly outputFile?: string;
 }
 

@@ -9,6 +9,15 @@ export function tell(...texts: readonly string[]): void {
   process.stderr.write(disarmCommands(texts.map((text) => `proxylint: ${escapeControls(text)}\n`).join('')));
 }
 
+/** How much a message names of what may be much. */
+export const maxListed = 3;
+
+/** The first few of them. */
+export function listed(texts: readonly string[]): string {
+  const rest = texts.length - maxListed;
+  return texts.slice(0, maxListed).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+}
+
 /**
  * Prints a text as it is. Ends when it is written. A reader that leaves early, as `head` does, is content with what it has. Throws
  * {@link UsageError} if the text cannot be written.

@@ -66,6 +66,7 @@ function addLintCommand(program: Command): void {
     .option('--fix-dry-run', 'print what --fix (with --fix-unsafe: all fixes) would change, as a unified diff')
     .option('--ignore-unknown', 'skip named files that are no config, instead of refusing them')
     .option('--quiet', 'print errors only; what is not printed does not count for the exit status either')
+    .option('--all-findings', 'print every finding, however often it repeats in a file')
     .option('--output-file <file>', 'write the findings to a file')
     .action(async (paths: string[], options: LintCommandOptions) => {
       const { lintCommand } = await import('./lint-command.ts');
@@ -86,6 +87,7 @@ function addReadOptions(command: Command): void {
     .addOption(new Option('--type <dialect>', 'the dialect, instead of telling it by the content').choices(dialects))
     .option('--target <server=version>', 'the version it is meant for, as in nginx=1.22 (repeatable)', collect, [])
     .option('--root <dir>', 'prefix for absolute include paths')
+    .option('--include-root <dir>', 'read includes below this directory too (repeatable)', append, [])
     .option('--stdin-filename <path>', 'name for standard input', '<stdin>')
     .option('--color', 'color the output even if it is no terminal')
     .option('--no-color', 'never color the output');

@@ -5,7 +5,7 @@ import { EffectCollector, takesAway, type ConfigEffect } from '../config/effect.
 import { findConfigFile, loadConfig, type ConfigAccess, type LoadedConfig, type PluginAccess } from '../config/load.ts';
 import { loadSet } from '../config/sets.ts';
 import type * as resolving from '../config/resolve.ts';
-import type { ConfigLayer, RuleSettings } from '../config/types.ts';
+import { ConfigError, type ConfigHost, type ConfigLayer, type RuleSettings } from '../config/types.ts';
 import type { Finding } from '../rules/finding.ts';
 import type { LintSettings } from '../lint/read.ts';
 import type { ActiveRule } from '../lint/run.ts';
@@ -13,8 +13,14 @@ import type { Rule } from '../rules/define-rule.ts';
 import { rules as builtIn } from '../rules/index.gen.ts';
 import type { Targets } from '../model/versions.ts';
 import { findRule } from './find-rule.ts';
-import { host, isInProject, loadPlugin, projectOf } from './host.ts';
+import { host, loadPlugin } from './host.ts';
 import { parseRuleSettings, parseTargets, type PluginOptions, type ProjectOptions } from './options.ts';
+import { projectScopeOf, ReadScope, scopeOf } from './read-scope.ts';
+
+export interface ProjectSettings extends LintSettings {
+  /** What the includes of the file may read. */
+  readonly scope: ReadScope;
+}
 
 interface ProjectConfig extends LoadedConfig {
   /** What the config file takes away, and the rules that would run without it; undefined: there is none. */
@@ -62,9 +68,9 @@ export class Project {
   }
 
   /** Undefined if the file is ignored. Throws {@link ConfigError}. */
-  async settingsFor(path: string): Promise<LintSettings | undefined> {
+  async settingsFor(path: string): Promise<ProjectSettings | undefined> {
     await this.#checkPluginRules();
-    const { minConfidence, root, suppressions } = this.#options;
+    const { minConfidence, root, includeRoot, suppressions } = this.#options;
     const absolute = resolve(path);
     const config = await this.#configFor(dirname(absolute));
     const { layers, rules } = config;
@@ -73,7 +79,9 @@ export class Project {
       return undefined;
     }
     const prefix = root === undefined ? this.#resolve?.rootOf(layers, host) : resolve(root);
+    const scope = prefix === undefined ? scopeOf(absolute) : new ReadScope([prefix]);
     return {
+      scope: scope.with([...includeRoot, ...(this.#resolve?.includeRootsOf(layers, host) ?? [])]),
       rules: this.#rulesFor(config, absolute),
       knownRules: new Set(rules.map(({ id }) => id)),
       targets: { ...this.#resolve?.targetsOf(layers), ...this.#targets },
@@ -132,6 +140,7 @@ export class Project {
     const all = [...profiles, ...layers];
     if (all.length > 0) this.#resolve ??= await import('../config/resolve.ts');
     if (path === undefined) return { layers: all, rules };
+    this.#confine(path, layers);
     let effect = this.#effects.get(path);
     if (!effect) this.#effects.set(path, (effect = new EffectCollector(shown(path))));
     return { layers: all, rules, file: { effect, without: this.#select(rules, profiles, path), active: new Map() } };
@@ -141,14 +150,36 @@ export class Project {
   #pathFor(directory: string): string | undefined {
     const { config } = this.#options;
     if (config === false) return undefined;
-    return config === undefined ? findConfigFile(directory, host) : resolve(config);
+    return config === undefined ? findConfigFile(directory, searchHost) : resolve(config);
   }
 
   #access(path: string): ConfigAccess {
     const plugins = this.#pluginAccess(path);
-    if (this.#options.config !== undefined) return { plugins };
-    const project = projectOf(path);
-    return { plugins, mayRead: (file) => isInProject(file, project) };
+    const scope = this.#scopeOfConfig(path);
+    return { plugins, ...(scope && { mayRead: (file: string) => scope.holds(file) }) };
+  }
+
+  /** What a config file may draw in: the project for one that was found, anything (undefined) for one that is named. */
+  #scopeOfConfig(path: string): ReadScope | undefined {
+    return this.#options.config === undefined ? projectScopeOf(dirname(path)) : undefined;
+  }
+
+  /** A tree that is linted must not say which files around it are read. */
+  #confine(path: string, layers: readonly ConfigLayer[]): void {
+    const scope = this.#scopeOfConfig(path);
+    if (!scope) return;
+    for (const { path: written, directory, document } of layers) {
+      for (const [key, values] of Object.entries({
+        root: document.root ?? [],
+        includeRoots: document.includeRoots ?? [],
+      })) {
+        const outside = [values].flat().find((value) => !scope.holds(resolve(directory, value)));
+        if (outside === undefined) continue;
+        throw new ConfigError(
+          `${written}: ${key}: "${outside}" lies outside of the project; only a config file that --config names may allow that`,
+        );
+      }
+    }
   }
 
   /** Plugins are code: those that a linted tree brings along are not run. */
@@ -178,6 +209,12 @@ export class Project {
   }
 }
 
+/** For the search of config files: a link that leads out of its project is not opened. */
+const searchHost: ConfigHost = {
+  ...host,
+  read: (path) => (projectScopeOf(dirname(path)).holds(path) ? host.read(path) : undefined),
+};
+
 /** What the command line says when it says nothing. */
 const noOptions: ProjectOptions = {
   plugins: true,
@@ -186,6 +223,7 @@ const noOptions: ProjectOptions = {
   skip: [],
   profile: [],
   target: [],
+  includeRoot: [],
   stdinFilename: '',
 };
 

@@ -1,13 +1,13 @@
-import { messageOf, stackOf } from '../failure.ts';
-import type { Config } from '../syntax/config.ts';
-import { findConfigs, readConfig } from '../lint/read.ts';
+import { messageOf, stackOf } from '../lint/failure.ts';
+import { findConfigs, readConfig, type FoundConfig } from '../lint/read.ts';
 import type { Targets } from '../model/versions.ts';
-import { fileAccess } from './file-access.ts';
+import type { Config } from '../syntax/config.ts';
+import { Budget } from '../text/budget.ts';
+import { EntryCounter, fileAccess } from './file-access.ts';
 import { collectInputs } from './files.ts';
-import { refuseUnreadable } from './lint-inputs.ts';
 import type { ReadOptions } from './options.ts';
 import { isDebugging, runtime, tell } from './output.ts';
-import { Project } from './project.ts';
+import { Project, type ProjectSettings } from './project.ts';
 import { version } from './version.ts';
 
 export interface ReadConfig {
@@ -29,17 +29,19 @@ export async function readConfigs<Result>(
 ): Promise<FromConfigs<Result>> {
   const project = new Project({ ...options, rule: [], only: [], skip: [], profile: [] });
   const results: Result[] = [];
-  const { inputs, unreadable } = await collectInputs(paths, options.stdinFilename);
-  refuseUnreadable(unreadable, inputs);
-  let failures = unreadable.length;
+  const { inputs, unread } = await collectInputs(paths, options.stdinFilename);
+  tell(...unread.map(({ message }) => message));
+  let failures = unread.length;
+  const read = reader();
   for (const input of inputs) {
     const settings = await project.settingsFor(input.path);
     if (!settings) continue;
     try {
       for (const found of findConfigs(input.path, input.text, options.type)) {
         if (found.dialect === 'sslh') continue;
-        const config = await readConfig(found, { ...settings, files: fileAccess });
-        results.push(use({ config, targets: settings.targets ?? {} }));
+        const config = await read(found, settings);
+        if (config) results.push(use({ config, targets: settings.targets ?? {} }));
+        else failures++;
       }
     } catch (error) {
       failures++;
@@ -47,6 +49,17 @@ export async function readConfigs<Result>(
     }
   }
   return { results, failures };
+}
+
+/** Reads configs, undefined for one that is too large, and says what is left out for a limit. */
+function reader(): (found: FoundConfig, settings: ProjectSettings) => Promise<Config | undefined> {
+  const budget = new Budget();
+  const entries = new EntryCounter();
+  return async (found, settings) => {
+    const config = await readConfig(found, { ...settings, files: fileAccess(settings.scope, entries), budget });
+    tell(...(config.notices ?? []).filter(({ kind }) => kind === 'limit').map(({ message }) => message));
+    return config.file.unread === undefined ? config : undefined;
+  };
 }
 
 /** The other configs go on. */

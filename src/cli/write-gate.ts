@@ -1,9 +1,9 @@
 /** Decides for each file that has a fix whether it may be written, before anything is. */
-import { escapeControls } from '../formatters/escape.ts';
 import type { SourceFile } from '../text/source.ts';
-import { fileAccess } from './file-access.ts';
 import type { Input } from './files.ts';
 import type { NamedPaths } from './named-paths.ts';
+import { tell } from './output.ts';
+import { canonical } from './real-path.ts';
 import { whyNotReplaced } from './replace-file.ts';
 
 interface Decision {
@@ -29,7 +29,7 @@ export class WriteGate {
     if (outer?.kind === 'dump') return false;
     const { path, text } = outer ?? { path: ownPath, text: ownText };
     if (path === this.#stdin?.path) return true;
-    const key = fileAccess.canonical(path);
+    const key = canonical(path);
     let decision = this.#decisions.get(key);
     if (!decision) this.#decisions.set(key, (decision = this.#decide(path, text)));
     return decision.refusal === undefined;
@@ -42,8 +42,7 @@ export class WriteGate {
   /** Names the files that stay as they are, on standard error. */
   tell(): void {
     for (const { path, refusal } of this.#decisions.values()) {
-      if (refusal !== undefined)
-        process.stderr.write(`proxylint: ${escapeControls(`${path}: not fixed: ${refusal}`)}\n`);
+      if (refusal !== undefined) tell(`${path}: not fixed: ${refusal}`);
     }
   }
 

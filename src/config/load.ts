@@ -13,20 +13,11 @@ export function findConfigFile(directory: string, host: ConfigHost): string | un
   for (let current = directory; ; current = host.directoryOf(current)) {
     for (const name of names) {
       const path = host.resolve(current, name);
-      if (isThere(path, host)) return path;
+      if (host.exists(path)) return path;
     }
     const manifest = host.resolve(current, 'package.json');
-    if (isThere(manifest, host) && manifestSection(readIfPossible(manifest, host)) !== undefined) return manifest;
+    if (host.exists(manifest) && manifestSection(readIfPossible(manifest, host)) !== undefined) return manifest;
     if (host.directoryOf(current) === current) return undefined;
-  }
-}
-
-/** What is there and cannot be read is told when it is loaded. */
-function isThere(path: string, host: ConfigHost): boolean {
-  try {
-    return host.read(path) !== undefined;
-  } catch {
-    return true;
   }
 }
 
@@ -183,7 +174,9 @@ function read(
 ): string {
   const where = extendedBy === undefined ? path : `${extendedBy}: extends ${path}`;
   if (mayRead && !mayRead(path)) {
-    throw new ConfigError(`${where}: lies outside of the project; a config file may draw it in if --config names it`);
+    throw new ConfigError(
+      `${where}: lies outside of the project; only a config file that --config names may draw it in`,
+    );
   }
   let text: string | undefined;
   try {

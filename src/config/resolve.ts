@@ -44,6 +44,13 @@ export function rootOf(layers: readonly ConfigLayer[], host: ConfigHost): string
   return layer && host.resolve(layer.directory, layer.document.root!);
 }
 
+/** The directories that the includes may lie in as well, as absolute paths. */
+export function includeRootsOf(layers: readonly ConfigLayer[], host: ConfigHost): string[] {
+  return layers.flatMap(({ directory, document }) =>
+    (document.includeRoots ?? []).map((root) => host.resolve(directory, root)),
+  );
+}
+
 function normalize(written: Readonly<Record<string, WrittenSetting>>): RuleSettings {
   return Object.fromEntries(Object.entries(written).map(([id, setting]) => [id, normalizeSetting(setting)]));
 }

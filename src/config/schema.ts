@@ -69,6 +69,11 @@ export function configSchema(rules: readonly Rule[], openEnded = false): object 
         properties: { nginx: version, apache: version, sslh: version },
       },
       root: { description: 'Prefix for absolute include paths, relative to this file.', ...text },
+      includeRoots: {
+        description:
+          'Directories below which includes are read too, relative to this file. Beyond the project only in a file that --config names.',
+        ...texts,
+      },
     },
     definitions: {
       severity: { enum: severities },

@@ -35,6 +35,7 @@ export interface ConfigDocument {
   readonly ignore?: readonly string[];
   readonly target?: Readonly<Partial<Record<Dialect, string>>>;
   readonly root?: string;
+  readonly includeRoots?: readonly string[];
 }
 
 /** One config document with the directory that its paths and globs are relative to. */
@@ -46,6 +47,8 @@ export interface ConfigLayer {
 
 /** File access and path arithmetic of the host, all paths absolute. */
 export interface ConfigHost {
+  /** Whether there is something at a path, be it readable or not. */
+  exists(path: string): boolean;
   /** Undefined if there is no such file. Throws for one that cannot be read. */
   read(path: string): string | undefined;
   /** The directory of a path; of the root directory, itself. */

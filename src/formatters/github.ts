@@ -1,6 +1,8 @@
-import type { Failure } from '../failure.ts';
+import type { Failure } from '../lint/failure.ts';
 import type { Finding } from '../rules/finding.ts';
+import type { Notice } from '../text/budget.ts';
 import { disarmBrackets, escapeControls } from './escape.ts';
+import { describeOmitted } from './limit-findings.ts';
 import { adviceOn, describeEffect, describeFailure, stackLines } from './notices.ts';
 import { countBySeverity, locate, type Report } from './report.ts';
 
@@ -15,15 +17,20 @@ export function formatGithub(report: Report): string {
   for (const file of new Set(report.partial.map((each) => each.outer?.path ?? each.path))) {
     lines.push(`::notice file=${property(file)}::${message('Read only in part, so findings may be missing.')}`);
   }
+  for (const omitted of report.omitted ?? []) {
+    lines.push(`::notice file=${property(omitted.file)}::${message(describeOmitted(omitted))}`);
+  }
   for (const failure of report.failures ?? []) lines.push(failureAnnotation(failure, report));
+  for (const notice of report.notices ?? []) lines.push(noticeAnnotation(notice));
   for (const effect of report.configs ?? []) {
     lines.push(`proxylint: ${disarmBrackets(escapeControls(describeEffect(effect)))}`);
   }
-  const { errors, warnings, infos } = countBySeverity(report.findings);
+  const { errors, warnings, infos } = countBySeverity(report);
   const suppressed = report.suppressed > 0 ? `, ${report.suppressed} suppressed` : '';
   const hidden = report.hidden ? `, ${report.hidden} not shown` : '';
+  const notLinted = report.notLinted ? `, ${report.notLinted} not linted` : '';
   lines.push(
-    `proxylint: ${errors} errors, ${warnings} warnings, ${infos} infos in ${report.files} files${suppressed}${hidden}`,
+    `proxylint: ${errors} errors, ${warnings} warnings, ${infos} infos in ${report.files} files${suppressed}${hidden}${notLinted}`,
   );
   return `${lines.join('\n')}\n`;
 }
@@ -38,6 +45,11 @@ function failureAnnotation(failure: Failure, report: Report): string {
   ];
   const lines = [describeFailure(failure), adviceOn(failure, report), ...stackLines(failure, report)];
   return `::error ${properties.join(',')}::${message(lines.map(escapeControls).join('\n'))}`;
+}
+
+function noticeAnnotation({ message: text, place }: Notice): string {
+  const at = place && locate(place);
+  return `::notice${at ? ` file=${property(at.file)},line=${at.start.line}` : ''}::${message(escapeControls(text))}`;
 }
 
 function annotation(finding: Finding): string {

@@ -1,29 +1,39 @@
-import type { Failure } from '../failure.ts';
+import type { Failure } from '../lint/failure.ts';
 import type { Finding } from '../rules/finding.ts';
+import type { Notice } from '../text/budget.ts';
 import type { Place } from '../text/source.ts';
 import { escapeJson } from './escape.ts';
+import { countOmitted } from './limit-findings.ts';
 import { countBySeverity, editedOffset, locate, locateInDump, type Report } from './report.ts';
 
 /** JSON, schema version 1: keys may be added, never changed. */
 export function formatJson(report: Report): string {
-  const { failures = [], configs = [] } = report;
+  const { failures = [], notices = [], configs = [] } = report;
   const document = {
     schemaVersion: 1,
     tool: { name: 'proxylint', version: report.version },
     summary: {
       files: report.files,
-      ...countBySeverity(report.findings),
+      ...countBySeverity(report),
       suppressed: report.suppressed,
       ...(report.fixed && { fixed: report.fixed.findings }),
       partial: report.partial.length,
       failures: failures.length,
+      notLinted: report.notLinted ?? 0,
+      omitted: countOmitted(report),
       ...(report.hidden !== undefined && { hidden: report.hidden }),
     },
     findings: report.findings.map(toJson),
+    omitted: report.omitted ?? [],
     failures: failures.map((failure) => failureToJson(failure, report.debug === true)),
+    notices: notices.map(noticeToJson),
     configs: configs.map(({ path, ...effect }) => ({ file: path, ...effect })),
   };
   return `${escapeJson(JSON.stringify(document, null, 2))}\n`;
+}
+
+function noticeToJson({ kind, path, message, place }: Notice): object {
+  return { kind, path, message, ...(place && { file: locate(place).file, ...range(place) }) };
 }
 
 function toJson(finding: Finding): object {

@@ -1,6 +1,7 @@
 /** What formatters for people say besides the findings. The texts hold names of files and errors: to be escaped. */
 import type { ConfigEffect } from '../config/effect.ts';
-import type { Failure } from '../failure.ts';
+import type { Failure } from '../lint/failure.ts';
+import type { Notice } from '../text/budget.ts';
 import { plural } from './plural.ts';
 import { locate, type Report } from './report.ts';
 
@@ -17,6 +18,12 @@ export function describeFailure(failure: Failure): string {
 function whatFailed({ rules }: Failure): string {
   if (rules.length === 0) return 'Reading';
   return rules.length === 1 ? `The rule ${rules[0]}` : `The rules ${listed(rules)}`;
+}
+
+/** `nginx.conf:3: "../secret" was not read: ...` */
+export function describeNotice({ message, place }: Notice): string {
+  const at = place && locate(place);
+  return at ? `${at.file}:${at.start.line}: ${message}` : message;
 }
 
 /** What it means and whom to tell, with what. */

@@ -1,7 +1,8 @@
 import type { Finding, Severity } from '../rules/finding.ts';
 import { codeFrame } from './pretty-frame.ts';
 import { disarmCommands, escapeControls } from './escape.ts';
-import { adviceOn, describeEffect, describeFailure, stackLines } from './notices.ts';
+import { describeOmitted } from './limit-findings.ts';
+import { adviceOn, describeEffect, describeFailure, describeNotice, stackLines } from './notices.ts';
 import { plural } from './plural.ts';
 import { countBySeverity, locate, locateInDump, type FormatOptions, type Report } from './report.ts';
 import { loadStyles, type Styles } from './styles.ts';
@@ -25,8 +26,10 @@ export async function formatPretty(report: Report, { color }: FormatOptions): Pr
     lines.push(...describe(finding, isNew ? explanation : [], styles), '');
   }
   lines.push(
+    ...omittedNotes(report, styles),
     ...failureNotes(report, styles),
     ...partialNotes(report, styles),
+    ...noticeNotes(report, styles),
     ...configNotes(report),
     summarize(report, styles),
     '',
@@ -85,8 +88,21 @@ function partialNotes(report: Report, styles: Styles): string[] {
   return [styles.yellow(`Read only in part, so findings may be missing: ${names.join(', ')}`)];
 }
 
+function omittedNotes({ omitted = [] }: Report, styles: Styles): string[] {
+  return omitted.map((each) => styles.yellow(`${escapeControls(each.file)}: ${describeOmitted(each)}`));
+}
+
+/** A config may name many files; the other formats hold them all. */
+const maxNotices = 20;
+
+function noticeNotes({ notices = [] }: Report, styles: Styles): string[] {
+  const lines = notices.slice(0, maxNotices).map((notice) => styles.yellow(escapeControls(describeNotice(notice))));
+  if (notices.length > maxNotices) lines.push(styles.yellow(`${notices.length - maxNotices} more were not read.`));
+  return lines;
+}
+
 function summarize(report: Report, styles: Styles): string {
-  const { errors, warnings, infos } = countBySeverity(report.findings);
+  const { errors, warnings, infos } = countBySeverity(report);
   const counts = [
     errors > 0 && styles.red(plural(errors, 'error')),
     warnings > 0 && styles.yellow(plural(warnings, 'warning')),
@@ -98,5 +114,6 @@ function summarize(report: Report, styles: Styles): string {
   const fixed = report.fixed
     ? ` Fixed ${plural(report.fixed.findings, 'finding')} in ${plural(report.fixed.files, 'file')}.`
     : '';
-  return `${found} in ${plural(report.files, 'file')}${suppressed}${hidden}.${fixed}`;
+  const notLinted = report.notLinted ? `; ${plural(report.notLinted, 'file')} not linted` : '';
+  return `${found} in ${plural(report.files, 'file')}${suppressed}${hidden}${notLinted}.${fixed}`;
 }

@@ -1,8 +1,18 @@
 import type { ConfigEffect } from '../config/effect.ts';
-import type { Failure } from '../failure.ts';
-import type { Finding } from '../rules/finding.ts';
+import type { Failure } from '../lint/failure.ts';
+import type { Finding, Severity } from '../rules/finding.ts';
+import type { Notice } from '../text/budget.ts';
 import type { Place, Position, SourceFile } from '../text/source.ts';
 import type { Rule } from '../rules/define-rule.ts';
+
+/** Findings of one kind in one file that are counted, not printed. */
+export interface Omitted {
+  readonly file: string;
+  readonly rule: string;
+  readonly messageId: string;
+  readonly severity: Severity;
+  readonly count: number;
+}
 
 /** What a formatter turns into text: all that one run found. */
 export interface Report {
@@ -15,6 +25,12 @@ export interface Report {
   readonly fixed?: { readonly findings: number; readonly files: number };
   /** Files that could be read only in part. */
   readonly partial: readonly SourceFile[];
+  /** What was not read, and why. */
+  readonly notices?: readonly Notice[];
+  /** How many of the inputs were not linted, of which a notice tells. */
+  readonly notLinted?: number;
+  /** Findings that are counted only, see `limitFindings`. */
+  readonly omitted?: readonly Omitted[];
   /** The catalogue, for formats that carry rule metadata. */
   readonly rules: readonly Rule[];
   readonly failures?: readonly Failure[];
@@ -60,9 +76,15 @@ export function editedOffset(file: SourceFile, offset: number): number {
   return file.outer?.kind === 'document' ? file.outer.offset + offset : offset;
 }
 
-export function countBySeverity(findings: readonly Finding[]): { errors: number; warnings: number; infos: number } {
+/** All that was found, also what is not printed. */
+export function countBySeverity({ findings, omitted = [] }: Report): {
+  errors: number;
+  warnings: number;
+  infos: number;
+} {
   const count = { error: 0, warning: 0, info: 0 };
   for (const finding of findings) count[finding.severity]++;
+  for (const { severity, count: more } of omitted) count[severity] += more;
   return { errors: count.error, warnings: count.warning, infos: count.info };
 }
 

@@ -1,9 +1,10 @@
-import type { Failure } from '../failure.ts';
+import type { Failure } from '../lint/failure.ts';
 import type { Finding, Fix } from '../rules/finding.ts';
 import type { Place } from '../text/source.ts';
 import type { Rule } from '../rules/define-rule.ts';
 import { escapeJson } from './escape.ts';
 import { fingerprint } from './fingerprint.ts';
+import { describeOmitted } from './limit-findings.ts';
 import { adviceOn, describeFailure } from './notices.ts';
 import { editedOffset, locate, locateInDump, type Report } from './report.ts';
 
@@ -38,14 +39,10 @@ export function formatSarif(report: Report): string {
         columnKind: 'utf16CodeUnits',
         invocations: [
           {
-            executionSuccessful: failures.length === 0,
+            executionSuccessful: failures.length === 0 && !report.notLinted,
             toolExecutionNotifications: [
               ...failures.flatMap((failure) => failureNotifications(failure, report, indexes)),
-              ...partialFiles(report).map((file) => ({
-                level: 'warning',
-                message: { text: 'The file was read only in part, so findings may be missing.' },
-                locations: [{ physicalLocation: { artifactLocation: artifact(file) } }],
-              })),
+              ...notifications(report),
             ],
           },
         ],
@@ -80,6 +77,27 @@ function failureNotifications(failure: Failure, report: Report, indexes: Readonl
 
 function partialFiles(report: Report): string[] {
   return [...new Set(report.partial.map((file) => file.outer?.path ?? file.path))];
+}
+
+function notifications(report: Report): object[] {
+  const at = (file: string): object[] => [{ physicalLocation: { artifactLocation: artifact(file) } }];
+  return [
+    ...partialFiles(report).map((file) => ({
+      level: 'warning',
+      message: { text: 'The file was read only in part, so findings may be missing.' },
+      locations: at(file),
+    })),
+    ...(report.omitted ?? []).map((omitted) => ({
+      level: 'note',
+      message: { text: describeOmitted(omitted) },
+      locations: at(omitted.file),
+    })),
+    ...(report.notices ?? []).map(({ kind, message, path, place }) => ({
+      level: kind === 'outside' ? 'note' : 'warning',
+      message: { text: message },
+      locations: place ? [{ physicalLocation: physical(place) }] : at(path),
+    })),
+  ];
 }
 
 function descriptor(rule: Rule, url: string | undefined): object {

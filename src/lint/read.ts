@@ -1,7 +1,9 @@
 /** The pipeline for one text: detect, parse, expand includes, check. Files come in through a {@link FileAccess}. */
 import { detectDialect, sampleLength } from '../servers/detection/detect.ts';
 import { isForeignName } from '../servers/detection/names.ts';
-import { type Failure, readingFailure } from '../failure.ts';
+import { isForeign } from '../servers/detection/foreign.ts';
+import type { Budget, Notice } from '../text/budget.ts';
+import { type Failure, readingFailure } from './failure.ts';
 import type { Confidence, Finding } from '../rules/finding.ts';
 import type { Config } from '../syntax/config.ts';
 import { dumpAccess, isDump, splitDump } from '../syntax/dump.ts';
@@ -34,6 +36,8 @@ export interface ReadSettings {
   readonly files?: FileAccess;
   /** Prefix for absolute include paths. */
   readonly root?: string;
+  /** What the configs of a run may include together; without it each has a run to itself. */
+  readonly budget?: Budget;
 }
 
 /** A config as it was found in a text. */
@@ -59,6 +63,10 @@ export interface LintResult {
   readonly suppressed: number;
   /** Rules that threw, or the reading of the config. Findings may be missing then. */
   readonly failures: readonly Failure[];
+  /** What was left unread, and why. */
+  readonly notices: readonly Notice[];
+  /** False where nothing of the config could be read. */
+  readonly linted: boolean;
 }
 
 /**
@@ -89,21 +97,27 @@ export async function lintSource(found: FoundConfig, settings: LintSettings): Pr
   let refusals: Place[];
   try {
     config = await readConfig(found, settings);
+    if (config.file.unread !== undefined) return { ...nothingOf(found), notices: config.notices ?? [] };
     outcome = await lintConfig(config, { rules, targets, suppressions, ...(knownRules && { knownRules }) });
     refusals = settings.refusalRules?.length ? await refusalsOf(config, settings.refusalRules, targets) : [];
   } catch (error) {
-    return unreadable(found, error);
+    const failures = [readingFailure(found.source, error, found.dialect)];
+    return { ...nothingOf(found), files: [found.source], failures };
   }
   const { findings, suppressed, failures } = outcome;
+  const { notices = [] } = config;
+  const stopped = new Set(notices.filter(({ kind }) => kind === 'limit').map(({ place }) => place?.file));
   const isSure = (finding: Finding): boolean => ranks[finding.confidence] >= ranks[minConfidence];
   return {
     findings: findings.filter(isSure),
     files: unique(config.files),
-    partial: unique(config.files.filter((file) => file.problems.length > 0)),
+    partial: unique(config.files.filter((file) => file.problems.length > 0 || stopped.has(file.source))),
     problems: config.files.flatMap(problemPlaces),
     refusals,
     suppressed: suppressed.filter(isSure).length,
     failures,
+    notices,
+    linted: true,
   };
 }
 
@@ -114,9 +128,19 @@ async function refusalsOf(config: Config, rules: readonly ActiveRule[], targets:
     .map(({ place }) => place);
 }
 
-function unreadable({ source, dialect }: FoundConfig, error: unknown): LintResult {
-  const failures = [readingFailure(source, error, dialect)];
-  return { findings: [], files: [source], partial: [source], problems: [], refusals: [], suppressed: 0, failures };
+/** Of a config that could not be read. */
+function nothingOf({ source }: FoundConfig): LintResult {
+  return {
+    findings: [],
+    files: [],
+    partial: [source],
+    problems: [],
+    refusals: [],
+    suppressed: 0,
+    failures: [],
+    notices: [],
+    linted: false,
+  };
 }
 
 const ranks: Readonly<Record<Confidence, number>> = { low: 0, medium: 1, high: 2 };
@@ -127,15 +151,22 @@ export async function readConfig({ source, dialect, files }: FoundConfig, settin
   const file = parse(source);
   const access = files ?? settings.files;
   // A document is no place that a server reads its other files from.
+  let notices: readonly Notice[] = [];
   if (access && source.outer?.kind !== 'document') {
-    expandIncludes(file, {
+    notices = expandIncludes(file, {
       parse,
+      isForeign,
       files: access,
       ...baseOf(file, access),
       ...(settings.root !== undefined && { root: settings.root }),
+      ...(settings.budget && { budget: settings.budget }),
     });
   }
-  return { dialect, file, files: allFiles(file), level: inferLevel(file), complete: isComplete(file) };
+  if (file.unread !== undefined) {
+    const { path } = source;
+    notices = [{ kind: 'limit', path, message: `"${path}" was not linted: ${file.unread}.` }];
+  }
+  return { dialect, file, files: allFiles(file), level: inferLevel(file), complete: isComplete(file), notices };
 }
 
 const mainConfigs: Readonly<Record<Dialect, readonly string[]>> = {

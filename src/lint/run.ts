@@ -1,5 +1,5 @@
 /** Runs rules over one config in one walk. */
-import { withError, type Failure } from '../failure.ts';
+import { withError, type Failure } from './failure.ts';
 import type { Finding, Severity } from '../rules/finding.ts';
 import { withLineEnds } from '../fix/line-ends.ts';
 import { emptyModel, lower } from '../servers/lower.ts';
@@ -11,7 +11,7 @@ import { asWritten } from '../text/template/mask.ts';
 import { headerOf, type Block, type ConfigFile, type Directive, type Problem } from '../syntax/tree.ts';
 import { children } from '../syntax/walk.ts';
 import type { At, Rule, Visitor } from '../rules/define-rule.ts';
-import { type Listener, RuleGuard, type RuleRun } from '../rule-guard.ts';
+import { type Listener, RuleGuard, type RuleRun } from './rule-guard.ts';
 import { type Suppressed, applySuppressions } from './suppress.ts';
 import { UndecidedConditions, tagOf } from '../servers/apache/meaning/undecided.ts';
 import type { Targets } from '../model/versions.ts';

@@ -1,6 +1,7 @@
+import type { Notice } from '../text/budget.ts';
 import { selectRules } from '../config/active-rules.ts';
 import type { RuleSettings } from '../config/types.ts';
-import type { Failure } from '../failure.ts';
+import type { Failure } from './failure.ts';
 import type { Finding } from '../rules/finding.ts';
 import { sortFindings } from '../formatters/report.ts';
 import type { Place, SourceFile } from '../text/source.ts';
@@ -31,16 +32,30 @@ export async function lintText(text: string, options: LintTextOptions = {}): Pro
   const problems: Place[] = [];
   const refusals: Place[] = [];
   const failures: Failure[] = [];
+  const notices: Notice[] = [];
+  let linted = true;
   let suppressed = 0;
   for (const config of findConfigs(path, text, dialect)) {
     const result = await lintSource(config, { ...more, rules: active, knownRules });
-    findings.push(...result.findings);
+    for (const finding of result.findings) findings.push(finding);
     files.push(...result.files);
     partial.push(...result.partial);
     problems.push(...result.problems);
     refusals.push(...result.refusals);
     failures.push(...result.failures);
+    notices.push(...result.notices);
+    linted &&= result.linted;
     suppressed += result.suppressed;
   }
-  return { findings: sortFindings(findings), files, partial, problems, refusals, suppressed, failures };
+  return {
+    findings: sortFindings(findings),
+    files,
+    partial,
+    problems,
+    refusals,
+    suppressed,
+    failures,
+    notices,
+    linted,
+  };
 }

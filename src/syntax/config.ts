@@ -1,3 +1,4 @@
+import type { Notice } from '../text/budget.ts';
 import type { ConfigFile, Dialect } from './tree.ts';
 
 /**
@@ -35,4 +36,6 @@ export interface Config {
    * a rule say that something is missing from the surroundings.
    */
   readonly complete: boolean;
+  /** What was left unread; rules need not ask, since the includes tell. */
+  readonly notices?: readonly Notice[];
 }

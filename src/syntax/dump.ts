@@ -1,6 +1,6 @@
 /** Takes apart what `nginx -T` prints: every file of a configuration in one text. */
 import type { FileAccess } from '../text/files.ts';
-import { globToRegExp } from '../text/glob.ts';
+import { globMatcher } from '../text/glob.ts';
 import { normalize } from '../text/paths.ts';
 import { SourceFile, type OuterText } from '../text/source.ts';
 
@@ -43,7 +43,7 @@ export function dumpAccess(sources: readonly SourceFile[]): FileAccess {
       return { ok: true, text: source.text, ...(source.outer && { outer: source.outer }) };
     },
     glob(pattern) {
-      const matcher = globToRegExp(pattern);
+      const matcher = globMatcher(pattern);
       return paths.filter((path) => matcher.test(path));
     },
     canonical: normalize,

@@ -1,12 +1,15 @@
 /** Expands nginx's `include` and httpd's `Include` and `IncludeOptional` as the servers do. */
-import type { FileAccess } from '../text/files.ts';
+import { Budget, limits, type IncludeBudget, type Notice } from '../text/budget.ts';
+import type { FileAccess, ReadResult } from '../text/files.ts';
 import { hasWildcard } from '../text/glob.ts';
 import { baseName, directoryOf, isAbsolute, isWithin, join, normalize } from '../text/paths.ts';
 import { SourceFile } from '../text/source.ts';
-import type { Block, ConfigFile, Directive, IncludeFailure, Parse } from './tree.ts';
+import { headerOf, type Block, type ConfigFile, type Directive, type IncludeFailure, type Parse } from './tree.ts';
 
 export interface IncludeOptions {
   readonly parse: Parse;
+  /** Whether an included file is surely no config; it is then left out. */
+  readonly isForeign?: (file: ConfigFile) => boolean;
   readonly files: FileAccess;
   /** Where relative paths start. nginx: the directory of the main config; httpd: ServerRoot, unless the config sets it. */
   readonly base: string;
@@ -14,14 +17,11 @@ export interface IncludeOptions {
   readonly isBaseKnown?: boolean;
   /** The directory that stands for `/` in absolute paths. Nothing outside of it is read. */
   readonly root?: string;
+  /** What the configs of a run share; without it this one has a run to itself. */
+  readonly budget?: Budget;
 }
 
 type Reason = IncludeFailure['reason'];
-
-// httpd gives up at 128 levels and nginx when it runs out of file handles; real configs have fewer than ten.
-const maxLevels = 40;
-const maxFiles = 20_000;
-const maxCharacters = 32_000_000;
 
 /** Directories of installed servers: a config there has all of its files around it. */
 const installed =
@@ -33,24 +33,28 @@ const packaged =
 
 /**
  * Sets `included` and `includeFailure` of each include directive in a file and in what it includes. A file is parsed
- * anew at each place of inclusion. Never throws if `files` does not.
+ * anew at each place of inclusion. Never throws if `files` does not. Gives what may not be read here, each path once.
  */
-export function expandIncludes(file: ConfigFile, options: IncludeOptions): void {
-  new Expansion(options).expand(file, [options.files.canonical(file.source.path)]);
+export function expandIncludes(file: ConfigFile, options: IncludeOptions): readonly Notice[] {
+  const expansion = new Expansion(options);
+  expansion.expand(file, [options.files.canonical(file.source.path)]);
+  return [...expansion.notices.values()];
 }
 
 class Expansion {
+  /** By what keeps from reading, and what is not read. */
+  readonly notices = new Map<string, Notice>();
+  readonly #budget: IncludeBudget;
   readonly #options: IncludeOptions;
   readonly #root: string | undefined;
   /** httpd: changes with each ServerRoot met. */
   #base: string;
-  #fileCount = 0;
-  #characters = 0;
   /** httpd's `Define`d values; undefined for one that depends on a condition. */
   readonly #defines = new Map<string, string | undefined>();
 
   constructor(options: IncludeOptions) {
     this.#options = options;
+    this.#budget = (options.budget ?? new Budget()).forConfig();
     this.#root = options.root === undefined ? undefined : options.files.canonical(normalize(options.root));
     this.#base = normalize(options.base);
   }
@@ -67,7 +71,7 @@ class Expansion {
       }
       if (file.dialect === 'nginx' ? directive.key === 'include' : isInclude(directive)) {
         if (directive.args.length === 1) this.#include(directive, file, chain);
-      } else if (file.dialect === 'apache') this.#note(directive, stack.length === 1 && !directive.parent.owner);
+      } else if (file.dialect === 'apache') this.#remember(directive, stack.length === 1 && !directive.parent.owner);
       if (directive.block) stack.push({ block: directive.block, next: 0 });
     }
   }
@@ -79,6 +83,7 @@ class Expansion {
       fail(directive, 'unresolved', directive.args[0]!.value);
       return;
     }
+    if (this.#isStopped(directive, path) || this.#isRefused(directive, path)) return;
     const targets = this.#targets(directive, file, path);
     const included: ConfigFile[] = [];
     directive.included = included;
@@ -92,6 +97,7 @@ class Expansion {
     let targets: readonly string[];
     if (hasWildcard(path)) {
       const found = files.glob(path);
+      this.#isRefused(directive, path);
       targets = isHttpd ? found.toSorted(compareComponents) : found;
     } else targets = [path];
     if (isHttpd) targets = targets.flatMap((target) => this.#filesBelow(target, 0));
@@ -107,7 +113,7 @@ class Expansion {
   #filesBelow(path: string, depth: number): readonly string[] {
     const { files } = this.#options;
     const result = files.read(path);
-    if (result.ok || result.reason !== 'directory' || depth > maxLevels) return [path];
+    if (result.ok || result.reason !== 'directory' || depth > limits.includeLevels) return [path];
     const names = [...files.glob(`${path}/*`), ...files.glob(`${path}/.*`)].filter(
       (entry) => !['.', '..'].includes(baseName(entry)),
     );
@@ -116,23 +122,70 @@ class Expansion {
 
   #read(directive: Directive, path: string, chain: readonly string[], included: ConfigFile[]): void {
     const { files, parse } = this.#options;
+    if (this.#isStopped(directive, path)) return;
     const canonical = files.canonical(path);
     if (this.#root !== undefined && !isWithin(this.#root, canonical)) return fail(directive, 'outside-root', path);
     if (chain.includes(canonical)) return fail(directive, 'cycle', path);
-    if (chain.length > maxLevels || this.#fileCount >= maxFiles || this.#characters > maxCharacters) {
-      return fail(directive, 'too-deep', path);
-    }
+    if (chain.length > limits.includeLevels) return fail(directive, 'too-deep', path);
+    if (this.#isRefused(directive, path)) return;
     const result = files.read(path);
-    if (!result.ok) {
-      const isOptional = directive.key === 'includeoptional' && result.reason === 'not-found';
-      const missing = isOptional ? 'no-match' : this.#missing(path);
-      return fail(directive, result.reason === 'not-found' ? missing : 'unreadable', path);
+    if (!result.ok) return this.#failToRead(directive, path, result.reason);
+    if (!this.#budget.take(result.text.length)) {
+      this.#isStopped(directive, path);
+      return;
     }
-    this.#fileCount++;
-    this.#characters += result.text.length;
     const file = parse(new SourceFile(path, result.text, result.outer), directive);
+    if (file.unread !== undefined) return this.#leave(directive, 'limit', path, file.unread);
+    if (this.#options.isForeign?.(file)) return fail(directive, 'foreign', path);
     included.push(file);
     this.expand(file, [...chain, canonical]);
+  }
+
+  #failToRead(directive: Directive, path: string, reason: Exclude<ReadResult, { ok: true }>['reason']): void {
+    switch (reason) {
+      case 'not-found': {
+        const isOptional = directive.key === 'includeoptional';
+        return fail(directive, isOptional ? 'no-match' : this.#missing(path), path);
+      }
+      case 'denied':
+        return this.#leave(directive, 'denied', path, 'permission denied');
+      case 'too-large':
+        return this.#leave(directive, 'limit', path, 'it is too large for proxylint');
+      case 'directory':
+      case 'unreadable':
+        return fail(directive, 'unreadable', path);
+    }
+  }
+
+  #isStopped(directive: Directive, path: string): boolean {
+    const { stop } = this.#budget;
+    if (stop === undefined) return false;
+    fail(directive, 'too-deep', path);
+    this.#note('limit', '', `Includes were left out from "${path}" on: ${stop}.`, directive);
+    return true;
+  }
+
+  /** Nothing is said of files that come with the server: what is in them is known. */
+  #isRefused(directive: Directive, path: string): boolean {
+    // The patterns of a run may be used up while one of them is read.
+    const refusal = this.#options.files.refuse?.(path);
+    if (refusal === undefined) return false;
+    if (this.#root !== undefined) fail(directive, 'outside-root', path);
+    else if (packaged.test(baseName(path))) fail(directive, 'unresolved', path);
+    else this.#leave(directive, refusal.kind, path, refusal.why);
+    return true;
+  }
+
+  /** Not read, which says nothing about the config. */
+  #leave(directive: Directive, kind: Notice['kind'], path: string, why: string): void {
+    fail(directive, 'unresolved', path);
+    this.#note(kind, path, `"${path}" was not read: ${why}.`, directive);
+  }
+
+  #note(kind: Notice['kind'], key: string, message: string, directive: Directive): void {
+    const id = `${kind} ${key}`;
+    if (!this.notices.has(id))
+      this.notices.set(id, { kind, path: directive.includeFailure!.path, message, place: headerOf(directive) });
   }
 
   /** A config that is linted away from its server lacks files that the server has: that is not its mistake. */
@@ -164,7 +217,7 @@ class Expansion {
   }
 
   /** What httpd's later includes depend on. */
-  #note({ key, args }: Directive, isUnconditional: boolean): void {
+  #remember({ key, args }: Directive, isUnconditional: boolean): void {
     const [first, second] = args;
     if (key === 'define' && first) this.#defines.set(first.value, isUnconditional ? second?.value : undefined);
     else if (key === 'serverroot' && first && isUnconditional && !first.value.includes('$')) {

@@ -50,12 +50,20 @@ export interface Directive extends Span {
 
 /**
  * `not-found`: the server refuses it; `no-match`: a glob without match, which the server accepts; `cycle`: the file
- * includes itself; `unreadable`: no permission, no regular file, or too large; `outside-root`: beyond the allowed root;
- * `unresolved`: a variable or placeholder in the path, or a file that the config need not have beside itself where it is
- * kept away from its server; `too-deep`: too many levels or files.
+ * includes itself; `unreadable`: no regular file; `outside-root`: beyond the root that stands for `/`; `foreign`: no config;
+ * `unresolved`: a variable or placeholder in the path, a file that may not be read, or one that the config need not have beside
+ * itself where it is kept away from its server; `too-deep`: too many levels, files or characters.
  */
 export interface IncludeFailure {
-  readonly reason: 'not-found' | 'no-match' | 'cycle' | 'unreadable' | 'outside-root' | 'unresolved' | 'too-deep';
+  readonly reason:
+    | 'not-found'
+    | 'no-match'
+    | 'cycle'
+    | 'unreadable'
+    | 'outside-root'
+    | 'foreign'
+    | 'unresolved'
+    | 'too-deep';
   /** The path or pattern that was tried. */
   readonly path: string;
 }
@@ -141,6 +149,8 @@ export interface ConfigFile {
   readonly includedBy: Directive | undefined;
   /** Reads the expressions of this dialect, on demand; only httpd has any. */
   readonly readExpression?: ReadExpression;
+  /** Why nothing of it was parsed, as the end of a sentence; undefined for any file that proxylint takes. */
+  readonly unread?: string;
 }
 
 /** What a reading of an httpd expression found. */

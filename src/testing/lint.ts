@@ -2,12 +2,15 @@
 import { dirname, resolve } from 'node:path';
 
 import { fileAccess } from '../cli/file-access.ts';
-import type { Failure } from '../failure.ts';
+import { ReadScope } from '../cli/read-scope.ts';
+import { canonical } from '../cli/real-path.ts';
+import type { Failure } from '../lint/failure.ts';
 import type { Finding } from '../rules/finding.ts';
 import { applyFixes } from '../fix/apply.ts';
 import type { Config, Level } from '../syntax/config.ts';
 import type { FileAccess } from '../text/files.ts';
 import { expandIncludes } from '../syntax/includes.ts';
+import { isForeign } from '../servers/detection/foreign.ts';
 import { inferLevel, isComplete } from '../servers/level.ts';
 import { SourceFile } from '../text/source.ts';
 import type { Dialect } from '../syntax/tree.ts';
@@ -38,7 +41,7 @@ export async function configOf(input: TextToLint): Promise<Config> {
   const file = parse(new SourceFile(input.path, input.text));
   if (input.withIncludes) {
     const base = dirname(input.path);
-    expandIncludes(file, { parse, files: confinedTo(base), base });
+    expandIncludes(file, { parse, isForeign, files: confinedTo(base), base });
   }
   return {
     dialect: input.dialect,
@@ -52,10 +55,11 @@ export async function configOf(input: TextToLint): Promise<Config> {
 /** The rest of the machine does not exist, so that a test gives the same everywhere. */
 function confinedTo(folder: string): FileAccess {
   const isInside = (path: string): boolean => resolve(path).startsWith(`${resolve(folder)}/`);
+  const files = fileAccess(new ReadScope([folder]));
   return {
-    read: (path) => (isInside(path) ? fileAccess.read(path) : { ok: false, reason: 'not-found' }),
-    glob: (pattern) => fileAccess.glob(pattern).filter(isInside),
-    canonical: fileAccess.canonical,
+    read: (path) => (isInside(path) ? files.read(path) : { ok: false, reason: 'not-found' }),
+    glob: (pattern) => files.glob(pattern).filter(isInside),
+    canonical,
   };
 }
 

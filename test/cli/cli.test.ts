@@ -41,7 +41,6 @@ test.each([
   [['missing.conf'], 'missing.conf: no such file or directory'],
   [['*.nothing'], '*.nothing: no file matches'],
   [['notes.conf'], 'notes.conf: not an nginx, Apache or sslh config (use --type to name the dialect)'],
-  [['prose.md'], 'prose.md: not an nginx, Apache or sslh config'],
   [['empty'], 'no nginx, Apache or sslh config found'],
   [['/dev/null'], '/dev/null: not a regular file or directory'],
   [['--target', 'nginx=new', 'a.conf'], '--target nginx=new: expected nginx=VERSION'],
@@ -55,7 +54,6 @@ test.each([
   const cwd = folder({
     'a.conf': good,
     'notes.conf': 'Buy milk.\n',
-    'prose.md': '# Title\n\nText.\n',
     'empty/x.py': 'x = 1\n',
   });
   const run = runCli(args, { cwd });
@@ -63,6 +61,13 @@ test.each([
   expect(run.stderr).toContain(message);
   expect(run.stderr.trim().split('\n').at(-1)).toMatch(/^proxylint: /);
   expect(run.stderr).not.toMatch(/^\s+at /m);
+});
+
+test('a document need not hold a config', () => {
+  expect(runCli(['prose.md'], { cwd: folder({ 'prose.md': '# Title\n\nText.\n' }) })).toMatchObject({
+    status: 0,
+    stderr: 'proxylint: skipped, not an nginx, Apache or sslh config: prose.md\n',
+  });
 });
 
 test.skipIf(process.getuid?.() === 0)('an unreadable file is named', () => {

@@ -105,6 +105,8 @@ test('json has the shape of version 1', async () => {
     suppressed: 2,
     partial: 1,
     failures: 3,
+    notLinted: 0,
+    omitted: 0,
     hidden: 3,
   });
   const inDocument = document.findings.find((finding) => finding.file === 'docs/guide.md')!;

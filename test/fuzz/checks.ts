@@ -58,11 +58,21 @@ async function lintCase(input: FuzzCase, active: readonly ActiveRule[]): Promise
     refusals: results.flatMap(({ refusals }) => refusals),
     suppressed: results.reduce((sum, { suppressed }) => sum + suppressed, 0),
     failures: results.flatMap(({ failures }) => failures),
+    notices: results.flatMap(({ notices }) => notices),
+    linted: results.every(({ linted }) => linted),
   };
 }
 
-async function print({ findings, files, partial, suppressed }: LintResult): Promise<string> {
-  const report = Object.freeze({ version: '0', findings, files: files.length, suppressed, partial, rules: [] });
+async function print({ findings, files, partial, suppressed, notices }: LintResult): Promise<string> {
+  const report = Object.freeze({
+    version: '0',
+    findings,
+    files: files.length,
+    suppressed,
+    partial,
+    notices,
+    rules: [],
+  });
   const texts: string[] = [];
   for (const format of formats) texts.push(await (await loadFormatter(format))(report, { color: format === 'pretty' }));
   JSON.parse(texts[formats.indexOf('json')]!);

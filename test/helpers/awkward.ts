@@ -1,6 +1,6 @@
 /** Findings that are hard to print, for every formatter: one set, so that none is forgotten. */
 import type { ConfigEffect } from '../../src/config/effect.ts';
-import type { Failure } from '../../src/failure.ts';
+import type { Failure } from '../../src/lint/failure.ts';
 import type { Finding } from '../../src/rules/finding.ts';
 import type { Report } from '../../src/formatters/report.ts';
 import { SourceFile, type Place } from '../../src/text/source.ts';

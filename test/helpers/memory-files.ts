@@ -1,5 +1,5 @@
 import type { FileAccess } from '../../src/text/files.ts';
-import { globToRegExp } from '../../src/text/glob.ts';
+import { globMatcher } from '../../src/text/glob.ts';
 import { directoryOf, normalize } from '../../src/text/paths.ts';
 
 /** File access to texts by path; `links` are symbolic links, `unreadable` are devices and the like. */
@@ -30,7 +30,7 @@ export function memoryFiles(
       return { ok: false, reason: unreadable.includes(target) ? 'unreadable' : 'not-found' };
     },
     glob(pattern) {
-      const matcher = globToRegExp(pattern);
+      const matcher = globMatcher(pattern);
       return entries.filter((entry) => matcher.test(entry));
     },
     canonical,

@@ -112,7 +112,7 @@ describe('hostile input', () => {
         const text = `a "b" ${piece.repeat(size / piece.length)}`;
         const file = parser(new SourceFile('nginx.conf', text));
         expect(print(file) === text).toBe(true);
-        expect(file.problems.length).toBeGreaterThan(0);
+        expect(file.unread !== undefined || file.problems.length > 0).toBe(true);
       }
     }
   });

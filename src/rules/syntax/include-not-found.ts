@@ -22,8 +22,9 @@ export default defineRule({
   messages: {
     missing: 'The included file "{{path}}" does not exist.',
     noMatch: 'No file matches "{{path}}", and Apache refuses an Include without a match.',
-    unreadable: '"{{path}}" is no regular file or cannot be opened, so it was not read.',
+    unreadable: '"{{path}}" is no regular file, so it was not read.',
     outside: '"{{path}}" lies outside of the root directory, so it was not read.',
+    foreign: '"{{path}}" is no configuration, so the server refuses it. Its text is not shown.',
     tooDeep: 'The includes go too deep or are too many, so "{{path}}" was not read.',
   },
   check: ({ report, dialect }) => {
@@ -41,6 +42,9 @@ export default defineRule({
           break;
         case 'outside-root':
           report({ message: 'outside', at, data, severity: 'warning' });
+          break;
+        case 'foreign':
+          report({ message: 'foreign', at, data, confidence: 'medium' });
           break;
         case 'too-deep':
           report({ message: 'tooDeep', at, data, severity: 'warning' });

@@ -1,3 +1,4 @@
+import { limits } from '../../../text/budget.ts';
 import type { Targets, Version } from '../../../model/versions.ts';
 import { unknown, type Unknown } from '../../../model/model.ts';
 import type { Config } from '../../../syntax/config.ts';
@@ -25,6 +26,7 @@ export class Environment {
   /** Null: defined without a value, so that it answers <IfDefine> only and `${NAME}` stays as it is written. */
   readonly #defines = new Map<string, string | null | Unknown>();
   readonly #macros = new Map<string, Macro>();
+  #macroSteps = 0;
   /** Words of macro bodies that hold a parameter. */
   readonly #parametrised = new Set<Word>();
 
@@ -72,6 +74,12 @@ export class Environment {
   /** Undefined: not known. */
   hasModule(name: string): boolean | undefined {
     return this.#modules?.has(name);
+  }
+
+  /** Counts directives that come out of macros; false where there are too many: macros that use others twice double them at each level. */
+  countMacroSteps(count: number): boolean {
+    this.#macroSteps += count;
+    return this.#macroSteps <= limits.macroSteps;
   }
 
   macro(name: string): Directive | undefined {

@@ -14,8 +14,6 @@ export interface Item {
 
 /** Deepest nesting of containers and macros that is followed. */
 const maximalDepth = 50;
-/** Uses of macros on one level that are followed: macros within macros multiply. */
-const maximalUses = 2_000;
 
 /**
  * The directives of one level (server, virtual host, section) in file order, with includes, macros and conditional
@@ -55,9 +53,9 @@ export function readLevel(block: Block | undefined, environment: Environment, ce
 class LevelReader {
   readonly items: Item[] = [];
   open = false;
+  /** Those that are being expanded. */
+  readonly #macros = new Set<Directive>();
   readonly #environment: Environment;
-  readonly #inUse = new Set<Directive>();
-  #uses = 0;
 
   constructor(environment: Environment) {
     this.#environment = environment;
@@ -105,14 +103,15 @@ class LevelReader {
   #use(directive: Directive, certain: boolean, depth: number): void {
     const name = directive.args[0]?.value;
     const macro = name === undefined ? undefined : this.#environment.macro(name);
-    // httpd refuses a macro that uses itself; macros that use others twice double with each.
-    if (!macro?.block || this.#inUse.has(macro) || ++this.#uses > maximalUses) {
+    // httpd refuses a macro that uses itself.
+    const isExpandable = macro?.block && !this.#macros.has(macro);
+    if (!isExpandable || !this.#environment.countMacroSteps(macro.block.directives.length + 1)) {
       this.open = true;
       return;
     }
-    this.#inUse.add(macro);
+    this.#macros.add(macro);
     this.read(macro.block, certain, depth + 1);
-    this.#inUse.delete(macro);
+    this.#macros.delete(macro);
   }
 }
 

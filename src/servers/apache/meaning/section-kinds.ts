@@ -52,7 +52,7 @@ export function isNegated({ args }: Directive): boolean {
 }
 
 /** Whether a section only groups directives under a condition and opens no level of its own. */
-export function isConditional({ key }: Directive): boolean {
+export function isConditional({ key }: Pick<Directive, 'key'>): boolean {
   return /^(?:ifmodule|ifdefine|ifversion|iffile|ifdirective|ifsection)$/.test(key);
 }
 

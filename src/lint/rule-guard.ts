@@ -1,8 +1,8 @@
 /** Runs the hooks of rules so that one that throws ends neither the run nor the other rules. */
 import { withError, type Failure } from './failure.ts';
-import type { Config } from './syntax/config.ts';
-import type { Place, Span } from './text/source.ts';
-import { headerOf, type Directive } from './syntax/tree.ts';
+import type { Config } from '../syntax/config.ts';
+import type { Place, Span } from '../text/source.ts';
+import { headerOf, type Directive } from '../syntax/tree.ts';
 
 /** One rule at work on one config. It is not called again once it has failed: what it holds may be half done. */
 export interface RuleRun {

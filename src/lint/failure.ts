@@ -1,6 +1,6 @@
 /** Failures of proxylint itself, or of a plugin: they are told, and the rest of the run goes on. */
-import type { Place, SourceFile } from './text/source.ts';
-import type { Dialect } from './syntax/tree.ts';
+import type { Place, SourceFile } from '../text/source.ts';
+import type { Dialect } from '../syntax/tree.ts';
 
 /** What broke while one config was looked at. No finding: it says nothing about the config. */
 export interface Failure {
