@@ -20,7 +20,15 @@ const { values } = parseArgs({
     tests: {
       type: 'string',
       multiple: true,
-      default: ['test/rules.test.ts', 'test/registry.test.ts', 'test/ir', 'test/facts', 'test/trace'],
+      default: [
+        'test/rules.test.ts',
+        'test/registry.test.ts',
+        'test/servers',
+        'test/regex',
+        'test/syntax',
+        'test/facts',
+        'test/trace',
+      ],
     },
   },
 });

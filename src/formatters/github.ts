@@ -47,9 +47,10 @@ function failureAnnotation(failure: Failure, report: Report): string {
   return `::error ${properties.join(',')}::${message(lines.map(escapeControls).join('\n'))}`;
 }
 
-function noticeAnnotation({ message: text, place }: Notice): string {
+function noticeAnnotation({ message: text, path, place }: Notice): string {
   const at = place && locate(place);
-  return `::notice${at ? ` file=${property(at.file)},line=${at.start.line}` : ''}::${message(escapeControls(text))}`;
+  const where = at ? `${property(at.file)},line=${at.start.line}` : property(path);
+  return `::notice file=${where}::${message(escapeControls(text))}`;
 }
 
 function annotation(finding: Finding): string {

@@ -16,7 +16,7 @@ export async function formatPretty(report: Report, { color }: FormatOptions): Pr
   for (const finding of report.findings) {
     const { file } = locate(finding.place);
     if (file !== current) {
-      lines.push(styles.underline(disarmCommands(escapeControls(file))), '');
+      lines.push(styles.underline(shown(file)), '');
       explained = new Set();
     }
     current = file;
@@ -35,6 +35,11 @@ export async function formatPretty(report: Report, { color }: FormatOptions): Pr
     '',
   );
   return disarmCommands(lines.join('\n'));
+}
+
+/** Of a line that is coloured, so that its head cannot be seen at the end. */
+function shown(line: string): string {
+  return disarmCommands(escapeControls(line));
 }
 
 function describe(finding: Finding, explanation: readonly string[], styles: Styles): string[] {
@@ -89,14 +94,14 @@ function partialNotes(report: Report, styles: Styles): string[] {
 }
 
 function omittedNotes({ omitted = [] }: Report, styles: Styles): string[] {
-  return omitted.map((each) => styles.yellow(`${escapeControls(each.file)}: ${describeOmitted(each)}`));
+  return omitted.map((each) => styles.yellow(shown(`${each.file}: ${describeOmitted(each)}`)));
 }
 
 /** A config may name many files; the other formats hold them all. */
 const maxNotices = 20;
 
 function noticeNotes({ notices = [] }: Report, styles: Styles): string[] {
-  const lines = notices.slice(0, maxNotices).map((notice) => styles.yellow(escapeControls(describeNotice(notice))));
+  const lines = notices.slice(0, maxNotices).map((notice) => styles.yellow(shown(describeNotice(notice))));
   if (notices.length > maxNotices) lines.push(styles.yellow(`${notices.length - maxNotices} more were not read.`));
   return lines;
 }

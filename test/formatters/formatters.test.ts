@@ -36,6 +36,14 @@ test('every format tells failures, with the stack only if asked for, and what th
   }
 });
 
+test('every format tells what was not read, and what is not printed', async () => {
+  for (const format of formats) {
+    const text = await print(format);
+    expect(text).toContain('was not read');
+    expect(text).toContain(format === 'json' ? '"count": 1234' : '1,234 more findings of unclosed-block');
+  }
+});
+
 test('sarif says that the run failed, and which rules did', async () => {
   type Notification = {
     level: string;
@@ -82,8 +90,10 @@ test('pretty puts the caret under the marked text', async () => {
 });
 
 test('github writes one command a finding, and no config text can begin one', async () => {
+  const { failures, notices, omitted } = awkwardReport;
+  const also = failures!.length + notices!.length + omitted!.length;
   const commands = (await print('github')).split('\n').filter((line) => line.startsWith('::'));
-  expect(commands).toHaveLength(awkwardReport.findings.length + 1 + awkwardReport.failures!.length);
+  expect(commands).toHaveLength(awkwardReport.findings.length + 1 + also);
   for (const command of commands) {
     expect(command).toMatch(
       /^::(?:error|warning|notice) (?:(?:file|line|endLine|col|endColumn|title)=[^:,]*,?)+::[^\n]*$/,
@@ -99,14 +109,14 @@ test('json has the shape of version 1', async () => {
   expect(document).toMatchObject({ schemaVersion: 1, tool: { name: 'proxylint', version: '1.2.3' } });
   expect(document.summary).toEqual({
     files: 4,
-    errors: 10,
+    errors: 1244,
     warnings: 1,
     infos: 1,
     suppressed: 2,
     partial: 1,
     failures: 3,
-    notLinted: 0,
-    omitted: 0,
+    notLinted: 1,
+    omitted: 1234,
     hidden: 3,
   });
   const inDocument = document.findings.find((finding) => finding.file === 'docs/guide.md')!;

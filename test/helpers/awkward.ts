@@ -2,6 +2,7 @@
 import type { ConfigEffect } from '../../src/config/effect.ts';
 import type { Failure } from '../../src/lint/failure.ts';
 import type { Finding } from '../../src/rules/finding.ts';
+import type { Notice } from '../../src/text/budget.ts';
 import type { Report } from '../../src/formatters/report.ts';
 import { SourceFile, type Place } from '../../src/text/source.ts';
 import { rules } from '../../src/rules/index.gen.ts';
@@ -115,6 +116,11 @@ const configs: readonly ConfigEffect[] = [
   { path: '::error::\u009B##[error]proxylint.json', off: ['a', 'b'], lowered: ['c'], options: [], ignored: 1 },
 ];
 
+const notices: readonly Notice[] = [
+  { kind: 'outside', path: '../x', message: `"${message}" was not read.`, place: placeOf(config, 'ssl on') },
+  { kind: 'limit', path: command.path, message },
+];
+
 export const awkwardReport: Report = {
   version: '1.2.3',
   findings: awkward,
@@ -123,6 +129,9 @@ export const awkwardReport: Report = {
   partial: [config],
   rules,
   failures,
+  notices,
+  notLinted: 1,
+  omitted: [{ file: command.path, rule: 'unclosed-block', messageId: 'unclosed', severity: 'error', count: 1234 }],
   configs,
   hidden: 3,
   runtime: 'Node 20.19.0 on linux',

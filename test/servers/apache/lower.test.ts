@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 
-import { lower } from '../../src/servers/lower.ts';
-import { unknown, type Model, type Route, type VirtualHost } from '../../src/model/model.ts';
-import { parseVersion } from '../../src/model/versions.ts';
-import { configOf } from '../helpers/lint.ts';
+import { lower } from '../../../src/servers/lower.ts';
+import { unknown, type Model, type Route, type VirtualHost } from '../../../src/model/model.ts';
+import { parseVersion } from '../../../src/model/versions.ts';
+import { configOf } from '../../helpers/lint.ts';
 
 async function modelOf(text: string, target?: string): Promise<Model> {
   const config = await configOf({ path: 'site.conf', text, dialect: 'apache' });

@@ -1,13 +1,13 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import type { Level } from '../../src/syntax/config.ts';
-import { variablesOf } from '../../src/servers/nginx/meaning/variables.ts';
-import { walk } from '../../src/syntax/walk.ts';
-import { lower } from '../../src/servers/lower.ts';
-import type { Model } from '../../src/model/model.ts';
-import { configOf } from '../helpers/lint.ts';
-import { cpuTimeOf } from '../helpers/cpu-time.ts';
+import type { Level } from '../../../src/syntax/config.ts';
+import { variablesOf } from '../../../src/servers/nginx/meaning/variables.ts';
+import { walk } from '../../../src/syntax/walk.ts';
+import { lower } from '../../../src/servers/lower.ts';
+import type { Model } from '../../../src/model/model.ts';
+import { configOf } from '../../helpers/lint.ts';
+import { cpuTimeOf } from '../../helpers/cpu-time.ts';
 
 const words =
   'http server location upstream map if limit_except listen server_name proxy_pass fastcgi_pass grpc_pass return rewrite set deny allow ' +

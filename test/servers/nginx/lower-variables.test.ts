@@ -6,11 +6,11 @@ import {
   clientChooses,
   variablesOf,
   type ValueSource,
-} from '../../src/servers/nginx/meaning/variables.ts';
-import { captureGroups, matchesLineBreak } from '../../src/regex/captures.ts';
-import type { Directive } from '../../src/syntax/tree.ts';
-import { walk } from '../../src/syntax/walk.ts';
-import { configOf } from '../helpers/lint.ts';
+} from '../../../src/servers/nginx/meaning/variables.ts';
+import { captureGroups, matchesLineBreak } from '../../../src/regex/captures.ts';
+import type { Directive } from '../../../src/syntax/tree.ts';
+import { walk } from '../../../src/syntax/walk.ts';
+import { configOf } from '../../helpers/lint.ts';
 
 /** The source of the last argument of the first `return` in the text. */
 async function sourceIn(text: string): Promise<ValueSource> {

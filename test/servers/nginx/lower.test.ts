@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 
-import type { Level } from '../../src/syntax/config.ts';
-import { lower } from '../../src/servers/lower.ts';
-import { unknown, type Model, type Route } from '../../src/model/model.ts';
-import { parseVersion } from '../../src/model/versions.ts';
-import { configOf } from '../helpers/lint.ts';
+import type { Level } from '../../../src/syntax/config.ts';
+import { lower } from '../../../src/servers/lower.ts';
+import { unknown, type Model, type Route } from '../../../src/model/model.ts';
+import { parseVersion } from '../../../src/model/versions.ts';
+import { configOf } from '../../helpers/lint.ts';
 
 async function model(text: string, { level, target }: { level?: Level; target?: string } = {}): Promise<Model> {
   const config = await configOf({ path: 'nginx.conf', text, dialect: 'nginx', level });

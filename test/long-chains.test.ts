@@ -1,8 +1,8 @@
 /** What a config may repeat as often as it likes must not end the stack, nor take time out of proportion. */
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
-import { isDump } from '../../src/syntax/dump.ts';
-import { lintText } from '../../src/index.ts';
+import { isDump } from '../src/syntax/dump.ts';
+import { lintText } from '../src/index.ts';
 
 const links = 5000;
 const each = (line: (link: number) => string): string =>
