@@ -58,7 +58,7 @@ export default defineRule({
       const target = alias.args[0]!;
       const word = route.directive.args.at(-1)!;
       if (path.endsWith('/') === target.value.endsWith('/')) {
-        if (options['neighbours'] !== true || path.endsWith('/')) return;
+        if (!options.neighbours || path.endsWith('/')) return;
         const at = placeIn(route.directive, word);
         const how = 'End both with a slash, or write "location =" for a single file.';
         report({ message: 'neighbour', at, data: { path, alias: target.value }, severity: 'info', how });

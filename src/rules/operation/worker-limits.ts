@@ -1,6 +1,14 @@
+import type { Config } from '../../syntax/config.ts';
 import { headerOf, type Directive } from '../../syntax/tree.ts';
 import { children, childrenNamed } from '../../syntax/walk.ts';
-import { defineRule } from '../define-rule.ts';
+import { defineRule, type RuleContext } from '../define-rule.ts';
+
+const messages = {
+  few: '"worker_connections {{connections}}" may need {{needed}} open files, one more for each file or backend, but {{limit}}.',
+  files:
+    '"worker_connections {{connections}}" needs at least as many open files, but "worker_rlimit_nofile" allows {{files}}.',
+  servers: '"{{text}}" exceeds the {{limit}} processes that "ServerLimit" allows; Apache takes {{limit}}.',
+} as const;
 
 export default defineRule({
   meta: {
@@ -28,64 +36,62 @@ export default defineRule({
       'https://httpd.apache.org/docs/2.4/mod/mpm_common.html#serverlimit',
     ],
   },
-  messages: {
-    few: '"worker_connections {{connections}}" may need {{needed}} open files, one more for each file or backend, but {{limit}}.',
-    files:
-      '"worker_connections {{connections}}" needs at least as many open files, but "worker_rlimit_nofile" allows {{files}}.',
-    servers: '"{{text}}" exceeds the {{limit}} processes that "ServerLimit" allows; Apache takes {{limit}}.',
-  },
-  check({ config, dialect, options, report }) {
-    const perConnection = Number(options['filesPerConnection']);
-
-    function checkNginx(): void {
-      const { root } = config.file;
-      const files = childrenNamed(root, 'worker_rlimit_nofile').at(-1);
-      const events = childrenNamed(root, 'events');
-      const connections = events.flatMap(({ block }) => childrenNamed(block, 'worker_connections')).at(-1);
-      if (files && connections && numberOf(files) < numberOf(connections)) {
-        const data = { connections: numberOf(connections), files: numberOf(files) };
-        const related = [{ at: files, message: 'the lower limit' }];
-        report({ message: 'files', at: headerOf(connections), data, related });
-      } else if (perConnection > 1 && events.length > 0) checkReserve(files, connections);
-    }
-
-    function checkReserve(files: Directive | undefined, connections: Directive | undefined): void {
-      const at = connections ?? files;
-      const count = connections ? numberOf(connections) : usualConnections;
-      const allowed = files ? numberOf(files) : usualFiles;
-      if (!at || !(allowed < count * perConnection)) return;
-      const limit = files
-        ? `"worker_rlimit_nofile" allows ${allowed}`
-        : `"worker_rlimit_nofile" is not set, and systems usually allow ${allowed}`;
-      const data = { connections: count, needed: count * perConnection, limit };
-      const related = files && connections ? [{ at: files, message: 'the limit' }] : [];
-      report({ message: 'few', at, data, related, severity: 'info', confidence: files ? 'medium' : 'low' });
-    }
-
-    /** Only prefork: the other modules count threads, too. */
-    function checkPrefork(workers: Directive): void {
-      const section = workers.parent.owner;
-      if (section?.key !== 'ifmodule' || !/^(?:mpm_)?prefork/.test(section.args[0]?.value ?? '')) return;
-      const limit = children(workers.parent).findLast(({ key }) => key === 'serverlimit');
-      const allowed = limit ? numberOf(limit) : defaultServerLimit;
-      if (!(numberOf(workers) > allowed) || (!limit && !config.complete && hasServerLimit())) return;
-      const text = `${workers.name.value} ${numberOf(workers)}`;
-      const related = limit ? [{ at: limit, message: 'the lower limit' }] : [];
-      report({ message: 'servers', at: workers, data: { text, limit: allowed }, related });
-    }
-
-    function hasServerLimit(): boolean {
-      return config.files.some(({ source }) => /^\s*ServerLimit\b/im.test(source.text));
-    }
-
-    return {
-      start() {
-        if (dialect === 'nginx') checkNginx();
-      },
-      directives: { maxrequestworkers: checkPrefork, maxclients: checkPrefork },
-    };
+  messages,
+  check: {
+    nginx: (context) => ({ start: () => checkNginx(context, context.options.filesPerConnection) }),
+    apache(context) {
+      const check = (workers: Directive): void => checkPrefork(context, workers);
+      return { directives: { maxrequestworkers: check, maxclients: check } };
+    },
   },
 });
+
+type Context = Pick<RuleContext<typeof messages>, 'config' | 'report'>;
+
+function checkNginx(context: Context, perConnection: number): void {
+  const { root } = context.config.file;
+  const files = childrenNamed(root, 'worker_rlimit_nofile').at(-1);
+  const events = childrenNamed(root, 'events');
+  const connections = events.flatMap(({ block }) => childrenNamed(block, 'worker_connections')).at(-1);
+  if (files && connections && numberOf(files) < numberOf(connections)) {
+    const data = { connections: numberOf(connections), files: numberOf(files) };
+    const related = [{ at: files, message: 'the lower limit' }];
+    context.report({ message: 'files', at: headerOf(connections), data, related });
+  } else if (perConnection > 1 && events.length > 0) checkReserve(context, perConnection, [files, connections]);
+}
+
+function checkReserve(
+  { report }: Context,
+  perConnection: number,
+  [files, connections]: readonly [Directive | undefined, Directive | undefined],
+): void {
+  const at = connections ?? files;
+  const count = connections ? numberOf(connections) : usualConnections;
+  const allowed = files ? numberOf(files) : usualFiles;
+  if (!at || !(allowed < count * perConnection)) return;
+  const limit = files
+    ? `"worker_rlimit_nofile" allows ${allowed}`
+    : `"worker_rlimit_nofile" is not set, and systems usually allow ${allowed}`;
+  const data = { connections: count, needed: count * perConnection, limit };
+  const related = files && connections ? [{ at: files, message: 'the limit' }] : [];
+  report({ message: 'few', at, data, related, severity: 'info', confidence: files ? 'medium' : 'low' });
+}
+
+/** Only prefork: the other modules count threads, too. */
+function checkPrefork({ config, report }: Context, workers: Directive): void {
+  const section = workers.parent.owner;
+  if (section?.key !== 'ifmodule' || !/^(?:mpm_)?prefork/.test(section.args[0]?.value ?? '')) return;
+  const limit = children(workers.parent).findLast(({ key }) => key === 'serverlimit');
+  const allowed = limit ? numberOf(limit) : defaultServerLimit;
+  if (!(numberOf(workers) > allowed) || (!limit && !config.complete && hasServerLimit(config))) return;
+  const text = `${workers.name.value} ${numberOf(workers)}`;
+  const related = limit ? [{ at: limit, message: 'the lower limit' }] : [];
+  report({ message: 'servers', at: workers, data: { text, limit: allowed }, related });
+}
+
+function hasServerLimit(config: Config): boolean {
+  return config.files.some(({ source }) => /^\s*ServerLimit\b/im.test(source.text));
+}
 
 const defaultServerLimit = 256;
 /** Of nginx, and of most systems for a process. */
