@@ -1,13 +1,14 @@
 import type { Edit } from '../finding.ts';
 import { locationMatch } from '../../servers/nginx/meaning/match.ts';
 import type { Route } from '../../model/model.ts';
+import { moreHeaderWords } from '../../servers/nginx/meaning/more-headers.ts';
 import { captureGroups, isBounded, isNamePattern } from '../../regex/captures.ts';
 import { enclosing, placeIn, type Directive, type Word } from '../../syntax/tree.ts';
 import { isBefore } from '../../model/versions.ts';
 import { listOf } from '../../text/words.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
 import { lineBreak, loneReturn, spoilersIn, type Spoiler } from './_line-breaks.ts';
-import { argumentsForProxy, errorRedirect, moreHeaderWords, redirectUrl } from './_sinks.ts';
+import { argumentsForProxy, errorRedirect, redirectUrl } from './_sinks.ts';
 
 const messages = {
   response: '{{variables}} can hold line breaks of the client, which end the header in "{{value}}" and begin others.',

@@ -1,3 +1,4 @@
+import type { Handler } from '../../model/model.ts';
 import { placeIn } from '../../syntax/tree.ts';
 import { childrenNamed } from '../../syntax/walk.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
@@ -47,7 +48,7 @@ export default defineRule({
         const isScript = handler.kind === 'proxy' && scriptProtocols.has(handler.protocol);
         for (const use of nginxPatterns(directive)) {
           if (!isRefused && extensionOf(use.pattern) !== undefined) check(context, use, isScript);
-          else if (context.options.all) checkAnchors(context, use);
+          else if (context.options.all && !refuses(handler)) checkAnchors(context, use);
         }
       },
     }),
@@ -87,6 +88,14 @@ function checkAnchors({ report }: Context, { directive, word, pattern }: Pattern
   } as const;
   if (free.length === alternatives.length) report({ ...common, message: 'free', data: { pattern } });
   else report({ ...common, message: 'alternative', data: { pattern, alternative: free[0]! } });
+}
+
+/** A guard is meant to match wherever its text stands. */
+function refuses(handler: Handler): boolean {
+  return (
+    handler.kind === 'deny' ||
+    (handler.kind === 'return' && typeof handler.status === 'number' && handler.status >= 400)
+  );
 }
 
 const scriptProtocols: ReadonlySet<string> = new Set(['fastcgi', 'uwsgi', 'scgi']);
