@@ -34,6 +34,7 @@ export default defineRule({
           'Report Apache too, which always sends X-Forwarded-Host; whether that is enough is up to the backend.',
       },
     },
+    pedanticOptions: { apache: true },
   },
   messages,
   check: {

@@ -1,12 +1,14 @@
-import type { Config } from '../../syntax/config.ts';
 import { headerOf, type Directive } from '../../syntax/tree.ts';
-import { children, childrenNamed } from '../../syntax/walk.ts';
+import { childrenNamed } from '../../syntax/walk.ts';
+import { numberOf, processLimit } from './_process-limit.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
 
 const messages = {
   few: '"worker_connections {{connections}}" may need {{needed}} open files, one more for each file or backend, but {{limit}}.',
   files:
     '"worker_connections {{connections}}" needs at least as many open files, but "worker_rlimit_nofile" allows {{files}}.',
+  threads:
+    '"{{text}}" needs {{needed}} processes of {{threads}} threads, but "ServerLimit" allows {{limit}}: Apache takes {{served}}.',
   servers: '"{{text}}" exceeds the {{limit}} processes that "ServerLimit" allows; Apache takes {{limit}}.',
 } as const;
 
@@ -39,9 +41,21 @@ export default defineRule({
   messages,
   check: {
     nginx: (context) => ({ start: () => checkNginx(context, context.options.filesPerConnection) }),
-    apache(context) {
-      const check = (workers: Directive): void => checkPrefork(context, workers);
-      return { directives: { maxrequestworkers: check, maxclients: check } };
+    apache({ config, report }) {
+      const tell = (workers: Directive): void => {
+        const found = processLimit(config, workers);
+        if (!found) return;
+        const { limit, allowed, threads } = found;
+        const text = `${workers.name.value} ${numberOf(workers)}`;
+        const related = limit ? [{ at: limit, message: 'the lower limit' }] : [];
+        if (threads === 1) report({ message: 'servers', at: workers, data: { text, limit: allowed }, related });
+        else {
+          const needed = Math.floor(numberOf(workers) / threads);
+          const data = { text, threads, needed, limit: allowed, served: allowed * threads };
+          report({ message: 'threads', at: workers, data, related });
+        }
+      };
+      return { directives: { maxrequestworkers: tell, maxclients: tell } };
     },
   },
 });
@@ -77,28 +91,6 @@ function checkReserve(
   report({ message: 'few', at, data, related, severity: 'info', confidence: files ? 'medium' : 'low' });
 }
 
-/** Only prefork: the other modules count threads, too. */
-function checkPrefork({ config, report }: Context, workers: Directive): void {
-  const section = workers.parent.owner;
-  if (section?.key !== 'ifmodule' || !/^(?:mpm_)?prefork/.test(section.args[0]?.value ?? '')) return;
-  const limit = children(workers.parent).findLast(({ key }) => key === 'serverlimit');
-  const allowed = limit ? numberOf(limit) : defaultServerLimit;
-  if (!(numberOf(workers) > allowed) || (!limit && !config.complete && hasServerLimit(config))) return;
-  const text = `${workers.name.value} ${numberOf(workers)}`;
-  const related = limit ? [{ at: limit, message: 'the lower limit' }] : [];
-  report({ message: 'servers', at: workers, data: { text, limit: allowed }, related });
-}
-
-function hasServerLimit(config: Config): boolean {
-  return config.files.some(({ source }) => /^\s*ServerLimit\b/im.test(source.text));
-}
-
-const defaultServerLimit = 256;
 /** Of nginx, and of most systems for a process. */
 const usualConnections = 512;
 const usualFiles = 1024;
-
-/** NaN for what is no number; no comparison with it holds. */
-function numberOf({ args }: Directive): number {
-  return /^\d+$/.test(args[0]?.value ?? '') ? Number(args[0]!.value) : Number.NaN;
-}

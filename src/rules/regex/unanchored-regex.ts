@@ -1,11 +1,13 @@
 import type { Handler } from '../../model/model.ts';
-import { placeIn } from '../../syntax/tree.ts';
+import { enclosing, placeIn, type Directive } from '../../syntax/tree.ts';
 import { childrenNamed } from '../../syntax/walk.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
 import { freeAlternatives } from './_anchors.ts';
 import { apachePattern, nginxPatterns, type PatternUse } from './_patterns.ts';
 
 const messages = {
+  handler:
+    '"{{directive}}" takes the extension "{{extension}}" anywhere in a name: "{{example}}" is handled as a script too.',
   script:
     'The pattern "{{pattern}}" has no "$" at its end: a name such as "{{example}}" matches too and is handled as a script.',
   free: 'The pattern "{{pattern}}" is anchored at neither end, so that it matches anywhere in a path.',
@@ -59,6 +61,7 @@ export default defineRule({
           const handler = directive.block && childrenNamed(directive.block, 'sethandler').at(-1);
           if (use && handler && !/^none$/i.test(handler.args[0]?.value ?? '')) check(context, use, true);
         },
+        addhandler: (directive) => checkHandler(context, directive),
       },
     }),
   },
@@ -76,6 +79,23 @@ function check({ report }: Context, use: PatternUse, isScript: boolean): void {
   const at = placeIn(directive, word);
   if (isScript) report({ message: 'script', at, data, fix });
   else report({ message: 'extension', at, data, fix, severity: 'info' });
+}
+
+/** mod_mime looks at each extension of a name, unless a section picks the files by the end of theirs. */
+function checkHandler({ report }: Context, directive: Directive): void {
+  const [handler, ...extensions] = directive.args;
+  const word = extensions.find(({ value }) => /^\.?(?:php\d?|phtml|phar|phps?)$/i.test(value));
+  const section = enclosing(directive);
+  if (!handler || !word || !/^proxy:|php|fcgid-script|fastcgi|cgi-script/i.test(handler.value)) return;
+  if (section && /^(?:files|filesmatch|if|location|locationmatch)$/.test(section.key)) return;
+  const extension = word.value.replace(/^\.?/, '.');
+  report({
+    message: 'handler',
+    at: placeIn(directive, word),
+    data: { directive: directive.name.value, extension, example: `x${extension}.jpg` },
+    how: `Put "SetHandler" into <FilesMatch "\\${extension}$">.`,
+    witness: `curl -i 'http://host/x${extension}.jpg'`,
+  });
 }
 
 function checkAnchors({ report }: Context, { directive, word, pattern }: PatternUse): void {
