@@ -4,6 +4,7 @@
  */
 import { configSchema } from '../src/config/schema.ts';
 import { loadProfiles } from '../src/config/sets.ts';
+import { disagreement } from '../src/rules/checks.ts';
 import type { Rule } from '../src/rules/define-rule.ts';
 import { catalogue } from './gen/catalogue.ts';
 import { staleFiles, writeFiles } from './gen/output.ts';
@@ -16,6 +17,11 @@ const pagesDirectory = 'docs/rules';
 writeRegistry();
 // Only now: the registry may just have been written.
 const { rules } = (await import('../src/rules/index.gen.ts')) as { rules: readonly Rule[] };
+const disagreements = rules.flatMap(({ id, check, meta }) => {
+  const wrong = disagreement(check, meta.dialects);
+  return wrong === undefined ? [] : [`${id}: ${wrong}`];
+});
+if (disagreements.length > 0) throw new Error(disagreements.join('\n'));
 const profiles = await loadProfiles();
 const files = pages(rules, profiles)
   .set('docs/profiles.md', profilesPage(profiles, rules))

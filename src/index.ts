@@ -9,6 +9,11 @@ export type { RuleSetting, RuleSettings } from './config/types.ts';
 export { detectDialect } from './servers/detection/detect.ts';
 export {
   defineRule,
+  type Check,
+  type ChecksByDialect,
+  type OptionSchema,
+  type OptionSchemas,
+  type OptionsOf,
   type Report as RuleReport,
   type Rule,
   type RuleContext,

@@ -17,6 +17,9 @@ module.exports = { name: '${name}', rules: { 'no-rewrite': {
   check: ({ report }) => ({ directives: { rewrite: (at) => report({ message: 'found', at }) } }),
 } } };`;
 
+/** The plugin with another `check`. */
+const byDialect = (check: string): string => plugin().replace(/check: .*\n/, `check: ${check},\n`);
+
 const config = JSON.stringify({ plugins: ['./acme.cjs'] });
 
 function findings(args: readonly string[], cwd: string): { rule: string; url: string; severity: string }[] {
@@ -41,6 +44,18 @@ test('the config of the working directory, or of --config, loads plugins; their 
   });
   const sarif = JSON.parse(runCli(['--format', 'sarif', 'sites/a.conf'], { cwd }).stdout) as object;
   expect(JSON.stringify(sarif)).toContain('"id":"acme/no-rewrite"');
+});
+
+test('a check of a dialect runs for its configs only', () => {
+  const visitor = (message: string): string => `({ report }) => ({ block: (at) => at.owner || report(${message}) })`;
+  const say = `{ message: 'found', at: at.directives[0] }`;
+  const text = byDialect(`{ nginx: ${visitor(say)}, apache: ${visitor(say)} }`).replace(
+    "['nginx']",
+    "['nginx', 'apache']",
+  );
+  const cwd = folder({ 'proxylint.json': config, 'acme.cjs': text, 'a.conf': bad, 'b.conf': 'ServerTokens Prod\n' });
+  expect(findings(['a.conf'], cwd)).toHaveLength(1);
+  expect(findings(['--type', 'apache', 'b.conf'], cwd)).toHaveLength(1);
 });
 
 test('rules and explain know the rules of plugins, loaded as for linting', () => {
@@ -97,7 +112,13 @@ test.each([
   ['module.exports = {}', '"name" is missing'],
   ['module.exports = { name: "Acme!", rules: {} }', 'name: "Acme!" is not a name in kebab-case'],
   [plugin().replace("severity: 'warning'", "severity: 'loud'"), 'rules.no-rewrite.meta.severity: "loud" is not one of'],
-  [plugin().replace(/check: .*\n/, 'check: 1,\n'), 'rules.no-rewrite.check: not a function'],
+  [plugin().replace(/check: .*\n/, 'check: 1,\n'), 'rules.no-rewrite.check: not a function, nor an object'],
+  [byDialect('{ nginx: 1 }'), 'rules.no-rewrite.check.nginx: not a function'],
+  [
+    byDialect('{ nginx: () => ({}), sslh: () => ({}) }'),
+    'rules.no-rewrite.check: "check.sslh" is for a dialect that "meta.dialects" does not name',
+  ],
+  [byDialect('{}'), 'rules.no-rewrite.check: "meta.dialects" names "nginx", but "check" has none for it'],
 ])('a plugin that is wrong is refused with its name: %#', (text, message) => {
   const cwd = folder({ 'proxylint.json': config, 'acme.cjs': text, 'a.conf': bad });
   const run = runCli(['a.conf'], { cwd });

@@ -22,18 +22,15 @@ const forbidDirective = defineRule({
     },
   },
   messages: { forbidden: 'The directive "{{name}}" is not used here; use {{instead}}.' },
-  check: ({ options, report }) => {
-    const directives = /** @type {Readonly<Record<string, string>>} */ (options['directives']);
-    return {
-      directives: {
-        '*': (directive) => {
-          if (!Object.hasOwn(directives, directive.key)) return;
-          const instead = directives[directive.key] ?? 'another';
-          report({ message: 'forbidden', at: directive, data: { name: directive.name.value, instead } });
-        },
+  check: ({ options, report }) => ({
+    directives: {
+      '*': (directive) => {
+        if (!Object.hasOwn(options.directives, directive.key)) return;
+        const instead = options.directives[directive.key] ?? 'another';
+        report({ message: 'forbidden', at: directive, data: { name: directive.name.value, instead } });
       },
-    };
-  },
+    },
+  }),
 });
 
 /** @satisfies {import('proxylint').Plugin} */

@@ -1,12 +1,16 @@
 /** Turns what a plugin exports into rules. */
-import type { Rule, RuleDefinition, Visitor } from '../rules/define-rule.ts';
+import { disagreement, type AnyChecks } from '../rules/checks.ts';
+import type { OptionSchemas, Rule, RuleContext, RuleDefinition, Visitor } from '../rules/define-rule.ts';
+import type { Dialect } from '../syntax/tree.ts';
 import { checkShape } from './check-shape.ts';
 import { ConfigError } from './types.ts';
 
 /** A rule of a plugin, whatever its messages and options are. */
-export type PluginRule = Pick<RuleDefinition<Readonly<Record<string, string>>, unknown>, 'meta' | 'messages'> & {
-  readonly check: (context: never) => Visitor;
+export type PluginRule = Pick<RuleDefinition<Rule['messages'], OptionSchemas>, 'meta' | 'messages'> & {
+  readonly check: AnyChecks<PluginCheck>;
 };
+
+type PluginCheck = (context: never) => Visitor;
 
 /** The default export of a plugin. The ids of its rules are `<name>/<key in rules>`. */
 export interface Plugin {
@@ -69,7 +73,11 @@ function exportOf(module: unknown): unknown {
 }
 
 export function ruleOfPlugin(where: string, name: string, key: string, { meta, messages, check }: PluginRule): Rule {
-  if (typeof check !== 'function') throw new ConfigError(`${where}: rules.${key}.check: not a function`);
+  refuseChecks(`${where}: rules.${key}.check`, check, meta.dialects);
+  const guarded =
+    (each: PluginCheck) =>
+    (context: Context): Visitor =>
+      visitorOf(each(checked(messages, context) as never));
   const id = `${name}/${key}`;
   return {
     id,
@@ -77,11 +85,25 @@ export function ruleOfPlugin(where: string, name: string, key: string, { meta, m
     meta,
     messages,
     url: meta.references[0]!,
-    check: (context) => visitorOf(check(checked(messages, context) as never)),
+    check:
+      typeof check === 'function'
+        ? guarded(check)
+        : Object.fromEntries(Object.entries(check).map(([dialect, each]) => [dialect, guarded(each)])),
   };
 }
 
-type Context = Parameters<Rule['check']>[0];
+/** Throws a {@link ConfigError} for what cannot be called, and where checks and dialects disagree. */
+function refuseChecks(at: string, check: unknown, dialects: readonly Dialect[]): void {
+  const isObject = typeof check === 'object' && check !== null;
+  if (!isObject && typeof check !== 'function')
+    throw new ConfigError(`${at}: not a function, nor an object with one for each dialect`);
+  const wrong = isObject && Object.entries(check).find(([, each]) => typeof each !== 'function');
+  if (wrong) throw new ConfigError(`${at}.${wrong[0]}: not a function`);
+  const reason = disagreement(check, dialects);
+  if (reason !== undefined) throw new ConfigError(`${at}: ${reason}`);
+}
+
+type Context = RuleContext<Rule['messages']>;
 
 const severities: ReadonlySet<unknown> = new Set(['error', 'warning', 'info', undefined]);
 const confidences: ReadonlySet<unknown> = new Set(['high', 'medium', 'low', undefined]);

@@ -10,8 +10,9 @@ import type { Place } from '../text/source.ts';
 import { asWritten } from '../text/template/mask.ts';
 import { headerOf, type Block, type ConfigFile, type Directive, type Problem } from '../syntax/tree.ts';
 import { children } from '../syntax/walk.ts';
-import type { At, Rule, Visitor } from '../rules/define-rule.ts';
+import type { At, Rule, RuleContext, Visitor } from '../rules/define-rule.ts';
 import { type Listener, RuleGuard, type RuleRun } from './rule-guard.ts';
+import { checksFor } from '../rules/checks.ts';
 import { type Suppressed, applySuppressions } from './suppress.ts';
 import { UndecidedConditions, tagOf } from '../servers/apache/meaning/undecided.ts';
 import type { Targets } from '../model/versions.ts';
@@ -59,7 +60,7 @@ export async function lintConfig(config: Config, options: LintOptions): Promise<
     if (!rule.meta.dialects.includes(config.dialect)) continue;
     const run = { rule, hasFailed: false };
     try {
-      const visitor = rule.check({
+      const context: AnyContext = {
         config,
         dialect: config.dialect,
         targets: options.targets,
@@ -69,8 +70,8 @@ export async function lintConfig(config: Config, options: LintOptions): Promise<
           return lowered();
         },
         report: (report) => void findings.push(underCondition(toFinding(active, config, report), active, conditions)),
-      });
-      visitors.push({ run, visitor });
+      };
+      visitors.push(...checksFor(rule.check, config.dialect).map((check) => ({ run, visitor: check(context) })));
     } catch (error) {
       guard.fail(run, error);
     }
@@ -120,13 +121,14 @@ const defaults = new WeakMap<Rule, Readonly<Record<string, unknown>>>();
 function defaultsOf(rule: Rule): Readonly<Record<string, unknown>> {
   let values = defaults.get(rule);
   if (!values) {
-    const schemas = Object.entries(rule.meta.options ?? {}) as [string, { default?: unknown }][];
+    const schemas = Object.entries(rule.meta.options ?? {});
     defaults.set(rule, (values = Object.fromEntries(schemas.map(([name, schema]) => [name, schema.default]))));
   }
   return values;
 }
 
-type AnyReport = Parameters<Parameters<Rule['check']>[0]['report']>[0];
+type AnyContext = RuleContext<Rule['messages']>;
+type AnyReport = Parameters<AnyContext['report']>[0];
 
 function toFinding(active: ActiveRule, config: Config, report: AnyReport): Finding {
   const { rule } = active;

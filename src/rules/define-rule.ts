@@ -7,7 +7,34 @@ import type { Targets } from '../model/versions.ts';
 
 export type { At } from '../servers/diagnostic.ts';
 
-export interface RuleMeta {
+/** JSON schema of an option, with what it is when nobody sets it. */
+export interface OptionSchema {
+  readonly default: unknown;
+  readonly description: string;
+  readonly [keyword: string]: unknown;
+}
+
+export type OptionSchemas = Readonly<Record<string, OptionSchema>>;
+
+/** The type that a JSON schema describes: of `enum`, `type`, `items` and `additionalProperties`; else unknown. */
+type ValueOf<Schema> = Schema extends { readonly enum: readonly (infer Value)[] }
+  ? Value
+  : Schema extends { readonly type: 'boolean' }
+    ? boolean
+    : Schema extends { readonly type: 'number' | 'integer' }
+      ? number
+      : Schema extends { readonly type: 'string' }
+        ? string
+        : Schema extends { readonly type: 'array' }
+          ? readonly (Schema extends { readonly items: infer Items } ? ValueOf<Items> : unknown)[]
+          : Schema extends { readonly type: 'object'; readonly additionalProperties: infer Values extends object }
+            ? Readonly<Record<string, ValueOf<Values>>>
+            : unknown;
+
+/** The options that a rule gets: each has a value, its default if nobody sets it. */
+export type OptionsOf<Schemas> = { readonly [Name in keyof Schemas]: ValueOf<Schemas[Name]> };
+
+export interface RuleMeta<Schemas extends OptionSchemas = OptionSchemas> {
   /** One line without full stop: what the rule finds. */
   readonly summary: string;
   /** Why it matters, in one or two sentences. */
@@ -24,10 +51,10 @@ export interface RuleMeta {
   readonly references: readonly string[];
   /** `safe` or `unsafe` where the rule offers a fix. */
   readonly fixable?: 'safe' | 'unsafe';
-  /** JSON schema of the options object's properties, each with a `default` and a `description`. */
-  readonly options?: Readonly<Record<string, object>>;
+  /** The schema of each option; `context.options` has the types that they describe. */
+  readonly options?: Schemas;
   /** Options with which the pedantic set runs the rule: what is a matter of circumstances there is reported, too. */
-  readonly pedanticOptions?: Readonly<Record<string, unknown>>;
+  readonly pedanticOptions?: NoInfer<Partial<OptionsOf<Schemas>>>;
 }
 
 /** What a rule says. Severity, confidence, why and how default to those of the rule. */
@@ -76,13 +103,31 @@ export interface Visitor {
   readonly suppression?: (suppression: AppliedSuppression) => void;
 }
 
-export interface RuleDefinition<Messages extends Readonly<Record<string, string>>, Options> {
-  readonly meta: RuleMeta;
+/** Called once a config; what it returns listens to the walk. State lives in its closure. */
+export type Check<Messages extends Readonly<Record<string, string>>, Options> = (
+  context: RuleContext<Messages, Options>,
+) => Visitor;
+
+/** A check for each server, and with `all` one that runs beside it for every one of them. */
+export interface ChecksByDialect<Messages extends Readonly<Record<string, string>>, Options> {
+  readonly nginx?: Check<Messages, Options>;
+  readonly apache?: Check<Messages, Options>;
+  readonly sslh?: Check<Messages, Options>;
+  readonly all?: Check<Messages, Options>;
+}
+
+export interface RuleDefinition<Messages extends Readonly<Record<string, string>>, Schemas extends OptionSchemas> {
+  readonly meta: RuleMeta<Schemas>;
   /** Message texts by id; `{{name}}` is filled from `data`. A full sentence or two, without trailing white space. */
   readonly messages: Messages;
-  /** Called once a config; what it returns listens to the walk. State lives in its closure. */
-  readonly check: (context: RuleContext<Messages, Options>) => Visitor;
+  /** One for all dialects of the rule, or one for each where the servers differ. */
+  readonly check:
+    | Check<NoInfer<Messages>, OptionsOf<NoInfer<Schemas>>>
+    | ChecksByDialect<NoInfer<Messages>, OptionsOf<NoInfer<Schemas>>>;
 }
+
+type AnyMessages = Readonly<Record<string, string>>;
+type AnyOptions = Readonly<Record<string, unknown>>;
 
 /** A rule with its types erased, as the registry holds it. Id and category come from its path. */
 export interface Rule {
@@ -91,14 +136,17 @@ export interface Rule {
   /** Its page, if that is not one of this project. */
   readonly url?: string;
   readonly meta: RuleMeta;
-  readonly messages: Readonly<Record<string, string>>;
-  readonly check: (context: RuleContext<Readonly<Record<string, string>>>) => Visitor;
+  readonly messages: AnyMessages;
+  readonly check: Check<AnyMessages, AnyOptions> | ChecksByDialect<AnyMessages, AnyOptions>;
 }
 
-/** Gives the messages and options of a rule their types, so that a wrong message id or placeholder does not compile. */
+/**
+ * Gives messages and options of a rule their types, so that a wrong message id, placeholder or option does not compile.
+ * The options have those of the schemas in `meta.options`.
+ */
 export function defineRule<
   const Messages extends Readonly<Record<string, string>>,
-  Options = Readonly<Record<string, unknown>>,
->(definition: RuleDefinition<Messages, Options>): RuleDefinition<Messages, Options> {
+  const Schemas extends OptionSchemas = Readonly<Record<never, never>>,
+>(definition: RuleDefinition<Messages, Schemas>): RuleDefinition<Messages, Schemas> {
   return definition;
 }

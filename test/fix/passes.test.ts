@@ -4,7 +4,7 @@ import { DamageCounter } from '../../src/fix/damage.ts';
 import { overlay } from '../../src/fix/overlay.ts';
 import { fixRepeatedly, type FixOutcome, type Look } from '../../src/fix/passes.ts';
 import { findConfigs, lintSource } from '../../src/lint/read.ts';
-import type { Rule, RuleDefinition } from '../../src/rules/define-rule.ts';
+import type { OptionSchemas, Rule, RuleDefinition } from '../../src/rules/define-rule.ts';
 import { rules } from '../../src/rules/index.gen.ts';
 import { memoryFiles } from '../helpers/memory-files.ts';
 
@@ -41,7 +41,7 @@ const meta: Rule['meta'] = {
   references: [],
 };
 
-function rule(check: RuleDefinition<{ found: 'x' }, Readonly<Record<string, unknown>>>['check']): Rule {
+function rule(check: RuleDefinition<{ found: 'x' }, OptionSchemas>['check']): Rule {
   return { id: 'made-up', category: 'files', meta, messages: { found: 'x' }, check: check as Rule['check'] };
 }
 

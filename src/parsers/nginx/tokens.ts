@@ -136,7 +136,7 @@ function matchRawBlock(
 ): CustomPatternMatcherReturn | null {
   let name: IToken | undefined;
   for (let at = before.length - 1; at >= 0 && isWord(before[at]!); at--) name = before[at];
-  if (!name?.image.endsWith('_by_lua_block')) return null;
+  if (!name || !/_by_lua_block["']?$/.test(name.image)) return null;
   const failures = unclosed.get(groups) ?? 0;
   let end = failures < maxUnclosed ? endOfLuaBlock(text, offset) : -1;
   const isClosed = end !== -1;

@@ -1,4 +1,4 @@
-import type { Block, Directive } from '../../syntax/tree.ts';
+import type { Directive } from '../../syntax/tree.ts';
 import { isConditional } from '../../servers/apache/meaning/section-kinds.ts';
 import { insertAfter } from '../../edits/statements.ts';
 import { defineRule } from '../define-rule.ts';
@@ -25,33 +25,30 @@ export default defineRule({
     nginx: '"allow {{client}};" restricts nothing: no "deny" follows, so all other clients get in too.',
     apache: '"Allow from {{client}}" restricts nothing: the order is "Deny,Allow" and nothing is denied.',
   },
-  check({ config, dialect, targets, report }) {
-    function checkNginx(block: Block): void {
-      const list = accessList(block);
-      const first = list?.find(({ args }) => args[0]!.value !== 'all');
-      if (!list || !first || list.some(({ key }) => key === 'deny')) return;
-      // Whoever is not on the list is asked for the login then.
-      if (satisfiesAny(block) && asksForLogin(block)) return;
-      report({
-        message: 'nginx',
-        at: first,
-        data: { client: first.args[0]!.value },
-        fix: { title: 'End the list with "deny all;"', edits: [insertAfter(list.at(-1)!, 'deny all')] },
-      });
-    }
-
-    return {
+  check: {
+    nginx: ({ report }) => ({
+      block(block) {
+        const list = accessList(block);
+        const first = list?.find(({ args }) => args[0]!.value !== 'all');
+        if (!list || !first || list.some(({ key }) => key === 'deny')) return;
+        // Whoever is not on the list is asked for the login then.
+        if (satisfiesAny(block) && asksForLogin(block)) return;
+        report({
+          message: 'nginx',
+          at: first,
+          data: { client: first.args[0]!.value },
+          fix: { title: 'End the list with "deny all;"', edits: [insertAfter(list.at(-1)!, 'deny all')] },
+        });
+      },
+    }),
+    apache: ({ config, targets, report }) => ({
       start() {
-        if (dialect !== 'apache') return;
         for (const group of legacyGroups(config, targets)) {
           const allow = ineffectiveAllow(group);
           if (allow) report({ message: 'apache', at: allow, data: { client: allow.args[1]!.value } });
         }
       },
-      block(block) {
-        if (dialect === 'nginx') checkNginx(block);
-      },
-    };
+    }),
   },
 });
 

@@ -28,47 +28,46 @@ export default defineRule({
     granted: '"{{rule}}" has no effect beside "Require all granted": one of the two is enough.',
     allowWins: '"{{rule}}" has no effect: in the order "Deny,Allow", "Allow from all" overrules it.',
   },
-  check({ config, dialect, targets, report }) {
-    function checkNginx(block: Block): void {
-      const list = accessList(block);
-      if (!list) return;
-      for (const [index, rule] of list.entries()) {
-        const earlier = index > maximalList ? undefined : list.slice(0, index).find((other) => covers(other, rule));
-        if (!earlier || earlier.key === rule.key) continue;
-        const data = { rule: textOf(rule), earlier: textOf(earlier) };
-        report({ message: 'unreached', at: rule, data, related: [{ at: earlier, message: 'decides first' }] });
-      }
-      const [deny] = list;
-      const deniesSome = list.every(({ key, args }) => key === 'deny' && args[0]!.value !== 'all');
-      if (deny && deniesSome && satisfiesAny(block) && asksForLogin(block))
-        report({ message: 'satisfyAny', at: deny, data: { rule: textOf(deny) } });
-    }
-
-    function checkRequire(block: Block): void {
-      if (block.owner && (isConditional(block.owner) || /^require(?:all|none)$/.test(block.owner.key))) return;
-      const rules = block.directives.filter(({ key }) => key === 'require');
-      const granted = rules.find((rule) => textOf(rule).toLowerCase() === 'require all granted');
-      const other = granted && rules.find((rule) => rule !== granted && isPositive(rule));
-      if (!other) return;
-      const related = [{ at: granted, message: 'lets everybody in' }];
-      report({ message: 'granted', at: other, data: { rule: textOf(other) }, related });
-    }
-
-    return {
-      start() {
-        if (dialect !== 'apache') return;
-        forEachBlock(config, new ApacheSections(config, targets), checkRequire);
-        for (const group of legacyGroups(config, targets)) {
-          const overruled = overruledDeny(group);
-          if (!overruled) continue;
-          const related = [{ at: overruled.allow, message: 'overrules it' }];
-          report({ message: 'allowWins', at: overruled.deny, data: { rule: textOf(overruled.deny) }, related });
-        }
-      },
+  check: {
+    nginx: ({ report }) => ({
       block(block) {
-        if (dialect === 'nginx') checkNginx(block);
+        const list = accessList(block);
+        if (!list) return;
+        for (const [index, rule] of list.entries()) {
+          const earlier = index > maximalList ? undefined : list.slice(0, index).find((other) => covers(other, rule));
+          if (!earlier || earlier.key === rule.key) continue;
+          const data = { rule: textOf(rule), earlier: textOf(earlier) };
+          report({ message: 'unreached', at: rule, data, related: [{ at: earlier, message: 'decides first' }] });
+        }
+        const [deny] = list;
+        const deniesSome = list.every(({ key, args }) => key === 'deny' && args[0]!.value !== 'all');
+        if (deny && deniesSome && satisfiesAny(block) && asksForLogin(block))
+          report({ message: 'satisfyAny', at: deny, data: { rule: textOf(deny) } });
       },
-    };
+    }),
+    apache({ config, targets, report }) {
+      function checkRequire(block: Block): void {
+        if (block.owner && (isConditional(block.owner) || /^require(?:all|none)$/.test(block.owner.key))) return;
+        const rules = block.directives.filter(({ key }) => key === 'require');
+        const granted = rules.find((rule) => textOf(rule).toLowerCase() === 'require all granted');
+        const other = granted && rules.find((rule) => rule !== granted && isPositive(rule));
+        if (!other) return;
+        const related = [{ at: granted, message: 'lets everybody in' }];
+        report({ message: 'granted', at: other, data: { rule: textOf(other) }, related });
+      }
+
+      return {
+        start() {
+          forEachBlock(config, new ApacheSections(config, targets), checkRequire);
+          for (const group of legacyGroups(config, targets)) {
+            const overruled = overruledDeny(group);
+            if (!overruled) continue;
+            const related = [{ at: overruled.allow, message: 'overrules it' }];
+            report({ message: 'allowWins', at: overruled.deny, data: { rule: textOf(overruled.deny) }, related });
+          }
+        },
+      };
+    },
   },
 });
 

@@ -35,7 +35,7 @@ export default defineRule({
       const answer = isAnswer(handler) ? handler.directive : redirectElsewhere(scope);
       if (!answer) return;
       const own = accessOf((key) => scope.own(key));
-      const access = own ?? (options['inherited'] === true ? accessOf((key) => scope.effective(key)) : undefined);
+      const access = own ?? (options.inherited ? accessOf((key) => scope.effective(key)) : undefined);
       if (!access) return;
       const data = { answer: textOf(answer), access: textOf(access) };
       const path = /^(?:regex|named|all)$/.test(match.kind) ? undefined : match.pattern;

@@ -9,7 +9,7 @@ import {
   guardCertainty,
   verdictForStrangers,
 } from '../../servers/nginx/meaning/access.ts';
-import { defineRule } from '../define-rule.ts';
+import { defineRule, type RuleContext } from '../define-rule.ts';
 
 const nginxPages = [
   'stub_status',
@@ -23,6 +23,12 @@ const nginxPages = [
 const apachePages = /^(?:server-status|server-info|balancer-manager|ldap-status|proxy-status)$/i;
 /** Pages from which the server can be changed. */
 const controls = /^(?:api|upstream_conf|dyups_interface|balancer-manager)$/i;
+
+const messages = {
+  open: '"{{page}}" is open to every client: nothing here asks who it is.',
+  letIn: '"{{page}}" is open to every client: the access rules here let everybody in.',
+  control: '"{{page}}" changes the running server and is open to every client: nothing here asks who it is.',
+} as const;
 
 export default defineRule({
   meta: {
@@ -40,51 +46,50 @@ export default defineRule({
       'https://httpd.apache.org/docs/2.4/mod/mod_proxy_balancer.html#balancer_manager',
     ],
   },
-  messages: {
-    open: '"{{page}}" is open to every client: nothing here asks who it is.',
-    letIn: '"{{page}}" is open to every client: the access rules here let everybody in.',
-    control: '"{{page}}" changes the running server and is open to every client: nothing here asks who it is.',
-  },
-  check({ dialect, report }) {
-    function say(directive: Directive, page: string, path: string, open: 'open' | 'letIn' = 'open'): void {
-      const writable =
-        controls.test(page) && (directive.key !== 'api' || directive.args.some(({ value }) => value === 'write=on'));
-      report({
-        message: writable ? 'control' : open,
-        at: directive,
-        data: { page },
-        severity: writable ? 'error' : 'warning',
-        ...(/^\/[\w/.-]*$/.test(path) && { witness: `curl 'http://host${path}'` }),
-      });
-    }
-
-    function checkNginx(route: Route): void {
-      const { scope, match } = route;
-      const page = nginxPages.map((key) => scope.own(key).at(-1)).find((found) => found !== undefined);
-      if (!page || page.args[0]?.value === 'off' || route.internal || match.kind === 'named') return;
-      if (isGuarded(route) || turnsSomeAway(route)) return;
-      // A list of its own is the guard that its author means, whatever stands around it.
-      const hasList = addressRules(scope).length > 0 && scope.certainty('deny') !== 'unread';
-      if (!hasList && guardCertainty(scope) === 'unread') return;
-      say(page, page.key, match.pattern, hasList ? 'letIn' : 'open');
-    }
-
-    function checkApache(route: Route): void {
-      const handler = route.directive.block && children(route.directive.block).find(({ key }) => key === 'sethandler');
-      const page = handler?.args[0]?.value ?? '';
-      if (!handler || !apachePages.test(page) || route.scope.open || apacheGuard(route) === 'some') return;
-      say(handler, page, route.match.pattern);
-    }
-
-    return {
-      route(route) {
-        if (route.preemptedBy || isLocal(route.virtualHost)) return;
-        if (dialect === 'nginx') checkNginx(route);
-        else checkApache(route);
-      },
-    };
+  messages,
+  check: {
+    nginx: (context) => ({ route: (route) => checkNginx(context, route) }),
+    apache: (context) => ({ route: (route) => checkApache(context, route) }),
   },
 });
+
+type Context = Pick<RuleContext<typeof messages>, 'report'>;
+
+function say(
+  { report }: Context,
+  directive: Directive,
+  { page, path, open = 'open' }: { page: string; path: string; open?: 'open' | 'letIn' },
+): void {
+  const writable =
+    controls.test(page) && (directive.key !== 'api' || directive.args.some(({ value }) => value === 'write=on'));
+  report({
+    message: writable ? 'control' : open,
+    at: directive,
+    data: { page },
+    severity: writable ? 'error' : 'warning',
+    ...(/^\/[\w/.-]*$/.test(path) && { witness: `curl 'http://host${path}'` }),
+  });
+}
+
+function checkNginx(context: Context, route: Route): void {
+  if (route.preemptedBy || isLocal(route.virtualHost)) return;
+  const { scope, match } = route;
+  const page = nginxPages.map((key) => scope.own(key).at(-1)).find((found) => found !== undefined);
+  if (!page || page.args[0]?.value === 'off' || route.internal || match.kind === 'named') return;
+  if (isGuarded(route) || turnsSomeAway(route)) return;
+  // A list of its own is the guard that its author means, whatever stands around it.
+  const hasList = addressRules(scope).length > 0 && scope.certainty('deny') !== 'unread';
+  if (!hasList && guardCertainty(scope) === 'unread') return;
+  say(context, page, { page: page.key, path: match.pattern, open: hasList ? 'letIn' : 'open' });
+}
+
+function checkApache(context: Context, route: Route): void {
+  if (route.preemptedBy || isLocal(route.virtualHost)) return;
+  const handler = route.directive.block && children(route.directive.block).find(({ key }) => key === 'sethandler');
+  const page = handler?.args[0]?.value ?? '';
+  if (!handler || !apachePages.test(page) || route.scope.open || apacheGuard(route) === 'some') return;
+  say(context, handler, { page, path: route.match.pattern });
+}
 
 /** Reached from this machine only, or over a socket that is not known. */
 function isLocal({ listeners }: VirtualHost): boolean {

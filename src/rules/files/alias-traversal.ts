@@ -1,4 +1,4 @@
-import type { Route } from '../../model/model.ts';
+import type { Handler, Route, Scope } from '../../model/model.ts';
 import { placeIn, type Directive } from '../../syntax/tree.ts';
 import { appendTo } from '../../edits/statements.ts';
 import { defineRule } from '../define-rule.ts';
@@ -59,7 +59,7 @@ export default defineRule({
       const word = route.directive.args.at(-1);
       if (!word) return;
       if (path.endsWith('/') === target.value.endsWith('/')) {
-        if (options['neighbours'] !== true || path.endsWith('/')) return;
+        if (!options.neighbours || path.endsWith('/')) return;
         const at = placeIn(route.directive, word);
         const how = 'End both with a slash, or write "location =" for a single file.';
         report({ message: 'neighbour', at, data: { path, alias: target.value }, severity: 'info', how });
@@ -97,10 +97,30 @@ export default defineRule({
     return {
       route(route) {
         const alias = route.scope.own('alias').at(-1);
-        if (!alias?.args[0] || route.internal || route.preemptedBy) return;
+        if (!alias?.args[0] || route.internal || route.preemptedBy || !readsAlias(route)) return;
         if (route.match.kind === 'regex') checkPattern(route, alias);
         else if (route.match.kind.startsWith('prefix')) checkPrefix(route, alias);
       },
     };
   },
 });
+
+/** What answers by itself, or hands the request on, opens no file, unless "try_files" looks for one first. */
+function readsAlias({ handler, scope }: Route): boolean {
+  return handler.kind === 'static' || handler.kind === 'unknown' || handlesFiles(scope, handler);
+}
+
+function handlesFiles(scope: Scope, { kind }: Handler): boolean {
+  return kind === 'proxy' && (scope.own('try_files').length > 0 || usesFileName(scope));
+}
+
+/** The name of the file goes to the application. */
+function usesFileName(scope: Scope): boolean {
+  return ['fastcgi_param', 'uwsgi_param', 'scgi_param'].some((key) =>
+    scope
+      .effective(key)
+      .some(({ args }) =>
+        args.some(({ value }) => /\$\{?(?:request_filename|realpath_root|document_root)\b/.test(value)),
+      ),
+  );
+}

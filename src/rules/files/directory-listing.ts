@@ -2,7 +2,12 @@ import type { Edit } from '../finding.ts';
 import type { Scope } from '../../model/model.ts';
 import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
 import { childrenNamed } from '../../syntax/walk.ts';
-import { defineRule } from '../define-rule.ts';
+import { defineRule, type RuleContext } from '../define-rule.ts';
+
+const messages = {
+  listing: '"{{text}}" lists the content of every directory {{where}}.',
+  single: '"{{text}}" lists what {{where}} holds, and the directories in it.',
+} as const;
 
 export default defineRule({
   meta: {
@@ -29,73 +34,79 @@ export default defineRule({
       'https://cwe.mitre.org/data/definitions/548.html',
     ],
   },
-  messages: {
-    listing: '"{{text}}" lists the content of every directory {{where}}.',
-    single: '"{{text}}" lists what {{where}} holds, and the directories in it.',
-  },
-  check({ config, dialect, options, report }) {
-    const seen = new Set<Directive>();
-    /** Then what stands beside it holds for every server, and is no piece of a location. */
-    const hasServer = childrenNamed(config.file.root, 'server').some(({ block }) => block);
-    const listings: [Directive, Word][] = [];
-
-    function say(message: 'listing' | 'single', directive: Directive, word: Word, where: string): void {
-      if (seen.has(directive)) return;
-      seen.add(directive);
-      const text = `${directive.name.value} ${directive.args.map(({ value }) => value).join(' ')}`;
-      report({
-        message,
-        at: placeIn(directive, word),
-        data: { text, where },
-        ...(message === 'single' && { severity: 'info' }),
-        fix: { title: 'Turn listings off', edits: [turnOff(directive, word)] },
-      });
-    }
-
-    /** A listing that is no part of a larger site: its author may want it. */
-    function saySingle(directive: Directive, word: Word): void {
-      if (options['single'] !== true) return;
-      const { owner } = directive.parent;
-      say('single', directive, word, owner ? `this ${owner.key}` : 'this place');
-    }
-
-    /** A listing of one location is there for its own sake; one of a server with other content is not. */
-    function checkNginx(autoindex: Directive): void {
-      const [value] = autoindex.args;
-      if (value?.value.toLowerCase() !== 'on') return;
-      const { owner } = autoindex.parent;
-      if (owner ? owner.key === 'http' : config.level === 'http' && hasServer)
-        say('listing', autoindex, value, 'of every server');
-      else listings.push([autoindex, value]);
-    }
-
-    return {
-      directives: {
-        autoindex: checkNginx,
-        options(directive) {
-          if (dialect !== 'apache') return;
-          const word = directive.args.find(({ value }) => /^\+?indexes$/i.test(value));
-          const section = directive.parent.owner;
-          if (!word) return;
-          if (section?.key === 'directory' && section.args[0]?.value === '/')
-            say('listing', directive, word, 'of the file system that is mapped to a URL');
-          else saySingle(directive, word);
+  messages,
+  check: {
+    nginx(context) {
+      const say = reporter(context);
+      const listings: [Directive, Word][] = [];
+      const { config } = context;
+      /** Then what stands beside it holds for every server, and is no piece of a location. */
+      const hasServer = childrenNamed(config.file.root, 'server').some(({ block }) => block);
+      return {
+        directives: {
+          /** A listing of one location is there for its own sake; one of a server with other content is not. */
+          autoindex(directive) {
+            const [value] = directive.args;
+            if (value?.value.toLowerCase() !== 'on') return;
+            const { owner } = directive.parent;
+            if (owner ? owner.key === 'http' : config.level === 'http' && hasServer)
+              say('listing', directive, value, 'of every server');
+            else listings.push([directive, value]);
+          },
         },
-      },
-      virtualHost(host) {
-        if (dialect !== 'nginx') return;
-        const own = host.scope.own('autoindex').at(-1);
-        const value = own?.args[0];
-        if (own && value?.value.toLowerCase() === 'on' && host.routes.some(({ scope }) => servesPages(scope))) {
-          say('listing', own, value, 'of this server');
-        }
-      },
-      end() {
-        for (const [autoindex, value] of listings) saySingle(autoindex, value);
-      },
-    };
+        virtualHost(host) {
+          const own = host.scope.own('autoindex').at(-1);
+          const value = own?.args[0];
+          if (own && value?.value.toLowerCase() === 'on' && host.routes.some(({ scope }) => servesPages(scope))) {
+            say('listing', own, value, 'of this server');
+          }
+        },
+        end() {
+          if (!context.options.single) return;
+          for (const [autoindex, value] of listings) say('single', autoindex, value, placeOf(autoindex));
+        },
+      };
+    },
+    apache(context) {
+      const say = reporter(context);
+      return {
+        directives: {
+          options(directive) {
+            const word = directive.args.find(({ value }) => /^\+?indexes$/i.test(value));
+            const section = directive.parent.owner;
+            if (!word) return;
+            if (section?.key === 'directory' && section.args[0]?.value === '/')
+              say('listing', directive, word, 'of the file system that is mapped to a URL');
+            else if (context.options.single) say('single', directive, word, placeOf(directive));
+          },
+        },
+      };
+    },
   },
 });
+
+type Say = (message: 'listing' | 'single', directive: Directive, word: Word, where: string) => void;
+
+function reporter({ report }: RuleContext<typeof messages>): Say {
+  const seen = new Set<Directive>();
+  return (message, directive, word, where) => {
+    if (seen.has(directive)) return;
+    seen.add(directive);
+    const text = `${directive.name.value} ${directive.args.map(({ value }) => value).join(' ')}`;
+    report({
+      message,
+      at: placeIn(directive, word),
+      data: { text, where },
+      // It is no part of a larger site: its author may want it.
+      ...(message === 'single' && { severity: 'info' }),
+      fix: { title: 'Turn listings off', edits: [turnOff(directive, word)] },
+    });
+  };
+}
+
+function placeOf({ parent: { owner } }: Directive): string {
+  return owner ? `this ${owner.key}` : 'this place';
+}
 
 /** `+Indexes` adds to what the level above says, `Indexes` alone is one of a list that replaces it. */
 function turnOff(directive: Directive, word: Word): Edit {

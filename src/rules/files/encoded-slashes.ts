@@ -1,4 +1,4 @@
-import { placeIn } from '../../syntax/tree.ts';
+import { placeIn, type Directive } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
@@ -24,7 +24,7 @@ export default defineRule({
     virtualHost(host) {
       const allow = host.scope.effective('allowencodedslashes').at(-1);
       const value = allow?.args[0];
-      const proxied = host.routes.find((route) => route.handler.kind === 'proxy');
+      const proxied = host.routes.find(({ handler }) => handler.kind === 'proxy' && !keepsPath(handler.directive));
       if (!allow || value?.value.toLowerCase() !== 'on' || proxied?.handler.kind !== 'proxy') return;
       report({
         message: 'decoded',
@@ -37,3 +37,8 @@ export default defineRule({
     },
   }),
 });
+
+/** What the backend gets is the path as the client wrote it. */
+function keepsPath({ args }: Directive): boolean {
+  return args.some(({ value }) => /^(?:nocanon|mapping=\w+)$/i.test(value));
+}

@@ -2,7 +2,12 @@ import type { Route } from '../../model/model.ts';
 import { normalize } from '../../text/paths.ts';
 import { placeIn, type Directive } from '../../syntax/tree.ts';
 import { serverServesFiles, servesFiles } from '../../servers/nginx/meaning/files.ts';
-import { defineRule } from '../define-rule.ts';
+import { defineRule, type RuleContext } from '../define-rule.ts';
+
+const messages = {
+  root: '"{{directive}} {{path}}" serves the whole file system.',
+  part: '"{{directive}} {{path}}" serves "{{location}}" of the file system itself.',
+} as const;
 
 export default defineRule({
   meta: {
@@ -28,70 +33,79 @@ export default defineRule({
       'https://cwe.mitre.org/data/definitions/552.html',
     ],
   },
-  messages: {
-    root: '"{{directive}} {{path}}" serves the whole file system.',
-    part: '"{{directive}} {{path}}" serves "{{location}}" of the file system itself.',
-  },
-  check({ dialect, options, report }) {
-    const seen = new Set<Directive>();
-
-    function expose(directive: Directive | undefined, path: string, example: string): void {
-      const word = directive?.args.at(-1);
-      if (!directive || !word || !isRoot(word.value) || seen.has(directive)) return;
-      seen.add(directive);
-      report({
-        message: 'root',
-        at: placeIn(directive, word),
-        data: { directive: directive.name.value, path: word.value },
-        witness: `curl --path-as-is 'http://host${path}${example}'`,
-      });
-    }
-
-    /** With `root /`, a location serves what lies below its own path; with `alias /` it serves all. */
-    function checkNginx(route: Route): void {
-      if (!servesFiles(route)) return;
-      const { scope } = route;
-      // An "if" takes the place of its location.
-      const match = (route.match.kind === 'condition' ? route.parent : route)?.match ?? route.match;
-      const isPrefix = match.kind === 'prefix' || match.kind === 'prefix-noregex';
-      const alias = scope.effective('alias').at(-1);
-      if (alias) {
-        // "/files/x" becomes "/.x" under "alias /.".
-        const isJoined = !match.pattern.endsWith('/') || alias.args[0]?.value.endsWith('/');
-        if (isPrefix && isJoined) expose(alias, match.pattern.replace(/\/?$/, '/'), 'etc/passwd');
-      } else if (match.kind === 'all' || (isPrefix && match.pattern === '/')) {
-        expose(scope.effective('root').at(-1), '/', 'etc/passwd');
-      } else if ((isPrefix || match.kind === 'regex') && options['parts'] === true) {
-        exposePart(scope.own('root').at(-1), match.pattern);
-      }
-    }
-
-    function exposePart(directive: Directive | undefined, location: string): void {
-      const word = directive?.args.at(-1);
-      if (!directive || !word || !isRoot(word.value)) return;
-      const data = { directive: directive.name.value, path: word.value, location };
-      report({ message: 'part', at: placeIn(directive, word), data, severity: 'info' });
-    }
-
-    return {
-      route(route) {
-        if (dialect === 'nginx') checkNginx(route);
-      },
-      virtualHost(host) {
-        if (dialect === 'nginx' && serverServesFiles(host))
-          expose(host.scope.effective('root').at(-1), '/', 'etc/passwd');
-      },
-      directives: {
-        documentroot: (directive) => dialect === 'apache' && expose(directive, '/', 'etc/passwd'),
-        alias: (directive) => {
-          if (dialect !== 'apache') return;
-          const path = directive.args.length > 1 ? directive.args[0]!.value : undefined;
-          if (path !== undefined) expose(directive, path.replace(/\/?$/, '/'), 'etc/passwd');
+  messages,
+  check: {
+    nginx(context) {
+      const expose = exposer(context);
+      const part: ExposePart | undefined = context.options.parts
+        ? (directive, location) => exposePart(context, directive, location)
+        : undefined;
+      return {
+        route: (route) => checkNginx(route, expose, part),
+        virtualHost(host) {
+          if (serverServesFiles(host)) expose(host.scope.effective('root').at(-1), '/');
         },
-      },
-    };
+      };
+    },
+    apache(context) {
+      const expose = exposer(context);
+      return {
+        directives: {
+          documentroot: (directive) => expose(directive, '/'),
+          alias(directive) {
+            const path = directive.args.length > 1 ? directive.args[0]!.value : undefined;
+            if (path !== undefined) expose(directive, path.replace(/\/?$/, '/'));
+          },
+        },
+      };
+    },
   },
 });
+
+type Context = Pick<RuleContext<typeof messages>, 'report'>;
+type Expose = (directive: Directive | undefined, path: string) => void;
+type ExposePart = (directive: Directive | undefined, location: string) => void;
+
+function exposer({ report }: Context): Expose {
+  const seen = new Set<Directive>();
+  return (directive, path) => {
+    const word = directive?.args.at(-1);
+    if (!directive || !word || !isRoot(word.value) || seen.has(directive)) return;
+    seen.add(directive);
+    report({
+      message: 'root',
+      at: placeIn(directive, word),
+      data: { directive: directive.name.value, path: word.value },
+      witness: `curl --path-as-is 'http://host${path}etc/passwd'`,
+    });
+  };
+}
+
+/** With `root /`, a location serves what lies below its own path; with `alias /` it serves all. */
+function checkNginx(route: Route, expose: Expose, exposePart: ExposePart | undefined): void {
+  if (!servesFiles(route)) return;
+  const { scope } = route;
+  // An "if" takes the place of its location.
+  const match = (route.match.kind === 'condition' ? route.parent : route)?.match ?? route.match;
+  const isPrefix = match.kind === 'prefix' || match.kind === 'prefix-noregex';
+  const alias = scope.effective('alias').at(-1);
+  if (alias) {
+    // "/files/x" becomes "/.x" under "alias /.".
+    const isJoined = !match.pattern.endsWith('/') || alias.args[0]?.value.endsWith('/');
+    if (isPrefix && isJoined) expose(alias, match.pattern.replace(/\/?$/, '/'));
+  } else if (match.kind === 'all' || (isPrefix && match.pattern === '/')) {
+    expose(scope.effective('root').at(-1), '/');
+  } else if (isPrefix || match.kind === 'regex') {
+    exposePart?.(scope.own('root').at(-1), match.pattern);
+  }
+}
+
+function exposePart({ report }: Context, directive: Directive | undefined, location: string): void {
+  const word = directive?.args.at(-1);
+  if (!directive || !word || !isRoot(word.value)) return;
+  const data = { directive: directive.name.value, path: word.value, location };
+  report({ message: 'part', at: placeIn(directive, word), data, severity: 'info' });
+}
 
 /** `/`, also written with several slashes, dots or ways back: `/srv/..`. */
 function isRoot(path: string): boolean {

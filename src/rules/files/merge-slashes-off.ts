@@ -1,5 +1,10 @@
 import { placeIn, type Directive } from '../../syntax/tree.ts';
-import { defineRule } from '../define-rule.ts';
+import { defineRule, type RuleContext } from '../define-rule.ts';
+
+const messages = {
+  off: '"{{directive}}" is off: a rule for "/admin" does not match a request for "//admin".',
+  patterns: '"{{directive}}" is off: a pattern such as "^/app/admin" does not match a request for "/app//admin".',
+} as const;
 
 export default defineRule({
   meta: {
@@ -16,25 +21,21 @@ export default defineRule({
       'https://httpd.apache.org/docs/2.4/mod/core.html#mergeslashes',
     ],
   },
-  messages: {
-    off: '"{{directive}}" is off: a rule for "/admin" does not match a request for "//admin".',
-    patterns: '"{{directive}}" is off: a pattern such as "^/app/admin" does not match a request for "/app//admin".',
-  },
-  check({ dialect, report }) {
+  messages,
+  check: {
+    nginx: (context) => ({ directives: { merge_slashes: (directive) => check(context, directive, 'off') } }),
     // httpd merges slashes at the begin of a path, and for plain paths (<Location>, Alias, Redirect, ProxyPass), all the same.
-    const message = dialect === 'nginx' ? 'off' : 'patterns';
-
-    function check(directive: Directive): void {
-      const [value] = directive.args;
-      if (value?.value.toLowerCase() !== 'off') return;
-      report({
-        message,
-        at: placeIn(directive, value),
-        data: { directive: directive.name.value },
-        witness: "curl --path-as-is 'http://host/app//admin'",
-      });
-    }
-
-    return { directives: { merge_slashes: check, mergeslashes: check } };
+    apache: (context) => ({ directives: { mergeslashes: (directive) => check(context, directive, 'patterns') } }),
   },
 });
+
+function check({ report }: RuleContext<typeof messages>, directive: Directive, message: keyof typeof messages): void {
+  const [value] = directive.args;
+  if (value?.value.toLowerCase() !== 'off') return;
+  report({
+    message,
+    at: placeIn(directive, value),
+    data: { directive: directive.name.value },
+    witness: "curl --path-as-is 'http://host/app//admin'",
+  });
+}

@@ -4,7 +4,11 @@ import { headerOf, type Directive } from '../../syntax/tree.ts';
 import { children } from '../../syntax/walk.ts';
 import { guardCertainty, hasGuard } from '../../servers/nginx/meaning/access.ts';
 import { serverServesFiles, servesFiles } from '../../servers/nginx/meaning/files.ts';
-import { defineRule } from '../define-rule.ts';
+import { defineRule, type RuleContext } from '../define-rule.ts';
+
+const messages = {
+  open: '"{{text}}" lets everybody write: nothing here asks who the client is.',
+} as const;
 
 export default defineRule({
   meta: {
@@ -21,51 +25,51 @@ export default defineRule({
       'https://httpd.apache.org/docs/2.4/mod/mod_dav.html#security',
     ],
   },
-  messages: {
-    open: '"{{text}}" lets everybody write: nothing here asks who the client is.',
-  },
-  check({ config, dialect, report }) {
-    const seen = new Set<Directive>();
-
-    function say(directive: Directive, confidence?: Confidence): void {
-      const text = [directive.name, ...directive.args].map(({ value }) => value).join(' ');
-      report({
-        message: 'open',
-        at: headerOf(directive),
-        data: { text },
-        ...(confidence && { confidence }),
-        witness: "curl -T file 'http://host/path/file'",
-      });
-    }
-
-    function checkNginx(scope: Scope): void {
-      const methods = scope.effective('dav_methods').at(-1);
-      if (!methods || methods.args[0]?.value === 'off' || seen.has(methods)) return;
-      const certainty = guardCertainty(scope);
-      if (hasGuard(scope) || certainty === 'unread') return;
-      seen.add(methods);
-      say(methods, certainty === 'known' ? undefined : 'medium');
-    }
-
-    return {
-      route(route) {
-        if (dialect === 'nginx' && route.match.kind !== 'condition' && servesFiles(route)) checkNginx(route.scope);
-      },
-      virtualHost(host) {
-        if (dialect === 'nginx' && serverServesFiles(host)) checkNginx(host.scope);
-      },
+  messages,
+  check: {
+    nginx(context) {
+      const seen = new Set<Directive>();
+      const check = (scope: Scope): void => {
+        const methods = scope.effective('dav_methods').at(-1);
+        if (!methods || methods.args[0]?.value === 'off' || seen.has(methods)) return;
+        const certainty = guardCertainty(scope);
+        if (hasGuard(scope) || certainty === 'unread') return;
+        seen.add(methods);
+        say(context, methods, certainty === 'known' ? undefined : 'medium');
+      };
+      return {
+        route(route) {
+          if (route.match.kind !== 'condition' && servesFiles(route)) check(route.scope);
+        },
+        virtualHost(host) {
+          if (serverServesFiles(host)) check(host.scope);
+        },
+      };
+    },
+    apache: (context) => ({
       directives: {
         dav(directive) {
-          if (dialect !== 'apache' || directive.args[0]?.value.toLowerCase() === 'off') return;
+          if (directive.args[0]?.value.toLowerCase() === 'off') return;
           for (let section = directive.parent.owner; section; section = section.parent.owner) {
             if (restricts(section)) return;
           }
-          if (config.complete || directive.parent.owner) say(directive);
+          if (context.config.complete || directive.parent.owner) say(context, directive);
         },
       },
-    };
+    }),
   },
 });
+
+function say({ report }: RuleContext<typeof messages>, directive: Directive, confidence?: Confidence): void {
+  const text = [directive.name, ...directive.args].map(({ value }) => value).join(' ');
+  report({
+    message: 'open',
+    at: headerOf(directive),
+    data: { text },
+    ...(confidence && { confidence }),
+    witness: "curl -T file 'http://host/path/file'",
+  });
+}
 
 const apacheAccess: ReadonlySet<string> = new Set([
   'require',

@@ -36,7 +36,7 @@ export default defineRule({
     return {
       directives: {
         more_set_headers(directive) {
-          if (options['replaced'] !== true || directive.args.some(({ value }) => /^-[st]/.test(value))) return;
+          if (!options.replaced || directive.args.some(({ value }) => /^-[st]/.test(value))) return;
           const word = directive.args.find(({ value }) => /^content-type\s*:\s*\S/i.test(value));
           const at = word && placeIn(directive, word);
           if (at) report({ message: 'replaced', at, severity: 'info', confidence: 'low', why: replacedWhy });

@@ -40,7 +40,7 @@ export default defineRule({
     function check(route: ProxyRoute): void {
       const { lost, lostBy, setBy, certainty } = route.backend;
       if (!lostBy || seen.has(lostBy) || certainty === 'unread' || isForeign(route)) return;
-      if (options['hopHeaders'] !== true && lost.every(({ name }) => hopHeaders.has(name.toLowerCase()))) return;
+      if (!options.hopHeaders && lost.every(({ name }) => hopHeaders.has(name.toLowerCase()))) return;
       seen.add(lostBy);
       const set = lost.flatMap(({ name, origin }) => (origin === 'default' ? [] : { name, origin }));
       const related = set.map(({ name, origin }) => ({ at: origin, message: `"${name}" is set here and lost` }));

@@ -1,4 +1,5 @@
 import type { Confidence } from '../finding.ts';
+import { unknown } from '../../model/model.ts';
 import { backendName, type ProxyRoute } from '../_shared/backends.ts';
 import { defineRule } from '../define-rule.ts';
 import { receivesOrLost, untoldGroups } from './_untold.ts';
@@ -35,7 +36,7 @@ export default defineRule({
 
     return {
       virtualHost(host) {
-        for (const routes of untoldGroups(host, (route) => receivesOrLost(route, schemeHeaders))) {
+        for (const routes of untoldGroups(host, tellsScheme)) {
           const [first, ...others] = routes as [ProxyRoute, ...ProxyRoute[]];
           report({
             message: 'missing',
@@ -50,4 +51,23 @@ export default defineRule({
   },
 });
 
-const schemeHeaders = ['x-forwarded-proto', 'forwarded'];
+/** What frameworks and application servers read; some of them by another name only. */
+const schemeHeaders = [
+  'x-forwarded-proto',
+  'forwarded',
+  'x-scheme',
+  'x-forwarded-scheme',
+  'x-forwarded-protocol',
+  'x-forwarded-ssl',
+  'x-url-scheme',
+  'front-end-https',
+];
+
+/** nginx's and httpd's names of the scheme. */
+const scheme = /\$\{?(?:scheme|https)\b|\bREQUEST_SCHEME\b|%\{HTTPS\}/;
+
+function tellsScheme(route: ProxyRoute): boolean {
+  if (receivesOrLost(route, schemeHeaders)) return true;
+  for (const { value } of route.backend.headers.values()) if (value !== unknown && scheme.test(value)) return true;
+  return false;
+}

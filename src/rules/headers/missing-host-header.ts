@@ -2,8 +2,14 @@ import type { Confidence, Edit } from '../finding.ts';
 import { unknown, type Target } from '../../model/model.ts';
 import { addProxyHeader } from '../../edits/proxy-header.ts';
 import { backendName, type ProxyRoute } from '../_shared/backends.ts';
-import { defineRule } from '../define-rule.ts';
+import { defineRule, type RuleContext } from '../define-rule.ts';
 import { receivesOrLost, untoldGroups } from './_untold.ts';
+
+const messages = {
+  group:
+    'The backend receives "Host: {{host}}", the name of the upstream group, instead of the name the client asked for.',
+  address: 'The backend receives "Host: {{host}}", its own address, instead of the name the client asked for.',
+} as const;
 
 export default defineRule({
   meta: {
@@ -28,34 +34,34 @@ export default defineRule({
           'Report Apache too, which always sends X-Forwarded-Host; whether that is enough is up to the backend.',
       },
     },
+    pedanticOptions: { apache: true },
   },
-  messages: {
-    group:
-      'The backend receives "Host: {{host}}", the name of the upstream group, instead of the name the client asked for.',
-    address: 'The backend receives "Host: {{host}}", its own address, instead of the name the client asked for.',
-  },
-  check({ dialect, options, report }) {
-    if (dialect === 'apache' && options['apache'] !== true) return {};
-    const tells = dialect === 'apache' ? keepsHost : tellsHost;
-
-    return {
-      virtualHost(host) {
-        for (const [first, ...others] of untoldGroups(host, tells)) {
-          const { target } = first!.handler;
-          const edits = dialect === 'nginx' ? addHost([first!, ...others]) : [];
-          report({
-            message: target.upstream ? 'group' : 'address',
-            at: first!.directive,
-            data: { host: target.upstream?.name ?? backendName(target).replace(/^\w+:\/\//, '') },
-            confidence: confidenceOf(first!),
-            related: others.map(({ directive }) => ({ at: directive, message: 'the same holds here' })),
-            ...(edits.length > 0 && { fix: { title: 'Hand the name on', edits } }),
-          });
-        }
-      },
-    };
+  messages,
+  check: {
+    nginx: (context) => ({ virtualHost: (host) => check(context, untoldGroups(host, tellsHost), addHost) }),
+    apache: (context) =>
+      context.options.apache ? { virtualHost: (host) => check(context, untoldGroups(host, keepsHost), () => []) } : {},
   },
 });
+
+function check(
+  { report }: Pick<RuleContext<typeof messages>, 'report'>,
+  groups: ReturnType<typeof untoldGroups>,
+  editsFor: (routes: readonly ProxyRoute[]) => Edit[],
+): void {
+  for (const [first, ...others] of groups) {
+    const { target } = first!.handler;
+    const edits = editsFor([first!, ...others]);
+    report({
+      message: target.upstream ? 'group' : 'address',
+      at: first!.directive,
+      data: { host: target.upstream?.name ?? backendName(target).replace(/^\w+:\/\//, '') },
+      confidence: confidenceOf(first!),
+      related: others.map(({ directive }) => ({ at: directive, message: 'the same holds here' })),
+      ...(edits.length > 0 && { fix: { title: 'Hand the name on', edits } }),
+    });
+  }
+}
 
 /** One line for routes that share a list; without a list, one beside each proxy_pass. */
 function addHost(routes: readonly ProxyRoute[]): Edit[] {

@@ -1,7 +1,11 @@
 import type { VirtualHost } from '../../model/model.ts';
-import { defineRule } from '../define-rule.ts';
+import { defineRule, type RuleContext } from '../define-rule.ts';
 import { hstsHeader } from './_hsts.ts';
 import { responseHeaderKeys, responseHeaders } from './_response-headers.ts';
+
+const messages = {
+  missing: 'This virtual host is reached over TLS, but sends no "Strict-Transport-Security" header.',
+} as const;
 
 export default defineRule({
   meta: {
@@ -18,29 +22,25 @@ export default defineRule({
       'https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Strict-Transport-Security',
     ],
   },
-  messages: {
-    missing: 'This virtual host is reached over TLS, but sends no "Strict-Transport-Security" header.',
-  },
-  check({ dialect, report }) {
-    if (dialect === 'sslh') return {};
-    const keys = responseHeaderKeys[dialect];
-
-    /** Set for the host, or for some of its paths: then somebody has thought of it. */
-    function isSent(host: VirtualHost): boolean {
-      return [host.scope, ...host.routes.map(({ scope }) => scope)].some((scope) =>
-        responseHeaders(scope, dialect).some(({ name }) => name === hstsHeader),
-      );
-    }
-
-    return {
-      virtualHost(host) {
-        if (!host.directive || host.overTls !== true || rejects(host)) return;
-        if (keys.some((key) => host.scope.certainty(key) !== 'known') || isSent(host)) return;
-        report({ message: 'missing', at: host.directive });
-      },
-    };
+  messages,
+  check: {
+    nginx: (context) => ({ virtualHost: (host) => check(context, host, 'nginx') }),
+    apache: (context) => ({ virtualHost: (host) => check(context, host, 'apache') }),
   },
 });
+
+function check({ report }: RuleContext<typeof messages>, host: VirtualHost, server: 'nginx' | 'apache'): void {
+  if (!host.directive || host.overTls !== true || rejects(host)) return;
+  if (responseHeaderKeys[server].some((key) => host.scope.certainty(key) !== 'known') || isSent(host, server)) return;
+  report({ message: 'missing', at: host.directive });
+}
+
+/** Set for the host, or for some of its paths: then somebody has thought of it. */
+function isSent(host: VirtualHost, server: 'nginx' | 'apache'): boolean {
+  return [host.scope, ...host.routes.map(({ scope }) => scope)].some((scope) =>
+    responseHeaders(scope, server).some(({ name }) => name === hstsHeader),
+  );
+}
 
 /** A host that ends every TLS handshake sends no header at all; third-party modules may send it by themselves. */
 function rejects({ scope }: VirtualHost): boolean {

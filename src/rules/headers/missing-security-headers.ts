@@ -1,6 +1,9 @@
 import { listOf } from '../../text/words.ts';
-import { defineRule } from '../define-rule.ts';
+import type { VirtualHost } from '../../model/model.ts';
+import { defineRule, type RuleContext } from '../define-rule.ts';
 import { responseHeaderKeys, responseHeaders } from './_response-headers.ts';
+
+const messages = { missing: 'This virtual host does not send {{headers}}.' } as const;
 
 export default defineRule({
   meta: {
@@ -26,29 +29,32 @@ export default defineRule({
       },
     },
   },
-  messages: { missing: 'This virtual host does not send {{headers}}.' },
-  check({ dialect, options, report }) {
-    if (dialect === 'sslh') return {};
-    const wanted = options['headers'] as readonly string[];
-    const keys = responseHeaderKeys[dialect];
-
-    return {
-      virtualHost(host) {
-        const redirectsAll =
-          host.routes.length > 0 &&
-          host.routes.every(
-            ({ handler }) => handler.kind !== 'proxy' && handler.kind !== 'static' && handler.kind !== 'unknown',
-          );
-        if (!host.directive || redirectsAll) return;
-        if (keys.some((key) => host.scope.certainty(key) === 'unread')) return;
-        const sent = new Set(responseHeaders(host.scope, dialect).map(({ name }) => name));
-        // A policy about who may frame the page takes the place of the older header.
-        if (sent.has('content-security-policy')) sent.add('x-frame-options');
-        const missing = wanted.filter((name) => !sent.has(name.toLowerCase()));
-        if (missing.length === 0) return;
-        const headers = listOf(missing.map((name) => `"${name}"`));
-        report({ message: 'missing', at: host.directive, data: { headers } });
-      },
-    };
+  messages,
+  check: {
+    nginx: (context) => ({ virtualHost: (host) => check(context, host, 'nginx') }),
+    apache: (context) => ({ virtualHost: (host) => check(context, host, 'apache') }),
   },
 });
+
+interface Wanted {
+  readonly headers: readonly string[];
+}
+
+function check(
+  { options, report }: RuleContext<typeof messages, Wanted>,
+  { directive, routes, scope }: VirtualHost,
+  server: 'nginx' | 'apache',
+): void {
+  const redirectsAll =
+    routes.length > 0 &&
+    routes.every(({ handler }) => handler.kind !== 'proxy' && handler.kind !== 'static' && handler.kind !== 'unknown');
+  if (!directive || redirectsAll) return;
+  if (responseHeaderKeys[server].some((key) => scope.certainty(key) === 'unread')) return;
+  const sent = new Set(responseHeaders(scope, server).map(({ name }) => name));
+  // A policy about who may frame the page takes the place of the older header.
+  if (sent.has('content-security-policy')) sent.add('x-frame-options');
+  const missing = options.headers.filter((name) => !sent.has(name.toLowerCase()));
+  if (missing.length === 0) return;
+  const headers = listOf(missing.map((name) => `"${name}"`));
+  report({ message: 'missing', at: directive, data: { headers } });
+}

@@ -1,4 +1,5 @@
 import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
+import { moreHeaderWords } from '../../servers/nginx/meaning/more-headers.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
@@ -21,13 +22,12 @@ export default defineRule({
     lineBreak: 'The value of "{{header}}" holds a line break, which "{{directive}}" sends as it is.',
   },
   check({ report }) {
-    function check(directive: Directive, index: number): void {
-      const word = directive.args[index];
+    function check(directive: Directive, word: Word | undefined, header: string | undefined): void {
       if (!word || !/[\r\n]/.test(word.value)) return;
       report({
         message: 'lineBreak',
         at: placeIn(directive, word),
-        data: { header: headerName(directive, word, index), directive: directive.name.value },
+        data: { header: header ?? headerIn(word), directive: directive.name.value },
         fix: {
           title: 'Write the value on one line',
           edits: [{ place: placeIn(directive, word), text: word.raw.replace(/[ \t]*(?:\r?\n[ \t]*)+/g, ' ') }],
@@ -35,10 +35,9 @@ export default defineRule({
       });
     }
 
-    const named = (directive: Directive): void => check(directive, 1);
-    const every = (directive: Directive): void => {
-      for (const index of directive.args.keys()) check(directive, index);
-    };
+    const named = (directive: Directive): void => check(directive, directive.args[1], directive.args[0]?.value);
+    const every = (directive: Directive): void =>
+      moreHeaderWords(directive).forEach((word) => check(directive, word, undefined));
     return {
       directives: {
         add_header: named,
@@ -53,7 +52,6 @@ export default defineRule({
 });
 
 /** `more_set_headers` has the name inside the word. */
-function headerName({ args }: Directive, word: Word, index: number): string {
-  const inside = /^\s*([\w-]+)\s*:/.exec(word.value)?.[1];
-  return index === 1 ? (args[0]?.value ?? '') : (inside ?? word.value.split('\n')[0]!);
+function headerIn({ value }: Word): string {
+  return /^\s*([\w-]+)\s*:/.exec(value)?.[1] ?? value.split('\n')[0]!;
 }

@@ -3,7 +3,12 @@ import type { Scope } from '../../model/model.ts';
 import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
 import { childrenNamed } from '../../syntax/walk.ts';
 import { insertInto } from '../../edits/statements.ts';
-import { defineRule } from '../define-rule.ts';
+import { defineRule, type RuleContext } from '../define-rule.ts';
+
+const messages = {
+  told: '"{{directive}} {{value}}" tells the version of the server in every response; use "{{directive}} {{quiet}}".',
+  unset: 'Responses tell the version of the server, because "{{directive}}" is not set; use "{{directive}} {{quiet}}".',
+} as const;
 
 export default defineRule({
   meta: {
@@ -22,59 +27,65 @@ export default defineRule({
       'https://cwe.mitre.org/data/definitions/200.html',
     ],
   },
-  messages: {
-    told: '"{{directive}} {{value}}" tells the version of the server in every response; use "{{directive}} {{quiet}}".',
-    unset:
-      'Responses tell the version of the server, because "{{directive}}" is not set; use "{{directive}} {{quiet}}".',
-  },
-  check(context) {
-    const { config, report } = context;
-    let isHidden = false;
-
-    function checkWord(directive: Directive, telling: ReadonlySet<string>, quiet: string): void {
-      const word = directive.args[0];
-      if (!word || !telling.has(word.value.toLowerCase())) return;
-      const edits = [replace(directive, word, quiet)];
-      report({
-        message: 'told',
-        at: directive,
-        data: { directive: directive.name.value, value: word.value, quiet },
-        fix: { title: `Use "${quiet}"`, edits },
-        witness: `curl -sI 'http://host/'`,
-      });
-    }
-
-    const hidesServer = ({ args }: Directive): void => {
-      if (args.some(({ value }) => /^server\b/i.test(value))) isHidden = true;
-    };
-
-    /** Only where all that nginx reads was seen. */
-    function checkUnset(): void {
-      if (isHidden || !config.complete || config.level !== 'main' || context.dialect !== 'nginx') return;
-      const http = childrenNamed(config.file.root, 'http')[0];
-      const hosts = context.model.virtualHosts;
-      const telling = hosts.filter(({ scope }) => scope.certainty('server_tokens') === 'known' && isUnset(scope));
-      if (hosts.length === 0) return;
-      const places = telling.length === hosts.length ? [http] : telling.map(({ directive }) => directive);
-      for (const at of places) {
-        if (!at?.block) continue;
-        const data = { directive: 'server_tokens', quiet: 'off' };
-        const fix = { title: 'Set "server_tokens off"', edits: [insertInto(at.block, 'server_tokens off')] };
-        report({ message: 'unset', at, confidence: 'medium', data, fix });
-      }
-    }
-
-    return {
-      directives: {
-        server_tokens: (directive) => checkWord(directive, nginxTelling, 'off'),
-        servertokens: (directive) => checkWord(directive, apacheTelling, 'Prod'),
-        more_clear_headers: hidesServer,
-        more_set_headers: hidesServer,
-      },
-      end: checkUnset,
-    };
+  messages,
+  check: {
+    nginx(context) {
+      let isHidden = false;
+      const hidesServer = ({ args }: Directive): void => {
+        if (args.some(({ value }) => /^server\b/i.test(value))) isHidden = true;
+      };
+      return {
+        directives: {
+          server_tokens: (directive) => checkWord(context, directive, [nginxTelling, 'off']),
+          more_clear_headers: hidesServer,
+          more_set_headers: hidesServer,
+        },
+        end() {
+          if (!isHidden) checkUnset(context);
+        },
+      };
+    },
+    apache: (context) => ({
+      directives: { servertokens: (directive) => checkWord(context, directive, [apacheTelling, 'Prod']) },
+    }),
   },
 });
+
+type Context = RuleContext<typeof messages>;
+
+function checkWord(
+  { report }: Context,
+  directive: Directive,
+  [telling, quiet]: readonly [telling: ReadonlySet<string>, quiet: string],
+): void {
+  const word = directive.args[0];
+  if (!word || !telling.has(word.value.toLowerCase())) return;
+  const edits = [replace(directive, word, quiet)];
+  report({
+    message: 'told',
+    at: directive,
+    data: { directive: directive.name.value, value: word.value, quiet },
+    fix: { title: `Use "${quiet}"`, edits },
+    witness: `curl -sI 'http://host/'`,
+  });
+}
+
+/** Only where all that nginx reads was seen. */
+function checkUnset(context: Context): void {
+  const { config, report } = context;
+  if (!config.complete || config.level !== 'main') return;
+  const http = childrenNamed(config.file.root, 'http')[0];
+  const hosts = context.model.virtualHosts;
+  const telling = hosts.filter(({ scope }) => scope.certainty('server_tokens') === 'known' && isUnset(scope));
+  if (hosts.length === 0) return;
+  const places = telling.length === hosts.length ? [http] : telling.map(({ directive }) => directive);
+  for (const at of places) {
+    if (!at?.block) continue;
+    const data = { directive: 'server_tokens', quiet: 'off' };
+    const fix = { title: 'Set "server_tokens off"', edits: [insertInto(at.block, 'server_tokens off')] };
+    report({ message: 'unset', at, confidence: 'medium', data, fix });
+  }
+}
 
 /** A location that hides it does not hide it for the server. */
 function isUnset(scope: Scope): boolean {

@@ -39,12 +39,12 @@ export default defineRule({
       'This Strict-Transport-Security header asks for preloading, which needs includeSubDomains and a max-age of at least 31536000 seconds.',
   },
   check({ options, report }) {
-    const minimum = options['minimumAge'] as number;
+    const minimum = options.minimumAge;
 
     function check(directive: Directive): void {
       for (const header of readResponseHeader(directive)) {
         const hsts = header.name === hstsHeader ? readHsts(header.value) : undefined;
-        if (!hsts || (hsts.maxAge === 0 && options['zero'] !== true)) continue;
+        if (!hsts || (hsts.maxAge === 0 && !options.zero)) continue;
         const at = placeIn(directive, header.word);
         const { maxAge } = hsts;
         if (maxAge === undefined) report({ message: 'invalid', at });

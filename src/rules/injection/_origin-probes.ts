@@ -46,10 +46,29 @@ export function bypassOf(use: PatternUse, { domains, httpsOnly }: Allowed): stri
   return foreignSample(use, names, admits);
 }
 
-/** Of alternatives such as "(com|net)" the first is taken. */
+/** The hosts that a pattern names, each choice of its alternatives on its own. */
 function namesIn(pattern: string): string[] {
-  const plain = pattern.replaceAll('[.]', '\\.').replace(/\((?:\?:)?([\w-]+)(?:\|[\w-]+)+\)/g, '$1');
-  return [...plain.matchAll(hostInPattern)].slice(0, maximalNames).map(([text]) => text.replaceAll('\\', ''));
+  const names = variantsOf(pattern.replaceAll('[.]', '\\.')).flatMap((text) => text.match(hostInPattern) ?? []);
+  return [...new Set(names.map((text) => text.replaceAll('\\', '')))].slice(0, maximalNames);
+}
+
+const innermostGroup = /\((?:\?:|\?<\w+>)?((?:\\.|\[[^\]]*\]|[^()[\]\\])*)\)([?*]?)/;
+const bars = /\|(?![^[]*\])/;
+
+/** The pattern without groups: "a(b|c)" is "ab" and "ac". What may be left out is. */
+function variantsOf(pattern: string): string[] {
+  let variants = [pattern];
+  for (let round = 0; round < maximalNames; round++) {
+    const next = variants.flatMap((text) => {
+      const group = innermostGroup.exec(text);
+      if (!group) return [text];
+      const choices = group[2] === '' ? group[1]!.split(bars) : [''];
+      return choices.map((choice) => text.slice(0, group.index) + choice + text.slice(group.index + group[0].length));
+    });
+    if (next.length === variants.length && next.every((text, index) => text === variants[index])) break;
+    variants = next.slice(0, maximalNames);
+  }
+  return variants;
 }
 
 function isWithin(host: string, names: readonly string[]): boolean {

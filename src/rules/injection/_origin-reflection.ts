@@ -4,7 +4,7 @@ import type { Definitions } from '../../servers/nginx/meaning/definitions.ts';
 import { enclosing, type Block, type Directive, type Word } from '../../syntax/tree.ts';
 import { children, directivesByKey } from '../../syntax/walk.ts';
 import { admitsAll } from './_origin-probes.ts';
-import { moreHeaderWords } from './_sinks.ts';
+import { moreHeaderWords } from '../../servers/nginx/meaning/more-headers.ts';
 
 export interface Reflection {
   readonly at: Directive;

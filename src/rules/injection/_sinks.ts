@@ -25,8 +25,3 @@ export function argumentsForProxy({ args, parent }: Directive): string {
   const text = args[1]?.value ?? '';
   return text.includes('?') && childrenNamed(parent, 'proxy_pass').length > 0 ? text.slice(text.indexOf('?')) : '';
 }
-
-/** `more_set_headers -s 404 'X-A: $uri' 'X-B: c'`: what is no option and no argument of one. */
-export function moreHeaderWords({ args }: Directive): Word[] {
-  return args.filter(({ value }, index) => !value.startsWith('-') && !/^-[st]$/.test(args[index - 1]?.value ?? ''));
-}

@@ -56,7 +56,7 @@ export default defineRule({
 
     function checkHeader(directive: Directive): void {
       const [name, value] = directive.args;
-      if (options['appended'] !== true || value?.value !== '$proxy_add_x_forwarded_for') return;
+      if (!options.appended || value?.value !== '$proxy_add_x_forwarded_for') return;
       const data = { value: value.value, header: name!.value };
       report({ message: 'appended', at: placeIn(directive, value), data, severity: 'info' });
     }

@@ -55,7 +55,7 @@ export default defineRule({
       if (dialect === 'nginx' && !upgradesAll(route)) return;
       const denied = routes.find((other) => other !== route && isRestricted(other) && isWithin(other, route));
       if (!denied || isRestricted(route)) {
-        if (options['unrestricted'] !== true) return;
+        if (!options.unrestricted) return;
         reported.add(at);
         report({ message: 'any', at, severity: 'info', confidence: 'low' });
         return;

@@ -39,7 +39,7 @@ export default defineRule({
       const roots = source.roots.filter(
         (root) =>
           (header === 'forwarded' ? chosen : chosenOrForwarded).test(root) ||
-          (options['httpHost'] === true && isSent(name.value) && root === 'http_host'),
+          (options.httpHost && isSent(name.value) && root === 'http_host'),
       );
       if (roots.length === 0) return;
       const related = source.through.map((at) => ({ at, message: 'the value comes from here' }));

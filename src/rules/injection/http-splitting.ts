@@ -1,15 +1,27 @@
 import type { Edit } from '../finding.ts';
 import { locationMatch } from '../../servers/nginx/meaning/match.ts';
-import { clientBreaksLines, variablesOf, type ValueSource } from '../../servers/nginx/meaning/variables.ts';
 import type { Route } from '../../model/model.ts';
-import { captureGroups, isBounded, isNamePattern, matchesLineBreak, matchesLineFeed } from '../../regex/captures.ts';
+import { moreHeaderWords } from '../../servers/nginx/meaning/more-headers.ts';
+import { captureGroups, isBounded, isNamePattern } from '../../regex/captures.ts';
 import { enclosing, placeIn, type Directive, type Word } from '../../syntax/tree.ts';
-import { childrenNamed } from '../../syntax/walk.ts';
 import { isBefore } from '../../model/versions.ts';
 import { listOf } from '../../text/words.ts';
 import { isHttp } from '../_shared/nginx-protocol.ts';
-import { defineRule } from '../define-rule.ts';
-import { argumentsForProxy, errorRedirect, moreHeaderWords, redirectUrl } from './_sinks.ts';
+import { defineRule, type RuleContext } from '../define-rule.ts';
+import { lineBreak, loneReturn, spoilersIn, type Spoiler } from './_line-breaks.ts';
+import { argumentsForProxy, errorRedirect, redirectUrl } from './_sinks.ts';
+
+const messages = {
+  response: '{{variables}} can hold line breaks of the client, which end the header in "{{value}}" and begin others.',
+  request:
+    '{{variables}} can hold line breaks of the client, which end the line of the request to the backend in "{{value}}".',
+  lenient:
+    '"{{name}} {{value}}" accepts requests that are no HTTP, bare line breaks in headers included: proxies in front may read them otherwise.',
+  carriageReturn:
+    '{{variables}} can hold a carriage return of the client in "{{value}}", which some clients take for the end of a header.',
+  query:
+    'The pattern captures line breaks too, and before httpd 2.4.56 the query in "{{value}}" carries them into the request to the backend.',
+} as const;
 
 export default defineRule({
   meta: {
@@ -38,137 +50,104 @@ export default defineRule({
       'https://httpd.apache.org/docs/2.4/mod/core.html#httpprotocoloptions',
     ],
   },
-  messages: {
-    response: '{{variables}} can hold line breaks of the client, which end the header in "{{value}}" and begin others.',
-    request:
-      '{{variables}} can hold line breaks of the client, which end the line of the request to the backend in "{{value}}".',
-    lenient:
-      '"{{name}} {{value}}" accepts requests that are no HTTP, bare line breaks in headers included: proxies in front may read them otherwise.',
-    carriageReturn:
-      '{{variables}} can hold a carriage return of the client in "{{value}}", which some clients take for the end of a header.',
-    query:
-      'The pattern captures line breaks too, and before httpd 2.4.56 the query in "{{value}}" carries them into the request to the backend.',
-  },
-  check({ config, dialect, options, targets, report }) {
-    const mentions = new Map<string, readonly string[]>();
+  messages,
+  check: {
+    nginx: ({ config, options, report }) => {
+      const spoilers = spoilersIn(config);
 
-    function check(
-      directive: Directive,
-      word: Word | undefined,
-      message: 'response' | 'request',
-      written = word?.value,
-    ): void {
-      if (!word || !written?.includes('$') || !isHttp(directive, config)) return;
-      const found = spoilers(directive, written, lineBreak);
-      if (found.length > 0) tell(directive, word, found, message);
-      else if (message === 'response' && options['carriageReturn'] === true) checkCarriageReturn(directive, word);
-    }
+      function check(
+        directive: Directive,
+        word: Word | undefined,
+        message: 'response' | 'request',
+        written = word?.value,
+      ): void {
+        if (!word || !written?.includes('$') || !isHttp(directive, config)) return;
+        const found = spoilers(directive, written, lineBreak);
+        if (found.length > 0) tell(directive, word, found, message);
+        else if (message === 'response' && options.carriageReturn) checkCarriageReturn(directive, word);
+      }
 
-    function tell(directive: Directive, word: Word, found: readonly Spoiler[], message: 'response' | 'request'): void {
-      const isPlain = found.every(({ text }) => plainPath.test(text));
-      const witness = isPlain ? witnessFor(directive) : undefined;
-      const common = { ...placed(directive, word, found), ...(witness !== undefined && { witness }) };
-      if (message === 'request') report({ ...common, message });
-      else if (!isPlain || directive.key !== 'return') report({ ...common, message });
-      else report({ ...common, message, fix: { title: 'Use "$request_uri"', edits: [encode(directive, word)] } });
-    }
+      function tell(
+        directive: Directive,
+        word: Word,
+        found: readonly Spoiler[],
+        message: 'response' | 'request',
+      ): void {
+        const isPlain = found.every(({ text }) => plainPath.test(text));
+        const witness = isPlain ? witnessFor(directive) : undefined;
+        const common = { ...placed(directive, word, found), ...(witness !== undefined && { witness }) };
+        if (message === 'request') report({ ...common, message });
+        else if (!isPlain || directive.key !== 'return') report({ ...common, message });
+        else report({ ...common, message, fix: { title: 'Use "$request_uri"', edits: [encode(directive, word)] } });
+      }
 
-    function checkCarriageReturn(directive: Directive, word: Word): void {
-      const found = spoilers(directive, word.value, loneReturn);
-      if (found.length === 0) return;
-      const common = placed(directive, word, found);
-      report({ ...common, message: 'carriageReturn', severity: 'info', confidence: 'low' });
-    }
+      function checkCarriageReturn(directive: Directive, word: Word): void {
+        const found = spoilers(directive, word.value, loneReturn);
+        if (found.length === 0) return;
+        const common = placed(directive, word, found);
+        report({ ...common, message: 'carriageReturn', severity: 'info', confidence: 'low' });
+      }
 
-    /** The same few values stand in most servers of a config. */
-    function mentionsIn(value: string): readonly string[] {
-      let found = mentions.get(value);
-      if (!found) mentions.set(value, (found = [...new Set(value.match(mention))]));
-      return found;
-    }
-
-    function spoilers(directive: Directive, value: string, { holds, matches }: Break): Spoiler[] {
-      const variables = variablesOf(config);
-      return mentionsIn(value).flatMap((text) => {
-        // A rewrite encodes its numbered groups.
-        if (directive.key === 'rewrite' && /^\$\{?\d/.test(text)) return [];
-        const source = variables.sourceOf(text, directive);
-        return holds(source) && !isConfined(source, directive, matches) ? { text, source } : [];
-      });
-    }
-
-    function checkApache(route: Route): void {
-      const { directive, handler, match } = route;
-      if (handler.kind !== 'proxy' || !targets.apache || !isBefore(targets.apache, '2.4.56')) return;
-      if (/[[,]B\b/i.test(directive.args.at(-1)?.value ?? '')) return;
-      const { word } = handler.target;
-      const query = word.value.slice(word.value.indexOf('?') + 1 || word.value.length);
-      const numbers = new Set([...query.matchAll(/\$(\d)/g)].map((reference) => Number(reference[1])));
-      const isOpen = captureGroups(match.pattern).some(
-        ({ number, text }) => numbers.has(number) && !isBounded(text) && !isNamePattern(text),
-      );
-      if (isOpen) report({ message: 'query', at: placeIn(handler.directive, word), data: { value: word.value } });
-    }
-
-    function checkProtocolOptions(directive: Directive): void {
-      const word = directive.args.find(({ value }) => value.toLowerCase() === 'unsafe');
-      if (!word) return;
-      const at = placeIn(directive, word);
-      report({
-        message: 'lenient',
-        at,
-        severity: 'warning',
-        data: { name: directive.name.value, value: word.value },
-        why: 'Where two servers disagree about the end of a request, a client can hide a second one in it (request smuggling), or put headers of its own into a response.',
-        how: 'Write "HttpProtocolOptions Strict", the default.',
-        fix: { title: 'Accept HTTP only', edits: [{ place: at, text: 'Strict' }] },
-      });
-    }
-
-    if (dialect === 'apache') return { route: checkApache, directives: { httpprotocoloptions: checkProtocolOptions } };
-    const header = (directive: Directive): void => check(directive, directive.args[1], 'response');
-    const moreHeaders =
-      (message: 'response' | 'request') =>
-      (directive: Directive): void =>
-        moreHeaderWords(directive).forEach((word) => check(directive, word, message));
-    return {
-      directives: {
-        return: (directive) => check(directive, redirectUrl(directive), 'response'),
-        rewrite: (directive) => {
-          const url = redirectUrl(directive);
-          if (url) check(directive, url, 'response');
-          else check(directive, directive.args[1], 'request', argumentsForProxy(directive));
+      const header = (directive: Directive): void => check(directive, directive.args[1], 'response');
+      const moreHeaders =
+        (message: 'response' | 'request') =>
+        (directive: Directive): void =>
+          moreHeaderWords(directive).forEach((word) => check(directive, word, message));
+      return {
+        directives: {
+          return: (directive) => check(directive, redirectUrl(directive), 'response'),
+          rewrite: (directive) => {
+            const url = redirectUrl(directive);
+            if (url) check(directive, url, 'response');
+            else check(directive, directive.args[1], 'request', argumentsForProxy(directive));
+          },
+          add_header: header,
+          add_trailer: header,
+          proxy_redirect: header,
+          more_set_headers: moreHeaders('response'),
+          more_set_input_headers: moreHeaders('request'),
+          error_page: (directive) => check(directive, errorRedirect(directive), 'response'),
+          proxy_set_header: (directive) => check(directive, directive.args[1], 'request'),
+          proxy_pass: (directive) => check(directive, directive.args[0], 'request'),
         },
-        add_header: header,
-        add_trailer: header,
-        proxy_redirect: header,
-        more_set_headers: moreHeaders('response'),
-        more_set_input_headers: moreHeaders('request'),
-        error_page: (directive) => check(directive, errorRedirect(directive), 'response'),
-        proxy_set_header: (directive) => check(directive, directive.args[1], 'request'),
-        proxy_pass: (directive) => check(directive, directive.args[0], 'request'),
-      },
-    };
+      };
+    },
+    apache: (context) => ({
+      route: (route) => checkApache(context, route),
+      directives: { httpprotocoloptions: (directive) => checkProtocolOptions(context, directive) },
+    }),
   },
 });
 
-/** A variable that is written as it is, and where it comes from. */
-interface Spoiler {
-  readonly text: string;
-  readonly source: ValueSource;
+type Context = Pick<RuleContext<typeof messages>, 'targets' | 'report'>;
+
+function checkApache({ targets, report }: Context, route: Route): void {
+  const { directive, handler, match } = route;
+  if (handler.kind !== 'proxy' || !targets.apache || !isBefore(targets.apache, '2.4.56')) return;
+  if (/[[,]B\b/i.test(directive.args.at(-1)?.value ?? '')) return;
+  const { word } = handler.target;
+  const query = word.value.slice(word.value.indexOf('?') + 1 || word.value.length);
+  const numbers = new Set([...query.matchAll(/\$(\d)/g)].map((reference) => Number(reference[1])));
+  const isOpen = captureGroups(match.pattern).some(
+    ({ number, text }) => numbers.has(number) && !isBounded(text) && !isNamePattern(text),
+  );
+  if (isOpen) report({ message: 'query', at: placeIn(handler.directive, word), data: { value: word.value } });
 }
 
-interface Break {
-  readonly holds: (source: ValueSource) => boolean;
-  /** Whether a part of a pattern matches it. */
-  readonly matches: (pattern: string) => boolean;
+function checkProtocolOptions({ report }: Context, directive: Directive): void {
+  const word = directive.args.find(({ value }) => value.toLowerCase() === 'unsafe');
+  if (!word) return;
+  const at = placeIn(directive, word);
+  report({
+    message: 'lenient',
+    at,
+    severity: 'warning',
+    data: { name: directive.name.value, value: word.value },
+    why: 'Where two servers disagree about the end of a request, a client can hide a second one in it (request smuggling), or put headers of its own into a response.',
+    how: 'Write "HttpProtocolOptions Strict", the default.',
+    fix: { title: 'Accept HTTP only', edits: [{ place: at, text: 'Strict' }] },
+  });
 }
-
-const lineBreak: Break = { holds: clientBreaksLines, matches: matchesLineFeed };
-const loneReturn: Break = {
-  holds: ({ control, charset }) => control === 'client' && charset === 'carriage-return',
-  matches: matchesLineBreak,
-};
 
 function placed(directive: Directive, word: Word, found: readonly Spoiler[]) {
   return {
@@ -178,32 +157,7 @@ function placed(directive: Directive, word: Word, found: readonly Spoiler[]) {
   };
 }
 
-const mention = /\$(?:\{\w+\}|\d|\w+)/g;
 const plainPath = /^\$\{?(?:document_)?uri\}?$/;
-
-/** True where the location or a login leaves no room for such a break. */
-function isConfined({ roots }: ValueSource, at: Directive, matches: Break['matches']): boolean {
-  if (roots.includes('remote_user')) return hasLogin(at);
-  if (!roots.every((root) => root === 'uri' || root === 'document_uri')) return false;
-  // A pattern that takes all of the path, and no break in it.
-  const excludes = (pattern: string): boolean => /^\^.*\$$/s.test(pattern) && !matches(pattern);
-  if (at.key === 'rewrite' && excludes(at.args[0]!.value)) return true;
-  for (let around: Directive | undefined = at; around; around = enclosing(around)) {
-    if (around.key !== 'location') continue;
-    const { kind, pattern } = locationMatch(around);
-    return kind === 'exact' || (kind === 'regex' && excludes(pattern));
-  }
-  return false;
-}
-
-/** A login admits only names of its list, which hold no line breaks. */
-function hasLogin(at: Directive): boolean {
-  for (let around = enclosing(at); around; around = enclosing(around)) {
-    const own = childrenNamed(around.block, 'auth_basic').at(-1);
-    if (own) return own.args[0]?.value !== 'off';
-  }
-  return false;
-}
 
 function encode(directive: Directive, word: Word): Edit {
   const text = word.raw.replace(/\$\{?(?:document_)?uri\b\}?(?:\$is_args\$args)?/g, '$request_uri');

@@ -6,8 +6,16 @@ import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
 import { clientHostOfUrl, urlContextOf } from '../../servers/apache/meaning/url-host.ts';
 import { listOf } from '../../text/words.ts';
 import { isHttp } from '../_shared/nginx-protocol.ts';
-import { defineRule } from '../define-rule.ts';
+import { defineRule, type RuleContext } from '../define-rule.ts';
 import { redirectUrl } from './_sinks.ts';
+
+const messages = {
+  glued:
+    'The rest of the path follows "{{target}}" without a slash: "{{path}}.evil.example" redirects to "{{target}}.evil.example".',
+  chosen: 'A client chooses the site to which "{{target}}" redirects: it comes from {{variables}}.',
+  extended:
+    'A client can extend the host in "{{target}}": {{variables}} follows it without a slash, so that "{{host}}" becomes the beginning of another name.',
+} as const;
 
 export default defineRule({
   meta: {
@@ -27,94 +35,94 @@ export default defineRule({
       'https://httpd.apache.org/docs/2.4/mod/mod_alias.html#redirectmatch',
     ],
   },
-  messages: {
-    glued:
-      'The rest of the path follows "{{target}}" without a slash: "{{path}}.evil.example" redirects to "{{target}}.evil.example".',
-    chosen: 'A client chooses the site to which "{{target}}" redirects: it comes from {{variables}}.',
-    extended:
-      'A client can extend the host in "{{target}}": {{variables}} follows it without a slash, so that "{{host}}" becomes the beginning of another name.',
-  },
-  check({ config, dialect, report }) {
-    function checkNginx(directive: Directive): void {
-      const word = isHttp(directive, config) ? redirectUrl(directive) : undefined;
-      if (!word?.value.includes('$') || word.value.startsWith('/')) return;
-      const source = clientHost(word.value, directive, variablesOf(config), ownHost);
-      if (!source || (source.isPartial && source.isName)) return;
-      const related = source.through.map((by) => ({ at: by, message: 'the value comes from here' }));
-      const variables = source.variables.map((name) => `$${name}`);
-      const severity = variables.every((name) => isHeader.test(name)) ? 'warning' : 'error';
-      tell({ directive, word, variables, related, severity });
-    }
-
-    function checkApache(route: Route): void {
-      const { handler } = route;
-      if (handler.kind !== 'redirect' || !handler.to) return;
-      const { to: word, directive } = handler;
-      if (word.value.startsWith('/') || word.value === '-') return;
-      const context = urlContextOf(route, config.level, false);
-      // A relative target of a rewrite is a path of this server.
-      if (directive.key === 'rewriterule' && context.isPerDirectory && !/^(?:https?:|%)/i.test(word.value)) return;
-      const source = clientHostOfUrl(word.value, context);
-      if (!source || (source.isPartial && source.isName)) return;
-      const severity = source.references.every((name) => /^%\{HTTP/i.test(name)) ? 'warning' : 'error';
-      tell({ directive, word, variables: source.references, related: [], severity });
-    }
-
-    /** `Redirect / https://host`: what comes behind the slash of the path is put behind the host. */
-    function checkPrefix({ handler, match, directive }: Route): void {
-      if (handler.kind !== 'redirect' || !handler.to || match.kind !== 'prefix' || !match.pattern.endsWith('/')) return;
-      const { to: word } = handler;
-      if (!/^redirect(?:permanent|temp)?$/.test(directive.key) || !directive.args.some(isPath)) return;
-      if (!/^https?:\/\/[^/?#$%]+$/i.test(word.value)) return;
-      const at = placeIn(directive, word);
-      const end = word.end - (word.quote === '' ? 0 : 1);
-      report({
-        message: 'glued',
-        at,
-        data: { target: word.value, path: match.pattern },
-        how: 'End both with a slash: "Redirect / https://example.com/".',
-        witness: `curl -i 'http://host${match.pattern}.evil.example'`,
-        fix: { title: 'Add the final slash', edits: [{ place: { ...at, start: end, end }, text: '/' }] },
-      });
-    }
-
-    function tell(found: {
-      readonly directive: Directive;
-      readonly word: NonNullable<ReturnType<typeof redirectUrl>>;
-      readonly variables: readonly string[];
-      readonly related: readonly { at: Directive; message: string }[];
-      readonly severity: Severity;
-    }): void {
-      const { directive, word, related, severity } = found;
-      const host = /^(?:[a-z]+:\/\/|\$scheme:\/\/)?([\w.-]+(?::\d+)?|\$(?:http_)?host)(?=[$%])/i.exec(word.value)?.[1];
-      const at = placeIn(directive, word);
-      const data = { target: word.value, variables: listOf(found.variables.map((name) => `"${name}"`)) };
-      if (host === undefined) report({ message: 'chosen', at, data, related, severity });
-      else {
-        const end = at.start + word.raw.indexOf(host) + host.length;
-        const fix = { title: 'Put a slash behind the host', edits: [{ place: { ...at, start: end, end }, text: '/' }] };
-        report({
-          message: 'extended',
-          at,
-          data: { ...data, host },
-          related,
-          severity,
-          // Elsewhere the text itself mostly begins with a slash, which would be doubled.
-          ...(directive.args.some(({ value }) => /^\^\/?\(/.test(value)) && { fix }),
-        });
-      }
-    }
-
-    if (dialect === 'apache')
-      return {
-        route(route) {
-          checkApache(route);
-          checkPrefix(route);
-        },
-      };
-    return { directives: { return: checkNginx, rewrite: checkNginx } };
+  messages,
+  check: {
+    nginx(context) {
+      const check = (directive: Directive): void => checkNginx(context, directive);
+      return { directives: { return: check, rewrite: check } };
+    },
+    apache: (context) => ({
+      route(route) {
+        checkApache(context, route);
+        checkPrefix(context, route);
+      },
+    }),
   },
 });
+
+type Context = Pick<RuleContext<typeof messages>, 'config' | 'report'>;
+
+function checkNginx(context: Context, directive: Directive): void {
+  const word = isHttp(directive, context.config) ? redirectUrl(directive) : undefined;
+  if (!word?.value.includes('$') || word.value.startsWith('/')) return;
+  const source = clientHost(word.value, directive, variablesOf(context.config), ownHost);
+  if (!source || (source.isPartial && source.isName)) return;
+  const related = source.through.map((by) => ({ at: by, message: 'the value comes from here' }));
+  const variables = source.variables.map((name) => `$${name}`);
+  const severity = variables.every((name) => isHeader.test(name)) ? 'warning' : 'error';
+  tell(context, { directive, word, variables, related, severity });
+}
+
+function checkApache(context: Context, route: Route): void {
+  const { handler } = route;
+  if (handler.kind !== 'redirect' || !handler.to) return;
+  const { to: word, directive } = handler;
+  if (word.value.startsWith('/') || word.value === '-') return;
+  const around = urlContextOf(route, context.config.level, false);
+  // A relative target of a rewrite is a path of this server.
+  if (directive.key === 'rewriterule' && around.isPerDirectory && !/^(?:https?:|%)/i.test(word.value)) return;
+  const source = clientHostOfUrl(word.value, around);
+  if (!source || (source.isPartial && source.isName)) return;
+  const severity = source.references.every((name) => /^%\{HTTP/i.test(name)) ? 'warning' : 'error';
+  tell(context, { directive, word, variables: source.references, related: [], severity });
+}
+
+/** `Redirect / https://host`: what comes behind the slash of the path is put behind the host. */
+function checkPrefix({ report }: Context, { handler, match, directive }: Route): void {
+  if (handler.kind !== 'redirect' || !handler.to || match.kind !== 'prefix' || !match.pattern.endsWith('/')) return;
+  const { to: word } = handler;
+  if (!/^redirect(?:permanent|temp)?$/.test(directive.key) || !directive.args.some(isPath)) return;
+  if (!/^https?:\/\/[^/?#$%]+$/i.test(word.value)) return;
+  const at = placeIn(directive, word);
+  const end = word.end - (word.quote === '' ? 0 : 1);
+  report({
+    message: 'glued',
+    at,
+    data: { target: word.value, path: match.pattern },
+    how: 'End both with a slash: "Redirect / https://example.com/".',
+    witness: `curl -i 'http://host${match.pattern}.evil.example'`,
+    fix: { title: 'Add the final slash', edits: [{ place: { ...at, start: end, end }, text: '/' }] },
+  });
+}
+
+interface Found {
+  readonly directive: Directive;
+  readonly word: NonNullable<ReturnType<typeof redirectUrl>>;
+  readonly variables: readonly string[];
+  readonly related: readonly { at: Directive; message: string }[];
+  readonly severity: Severity;
+}
+
+function tell({ report }: Context, found: Found): void {
+  const { directive, word, related, severity } = found;
+  const host = /^(?:[a-z]+:\/\/|\$scheme:\/\/)?([\w.-]+(?::\d+)?|\$(?:http_)?host)(?=[$%])/i.exec(word.value)?.[1];
+  const at = placeIn(directive, word);
+  const data = { target: word.value, variables: listOf(found.variables.map((name) => `"${name}"`)) };
+  if (host === undefined) report({ message: 'chosen', at, data, related, severity });
+  else {
+    const end = at.start + word.raw.indexOf(host) + host.length;
+    const fix = { title: 'Put a slash behind the host', edits: [{ place: { ...at, start: end, end }, text: '/' }] };
+    report({
+      message: 'extended',
+      at,
+      data: { ...data, host },
+      related,
+      severity,
+      // Elsewhere the text itself mostly begins with a slash, which would be doubled.
+      ...(directive.args.some(({ value }) => /^\^\/?\(/.test(value)) && { fix }),
+    });
+  }
+}
 
 function isPath({ value }: Word): boolean {
   return value.startsWith('/');

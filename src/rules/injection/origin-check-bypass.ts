@@ -5,12 +5,6 @@ import { checkedByEnvironment, checkedByIf, checkedByMap, checkedByRewrite, type
 import { bypassOf, pathThatIsNone } from './_origin-probes.ts';
 import { reflectionOf, setsHeaders } from './_origin-reflection.ts';
 
-interface Options {
-  readonly all: boolean;
-  readonly domains: readonly string[];
-  readonly httpsOnly: boolean;
-}
-
 const messages = {
   origin: 'The pattern "{{pattern}}" admits the foreign origin "{{value}}".',
   referer: 'The pattern "{{pattern}}" admits pages such as "{{value}}".',
@@ -20,7 +14,7 @@ const messages = {
   public: 'Every origin is sent back as allowed: any site can read these responses, as with "*".',
 } as const;
 
-export default defineRule<typeof messages, Options>({
+export default defineRule({
   meta: {
     summary: 'A check of the Origin or Referer header that foreign sites pass',
     why: 'A foreign site whose origin is let in reads what your users see, with their cookies where credentials are allowed.',

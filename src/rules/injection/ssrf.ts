@@ -30,46 +30,52 @@ export default defineRule({
     extended:
       'A client can extend the host in "{{target}}": {{variables}} follows it without a slash, so that "{{host}}" becomes the beginning of another name.',
   },
-  check({ config, dialect, report }) {
-    function checkNginx(route: Route): void {
-      if (route.handler.kind !== 'proxy' || route.preemptedBy) return;
-      const { directive, target } = route.handler;
-      const text = target.word.value;
-      if (!text.includes('$')) return;
-      const variables = variablesOf(config);
-      const source = clientHost(text, directive, variables, namesAreFixed(route.virtualHost) ? hostVariables : nothing);
-      if (!source || (source.isPartial && source.isName)) return;
-      const host = /^(?:\w+:\/\/)?([\w.-]+)(?=\$)/.exec(text)?.[1];
-      // An appended port is digits; a name that is not known beforehand needs a resolver.
-      const resolver = source.isPartial && !isAddress(host) ? resolverOf(route) : true;
-      if (!resolver || (source.isPartial && /:\d+\$/.test(text))) return;
-      const lead = route.internal ? rewriteInto(route, source.variables) : undefined;
-      if (route.internal && !lead) return;
-      const at = placeIn(directive, target.word);
-      const related = source.through.map((by) => ({ at: by, message: 'the value comes from here' }));
-      if (lead) related.unshift({ at: lead, message: 'leads clients into this internal location' });
-      const names = listOf(source.variables.map((name) => `"$${name}"`));
-      const confidence = resolver === true && !lead ? 'high' : 'medium';
-      const common = { at, related, severity: severityOf(route), confidence } as const;
-      if (host !== undefined)
-        report({ ...common, message: 'extended', data: { target: text, variables: names, host } });
-      else report({ ...common, message: 'chosen', data: { target: text, variables: names } });
-    }
-
-    function checkApache(route: Route): void {
-      if (route.handler.kind !== 'proxy') return;
-      const { target } = route.handler;
-      const text = target.word.value;
-      const source = clientHostOfUrl(text, urlContextOf(route, config.level, true));
-      if (!source || (source.isPartial && source.isName)) return;
-      const host = /^(?:\w+:\/\/)?([\w.-]+(?::\d+)?)(?=[$%])/.exec(text)?.[1];
-      const at = placeIn(route.handler.directive, target.word);
-      const names = listOf(source.references.map((name) => `"${name}"`));
-      if (host !== undefined) report({ at, message: 'extended', data: { target: text, variables: names, host } });
-      else report({ at, message: 'chosen', data: { target: text, variables: names }, severity: severityOf(route) });
-    }
-
-    return { route: dialect === 'nginx' ? checkNginx : checkApache };
+  check: {
+    nginx: ({ config, report }) => ({
+      route(route) {
+        if (route.handler.kind !== 'proxy' || route.preemptedBy) return;
+        const { directive, target } = route.handler;
+        const text = target.word.value;
+        if (!text.includes('$')) return;
+        const variables = variablesOf(config);
+        const source = clientHost(
+          text,
+          directive,
+          variables,
+          namesAreFixed(route.virtualHost) ? hostVariables : nothing,
+        );
+        if (!source || (source.isPartial && source.isName)) return;
+        const host = /^(?:\w+:\/\/)?([\w.-]+)(?=\$)/.exec(text)?.[1];
+        // An appended port is digits; a name that is not known beforehand needs a resolver.
+        const resolver = source.isPartial && !isAddress(host) ? resolverOf(route) : true;
+        if (!resolver || (source.isPartial && /:\d+\$/.test(text))) return;
+        const lead = route.internal ? rewriteInto(route, source.variables) : undefined;
+        if (route.internal && !lead) return;
+        const at = placeIn(directive, target.word);
+        const related = source.through.map((by) => ({ at: by, message: 'the value comes from here' }));
+        if (lead) related.unshift({ at: lead, message: 'leads clients into this internal location' });
+        const names = listOf(source.variables.map((name) => `"$${name}"`));
+        const confidence = resolver === true && !lead ? 'high' : 'medium';
+        const common = { at, related, severity: severityOf(route), confidence } as const;
+        if (host !== undefined)
+          report({ ...common, message: 'extended', data: { target: text, variables: names, host } });
+        else report({ ...common, message: 'chosen', data: { target: text, variables: names } });
+      },
+    }),
+    apache: ({ config, report }) => ({
+      route(route) {
+        if (route.handler.kind !== 'proxy') return;
+        const { target } = route.handler;
+        const text = target.word.value;
+        const source = clientHostOfUrl(text, urlContextOf(route, config.level, true));
+        if (!source || (source.isPartial && source.isName)) return;
+        const host = /^(?:\w+:\/\/)?([\w.-]+(?::\d+)?)(?=[$%])/.exec(text)?.[1];
+        const at = placeIn(route.handler.directive, target.word);
+        const names = listOf(source.references.map((name) => `"${name}"`));
+        if (host !== undefined) report({ at, message: 'extended', data: { target: text, variables: names, host } });
+        else report({ at, message: 'chosen', data: { target: text, variables: names }, severity: severityOf(route) });
+      },
+    }),
   },
 });
 

@@ -21,24 +21,32 @@ export default defineRule({
     off: '"access_log off" holds for every server, and none turns the log on again.',
     none: 'Nothing writes an access log: there is no "CustomLog" and no "TransferLog".',
   },
-  check({ config, dialect, report }) {
-    let outermost: Directive | undefined;
-    let isLogged = false;
-
-    function log(directive: Directive): void {
-      const isOff = directive.args[0]?.value === 'off';
-      if (!isOff) isLogged = true;
-      else if (directive.parent.owner?.key === 'http') outermost = directive;
-    }
-
-    return {
-      directives: { access_log: log, customlog: log, transferlog: log, globallog: log },
-      end() {
-        if (!config.complete || isLogged) return;
-        if (outermost) report({ message: 'off', at: outermost });
-        const listen = config.file.root.directives.find(({ key }) => key === 'listen');
-        if (dialect === 'apache' && listen) report({ message: 'none', at: listen });
-      },
-    };
+  check: {
+    nginx({ config, report }) {
+      let outermost: Directive | undefined;
+      let isLogged = false;
+      return {
+        directives: {
+          access_log(directive) {
+            if (directive.args[0]?.value !== 'off') isLogged = true;
+            else if (directive.parent.owner?.key === 'http') outermost = directive;
+          },
+        },
+        end() {
+          if (config.complete && !isLogged && outermost) report({ message: 'off', at: outermost });
+        },
+      };
+    },
+    apache({ config, report }) {
+      let isLogged = false;
+      const log = (): void => void (isLogged = true);
+      return {
+        directives: { customlog: log, transferlog: log, globallog: log },
+        end() {
+          const listen = config.file.root.directives.find(({ key }) => key === 'listen');
+          if (config.complete && !isLogged && listen) report({ message: 'none', at: listen });
+        },
+      };
+    },
   },
 });

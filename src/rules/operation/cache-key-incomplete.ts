@@ -1,57 +1,80 @@
 import type { Route, Scope } from '../../model/model.ts';
 import { placeIn, type Directive } from '../../syntax/tree.ts';
 import { caches } from './_caches.ts';
-import { defineRule } from '../define-rule.ts';
+import { defineRule, type RuleContext, type Visitor } from '../define-rule.ts';
+
+const messages = {
+  unset: '"{{module}}_cache_key" is not set: all requests share one entry of the cache, and get one answer.',
+  path: '"{{key}}" has no path in it: all pages share one entry of the cache.',
+  host: '"{{key}}" has no host in it, although the backend answers by the host that clients ask for.',
+  method: '"{{key}}" has no request method in it: the empty answer to a HEAD request is served to GET requests.',
+  query:
+    '"{{directive}}" leaves the query out of the key: all pages of an application that differ in it share one entry.',
+} as const;
 
 export default defineRule({
   meta: {
     summary: 'The cache key leaves out what the answer depends on',
     why: 'Two requests with one key get one answer: the page of another site, or the empty answer to a HEAD request.',
-    how: 'Put the scheme, the host and the URI into the key: "$scheme$proxy_host$request_uri" is the default; FastCGI needs "$request_method" too.',
+    how: 'Apache: delete CacheIgnoreQueryString. nginx: put the scheme, the host and the URI into the key: "$scheme$proxy_host$request_uri" is the default; FastCGI needs "$request_method" too.',
     severity: 'warning',
     confidence: 'medium',
-    dialects: ['nginx'],
+    dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
     references: [
       'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_cache_key',
       'https://nginx.org/en/docs/http/ngx_http_fastcgi_module.html#fastcgi_cache_key',
+      'https://httpd.apache.org/docs/2.4/mod/mod_cache.html#cacheignorequerystring',
     ],
   },
-  messages: {
-    unset: '"{{module}}_cache_key" is not set: all requests share one entry of the cache, and get one answer.',
-    path: '"{{key}}" has no path in it: all pages share one entry of the cache.',
-    host: '"{{key}}" has no host in it, although the backend answers by the host that clients ask for.',
-    method: '"{{key}}" has no request method in it: the empty answer to a HEAD request is served to GET requests.',
-  },
-  check({ report }) {
-    const seen = new Set<Directive>();
-
-    /** Only that of proxy_cache has a default. */
-    function checkUnset(scope: Scope, module: string, cache: Directive): void {
-      if (seen.has(cache) || scope.certainty(`${module}_cache_key`) !== 'known') return;
-      seen.add(cache);
-      report({ message: 'unset', at: cache, severity: 'error', confidence: 'high', data: { module } });
-    }
-
-    return {
-      route(route) {
-        const { scope } = route;
-        for (const { module, cache } of caches(scope)) {
-          const directive = scope.effective(`${module}_cache_key`).at(-1);
-          const word = directive?.args[0];
-          if (!directive && module !== 'proxy') checkUnset(scope, module, cache);
-          if (!directive || !word || seen.has(directive)) continue;
-          const message = faultOf(word.value, module, route);
-          if (!message) continue;
-          seen.add(directive);
-          const related = [{ at: cache, message: 'the cache' }];
-          report({ message, at: placeIn(directive, word), data: { key: word.value }, related });
-        }
-      },
-    };
-  },
+  messages,
+  check: { nginx: checkNginx, apache: checkApache },
 });
+
+function checkNginx({ report }: RuleContext<typeof messages>): Visitor {
+  const seen = new Set<Directive>();
+
+  /** Only that of proxy_cache has a default. */
+  function checkUnset(scope: Scope, module: string, cache: Directive): void {
+    if (seen.has(cache) || scope.certainty(`${module}_cache_key`) !== 'known') return;
+    seen.add(cache);
+    report({ message: 'unset', at: cache, severity: 'error', confidence: 'high', data: { module } });
+  }
+
+  return {
+    route(route) {
+      const { scope } = route;
+      for (const { module, cache } of caches(scope)) {
+        const directive = scope.effective(`${module}_cache_key`).at(-1);
+        const word = directive?.args[0];
+        if (!directive && module !== 'proxy') checkUnset(scope, module, cache);
+        if (!directive || !word || seen.has(directive)) continue;
+        const message = faultOf(word.value, module, route);
+        if (!message) continue;
+        seen.add(directive);
+        const related = [{ at: cache, message: 'the cache' }];
+        report({ message, at: placeIn(directive, word), data: { key: word.value }, related });
+      }
+    },
+  };
+}
+
+/** Answers of files do not depend on the query. */
+function checkApache({ report }: RuleContext<typeof messages>): Visitor {
+  const seen = new Set<Directive>();
+  return {
+    route({ scope, handler }) {
+      const directive = scope.effective('cacheignorequerystring').at(-1);
+      const cache = scope.effective('cacheenable').at(-1);
+      if (handler.kind !== 'proxy' || !cache || !directive || seen.has(directive)) return;
+      if (directive.args[0]?.value.toLowerCase() !== 'on') return;
+      seen.add(directive);
+      const related = [{ at: cache, message: 'the cache' }];
+      report({ message: 'query', at: directive, data: { directive: directive.name.value }, related });
+    },
+  };
+}
 
 const builtin = /\$\{?(\w+)/g;
 

@@ -1,5 +1,9 @@
 import { enclosing, placeIn, type Directive } from '../../syntax/tree.ts';
-import { defineRule } from '../define-rule.ts';
+import { defineRule, type RuleContext } from '../define-rule.ts';
+
+const messages = {
+  low: '"{{text}}" closes a connection after few requests; allow {{minimum}} or more.',
+} as const;
 
 export default defineRule({
   meta: {
@@ -30,22 +34,23 @@ export default defineRule({
       'https://httpd.apache.org/docs/2.4/mod/core.html#maxkeepaliverequests',
     ],
   },
-  messages: {
-    low: '"{{text}}" closes a connection after few requests; allow {{minimum}} or more.',
-  },
-  check({ dialect, options, report }) {
-    const minimum = Number(options[dialect === 'apache' ? 'apacheMinimum' : 'minimum']);
-
-    function check(directive: Directive): void {
-      const [value] = directive.args;
-      // In an upstream it is about the connections to the backend; 0 lifts the limit of httpd.
-      if (!value || !/^\d+$/.test(value.value) || enclosing(directive)?.key === 'upstream') return;
-      const count = Number(value.value);
-      if (count >= minimum || (count === 0 && directive.key === 'maxkeepaliverequests')) return;
-      const text = `${directive.name.value} ${value.value}`;
-      report({ message: 'low', at: placeIn(directive, value), data: { text, minimum } });
-    }
-
-    return { directives: { keepalive_requests: check, maxkeepaliverequests: check } };
+  messages,
+  check: {
+    nginx: (context) => ({ directives: { keepalive_requests: checkWith(context.options.minimum, context) } }),
+    apache: (context) => ({ directives: { maxkeepaliverequests: checkWith(context.options.apacheMinimum, context) } }),
   },
 });
+
+type Context = Pick<RuleContext<typeof messages>, 'report'>;
+
+function checkWith(minimum: number, { report }: Context): (directive: Directive) => void {
+  return (directive) => {
+    const [value] = directive.args;
+    // In an upstream it is about the connections to the backend; 0 lifts the limit of httpd.
+    if (!value || !/^\d+$/.test(value.value) || enclosing(directive)?.key === 'upstream') return;
+    const count = Number(value.value);
+    if (count >= minimum || (count === 0 && directive.key === 'maxkeepaliverequests')) return;
+    const text = `${directive.name.value} ${value.value}`;
+    report({ message: 'low', at: placeIn(directive, value), data: { text, minimum } });
+  };
+}

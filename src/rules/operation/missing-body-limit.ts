@@ -30,7 +30,7 @@ export default defineRule({
     large: '"{{text}}" allows request bodies of more than {{maximum}} bytes; allow {{maximum}} at most.',
   },
   check({ options, report }) {
-    const maximum = Number(options['maximum']);
+    const maximum = options.maximum;
 
     function check(directive: Directive): void {
       const [value] = directive.args;

@@ -1,14 +1,20 @@
 import { benchmarks, type Benchmark, type BenchmarkSetting } from '../../facts/benchmarks/index.ts';
 import type { Route, Scope, VirtualHost } from '../../model/model.ts';
-import { enclosing, type Directive } from '../../syntax/tree.ts';
+import type { Directive } from '../../syntax/tree.ts';
 import { children } from '../../syntax/walk.ts';
-import { defineRule } from '../define-rule.ts';
+import { Demand } from './_demand.ts';
+import { defineRule, type RuleContext, type Visitor } from '../define-rule.ts';
 
-const option = (title: string): object => ({
-  type: 'boolean',
+const option = (title: string) => ({
+  type: 'boolean' as const,
   default: false,
   description: `Whether to compare with ${title}.`,
 });
+
+const messages = {
+  differs: '"{{text}}" is not what {{benchmark}} ({{items}}) asks for: {{expected}}.',
+  missing: 'Nothing here sets "{{directive}}" as {{benchmark}} ({{items}}) asks for: {{expected}}.',
+} as const;
 
 export default defineRule({
   meta: {
@@ -32,103 +38,56 @@ export default defineRule({
       stigApache: option('the Apache Server 2.4 UNIX Server and Site STIG'),
     },
   },
-  messages: {
-    differs: '"{{text}}" is not what {{benchmark}} ({{items}}) asks for: {{expected}}.',
-    missing: 'Nothing here sets "{{directive}}" as {{benchmark}} ({{items}}) asks for: {{expected}}.',
-  },
-  check({ config, dialect, options, report }) {
-    if (dialect === 'sslh') return {};
-    const known: Readonly<Record<string, Benchmark>> = benchmarks[dialect];
-    const wanted = Object.entries(known).filter(([name]) => options[name] === true);
-    const demands = wanted.flatMap(([, { title, settings }]) => settings.map((setting) => new Demand(setting, title)));
-    if (demands.length === 0) return {};
-
-    function missing(demand: Demand, at: Directive): void {
-      report({ message: 'missing', at, data: { ...demand.data, directive: demand.setting.directives[0]! } });
-    }
-
-    function check(directive: Directive): void {
-      for (const demand of demands) {
-        if (!demand.isAbout(directive)) continue;
-        if (demand.isMetBy(directive) !== false || demand.setting.othersMayDiffer) continue;
-        report({ message: 'differs', at: directive, data: { ...demand.data, text: textOf(directive) } });
-      }
-    }
-
-    function checkScope(scope: Scope, at: Directive, where: BenchmarkSetting['required']): void {
-      for (const demand of demands)
-        if (demand.setting.required === where && demand.isLostIn(scope)) missing(demand, at);
-    }
-
-    return {
-      directives: Object.fromEntries(demands.flatMap(({ keys }) => keys.map((key) => [key, check]))),
-      virtualHost({ tls, scope, directive }: VirtualHost) {
-        if (directive && tls.enabled === true) checkScope(scope, directive, 'tls');
-      },
-      route({ handler, scope }: Route) {
-        if (handler.kind !== 'proxy' || handler.protocol !== 'http') return;
-        checkScope(scope, handler.directive, 'proxy');
-        if (handler.target.scheme === 'https') checkScope(scope, handler.directive, 'tls-proxy');
-      },
-      end() {
-        const top = children(config.file.root);
-        const at = top.find(({ key }) => key === 'http' || key === 'listen');
-        if (!config.complete || !at) return;
-        for (const demand of demands)
-          if (demand.setting.required === 'config' && !demand.isAnswered) missing(demand, at);
-      },
-    };
+  messages,
+  check: {
+    nginx: (context) => compareWith(benchmarks.nginx, context),
+    apache: (context) => compareWith(benchmarks.apache, context),
   },
 });
+
+type Context = RuleContext<typeof messages, Readonly<Record<string, unknown>>>;
+
+function compareWith(known: Readonly<Record<string, Benchmark>>, { config, options, report }: Context): Visitor {
+  const wanted = Object.entries(known).filter(([name]) => options[name] === true);
+  const demands = wanted.flatMap(([, { title, settings }]) => settings.map((setting) => new Demand(setting, title)));
+  if (demands.length === 0) return {};
+
+  function missing(demand: Demand, at: Directive): void {
+    report({ message: 'missing', at, data: { ...demand.data, directive: demand.setting.directives[0]! } });
+  }
+
+  function check(directive: Directive): void {
+    for (const demand of demands) {
+      if (!demand.isAbout(directive)) continue;
+      if (demand.isMetBy(directive) !== false || demand.setting.othersMayDiffer) continue;
+      report({ message: 'differs', at: directive, data: { ...demand.data, text: textOf(directive) } });
+    }
+  }
+
+  function checkScope(scope: Scope, at: Directive, where: BenchmarkSetting['required']): void {
+    for (const demand of demands) if (demand.setting.required === where && demand.isLostIn(scope)) missing(demand, at);
+  }
+
+  return {
+    directives: Object.fromEntries(demands.flatMap(({ keys }) => keys.map((key) => [key, check]))),
+    virtualHost({ tls, scope, directive }: VirtualHost) {
+      if (directive && tls.enabled === true) checkScope(scope, directive, 'tls');
+    },
+    route({ handler, scope }: Route) {
+      if (handler.kind !== 'proxy' || handler.protocol !== 'http') return;
+      checkScope(scope, handler.directive, 'proxy');
+      if (handler.target.scheme === 'https') checkScope(scope, handler.directive, 'tls-proxy');
+    },
+    end() {
+      const top = children(config.file.root);
+      const at = top.find(({ key }) => key === 'http' || key === 'listen');
+      if (!config.complete || !at) return;
+      for (const demand of demands) if (demand.setting.required === 'config' && !demand.isAnswered) missing(demand, at);
+    },
+  };
+}
 
 function textOf({ name, args, block }: Directive): string {
   const text = [name, ...args].map(({ value }) => value).join(' ');
   return block?.kind === 'section' ? `<${text}>` : text;
-}
-
-/** A setting of a benchmark, and what the config was seen to say about it. */
-class Demand {
-  readonly setting: BenchmarkSetting;
-  /** For both messages. */
-  readonly data: { readonly benchmark: string; readonly items: string; readonly expected: string };
-  /** Of the directives that answer it. */
-  readonly keys: readonly string[];
-  #isAnswered = false;
-
-  constructor(setting: BenchmarkSetting, title: string) {
-    this.setting = setting;
-    this.data = { benchmark: title, items: setting.items.join(', '), expected: setting.expected };
-    // Names of nginx are in lower case anyway.
-    this.keys = setting.directives.map((name) => name.toLowerCase());
-  }
-
-  /** Something seen so far is as expected or may be, or is reported where it stands. */
-  get isAnswered(): boolean {
-    return this.#isAnswered;
-  }
-
-  isAbout(directive: Directive): boolean {
-    if (!this.keys.includes(directive.key)) return false;
-    const { within } = this.setting;
-    if (!within) return true;
-    const section = enclosing(directive);
-    return section?.key === within.name.toLowerCase() && section.args[0]?.value === within.argument;
-  }
-
-  isMetBy({ args }: Directive): boolean | undefined {
-    const values = args.map(({ value }) => value);
-    const fits = values.some((value) => /\$\{|\{\{|<%/.test(value)) ? undefined : this.setting.fits(values);
-    if (fits !== false || !this.setting.othersMayDiffer) this.#isAnswered = true;
-    return fits;
-  }
-
-  /** Not in force here, which the text proves; what is written otherwise is found where it stands. */
-  isLostIn(scope: Scope): boolean {
-    const written = this.keys.flatMap((key) => scope.effective(key));
-    if (written.length > 0 && !this.setting.othersMayDiffer) return false;
-    return (
-      written.every((directive) => this.isMetBy(directive) === false) &&
-      this.keys.every((key) => scope.certainty(key) === 'known')
-    );
-  }
 }

@@ -1,5 +1,9 @@
 import { placeIn, type Directive } from '../../syntax/tree.ts';
-import { defineRule } from '../define-rule.ts';
+import { defineRule, type RuleContext, type Visitor } from '../define-rule.ts';
+
+const messages = {
+  long: '"{{text}}" lets a client hold the connection for {{seconds}} seconds; allow {{maximum}} at most.',
+} as const;
 
 export default defineRule({
   meta: {
@@ -31,26 +35,30 @@ export default defineRule({
       'https://httpd.apache.org/docs/2.4/mod/mod_reqtimeout.html',
     ],
   },
-  messages: {
-    long: '"{{text}}" lets a client hold the connection for {{seconds}} seconds; allow {{maximum}} at most.',
-  },
-  check({ dialect, options, report }) {
-    function check(directive: Directive): void {
-      const maximum = Number(options[idleTimes.has(directive.key) ? 'maximumIdle' : 'maximum']);
-      const [value] = directive.args;
-      const seconds = value && secondsOf(value.value);
-      if (!value || seconds === undefined || seconds <= maximum) return;
-      const text = `${directive.name.value} ${value.value}`;
-      report({ message: 'long', at: placeIn(directive, value), data: { text, seconds, maximum } });
-    }
-
-    const keys =
-      dialect === 'nginx'
-        ? ['client_header_timeout', 'client_body_timeout', 'send_timeout', 'keepalive_timeout']
-        : ['timeout', 'keepalivetimeout'];
-    return { directives: Object.fromEntries(keys.map((key) => [key, check])) };
+  messages,
+  check: {
+    nginx: (context) =>
+      hooksFor(['client_header_timeout', 'client_body_timeout', 'send_timeout', 'keepalive_timeout'], context),
+    apache: (context) => hooksFor(['timeout', 'keepalivetimeout'], context),
   },
 });
+
+interface Maxima {
+  readonly maximum: number;
+  readonly maximumIdle: number;
+}
+
+function hooksFor(keys: readonly string[], { options, report }: RuleContext<typeof messages, Maxima>): Visitor {
+  const check = (directive: Directive): void => {
+    const maximum = options[idleTimes.has(directive.key) ? 'maximumIdle' : 'maximum'];
+    const [value] = directive.args;
+    const seconds = value && secondsOf(value.value);
+    if (!value || seconds === undefined || seconds <= maximum) return;
+    const text = `${directive.name.value} ${value.value}`;
+    report({ message: 'long', at: placeIn(directive, value), data: { text, seconds, maximum } });
+  };
+  return { directives: Object.fromEntries(keys.map((key) => [key, check])) };
+}
 
 const idleTimes: ReadonlySet<string> = new Set(['keepalive_timeout', 'keepalivetimeout']);
 const units: Readonly<Record<string, number>> = { ms: 0.001, s: 1, m: 60, h: 3600, d: 86_400 };

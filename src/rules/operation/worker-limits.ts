@@ -1,6 +1,16 @@
 import { headerOf, type Directive } from '../../syntax/tree.ts';
-import { children, childrenNamed } from '../../syntax/walk.ts';
-import { defineRule } from '../define-rule.ts';
+import { childrenNamed } from '../../syntax/walk.ts';
+import { numberOf, processLimit } from './_process-limit.ts';
+import { defineRule, type RuleContext } from '../define-rule.ts';
+
+const messages = {
+  few: '"worker_connections {{connections}}" may need {{needed}} open files, one more for each file or backend, but {{limit}}.',
+  files:
+    '"worker_connections {{connections}}" needs at least as many open files, but "worker_rlimit_nofile" allows {{files}}.',
+  threads:
+    '"{{text}}" needs {{needed}} processes of {{threads}} threads, but "ServerLimit" allows {{limit}}: Apache takes {{served}}.',
+  servers: '"{{text}}" exceeds the {{limit}} processes that "ServerLimit" allows; Apache takes {{limit}}.',
+} as const;
 
 export default defineRule({
   meta: {
@@ -28,71 +38,59 @@ export default defineRule({
       'https://httpd.apache.org/docs/2.4/mod/mpm_common.html#serverlimit',
     ],
   },
-  messages: {
-    few: '"worker_connections {{connections}}" may need {{needed}} open files, one more for each file or backend, but {{limit}}.',
-    files:
-      '"worker_connections {{connections}}" needs at least as many open files, but "worker_rlimit_nofile" allows {{files}}.',
-    servers: '"{{text}}" exceeds the {{limit}} processes that "ServerLimit" allows; Apache takes {{limit}}.',
-  },
-  check({ config, dialect, options, report }) {
-    const perConnection = Number(options['filesPerConnection']);
-
-    function checkNginx(): void {
-      const { root } = config.file;
-      const files = childrenNamed(root, 'worker_rlimit_nofile').at(-1);
-      const events = childrenNamed(root, 'events');
-      const connections = events.flatMap(({ block }) => childrenNamed(block, 'worker_connections')).at(-1);
-      if (files && connections && numberOf(files) < numberOf(connections)) {
-        const data = { connections: numberOf(connections), files: numberOf(files) };
-        const related = [{ at: files, message: 'the lower limit' }];
-        report({ message: 'files', at: headerOf(connections), data, related });
-      } else if (perConnection > 1 && events.length > 0) checkReserve(files, connections);
-    }
-
-    function checkReserve(files: Directive | undefined, connections: Directive | undefined): void {
-      const at = connections ?? files;
-      const count = connections ? numberOf(connections) : usualConnections;
-      const allowed = files ? numberOf(files) : usualFiles;
-      if (!at || !(allowed < count * perConnection)) return;
-      const limit = files
-        ? `"worker_rlimit_nofile" allows ${allowed}`
-        : `"worker_rlimit_nofile" is not set, and systems usually allow ${allowed}`;
-      const data = { connections: count, needed: count * perConnection, limit };
-      const related = files && connections ? [{ at: files, message: 'the limit' }] : [];
-      report({ message: 'few', at, data, related, severity: 'info', confidence: files ? 'medium' : 'low' });
-    }
-
-    /** Only prefork: the other modules count threads, too. */
-    function checkPrefork(workers: Directive): void {
-      const section = workers.parent.owner;
-      if (section?.key !== 'ifmodule' || !/^(?:mpm_)?prefork/.test(section.args[0]?.value ?? '')) return;
-      const limit = children(workers.parent).findLast(({ key }) => key === 'serverlimit');
-      const allowed = limit ? numberOf(limit) : defaultServerLimit;
-      if (!(numberOf(workers) > allowed) || (!limit && !config.complete && hasServerLimit())) return;
-      const text = `${workers.name.value} ${numberOf(workers)}`;
-      const related = limit ? [{ at: limit, message: 'the lower limit' }] : [];
-      report({ message: 'servers', at: workers, data: { text, limit: allowed }, related });
-    }
-
-    function hasServerLimit(): boolean {
-      return config.files.some(({ source }) => /^[ \t]*ServerLimit\b/im.test(source.text));
-    }
-
-    return {
-      start() {
-        if (dialect === 'nginx') checkNginx();
-      },
-      directives: { maxrequestworkers: checkPrefork, maxclients: checkPrefork },
-    };
+  messages,
+  check: {
+    nginx: (context) => ({ start: () => checkNginx(context, context.options.filesPerConnection) }),
+    apache({ config, report }) {
+      const tell = (workers: Directive): void => {
+        const found = processLimit(config, workers);
+        if (!found) return;
+        const { limit, allowed, threads } = found;
+        const text = `${workers.name.value} ${numberOf(workers)}`;
+        const related = limit ? [{ at: limit, message: 'the lower limit' }] : [];
+        if (threads === 1) report({ message: 'servers', at: workers, data: { text, limit: allowed }, related });
+        else {
+          const needed = Math.floor(numberOf(workers) / threads);
+          const data = { text, threads, needed, limit: allowed, served: allowed * threads };
+          report({ message: 'threads', at: workers, data, related });
+        }
+      };
+      return { directives: { maxrequestworkers: tell, maxclients: tell } };
+    },
   },
 });
 
-const defaultServerLimit = 256;
+type Context = Pick<RuleContext<typeof messages>, 'config' | 'report'>;
+
+function checkNginx(context: Context, perConnection: number): void {
+  const { root } = context.config.file;
+  const files = childrenNamed(root, 'worker_rlimit_nofile').at(-1);
+  const events = childrenNamed(root, 'events');
+  const connections = events.flatMap(({ block }) => childrenNamed(block, 'worker_connections')).at(-1);
+  if (files && connections && numberOf(files) < numberOf(connections)) {
+    const data = { connections: numberOf(connections), files: numberOf(files) };
+    const related = [{ at: files, message: 'the lower limit' }];
+    context.report({ message: 'files', at: headerOf(connections), data, related });
+  } else if (perConnection > 1 && events.length > 0) checkReserve(context, perConnection, [files, connections]);
+}
+
+function checkReserve(
+  { report }: Context,
+  perConnection: number,
+  [files, connections]: readonly [Directive | undefined, Directive | undefined],
+): void {
+  const at = connections ?? files;
+  const count = connections ? numberOf(connections) : usualConnections;
+  const allowed = files ? numberOf(files) : usualFiles;
+  if (!at || !(allowed < count * perConnection)) return;
+  const limit = files
+    ? `"worker_rlimit_nofile" allows ${allowed}`
+    : `"worker_rlimit_nofile" is not set, and systems usually allow ${allowed}`;
+  const data = { connections: count, needed: count * perConnection, limit };
+  const related = files && connections ? [{ at: files, message: 'the limit' }] : [];
+  report({ message: 'few', at, data, related, severity: 'info', confidence: files ? 'medium' : 'low' });
+}
+
 /** Of nginx, and of most systems for a process. */
 const usualConnections = 512;
 const usualFiles = 1024;
-
-/** NaN for what is no number; no comparison with it holds. */
-function numberOf({ args }: Directive): number {
-  return /^\d+$/.test(args[0]?.value ?? '') ? Number(args[0]!.value) : Number.NaN;
-}

@@ -1,7 +1,11 @@
-import type { Route, Scope } from '../../model/model.ts';
+import type { Scope } from '../../model/model.ts';
 import { parseSize } from '../../servers/nginx/meaning/size.ts';
 import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
-import { defineRule } from '../define-rule.ts';
+import { defineRule, type RuleContext } from '../define-rule.ts';
+
+const messages = {
+  smaller: 'PHP takes up to {{allowed}} here ("{{setting}}"), but {{limit}} refuses what is larger than {{size}}.',
+} as const;
 
 export default defineRule({
   meta: {
@@ -19,55 +23,56 @@ export default defineRule({
       'https://www.php.net/manual/en/ini.core.php#ini.post-max-size',
     ],
   },
-  messages: {
-    smaller: 'PHP takes up to {{allowed}} here ("{{setting}}"), but {{limit}} refuses what is larger than {{size}}.',
-  },
-  check({ dialect, report }) {
-    const seen = new Set<Directive>();
-
-    function say(directive: Directive, word: Word, { name, text, bytes }: Setting, limit: Limit): void {
-      if (seen.has(directive) || limit.bytes === 0 || bytes <= limit.bytes) return;
-      seen.add(directive);
-      const source = limit.directive ? `"${limit.directive.name.value}"` : 'the default of "client_max_body_size"';
-      report({
-        message: 'smaller',
-        at: placeIn(directive, word),
-        data: { allowed: text, setting: name, limit: source, size: limit.text },
-        related: limit.directive ? [{ at: limit.directive, message: 'the lower limit' }] : [],
-      });
-    }
-
-    function checkNginx({ scope }: Route): void {
-      if (scope.certainty('client_max_body_size') !== 'known') return;
-      for (const directive of scope.effective('fastcgi_param')) {
-        const [name, value] = directive.args;
-        if (!value || !/^PHP_(?:ADMIN_)?VALUE$/.test(name?.value ?? '')) continue;
-        for (const setting of settingsOf(value.value)) say(directive, value, setting, nginxLimit(scope));
-      }
-    }
-
-    function checkApache(scope: Scope): void {
-      const limit = scope.effective('limitrequestbody').at(-1);
-      const text = limit?.args[0]?.value ?? '';
-      if (!limit || !/^\d+$/.test(text)) return;
-      for (const directive of [...scope.effective('php_value'), ...scope.effective('php_admin_value')]) {
-        const [name, value] = directive.args;
-        if (!name || !value) continue;
-        for (const setting of settingsOf(`${name.value}=${value.value}`))
-          say(directive, value, setting, { directive: limit, bytes: Number(text), text: `${text} bytes` });
-      }
-    }
-
-    return {
-      route(route) {
-        if (dialect === 'nginx') checkNginx(route);
-      },
-      virtualHost({ scope }) {
-        if (dialect === 'apache') checkApache(scope);
-      },
-    };
+  messages,
+  check: {
+    nginx(context) {
+      const say = reporter(context);
+      return { route: ({ scope }) => checkNginx(scope, say) };
+    },
+    apache(context) {
+      const say = reporter(context);
+      return { virtualHost: ({ scope }) => checkApache(scope, say) };
+    },
   },
 });
+
+type Say = (directive: Directive, word: Word, setting: Setting, limit: Limit) => void;
+
+function reporter({ report }: RuleContext<typeof messages>): Say {
+  const seen = new Set<Directive>();
+  return (directive, word, { name, text, bytes }, limit) => {
+    if (seen.has(directive) || limit.bytes === 0 || bytes <= limit.bytes) return;
+    seen.add(directive);
+    const source = limit.directive ? `"${limit.directive.name.value}"` : 'the default of "client_max_body_size"';
+    report({
+      message: 'smaller',
+      at: placeIn(directive, word),
+      data: { allowed: text, setting: name, limit: source, size: limit.text },
+      related: limit.directive ? [{ at: limit.directive, message: 'the lower limit' }] : [],
+    });
+  };
+}
+
+function checkNginx(scope: Scope, say: Say): void {
+  if (scope.certainty('client_max_body_size') !== 'known') return;
+  for (const directive of scope.effective('fastcgi_param')) {
+    const [name, value] = directive.args;
+    if (!value || !/^PHP_(?:ADMIN_)?VALUE$/.test(name?.value ?? '')) continue;
+    for (const setting of settingsOf(value.value)) say(directive, value, setting, nginxLimit(scope));
+  }
+}
+
+function checkApache(scope: Scope, say: Say): void {
+  const limit = scope.effective('limitrequestbody').at(-1);
+  const text = limit?.args[0]?.value ?? '';
+  if (!limit || !/^\d+$/.test(text)) return;
+  for (const directive of [...scope.effective('php_value'), ...scope.effective('php_admin_value')]) {
+    const [name, value] = directive.args;
+    if (!name || !value) continue;
+    for (const setting of settingsOf(`${name.value}=${value.value}`))
+      say(directive, value, setting, { directive: limit, bytes: Number(text), text: `${text} bytes` });
+  }
+}
 
 interface Setting {
   readonly name: string;

@@ -75,7 +75,7 @@ export default defineRule({
 
     return {
       end() {
-        if (model.dialect !== 'nginx' || !(config.complete || options['fragments'] === true)) return;
+        if (!config.complete && !options.fragments) return;
         for (const { routes } of model.virtualHosts) for (const route of routes) check(route);
       },
     };

@@ -1,22 +1,21 @@
 import type { VirtualHost, WebSocketGap } from '../../model/model.ts';
-import { outerFileOf, type SourceFile } from '../../text/source.ts';
 import { placeIn, type Directive } from '../../syntax/tree.ts';
 import { walk } from '../../syntax/walk.ts';
-import {
-  backendKey,
-  backendName,
-  isAuxiliary,
-  isForeign,
-  isStaticPath,
-  proxyRoute,
-  type ProxyRoute,
-} from '../_shared/backends.ts';
+import { backendKey, backendName, proxyRoute, type ProxyRoute } from '../_shared/backends.ts';
 import { listOf } from '../../text/words.ts';
-import { isBefore } from '../../model/versions.ts';
+import { isBefore, type Targets } from '../../model/versions.ts';
 import { wordsAfter, type Offer } from '../../edits/lines.ts';
-import { everything, regexPaths } from '../../servers/apache/meaning/paths.ts';
-import { mentionsWebSockets } from '../../facts/websocket-applications.ts';
-import { defineRule } from '../define-rule.ts';
+import { defineRule, type RuleContext } from '../define-rule.ts';
+import { isSite, isSocketPath, mayUpgrade, speaksOfWebSockets } from './_websocket-signs.ts';
+
+const messages = {
+  missing: 'Nothing in this virtual host passes a WebSocket upgrade on to the backend "{{backend}}".',
+  halfDone: 'The WebSocket upgrade to the backend "{{backend}}" is only half done: {{gaps}}.',
+  halfDoneByDefault:
+    'The WebSocket upgrade to the backend "{{backend}}" is only half done before version {{since}}: {{gaps}}.',
+  unusedMap:
+    'The map makes "{{variable}}" for WebSocket upgrades, but nothing uses it, so no upgrade reaches a backend.',
+} as const;
 
 export default defineRule({
   meta: {
@@ -35,107 +34,108 @@ export default defineRule({
       'https://www.rfc-editor.org/rfc/rfc6455',
     ],
   },
-  messages: {
-    missing: 'Nothing in this virtual host passes a WebSocket upgrade on to the backend "{{backend}}".',
-    halfDone: 'The WebSocket upgrade to the backend "{{backend}}" is only half done: {{gaps}}.',
-    halfDoneByDefault:
-      'The WebSocket upgrade to the backend "{{backend}}" is only half done before version {{since}}: {{gaps}}.',
-    unusedMap:
-      'The map makes "{{variable}}" for WebSocket upgrades, but nothing uses it, so no upgrade reaches a backend.',
-  },
-  check({ config, dialect, model, targets, report }) {
-    const upgradeMaps: Directive[] = [];
-    let missing = 0;
-
-    function checkHost(host: VirtualHost): void {
-      const groups = [...byBackend(host)];
-      // A virtual host that passes upgrades on to another backend seldom forgot this one.
-      const knows = groups.some((routes) => routes.some(({ backend }) => backend.websocket.state === 'full'));
-      for (const routes of groups) checkBackend(routes, knows);
-    }
-
-    function checkBackend(routes: readonly ProxyRoute[], knows: boolean): void {
-      const states = new Set(routes.map(({ backend }) => backend.websocket.state));
-      if (states.has('full') || states.has('unknown')) return;
-      const half = routes.find(({ backend }) => backend.websocket.state === 'partial');
-      if (half) reportHalf(half);
-      else reportMissing(routes, knows);
-    }
-
-    function reportMissing(routes: readonly ProxyRoute[], knows: boolean): void {
-      // Who asks a server for it that is too old for that has the finding of upgrade-parameter-version.
-      if (routes.some(({ backend, handler }) => backend.certainty === 'unread' || asksForUpgrade(handler.directive)))
-        return;
-      const candidates = routes.filter((candidate) => mayUpgrade(candidate));
-      const likely = candidates.find((candidate) => isSite(candidate) || socketPath.test(candidate.match.pattern));
-      // A pattern picks single resources, such as the calls of an interface.
-      const route = likely ?? candidates.find(({ match }) => match.kind !== 'regex');
-      if (!route) return;
-      missing++;
-      const isExpected = likely !== undefined && !knows && speaksOfWebSockets(route);
-      const isDoubtful = !isExpected || route.backend.certainty === 'surroundings';
-      report({
-        message: 'missing',
-        at: route.handler.directive,
-        severity: isExpected ? 'warning' : 'info',
-        confidence: isDoubtful ? 'low' : 'medium',
-        data: { backend: backendName(route.handler.target) },
-        ...upgradeFix(route),
-      });
-    }
-
-    /** httpd from 2.4.47 on needs one word; in nginx it takes a map and more. */
-    function upgradeFix({ handler: { directive, target } }: ProxyRoute): Offer {
-      const isOld = targets.apache !== undefined && isBefore(targets.apache, '2.4.47');
-      const isPlain = directive.key === 'proxypass' && /^https?:\/\//i.test(target.word.value);
-      if (!isPlain || isOld || directive.args.some(({ value }) => /^upgrade=/i.test(value))) return {};
-      return { fix: { title: 'Pass the upgrade on', edits: [wordsAfter(directive, 'upgrade=websocket')] } };
-    }
-
-    function reportHalf({ handler, backend }: ProxyRoute): void {
-      const gaps = backend.websocket.missing;
-      const wrong = gaps.find(({ value }) => value !== undefined);
-      const data = { backend: backendName(handler.target), gaps: listOf(gaps.map(describe)) };
-      const at = wrong?.at ?? handler.directive;
-      const related = gaps
-        .filter((gap) => gap.at !== at)
-        .map((gap) => ({ at: gap.at, message: 'this does a part of the upgrade' }));
-      const common = { at, severity: 'error', why: halfWhy, related } as const;
-      const since = gaps.length === 1 ? gaps[0]!.defaultSince : undefined;
-      const isOpen = gaps.every(({ certainty }) => certainty === 'surroundings');
-      if (since === undefined) {
-        report({ message: 'halfDone', ...common, confidence: isOpen ? 'medium' : 'high', data });
-      } else {
-        const confidence = isOpen ? 'low' : 'medium';
-        report({ message: 'halfDoneByDefault', ...common, confidence, data: { ...data, since } });
-      }
-    }
-
-    function reportUnusedMaps(): void {
-      if (missing === 0 || config.files.some(({ problems }) => problems.some(({ partial }) => partial))) return;
-      if (model.virtualHosts.some(({ scope }) => scope.outer?.open)) return;
-      for (const map of upgradeMaps) {
-        const variable = map.args[1]!;
-        if (isUsed(variable.value.slice(1), map, config.file.root)) continue;
-        const confidence = config.level === 'main' ? 'high' : 'medium';
-        const at = placeIn(map, variable);
-        report({ message: 'unusedMap', at, severity: 'error', confidence, data: { variable: variable.value } });
-      }
-    }
-
-    return {
-      virtualHost: checkHost,
-      directives: {
-        map(directive) {
-          const [source, variable] = directive.args;
-          if (dialect !== 'nginx' || source?.value !== '$http_upgrade') return;
-          if (/^\$\w+$/.test(variable?.value ?? '') && directive.block) upgradeMaps.push(directive);
+  messages,
+  check: {
+    nginx(context) {
+      const upgradeMaps: Directive[] = [];
+      let missing = 0;
+      return {
+        virtualHost: (host) => void (missing += checkHost(context, host)),
+        directives: {
+          map(directive) {
+            const [source, variable] = directive.args;
+            if (source?.value !== '$http_upgrade') return;
+            if (/^\$\w+$/.test(variable?.value ?? '') && directive.block) upgradeMaps.push(directive);
+          },
         },
-      },
-      end: reportUnusedMaps,
-    };
+        end() {
+          if (missing > 0 && upgradeMaps.length > 0) reportUnused(context, upgradeMaps);
+        },
+      };
+    },
+    apache: (context) => ({ virtualHost: (host) => void checkHost(context, host) }),
   },
 });
+
+type Context = RuleContext<typeof messages>;
+
+/** How many backends get no upgrade at all, though nothing shows that they need none. */
+function checkHost(context: Context, host: VirtualHost): number {
+  const groups = [...byBackend(host)];
+  // A virtual host that passes upgrades on to another backend seldom forgot this one.
+  const knows = groups.some((routes) => routes.some(({ backend }) => backend.websocket.state === 'full'));
+  return groups.filter((routes) => checkBackend(context, routes, knows)).length;
+}
+
+function checkBackend(context: Context, routes: readonly ProxyRoute[], knows: boolean): boolean {
+  const states = new Set(routes.map(({ backend }) => backend.websocket.state));
+  if (states.has('full') || states.has('unknown')) return false;
+  const half = routes.find(({ backend }) => backend.websocket.state === 'partial');
+  if (!half) return reportMissing(context, routes, knows);
+  reportHalf(context, half);
+  return false;
+}
+
+function reportMissing({ targets, report }: Context, routes: readonly ProxyRoute[], knows: boolean): boolean {
+  // Who asks a server for it that is too old for that has the finding of upgrade-parameter-version.
+  if (routes.some(({ backend, handler }) => backend.certainty === 'unread' || asksForUpgrade(handler.directive)))
+    return false;
+  const candidates = routes.filter((candidate) => mayUpgrade(candidate));
+  const likely = candidates.find((candidate) => isSite(candidate) || isSocketPath(candidate.match.pattern));
+  // A pattern picks single resources, such as the calls of an interface.
+  const route = likely ?? candidates.find(({ match }) => match.kind !== 'regex');
+  if (!route) return false;
+  const isExpected = likely !== undefined && !knows && speaksOfWebSockets(route);
+  const isDoubtful = !isExpected || route.backend.certainty === 'surroundings';
+  report({
+    message: 'missing',
+    at: route.handler.directive,
+    severity: isExpected ? 'warning' : 'info',
+    confidence: isDoubtful ? 'low' : 'medium',
+    data: { backend: backendName(route.handler.target) },
+    ...upgradeFix(route, targets),
+  });
+  return true;
+}
+
+/** httpd from 2.4.47 on needs one word; in nginx it takes a map and more. */
+function upgradeFix({ handler: { directive, target } }: ProxyRoute, targets: Targets): Offer {
+  const isOld = targets.apache !== undefined && isBefore(targets.apache, '2.4.47');
+  const isPlain = directive.key === 'proxypass' && /^https?:\/\//i.test(target.word.value);
+  if (!isPlain || isOld || directive.args.some(({ value }) => /^upgrade=/i.test(value))) return {};
+  return { fix: { title: 'Pass the upgrade on', edits: [wordsAfter(directive, 'upgrade=websocket')] } };
+}
+
+function reportHalf({ report }: Context, { handler, backend }: ProxyRoute): void {
+  const gaps = backend.websocket.missing;
+  const wrong = gaps.find(({ value }) => value !== undefined);
+  const data = { backend: backendName(handler.target), gaps: listOf(gaps.map(describe)) };
+  const at = wrong?.at ?? handler.directive;
+  const related = gaps
+    .filter((gap) => gap.at !== at)
+    .map((gap) => ({ at: gap.at, message: 'this does a part of the upgrade' }));
+  const common = { at, severity: 'error', why: halfWhy, related } as const;
+  const since = gaps.length === 1 ? gaps[0]!.defaultSince : undefined;
+  const isOpen = gaps.every(({ certainty }) => certainty === 'surroundings');
+  if (since === undefined) {
+    report({ message: 'halfDone', ...common, confidence: isOpen ? 'medium' : 'high', data });
+  } else {
+    const confidence = isOpen ? 'low' : 'medium';
+    report({ message: 'halfDoneByDefault', ...common, confidence, data: { ...data, since } });
+  }
+}
+
+function reportUnused({ config, model, report }: Context, upgradeMaps: readonly Directive[]): void {
+  if (config.files.some(({ problems }) => problems.some(({ partial }) => partial))) return;
+  if (model.virtualHosts.some(({ scope }) => scope.outer?.open)) return;
+  for (const map of upgradeMaps) {
+    const variable = map.args[1]!;
+    if (isUsed(variable.value.slice(1), map, config.file.root)) continue;
+    const confidence = config.level === 'main' ? 'high' : 'medium';
+    const at = placeIn(map, variable);
+    report({ message: 'unusedMap', at, severity: 'error', confidence, data: { variable: variable.value } });
+  }
+}
 
 function asksForUpgrade({ args }: Directive): boolean {
   return args.some(({ value }) => /^upgrade=(?:websocket|any)$/i.test(value));
@@ -155,42 +155,6 @@ function byBackend(host: VirtualHost): Iterable<ProxyRoute[]> {
     else routes.set(key, [proxied]);
   }
   return routes.values();
-}
-
-const known = new WeakMap<SourceFile | Directive, boolean>();
-
-/**
- * Looks for what may tell which application it is in the document around the config, or in the virtual host and the text before it.
- * Each text is looked through once: there may be thousands of routes in it.
- */
-function speaksOfWebSockets({ virtualHost, directive }: ProxyRoute): boolean {
-  const { file } = directive.parent;
-  const { text, path, outer } = file;
-  const isDocument = outer?.kind === 'document';
-  const host = virtualHost.directive?.parent.file === file ? virtualHost.directive : undefined;
-  const key = isDocument ? outerFileOf(outer) : (host ?? file);
-  let speaks = known.get(key);
-  if (speaks === undefined) {
-    const around = host ? text.slice(Math.max(0, host.start - commentLength), host.end) : text;
-    known.set(key, (speaks = mentionsWebSockets(isDocument ? outer.text : `${path}\n${around}`)));
-  }
-  return speaks;
-}
-
-/** Comments that say what a virtual host is for stand right before it. */
-const commentLength = 300;
-
-/** Whether all of a site is the backend's: an application is behind it, not only some part of one. */
-function isSite({ match }: ProxyRoute): boolean {
-  if (match.kind === 'regex') return regexPaths(match.pattern) === everything;
-  return match.kind === 'all' || match.kind === 'condition' || match.pattern === '/';
-}
-
-const socketPath = /(?:^|[^a-z])(?:wss?|websockets?|sockets?|sockjs|signalr|cable|realtime)(?:$|[^a-z])/i;
-
-/** A single URL, a probe, static files and a service of somebody else are no places for a WebSocket. */
-function mayUpgrade(route: ProxyRoute): boolean {
-  return route.match.kind !== 'exact' && !isAuxiliary(route) && !isStaticPath(route) && !isForeign(route);
 }
 
 function describe({ what, value }: WebSocketGap): string {

@@ -38,8 +38,7 @@ export default defineRule({
       const at = placeIn(directive, value);
       const name = directive.name.value;
       if (!isRoot && level.key !== 'http' && level.key !== 'server') {
-        if (options['locations'] === true)
-          report({ message: 'location', at, data: { directive: name }, confidence: 'low' });
+        if (options.locations) report({ message: 'location', at, data: { directive: name }, confidence: 'low' });
         return;
       }
       const where =

@@ -56,7 +56,7 @@ export default defineRule({
 
     function checkUnkept(route: Route, fault: Fault, proxyPass: Directive): void {
       const version = route.scope.effective('proxy_http_version').at(-1);
-      if (options['unkept'] !== true || fault !== 'connection' || !version || seen.has(version)) return;
+      if (!options.unkept || fault !== 'connection' || !version || seen.has(version)) return;
       seen.add(version);
       const fix = fixOf(route, proxyPass);
       report({ message: 'unkept', at: version, severity: 'info', confidence: 'medium', ...fix });

@@ -1,4 +1,4 @@
-import { unknown, type Route } from '../../model/model.ts';
+import { unknown, type Handler, type Route } from '../../model/model.ts';
 import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
 
@@ -44,7 +44,7 @@ export default defineRule({
         const fix = { title: 'Add the final slash to the target', edits };
         if (path === undefined) report({ message: 'gluedHost', at, severity: 'error', data, related, witness, fix });
         else report({ message: 'glued', at, data, related, witness, fix });
-      } else if (path?.endsWith('/')) {
+      } else if (path?.endsWith('/') && !isUwsgi(handler)) {
         report({ message: 'doubled', at, data, related: [{ at: place, message: 'has no final slash' }], witness });
       }
     }
@@ -69,6 +69,11 @@ function takesPrefix({ match, handler, scope, directive }: Route): boolean {
 /** A path that is one file has nothing below it; a target with arguments takes the rest of the path into them. */
 function comparable(path: string, { value }: Word): boolean {
   return path.startsWith('/') && !/\.\w+$/.test(path) && !/[?${}%<>]/.test(value);
+}
+
+/** mod_proxy_uwsgi leaves the slashes out that the path to the application begins with. */
+function isUwsgi({ protocol }: Extract<Handler, { kind: 'proxy' }>): boolean {
+  return protocol === 'uwsgi';
 }
 
 function isApache({ key }: Directive): boolean {

@@ -2,7 +2,13 @@ import { unknown, type Listener, type Model, type Route } from '../../model/mode
 import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
 import { childrenNamed } from '../../syntax/walk.ts';
 import { sslhConfig, stringIn } from '../../servers/sslh/meaning/entries.ts';
-import { defineRule } from '../define-rule.ts';
+import { defineRule, type RuleContext } from '../define-rule.ts';
+
+const messages = {
+  unsent: '"{{target}}" is a listener of this config that expects the PROXY protocol, and nothing sends it here.',
+  unexpected: 'The PROXY protocol is sent to "{{target}}", a listener of this config that does not expect it.',
+  ssh: 'An SSH server does not understand the PROXY protocol that "proxyprotocol" sends to it.',
+} as const;
 
 export default defineRule({
   meta: {
@@ -20,60 +26,65 @@ export default defineRule({
       'https://github.com/yrutschle/sslh/blob/master/doc/proxyprotocol.md',
     ],
   },
-  messages: {
-    unsent: '"{{target}}" is a listener of this config that expects the PROXY protocol, and nothing sends it here.',
-    unexpected: 'The PROXY protocol is sent to "{{target}}", a listener of this config that does not expect it.',
-    ssh: 'An SSH server does not understand the PROXY protocol that "proxyprotocol" sends to it.',
-  },
-  check(context) {
-    const { config, dialect, model, report } = context;
-
-    function checkRoute({ handler, preemptedBy }: Route): void {
-      if (handler.kind !== 'proxy' || preemptedBy) return;
-      const { host, port, scheme, word, upstream } = handler.target;
-      if (upstream || host === unknown || port === unknown || !isHere(host)) return;
-      const listener = listenerOn(model, port ?? (scheme === 'https' ? 443 : 80));
-      if (!listener?.proxyProtocol || hasExceptions(listener)) return;
-      say('unsent', handler.directive, word, listener);
-    }
-
-    function say(message: 'unsent' | 'unexpected', at: Directive, word: Word, { directives }: Listener): void {
-      const related = directives.slice(0, 1).map((directive) => ({ at: directive, message: 'the listener' }));
-      report({ message, at: placeIn(at, word), data: { target: word.value }, related });
-    }
-
-    function checkStream(server: Directive, outer: boolean): void {
-      const [pass] = childrenNamed(server.block, 'proxy_pass');
-      const word = pass?.args[0];
-      const [, host, port] = /^([^:$]+|\[[\d:a-f]+\]):(\d+)$/.exec(word?.value ?? '') ?? [];
-      if (!pass || !word || !host || !isHere(host)) return;
-      const listener = listenerOn(model, Number(port));
-      const own = childrenNamed(server.block, 'proxy_protocol').at(-1)?.args[0]?.value;
-      const sends = own === undefined ? outer : own === 'on';
-      if (listener && listener.proxyProtocol !== sends) say(sends ? 'unexpected' : 'unsent', pass, word, listener);
-    }
-
-    function checkSslh(): void {
-      for (const group of sslhConfig(context).protocols) {
-        const setting = group.settings.get('proxyprotocol');
-        if (setting && stringIn(group, 'name') === 'ssh')
-          report({ message: 'ssh', at: setting, severity: 'warning', confidence: 'medium' });
-      }
-    }
-
-    return {
+  messages,
+  check: {
+    nginx: (context) => ({
+      start: () => checkStreams(context),
+      route: (route) => checkRoute(context, route),
+    }),
+    apache: (context) => ({ route: (route) => checkRoute(context, route) }),
+    sslh: (context) => ({
       start() {
-        if (dialect === 'sslh') checkSslh();
-        if (dialect !== 'nginx') return;
-        for (const stream of childrenNamed(config.file.root, 'stream')) {
-          const outer = childrenNamed(stream.block, 'proxy_protocol').at(-1)?.args[0]?.value.toLowerCase() === 'on';
-          for (const server of childrenNamed(stream.block, 'server')) checkStream(server, outer);
+        for (const group of sslhConfig(context).protocols) {
+          const setting = group.settings.get('proxyprotocol');
+          if (setting && stringIn(group, 'name') === 'ssh')
+            context.report({ message: 'ssh', at: setting, severity: 'warning', confidence: 'medium' });
         }
       },
-      route: checkRoute,
-    };
+    }),
   },
 });
+
+type Context = RuleContext<typeof messages>;
+
+interface Mismatch {
+  readonly at: Directive;
+  readonly word: Word;
+  readonly listener: Listener;
+}
+
+function checkRoute(context: Context, { handler, preemptedBy }: Route): void {
+  if (handler.kind !== 'proxy' || preemptedBy) return;
+  const { host, port, scheme, word, upstream } = handler.target;
+  if (upstream || host === unknown || port === unknown || !isHere(host)) return;
+  const listener = listenerOn(context.model, port ?? (scheme === 'https' ? 443 : 80));
+  if (!listener?.proxyProtocol || hasExceptions(listener)) return;
+  say(context, 'unsent', { at: handler.directive, word, listener });
+}
+
+function say({ report }: Context, message: 'unsent' | 'unexpected', { at, word, listener }: Mismatch): void {
+  const related = listener.directives.slice(0, 1).map((directive) => ({ at: directive, message: 'the listener' }));
+  report({ message, at: placeIn(at, word), data: { target: word.value }, related });
+}
+
+function checkStreams(context: Context): void {
+  for (const stream of childrenNamed(context.config.file.root, 'stream')) {
+    const outer = childrenNamed(stream.block, 'proxy_protocol').at(-1)?.args[0]?.value.toLowerCase() === 'on';
+    for (const server of childrenNamed(stream.block, 'server')) checkStream(context, server, outer);
+  }
+}
+
+function checkStream(context: Context, server: Directive, outer: boolean): void {
+  const [pass] = childrenNamed(server.block, 'proxy_pass');
+  const word = pass?.args[0];
+  const [, host, port] = /^([^:$]+|\[[\d:a-f]+\]):(\d+)$/.exec(word?.value ?? '') ?? [];
+  if (!pass || !word || !host || !isHere(host)) return;
+  const listener = listenerOn(context.model, Number(port));
+  const own = childrenNamed(server.block, 'proxy_protocol').at(-1)?.args[0]?.value;
+  const sends = own === undefined ? outer : own === 'on';
+  if (listener && listener.proxyProtocol !== sends)
+    say(context, sends ? 'unexpected' : 'unsent', { at: pass, word, listener });
+}
 
 function isHere(host: string): boolean {
   return /^(?:127\.\d+\.\d+\.\d+|localhost|\[::1\])$/.test(host);

@@ -1,12 +1,8 @@
 import { changesAddress } from '../../facts/changing-hosts.ts';
-import { unknown, type Route, type Upstream } from '../../model/model.ts';
+import { unknown } from '../../model/model.ts';
 import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
 import { isPublicName } from '../_shared/backends.ts';
-import { defineRule } from '../define-rule.ts';
-
-interface Options {
-  readonly hosts: 'changing' | 'public' | 'all';
-}
+import { defineRule, type RuleContext, type Visitor } from '../define-rule.ts';
 
 const messages = {
   once: 'The host "{{host}}" is looked up only once, {{when}}, and its address changes.',
@@ -14,7 +10,7 @@ const messages = {
     'The host "{{host}}" is looked up only once, {{when}}: should its address change, requests go to the old one.',
 } as const;
 
-export default defineRule<typeof messages, Options>({
+export default defineRule({
   meta: {
     summary: 'The address of a backend that moves is looked up only once',
     why: 'nginx looks up a host name at its start, Apache once a process: when the service moves to other addresses, requests go to the old ones, which may belong to somebody else by then.',
@@ -40,52 +36,66 @@ export default defineRule<typeof messages, Options>({
     ],
   },
   messages,
-  check({ config, dialect, options, report }) {
-    const when = dialect === 'nginx' ? 'when nginx starts' : 'by each process of Apache';
-
-    function checkHost(host: string, directive: Directive, word: Word): void {
-      const at = placeIn(directive, word);
-      if (changesAddress(host)) report({ message: 'once', at, data: { host, when } });
-      else if (isReported(host)) report({ message: 'perhaps', at, data: { host, when }, severity: 'info' });
-    }
-
-    function isReported(host: string): boolean {
-      if (options.hosts === 'all') return /^[\w.-]*\.[a-z][\w-]*$/i.test(host);
-      if (options.hosts !== 'public') return false;
-      // In a whole config a single word that names no upstream is a host.
-      const isWord = config.complete && dialect === 'nginx' && /^[a-z][\w-]*$/i.test(host) && host !== 'localhost';
-      return isWord || isPublicName(host);
-    }
-
-    function checkServer(directive: Directive, address: Word): void {
-      if (isLookedUpAgain(directive) || directive.args.some(({ value }) => value === 'resolve')) return;
-      checkHost(address.value.replace(/^\w+:\/\//, '').replace(/[:/].*$/, ''), directive, address);
-    }
-
-    /** Of nginx streams the model knows nothing: servers of upstreams, and targets. */
-    function checkStream(directive: Directive): void {
-      const address = directive.args[0];
-      const { owner } = directive.parent;
-      const isBackend = owner?.key === (directive.key === 'proxy_pass' ? 'server' : 'upstream');
-      if (!address || !isBackend || owner?.parent.owner?.key !== 'stream' || address.value.includes('$')) return;
-      if (address.value.includes(':')) checkServer(directive, address);
-    }
-
-    return {
-      route({ handler, preemptedBy, match }: Route) {
-        if (handler.kind !== 'proxy' || preemptedBy || handler.target.upstream || match.kind === 'condition') return;
-        const { word, host } = handler.target;
-        if (host === unknown || /[$%]/.test(word.value) || isLookedUpAgain(handler.directive)) return;
-        checkHost(host, handler.directive, word);
-      },
-      upstream({ servers }: Upstream) {
-        for (const { directive, address } of servers)
-          if (!address.value.startsWith('unix:')) checkServer(directive, address);
-      },
-      directives: { server: checkStream, proxy_pass: checkStream },
-    };
+  check: {
+    nginx(context) {
+      const checkHost = checkerOf(context, { when: 'when nginx starts', areWordsHosts: context.config.complete });
+      const stream = (directive: Directive): void => checkStream(directive, checkHost);
+      return { ...hooksFor(checkHost), directives: { server: stream, proxy_pass: stream } };
+    },
+    apache: (context) => hooksFor(checkerOf(context, { when: 'by each process of Apache', areWordsHosts: false })),
   },
 });
+
+type Context = RuleContext<typeof messages, { readonly hosts: 'changing' | 'public' | 'all' }>;
+type CheckHost = (host: string, directive: Directive, word: Word) => void;
+
+interface Lookup {
+  readonly when: string;
+  /** A single word that names no upstream is a host. */
+  readonly areWordsHosts: boolean;
+}
+
+function checkerOf({ options, report }: Context, { when, areWordsHosts }: Lookup): CheckHost {
+  const isReported = (host: string): boolean => {
+    if (options.hosts === 'all') return /^[\w.-]*\.[a-z][\w-]*$/i.test(host);
+    if (options.hosts !== 'public') return false;
+    return (areWordsHosts && /^[a-z][\w-]*$/i.test(host) && host !== 'localhost') || isPublicName(host);
+  };
+  return (host, directive, word) => {
+    const at = placeIn(directive, word);
+    if (changesAddress(host)) report({ message: 'once', at, data: { host, when } });
+    else if (isReported(host)) report({ message: 'perhaps', at, data: { host, when }, severity: 'info' });
+  };
+}
+
+function hooksFor(checkHost: CheckHost): Visitor {
+  return {
+    route({ handler, preemptedBy, match }) {
+      if (handler.kind !== 'proxy' || preemptedBy || handler.target.upstream || match.kind === 'condition') return;
+      const { word, host } = handler.target;
+      if (host === unknown || /[$%]/.test(word.value) || isLookedUpAgain(handler.directive)) return;
+      checkHost(host, handler.directive, word);
+    },
+    upstream({ servers }) {
+      for (const { directive, address } of servers)
+        if (!address.value.startsWith('unix:')) checkServer(directive, address, checkHost);
+    },
+  };
+}
+
+function checkServer(directive: Directive, address: Word, checkHost: CheckHost): void {
+  if (isLookedUpAgain(directive) || directive.args.some(({ value }) => value === 'resolve')) return;
+  checkHost(address.value.replace(/^\w+:\/\//, '').replace(/[:/].*$/, ''), directive, address);
+}
+
+/** Of nginx streams the model knows nothing: servers of upstreams, and targets. */
+function checkStream(directive: Directive, checkHost: CheckHost): void {
+  const address = directive.args[0];
+  const { owner } = directive.parent;
+  const isBackend = owner?.key === (directive.key === 'proxy_pass' ? 'server' : 'upstream');
+  if (!address || !isBackend || owner?.parent.owner?.key !== 'stream' || address.value.includes('$')) return;
+  if (address.value.includes(':')) checkServer(directive, address, checkHost);
+}
 
 /** httpd's parameters that keep no address. A rewrite rule's target has no worker of its own, so each request is looked up. */
 function isLookedUpAgain({ key, args }: Directive): boolean {

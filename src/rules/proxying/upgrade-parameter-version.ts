@@ -49,7 +49,7 @@ export default defineRule({
     function check(directive: Directive): void {
       for (const word of directive.args) {
         if (isOld && workerKeys.has(directive.key) && /^upgrade=/i.test(word.value)) checkParameter(directive, word);
-        if (!isOld && options['tunnels'] === true && mappingKeys.has(directive.key) && webSocketUrl.test(word.value))
+        if (!isOld && options.tunnels && mappingKeys.has(directive.key) && webSocketUrl.test(word.value))
           report({
             message: 'tunnel',
             at: placeIn(directive, word),

@@ -13,6 +13,7 @@ export function unreadVariables(config: Config, names: Iterable<string>): Readon
       if (unread.size === 0) return unread;
       const skipped = definedAt(directive);
       removeMentioned(unread, directive.name.value);
+      for (const name of readByName[directive.key] ?? []) unread.delete(name);
       directive.args.forEach(({ value }, index) => index !== skipped && removeMentioned(unread, value));
     }
   }
@@ -30,6 +31,13 @@ function definedAt({ key, args }: Directive): number | undefined {
   if (key === 'map' || key === 'split_clients') return 1;
   return key === 'geo' ? args.length - 1 : undefined;
 }
+
+/** Variables that a module looks up by their names, as its documentation says. */
+const readByName: Readonly<Record<string, readonly string[] | undefined>> = {
+  memcached_pass: ['memcached_key'],
+  memc_pass: ['memc_cmd', 'memc_key', 'memc_value', 'memc_flags', 'memc_exptime'],
+  redis_pass: ['redis_key', 'redis_db', 'redis_auth'],
+};
 
 const scripts = /_by_lua|^(?:perl|js)_|^(?:ssi|modsecurity|pagespeed)/;
 /** Dynamic modules that read no variables of the config by name. */

@@ -62,7 +62,7 @@ export default defineRule({
 
     function checkCondition(condition: Directive): void {
       const { block } = condition;
-      if (options['all'] !== true || !block || enclosing(condition)?.key !== 'location') return;
+      if (!options.all || !block || enclosing(condition)?.key !== 'location') return;
       for (const directive of children(block)) {
         if (directive.key === 'include' || isSafe(directive)) continue;
         const data = { directive: directive.name.value };

@@ -69,7 +69,7 @@ export default defineRule({
 
     return {
       end() {
-        if (options['all'] === true) tables.forEach(checkTable);
+        if (options.all) tables.forEach(checkTable);
       },
       directives: {
         map: collect,

@@ -40,7 +40,7 @@ export default defineRule({
       'The time of the pattern "{{pattern}}" grows with the length of texts such as {{attack}} to the power of {{degree}}.',
   },
   check({ options, report }) {
-    const leastDegree = Number(options['degree']) || Number.POSITIVE_INFINITY;
+    const leastDegree = options.degree || Number.POSITIVE_INFINITY;
     const isSuspect = Number.isFinite(leastDegree) ? hasRepetition : hasNestedRepetition;
     const suspects = new Map<string, PatternUse>();
 

@@ -1,9 +1,20 @@
-import type { Route } from '../../model/model.ts';
-import { placeIn } from '../../syntax/tree.ts';
+import type { Handler } from '../../model/model.ts';
+import { enclosing, placeIn, type Directive } from '../../syntax/tree.ts';
 import { childrenNamed } from '../../syntax/walk.ts';
-import { defineRule } from '../define-rule.ts';
+import { defineRule, type RuleContext } from '../define-rule.ts';
 import { freeAlternatives } from './_anchors.ts';
 import { apachePattern, nginxPatterns, type PatternUse } from './_patterns.ts';
+
+const messages = {
+  handler:
+    '"{{directive}}" takes the extension "{{extension}}" anywhere in a name: "{{example}}" is handled as a script too.',
+  script:
+    'The pattern "{{pattern}}" has no "$" at its end: a name such as "{{example}}" matches too and is handled as a script.',
+  free: 'The pattern "{{pattern}}" is anchored at neither end, so that it matches anywhere in a path.',
+  alternative:
+    'The alternative "{{alternative}}" of the pattern "{{pattern}}" is anchored at neither end, so that it matches anywhere in a path.',
+  extension: 'The pattern "{{pattern}}" has no "$" at its end: a name such as "{{example}}" matches too.',
+} as const;
 
 export default defineRule({
   meta: {
@@ -29,64 +40,83 @@ export default defineRule({
       'https://httpd.apache.org/docs/2.4/mod/mod_mime.html#multipleext',
     ],
   },
-  messages: {
-    script:
-      'The pattern "{{pattern}}" has no "$" at its end: a name such as "{{example}}" matches too and is handled as a script.',
-    free: 'The pattern "{{pattern}}" is anchored at neither end, so that it matches anywhere in a path.',
-    alternative:
-      'The alternative "{{alternative}}" of the pattern "{{pattern}}" is anchored at neither end, so that it matches anywhere in a path.',
-    extension: 'The pattern "{{pattern}}" has no "$" at its end: a name such as "{{example}}" matches too.',
-  },
-  check({ dialect, options, report }) {
-    function check(use: PatternUse, isScript: boolean): void {
-      const extension = extensionOf(use.pattern);
-      if (extension === undefined) return;
-      const { directive, word, pattern } = use;
-      const end = placeIn(directive, word).end - (word.quote === '' ? 0 : 1);
-      const fix = { title: 'Add "$"', edits: [{ place: { ...placeIn(directive, word), start: end, end }, text: '$' }] };
-      const data = { pattern, example: `x.${extension}.${isScript ? 'jpg' : 'bak'}` };
-      const at = placeIn(directive, word);
-      if (isScript) report({ message: 'script', at, data, fix });
-      else report({ message: 'extension', at, data, fix, severity: 'info' });
-    }
-
-    function checkAnchors({ directive, word, pattern }: PatternUse): void {
-      const { alternatives, free } = freeAlternatives(pattern);
-      if (free.length === 0) return;
-      const common = {
-        at: placeIn(directive, word),
-        severity: 'info',
-        how: 'Begin the pattern with "^", or end it with "$".',
-      } as const;
-      if (free.length === alternatives.length) report({ ...common, message: 'free', data: { pattern } });
-      else report({ ...common, message: 'alternative', data: { pattern, alternative: free[0]! } });
-    }
-
-    if (dialect === 'apache') {
-      return {
-        directives: {
-          filesmatch: (directive) => {
-            const use = apachePattern(directive);
-            const handler = directive.block && childrenNamed(directive.block, 'sethandler').at(-1);
-            if (use && handler && !/^none$/i.test(handler.args[0]?.value ?? '')) check(use, true);
-          },
-        },
-      };
-    }
-    return {
-      route({ directive, handler }: Route) {
+  messages,
+  check: {
+    nginx: (context) => ({
+      route({ directive, handler }) {
         if (directive.key !== 'location') return;
         // What is refused may well be refused in more places.
         const isRefused = handler.kind === 'deny' || handler.kind === 'return';
         const isScript = handler.kind === 'proxy' && scriptProtocols.has(handler.protocol);
         for (const use of nginxPatterns(directive)) {
-          if (!isRefused && extensionOf(use.pattern) !== undefined) check(use, isScript);
-          else if (options['all'] === true) checkAnchors(use);
+          if (!isRefused && extensionOf(use.pattern) !== undefined) check(context, use, isScript);
+          else if (context.options.all && !refuses(handler)) checkAnchors(context, use);
         }
       },
-    };
+    }),
+    apache: (context) => ({
+      directives: {
+        filesmatch(directive) {
+          const use = apachePattern(directive);
+          const handler = directive.block && childrenNamed(directive.block, 'sethandler').at(-1);
+          if (use && handler && !/^none$/i.test(handler.args[0]?.value ?? '')) check(context, use, true);
+        },
+        addhandler: (directive) => checkHandler(context, directive),
+      },
+    }),
   },
 });
+
+type Context = Pick<RuleContext<typeof messages>, 'report'>;
+
+function check({ report }: Context, use: PatternUse, isScript: boolean): void {
+  const extension = extensionOf(use.pattern);
+  if (extension === undefined) return;
+  const { directive, word, pattern } = use;
+  const end = placeIn(directive, word).end - (word.quote === '' ? 0 : 1);
+  const fix = { title: 'Add "$"', edits: [{ place: { ...placeIn(directive, word), start: end, end }, text: '$' }] };
+  const data = { pattern, example: `x.${extension}.${isScript ? 'jpg' : 'bak'}` };
+  const at = placeIn(directive, word);
+  if (isScript) report({ message: 'script', at, data, fix });
+  else report({ message: 'extension', at, data, fix, severity: 'info' });
+}
+
+/** mod_mime looks at each extension of a name, unless a section picks the files by the end of theirs. */
+function checkHandler({ report }: Context, directive: Directive): void {
+  const [handler, ...extensions] = directive.args;
+  const word = extensions.find(({ value }) => /^\.?(?:php\d?|phtml|phar|phps?)$/i.test(value));
+  const section = enclosing(directive);
+  if (!handler || !word || !/^proxy:|php|fcgid-script|fastcgi|cgi-script/i.test(handler.value)) return;
+  if (section && /^(?:files|filesmatch|if|location|locationmatch)$/.test(section.key)) return;
+  const extension = word.value.replace(/^\.?/, '.');
+  report({
+    message: 'handler',
+    at: placeIn(directive, word),
+    data: { directive: directive.name.value, extension, example: `x${extension}.jpg` },
+    how: `Put "SetHandler" into <FilesMatch "\\${extension}$">.`,
+    witness: `curl -i 'http://host/x${extension}.jpg'`,
+  });
+}
+
+function checkAnchors({ report }: Context, { directive, word, pattern }: PatternUse): void {
+  const { alternatives, free } = freeAlternatives(pattern);
+  if (free.length === 0) return;
+  const common = {
+    at: placeIn(directive, word),
+    severity: 'info',
+    how: 'Begin the pattern with "^", or end it with "$".',
+  } as const;
+  if (free.length === alternatives.length) report({ ...common, message: 'free', data: { pattern } });
+  else report({ ...common, message: 'alternative', data: { pattern, alternative: free[0]! } });
+}
+
+/** A guard is meant to match wherever its text stands. */
+function refuses(handler: Handler): boolean {
+  return (
+    handler.kind === 'deny' ||
+    (handler.kind === 'return' && typeof handler.status === 'number' && handler.status >= 400)
+  );
+}
 
 const scriptProtocols: ReadonlySet<string> = new Set(['fastcgi', 'uwsgi', 'scgi']);
 

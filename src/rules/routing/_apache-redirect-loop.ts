@@ -4,22 +4,17 @@ import { flagList } from '../../servers/apache/meaning/rewrite.ts';
 import { compilePcre } from '../../regex/pcre.ts';
 import { samplePath } from '../../regex/sample.ts';
 import { holdsWith } from '../../servers/apache/meaning/condition-overlap.ts';
+import type { Loop } from './_nginx-redirect-loop.ts';
 import { isUnder } from '../../servers/apache/meaning/paths.ts';
 
-export interface ApacheLoop {
-  readonly directive: Directive;
-  readonly from: string;
-  readonly to: string;
-}
-
 /** `Redirect` or `RewriteRule` [R] to a URL of the same virtual host that it takes again, with no condition. */
-export function apacheLoops(host: VirtualHost): ApacheLoop[] {
+export function apacheLoops(host: VirtualHost): Loop[] {
   const passing = host.scope.own('rewriterule').find((rule) => leadsPast(rule));
   return host.routes.flatMap((route) => loopOf(route, host, passing) ?? []);
 }
 
 /** `passing`: the first rule of the host after which others may be left out. */
-function loopOf(route: Route, host: VirtualHost, passing: Directive | undefined): ApacheLoop | undefined {
+function loopOf(route: Route, host: VirtualHost, passing: Directive | undefined): Loop | undefined {
   const { directive, handler, parent, preemptedBy } = route;
   if (handler.kind !== 'redirect' || !handler.to || parent || preemptedBy) return undefined;
   if (!holdsWith(directive, host.directive)) return undefined;

@@ -38,7 +38,7 @@ export default defineRule({
       const address = addressOf(listener);
       if (!explicitDefault && virtualHosts.length > 1 && !isForOthers(defaultHost)) {
         report({ message: 'missing', at: first, data: { count: virtualHosts.length, address }, witness });
-      } else if (options['refuse'] === true && defaultHost.directive && !isRefusal(defaultHost)) {
+      } else if (options.refuse && defaultHost.directive && !isRefusal(defaultHost)) {
         report({ message: 'answers', at: defaultHost.directive, data: { address }, witness });
       }
     },

@@ -17,6 +17,5 @@ export default defineRule({
     references: ['https://nginx.org/en/CHANGES', 'https://httpd.apache.org/docs/2.4/upgrading.html'],
   },
   messages: { ...apache.messages, ...nginxMessages['deprecated-directive'] },
-  check: (context) =>
-    context.dialect === 'nginx' ? reportNginx(context, 'deprecated-directive') : apache.check(context),
+  check: { nginx: (context) => reportNginx(context, 'deprecated-directive'), apache: apache.check },
 });

@@ -17,6 +17,5 @@ export default defineRule({
     references: ['https://nginx.org/en/docs/dirindex.html', 'https://httpd.apache.org/docs/2.4/mod/directives.html'],
   },
   messages: { ...apache.messages, ...nginxMessages['directive-arguments'] },
-  check: (context) =>
-    context.dialect === 'nginx' ? reportNginx(context, 'directive-arguments') : apache.check(context),
+  check: { nginx: (context) => reportNginx(context, 'directive-arguments'), apache: apache.check },
 });

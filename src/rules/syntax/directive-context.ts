@@ -16,5 +16,5 @@ export default defineRule({
     references: ['https://nginx.org/en/docs/dirindex.html', 'https://httpd.apache.org/docs/2.4/mod/directives.html'],
   },
   messages: { ...apache.messages, ...nginxMessages['directive-context'] },
-  check: (context) => (context.dialect === 'nginx' ? reportNginx(context, 'directive-context') : apache.check(context)),
+  check: { nginx: (context) => reportNginx(context, 'directive-context'), apache: apache.check },
 });

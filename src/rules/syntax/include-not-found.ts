@@ -1,8 +1,17 @@
 import { enclosing, type Directive } from '../../syntax/tree.ts';
-import { defineRule } from '../define-rule.ts';
+import { defineRule, type RuleContext } from '../define-rule.ts';
 
 /** httpd sections whose contents it may skip, includes and all. */
 const conditional = new Set(['ifmodule', 'ifdefine', 'ifversion', 'iffile', 'ifdirective', 'ifsection']);
+
+const messages = {
+  missing: 'The included file "{{path}}" does not exist.',
+  noMatch: 'No file matches "{{path}}", and Apache refuses an Include without a match.',
+  unreadable: '"{{path}}" is no regular file, so it was not read.',
+  outside: '"{{path}}" lies outside of the root directory, so it was not read.',
+  foreign: '"{{path}}" is no configuration, so the server refuses it. Its text is not shown.',
+  tooDeep: 'The includes go too deep or are too many, so "{{path}}" was not read.',
+} as const;
 
 export default defineRule({
   meta: {
@@ -19,44 +28,45 @@ export default defineRule({
       'https://httpd.apache.org/docs/2.4/mod/core.html#include',
     ],
   },
-  messages: {
-    missing: 'The included file "{{path}}" does not exist.',
-    noMatch: 'No file matches "{{path}}", and Apache refuses an Include without a match.',
-    unreadable: '"{{path}}" is no regular file, so it was not read.',
-    outside: '"{{path}}" lies outside of the root directory, so it was not read.',
-    foreign: '"{{path}}" is no configuration, so the server refuses it. Its text is not shown.',
-    tooDeep: 'The includes go too deep or are too many, so "{{path}}" was not read.',
-  },
-  check: ({ report, dialect }) => {
-    const visit = (directive: Directive): void => {
-      const failure = directive.includeFailure;
-      if (!failure || isConditional(directive)) return;
-      const at = directive;
-      const data = { path: failure.path };
-      switch (failure.reason) {
-        case 'not-found':
-          report({ message: dialect === 'apache' && /[*?[]/.test(failure.path) ? 'noMatch' : 'missing', at, data });
-          break;
-        case 'unreadable':
-          report({ message: 'unreadable', at, data, confidence: 'medium' });
-          break;
-        case 'outside-root':
-          report({ message: 'outside', at, data, severity: 'warning' });
-          break;
-        case 'foreign':
-          report({ message: 'foreign', at, data, confidence: 'medium' });
-          break;
-        case 'too-deep':
-          report({ message: 'tooDeep', at, data, severity: 'warning' });
-          break;
-        case 'cycle':
-        case 'no-match':
-        case 'unresolved':
-      }
-    };
-    return { directives: { include: visit, includeoptional: visit } };
+  messages,
+  check: {
+    nginx: (context) => ({ directives: { include: (directive) => check(context, directive, 'missing') } }),
+    apache(context) {
+      const visit = (directive: Directive): void => {
+        const isPattern = /[*?[]/.test(directive.includeFailure?.path ?? '');
+        check(context, directive, isPattern ? 'noMatch' : 'missing');
+      };
+      return { directives: { include: visit, includeoptional: visit } };
+    },
   },
 });
+
+function check({ report }: RuleContext<typeof messages>, directive: Directive, absent: 'missing' | 'noMatch'): void {
+  const failure = directive.includeFailure;
+  if (!failure || isConditional(directive)) return;
+  const at = directive;
+  const data = { path: failure.path };
+  switch (failure.reason) {
+    case 'not-found':
+      report({ message: absent, at, data });
+      break;
+    case 'unreadable':
+      report({ message: 'unreadable', at, data, confidence: 'medium' });
+      break;
+    case 'outside-root':
+      report({ message: 'outside', at, data, severity: 'warning' });
+      break;
+    case 'foreign':
+      report({ message: 'foreign', at, data, confidence: 'medium' });
+      break;
+    case 'too-deep':
+      report({ message: 'tooDeep', at, data, severity: 'warning' });
+      break;
+    case 'cycle':
+    case 'no-match':
+    case 'unresolved':
+  }
+}
 
 function isConditional(directive: Directive): boolean {
   for (let outer = enclosing(directive); outer; outer = enclosing(outer)) if (conditional.has(outer.key)) return true;

@@ -16,5 +16,5 @@ export default defineRule({
     references: ['https://nginx.org/en/docs/syntax.html', 'https://httpd.apache.org/docs/2.4/mod/directives.html'],
   },
   messages: { ...apache.messages, ...nginxMessages['invalid-value'] },
-  check: (context) => (context.dialect === 'nginx' ? reportNginx(context, 'invalid-value') : apache.check(context)),
+  check: { nginx: (context) => reportNginx(context, 'invalid-value'), apache: apache.check },
 });

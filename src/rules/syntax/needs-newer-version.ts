@@ -16,6 +16,5 @@ export default defineRule({
     references: ['https://nginx.org/en/CHANGES', 'https://httpd.apache.org/docs/2.4/new_features_2_4.html'],
   },
   messages: { ...apache.messages, ...nginxMessages['needs-newer-version'] },
-  check: (context) =>
-    context.dialect === 'nginx' ? reportNginx(context, 'needs-newer-version') : apache.check(context),
+  check: { nginx: (context) => reportNginx(context, 'needs-newer-version'), apache: apache.check },
 });

@@ -17,5 +17,5 @@ export default defineRule({
     references: ['https://nginx.org/en/CHANGES', 'https://httpd.apache.org/docs/2.4/upgrading.html'],
   },
   messages: { ...apache.messages, ...nginxMessages['removed-directive'] },
-  check: (context) => (context.dialect === 'nginx' ? reportNginx(context, 'removed-directive') : apache.check(context)),
+  check: { nginx: (context) => reportNginx(context, 'removed-directive'), apache: apache.check },
 });

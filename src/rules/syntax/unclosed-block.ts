@@ -1,10 +1,13 @@
 import type { Fix } from '../finding.ts';
 import type { Block, ConfigFile, Problem } from '../../syntax/tree.ts';
+import type { Place } from '../../text/source.ts';
 import { lineEndAfter } from '../../edits/statements.ts';
 import { indentOf } from '../../text/words.ts';
 import { isCutShort } from '../../syntax/excerpt.ts';
-import { defineRule } from '../define-rule.ts';
+import { defineRule, type RuleContext } from '../define-rule.ts';
 import { noticedAt } from '../../servers/nginx/refusals/notice.ts';
+
+const messages = { unclosed: 'The block "{{name}}" is never closed.' } as const;
 
 export default defineRule({
   meta: {
@@ -19,24 +22,42 @@ export default defineRule({
     fixable: 'unsafe',
     references: ['https://nginx.org/en/docs/beginners_guide.html#conf_structure'],
   },
-  messages: { unclosed: 'The block "{{name}}" is never closed.' },
-  check: ({ config, dialect, targets, report }) => ({
-    problem(problem, file) {
-      if (problem.code !== 'unclosed-block' || isCutShort(file, problem)) return;
-      const at =
-        dialect === 'nginx'
-          ? noticedAt(config, file, targets)
-          : problem.related && { file: file.source, ...problem.related };
-      report({
-        message: 'unclosed',
-        at: { file: file.source, start: problem.start, end: problem.end },
-        data: { name: problem.name ?? '' },
-        ...(at && { related: [{ at, message: 'the server notices it here' }] }),
-        ...(dialect === 'nginx' && fixOf(problem, file)),
-      });
-    },
-  }),
+  messages,
+  check: {
+    nginx: (context) => ({
+      problem(problem, file) {
+        const noticed = (): Place | undefined => noticedAt(context.config, file, context.targets);
+        check(context, { problem, file, noticed, fixOf });
+      },
+    }),
+    sslh: (context) => ({
+      problem(problem, file) {
+        const noticed = (): Place | undefined => problem.related && { file: file.source, ...problem.related };
+        check(context, { problem, file, noticed });
+      },
+    }),
+  },
 });
+
+interface Unclosed {
+  readonly problem: Problem;
+  readonly file: ConfigFile;
+  /** Where the server sees it. */
+  readonly noticed: () => Place | undefined;
+  readonly fixOf?: (problem: Problem, file: ConfigFile) => { readonly fix?: Fix };
+}
+
+function check({ report }: RuleContext<typeof messages>, { problem, file, noticed, fixOf }: Unclosed): void {
+  if (problem.code !== 'unclosed-block' || isCutShort(file, problem)) return;
+  const at = noticed();
+  report({
+    message: 'unclosed',
+    at: { file: file.source, start: problem.start, end: problem.end },
+    data: { name: problem.name ?? '' },
+    ...(at && { related: [{ at, message: 'the server notices it here' }] }),
+    ...fixOf?.(problem, file),
+  });
+}
 
 /** The brace goes behind the last directive that reads as part of the block, by the indentation where that explains the file. */
 function fixOf({ start }: Problem, { root, source }: ConfigFile): { readonly fix?: Fix } {

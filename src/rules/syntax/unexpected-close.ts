@@ -1,8 +1,14 @@
-import type { ConfigFile } from '../../syntax/tree.ts';
+import type { Place } from '../../text/source.ts';
+import type { ConfigFile, Problem } from '../../syntax/tree.ts';
 import { deleteSpan } from '../../edits/statements.ts';
-import { defineRule } from '../define-rule.ts';
+import { defineRule, type RuleContext } from '../define-rule.ts';
 import { analyze } from '../../servers/nginx/refusals/analyze.ts';
 import { noticedAt } from '../../servers/nginx/refusals/notice.ts';
+
+const messages = {
+  brace: 'This "{{name}}" closes nothing.',
+  tag: 'The tag "</{{name}}>" closes no section that is open here.',
+} as const;
 
 export default defineRule({
   meta: {
@@ -20,34 +26,49 @@ export default defineRule({
       'https://httpd.apache.org/docs/2.4/sections.html',
     ],
   },
-  messages: {
-    brace: 'This "{{name}}" closes nothing.',
-    tag: 'The tag "</{{name}}>" closes no section that is open here.',
-  },
-  check({ config, dialect, targets, report }) {
-    /** A block that lacks its opening brace is what such a brace was to close. */
-    function isWanted({ source }: ConfigFile): boolean {
-      if (dialect !== 'nginx') return false;
-      return analyze(config, targets)
-        .of('missing-block')
-        .some(({ at }) => 'kind' in at && at.parent.file === source);
-    }
-
-    return {
-      problem({ code, start, end, name = '' }, file) {
-        if (code !== 'unexpected-close') return;
-        const noticed = dialect === 'nginx' ? noticedAt(config, file, targets) : undefined;
-        const { source } = file;
-        const title = `Delete "${source.text.slice(start, end)}"`;
-        report({
-          message: dialect === 'apache' ? 'tag' : 'brace',
-          at: { file: source, start, end },
-          data: { name },
-          ...(noticed &&
-            noticed.start !== start && { related: [{ at: noticed, message: 'the server notices it here' }] }),
-          ...(!isWanted(file) && { fix: { title, edits: [deleteSpan(source, { start, end })] } }),
-        });
+  messages,
+  check: {
+    nginx: (context) => ({
+      problem(problem, file) {
+        if (problem.code !== 'unexpected-close') return;
+        const noticed = noticedAt(context.config, file, context.targets);
+        check(context, { problem, file, message: 'brace', noticed, isWanted: isWanted(context, file) });
       },
-    };
+    }),
+    apache: (context) => ({ problem: (problem, file) => check(context, { problem, file, message: 'tag' }) }),
+    sslh: (context) => ({ problem: (problem, file) => check(context, { problem, file, message: 'brace' }) }),
   },
 });
+
+type Context = RuleContext<typeof messages>;
+
+interface UnexpectedClose {
+  readonly problem: Problem;
+  readonly file: ConfigFile;
+  readonly message: 'brace' | 'tag';
+  /** Where the server sees it. */
+  readonly noticed?: Place | undefined;
+  /** Something is missing that it would close. */
+  readonly isWanted?: boolean;
+}
+
+function check({ report }: Context, { problem, file, message, noticed, isWanted }: UnexpectedClose): void {
+  const { code, start, end, name = '' } = problem;
+  if (code !== 'unexpected-close') return;
+  const { source } = file;
+  const title = `Delete "${source.text.slice(start, end)}"`;
+  report({
+    message,
+    at: { file: source, start, end },
+    data: { name },
+    ...(noticed && noticed.start !== start && { related: [{ at: noticed, message: 'the server notices it here' }] }),
+    ...(!isWanted && { fix: { title, edits: [deleteSpan(source, { start, end })] } }),
+  });
+}
+
+/** A block that lacks its opening brace is what such a brace was to close. */
+function isWanted({ config, targets }: Context, { source }: ConfigFile): boolean {
+  return analyze(config, targets)
+    .of('missing-block')
+    .some(({ at }) => 'kind' in at && at.parent.file === source);
+}

@@ -17,5 +17,5 @@ export default defineRule({
     references: ['https://nginx.org/en/docs/dirindex.html', 'https://httpd.apache.org/docs/2.4/mod/directives.html'],
   },
   messages: { ...apache.messages, ...nginxMessages['unknown-directive'] },
-  check: (context) => (context.dialect === 'nginx' ? reportNginx(context, 'unknown-directive') : apache.check(context)),
+  check: { nginx: (context) => reportNginx(context, 'unknown-directive'), apache: apache.check },
 });

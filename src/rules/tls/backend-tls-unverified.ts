@@ -1,7 +1,7 @@
 import type { Route, Scope } from '../../model/model.ts';
 import type { Directive } from '../../syntax/tree.ts';
 import { backendName } from '../_shared/backends.ts';
-import { defineRule } from '../define-rule.ts';
+import { defineRule, type RuleContext } from '../define-rule.ts';
 import {
   authorityKeys,
   ignoredExpiry,
@@ -10,6 +10,15 @@ import {
   trustsNobody,
 } from './_backend-verification.ts';
 import { isTlsTarget, nginxTlsPrefix, publicTlsRoutes, type TlsRoute } from './_backends.ts';
+
+const messages = {
+  anyName: 'Any certificate of a trusted authority will do for "{{backend}}": its name is not looked at.',
+  expired: 'An expired certificate of the backend "{{backend}}" is accepted.',
+  nobodyTrusted:
+    '"SSLProxyVerify require" without "SSLProxyCACertificateFile" refuses every certificate: each request to "{{backend}}" fails.',
+  unverified:
+    'The certificate of the backend "{{backend}}" is not verified, because "{{directive}}" is not "{{value}}".',
+} as const;
 
 export default defineRule({
   meta: {
@@ -28,95 +37,104 @@ export default defineRule({
       'https://cwe.mitre.org/data/definitions/295.html',
     ],
   },
-  messages: {
-    anyName: 'Any certificate of a trusted authority will do for "{{backend}}": its name is not looked at.',
-    expired: 'An expired certificate of the backend "{{backend}}" is accepted.',
-    nobodyTrusted:
-      '"SSLProxyVerify require" without "SSLProxyCACertificateFile" refuses every certificate: each request to "{{backend}}" fails.',
-    unverified:
-      'The certificate of the backend "{{backend}}" is not verified, because "{{directive}}" is not "{{value}}".',
-  },
-  check({ dialect, report }) {
-    let isVerifiedElsewhere = false;
-    const seen = new Set<Directive>();
-
-    function reportAll(routes: readonly TlsRoute[]): void {
-      const [first, ...others] = routes;
-      if (!first) return;
-      const { set, certainty } = verification(first, dialect === 'nginx');
-      report({
-        message: 'unverified',
-        at: first.handler.directive,
-        // Who writes "off" has thought of it.
-        severity: set ? 'info' : 'warning',
-        confidence: certainty === 'known' || set ? 'high' : 'medium',
-        data: {
-          backend: backendName(first.handler.target),
-          directive: dialect === 'nginx' ? `${nginxTlsPrefix(first)}verify` : 'SSLProxyVerify',
-          value: dialect === 'nginx' ? 'on' : 'require',
-        },
-        related: [
-          ...(set ? [{ at: set, message: 'switched off here' }] : []),
-          ...others.map(({ handler }) => ({ at: handler.directive, message: 'the same holds here' })),
-        ],
-      });
-    }
-
-    function checkNames(routes: readonly TlsRoute[]): void {
-      const first = routes.find(({ scope }) => requiresCertificate(scope));
-      if (!first) return;
-      const data = { backend: backendName(first.handler.target) };
-      const name = ignoredName(first.scope);
-      if (name) report({ message: 'anyName', at: name, severity: 'info', data });
-      const expiry = ignoredExpiry(first.scope);
-      if (expiry) report({ message: 'expired', at: expiry, severity: 'info', data });
-    }
-
-    function checkAuthorities({ handler, scope }: Route): void {
-      const verify = requiresCertificate(scope);
-      if (handler.kind !== 'proxy' || !verify || seen.has(verify) || !isTlsTarget(handler.target)) return;
-      seen.add(verify);
-      if (!trustsNobody(scope)) return;
-      const isKnown = authorityKeys.every((key) => scope.certainty(key) === 'known');
-      report({
-        message: 'nobodyTrusted',
-        at: verify,
-        severity: 'error',
-        confidence: isKnown ? 'high' : 'medium',
-        data: { backend: backendName(handler.target) },
-        how: 'Name the authority of the backend: "SSLProxyCACertificateFile", for public ones "/etc/ssl/certs/ca-certificates.crt".',
-      });
-    }
-
-    return {
-      directives: {
-        // In a <Proxy> section it holds for the backends that the section names.
-        sslproxyverify(directive) {
-          isVerifiedElsewhere ||= directive.parent.owner?.key.startsWith('proxy') ?? false;
-        },
-      },
+  messages,
+  check: {
+    nginx: (context) => ({
       virtualHost(host) {
-        if (isVerifiedElsewhere) return;
-        const routes = publicTlsRoutes(host);
-        reportAll(routes.filter((route) => isUnverified(route, dialect === 'nginx')));
-        if (dialect !== 'apache') return;
-        checkNames(routes);
-        for (const route of host.routes) checkAuthorities(route);
+        const routes = publicTlsRoutes(host).filter((route) => isUnverified(route, nginxKey(route)));
+        reportAll(context, routes, { keyOf: nginxKey, nameOf: nginxKey, value: 'on' });
       },
-    };
+    }),
+    apache(context) {
+      let isVerifiedElsewhere = false;
+      const seen = new Set<Directive>();
+      return {
+        directives: {
+          // In a <Proxy> section it holds for the backends that the section names.
+          sslproxyverify(directive) {
+            isVerifiedElsewhere ||= directive.parent.owner?.key.startsWith('proxy') ?? false;
+          },
+        },
+        virtualHost(host) {
+          if (isVerifiedElsewhere) return;
+          const routes = publicTlsRoutes(host);
+          reportAll(
+            context,
+            routes.filter((route) => isUnverified(route, apacheKey())),
+            { keyOf: apacheKey, nameOf: () => 'SSLProxyVerify', value: 'require' },
+          );
+          checkNames(context, routes);
+          for (const route of host.routes) checkAuthorities(context, route, seen);
+        },
+      };
+    },
   },
 });
 
-function verification(
-  route: TlsRoute,
-  isNginx: boolean,
-): { set: Directive | undefined; certainty: ReturnType<Scope['certainty']> } {
-  const key = isNginx ? `${nginxTlsPrefix(route)}verify` : 'sslproxyverify';
-  return { set: route.scope.effective(key).at(-1), certainty: route.scope.certainty(key) };
+type Context = Pick<RuleContext<typeof messages>, 'report'>;
+
+/** The directive that asks for the verification: how it is looked up and written, and what it should say. */
+interface Verify {
+  readonly keyOf: (route: TlsRoute) => string;
+  readonly nameOf: (route: TlsRoute) => string;
+  readonly value: string;
 }
 
-function isUnverified(route: TlsRoute, isNginx: boolean): boolean {
-  const { set, certainty } = verification(route, isNginx);
+const nginxKey = (route: TlsRoute): string => `${nginxTlsPrefix(route)}verify`;
+const apacheKey = (): string => 'sslproxyverify';
+
+function reportAll({ report }: Context, [first, ...others]: readonly TlsRoute[], verify: Verify): void {
+  if (!first) return;
+  const { set, certainty } = verification(first, verify.keyOf(first));
+  report({
+    message: 'unverified',
+    at: first.handler.directive,
+    // Who writes "off" has thought of it.
+    severity: set ? 'info' : 'warning',
+    confidence: certainty === 'known' || set ? 'high' : 'medium',
+    data: { backend: backendName(first.handler.target), directive: verify.nameOf(first), value: verify.value },
+    related: [
+      ...(set ? [{ at: set, message: 'switched off here' }] : []),
+      ...others.map(({ handler }) => ({ at: handler.directive, message: 'the same holds here' })),
+    ],
+  });
+}
+
+function checkNames({ report }: Context, routes: readonly TlsRoute[]): void {
+  const first = routes.find(({ scope }) => requiresCertificate(scope));
+  if (!first) return;
+  const data = { backend: backendName(first.handler.target) };
+  const name = ignoredName(first.scope);
+  if (name) report({ message: 'anyName', at: name, severity: 'info', data });
+  const expiry = ignoredExpiry(first.scope);
+  if (expiry) report({ message: 'expired', at: expiry, severity: 'info', data });
+}
+
+function checkAuthorities({ report }: Context, { handler, scope }: Route, seen: Set<Directive>): void {
+  const verify = requiresCertificate(scope);
+  if (handler.kind !== 'proxy' || !verify || seen.has(verify) || !isTlsTarget(handler.target)) return;
+  seen.add(verify);
+  if (!trustsNobody(scope)) return;
+  const isKnown = authorityKeys.every((key) => scope.certainty(key) === 'known');
+  report({
+    message: 'nobodyTrusted',
+    at: verify,
+    severity: 'error',
+    confidence: isKnown ? 'high' : 'medium',
+    data: { backend: backendName(handler.target) },
+    how: 'Name the authority of the backend: "SSLProxyCACertificateFile", for public ones "/etc/ssl/certs/ca-certificates.crt".',
+  });
+}
+
+function verification(
+  { scope }: TlsRoute,
+  key: string,
+): { set: Directive | undefined; certainty: ReturnType<Scope['certainty']> } {
+  return { set: scope.effective(key).at(-1), certainty: scope.certainty(key) };
+}
+
+function isUnverified(route: TlsRoute, key: string): boolean {
+  const { set, certainty } = verification(route, key);
   if (!set) return certainty !== 'unread';
   return /^(?:off|none|optional_no_ca)$/i.test(set.args[0]?.value ?? '');
 }

@@ -47,7 +47,8 @@ export default defineRule({
           continue;
         }
         const fix = { title: 'Mark the group as optional', edits: [markOptional(directive, word, name)] };
-        report({ message: 'newGroup', at, data: { group: name, version }, fix });
+        // Which library the server has is not known.
+        report({ message: 'newGroup', at, severity: 'info', data: { group: name, version }, fix });
       }
     }
 

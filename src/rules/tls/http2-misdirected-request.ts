@@ -1,5 +1,12 @@
 import { unknown, type Listener, type Route, type VirtualHost } from '../../model/model.ts';
-import { defineRule } from '../define-rule.ts';
+import { defineRule, type RuleContext } from '../define-rule.ts';
+
+const messages = {
+  answers:
+    'Handshakes for unknown names are refused here, but a request for one on an HTTP/2 connection of another host is answered: no location returns 421.',
+  differs:
+    'This host shares the certificate "{{certificate}}" and an HTTP/2 socket with another one, but differs in its {{setting}}.',
+} as const;
 
 export default defineRule({
   meta: {
@@ -16,52 +23,64 @@ export default defineRule({
       'https://httpd.apache.org/docs/2.4/mod/mod_http2.html#misdirected',
     ],
   },
-  messages: {
-    answers:
-      'Handshakes for unknown names are refused here, but a request for one on an HTTP/2 connection of another host is answered: no location returns 421.',
-    differs:
-      'This host shares the certificate "{{certificate}}" and an HTTP/2 socket with another one, but differs in its {{setting}}.',
-  },
-  check({ dialect, report }) {
-    const settings = dialect === 'nginx' ? nginxSettings : apacheSettings;
-    const seen = new Set<VirtualHost>();
-
-    /** nginx looks for the host of each request anew, and takes the default host for a name that it does not know. */
-    function checkDefault({ tls, http2, defaultHost, explicitDefault }: Listener): void {
-      const rejects = defaultHost.scope.effective('ssl_reject_handshake').at(-1);
-      if (!tls || !http2 || !explicitDefault || rejects?.args[0]?.value.toLowerCase() !== 'on' || seen.has(defaultHost))
-        return;
-      if (defaultHost.scope.open || defaultHost.routes.some(isRefusal)) return;
-      seen.add(defaultHost);
-      const how = 'Add "location / { return 421; }", so that the client asks on a connection of its own.';
-      report({ message: 'answers', at: rejects, how });
-    }
-
-    function check(listener: Listener): void {
-      if (dialect === 'nginx') checkDefault(listener);
-      const { tls, http2, virtualHosts } = listener;
-      if (!tls || !http2 || virtualHosts.length < 2) return;
-      const byCertificate = new Map<string, VirtualHost>();
-      for (const host of virtualHosts) {
-        const certificate = host.tls.certificates[0]?.args[0]?.value;
-        const at = host.directive;
-        if (certificate === undefined || !at || host.tls.enabled !== true) continue;
-        const first = byCertificate.get(certificate);
-        if (!first) {
-          byCertificate.set(certificate, host);
-          continue;
-        }
-        const setting = settings.find(({ of }) => of(host) !== of(first))?.name;
-        if (setting === undefined || seen.has(host)) continue;
-        seen.add(host);
-        const related = first.directive && [{ at: first.directive, message: 'the other host' }];
-        report({ message: 'differs', at, data: { certificate, setting }, ...(related && { related }) });
-      }
-    }
-
-    return { listener: check };
+  messages,
+  check: {
+    nginx(context) {
+      const seen = new Set<VirtualHost>();
+      return {
+        listener(listener) {
+          checkDefault(context, listener, seen);
+          check(context, listener, { settings: nginxSettings, seen });
+        },
+      };
+    },
+    apache(context) {
+      const seen = new Set<VirtualHost>();
+      return { listener: (listener) => check(context, listener, { settings: apacheSettings, seen }) };
+    },
   },
 });
+
+type Context = Pick<RuleContext<typeof messages>, 'report'>;
+
+/** nginx looks for the host of each request anew, and takes the default host for a name that it does not know. */
+function checkDefault(
+  { report }: Context,
+  { tls, http2, defaultHost, explicitDefault }: Listener,
+  seen: Set<VirtualHost>,
+): void {
+  const rejects = defaultHost.scope.effective('ssl_reject_handshake').at(-1);
+  if (!tls || !http2 || !explicitDefault || rejects?.args[0]?.value.toLowerCase() !== 'on' || seen.has(defaultHost))
+    return;
+  if (defaultHost.scope.open || defaultHost.routes.some(isRefusal)) return;
+  seen.add(defaultHost);
+  const how = 'Add "location / { return 421; }", so that the client asks on a connection of its own.';
+  report({ message: 'answers', at: rejects, how });
+}
+
+function check(
+  { report }: Context,
+  { tls, http2, virtualHosts }: Listener,
+  { settings, seen }: { settings: readonly Setting[]; seen: Set<VirtualHost> },
+): void {
+  if (!tls || !http2 || virtualHosts.length < 2) return;
+  const byCertificate = new Map<string, VirtualHost>();
+  for (const host of virtualHosts) {
+    const certificate = host.tls.certificates[0]?.args[0]?.value;
+    const at = host.directive;
+    if (certificate === undefined || !at || host.tls.enabled !== true) continue;
+    const first = byCertificate.get(certificate);
+    if (!first) {
+      byCertificate.set(certificate, host);
+      continue;
+    }
+    const setting = settings.find(({ of }) => of(host) !== of(first))?.name;
+    if (setting === undefined || seen.has(host)) continue;
+    seen.add(host);
+    const related = first.directive && [{ at: first.directive, message: 'the other host' }];
+    report({ message: 'differs', at, data: { certificate, setting }, ...(related && { related }) });
+  }
+}
 
 /** What keeps the requests out that reach the default host: 421, or any other refusal of all paths. */
 function isRefusal({ match, handler }: Route): boolean {

@@ -1,6 +1,10 @@
 import type { Listener } from '../../model/model.ts';
-import { defineRule } from '../define-rule.ts';
+import { defineRule, type RuleContext } from '../define-rule.ts';
 import { isLoopback } from './_listeners.ts';
+
+const messages = {
+  encrypted: 'Port 80 speaks TLS here, because of "{{reason}}": plain requests are refused.',
+} as const;
 
 export default defineRule({
   meta: {
@@ -17,24 +21,26 @@ export default defineRule({
       'https://httpd.apache.org/docs/2.4/mod/mod_ssl.html#sslengine',
     ],
   },
-  messages: { encrypted: 'Port 80 speaks TLS here, because of "{{reason}}": plain requests are refused.' },
-  check({ dialect, report }) {
-    function check(listener: Listener): void {
-      if (listener.port !== 80 || !listener.tls || listener.http3 || isLoopback(listener)) return;
-      const host = listener.virtualHosts.find(({ tls }) => tls.enabled === true);
-      const at = listener.directives.find(({ args }) => args.some(({ value }) => value === 'ssl'));
-      const on = host?.scope.effective(dialect === 'nginx' ? 'ssl' : 'sslengine').at(-1);
-      const place = at ?? listener.directives[0];
-      if (!host || !place || !(at ?? on)) return;
-      report({
-        message: 'encrypted',
-        at: place,
-        witness: `curl -i 'http://host:80/'`,
-        data: { reason: at ? 'ssl' : `${on!.name.value} on` },
-        ...(!at && on && { related: [{ at: on, message: 'holds for all ports of the virtual host' }] }),
-      });
-    }
-
-    return { listener: check };
+  messages,
+  check: {
+    nginx: (context) => ({ listener: (listener) => check(context, listener, 'ssl') }),
+    apache: (context) => ({ listener: (listener) => check(context, listener, 'sslengine') }),
   },
 });
+
+/** `key`: of the directive that turns TLS on for a whole host. */
+function check({ report }: RuleContext<typeof messages>, listener: Listener, key: string): void {
+  if (listener.port !== 80 || !listener.tls || listener.http3 || isLoopback(listener)) return;
+  const host = listener.virtualHosts.find(({ tls }) => tls.enabled === true);
+  const at = listener.directives.find(({ args }) => args.some(({ value }) => value === 'ssl'));
+  const on = host?.scope.effective(key).at(-1);
+  const place = at ?? listener.directives[0];
+  if (!host || !place || !(at ?? on)) return;
+  report({
+    message: 'encrypted',
+    at: place,
+    witness: `curl -i 'http://host:80/'`,
+    data: { reason: at ? 'ssl' : `${on!.name.value} on` },
+    ...(!at && on && { related: [{ at: on, message: 'holds for all ports of the virtual host' }] }),
+  });
+}

@@ -3,7 +3,9 @@ import { everything, locationMatch } from '../../servers/nginx/meaning/match.ts'
 import type { Match, VirtualHost } from '../../model/model.ts';
 import { compilePcre } from '../../regex/pcre.ts';
 import { enclosing, placeIn, type Directive, type Word } from '../../syntax/tree.ts';
-import { defineRule } from '../define-rule.ts';
+import { defineRule, type RuleContext } from '../define-rule.ts';
+
+const messages = { downgrade: 'Clients that came over TLS are sent to "{{to}}".' } as const;
 
 export default defineRule({
   meta: {
@@ -22,46 +24,57 @@ export default defineRule({
       'https://cwe.mitre.org/data/definitions/319.html',
     ],
   },
-  messages: { downgrade: 'Clients that came over TLS are sent to "{{to}}".' },
-  check({ dialect, report }) {
-    const redirects: { readonly directive: Directive; readonly to: Word }[] = [];
-    const hosts = new Map<Directive, VirtualHost>();
-
-    function collect(directive: Directive): void {
-      const to = directive.args.find(({ value }) => /^http:\/\//i.test(value));
-      if (to) redirects.push({ directive, to });
-    }
-
-    function check(host: VirtualHost, directive: Directive, to: Word, match: Match): void {
-      if (host.overTls !== true || !isOwnName(host, to.value)) return;
-      const at = placeIn(directive, to);
-      const data = { to: to.value };
-      if (mayComeBack(match, to.value)) return report({ message: 'downgrade', at, data });
-      const start = to.start + to.raw.toLowerCase().indexOf('http:');
-      const written = /^http:\/\/[^/?#:]*(?::80)?/i.exec(to.raw.slice(start - to.start))![0];
-      const place = placeIn(directive, { start, end: start + written.length });
-      const edits = [{ place, text: written.replace(/^http/i, '$&s').replace(/:80$/, '') }];
-      const fix = { title: 'Redirect to "https://"', edits };
-      report({ message: 'downgrade', at, data, fix });
-    }
-
-    return {
-      directives: dialect === 'nginx' ? { return: collect, rewrite: collect } : {},
+  messages,
+  check: {
+    nginx(context) {
+      const redirects: Redirect[] = [];
+      const hosts = new Map<Directive, VirtualHost>();
+      const collect = (directive: Directive): void => {
+        const to = directive.args.find(({ value }) => /^http:\/\//i.test(value));
+        if (to) redirects.push({ directive, to });
+      };
+      return {
+        directives: { return: collect, rewrite: collect },
+        virtualHost(host) {
+          if (host.directive) hosts.set(host.directive, host);
+        },
+        end() {
+          for (const redirect of redirects) {
+            const host = serverOf(redirect.directive, hosts);
+            if (host) check(context, host, redirect, matchOf(redirect.directive));
+          }
+        },
+      };
+    },
+    apache: (context) => ({
       virtualHost(host) {
-        if (host.directive) hosts.set(host.directive, host);
-        if (dialect === 'nginx') return;
         for (const { handler, match } of host.routes)
-          if (handler.kind === 'redirect' && handler.to) check(host, handler.directive, handler.to, match);
+          if (handler.kind === 'redirect' && handler.to)
+            check(context, host, { directive: handler.directive, to: handler.to }, match);
       },
-      end() {
-        for (const { directive, to } of redirects) {
-          const host = serverOf(directive, hosts);
-          if (host) check(host, directive, to, matchOf(directive));
-        }
-      },
-    };
+    }),
   },
 });
+
+type Context = Pick<RuleContext<typeof messages>, 'report'>;
+
+interface Redirect {
+  readonly directive: Directive;
+  readonly to: Word;
+}
+
+function check({ report }: Context, host: VirtualHost, { directive, to }: Redirect, match: Match): void {
+  if (host.overTls !== true || !isOwnName(host, to.value)) return;
+  const at = placeIn(directive, to);
+  const data = { to: to.value };
+  if (mayComeBack(match, to.value)) return report({ message: 'downgrade', at, data });
+  const start = to.start + to.raw.toLowerCase().indexOf('http:');
+  const written = /^http:\/\/[^/?#:]*(?::80)?/i.exec(to.raw.slice(start - to.start))![0];
+  const place = placeIn(directive, { start, end: start + written.length });
+  const edits = [{ place, text: written.replace(/^http/i, '$&s').replace(/:80$/, '') }];
+  const fix = { title: 'Redirect to "https://"', edits };
+  report({ message: 'downgrade', at, data, fix });
+}
 
 /** What nginx answers with this redirect; what an `if` decides may be anything. */
 function matchOf(directive: Directive): Match {

@@ -1,8 +1,13 @@
-import type { VirtualHost } from '../../model/model.ts';
+import type { Scope, VirtualHost } from '../../model/model.ts';
 import type { Directive } from '../../syntax/tree.ts';
-import { isBefore } from '../../model/versions.ts';
-import { defineRule } from '../define-rule.ts';
+import { isBefore, type Targets } from '../../model/versions.ts';
+import { defineRule, type RuleContext, type Visitor } from '../define-rule.ts';
 import { rejectsHandshakes } from './_listeners.ts';
+
+const messages = {
+  on: '"{{directive}} on" keeps one ticket key until the next restart.',
+  default: 'Session tickets are on by default, with one key until the next restart; set "{{directive}} off".',
+} as const;
 
 export default defineRule({
   meta: {
@@ -20,41 +25,61 @@ export default defineRule({
       'https://httpd.apache.org/docs/2.4/mod/mod_ssl.html#sslsessiontickets',
     ],
   },
-  messages: {
-    on: '"{{directive}} on" keeps one ticket key until the next restart.',
-    default: 'Session tickets are on by default, with one key until the next restart; set "{{directive}} off".',
-  },
-  check({ dialect, targets, report }) {
-    const keys =
-      dialect === 'nginx'
-        ? { tickets: 'ssl_session_tickets', key: 'ssl_session_ticket_key', name: 'ssl_session_tickets' }
-        : { tickets: 'sslsessiontickets', key: 'sslsessionticketkeyfile', name: 'SSLSessionTickets' };
-    const seen = new Set<Directive>();
-    let isDefaultReported = false;
-
-    /** nginx changes the keys in a shared cache by itself; who gives a key changes it in a way of their own. */
-    function isRotated({ scope }: VirtualHost): boolean {
-      if (scope.effective(keys.key).length > 0) return true;
-      if (targets.nginx && isBefore(targets.nginx, '1.23.2')) return false;
-      const cache = scope.effective('ssl_session_cache').at(-1);
-      return cache?.args.some(({ value }) => value.startsWith('shared:')) ?? false;
-    }
-
-    return {
-      virtualHost(host) {
-        const { scope, tls, directive } = host;
-        if (tls.enabled !== true || isRotated(host) || rejectsHandshakes(scope)) return;
-        const tickets = scope.effective(keys.tickets).at(-1);
-        if (tickets) {
-          if (tickets.args[0]?.value.toLowerCase() !== 'on' || seen.has(tickets)) return;
-          seen.add(tickets);
-          report({ message: 'on', at: tickets, data: { directive: tickets.name.value } });
-          return;
-        }
-        if (isDefaultReported || !directive || scope.certainty(keys.tickets) !== 'known') return;
-        isDefaultReported = true;
-        report({ message: 'default', at: directive, data: { directive: keys.name } });
-      },
-    };
+  messages,
+  check: {
+    nginx: (context) =>
+      hooksFor(context, {
+        tickets: 'ssl_session_tickets',
+        key: 'ssl_session_ticket_key',
+        name: 'ssl_session_tickets',
+        rotates: ({ scope }) => rotatesByItself(scope, context.targets),
+      }),
+    apache: (context) =>
+      hooksFor(context, {
+        tickets: 'sslsessiontickets',
+        key: 'sslsessionticketkeyfile',
+        name: 'SSLSessionTickets',
+        rotates: () => false,
+      }),
   },
 });
+
+interface Server {
+  readonly tickets: string;
+  readonly key: string;
+  readonly name: string;
+  readonly rotates: (host: VirtualHost) => boolean;
+}
+
+function hooksFor({ report }: RuleContext<typeof messages>, server: Server): Visitor {
+  const seen = new Set<Directive>();
+  let isDefaultReported = false;
+  return {
+    virtualHost(host) {
+      const { scope, tls, directive } = host;
+      if (tls.enabled !== true || isRotated(host, server) || rejectsHandshakes(scope)) return;
+      const tickets = scope.effective(server.tickets).at(-1);
+      if (tickets) {
+        if (tickets.args[0]?.value.toLowerCase() !== 'on' || seen.has(tickets)) return;
+        seen.add(tickets);
+        report({ message: 'on', at: tickets, data: { directive: tickets.name.value } });
+        return;
+      }
+      if (isDefaultReported || !directive || scope.certainty(server.tickets) !== 'known') return;
+      isDefaultReported = true;
+      report({ message: 'default', at: directive, data: { directive: server.name } });
+    },
+  };
+}
+
+/** Who gives a key changes it in a way of their own. */
+function isRotated(host: VirtualHost, { key, rotates }: Server): boolean {
+  return host.scope.effective(key).length > 0 || rotates(host);
+}
+
+/** nginx changes the keys in a shared cache by itself. */
+function rotatesByItself(scope: Scope, { nginx }: Targets): boolean {
+  if (nginx && isBefore(nginx, '1.23.2')) return false;
+  const cache = scope.effective('ssl_session_cache').at(-1);
+  return cache?.args.some(({ value }) => value.startsWith('shared:')) ?? false;
+}

@@ -34,7 +34,7 @@ export default defineRule({
         if (stapling?.args[0]?.value.toLowerCase() !== 'on' || tls.enabled === false || seen.has(stapling)) return;
         const certainty = scope.certainty('resolver');
         if (scope.effective('resolver').length > 0 || certainty === 'unread') return;
-        if (certainty === 'surroundings' && options['fragments'] !== true) return;
+        if (certainty === 'surroundings' && !options.fragments) return;
         // Nothing is asked for these; the second one is the finding of stapling-unsupported-ca.
         if (scope.effective('ssl_stapling_file').length > 0 || tls.certificates.some(isLetsEncrypt)) return;
         if (scope.effective('ssl_stapling_responder').some(isAddress)) return;

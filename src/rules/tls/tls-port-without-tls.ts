@@ -1,8 +1,10 @@
 import type { Listener, VirtualHost } from '../../model/model.ts';
 import { headerOf, type Directive } from '../../syntax/tree.ts';
 import type { Offer } from '../../edits/lines.ts';
-import { defineRule } from '../define-rule.ts';
+import { defineRule, type RuleContext } from '../define-rule.ts';
 import { isLoopback } from './_listeners.ts';
+
+const messages = { plain: 'Port 443 speaks plain HTTP here: {{missing}}.' } as const;
 
 export default defineRule({
   meta: {
@@ -29,46 +31,60 @@ export default defineRule({
       'https://httpd.apache.org/docs/2.4/ssl/ssl_howto.html',
     ],
   },
-  messages: { plain: 'Port 443 speaks plain HTTP here: {{missing}}.' },
-  check({ config, dialect, options, report }) {
-    const key = dialect === 'nginx' ? 'ssl' : 'sslengine';
-    const missing = dialect === 'nginx' ? '"listen" has no "ssl"' : '"SSLEngine" is not "on"';
-
-    /** What was not seen may hold other servers on this socket, of which one with TLS is enough. */
-    function isCertain(host: VirtualHost): boolean {
-      if (host.tls.enabled !== false) return false;
-      if (host.scope.certainty(key) === 'unread') return false;
-      return config.complete || options['pieces'] === true || isMeant(host);
-    }
-
-    /** Something else of TLS is set. */
-    function isMeant(host: VirtualHost): boolean {
-      return dialect === 'nginx' ? host.tls.certificates.length > 0 : host.scope.effective(key).length > 0;
-    }
-
-    function check(listener: Listener): void {
-      const { port, tls, http3, proxyProtocol, directives, virtualHosts } = listener;
-      if (port !== 443 || tls || http3 || proxyProtocol || isLoopback(listener)) return;
-      const at = directives[0];
-      if (!at || !virtualHosts.every(isCertain)) return;
-      const meant = virtualHosts.every(isMeant);
-      report({
-        message: 'plain',
-        at,
-        data: { missing },
-        ...(!config.complete && { confidence: meant ? 'medium' : 'low' }),
-        witness: `curl -i 'http://host:443/'`,
-        ...fixFor(at, virtualHosts),
-      });
-    }
-
-    /** Only nginx: Apache speaks TLS with a certificate, unless SSLEngine says otherwise. */
-    function fixFor(at: Directive, hosts: readonly VirtualHost[]): Offer {
-      if (dialect !== 'nginx' || hosts.length > 1 || hosts[0]!.tls.certificates.length === 0) return {};
-      const { file, end } = headerOf(at);
-      return { fix: { title: 'Add "ssl"', edits: [{ place: { file, start: end, end }, text: ' ssl' }] } };
-    }
-
-    return { listener: check };
+  messages,
+  check: {
+    nginx: (context) => ({ listener: (listener) => check(listener, nginx, context) }),
+    apache: (context) => ({ listener: (listener) => check(listener, apache, context) }),
   },
 });
+
+type Context = Pick<RuleContext<typeof messages, { readonly pieces: boolean }>, 'config' | 'options' | 'report'>;
+
+interface Server {
+  /** The key of the directive that speaks of TLS for a whole host. */
+  readonly key: string;
+  readonly missing: string;
+  /** Something else of TLS is set. */
+  readonly isMeant: (host: VirtualHost) => boolean;
+  readonly fixFor: (at: Directive, hosts: readonly VirtualHost[]) => Offer;
+}
+
+const nginx: Server = {
+  key: 'ssl',
+  missing: '"listen" has no "ssl"',
+  isMeant: ({ tls }) => tls.certificates.length > 0,
+  fixFor(at, hosts) {
+    if (hosts.length > 1 || hosts[0]!.tls.certificates.length === 0) return {};
+    const { file, end } = headerOf(at);
+    return { fix: { title: 'Add "ssl"', edits: [{ place: { file, start: end, end }, text: ' ssl' }] } };
+  },
+};
+
+const apache: Server = {
+  key: 'sslengine',
+  missing: '"SSLEngine" is not "on"',
+  isMeant: ({ scope }) => scope.effective('sslengine').length > 0,
+  // It speaks TLS with a certificate, unless SSLEngine says otherwise.
+  fixFor: () => ({}),
+};
+
+function check(listener: Listener, server: Server, { config, options, report }: Context): void {
+  const { port, tls, http3, proxyProtocol, directives, virtualHosts } = listener;
+  if (port !== 443 || tls || http3 || proxyProtocol || isLoopback(listener)) return;
+  const at = directives[0];
+  /** What was not seen may hold other servers on this socket, of which one with TLS is enough. */
+  const isCertain = (host: VirtualHost): boolean =>
+    host.tls.enabled === false &&
+    host.scope.certainty(server.key) !== 'unread' &&
+    (config.complete || options.pieces || server.isMeant(host));
+  if (!at || !virtualHosts.every(isCertain)) return;
+  const meant = virtualHosts.every(server.isMeant);
+  report({
+    message: 'plain',
+    at,
+    data: { missing: server.missing },
+    ...(!config.complete && { confidence: meant ? 'medium' : 'low' }),
+    witness: `curl -i 'http://host:443/'`,
+    ...server.fixFor(at, virtualHosts),
+  });
+}

@@ -33,7 +33,7 @@ export default defineRule({
     serverOrder: 'The profile "{{profile}}" lets the client choose the suite: "{{directive}}" should be "off".',
   },
   check({ dialect, options, report }) {
-    const name = options['profile'] as keyof typeof tlsProfiles;
+    const name = options.profile;
     const profile = tlsProfiles[name];
     const seen = new Set<Directive>();
     const isNew = (directive: Directive): boolean => !seen.has(directive) && seen.add(directive).size > 0;

@@ -133,6 +133,13 @@ describe('routes', () => {
     );
   });
 
+  test('a server hands nothing on by itself, as nginx refuses that there', async () => {
+    const server = 'proxy_pass http://a; location /x { proxy_pass http://a; }';
+    expect((await routes(`server { ${server} }`)).map(({ match }) => match.pattern)).toEqual(['/x']);
+    const [first] = await routes(`server { ${server} return 404; }`);
+    expect(first?.handler).toMatchObject({ kind: 'return', status: 404 });
+  });
+
   test('have the handler that answers first', async () => {
     const found = await routes(`server {
       location /1 { proxy_pass http://a; return 404; }

@@ -41,6 +41,13 @@ export function ownHandler(scope: NginxScope, upstreams: ReadonlyMap<string, Ups
   return denied ?? (content && contentHandler(content, upstreams)) ?? answer;
 }
 
+/** As {@link ownHandler}, for a server: nginx refuses there what hands requests on. */
+export function serverHandler(scope: NginxScope, upstreams: ReadonlyMap<string, Upstream>): Handler | undefined {
+  const handler = ownHandler(scope, upstreams);
+  if (handler?.kind !== 'proxy') return handler;
+  return scope.directives.map((directive) => rewriteAnswer(directive)).find((answer) => answer !== undefined);
+}
+
 /** `return`, and a `rewrite` of every request to a redirect: they come before any content. */
 export function rewriteAnswer(directive: Directive): Handler | undefined {
   if (directive.key === 'return') return returnHandler(directive);

@@ -1,7 +1,7 @@
 import type { Backend, Handler, Match, Route, Upstream, VirtualHost } from '../../../model/model.ts';
 import type { Directive } from '../../../syntax/tree.ts';
 import type { Backends } from './backend.ts';
-import { ownHandler, rewriteAnswer } from './handler.ts';
+import { ownHandler, rewriteAnswer, serverHandler } from './handler.ts';
 import { conditionMatch, everything, locationMatch } from '../meaning/match.ts';
 import { NginxScope } from '../meaning/scope.ts';
 
@@ -76,7 +76,7 @@ export function routesOf(host: VirtualHost & { readonly scope: NginxScope }, con
 
 function serverRoute(host: VirtualHost & { readonly scope: NginxScope }, context: RouteContext): Route | undefined {
   const { scope } = host;
-  const handler = ownHandler(scope, context.upstreams);
+  const handler = host.directive ? serverHandler(scope, context.upstreams) : ownHandler(scope, context.upstreams);
   const directive = host.directive ?? (handler && 'directive' in handler ? handler.directive : undefined);
   if (!handler || !directive) return undefined;
   const place = { directive, match: everything, virtualHost: host, parent: undefined, preemptedBy: undefined };

@@ -2,6 +2,7 @@
  * The one pass over an nginx config from which the syntax rules report: each directive is judged in the order in which
  * nginx judges it (`ngx_conf_handler`): name, context, block, count, then what its setter checks.
  */
+import { loadsUnknownModule } from '../meaning/loaded-modules.ts';
 import type { Config } from '../../../syntax/config.ts';
 import type { Block, Directive } from '../../../syntax/tree.ts';
 import { once } from '../../../text/once.ts';
@@ -219,7 +220,8 @@ class Analysis {
       if (suggestion) {
         const fix = { title: `Write "${suggestion}"`, edits: [{ place: at, text: suggestion }] };
         refusals.add('unknown-directive', { message: 'misspelled', at, data: { name, suggestion }, fix });
-      } else refusals.add('unknown-directive', { message: 'unknown', at, data: { name } });
+      } else if (!loadsUnknownModule(this.#run.config))
+        refusals.add('unknown-directive', { message: 'unknown', at, data: { name } });
     }
   }
 

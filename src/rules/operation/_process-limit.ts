@@ -1,0 +1,64 @@
+import type { Config } from '../../syntax/config.ts';
+import type { Directive } from '../../syntax/tree.ts';
+import { children, directivesByKey } from '../../syntax/walk.ts';
+
+export interface ProcessLimit {
+  /** The directive that sets it; undefined: the default. */
+  readonly limit: Directive | undefined;
+  /** Processes at most. */
+  readonly allowed: number;
+  /** Threads a process; 1 with prefork. */
+  readonly threads: number;
+}
+
+/** The processes that httpd may have at most, where "MaxRequestWorkers" needs more of them. */
+export function processLimit(config: Config, workers: Directive): ProcessLimit | undefined {
+  const model = processModel(config, workers);
+  if (!model) return undefined;
+  const setting = (key: string): Directive | undefined =>
+    children(workers.parent).findLast((directive) => directive.key === key);
+  const limit = setting('serverlimit');
+  const perProcess = setting('threadsperchild');
+  if (
+    (!limit && isElsewhere(config, 'serverlimit')) ||
+    (model === 'threads' && !perProcess && isElsewhere(config, 'threadsperchild'))
+  )
+    return undefined;
+  const threads = model === 'prefork' ? 1 : perProcess ? numberOf(perProcess) : defaultThreads;
+  const allowed = limit ? numberOf(limit) : model === 'prefork' ? defaultProcesses : defaultThreadedProcesses;
+  return Math.floor(numberOf(workers) / threads) > allowed ? { limit, allowed, threads } : undefined;
+}
+
+/** Whether the setting is for processes of one thread each, or of several; undefined where that is not told. */
+function processModel(config: Config, workers: Directive): 'prefork' | 'threads' | undefined {
+  const section = workers.parent.owner;
+  if (section?.key === 'ifmodule') return modelOf(section.args[0]?.value ?? '');
+  if (section) return undefined;
+  // prefork does not know this directive.
+  if (children(workers.parent).some(({ key }) => key === 'threadsperchild')) return 'threads';
+  const loaded = (directivesByKey(config.file.root).get('loadmodule') ?? []).map(({ args }) =>
+    modelOf(args[0]?.value ?? ''),
+  );
+  return loaded.find((model) => model !== undefined);
+}
+
+/** Of `mpm_event_module`, `mpm_worker.c` or `prefork.c`. */
+function modelOf(module: string): 'prefork' | 'threads' | undefined {
+  const name = /^(?:mod_)?(?:mpm_)?(prefork|event|worker)(?:_module|\.c)?$/.exec(module)?.[1];
+  if (name === undefined) return undefined;
+  return name === 'prefork' ? 'prefork' : 'threads';
+}
+
+function isElsewhere(config: Config, key: string): boolean {
+  return directivesByKey(config.file.root).has(key);
+}
+
+/** Defaults of `ServerLimit` and `ThreadsPerChild`. */
+const defaultProcesses = 256;
+const defaultThreadedProcesses = 16;
+const defaultThreads = 25;
+
+/** NaN for what is no number; no comparison with it holds. */
+export function numberOf({ args }: Directive): number {
+  return /^\d+$/.test(args[0]?.value ?? '') ? Number(args[0]!.value) : Number.NaN;
+}

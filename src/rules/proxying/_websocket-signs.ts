@@ -1,0 +1,47 @@
+/** What tells that a backend uses WebSockets, or that it does not. */
+import { outerFileOf, type SourceFile } from '../../text/source.ts';
+import type { Directive } from '../../syntax/tree.ts';
+import { isAuxiliary, isForeign, isStaticPath, type ProxyRoute } from '../_shared/backends.ts';
+import { everything, regexPaths } from '../../servers/apache/meaning/paths.ts';
+import { mentionsWebSockets } from '../../facts/websocket-applications.ts';
+
+const known = new WeakMap<SourceFile | Directive, boolean>();
+
+/**
+ * Looks for what may tell which application it is in the document around the config, or in the virtual host and the text before it.
+ * Each text is looked through once: there may be thousands of routes in it.
+ */
+export function speaksOfWebSockets({ virtualHost, directive }: ProxyRoute): boolean {
+  const { file } = directive.parent;
+  const { text, path, outer } = file;
+  const isDocument = outer?.kind === 'document';
+  const host = virtualHost.directive?.parent.file === file ? virtualHost.directive : undefined;
+  const key = isDocument ? outerFileOf(outer) : (host ?? file);
+  let speaks = known.get(key);
+  if (speaks === undefined) {
+    const around = host ? text.slice(Math.max(0, host.start - commentLength), host.end) : text;
+    known.set(key, (speaks = mentionsWebSockets(isDocument ? outer.text : `${path}\n${around}`)));
+  }
+  return speaks;
+}
+
+/** Comments that say what a virtual host is for stand right before it. */
+const commentLength = 300;
+
+/** Whether all of a site is the backend's: an application is behind it, not only some part of one. */
+export function isSite({ match }: ProxyRoute): boolean {
+  if (match.kind === 'regex') return regexPaths(match.pattern) === everything;
+  return match.kind === 'all' || match.kind === 'condition' || match.pattern === '/';
+}
+
+const socketPath = /(?:^|[^a-z])(?:wss?|websockets?|sockets?|sockjs|signalr|cable|realtime)(?:$|[^a-z])/i;
+
+/** The path, or the pattern for it, names what WebSockets are used for. */
+export function isSocketPath(path: string): boolean {
+  return socketPath.test(path);
+}
+
+/** A single URL, a probe, static files and a service of somebody else are no places for a WebSocket. */
+export function mayUpgrade(route: ProxyRoute): boolean {
+  return route.match.kind !== 'exact' && !isAuxiliary(route) && !isStaticPath(route) && !isForeign(route);
+}
