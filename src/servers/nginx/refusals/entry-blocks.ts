@@ -5,8 +5,9 @@ import { isCidr, isIpv4 } from '../meaning/address.ts';
 import { countOf } from './counts.ts';
 import { checkRegex } from './regexes.ts';
 import { endHere } from './replacements.ts';
-import { isBadWildcard } from './host-names.ts';
-import { refuseForm, type Run } from './run.ts';
+import { isBadWildcard } from './modules/http/server-names.ts';
+import { refuseForm } from './refuse.ts';
+import type { Run } from './run.ts';
 import { checkVariables } from './variables.ts';
 
 type EntryCheck = (entry: Directive, run: Run, state: State) => void;
@@ -27,7 +28,7 @@ export function checkEntries(block: Block, owner: Directive | undefined, run: Ru
     if (entry.key === 'include' && entry.name.quote === '') continue;
     run.refusals.judged = entry;
     if (entry.block)
-      run.refusals.add('unexpected-block', { message: 'unexpected', at: entry, data: { name: entry.key } });
+      run.refusals.report({ rule: 'unexpected-block', message: 'unexpected', at: entry, data: { name: entry.key } });
     else check(entry, run, state);
   }
 }
@@ -36,7 +37,7 @@ function takesOne(entry: Directive, run: Run): boolean {
   if (entry.args.length === 1) return true;
   if (runsOn(entry, run)) return false;
   const data = { name: entry.key, expected: '1 value in this block', found: countOf(entry.args.length) };
-  run.refusals.add('directive-arguments', { message: 'count', at: entry, data });
+  run.refusals.report({ rule: 'directive-arguments', message: 'count', at: entry, data });
   return false;
 }
 
@@ -60,7 +61,8 @@ function addRunOn(
 ): void {
   const at = { file: entry.parent.file, start: last.end, end: last.end };
   const end = placeIn(entry, { start: entry.end - 1, end: entry.end });
-  refusals.add('missing-semicolon', {
+  refusals.report({
+    rule: 'missing-semicolon',
     message: 'runsOn',
     at,
     data: { name: entry.key, next: follower.value },
@@ -116,7 +118,13 @@ function repeated(entry: Directive, run: Run, keys: Map<string, Directive>, key:
   if (!first) keys.set(key, entry);
   else {
     const related = [{ at: first, message: 'the first is here' }];
-    run.refusals.add('duplicate-directive', { message: 'entry', at: entry, data: { name: entry.key }, related });
+    run.refusals.report({
+      rule: 'duplicate-directive',
+      message: 'entry',
+      at: entry,
+      data: { name: entry.key },
+      related,
+    });
   }
 }
 
