@@ -4,6 +4,7 @@ import { lineEndAfter } from '../../edits/statements.ts';
 import { indentOf } from '../../text/words.ts';
 import { isCutShort } from '../../syntax/excerpt.ts';
 import { defineRule } from '../define-rule.ts';
+import { hasUnquotedPattern } from '../../servers/nginx/refusals/unquoted-pattern.ts';
 import { noticedAt } from '../../servers/nginx/refusals/notice.ts';
 
 export default defineRule({
@@ -23,6 +24,8 @@ export default defineRule({
   check: ({ config, dialect, targets, report }) => ({
     problem(problem, file) {
       if (problem.code !== 'unclosed-block' || isCutShort(file, problem)) return;
+      // The slip is reported where it is.
+      if (dialect === 'nginx' && hasUnquotedPattern(file)) return;
       const at =
         dialect === 'nginx'
           ? noticedAt(config, file, targets)

@@ -10,6 +10,8 @@ import { newestNginx } from '../facts/index.ts';
 import { formatVersion, parseVersion, type Targets } from '../../../model/versions.ts';
 import { contextInside, contextList, contextOfLevel, entries, familyOf, unchecked } from './contexts.ts';
 import { countOf, expectedCount } from './counts.ts';
+import { refuseQuotes } from './typographic.ts';
+import { unquotedPattern } from './unquoted-pattern.ts';
 import { entriesOf, takesCount, type Definition, type Entries, type Entry } from './definitions.ts';
 import { checkEntries } from './entry-blocks.ts';
 import { checkEnd } from './modules/index.ts';
@@ -123,6 +125,7 @@ class Analysis {
       if (!isFragment || entry.mask === 0) return this.#notHere(directive, entry, mask);
       found = entry.definitions.find((definition) => definition.mask & familyOf(mask)) ?? entry.definitions[0]!;
     }
+    if (this.#isUnquoted(directive)) return unchecked;
     if (args.length > 0 && this.#runOnDepth < maxRunOns) {
       const runOn = findRunOn(directive, found, mask, this.#entries);
       if (runOn) return this.#runOn(directive, found, runOn, mask, isFragment, block);
@@ -134,13 +137,23 @@ class Analysis {
     if (args.some(({ value }) => isTemplated(value)))
       return isBlock ? contextInside(key, facts.module, mask) : unchecked;
     if (takesCount(found, args.length)) found.check?.(directive, this.#run);
-    else {
+    else if (!refuseQuotes(this.#run, directive)) {
       const data = { name: key, expected: expectedCount(facts), found: countOf(args.length) };
       this.#run.refusals.report({ rule: 'directive-arguments', message: 'count', at: directive, data });
     }
     if (found.refusesSecond && !this.#isMisread) checkRepeated(this.#run, directive, found, block);
     if (facts.deprecated) checkDeprecated(this.#run, directive, facts.deprecated);
     return isBlock ? contextInside(key, facts.module, mask) : unchecked;
+  }
+
+  /** What follows is read by nginx as something that nobody meant. */
+  #isUnquoted(directive: Directive): boolean {
+    const pattern = unquotedPattern(directive);
+    if (!pattern) return false;
+    const { at, text, fix } = pattern;
+    const data = { value: text };
+    this.#run.refusals.report({ rule: 'invalid-value', message: 'unquoted', at, data, ...(fix && { fix }) });
+    return true;
   }
 
   #wrongBlock(directive: Directive, { facts }: Definition, mask: number): number {

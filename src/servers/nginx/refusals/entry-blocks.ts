@@ -2,6 +2,7 @@
 import { enclosingNamed, placeIn, type Block, type Directive, type Word } from '../../../syntax/tree.ts';
 import { children } from '../../../syntax/walk.ts';
 import { isCidr, isIpv4 } from '../meaning/address.ts';
+import { formatVersion, isBefore } from '../../../model/versions.ts';
 import { countOf } from './counts.ts';
 import { checkRegex } from './regexes.ts';
 import { endHere } from './replacements.ts';
@@ -17,13 +18,15 @@ interface State {
   readonly keys: Map<string, Directive>;
   isRanges: boolean;
   hostnames: boolean;
+  /** `geo`: whether there were networks or ranges. */
+  hasEntries: boolean;
 }
 
 /** Checks a block of entries (`map`, `geo`, `types`...); `owner` is undefined for a file of such entries. */
 export function checkEntries(block: Block, owner: Directive | undefined, run: Run): void {
   const check = owner && Object.hasOwn(bodies, owner.key) ? bodies[owner.key] : undefined;
   if (!check) return;
-  const state: State = { keys: new Map(), isRanges: false, hostnames: false };
+  const state: State = { keys: new Map(), isRanges: false, hostnames: false, hasEntries: false };
   for (const entry of children(block)) {
     if (entry.key === 'include' && entry.name.quote === '') continue;
     run.refusals.judged = entry;
@@ -128,12 +131,25 @@ function repeated(entry: Directive, run: Run, keys: Map<string, Directive>, key:
   }
 }
 
+/** The version that brought `volatile`. */
+const geoVolatile = '1.29.3';
+
 const geo: EntryCheck = (entry, run, state) => {
   const { key, args, name } = entry;
   if (args.length === 0 && /^(?:ranges|proxy_recursive|volatile)$/.test(key)) {
-    if (key === 'ranges') state.isRanges = true;
+    if (key === 'ranges') {
+      if (state.hasEntries) {
+        run.refusals.report({ rule: 'invalid-value', message: 'first', at: entry, data: { name: key } });
+      }
+      state.isRanges = true;
+    }
+    if (key === 'volatile' && isBefore(run.version, geoVolatile)) {
+      const data = { name: 'geo', value: key, version: geoVolatile, target: formatVersion(run.version) };
+      run.refusals.report({ rule: 'needs-newer-version', message: 'value', at: entry, data });
+    }
     return;
   }
+  if (key !== 'proxy') state.hasEntries = true;
   if (!takesOne(entry, run) || key === 'default') return;
   if (key === 'proxy' || key === 'delete') network(entry, run, args[0]!, key === 'delete' && state.isRanges);
   else network(entry, run, name, state.isRanges);
@@ -143,8 +159,15 @@ function network(entry: Directive, run: Run, word: Word, isRange: boolean): void
   if (isRange) {
     if (!/^([\d.]+)-([\d.]+)$/.test(word.value) || !word.value.split('-').every(isIpv4)) {
       refuseForm(run, entry, word, 'a range such as "10.0.0.1-10.0.0.9"');
-    }
+    } else if (isUpsideDown(word.value)) refuseForm(run, entry, word, 'a range from the lower to the higher address');
   } else if (!isCidr(word.value)) refuseForm(run, entry, word, 'an address such as "10.0.0.0/8"');
+}
+
+function isUpsideDown(range: string): boolean {
+  const [low, high] = range
+    .split('-')
+    .map((address) => address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0));
+  return low! > high!;
 }
 
 const splitClients: EntryCheck = (entry, run) => {

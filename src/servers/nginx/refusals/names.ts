@@ -6,6 +6,7 @@ import { nginxDirectiveNames } from '../facts/index.ts';
 import type { NginxDirective } from '../facts/types.ts';
 import { entriesOf, type Entry } from './definitions.ts';
 import { fixOf } from './replacements.ts';
+import { refuseSlip } from './typographic.ts';
 import { remembered, type Run } from './run.ts';
 
 /** A bound for hostile files: the rest is reported without. */
@@ -21,6 +22,7 @@ export function refuseName(run: Run, directive: Directive, { gone, coming }: Ent
     const data = { name, version: coming.since!, target: formatVersion(version) };
     refusals.report({ rule: 'needs-newer-version', message: 'directive', at: directive, data });
   } else if (gone) refuseRemoved(run, directive, gone);
+  else if (refuseSlip(run, directive)) return;
   else {
     const suggestion = suggestionFor(run, name, mask);
     if (suggestion) {

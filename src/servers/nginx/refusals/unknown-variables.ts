@@ -1,9 +1,9 @@
 import { nginxDirectives, nginxVariable, nginxVariableNames } from '../facts/index.ts';
 import type { Config } from '../../../syntax/config.ts';
-import type { Directive } from '../../../syntax/tree.ts';
-import { placeIn } from '../../../syntax/tree.ts';
+import { placeIn, type Directive, type Word } from '../../../syntax/tree.ts';
 import { directivesByKey, walk } from '../../../syntax/walk.ts';
-import { suggest } from '../../../text/suggest.ts';
+import { editDistance, isSibling, suggest } from '../../../text/suggest.ts';
+import { formatVersion, isBefore } from '../../../model/versions.ts';
 import { locationOf } from './modules/http/location.ts';
 import type { Run } from './run.ts';
 import { usedVariables } from './variables.ts';
@@ -13,25 +13,66 @@ type DirectivesByKey = ReturnType<typeof directivesByKey>;
 /** A bound for hostile files: the rest is reported without. */
 const maxSuggestions = 100;
 
-/** `unknown variable`, which nginx says when everything was read. */
+/** `unknown variable`, which nginx says when everything was read. Of a piece of a config only slips are told, and what is too new. */
 export function checkUnknownVariables(run: Run): void {
-  if (!run.config.complete) return;
-  const { refusals, config } = run;
+  const { config } = run;
   const byKey = directivesByKey(config.file.root);
   const defined = definedVariables(byKey);
+  checkVersions(run, defined);
   const unknown = [...usedVariables(run)].filter(([key]) => !isBuiltIn(key) && !defined.has(nameOf(key)));
   // A module outside the nginx source may bring variables of its own.
   if (unknown.length === 0 || [...byKey.values()].some(isForeign)) return;
   const own = new Set([...defined, ...groupNames(config)]);
-  for (const [index, [key, { word, directive }]] of unknown.entries()) {
+  for (const [index, use] of unknown.entries()) {
+    if (own.has(nameOf(use[0]))) continue;
+    if (!config.complete) reportSlip(run, use);
+    else reportUnknown(run, use, index < maxSuggestions ? own : undefined);
+  }
+}
+
+type Use = readonly [key: string, { readonly word: Word; readonly directive: Directive }];
+
+function reportUnknown({ refusals }: Run, [key, { word, directive }]: Use, own: ReadonlySet<string> | undefined): void {
+  const [family, name] = key.split(' ') as ['http' | 'stream', string];
+  const near = own && suggest(nameOf(key), [...own, ...nginxVariableNames(family)]);
+  const at = placeIn(directive, word);
+  if (near) refusals.report({ rule: 'unknown-variable', message: 'misspelled', at, data: { name, suggestion: near } });
+  else refusals.report({ rule: 'unknown-variable', message: 'unknown', at, data: { name } });
+}
+
+/** A name one letter off one of nginx itself. Shorter ones, plurals, and names with another number may well be meant. */
+function reportSlip({ refusals }: Run, [key, { word, directive }]: Use): void {
+  const [family, name] = key.split(' ') as ['http' | 'stream', string];
+  const lower = nameOf(key);
+  const near = lower.length < shortestSlip ? undefined : suggest(lower, nginxVariableNames(family));
+  if (!near || editDistance(lower, near, 1) > 1 || isVariation(lower, near)) return;
+  refusals.report({
+    rule: 'unknown-variable',
+    message: 'misspelled',
+    at: placeIn(directive, word),
+    data: { name, suggestion: near },
+    severity: 'warning',
+    confidence: 'medium',
+  });
+}
+
+const shortestSlip = 5;
+
+function isVariation(name: string, known: string): boolean {
+  const stem = (text: string): string => text.replace(/[\d_]/g, '');
+  return isSibling(name, known) || stem(name) === stem(known) || name === `${known}s` || known === `${name}s`;
+}
+
+/** Only for a version that the user named: the newest one has all. */
+function checkVersions(run: Run, defined: ReadonlySet<string>): void {
+  const { refusals, target } = run;
+  if (!target) return;
+  for (const [key, { word, directive }] of usedVariables(run)) {
     const [family, name] = key.split(' ') as ['http' | 'stream', string];
-    const lower = nameOf(key);
-    if (own.has(lower)) continue;
-    const near = index >= maxSuggestions ? undefined : suggest(lower, [...own, ...nginxVariableNames(family)]);
-    const at = placeIn(directive, word);
-    if (near)
-      refusals.report({ rule: 'unknown-variable', message: 'misspelled', at, data: { name, suggestion: near } });
-    else refusals.report({ rule: 'unknown-variable', message: 'unknown', at, data: { name } });
+    const version = nginxVariable(nameOf(key), family)?.since;
+    if (!version || !isBefore(target, version) || defined.has(nameOf(key))) continue;
+    const data = { name, version, target: formatVersion(target) };
+    refusals.report({ rule: 'needs-newer-version', message: 'variable', at: placeIn(directive, word), data });
   }
 }
 

@@ -46,7 +46,7 @@ export function variableCheck({ name, module, variables }: NginxDirective): Ngin
   };
 }
 
-/** The first use of each variable in a complete config, by family and name: `http host`. */
+/** The first use of each variable, by family and name: `http host`. */
 export const usedVariables = remembered(
   () => new Map<string, { readonly word: Word; readonly directive: Directive }>(),
 );
@@ -60,7 +60,7 @@ export function noteVariable(
 ): void {
   const key = `${family} ${name}`;
   const known = usedVariables(run);
-  if (run.config.complete && !known.has(key)) known.set(key, { word, directive });
+  if (!known.has(key)) known.set(key, { word, directive });
 }
 
 export function checkVariables(run: Run, directive: Directive, word: Word, family: 'http' | 'stream' = 'http'): void {

@@ -8,8 +8,11 @@ import { checkPorts } from './common/pass.ts';
 import { upstream, upstreamHash, upstreamKeepalive, upstreamZone } from './common/upstream.ts';
 import { upstreamServer } from './common/upstream-server.ts';
 import { resolver } from './common/resolver.ts';
+import { checkBackendTls } from './common/backend-tls.ts';
+import { checkServerTls, serverSsl } from './common/server-tls.ts';
 import { checkZones } from './common/zones.ts';
 import { core, errorLog, events, threadPool } from './core.ts';
+import { checkBuffers, checkHeaderBuffers } from './http/buffers.ts';
 import { httpCore } from './http/core.ts';
 import { fastcgi, grpc, memcached, scgi, uwsgi } from './http/gateways.ts';
 import { headersFilter } from './http/headers.ts';
@@ -17,10 +20,9 @@ import { limitReq } from './http/limit-req.ts';
 import { proxy } from './http/proxy.ts';
 import { referer } from './http/referer.ts';
 import { httpRewrite } from './http/rewrite.ts';
-import { httpSsl } from './http/ssl.ts';
 import { httpTryFiles } from './http/try-files.ts';
 import { mailCore, mailSsl } from './mail.ts';
-import { streamCore, streamProxy, streamSsl, streamUpstream } from './stream.ts';
+import { streamCore, streamProxy, streamUpstream } from './stream.ts';
 
 const modules: Readonly<Record<string, ModuleChecks>> = {
   ngx_core_module: core,
@@ -45,7 +47,7 @@ const modules: Readonly<Record<string, ModuleChecks>> = {
   ngx_http_rewrite_module: httpRewrite,
   ngx_http_scgi_module: scgi,
   ngx_http_split_clients_module: definitions.splitClients,
-  ngx_http_ssl_module: httpSsl,
+  ngx_http_ssl_module: serverSsl,
   ngx_http_try_files_module: httpTryFiles,
   ngx_http_upstream_module: {
     directives: { upstream: upstream('http'), server: upstreamServer(false), resolver },
@@ -65,7 +67,7 @@ const modules: Readonly<Record<string, ModuleChecks>> = {
   ngx_stream_proxy_module: streamProxy,
   ngx_stream_set_module: definitions.streamSet,
   ngx_stream_split_clients_module: definitions.splitClients,
-  ngx_stream_ssl_module: streamSsl,
+  ngx_stream_ssl_module: serverSsl,
   ngx_stream_upstream_module: streamUpstream,
   ngx_stream_upstream_hash_module: upstreamHash,
   ngx_stream_upstream_zone_module: upstreamZone,
@@ -78,8 +80,11 @@ export function checksOfModule(module: string): ModuleChecks | undefined {
 
 /** Judges what several modules leave for the end, then each module what it alone does. */
 export function checkEnd(run: Run): void {
-  if (!run.config.complete) return;
   checkZones(run);
   checkPorts(run);
+  checkServerTls(run);
+  checkBackendTls(run);
+  checkBuffers(run);
+  checkHeaderBuffers(run);
   for (const { end } of Object.values(modules)) end?.(run);
 }

@@ -1,12 +1,12 @@
 import { isBefore } from '../../../../model/versions.ts';
 import { mayHold } from '../may-hold.ts';
 import type { ModuleChecks, NginxCheck } from '../run.ts';
-import { backendCiphers, sslCiphers } from './common/ciphers.ts';
+import { noteSecureStream } from './common/backend-tls.ts';
+import { backendCiphers } from './common/ciphers.ts';
 import { errorLog } from './common/error-log.ts';
 import { listenCheck } from './common/listen.ts';
 import { bind, noScheme, passCheck } from './common/pass.ts';
 import { resolver } from './common/resolver.ts';
-import { sslSessionCache } from './common/session-cache.ts';
 import { upstreamServer } from './common/upstream-server.ts';
 import { upstream } from './common/upstream.ts';
 
@@ -25,9 +25,13 @@ export const streamCore: ModuleChecks = {
   directives: { server, listen: listenCheck('stream'), error_log: errorLog, resolver },
 };
 export const streamProxy: ModuleChecks = {
-  directives: { proxy_pass: passCheck(noScheme, 'stream'), proxy_bind: bind, proxy_ssl_ciphers: backendCiphers },
+  directives: {
+    proxy_pass: passCheck(noScheme, 'stream'),
+    proxy_bind: bind,
+    proxy_ssl_ciphers: backendCiphers,
+    proxy_ssl: noteSecureStream,
+  },
 };
 export const streamUpstream: ModuleChecks = {
   directives: { upstream: upstream('stream'), server: upstreamServer(true), resolver },
 };
-export const streamSsl: ModuleChecks = { directives: { ssl_ciphers: sslCiphers, ssl_session_cache: sslSessionCache } };

@@ -72,19 +72,36 @@ const options =
 /** The `listen` directives with `ssl` or `quic`, with the key of the socket. */
 export const secureListens = remembered((): { readonly socket: string; readonly directive: Directive }[] => []);
 
+/** All of one socket. */
+const listens = remembered(() => new Map<string, Directive[]>());
+
+export function listensOf(run: Run, socket: string): readonly Directive[] {
+  return listens(run).get(socket) ?? [];
+}
+
 export function listenCheck(family: Family): NginxCheck {
   return (directive, run) => {
     const [address, ...rest] = directive.args;
     const parsed = listenAddress(address!.value, 80);
     if (parsed.fault && !isPlaceholder(address!.value)) refuseForm(run, directive, address!, parsed.fault);
+    // A host of that name would have to exist.
+    else if (isParameter(address!.value))
+      refuseForm(run, directive, address!, 'an address or port, which must come first');
     if (rest.length > 0) {
       const words = rest.filter((word) => !isNewer(run, directive, family, word));
       checkParameters(run, directive, words, knownIn(run.version, family));
     }
     if (family === 'mail' && !/:|^\d+$|^\[.*\]:/.test(address!.value)) return;
     if (family === 'http') checkHttp(run, directive);
+    if (family === 'stream') checkUdp(run, directive);
     if (parsed.key) checkRepeated(run, directive, `${family} ${transport(directive)} ${parsed.key}`, parsed.key);
   };
+}
+
+const parameterNames = /^(?:ssl|quic|http2|spdy|default_server|default|proxy_protocol|reuseport|deferred|udp|bind)$/;
+
+function isParameter(word: string): boolean {
+  return parameterNames.test(word);
 }
 
 const knownByVersion = new Map<string, Parameters>();
@@ -136,10 +153,26 @@ function checkHttp(run: Run, directive: Directive): void {
   if (clash) refuseForm(run, directive, clash, 'a parameter that goes with "quic"');
 }
 
+/** `ngx_stream_core_listen`. */
+const noUdp = /^(?:ssl|proxy_protocol|deferred|multipath|(?:fastopen|backlog|accept_filter|so_keepalive)=.*)$/;
+
+function checkUdp(run: Run, directive: Directive): void {
+  const { args } = directive;
+  const clash = args.find(({ value }, index) => index > 0 && noUdp.test(value));
+  // Before 1.25.5 there was no "fastopen" among them.
+  if (!clash || !args.some(({ value }) => value === 'udp')) return;
+  if (clash.value.startsWith('fastopen=') && isBefore(run.version, '1.21.0')) return;
+  const data = { value: clash.value };
+  run.refusals.report({ rule: 'invalid-value', message: 'transport', at: placeIn(directive, clash), data });
+}
+
 /** The same address twice in one server, two default servers, or options set twice for one address. */
 function checkRepeated(run: Run, directive: Directive, key: string, address: string): void {
   const words = directive.args.slice(1);
   firstOf(run, `first ${key}`, directive);
+  const sockets = listens(run).get(key);
+  if (sockets) sockets.push(directive);
+  else listens(run).set(key, [directive]);
   if (run.config.complete && words.some(({ value }) => value === 'ssl' || value === 'quic')) {
     secureListens(run).push({ socket: key, directive });
   }

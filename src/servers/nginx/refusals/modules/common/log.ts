@@ -50,6 +50,7 @@ function accessLog(family: Family): NginxCheck {
       return;
     }
     checkParameters(run, directive, rest, parameters);
+    for (const word of rest) if (word.value.startsWith('if=')) checkVariables(run, directive, word, family);
     const isBuffered = rest.some(({ value }) => /^(?:buffer=|gzip)/.test(value));
     if (!isBuffered && rest.some(({ value }) => value.startsWith('flush='))) {
       refuseLack(run, directive, 'the parameter "buffer=", which "flush=" needs');

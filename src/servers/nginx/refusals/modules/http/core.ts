@@ -7,6 +7,7 @@ import { errorLog } from '../common/error-log.ts';
 import { listenCheck } from '../common/listen.ts';
 import { openFileCache } from '../common/open-file-cache.ts';
 import { resolver } from '../common/resolver.ts';
+import { noteHeaderBuffers } from './buffers.ts';
 import { location, rootOrAlias } from './location.ts';
 import { serverName } from './server-names.ts';
 
@@ -65,6 +66,8 @@ export const httpCore: ModuleChecks = {
     directio: firstArgument('"off" or a size such as "4m"', (text) => text === 'off' || parseSize(text, true) >= 0),
     aio: firstArgument('"on", "off" or "threads"', (text) => /^(?:on|off|threads(?:=.*)?)$/s.test(text)),
     open_file_cache: openFileCache,
+    large_client_header_buffers: noteHeaderBuffers,
+    connection_pool_size: noteHeaderBuffers,
     error_log: errorLog,
     resolver,
   },

@@ -5,6 +5,8 @@ import { checkRegex } from '../../regexes.ts';
 import type { ModuleChecks, NginxCheck } from '../../run.ts';
 import { backendCiphers } from '../common/ciphers.ts';
 import { noScheme, passCheck } from '../common/pass.ts';
+import { noteSecurePass } from '../common/backend-tls.ts';
+import { bufferChecks } from './buffers.ts';
 import { cacheChecks } from './cache.ts';
 
 /** `ngx_http_upstream_param_set_slot`. */
@@ -26,24 +28,34 @@ export const fastcgi: ModuleChecks = {
     fastcgi_split_path_info: splitPathInfo,
     fastcgi_param: parameterOption,
     ...cacheChecks('fastcgi'),
+    ...bufferChecks('fastcgi'),
   },
 };
 
 export const uwsgi: ModuleChecks = {
   directives: {
-    uwsgi_pass: passCheck(/^(?:uwsgi|suwsgi):\/\//i),
+    uwsgi_pass: [passCheck(/^(?:uwsgi|suwsgi):\/\//i), noteSecurePass('uwsgi', /^suwsgi:|\$/i)],
     uwsgi_param: parameterOption,
     uwsgi_ssl_ciphers: backendCiphers,
     ...cacheChecks('uwsgi'),
+    ...bufferChecks('uwsgi'),
   },
 };
 
 export const scgi: ModuleChecks = {
-  directives: { scgi_pass: passCheck(noScheme), scgi_param: parameterOption, ...cacheChecks('scgi') },
+  directives: {
+    scgi_pass: passCheck(noScheme),
+    scgi_param: parameterOption,
+    ...cacheChecks('scgi'),
+    ...bufferChecks('scgi'),
+  },
 };
 
 export const grpc: ModuleChecks = {
-  directives: { grpc_pass: passCheck(/^grpcs?:\/\//i), grpc_ssl_ciphers: backendCiphers },
+  directives: {
+    grpc_pass: [passCheck(/^grpcs?:\/\//i), noteSecurePass('grpc', /^grpcs:|\$/i)],
+    grpc_ssl_ciphers: backendCiphers,
+  },
 };
 
 export const memcached: ModuleChecks = { directives: { memcached_pass: passCheck(noScheme, 'http', false) } };

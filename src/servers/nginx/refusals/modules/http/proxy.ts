@@ -1,11 +1,14 @@
 import { placeIn, type Directive, type Word } from '../../../../../syntax/tree.ts';
 import { urlAddress } from '../../../meaning/address.ts';
 import { hasVariable, isPlaceholder } from '../../../meaning/values.ts';
+import { levelOf, ownSettings } from '../../in-force.ts';
 import { refuseForm } from '../../refuse.ts';
 import { checkRegex } from '../../regexes.ts';
 import type { ModuleChecks, NginxCheck, Run } from '../../run.ts';
 import { backendCiphers } from '../common/ciphers.ts';
+import { noteSecurePass } from '../common/backend-tls.ts';
 import { bind } from '../common/pass.ts';
+import { bufferChecks } from './buffers.ts';
 import { cacheChecks } from './cache.ts';
 import { placeWithoutUri } from './location.ts';
 
@@ -35,9 +38,27 @@ function checkUriPlace(run: Run, directive: Directive, word: Word, uri: string):
 
 const redirect: NginxCheck = (directive, run) => {
   const [first, second] = directive.args;
+  if (!second && first!.value === 'default') checkDefault(run, directive);
   if (second || first!.value === 'off' || first!.value === 'default') return;
   refuseForm(run, directive, first!, '"off", "default", or the first of two values');
 };
+
+/** The default is made from the `proxy_pass` before it on the same level, which must have no variables. */
+function checkDefault(run: Run, directive: Directive): void {
+  const pass = ownSettings(run, levelOf(directive, run), 'proxy_pass').at(0);
+  const isInLocation = /^(?:location|if|limit_except)$/.test(directive.parent.owner?.key ?? '');
+  if (pass && hasVariable(pass.args[0]?.value ?? '')) {
+    refuseForm(run, directive, directive.args[0]!, 'possible beside a "proxy_pass" with variables');
+  } else if (pass && isInLocation && isBefore(directive, pass)) {
+    const data = { name: 'proxy_redirect default', other: 'proxy_pass' };
+    const related = [{ at: pass, message: 'it stands here' }];
+    run.refusals.report({ rule: 'conflicting-directives', message: 'before', at: directive, data, related });
+  }
+}
+
+function isBefore(directive: Directive, other: Directive): boolean {
+  return directive.parent.file === other.parent.file && directive.start < other.start;
+}
 
 const offAlone: NginxCheck = (directive, run) => {
   const [first, second] = directive.args;
@@ -53,12 +74,13 @@ const leadingPattern: NginxCheck = (directive, run) => {
 
 export const proxy: ModuleChecks = {
   directives: {
-    proxy_pass: proxyPass,
+    proxy_pass: [proxyPass, noteSecurePass('proxy', /^https:|\$/i)],
     proxy_redirect: [redirect, leadingPattern],
     proxy_cookie_path: [offAlone, leadingPattern],
     proxy_cookie_domain: [offAlone, leadingPattern],
     proxy_bind: bind,
     proxy_ssl_ciphers: backendCiphers,
     ...cacheChecks('proxy'),
+    ...bufferChecks('proxy'),
   },
 };
