@@ -37,6 +37,8 @@ class Scanner {
   #highestReference = 0;
   /** For each open group, whether what is inside must have a bounded length: that of a lookbehind. */
   readonly #isBounded: boolean[] = [];
+  /** Whether white space and comments are no part of the pattern. */
+  #isExtended = false;
   /** Whether what was just read can be repeated. */
   #repeatable = false;
 
@@ -45,8 +47,10 @@ class Scanner {
   }
 
   run(): string | undefined {
-    // Extended mode, verbs and callouts change how the rest is read.
-    if (/\(\?[a-zA-Z^-]*x|\(\*[a-zA-Z:]|\(\?C/.test(this.#text)) return undefined;
+    // Verbs and callouts change how the rest is read, as does extended mode that begins or ends somewhere inside.
+    this.#isExtended = /^\(\?[a-zA-Z]*x[a-zA-Z]*\)/.test(this.#text);
+    const inside = this.#isExtended ? this.#text.slice(this.#text.indexOf(')')) : this.#text;
+    if (/\(\?[a-zA-Z^-]*x|\(\*[a-zA-Z:]|\(\?C/.test(inside)) return undefined;
     while (this.#at < this.#text.length) {
       const fault = this.#step(this.#text[this.#at]!);
       if (fault) return fault;
@@ -58,6 +62,7 @@ class Scanner {
   }
 
   #step(character: string): string | undefined {
+    if (this.#isExtended && /[\s#]/.test(character)) return this.#skip(character);
     switch (character) {
       case '\\':
         return this.#escape();
@@ -80,6 +85,13 @@ class Scanner {
       default:
         return this.#pass(true);
     }
+  }
+
+  /** White space and comments of extended mode: what stands before them can still be repeated. */
+  #skip(character: string): undefined {
+    const end = character === '#' ? this.#text.indexOf('\n', this.#at) : this.#at;
+    this.#at = end === -1 ? this.#text.length : end + 1;
+    return undefined;
   }
 
   #pass(repeatable: boolean): undefined {

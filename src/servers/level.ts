@@ -74,7 +74,12 @@ function nginxLevel(directives: readonly Directive[]): Level {
 }
 
 /** `events`, `http`, `stream`, `mail` as blocks: only a whole config has them. */
-function isMainBlock({ key, block }: Directive): boolean {
+function isMainBlock({ key, block, args, name, parent }: Directive): boolean {
+  const last = args.at(-1);
+  // Where the ";" of a directive before it is missing, the name of the block is its last word.
+  if (block && last && /^(?:events|http|stream|mail)$/.test(last.raw)) {
+    return parent.file.text.slice((args.at(-2) ?? name).end, last.start).includes('\n');
+  }
   return block !== undefined && nginxDirectives(key).some((it) => it.block === true && it.contexts.join() === 'main');
 }
 

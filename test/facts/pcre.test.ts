@@ -10,7 +10,7 @@ const accepted = String.raw`
   .flatMap((line) => line.split(/\|(?![^(]*\))/));
 
 const refused =
-  String.raw`^* $* *a a** [z-a] a{3,1} a{99999} a|* (?i)* a+++ {3} [] a( a) (a|b)) \ a\ [a []a [^]a \y \u \F a\b+ \b* \1 a?+? .*?+ (a)\2 [\y] \k \g a{1,65536} (?i (?z)a (?<na (?<1a>b) (?<>a) (?<n[>a) (?P<n-a>b) (*.a) (?<=a+)b (?<!(a|b*))c (?<*n>[a]+)b (?group\.com) (?e:a) (?i`.split(
+  String.raw`^* $* *a a** [z-a] a{3,1} a{99999} a|* (?i)* a+++ {3} [] a( a) (a|b)) \ a\ [a []a [^]a \y \u \F a\b+ \b* \1 a?+? .*?+ (a)\2 [\y] \k \g a{1,65536} (?i (?z)a (?<na (?<1a>b) (?<>a) (?<n[>a) (?P<n-a>b) (*.a) (?<=a+)b (?<!(a|b*))c (?<*n>[a]+)b (?group\.com) (?e:a) (?i (?x)a) (?x)* (?xi)(a`.split(
     ' ',
   );
 
@@ -25,7 +25,12 @@ describe('what PCRE2 refuses', () => {
 
   it('does not judge what changes the rules: verbs and extended mode', () => {
     expect(pcreFault('(*UTF)a**')).toBeUndefined();
-    expect(pcreFault('(?x)a # (')).toBeUndefined();
+    expect(pcreFault('a(?x)b # (')).toBeUndefined();
+  });
+
+  it('leaves out white space and comments where a pattern begins with extended mode', () => {
+    expect(pcreFault('(?x) ^/a +  # ( a [')).toBeUndefined();
+    expect(pcreFault('(?x) a # (\n )')).toBe('closing parenthesis without an opening one');
   });
 
   it('takes linear time', () => {

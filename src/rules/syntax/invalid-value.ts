@@ -13,6 +13,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    fixable: 'safe',
     references: ['https://nginx.org/en/docs/syntax.html', 'https://httpd.apache.org/docs/2.4/mod/directives.html'],
   },
   messages: { ...apache.messages, ...nginxMessages['invalid-value'] },

@@ -4,7 +4,8 @@ import type { Place } from '../../text/source.ts';
 import { lineEndAfter } from '../../edits/statements.ts';
 import { indentOf } from '../../text/words.ts';
 import { isCutShort } from '../../syntax/excerpt.ts';
-import { defineRule, type RuleContext } from '../define-rule.ts';
+import { type RuleContext, defineRule } from '../define-rule.ts';
+import { hasUnquotedPattern } from '../../servers/nginx/refusals/unquoted-pattern.ts';
 import { noticedAt } from '../../servers/nginx/refusals/notice.ts';
 
 const messages = { unclosed: 'The block "{{name}}" is never closed.' } as const;
@@ -26,6 +27,8 @@ export default defineRule({
   check: {
     nginx: (context) => ({
       problem(problem, file) {
+        // The slip is reported where it is.
+        if (hasUnquotedPattern(file)) return;
         const noticed = (): Place | undefined => noticedAt(context.config, file, context.targets);
         check(context, { problem, file, noticed, fixOf });
       },

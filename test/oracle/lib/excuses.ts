@@ -39,6 +39,16 @@ const nginx: readonly Excuse[] = [
     reason: 'the certificate may be set around the fragment',
     fragment: true,
   },
+  {
+    message: /^"\w+(?:buffers|size)" (?:size )?must|^there must be at least 2 "\w+_buffers"/,
+    reason: 'the sizes that it must fit to may be set around the fragment',
+    fragment: true,
+  },
+  {
+    message: /^no \w*ssl_\w+(?: or \w+)? for \w*ssl_verify|^no "\w+_ssl_certificate_key" is defined/,
+    reason: 'the certificate may be set around the fragment',
+    fragment: true,
+  },
   { message: /^no port in upstream "/, reason: 'the upstream may be defined around the fragment', fragment: true },
   {
     message: /^invalid event type "(?:poll|select|kqueue|eventport)"/,

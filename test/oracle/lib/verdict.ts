@@ -8,16 +8,20 @@ export interface Verdict {
   readonly message: string;
   /** Line of the config; undefined if it names none, or one of another file. */
   readonly line: number | undefined;
+  /** All that the server said, warnings included. */
+  readonly output: string;
 }
+
+type Refusal = Omit<Verdict, 'output'>;
 
 /** `path`: where the server read the text from. A server that crashes on a text does not accept it. */
 export function verdictOf(server: Server, { status, output }: Answer, path: string): Verdict {
-  if (status >= 128) return { accepted: false, message: `died of signal ${status - 128}`, line: undefined };
-  if (status === 0) return { accepted: true, message: '', line: undefined };
-  return server === 'nginx' ? nginxRefusal(output, path) : apacheRefusal(output, path);
+  if (status >= 128) return { accepted: false, message: `died of signal ${status - 128}`, line: undefined, output };
+  if (status === 0) return { accepted: true, message: '', line: undefined, output };
+  return { ...(server === 'nginx' ? nginxRefusal(output, path) : apacheRefusal(output, path)), output };
 }
 
-function nginxRefusal(output: string, path: string): Verdict {
+function nginxRefusal(output: string, path: string): Refusal {
   const whole = /\[(?:emerg|crit)\](?: \d+#\d+:)? (.*)/.exec(output)?.[1] ?? output.trim();
   const place = / in (\S+):(\d+)$/.exec(whole);
   return {
@@ -31,7 +35,7 @@ function nginxRefusal(output: string, path: string): Verdict {
  * httpd says `Syntax error on line N of FILE:` once a file on the way to the mistake, then the message; and
  * `FILE:N: <Section> was not closed.`
  */
-function apacheRefusal(output: string, path: string): Verdict {
+function apacheRefusal(output: string, path: string): Refusal {
   let line: number | undefined;
   let end = 0;
   for (const match of output.matchAll(/Syntax error on line (\d+) of ([^\n]*?):\s/g)) {

@@ -2,35 +2,38 @@
  * The one pass over an nginx config from which the syntax rules report: each directive is judged in the order in which
  * nginx judges it (`ngx_conf_handler`): name, context, block, count, then what its setter checks.
  */
-import { loadsUnknownModule } from '../meaning/loaded-modules.ts';
 import type { Config } from '../../../syntax/config.ts';
 import type { Block, Directive } from '../../../syntax/tree.ts';
 import { once } from '../../../text/once.ts';
 import { children } from '../../../syntax/walk.ts';
-import { suggest } from '../../../text/suggest.ts';
-import { newestNginx, nginxDirectiveNames } from '../facts/index.ts';
-import { formatVersion, isBefore, parseVersion, type Targets } from '../../../model/versions.ts';
-import { checkEntries } from './bodies.ts';
+import { newestNginx } from '../facts/index.ts';
+import { formatVersion, parseVersion, type Targets } from '../../../model/versions.ts';
 import { contextInside, contextList, contextOfLevel, entries, familyOf, unchecked } from './contexts.ts';
 import { countOf, expectedCount } from './counts.ts';
-import { entriesOf, takesCount, type Definition, type Entries, type Entry } from './entries.ts';
-import { checkEnd } from './end.ts';
+import { refuseQuotes } from './typographic.ts';
+import { unquotedPattern } from './unquoted-pattern.ts';
+import { entriesOf, takesCount, type Definition, type Entries, type Entry } from './definitions.ts';
+import { checkEntries } from './entry-blocks.ts';
+import { checkEnd } from './modules/index.ts';
+import { checkDeprecated, refuseName } from './names.ts';
 import { Refusals } from './refusals.ts';
-import { braceFix, endHere, fixOf, repetitionFix } from './replacements.ts';
+import { checkRepeated } from './repeated.ts';
+import { braceFix, endHere } from './replacements.ts';
 import type { Run } from './run.ts';
 import { findRunOn, type RunOn } from './run-on.ts';
+import { checkUnknownVariables } from './unknown-variables.ts';
 import { isPlaceholder } from '../meaning/values.ts';
 import { isTemplated } from '../../../text/template/mask.ts';
 
-const analyses = new WeakMap<Config, () => Refusals>();
+const analyses = new WeakMap<Config, Map<string, () => Refusals>>();
 
-/** Analyzes the config once, whichever rule asks first. */
+/** Analyzes the config once for a version, whichever rule asks first. */
 export function analyze(config: Config, targets: Targets): Refusals {
-  let analysis = analyses.get(config);
-  if (!analysis) {
-    analysis = once(() => new Analysis(config, targets).run());
-    analyses.set(config, analysis);
-  }
+  let known = analyses.get(config);
+  if (!known) analyses.set(config, (known = new Map()));
+  const version = targets.nginx ? formatVersion(targets.nginx) : '';
+  let analysis = known.get(version);
+  if (!analysis) known.set(version, (analysis = once(() => new Analysis(config, targets).run())));
   return analysis();
 }
 
@@ -39,12 +42,8 @@ export function analyzeAlone(config: Config, context: number, targets: Targets):
   return new Analysis(config, targets).run(context);
 }
 
-/** Bounds for hostile files: the rest is reported without. */
-const maxSuggestions = 200;
+/** A bound for hostile files: the rest is reported without. */
 const maxRunOns = 30;
-
-/** Numbers blocks across analyses, so that what {@link Definition.seenIn} holds from an earlier one means nothing. */
-let blockNumber = 0;
 
 class Analysis {
   readonly #run: Run;
@@ -56,7 +55,6 @@ class Analysis {
   #runOnDepth = 0;
   /** Of the words that the parts in sight were split from. */
   #isRunOnRefused: boolean | undefined;
-  #suggestions = 0;
 
   constructor(config: Config, targets: Targets) {
     this.#run = {
@@ -64,14 +62,7 @@ class Analysis {
       version: targets.nginx ?? parseVersion(newestNginx)!,
       target: targets.nginx,
       refusals: new Refusals(),
-      defined: new Map(),
-      usedZones: [],
-      usedFormats: [],
-      usedVariables: new Map(),
-      secureListens: [],
-      roots: new Map(),
-      portless: [],
-      serverNumber: numbering(),
+      memories: new Map(),
     };
     this.#entries = entriesOf(targets.nginx);
     this.#isMisread = config.files.some(({ problems }) =>
@@ -89,18 +80,18 @@ class Analysis {
     }
     refusals.judged = undefined;
     checkEnd(this.#run);
+    checkUnknownVariables(this.#run);
     return refusals;
   }
 
   /** @param isFragment a piece of a document may mix what stands in several contexts: each directive is taken as it is */
   #block(block: Block, context: number, isFragment: boolean): void {
-    const number = ++blockNumber;
     const directives = children(block);
     const inner: Directive[] = [];
     const contexts: number[] = [];
     let mask = context;
     for (const directive of directives) {
-      const inside = this.#directive(directive, mask, isFragment, number);
+      const inside = this.#directive(directive, mask, isFragment, block);
       if (inside === unchecked) continue;
       if (!directive.block) {
         // Its block was not opened, so what follows is a part of it.
@@ -119,7 +110,7 @@ class Analysis {
   }
 
   /** @returns the context of its block; for a block that was never opened, the context of what follows */
-  #directive(directive: Directive, mask: number, isFragment: boolean, number: number): number {
+  #directive(directive: Directive, mask: number, isFragment: boolean, block: Block): number {
     const { key, args } = directive;
     this.#run.refusals.judged = directive;
     const entry = this.#entries(key);
@@ -134,9 +125,10 @@ class Analysis {
       if (!isFragment || entry.mask === 0) return this.#notHere(directive, entry, mask);
       found = entry.definitions.find((definition) => definition.mask & familyOf(mask)) ?? entry.definitions[0]!;
     }
+    if (this.#isUnquoted(directive)) return unchecked;
     if (args.length > 0 && this.#runOnDepth < maxRunOns) {
       const runOn = findRunOn(directive, found, mask, this.#entries);
-      if (runOn) return this.#runOn(directive, found, runOn, mask, isFragment, number);
+      if (runOn) return this.#runOn(directive, found, runOn, mask, isFragment, block);
     }
     const { facts } = found;
     const isBlock = directive.block !== undefined;
@@ -144,41 +136,35 @@ class Analysis {
     // What a template puts in may be several words, or none.
     if (args.some(({ value }) => isTemplated(value)))
       return isBlock ? contextInside(key, facts.module, mask) : unchecked;
-    if (takesCount(found, args.length)) found.check?.(directive, this.#run, mask);
-    else {
+    if (takesCount(found, args.length)) found.check?.(directive, this.#run);
+    else if (!refuseQuotes(this.#run, directive)) {
       const data = { name: key, expected: expectedCount(facts), found: countOf(args.length) };
-      this.#run.refusals.add('directive-arguments', { message: 'count', at: directive, data });
+      this.#run.refusals.report({ rule: 'directive-arguments', message: 'count', at: directive, data });
     }
-    if (found.refusesSecond) this.#once(directive, found, number);
-    if (facts.deprecated) this.#deprecated(directive, facts.deprecated);
+    if (found.refusesSecond && !this.#isMisread) checkRepeated(this.#run, directive, found, block);
+    if (facts.deprecated) checkDeprecated(this.#run, directive, facts.deprecated);
     return isBlock ? contextInside(key, facts.module, mask) : unchecked;
   }
 
-  #once(directive: Directive, definition: Definition, number: number): void {
-    if (definition.seenIn !== number) {
-      definition.seenIn = number;
-      definition.first = directive;
-    } else if (!this.#isMisread) {
-      const related = [{ at: definition.first!, message: `"${directive.key}" is first set here` }];
-      this.#run.refusals.add('duplicate-directive', {
-        message: 'repeated',
-        at: directive,
-        data: { name: directive.key },
-        related,
-        ...repetitionFix(directive, definition.first!),
-      });
-    }
+  /** What follows is read by nginx as something that nobody meant. */
+  #isUnquoted(directive: Directive): boolean {
+    const pattern = unquotedPattern(directive);
+    if (!pattern) return false;
+    const { at, text, fix } = pattern;
+    const data = { value: text };
+    this.#run.refusals.report({ rule: 'invalid-value', message: 'unquoted', at, data, ...(fix && { fix }) });
+    return true;
   }
 
   #wrongBlock(directive: Directive, { facts }: Definition, mask: number): number {
     const data = { name: directive.key };
     if (!directive.block) {
       const fix = braceFix(directive, this.#run.config);
-      this.#run.refusals.add('missing-block', { message: 'missing', at: directive, data, ...fix });
+      this.#run.refusals.report({ rule: 'missing-block', message: 'missing', at: directive, data, ...fix });
       const inside = contextInside(directive.key, facts.module, mask);
       return inside === entries ? unchecked : inside;
     }
-    this.#run.refusals.add('unexpected-block', { message: 'unexpected', at: directive, data });
+    this.#run.refusals.report({ rule: 'unexpected-block', message: 'unexpected', at: directive, data });
     return unchecked;
   }
 
@@ -188,67 +174,13 @@ class Analysis {
     const { key } = directive;
     if (entry.isForeign || isPlaceholder(key)) return unchecked;
     if (entry.mask === 0) {
-      this.#notInVersion(directive, entry, mask);
+      refuseName(this.#run, directive, entry, mask);
       return unchecked;
     }
     if (this.#isMisread) return unchecked;
     const data = { name: key, context: contextList(mask), allowed: contextList(entry.mask) };
-    refusals.add('directive-context', { message: 'misplaced', at: directive, data });
+    refusals.report({ rule: 'directive-context', message: 'misplaced', at: directive, data });
     return unchecked;
-  }
-
-  #notInVersion(directive: Directive, { gone, coming }: Entry, mask: number): void {
-    const { refusals, version } = this.#run;
-    const { key: name, parent } = directive;
-    const at = { file: parent.file, start: directive.name.start, end: directive.name.end };
-    if (coming) {
-      const data = { name, version: coming.since!, target: formatVersion(version) };
-      refusals.add('needs-newer-version', { message: 'directive', at: directive, data });
-    } else if (gone) {
-      const replacement = gone.deprecated?.replacement;
-      const data = { name, version: gone.until! };
-      if (replacement)
-        refusals.add('removed-directive', {
-          message: 'replaced',
-          at: directive,
-          data: { ...data, replacement },
-          ...fixOf(directive, this.#run.target !== undefined),
-        });
-      else refusals.add('removed-directive', { message: 'removed', at: directive, data });
-    } else {
-      const suggestion = this.#suggestion(name, mask);
-      if (suggestion) {
-        const fix = { title: `Write "${suggestion}"`, edits: [{ place: at, text: suggestion }] };
-        refusals.add('unknown-directive', { message: 'misspelled', at, data: { name, suggestion }, fix });
-      } else if (!loadsUnknownModule(this.#run.config))
-        refusals.add('unknown-directive', { message: 'unknown', at, data: { name } });
-    }
-  }
-
-  #suggestion(name: string, mask: number): string | undefined {
-    if (this.#suggestions++ >= maxSuggestions) return undefined;
-    return suggest(name, this.#namesIn(mask)) ?? suggest(name, this.#namesIn(~0));
-  }
-
-  *#namesIn(mask: number): Iterable<string> {
-    for (const name of nginxDirectiveNames()) {
-      const entry = this.#entries(name);
-      if (entry.mask & mask) yield name;
-    }
-  }
-
-  #deprecated(directive: Directive, { since, replacement }: { since: string; replacement: string | undefined }): void {
-    const { refusals, version } = this.#run;
-    if (isBefore(version, since)) return;
-    const data = { name: directive.key, version: since };
-    if (replacement)
-      refusals.add('deprecated-directive', {
-        message: 'replaced',
-        at: directive,
-        data: { ...data, replacement },
-        ...fixOf(directive, false),
-      });
-    else refusals.add('deprecated-directive', { message: 'deprecated', at: directive, data });
   }
 
   /** A directive without `;` that runs into the next one: both parts are judged as what they were meant to be. */
@@ -258,13 +190,14 @@ class Analysis {
     runOn: RunOn,
     mask: number,
     isFragment: boolean,
-    number: number,
+    block: Block,
   ): number {
     // nginx judges the words as they stand: those of a directive that another one takes for arguments it never sees.
-    const isRefused = this.#isRunOnRefused ?? (runOn.isRefused || this.#refuses(directive, definition, mask));
+    const isRefused = this.#isRunOnRefused ?? (runOn.isRefused || this.#refuses(directive, definition));
     const { key: name, parent } = directive;
     const end = runOn.previousEnd;
-    this.#run.refusals.add('missing-semicolon', {
+    this.#run.refusals.report({
+      rule: 'missing-semicolon',
       message: 'runsOn',
       at: { file: parent.file, start: end, end },
       data: { name, next: runOn.second.name.raw },
@@ -275,40 +208,19 @@ class Analysis {
     const outer = this.#isRunOnRefused;
     this.#isRunOnRefused = isRefused;
     this.#runOnDepth++;
-    this.#directive(runOn.first, mask, isFragment, number);
-    const inside = this.#directive(runOn.second, mask, isFragment, number);
+    this.#directive(runOn.first, mask, isFragment, block);
+    const inside = this.#directive(runOn.second, mask, isFragment, block);
     this.#runOnDepth--;
     this.#isRunOnRefused = outer;
     return inside;
   }
 
   /** Whether the setter refuses the words as they stand. */
-  #refuses(directive: Directive, { check }: Definition, mask: number): boolean {
+  #refuses(directive: Directive, { check }: Definition): boolean {
     if (!check) return false;
     const refusals = new Refusals();
     refusals.judged = directive;
-    check(
-      directive,
-      {
-        ...this.#run,
-        refusals,
-        defined: new Map(),
-        usedZones: [],
-        usedFormats: [],
-        usedVariables: new Map(),
-        secureListens: [],
-        portless: [],
-      },
-      mask,
-    );
+    check(directive, { ...this.#run, refusals, memories: new Map() });
     return refusals.isRefused;
   }
-}
-
-function numbering(): (directive: Directive) => number {
-  const numbers = new Map<Directive, number>();
-  return (directive) => {
-    if (!numbers.has(directive)) numbers.set(directive, numbers.size);
-    return numbers.get(directive)!;
-  };
 }

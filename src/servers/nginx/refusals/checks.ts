@@ -1,104 +1,18 @@
-/** The check of a directive's arguments: by name where the server has a setter of its own, else by the kind of value. */
+/** The check of a directive's arguments: by the kind of its value, then by its module, then the variables in it. */
 import type { NginxDirective } from '../facts/types.ts';
-import { placeIn, type Word } from '../../../syntax/tree.ts';
-import { listWords } from './contexts.ts';
-import type { Check } from './entries.ts';
-import { namedChecks } from './named-checks.ts';
-import { refuseChoice, refuseForm } from './run.ts';
-import { hasVariable, isFlag, isPlaceholder, parseNumber, parseSize, parseTime } from '../meaning/values.ts';
+import { kindCheck } from './kinds.ts';
+import { checksOfModule } from './modules/index.ts';
+import type { NginxCheck } from './run.ts';
+import { variableCheck } from './variables.ts';
 
-export function checkOf(facts: NginxDirective): Check | undefined {
-  const named = namedChecks(facts);
-  const kind = kindCheck(facts);
-  if (!named || !kind) return named ?? kind;
-  return (directive, run, mask) => {
-    kind(directive, run, mask);
-    named(directive, run, mask);
-  };
-}
-
-function kindCheck({ value, variables }: NginxDirective): Check | undefined {
-  switch (value.kind) {
-    case 'flag':
-      return flag;
-    case 'number':
-      return numberWithin(value.bounds);
-    case 'size':
-      return single('a size such as "10m" or "64k"', variables, (text) => parseSize(text));
-    case 'offset':
-      return single('a size such as "10m", "64k" or "1g"', variables, (text) => parseSize(text, true));
-    case 'milliseconds':
-      return single('a time such as "30s", "500ms" or "1h"', variables, (text) => parseTime(text));
-    case 'seconds':
-      return single('a time such as "30s", "10m" or "1h"', variables, (text) => parseTime(text, true));
-    case 'buffers':
-      return buffers;
-    case 'access':
-      return access;
-    case 'path':
-      return pathLevels;
-    case 'enum':
-    case 'bitmask':
-      return oneOf(value.values);
-    default:
-      return undefined;
-  }
-}
-
-const flag: Check = (directive, run) => {
-  const word = directive.args[0]!;
-  if (isFlag(word.value) || isPlaceholder(word.value)) return;
-  const data = { name: directive.key, value: word.value };
-  run.refusals.add('invalid-value', { message: 'flag', at: placeIn(directive, word), data });
-};
-
-function single(expected: string, variables: boolean, parse: (text: string) => number): Check {
+export function checkOf(facts: NginxDirective): NginxCheck | undefined {
+  const { name, module } = facts;
+  const { directives } = checksOfModule(module) ?? { directives: {} };
+  const own = Object.hasOwn(directives, name) ? directives[name]! : [];
+  const variables = module.startsWith('ngx_mail') ? undefined : variableCheck(facts);
+  const all = [kindCheck(facts) ?? [], own, variables ?? []].flat();
+  if (all.length < 2) return all[0];
   return (directive, run) => {
-    const word = directive.args[0]!;
-    if (!Number.isNaN(parse(word.value)) || (variables && hasVariable(word.value))) return;
-    refuseForm(run, directive, word, expected);
-  };
-}
-
-function numberWithin(bounds: readonly [number, number] | undefined): Check {
-  if (!bounds) return single('a whole number', false, parseNumber);
-  const [low, high] = bounds;
-  const isWithin = (value: number): boolean => value >= low && (high === -1 || value <= high);
-  return single(high === -1 ? `a number from ${low} up` : `a number from ${low} to ${high}`, false, (text) => {
-    const value = parseNumber(text);
-    return isWithin(value) ? value : Number.NaN;
-  });
-}
-
-const buffers: Check = (directive, run) => {
-  const [count, size] = directive.args as readonly [Word, Word];
-  if (!(parseNumber(count.value) > 0)) refuseForm(run, directive, count, 'a number of buffers above 0');
-  if (!(parseSize(size.value) > 0)) refuseForm(run, directive, size, 'a size such as "8k"');
-};
-
-/** `ngx_conf_set_access_slot`. */
-const access: Check = (directive, run) => {
-  for (const word of directive.args) {
-    if (!/^(?:user|group|all):(?:r|w|rw)$/.test(word.value)) {
-      refuseForm(run, directive, word, '"user", "group" or "all" with ":r", ":w" or ":rw"');
-    }
-  }
-};
-
-/** `ngx_conf_set_path_slot`: a path, then up to three levels of directories. */
-const pathLevels: Check = (directive, run) => {
-  for (const word of directive.args.slice(1)) {
-    if (!(parseNumber(word.value) > 0)) refuseForm(run, directive, word, 'a number of characters above 0');
-  }
-};
-
-function oneOf(values: readonly string[]): Check {
-  const known = new Set(values.map((value) => value.toLowerCase()));
-  const allowed = listWords(values.map((value) => `"${value}"`));
-  return (directive, run) => {
-    for (const word of directive.args) {
-      if (known.has(word.value) || known.has(word.value.toLowerCase())) continue;
-      refuseChoice(run, directive, word, allowed);
-    }
+    for (const check of all) check(directive, run);
   };
 }

@@ -5,6 +5,8 @@ export const nginxMessages = {
   'unknown-directive': {
     unknown: commonMessages.unknown,
     misspelled: commonMessages.misspelled,
+    comment: 'A comment begins with "#", not with "{{sign}}".',
+    invisible: 'The name "{{name}}" holds a {{character}}, which nginx takes for a part of it.',
   },
   'directive-context': {
     misplaced: commonMessages.misplaced,
@@ -18,7 +20,14 @@ export const nginxMessages = {
     form: commonMessages.form,
     parameter: 'The parameter "{{value}}" is not known to "{{name}}". It knows {{known}}.',
     regex: 'The pattern "{{value}}" of "{{name}}" is no valid regular expression: {{fault}}.',
+    unquoted:
+      'The pattern "{{value}}" ends at its "{" for nginx, which takes it for the beginning of a block. Quote the pattern.',
+    quotes: 'The typographic quotes of "{{value}}" quote nothing: nginx knows only straight ones.',
     lacks: 'The directive "{{name}}" lacks {{lack}}.',
+    size: 'The size of "{{name}}" does not fit: {{reason}}.',
+    method: 'The parameter "{{value}}" does not go with "{{method}}", which stands before it.',
+    transport: 'The parameter "{{value}}" does not go with "udp".',
+    first: 'The switch "{{name}}" must stand before all entries of the block.',
   },
   'duplicate-directive': {
     repeated: 'The directive "{{name}}" is already set on this level.',
@@ -47,6 +56,8 @@ export const nginxMessages = {
   'conflicting-directives': {
     rootAndAlias: 'The directives "root" and "alias" exclude each other on one level.',
     aliasInNamed: 'The directive "alias" does not work in a named location.',
+    together: 'The directives "{{name}}" and "{{other}}" exclude each other on one level.',
+    before: 'The directive "{{name}}" must stand after "{{other}}".',
     nesting: 'The location "{{name}}" cannot be {{where}}.',
   },
   'proxy-pass-uri-in-regex': {
@@ -58,6 +69,10 @@ export const nginxMessages = {
     resolver: 'The parameter "resolve" needs a "resolver" in the upstream "{{name}}" or around it.',
     certificate: 'The server listens with "ssl", but no "ssl_certificate" is in force.',
     certificateKey: 'The directive "ssl_certificate" has no "ssl_certificate_key" beside it.',
+    beside: 'The directive "{{name}}" has no "{{needed}}" beside it.',
+    tls: 'The directive "{{name}}" needs TLS certificates, but no "{{needed}}" is in force.',
+    authentication: 'The mail server has no "auth_http".',
+    protocol: 'The mail server needs a "protocol": its port is not that of one.',
     listen: 'The server has no "listen".',
     handler: 'The server has neither "proxy_pass" nor "return".',
     port: 'The address "{{address}}" has no port, and no "upstream" has this name.',
@@ -90,6 +105,7 @@ export const nginxMessages = {
   },
   'needs-newer-version': {
     directive: 'The directive "{{name}}" needs nginx {{version}}, the target is {{target}}.',
+    variable: 'The variable "${{name}}" needs nginx {{version}}, the target is {{target}}.',
     value: 'The value "{{value}}" of "{{name}}" needs nginx {{version}}, the target is {{target}}.',
   },
 } as const;

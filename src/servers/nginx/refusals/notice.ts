@@ -5,7 +5,7 @@ import type { ConfigFile, Directive } from '../../../syntax/tree.ts';
 import type { Targets } from '../../../model/versions.ts';
 import { analyze, analyzeAlone } from './analyze.ts';
 import { contextInside, contextOfLevel, entries, unchecked } from './contexts.ts';
-import { entriesOf } from './entries.ts';
+import { entriesOf } from './definitions.ts';
 import { readStrictly } from './strict.ts';
 
 const known = new WeakMap<ConfigFile, Place>();

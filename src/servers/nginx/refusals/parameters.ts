@@ -1,7 +1,8 @@
 /** Checks of `name=value` parameters and words, from a table of what the directive knows. */
 import type { Directive, Word } from '../../../syntax/tree.ts';
 import { listWords } from './contexts.ts';
-import { refuseForm, refuseParameter, type Run } from './run.ts';
+import { refuseForm, refuseParameter } from './refuse.ts';
+import type { Run } from './run.ts';
 import { parseNumber, parseSize, parseTime } from '../meaning/values.ts';
 
 /** What follows the `=` of a parameter: whether it is right, and what it must be. */

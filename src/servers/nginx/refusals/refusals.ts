@@ -1,12 +1,12 @@
 import type { Place } from '../../../text/source.ts';
 import { placeIn, type Directive } from '../../../syntax/tree.ts';
-import type { At, Statement } from '../../diagnostic.ts';
+import type { At, Diagnostic, Sink } from '../../diagnostic.ts';
 import type { nginxMessages } from './messages.ts';
 
 export type NginxRule = keyof typeof nginxMessages;
-export type NginxReport<Id extends NginxRule> = Statement<(typeof nginxMessages)[Id]>;
+export type NginxDiagnostic<Rule extends NginxRule = NginxRule> = Diagnostic<typeof nginxMessages, Rule>;
 
-/** A report, by rule and place, and where nginx notices it: where the directive ends. */
+/** A diagnostic, by rule and place, and where nginx notices it: where the directive ends. */
 export interface Complaint {
   readonly key: string;
   readonly noticed: Place;
@@ -19,22 +19,23 @@ const needsWholeText = /^(?:duplicate|conflicting|missing-directive)/;
 const noticedHere = 'the server notices it here';
 
 /** What the analysis of one config found, by the rule that reports it. */
-export class Refusals {
-  readonly #byRule = new Map<NginxRule, unknown[]>();
+export class Refusals implements Sink<typeof nginxMessages> {
+  readonly #byRule = new Map<NginxRule, NginxDiagnostic[]>();
   readonly #complaints = new Map<string, Complaint>();
   /** The directive that is being judged. */
   judged: Directive | undefined;
 
-  add<Id extends NginxRule>(rule: Id, report: NginxReport<Id>): void {
-    if (needsWholeText.test(rule) && placeOf(report.at).file.template?.gaps.length) return;
-    const full = this.#note(rule, report);
-    const reports = this.#byRule.get(rule);
-    if (reports) reports.push(full);
+  report(diagnostic: NginxDiagnostic): void {
+    const { rule, at } = diagnostic;
+    if (needsWholeText.test(rule) && placeOf(at).file.template?.gaps.length) return;
+    const full = this.#note(diagnostic);
+    const known = this.#byRule.get(rule);
+    if (known) known.push(full);
     else this.#byRule.set(rule, [full]);
   }
 
-  of<Id extends NginxRule>(rule: Id): readonly NginxReport<Id>[] {
-    return (this.#byRule.get(rule) ?? []) as NginxReport<Id>[];
+  of<Rule extends NginxRule>(rule: Rule): readonly NginxDiagnostic<Rule>[] {
+    return (this.#byRule.get(rule) ?? []) as NginxDiagnostic<Rule>[];
   }
 
   /** Whether nginx refuses anything that was judged. */
@@ -51,19 +52,19 @@ export class Refusals {
     return this.#complaints.has(key);
   }
 
-  /** nginx names the line where a directive ends: that of one that spans lines is added to the report. */
-  #note<Id extends NginxRule>(rule: Id, report: NginxReport<Id>): NginxReport<Id> {
+  /** nginx names the line where a directive ends: that of one that spans lines is added. */
+  #note(diagnostic: NginxDiagnostic): NginxDiagnostic {
     const { judged } = this;
-    if (!judged || judgedLater.has(rule) || report.severity === 'warning') return report;
-    const place = placeOf(report.at);
+    const { rule, at, severity, related = [] } = diagnostic;
+    if (!judged || judgedLater.has(rule) || severity === 'warning') return diagnostic;
+    const place = placeOf(at);
     const noticed = endOfHeader(judged);
     const key = `${rule} ${place.file.path} ${place.start}`;
     this.#complaints.set(key, { key, noticed });
-    if (place.file !== noticed.file || place.start > noticed.start) return report;
-    if (!place.file.text.slice(place.start, noticed.start).includes('\n')) return report;
-    const related = report.related ?? [];
-    if (related.some(({ at }) => placeOf(at).start === noticed.start)) return report;
-    return { ...report, related: [...related, { at: noticed, message: noticedHere }] };
+    if (place.file !== noticed.file || place.start > noticed.start) return diagnostic;
+    if (!place.file.text.slice(place.start, noticed.start).includes('\n')) return diagnostic;
+    if (related.some(({ at }) => placeOf(at).start === noticed.start)) return diagnostic;
+    return { ...diagnostic, related: [...related, { at: noticed, message: noticedHere }] };
   }
 }
 

@@ -1,7 +1,8 @@
 import { pcreFault } from '../../../regex/fault.ts';
 import { captureGroups } from '../../../regex/captures.ts';
 import { placeIn, type Directive, type Word } from '../../../syntax/tree.ts';
-import { refuseForm, type Run } from './run.ts';
+import { refuseForm } from './refuse.ts';
+import type { Run } from './run.ts';
 import { isPlaceholder } from '../meaning/values.ts';
 import { isFixed } from './variables.ts';
 
@@ -12,7 +13,7 @@ export function checkRegex(run: Run, directive: Directive, word: Word, skip = 0)
   if (!fault) checkGroups(run, directive, word, pattern);
   if (!fault || isPlaceholder(word.value)) return true;
   const data = { value: word.value, name: directive.key, fault };
-  run.refusals.add('invalid-value', { message: 'regex', at: placeIn(directive, word), data });
+  run.refusals.report({ rule: 'invalid-value', message: 'regex', at: placeIn(directive, word), data });
   return false;
 }
 

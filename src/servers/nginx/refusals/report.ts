@@ -19,7 +19,7 @@ export function reportNginx<Id extends NginxRule>(
 ): { start(): void } {
   return {
     start() {
-      for (const refusal of analyze(config, targets).of(rule)) report(refusal);
+      for (const diagnostic of analyze(config, targets).of(rule)) report(diagnostic);
     },
   };
 }

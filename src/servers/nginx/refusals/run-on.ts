@@ -1,7 +1,7 @@
 /** A directive whose `;` is missing takes the words of the next line for its own arguments. */
 import type { Place } from '../../../text/source.ts';
 import { placeIn, type Directive, type Word } from '../../../syntax/tree.ts';
-import { takesCount, type Definition, type Entries } from './entries.ts';
+import { takesCount, type Definition, type Entries } from './definitions.ts';
 import { isFlag } from '../meaning/values.ts';
 
 export interface RunOn {

@@ -2,8 +2,8 @@
 import { nginxVariable } from '../facts/index.ts';
 import type { NginxDirective } from '../facts/types.ts';
 import { enclosingNamed, type Directive, type Word } from '../../../syntax/tree.ts';
-import type { Check } from './entries.ts';
-import { refuseForm, type Run } from './run.ts';
+import { refuseForm } from './refuse.ts';
+import { remembered, type NginxCheck, type Run } from './run.ts';
 
 /** Where a directive holds values with variables: the indexes of its first and last such argument. */
 const ranges: Readonly<Record<string, readonly [first: number, last: number]>> = {
@@ -32,7 +32,7 @@ const ranges: Readonly<Record<string, readonly [first: number, last: number]>> =
 };
 
 /** Checks that every `$` of a compiled value begins the name of a variable, and notes the names. */
-export function variableCheck({ name, module, variables }: NginxDirective): Check | undefined {
+export function variableCheck({ name, module, variables }: NginxDirective): NginxCheck | undefined {
   const range = Object.hasOwn(ranges, name) ? ranges[name] : undefined;
   if (!variables && !range) return undefined;
   const [first, last] = range ?? [0, Number.POSITIVE_INFINITY];
@@ -44,6 +44,23 @@ export function variableCheck({ name, module, variables }: NginxDirective): Chec
       if (word.value.includes('$')) checkVariables(run, directive, word, family);
     }
   };
+}
+
+/** The first use of each variable, by family and name: `http host`. */
+export const usedVariables = remembered(
+  () => new Map<string, { readonly word: Word; readonly directive: Directive }>(),
+);
+
+export function noteVariable(
+  run: Run,
+  family: 'http' | 'stream',
+  name: string,
+  word: Word,
+  directive: Directive,
+): void {
+  const key = `${family} ${name}`;
+  const known = usedVariables(run);
+  if (!known.has(key)) known.set(key, { word, directive });
 }
 
 export function checkVariables(run: Run, directive: Directive, word: Word, family: 'http' | 'stream' = 'http'): void {
@@ -64,8 +81,7 @@ export function checkVariables(run: Run, directive: Directive, word: Word, famil
       if (!isNameless) refuseForm(run, directive, word, 'a value with a name after each "$"');
       isNameless = true;
     } else if (isBraced || !/[1-9]/.test(value[start]!)) {
-      const key = `${family} ${value.slice(start, end)}`;
-      if (!run.usedVariables.has(key)) run.usedVariables.set(key, { word, directive });
+      noteVariable(run, family, value.slice(start, end), word, directive);
     }
   }
 }

@@ -2,11 +2,13 @@
 import { enclosingNamed, placeIn, type Block, type Directive, type Word } from '../../../syntax/tree.ts';
 import { children } from '../../../syntax/walk.ts';
 import { isCidr, isIpv4 } from '../meaning/address.ts';
+import { formatVersion, isBefore } from '../../../model/versions.ts';
 import { countOf } from './counts.ts';
 import { checkRegex } from './regexes.ts';
 import { endHere } from './replacements.ts';
-import { isBadWildcard } from './host-names.ts';
-import { refuseForm, type Run } from './run.ts';
+import { isBadWildcard } from './modules/http/server-names.ts';
+import { refuseForm } from './refuse.ts';
+import type { Run } from './run.ts';
 import { checkVariables } from './variables.ts';
 
 type EntryCheck = (entry: Directive, run: Run, state: State) => void;
@@ -16,18 +18,20 @@ interface State {
   readonly keys: Map<string, Directive>;
   isRanges: boolean;
   hostnames: boolean;
+  /** `geo`: whether there were networks or ranges. */
+  hasEntries: boolean;
 }
 
 /** Checks a block of entries (`map`, `geo`, `types`...); `owner` is undefined for a file of such entries. */
 export function checkEntries(block: Block, owner: Directive | undefined, run: Run): void {
   const check = owner && Object.hasOwn(bodies, owner.key) ? bodies[owner.key] : undefined;
   if (!check) return;
-  const state: State = { keys: new Map(), isRanges: false, hostnames: false };
+  const state: State = { keys: new Map(), isRanges: false, hostnames: false, hasEntries: false };
   for (const entry of children(block)) {
     if (entry.key === 'include' && entry.name.quote === '') continue;
     run.refusals.judged = entry;
     if (entry.block)
-      run.refusals.add('unexpected-block', { message: 'unexpected', at: entry, data: { name: entry.key } });
+      run.refusals.report({ rule: 'unexpected-block', message: 'unexpected', at: entry, data: { name: entry.key } });
     else check(entry, run, state);
   }
 }
@@ -36,7 +40,7 @@ function takesOne(entry: Directive, run: Run): boolean {
   if (entry.args.length === 1) return true;
   if (runsOn(entry, run)) return false;
   const data = { name: entry.key, expected: '1 value in this block', found: countOf(entry.args.length) };
-  run.refusals.add('directive-arguments', { message: 'count', at: entry, data });
+  run.refusals.report({ rule: 'directive-arguments', message: 'count', at: entry, data });
   return false;
 }
 
@@ -60,7 +64,8 @@ function addRunOn(
 ): void {
   const at = { file: entry.parent.file, start: last.end, end: last.end };
   const end = placeIn(entry, { start: entry.end - 1, end: entry.end });
-  refusals.add('missing-semicolon', {
+  refusals.report({
+    rule: 'missing-semicolon',
     message: 'runsOn',
     at,
     data: { name: entry.key, next: follower.value },
@@ -116,16 +121,35 @@ function repeated(entry: Directive, run: Run, keys: Map<string, Directive>, key:
   if (!first) keys.set(key, entry);
   else {
     const related = [{ at: first, message: 'the first is here' }];
-    run.refusals.add('duplicate-directive', { message: 'entry', at: entry, data: { name: entry.key }, related });
+    run.refusals.report({
+      rule: 'duplicate-directive',
+      message: 'entry',
+      at: entry,
+      data: { name: entry.key },
+      related,
+    });
   }
 }
+
+/** The version that brought `volatile`. */
+const geoVolatile = '1.29.3';
 
 const geo: EntryCheck = (entry, run, state) => {
   const { key, args, name } = entry;
   if (args.length === 0 && /^(?:ranges|proxy_recursive|volatile)$/.test(key)) {
-    if (key === 'ranges') state.isRanges = true;
+    if (key === 'ranges') {
+      if (state.hasEntries) {
+        run.refusals.report({ rule: 'invalid-value', message: 'first', at: entry, data: { name: key } });
+      }
+      state.isRanges = true;
+    }
+    if (key === 'volatile' && isBefore(run.version, geoVolatile)) {
+      const data = { name: 'geo', value: key, version: geoVolatile, target: formatVersion(run.version) };
+      run.refusals.report({ rule: 'needs-newer-version', message: 'value', at: entry, data });
+    }
     return;
   }
+  if (key !== 'proxy') state.hasEntries = true;
   if (!takesOne(entry, run) || key === 'default') return;
   if (key === 'proxy' || key === 'delete') network(entry, run, args[0]!, key === 'delete' && state.isRanges);
   else network(entry, run, name, state.isRanges);
@@ -135,8 +159,15 @@ function network(entry: Directive, run: Run, word: Word, isRange: boolean): void
   if (isRange) {
     if (!/^([\d.]+)-([\d.]+)$/.test(word.value) || !word.value.split('-').every(isIpv4)) {
       refuseForm(run, entry, word, 'a range such as "10.0.0.1-10.0.0.9"');
-    }
+    } else if (isUpsideDown(word.value)) refuseForm(run, entry, word, 'a range from the lower to the higher address');
   } else if (!isCidr(word.value)) refuseForm(run, entry, word, 'an address such as "10.0.0.0/8"');
+}
+
+function isUpsideDown(range: string): boolean {
+  const [low, high] = range
+    .split('-')
+    .map((address) => address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0));
+  return low! > high!;
 }
 
 const splitClients: EntryCheck = (entry, run) => {

@@ -1,18 +1,18 @@
-import { cipherListFault } from '../../../facts/cipher-list.ts';
-import type { Directive } from '../../../syntax/tree.ts';
-import { childrenNamed } from '../../../syntax/walk.ts';
-import type { Check } from './entries.ts';
-import { refuseForm } from './run.ts';
+import { cipherListFault } from '../../../../../facts/cipher-list.ts';
+import type { Directive } from '../../../../../syntax/tree.ts';
+import { childrenNamed } from '../../../../../syntax/walk.ts';
+import { refuseForm } from '../../refuse.ts';
+import type { NginxCheck } from '../../run.ts';
 
 /** `ngx_ssl_ciphers`, which is called only for a server with a certificate. */
-export const sslCiphers: Check = (directive, run) => {
+export const sslCiphers: NginxCheck = (directive, run) => {
   const word = directive.args[0]!;
   const fault = cipherListFault(word.value);
   if (fault) refuseForm(run, directive, word, fault, isUsed(directive) ? 'error' : 'warning');
 };
 
 /** The ciphers for backends: whether TLS is spoken to them is not looked for. */
-export const backendCiphers: Check = (directive, run) => {
+export const backendCiphers: NginxCheck = (directive, run) => {
   const word = directive.args[0]!;
   const fault = cipherListFault(word.value);
   if (fault) refuseForm(run, directive, word, fault, 'warning');

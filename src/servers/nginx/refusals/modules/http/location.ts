@@ -1,10 +1,10 @@
 /** `location`, and what depends on the kind of location: `ngx_http_core_location`, `ngx_http_core_root`. */
-import { placeIn, type Directive, type Word } from '../../../syntax/tree.ts';
-import { Context } from './contexts.ts';
-import type { Check } from './entries.ts';
-import { checkRegex } from './regexes.ts';
-import { refuseChoice, refuseForm, type Run } from './run.ts';
-import { isPlaceholder } from '../meaning/values.ts';
+import { placeIn, type Directive, type Word } from '../../../../../syntax/tree.ts';
+import { isPlaceholder } from '../../../meaning/values.ts';
+import { firstOf } from '../../named-once.ts';
+import { refuseChoice, refuseForm } from '../../refuse.ts';
+import { checkRegex } from '../../regexes.ts';
+import { blockOf, remembered, type NginxCheck, type Run } from '../../run.ts';
 
 export interface Location {
   readonly kind: 'prefix' | 'exact' | 'regex' | 'named';
@@ -28,7 +28,7 @@ function withModifier(modifier: string, name: string): Location | undefined {
   return modifier === '~' || modifier === '~*' ? { kind: 'regex', name } : undefined;
 }
 
-export const location: Check = (directive, run, mask) => {
+export const location: NginxCheck = (directive, run) => {
   const { args } = directive;
   const found = locationOf(directive);
   if (!found) {
@@ -38,7 +38,7 @@ export const location: Check = (directive, run, mask) => {
   const word = args.at(-1)!;
   if (found.kind === 'regex') checkRegex(run, directive, word, word.value.length - found.name.length);
   const outer = directive.parent.owner;
-  if (mask & Context.location && outer?.key === 'location') checkNesting(run, directive, word, found, outer);
+  if (outer?.key === 'location') checkNesting(run, directive, word, found, outer);
   if (found.kind === 'prefix' || found.kind === 'exact') checkRepeated(run, directive, found);
 };
 
@@ -47,7 +47,8 @@ function checkNesting(run: Run, directive: Directive, word: Word, inner: Locatio
   if (!outer) return;
   const where = misplacement(inner, outer);
   if (!where || isPlaceholder(word.value) || isPlaceholder(outer.name)) return;
-  run.refusals.add('conflicting-directives', {
+  run.refusals.report({
+    rule: 'conflicting-directives',
     message: 'nesting',
     at: placeIn(directive, word),
     data: { name: inner.name, where },
@@ -63,19 +64,17 @@ function misplacement(inner: Location, outer: Location): string | undefined {
   return `inside the location "${outer.name}", whose requests it can never match`;
 }
 
-function checkRepeated({ defined, refusals, serverNumber }: Run, directive: Directive, { kind, name }: Location): void {
-  const owner = directive.parent.owner;
-  const level = owner ? serverNumber(owner) : 'top';
-  const key = `location ${level} ${kind} ${name}`;
-  const first = defined.get(key);
-  if (!first) defined.set(key, directive);
-  else if (!isPlaceholder(name)) {
-    const related = [{ at: first, message: 'the first location is here' }];
-    refusals.add('duplicate-location', { message: 'repeated', at: directive, data: { name }, related });
-  }
+function checkRepeated(run: Run, directive: Directive, { kind, name }: Location): void {
+  const first = firstOf(run, `location ${blockOf(directive, run)} ${kind} ${name}`, directive);
+  if (!first || isPlaceholder(name)) return;
+  const related = [{ at: first, message: 'the first location is here' }];
+  run.refusals.report({ rule: 'duplicate-location', message: 'repeated', at: directive, data: { name }, related });
 }
 
-export const rootOrAlias: Check = (directive, run) => {
+/** The last `root` or `alias` of each block, by the directive whose block it is. */
+const roots = remembered(() => new Map<Directive, Directive>());
+
+export const rootOrAlias: NginxCheck = (directive, run) => {
   const word = directive.args[0]!;
   const { key, parent } = directive;
   if (word.value.includes('$') && /\$\{?(?:document_root|realpath_root)\b/.test(word.value)) {
@@ -84,14 +83,14 @@ export const rootOrAlias: Check = (directive, run) => {
   const owner = parent.owner;
   if (!owner) return;
   if (key === 'alias' && owner.key === 'location' && locationOf(owner)?.kind === 'named') {
-    run.refusals.add('conflicting-directives', { message: 'aliasInNamed', at: directive });
+    run.refusals.report({ rule: 'conflicting-directives', message: 'aliasInNamed', at: directive });
   }
-  const other = run.roots.get(owner);
-  run.roots.set(owner, directive);
+  const other = roots(run).get(owner);
+  roots(run).set(owner, directive);
   // The same one twice is a repeated directive.
   if (!other || other.key === key) return;
   const related = [{ at: other, message: 'the other one is here' }];
-  run.refusals.add('conflicting-directives', { message: 'rootAndAlias', at: directive, related });
+  run.refusals.report({ rule: 'conflicting-directives', message: 'rootAndAlias', at: directive, related });
 };
 
 /** Where `proxy_pass` and its like stand, if a URI cannot follow there. */

@@ -1,12 +1,13 @@
 /** `listen` of http, stream and mail: `ngx_http_core_listen`, `ngx_http_add_listen` and their like. */
-import { placeIn, type Directive } from '../../../syntax/tree.ts';
-import { formatVersion, isBefore, type Version } from '../../../model/versions.ts';
-import { listenAddress } from '../meaning/address.ts';
-import type { Check } from './entries.ts';
-import { checkParameters, count, matching, positive, size, type Parameters } from './parameters.ts';
-import { http2Directive, http2Of } from './replacements.ts';
-import { refuseForm, refuseLack, type Run } from './run.ts';
-import { isPlaceholder, parseNumber, parseTime } from '../meaning/values.ts';
+import { placeIn, type Directive } from '../../../../../syntax/tree.ts';
+import { formatVersion, isBefore, type Version } from '../../../../../model/versions.ts';
+import { listenAddress } from '../../../meaning/address.ts';
+import { isPlaceholder, parseNumber, parseTime } from '../../../meaning/values.ts';
+import { firstOf } from '../../named-once.ts';
+import { checkParameters, count, matching, positive, size, type Parameters } from '../../parameters.ts';
+import { refuseForm, refuseLack } from '../../refuse.ts';
+import { http2Directive, http2Of } from '../../replacements.ts';
+import { blockOf, remembered, type NginxCheck, type Run } from '../../run.ts';
 
 const keepalive = {
   expected: '"on", "off" or "idle:interval:count"',
@@ -68,19 +69,39 @@ const known: Readonly<Record<Family, Parameters>> = { http, stream, mail: common
 const options =
   /^(?:bind|deferred|reuseport|multipath|(?:setfib|fastopen|backlog|rcvbuf|sndbuf|ipv6only|so_keepalive|accept_filter)=.*)$/;
 
-export function listenCheck(family: Family): Check {
+/** The `listen` directives with `ssl` or `quic`, with the key of the socket. */
+export const secureListens = remembered((): { readonly socket: string; readonly directive: Directive }[] => []);
+
+/** All of one socket. */
+const listens = remembered(() => new Map<string, Directive[]>());
+
+export function listensOf(run: Run, socket: string): readonly Directive[] {
+  return listens(run).get(socket) ?? [];
+}
+
+export function listenCheck(family: Family): NginxCheck {
   return (directive, run) => {
     const [address, ...rest] = directive.args;
     const parsed = listenAddress(address!.value, 80);
     if (parsed.fault && !isPlaceholder(address!.value)) refuseForm(run, directive, address!, parsed.fault);
+    // A host of that name would have to exist.
+    else if (isParameter(address!.value))
+      refuseForm(run, directive, address!, 'an address or port, which must come first');
     if (rest.length > 0) {
       const words = rest.filter((word) => !isNewer(run, directive, family, word));
       checkParameters(run, directive, words, knownIn(run.version, family));
     }
     if (family === 'mail' && !/:|^\d+$|^\[.*\]:/.test(address!.value)) return;
     if (family === 'http') checkHttp(run, directive);
+    if (family === 'stream') checkUdp(run, directive);
     if (parsed.key) checkRepeated(run, directive, `${family} ${transport(directive)} ${parsed.key}`, parsed.key);
   };
+}
+
+const parameterNames = /^(?:ssl|quic|http2|spdy|default_server|default|proxy_protocol|reuseport|deferred|udp|bind)$/;
+
+function isParameter(word: string): boolean {
+  return parameterNames.test(word);
 }
 
 const knownByVersion = new Map<string, Parameters>();
@@ -104,7 +125,7 @@ function isNewer(run: Run, directive: Directive, family: Family, word: Directive
   const row = versioned.find(([of, known, since]) => of === family && known === name && isBefore(run.version, since));
   if (!row) return false;
   const data = { name: directive.key, value: word.value, target: formatVersion(run.version), version: row[2] };
-  run.refusals.add('needs-newer-version', { message: 'value', at: placeIn(directive, word), data });
+  run.refusals.report({ rule: 'needs-newer-version', message: 'value', at: placeIn(directive, word), data });
   return true;
 }
 
@@ -119,7 +140,8 @@ function checkHttp(run: Run, directive: Directive): void {
   const http2 = http2Of(directive);
   if (http2 && !isBefore(run.version, '1.25.1')) {
     const data = { name: 'listen ... http2', version: '1.25.1', replacement: 'http2 on' };
-    run.refusals.add('deprecated-directive', {
+    run.refusals.report({
+      rule: 'deprecated-directive',
       message: 'replaced',
       at: placeIn(directive, http2),
       data,
@@ -131,30 +153,40 @@ function checkHttp(run: Run, directive: Directive): void {
   if (clash) refuseForm(run, directive, clash, 'a parameter that goes with "quic"');
 }
 
+/** `ngx_stream_core_listen`. */
+const noUdp = /^(?:ssl|proxy_protocol|deferred|multipath|(?:fastopen|backlog|accept_filter|so_keepalive)=.*)$/;
+
+function checkUdp(run: Run, directive: Directive): void {
+  const { args } = directive;
+  const clash = args.find(({ value }, index) => index > 0 && noUdp.test(value));
+  // Before 1.25.5 there was no "fastopen" among them.
+  if (!clash || !args.some(({ value }) => value === 'udp')) return;
+  if (clash.value.startsWith('fastopen=') && isBefore(run.version, '1.21.0')) return;
+  const data = { value: clash.value };
+  run.refusals.report({ rule: 'invalid-value', message: 'transport', at: placeIn(directive, clash), data });
+}
+
 /** The same address twice in one server, two default servers, or options set twice for one address. */
 function checkRepeated(run: Run, directive: Directive, key: string, address: string): void {
-  const { defined, refusals } = run;
   const words = directive.args.slice(1);
-  const owner = directive.parent.owner;
-  if (!defined.has(`first ${key}`)) defined.set(`first ${key}`, directive);
+  firstOf(run, `first ${key}`, directive);
+  const sockets = listens(run).get(key);
+  if (sockets) sockets.push(directive);
+  else listens(run).set(key, [directive]);
   if (run.config.complete && words.some(({ value }) => value === 'ssl' || value === 'quic')) {
-    run.secureListens.push({ socket: key, directive });
+    secureListens(run).push({ socket: key, directive });
   }
   const repeat = (what: string, message: 'repeated' | 'defaultServer' | 'options'): boolean => {
-    const first = defined.get(what);
-    if (!first) defined.set(what, directive);
-    else
-      refusals.add('duplicate-listen', {
-        message,
-        at: directive,
-        data: { address },
-        related: [{ at: first, message: 'the first is here' }],
-      });
-    return first !== undefined;
+    const first = firstOf(run, what, directive);
+    if (!first) return false;
+    const related = [{ at: first, message: 'the first is here' }];
+    run.refusals.report({ rule: 'duplicate-listen', message, at: directive, data: { address }, related });
+    return true;
   };
   // Only http, and stream since it knows server names, lets several servers share a socket.
   const isShared = key.startsWith('http ') || (key.startsWith('stream ') && !isBefore(run.version, '1.25.5'));
-  const server = owner ? run.serverNumber(owner) : 'top';
+  const { owner } = directive.parent;
+  const server = blockOf(directive, run);
   if ((owner || run.config.level === 'server') && repeat(`listen ${key} ${isShared ? server : ''}`, 'repeated')) return;
   if (words.some(({ value }) => value === 'default_server' || value === 'default'))
     repeat(`default ${key}`, 'defaultServer');
@@ -162,8 +194,8 @@ function checkRepeated(run: Run, directive: Directive, key: string, address: str
 }
 
 /** `ngx_mail_core_listen` has no default port. */
-export const mailListen: Check = (directive, run, mask) => {
+export const mailListen: NginxCheck = (directive, run) => {
   const address = directive.args[0]!;
   if (!/:|^\d/.test(address.value)) refuseLack(run, directive, 'a port');
-  listenCheck('mail')(directive, run, mask);
+  listenCheck('mail')(directive, run);
 };

@@ -1,14 +1,10 @@
 /** What the walk needs of each directive name, prepared once a version. */
 import { newestNginx, nginxDirectives, nginxDirectivesIn } from '../facts/index.ts';
 import type { NginxDirective } from '../facts/types.ts';
-import type { Directive } from '../../../syntax/tree.ts';
 import { compareVersions, formatVersion, parseVersion, type Version } from '../../../model/versions.ts';
 import { checkOf } from './checks.ts';
 import { maskOf } from './contexts.ts';
-import type { Run } from './run.ts';
-
-/** @param mask the context the directive stands in */
-export type Check = (directive: Directive, run: Run, mask: number) => void;
+import type { NginxCheck } from './run.ts';
 
 export interface Definition {
   readonly facts: NginxDirective;
@@ -16,11 +12,8 @@ export interface Definition {
   /** Bit n is set where n arguments are allowed; counts above 30 follow `open`. */
   readonly counts: number;
   readonly open: boolean;
-  readonly check: Check | undefined;
+  readonly check: NginxCheck | undefined;
   readonly refusesSecond: boolean;
-  /** The block in which it was last seen, and where: a second one there is a duplicate. */
-  seenIn: number;
-  first: Directive | undefined;
 }
 
 export interface Entry {
@@ -81,8 +74,6 @@ function definitionOf(facts: NginxDirective): Definition {
     open: facts.counts === undefined,
     check: checkOf(facts),
     refusesSecond: facts.duplicate === 'error',
-    seenIn: 0,
-    first: undefined,
   };
 }
 

@@ -1,12 +1,11 @@
-/** `if`, `rewrite`, `return`, `set`, `error_page`, `try_files`: `ngx_http_rewrite_module.c` and the core module. */
-import type { Directive, Word } from '../../../syntax/tree.ts';
-import type { Check } from './entries.ts';
-import { checkRegex } from './regexes.ts';
-import { refuseChoice, refuseForm, type Run } from './run.ts';
-import { hasVariable, parseNumber } from '../meaning/values.ts';
-import { checkDefinition, checkVariables } from './variables.ts';
+import type { Directive, Word } from '../../../../../syntax/tree.ts';
+import { hasVariable, parseNumber } from '../../../meaning/values.ts';
+import { refuseChoice, refuseForm } from '../../refuse.ts';
+import { checkRegex } from '../../regexes.ts';
+import type { ModuleChecks, NginxCheck, Run } from '../../run.ts';
+import { checkDefinition, checkVariables, noteVariable } from '../../variables.ts';
 
-export const rewrite: Check = (directive, run) => {
+const rewrite: NginxCheck = (directive, run) => {
   const [pattern, replacement, flag] = directive.args as readonly [Word, Word, Word?];
   checkRegex(run, directive, pattern);
   if (replacement.value === '') refuseForm(run, directive, replacement, 'a replacement');
@@ -17,7 +16,7 @@ export const rewrite: Check = (directive, run) => {
 
 const url = /^(?:https?:\/\/|\$scheme)/;
 
-export const returnCode: Check = (directive, run) => {
+const returnCode: NginxCheck = (directive, run) => {
   const [first] = directive.args as readonly [Word];
   const status = parseNumber(first.value);
   const isUrl = directive.args.length === 1 && url.test(first.value);
@@ -30,34 +29,10 @@ export const returnCode: Check = (directive, run) => {
   );
 };
 
-export const set: Check = (directive, run) => checkDefinition(run, directive, directive.args[0]!);
-
-export const errorPage: Check = (directive, run) => {
-  const { args } = directive;
-  const override = args.at(-2)!;
-  const isOverride = override.value.startsWith('=');
-  if (
-    isOverride &&
-    (args.length === 2 || (override.value.length > 1 && Number.isNaN(parseNumber(override.value.slice(1)))))
-  ) {
-    refuseForm(run, directive, override, 'a status code to replace, or "=" with a code after the codes');
-  }
-  for (const word of args.slice(0, isOverride ? -2 : -1)) {
-    const status = parseNumber(word.value);
-    if (!(status >= 300 && status <= 599 && status !== 499)) {
-      refuseForm(run, directive, word, 'a status code from 300 to 599 other than 499');
-    }
-  }
-};
-
-export const tryFiles: Check = (directive, run) => {
-  const last = directive.args.at(-1)!;
-  if (!last.value.startsWith('=')) return;
-  if (!(parseNumber(last.value.slice(1)) <= 999)) refuseForm(run, directive, last, 'a status code after "="');
-};
+const set: NginxCheck = (directive, run) => checkDefinition(run, directive, directive.args[0]!);
 
 /** `ngx_http_rewrite_if_condition`; the words of the condition are read with the parentheses taken off. */
-export const condition: Check = (directive, run) => {
+const condition: NginxCheck = (directive, run) => {
   const words = conditionWords(directive, run);
   if (!words) return;
   const [subject, operator, ...rest] = words;
@@ -66,7 +41,7 @@ export const condition: Check = (directive, run) => {
   } else if (/^\$./s.test(subject.value)) {
     if (operator) checkComparison(run, directive, operator, rest);
     // Whatever follows the `$` is taken for the name.
-    run.usedVariables.set(`http ${subject.value.slice(1)}`, { word: subject, directive });
+    noteVariable(run, 'http', subject.value.slice(1), subject, directive);
   } else if (/^!?-[fdex]$/.test(subject.value) && words.length === 2) {
     checkVariables(run, directive, operator!);
   } else {
@@ -111,3 +86,5 @@ function conditionWords(directive: Directive, run: Run): Word[] | undefined {
   }
   return undefined;
 }
+
+export const httpRewrite: ModuleChecks = { directives: { if: condition, rewrite, return: returnCode, set } };

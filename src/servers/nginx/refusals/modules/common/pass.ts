@@ -1,0 +1,51 @@
+/** Addresses of backends: what `proxy_pass` and its like have alike. */
+import { placeIn, type Directive, type Word } from '../../../../../syntax/tree.ts';
+import { isIpv4, isIpv6, urlAddress } from '../../../meaning/address.ts';
+import { hasVariable, isPlaceholder } from '../../../meaning/values.ts';
+import { defined } from '../../named-once.ts';
+import { refuseForm } from '../../refuse.ts';
+import { remembered, type NginxCheck, type Run } from '../../run.ts';
+
+/** Backends named without a port: by the key under which an upstream of the name would be defined. */
+const portless = remembered((): { readonly word: Word; readonly directive: Directive; readonly key: string }[] => []);
+
+/** `fastcgi_pass`, `uwsgi_pass` and so on: an address, with a scheme before it for some. */
+export function passCheck(scheme: RegExp, family: 'http' | 'stream' = 'http', variables = true): NginxCheck {
+  return (directive, run) => {
+    const word = directive.args[0];
+    if (!word || (variables && hasVariable(word.value)) || isPlaceholder(word.value)) return;
+    const address = word.value.replace(scheme, '');
+    const { fault } = urlAddress(address, false);
+    if (fault) refuseForm(run, directive, word, fault);
+    else if (run.config.complete && address === word.value && !/[:/]/.test(address)) {
+      portless(run).push({ word, directive, key: `upstream ${family} ${address}` });
+    }
+  };
+}
+
+export const noScheme = /^$/;
+
+/** `no port in upstream`, for names that are no upstream. */
+export function checkPorts(run: Run): void {
+  for (const { word, directive, key } of portless(run)) {
+    if (defined(run).has(key)) continue;
+    const data = { address: word.value };
+    run.refusals.report({ rule: 'missing-directive', message: 'port', at: placeIn(directive, word), data });
+  }
+}
+
+/** `ngx_http_upstream_bind_set_slot`. */
+export const bind: NginxCheck = (directive, run) => {
+  const [address, second] = directive.args as readonly [Word, Word?];
+  if (address.value !== 'off' && !hasVariable(address.value) && !isSourceAddress(address.value)) {
+    refuseForm(run, directive, address, '"off" or an IP address');
+  }
+  if (second && second.value !== 'transparent') refuseForm(run, directive, second, '"transparent"');
+};
+
+/** `ngx_parse_addr_port`. */
+function isSourceAddress(text: string): boolean {
+  const match = /^(?:\[([^\]]*)\]|([\d.]+))(?::(\d+))?$/.exec(text);
+  if (!match) return isIpv6(text);
+  return match[1] === undefined ? isIpv4(match[2]!) : isIpv6(match[1]);
+}

@@ -1,0 +1,86 @@
+/** Certificates that TLS towards clients demands: `ngx_http_ssl_module` and `ngx_stream_ssl_module`. */
+import type { Block, Directive } from '../../../../../syntax/tree.ts';
+import { directivesByKey } from '../../../../../syntax/walk.ts';
+import { isBefore } from '../../../../../model/versions.ts';
+import { isOn, levelOf, mergedLevels, ownSettings, settingInForce, settingsInForce, surety } from '../../in-force.ts';
+import { defined } from '../../named-once.ts';
+import { remembered, type ModuleChecks, type NginxCheck, type Run } from '../../run.ts';
+import { sslCiphers } from './ciphers.ts';
+import { listensOf, secureListens } from './listen.ts';
+import { sslSessionCache } from './session-cache.ts';
+
+export function checkServerTls(run: Run): void {
+  checkVerification(run);
+  if (!run.config.complete) return;
+  checkCertificates(run);
+  checkKeys(run);
+}
+
+/** `ngx_http_ssl_init`: the default server of a TLS socket needs a certificate; if it rejects handshakes, each of the others. */
+function checkCertificates(run: Run): void {
+  const judged = new Set<string>();
+  const known = defined(run);
+  for (const { socket, directive } of secureListens(run)) {
+    const main = known.get(`default ${socket}`) ?? known.get(`first ${socket}`) ?? directive;
+    if (!/^(?:http|stream) /.test(socket) || judged.has(socket) || !main.parent.owner) continue;
+    judged.add(socket);
+    const server = levelOf(main, run);
+    if (hasCertificate(run, server)) continue;
+    const lacking = rejects(run, server)
+      ? listensOf(run, socket).filter((it) => !hasCertificate(run, levelOf(it, run)) && !rejects(run, levelOf(it, run)))
+      : [main];
+    for (const at of lacking) run.refusals.report({ rule: 'missing-directive', message: 'certificate', at });
+  }
+}
+
+function hasCertificate(run: Run, server: Block): boolean {
+  return settingsInForce(run, server, 'ssl_certificate').length > 0;
+}
+
+function rejects(run: Run, server: Block): boolean {
+  return isOn(settingInForce(run, server, 'ssl_reject_handshake'));
+}
+
+/** `ngx_http_ssl_merge_srv_conf`: each certificate needs a key. Older versions of stream ask servers that listen with `ssl`. */
+function checkKeys(run: Run): void {
+  for (const { block, parent } of directivesByKey(run.config.file.root).get('server') ?? []) {
+    const family = parent.owner?.key;
+    if (!block || !(family === 'http' || (family === 'stream' && isAsked(run, block)))) continue;
+    const certificates = settingsInForce(run, block, 'ssl_certificate');
+    if (certificates.length <= settingsInForce(run, block, 'ssl_certificate_key').length) continue;
+    run.refusals.report({ rule: 'missing-directive', message: 'certificateKey', at: certificates.at(-1)! });
+  }
+}
+
+function isAsked(run: Run, server: Block): boolean {
+  if (!isBefore(run.version, '1.25.5')) return true;
+  return ownSettings(run, server, 'listen').some(({ args }) => args.some(({ value }) => value === 'ssl'));
+}
+
+/** The directives that ask clients for certificates. */
+const verifications = remembered((): Directive[] => []);
+
+const verifyClient: NginxCheck = (directive, run) => {
+  if (/^(?:on|optional)$/i.test(directive.args[0]?.value ?? '')) verifications(run).push(directive);
+};
+
+/** From 1.27.2 on a trusted certificate does as well. Nothing is asked of a server without a certificate of its own. */
+function checkVerification(run: Run): void {
+  const names = ['ssl_client_certificate', ...(isBefore(run.version, '1.27.2') ? [] : ['ssl_trusted_certificate'])];
+  for (const directive of verifications(run)) {
+    const lacking = mergedLevels(run, levelOf(directive, run)).some(
+      (server) =>
+        settingInForce(run, server, 'ssl_verify_client') === directive &&
+        hasCertificate(run, server) &&
+        names.every((name) => !settingInForce(run, server, name)),
+    );
+    if (!lacking) continue;
+    const data = { name: 'ssl_verify_client', needed: 'ssl_client_certificate' };
+    run.refusals.report({ rule: 'missing-directive', message: 'beside', at: directive, data, ...surety(run) });
+  }
+}
+
+/** `ngx_http_ssl_module` and `ngx_stream_ssl_module`. */
+export const serverSsl: ModuleChecks = {
+  directives: { ssl_ciphers: sslCiphers, ssl_session_cache: sslSessionCache, ssl_verify_client: verifyClient },
+};

@@ -1,0 +1,61 @@
+/** The modules that speak with an application server: `fastcgi`, `uwsgi`, `scgi`, `grpc`, `memcached`. */
+import { captureGroups } from '../../../../../regex/captures.ts';
+import { refuseChoice, refuseForm } from '../../refuse.ts';
+import { checkRegex } from '../../regexes.ts';
+import type { ModuleChecks, NginxCheck } from '../../run.ts';
+import { backendCiphers } from '../common/ciphers.ts';
+import { noScheme, passCheck } from '../common/pass.ts';
+import { noteSecurePass } from '../common/backend-tls.ts';
+import { bufferChecks } from './buffers.ts';
+import { cacheChecks } from './cache.ts';
+
+/** `ngx_http_upstream_param_set_slot`. */
+const parameterOption: NginxCheck = (directive, run) => {
+  const third = directive.args[2];
+  if (third && third.value !== 'if_not_empty') refuseChoice(run, directive, third, '"if_not_empty" after the value');
+};
+
+const splitPathInfo: NginxCheck = (directive, run) => {
+  const word = directive.args[0]!;
+  if (checkRegex(run, directive, word) && captureGroups(word.value).length !== 2) {
+    refuseForm(run, directive, word, 'a pattern with two groups');
+  }
+};
+
+export const fastcgi: ModuleChecks = {
+  directives: {
+    fastcgi_pass: passCheck(noScheme),
+    fastcgi_split_path_info: splitPathInfo,
+    fastcgi_param: parameterOption,
+    ...cacheChecks('fastcgi'),
+    ...bufferChecks('fastcgi'),
+  },
+};
+
+export const uwsgi: ModuleChecks = {
+  directives: {
+    uwsgi_pass: [passCheck(/^(?:uwsgi|suwsgi):\/\//i), noteSecurePass('uwsgi', /^suwsgi:|\$/i)],
+    uwsgi_param: parameterOption,
+    uwsgi_ssl_ciphers: backendCiphers,
+    ...cacheChecks('uwsgi'),
+    ...bufferChecks('uwsgi'),
+  },
+};
+
+export const scgi: ModuleChecks = {
+  directives: {
+    scgi_pass: passCheck(noScheme),
+    scgi_param: parameterOption,
+    ...cacheChecks('scgi'),
+    ...bufferChecks('scgi'),
+  },
+};
+
+export const grpc: ModuleChecks = {
+  directives: {
+    grpc_pass: [passCheck(/^grpcs?:\/\//i), noteSecurePass('grpc', /^grpcs:|\$/i)],
+    grpc_ssl_ciphers: backendCiphers,
+  },
+};
+
+export const memcached: ModuleChecks = { directives: { memcached_pass: passCheck(noScheme, 'http', false) } };

@@ -1,0 +1,86 @@
+import { placeIn, type Directive, type Word } from '../../../../../syntax/tree.ts';
+import { urlAddress } from '../../../meaning/address.ts';
+import { hasVariable, isPlaceholder } from '../../../meaning/values.ts';
+import { levelOf, ownSettings } from '../../in-force.ts';
+import { refuseForm } from '../../refuse.ts';
+import { checkRegex } from '../../regexes.ts';
+import type { ModuleChecks, NginxCheck, Run } from '../../run.ts';
+import { backendCiphers } from '../common/ciphers.ts';
+import { noteSecurePass } from '../common/backend-tls.ts';
+import { bind } from '../common/pass.ts';
+import { bufferChecks } from './buffers.ts';
+import { cacheChecks } from './cache.ts';
+import { placeWithoutUri } from './location.ts';
+
+const proxyPass: NginxCheck = (directive, run) => {
+  const word = directive.args[0]!;
+  if (hasVariable(word.value) || isPlaceholder(word.value)) return;
+  const scheme = /^https?:\/\//i.exec(word.value);
+  if (!scheme) {
+    refuseForm(run, directive, word, 'a URL that begins with "http://" or "https://"');
+    return;
+  }
+  const { fault, uri } = urlAddress(word.value.slice(scheme[0].length), true);
+  if (fault) refuseForm(run, directive, word, fault);
+  else if (uri) checkUriPlace(run, directive, word, uri);
+};
+
+function checkUriPlace(run: Run, directive: Directive, word: Word, uri: string): void {
+  const where = placeWithoutUri(directive);
+  if (!where) return;
+  run.refusals.report({
+    rule: 'proxy-pass-uri-in-regex',
+    message: 'uri',
+    at: placeIn(directive, word),
+    data: { uri, where },
+  });
+}
+
+const redirect: NginxCheck = (directive, run) => {
+  const [first, second] = directive.args;
+  if (!second && first!.value === 'default') checkDefault(run, directive);
+  if (second || first!.value === 'off' || first!.value === 'default') return;
+  refuseForm(run, directive, first!, '"off", "default", or the first of two values');
+};
+
+/** The default is made from the `proxy_pass` before it on the same level, which must have no variables. */
+function checkDefault(run: Run, directive: Directive): void {
+  const pass = ownSettings(run, levelOf(directive, run), 'proxy_pass').at(0);
+  const isInLocation = /^(?:location|if|limit_except)$/.test(directive.parent.owner?.key ?? '');
+  if (pass && hasVariable(pass.args[0]?.value ?? '')) {
+    refuseForm(run, directive, directive.args[0]!, 'possible beside a "proxy_pass" with variables');
+  } else if (pass && isInLocation && isBefore(directive, pass)) {
+    const data = { name: 'proxy_redirect default', other: 'proxy_pass' };
+    const related = [{ at: pass, message: 'it stands here' }];
+    run.refusals.report({ rule: 'conflicting-directives', message: 'before', at: directive, data, related });
+  }
+}
+
+function isBefore(directive: Directive, other: Directive): boolean {
+  return directive.parent.file === other.parent.file && directive.start < other.start;
+}
+
+const offAlone: NginxCheck = (directive, run) => {
+  const [first, second] = directive.args;
+  if (!second && first!.value !== 'off') refuseForm(run, directive, first!, '"off", or the first of two values');
+};
+
+/** `~` before a pattern. */
+const leadingPattern: NginxCheck = (directive, run) => {
+  const word = directive.args[0]!;
+  if (directive.args.length > 1 && word.value.startsWith('~'))
+    checkRegex(run, directive, word, word.value.startsWith('~*') ? 2 : 1);
+};
+
+export const proxy: ModuleChecks = {
+  directives: {
+    proxy_pass: [proxyPass, noteSecurePass('proxy', /^https:|\$/i)],
+    proxy_redirect: [redirect, leadingPattern],
+    proxy_cookie_path: [offAlone, leadingPattern],
+    proxy_cookie_domain: [offAlone, leadingPattern],
+    proxy_bind: bind,
+    proxy_ssl_ciphers: backendCiphers,
+    ...cacheChecks('proxy'),
+    ...bufferChecks('proxy'),
+  },
+};

@@ -1,0 +1,45 @@
+import type { Directive, Word } from '../../../../../syntax/tree.ts';
+import { firstOf } from '../../named-once.ts';
+import { refuseForm } from '../../refuse.ts';
+import { checkRegex } from '../../regexes.ts';
+import { blockOf, type ModuleChecks, type NginxCheck, type Run } from '../../run.ts';
+import { isBadWildcard, wildcardForm } from './server-names.ts';
+
+const validReferers: NginxCheck = (directive, run) => {
+  for (const word of directive.args) {
+    const { value } = word;
+    if (value === '') refuseForm(run, directive, word, 'a host name');
+    else if (value.startsWith('~')) checkRegex(run, directive, word, 1);
+    else if (!/^(?:none|blocked|server_names)$/.test(value)) addHost(run, directive, word);
+  }
+};
+
+/** The names of all `valid_referers` of one level are kept together, and each once. */
+function addHost(run: Run, directive: Directive, word: Word): void {
+  const host = word.value.replace(/\/.*/s, '').toLowerCase();
+  if (isBadWildcard(host)) {
+    refuseForm(run, directive, word, wildcardForm);
+    return;
+  }
+  for (const name of hashKeys(host)) {
+    const first = firstOf(run, `referer ${blockOf(directive, run)} ${name}`, directive);
+    if (!first) continue;
+    const related = [{ at: first, message: 'the first is here' }];
+    run.refusals.report({
+      rule: 'duplicate-directive',
+      message: 'entry',
+      at: directive,
+      data: { name: word.value },
+      related,
+    });
+    return;
+  }
+}
+
+/** `.example.com` stands for both `example.com` and `*.example.com`. */
+function hashKeys(host: string): string[] {
+  if (/^\../s.test(host)) return [host.slice(1), `*${host}`];
+  return [host];
+}
+
+export const referer: ModuleChecks = { directives: { valid_referers: validReferers } };

@@ -1,0 +1,37 @@
+import { isBefore } from '../../../../model/versions.ts';
+import { mayHold } from '../may-hold.ts';
+import type { ModuleChecks, NginxCheck } from '../run.ts';
+import { noteSecureStream } from './common/backend-tls.ts';
+import { backendCiphers } from './common/ciphers.ts';
+import { errorLog } from './common/error-log.ts';
+import { listenCheck } from './common/listen.ts';
+import { bind, noScheme, passCheck } from './common/pass.ts';
+import { resolver } from './common/resolver.ts';
+import { upstreamServer } from './common/upstream-server.ts';
+import { upstream } from './common/upstream.ts';
+
+/** `ngx_stream_core_server`, and `ngx_stream_core_merge_srv_conf`, which from 1.27.1 on leaves the handler to the sessions. */
+const server: NginxCheck = (directive, { version, refusals }) => {
+  const { block } = directive;
+  if (!block || block.close === undefined) return;
+  if (!isBefore(version, '1.13.0') && !mayHold(block, ['listen'])) {
+    refusals.report({ rule: 'missing-directive', message: 'listen', at: directive });
+  } else if (isBefore(version, '1.27.1') && !mayHold(block, ['proxy_pass', 'return', 'pass'])) {
+    refusals.report({ rule: 'missing-directive', message: 'handler', at: directive });
+  }
+};
+
+export const streamCore: ModuleChecks = {
+  directives: { server, listen: listenCheck('stream'), error_log: errorLog, resolver },
+};
+export const streamProxy: ModuleChecks = {
+  directives: {
+    proxy_pass: passCheck(noScheme, 'stream'),
+    proxy_bind: bind,
+    proxy_ssl_ciphers: backendCiphers,
+    proxy_ssl: noteSecureStream,
+  },
+};
+export const streamUpstream: ModuleChecks = {
+  directives: { upstream: upstream('stream'), server: upstreamServer(true), resolver },
+};
