@@ -1,5 +1,6 @@
 import { defineRule } from '../define-rule.ts';
-import * as apache from './_apache-invalid-value.ts';
+import { apacheMessages } from '../../servers/apache/refusals/messages.ts';
+import { reportApache } from '../../servers/apache/refusals/report.ts';
 import { nginxMessages } from '../../servers/nginx/refusals/messages.ts';
 import { reportNginx } from '../../servers/nginx/refusals/report.ts';
 
@@ -15,6 +16,7 @@ export default defineRule({
     set: 'recommended',
     references: ['https://nginx.org/en/docs/syntax.html', 'https://httpd.apache.org/docs/2.4/mod/directives.html'],
   },
-  messages: { ...apache.messages, ...nginxMessages['invalid-value'] },
-  check: (context) => (context.dialect === 'nginx' ? reportNginx(context, 'invalid-value') : apache.check(context)),
+  messages: { ...apacheMessages['invalid-value'], ...nginxMessages['invalid-value'] },
+  check: (context) =>
+    context.dialect === 'nginx' ? reportNginx(context, 'invalid-value') : reportApache(context, 'invalid-value'),
 });

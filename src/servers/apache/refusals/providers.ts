@@ -4,7 +4,7 @@ import type { Directive, Word } from '../../../syntax/tree.ts';
 import { walk } from '../../../syntax/walk.ts';
 import { editDistance } from '../../../text/suggest.ts';
 import type { ApacheModules } from '../meaning/modules.ts';
-import { badForm, refusal, type Fault } from './fault.ts';
+import { badForm, refusal, type Refusal } from './refusal.ts';
 
 const nouns: Readonly<Record<ProviderKind, string>> = {
   authorization: 'authorization provider',
@@ -31,7 +31,7 @@ export class Providers {
     });
   }
 
-  judge(directive: Directive): Fault | undefined {
+  judge(directive: Directive): Refusal | undefined {
     for (const { kind, word, name } of usesOf(directive)) {
       const fault = this.#judge(directive, kind, word, name);
       if (fault) return fault;
@@ -39,7 +39,7 @@ export class Providers {
     return undefined;
   }
 
-  #judge(directive: Directive, kind: ProviderKind, word: Word, name: string): Fault | undefined {
+  #judge(directive: Directive, kind: ProviderKind, word: Word, name: string): Refusal | undefined {
     if (this.#defined.has(`${kind} ${name}`)) return undefined;
     const module = moduleOfProvider(kind, name);
     if (module !== undefined) {

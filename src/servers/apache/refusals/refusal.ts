@@ -1,21 +1,20 @@
-import type { Confidence, Fix } from '../../../rules/finding.ts';
-import type { Place } from '../../../text/source.ts';
-import { headerOf, placeIn, type Directive, type Word } from '../../../syntax/tree.ts';
 import { commentOnItsOwn } from '../../../edits/lines.ts';
-import type { ApacheRule } from './messages.ts';
+import { headerOf, placeIn, type Directive, type Word } from '../../../syntax/tree.ts';
+import type { Diagnostic } from '../../diagnostic.ts';
+import type { Around } from './around.ts';
+import type { apacheMessages, ApacheRule } from './messages.ts';
 
-/** Something that httpd refuses, ready to be reported by its rule. */
-export interface Fault {
-  readonly rule: ApacheRule;
-  readonly message: string;
-  readonly at: Place;
-  readonly data: Readonly<Record<string, string | number>>;
-  readonly confidence?: Confidence;
-  readonly fix?: Omit<Fix, 'safety'>;
-}
+/** What httpd refuses, or warns of, ready to be reported by its rule. */
+export type Refusal<Rule extends ApacheRule = ApacheRule> = Diagnostic<typeof apacheMessages, Rule>;
+
+/** Judges one directive as its command handler does: the server stops at the first error, so that only this is returned. */
+export type Handler = (directive: Directive, around: Around) => Refusal | undefined;
+
+/** By lower-cased name of the directive. */
+export type Handlers = Readonly<Record<string, Handler>>;
 
 /** The value of one word is not what the directive takes. `expected`: as in "a number from 1 to 9". */
-export function badForm(directive: Directive, word: Word, expected: string): Fault {
+export function badForm(directive: Directive, word: Word, expected: string): Refusal {
   return {
     rule: 'invalid-value',
     message: 'form',
@@ -24,7 +23,7 @@ export function badForm(directive: Directive, word: Word, expected: string): Fau
   };
 }
 
-export function badChoice(directive: Directive, word: Word, allowed: readonly string[]): Fault {
+export function badChoice(directive: Directive, word: Word, allowed: readonly string[]): Refusal {
   return {
     rule: 'invalid-value',
     message: 'choice',
@@ -34,7 +33,7 @@ export function badChoice(directive: Directive, word: Word, allowed: readonly st
 }
 
 /** The directive as a whole is refused, or one word for a reason of its own (a clause without full stop). */
-export function refusal(directive: Directive, reason: string, word?: Word): Fault {
+export function refusal(directive: Directive, reason: string, word?: Word): Refusal {
   return {
     rule: 'invalid-value',
     message: 'refused',
@@ -44,7 +43,7 @@ export function refusal(directive: Directive, reason: string, word?: Word): Faul
 }
 
 /** `max`: the words from there on are too many; the place is theirs. Undefined: the directive as a whole. */
-export function wrongCount(directive: Directive, expected: string, max = Infinity): Fault {
+export function wrongCount(directive: Directive, expected: string, max = Infinity): Refusal {
   const extra = directive.args[max];
   const found = directive.args.some(({ value }) => value === '') ? 'an empty string' : directive.args.length;
   const comment = extra?.quote === '' && extra.value.startsWith('#') && !directive.block ? extra : undefined;
@@ -57,6 +56,18 @@ export function wrongCount(directive: Directive, expected: string, max = Infinit
     at: extra ? placeIn(directive, { start: extra.start, end: directive.args.at(-1)!.end }) : headerOf(directive),
     data: { name: directive.name.value, expected, found: found === 0 ? 'none' : found },
   };
+}
+
+/** The first refusal of some words. */
+export function firstRefusal(
+  words: readonly Word[],
+  judge: (word: Word, index: number) => Refusal | undefined,
+): Refusal | undefined {
+  for (const [index, word] of words.entries()) {
+    const found = judge(word, index);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 /** `"a", "b" or "c"`. */

@@ -1,9 +1,9 @@
-import { valueRule } from '../../facts/values.ts';
-import type { Directive } from '../../../../syntax/tree.ts';
-import { badChoice, badForm, type Fault } from '../fault.ts';
+import { valueRule } from '../facts/values.ts';
+import type { Directive } from '../../../syntax/tree.ts';
+import { badChoice, badForm, type Refusal } from './refusal.ts';
 
 /** Judges arguments that are words of a list, numbers or durations, by the facts. */
-export function judgeSimple(directive: Directive): Fault | undefined {
+export function judgeSimple(directive: Directive): Refusal | undefined {
   const rule = valueRule(directive.key);
   if (!rule) return undefined;
   for (const [index, word] of directive.args.entries()) {

@@ -1,8 +1,8 @@
 import { pcreFault } from '../../../../regex/fault.ts';
 import type { Directive, Word } from '../../../../syntax/tree.ts';
 import { isKnownStatus } from '../../facts/status.ts';
-import { badForm, refusal, wrongCount, type Fault } from '../fault.ts';
-import { judgeRegex } from './regex.ts';
+import { badForm, refusal, wrongCount, type Handlers, type Refusal } from '../refusal.ts';
+import { judgeRegex } from '../regex.ts';
 
 const conditionFlags = /^(?:nocase|nc|ornext|or|novary|nv)$/i;
 const ruleFlags =
@@ -11,7 +11,7 @@ const ruleFlags =
 const otherPattern = /^!?(?:-[fsdxhLlUF]$|-(?:lt|le|gt|ge|eq|ne).|[<>]=?.?$|=.?$)/;
 
 /** `cmd_rewriterule` of `mod_rewrite.c`. */
-export function judgeRewriteRule(directive: Directive): Fault | undefined {
+function judgeRewriteRule(directive: Directive): Refusal | undefined {
   const [pattern, substitution, flags] = directive.args;
   if (!pattern || !substitution) return missing(directive);
   // The module splits its line itself, and takes a space behind a backslash for a part of the argument.
@@ -23,7 +23,7 @@ export function judgeRewriteRule(directive: Directive): Fault | undefined {
 }
 
 /** `cmd_rewritecond`. A comparison of strings (`=x`, `<x`) is one only where it is short; longer ones are compiled as well. */
-export function judgeRewriteCondition(directive: Directive): Fault | undefined {
+function judgeRewriteCondition(directive: Directive): Refusal | undefined {
   const [input, pattern, flags] = directive.args;
   if (!input || !pattern) return missing(directive);
   const fault = flags && judgeFlags(directive, flags, judgeConditionFlag);
@@ -35,14 +35,14 @@ export function judgeRewriteCondition(directive: Directive): Fault | undefined {
 }
 
 /** `parseargline` takes the closing quote of a lone argument for the gap before an empty second one. */
-function missing(directive: Directive): Fault | undefined {
+function missing(directive: Directive): Refusal | undefined {
   const isClosed = directive.args.some(({ quote, raw }) => quote !== '' && raw.length > 1 && raw.endsWith(quote));
   return isClosed ? undefined : wrongCount(directive, 'two or three arguments');
 }
 
 type FlagJudge = (key: string, value: string | undefined) => string | undefined;
 
-function judgeFlags(directive: Directive, word: Word, judge: FlagJudge): Fault | undefined {
+function judgeFlags(directive: Directive, word: Word, judge: FlagJudge): Refusal | undefined {
   const { value: text } = word;
   if (!/^\[[^]*\]$/.test(text)) return badForm(directive, word, 'a list of flags in brackets, such as "[R=301,L]"');
   if (text === '[]') return refusal(directive, 'the list of flags is empty', word);
@@ -66,3 +66,5 @@ function judgeRuleFlag(key: string, value: string | undefined): string | undefin
   }
   return undefined;
 }
+
+export const handlers: Handlers = { rewritecond: judgeRewriteCondition, rewriterule: judgeRewriteRule };

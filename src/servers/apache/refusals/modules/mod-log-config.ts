@@ -1,12 +1,12 @@
 import type { Directive, Word } from '../../../../syntax/tree.ts';
-import { badForm, refusal, type Fault } from '../fault.ts';
+import { badForm, refusal, type Handlers, type Refusal } from '../refusal.ts';
 
 /** Letters of `mod_log_config`, of `mod_logio` (I, O, S, `^FB`) and of other modules that add some (c, x: mod_ssl). */
 const item = /^(?:\^(?:FB|ti|to)|[a-zA-Z])/;
 const known = 'abhlurDTftseimnopPvVHUqkXLCIOSRAcxBy';
 
 /** `LogFormat format [name]`, `CustomLog file format [clause]`. */
-export function judgeLog(directive: Directive): Fault | undefined {
+function judgeLog(directive: Directive): Refusal | undefined {
   const format = directive.args[directive.key === 'customlog' ? 1 : 0];
   const fault = format && judgeFormat(directive, format);
   if (fault || directive.key === 'logformat') return fault;
@@ -15,15 +15,8 @@ export function judgeLog(directive: Directive): Fault | undefined {
   return badForm(directive, clause, '"env=name", "env=!name" or "expr=condition"');
 }
 
-/** `ErrorLogFormat [connection|request] format`: the one of the messages must hold them. */
-export function judgeErrorLog(directive: Directive): Fault | undefined {
-  const [format, second] = directive.args;
-  if (!format || second || /%[^%a-zA-Z]*(?:\{[^}]*\})?M/.test(format.value)) return undefined;
-  return refusal(directive, 'the format of messages must contain "%M"', format);
-}
-
 /** `parse_log_item` of `mod_log_config.c`. */
-function judgeFormat(directive: Directive, word: Word): Fault | undefined {
+function judgeFormat(directive: Directive, word: Word): Refusal | undefined {
   const text = word.value;
   for (let at = text.indexOf('%'); at !== -1; at = text.indexOf('%', at)) {
     const modifiers = /^%(?:[!<>,]|\d+|\{[^}]*\}?)*/.exec(text.slice(at))![0];
@@ -41,3 +34,5 @@ function judgeFormat(directive: Directive, word: Word): Fault | undefined {
   }
   return undefined;
 }
+
+export const handlers: Handlers = { customlog: judgeLog, logformat: judgeLog };

@@ -1,14 +1,14 @@
-import { isKnownStatus, isRedirectStatus } from '../../facts/status.ts';
+import { isRedirectStatus } from '../../facts/status.ts';
 import type { Directive } from '../../../../syntax/tree.ts';
 import { hasPath, type Around } from '../around.ts';
-import { badForm, refusal, wrongCount, type Fault } from '../fault.ts';
-import { judgeRegex } from './regex.ts';
+import { badForm, refusal, wrongCount, type Handler, type Handlers, type Refusal } from '../refusal.ts';
+import { judgeRegex, judgeRegexAt } from '../regex.ts';
 
 const words: Readonly<Record<string, number>> = { permanent: 301, temp: 302, seeother: 303, gone: 410 };
 const fixedStatus: Readonly<Record<string, number>> = { redirectpermanent: 301, redirecttemp: 302 };
 
 /** `add_redirect_internal` of `mod_alias.c`. */
-export function judgeRedirect(directive: Directive, around: Around): Fault | undefined {
+function judgeRedirect(directive: Directive, around: Around): Refusal | undefined {
   const [one, two, three] = directive.args;
   if (!one) return undefined;
   const named = statusOf(one.value);
@@ -44,13 +44,7 @@ function statusOf(text: string): number | undefined {
   return /^\d/.test(text) ? Number.parseInt(text, 10) : undefined;
 }
 
-export function judgeErrorDocument(directive: Directive): Fault | undefined {
-  const [code] = directive.args;
-  if (!code || isKnownStatus(Number.parseInt(code.value, 10))) return undefined;
-  return badForm(directive, code, 'an HTTP status that the server knows');
-}
-
-export function judgeAlias(directive: Directive, around: Around): Fault | undefined {
+function judgeAlias(directive: Directive, around: Around): Refusal | undefined {
   const inPath = hasPath(around);
   if (directive.args.length === 2) {
     return inPath ? refusal(directive, 'inside of a section it takes one argument, the target') : undefined;
@@ -58,3 +52,17 @@ export function judgeAlias(directive: Directive, around: Around): Fault | undefi
   if (inPath !== false) return undefined;
   return refusal(directive, 'it takes two arguments outside of a <Location>');
 }
+
+/** The pattern comes first. */
+const judgeMatch: Handler = (directive) => judgeRegexAt(directive, 0);
+
+export const handlers: Handlers = {
+  alias: judgeAlias,
+  aliasmatch: judgeMatch,
+  redirect: judgeRedirect,
+  redirectmatch: judgeRedirect,
+  redirectpermanent: judgeRedirect,
+  redirecttemp: judgeRedirect,
+  scriptalias: judgeAlias,
+  scriptaliasmatch: judgeMatch,
+};

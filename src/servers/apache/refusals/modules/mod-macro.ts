@@ -1,6 +1,6 @@
-import type { Directive } from '../../../syntax/tree.ts';
-import { childrenNamed } from '../../../syntax/walk.ts';
-import { refusal, type Fault } from './fault.ts';
+import type { Directive } from '../../../../syntax/tree.ts';
+import { childrenNamed } from '../../../../syntax/walk.ts';
+import { refusal, type Refusal } from '../refusal.ts';
 
 /** Judges `Use name argument ...` by the `<Macro>` sections before it: `use_macro` of `mod_macro.c`. */
 export class Macros {
@@ -42,7 +42,7 @@ export class Macros {
     return block ? childrenNamed(block, 'use').map(({ args }) => args[0]?.value.toLowerCase() ?? '') : [];
   }
 
-  judge(directive: Directive): Fault | undefined {
+  judge(directive: Directive): Refusal | undefined {
     const { key, args } = directive;
     const [name, ...others] = args;
     if (!name || !/^(?:macro|use|undefmacro)$/.test(key)) return undefined;

@@ -1,31 +1,11 @@
 import { moduleOfProvider } from '../../facts/providers.ts';
-import { isIP, looksLikeIP } from './ip.ts';
+import { isIP } from '../ip.ts';
 import type { Directive } from '../../../../syntax/tree.ts';
-import { badForm, refusal, wrongCount, type Fault } from '../fault.ts';
+import { badForm, refusal, wrongCount, type Handlers, type Refusal } from '../refusal.ts';
 import type { Around } from '../around.ts';
 
-const orders = /^(?:allow,deny|deny,allow|mutual-failure)$/i;
-
-export function judgeOrder(directive: Directive): Fault | undefined {
-  const [word] = directive.args;
-  if (!word || orders.test(word.value)) return undefined;
-  return badForm(directive, word, '"Allow,Deny" or "Deny,Allow" (without a space)');
-}
-
-/** `Allow from ...`, `Deny from ...`. */
-export function judgeAllow(directive: Directive): Fault | undefined {
-  const [from, ...hosts] = directive.args;
-  if (from && !/^from$/i.test(from.value)) return badForm(directive, from, '"from"');
-  const bad = hosts.find(
-    ({ value }) => (value.includes('/') || looksLikeIP(value)) && !/^env=/i.test(value) && !isIP(value),
-  );
-  if (bad) return badForm(directive, bad, 'an IP address, the beginning of one, or a network');
-  const comment = hosts.find(({ value }) => value.includes('#') && !/^env=/i.test(value));
-  return comment && refusal(directive, 'a comment must stand on a line of its own', comment);
-}
-
 /** `add_authz_provider` of `mod_authz_core.c` and the providers' own checks. */
-export function judgeRequire(directive: Directive, around: Around): Fault | undefined {
+function judgeRequire(directive: Directive, around: Around): Refusal | undefined {
   const words = [...directive.args];
   const negated = /^not$/i.test(words[0]?.value ?? '');
   if (negated) words.shift();
@@ -58,3 +38,5 @@ export function judgeRequire(directive: Directive, around: Around): Fault | unde
   }
   return undefined;
 }
+
+export const handlers: Handlers = { require: judgeRequire };

@@ -1,11 +1,11 @@
 import type { Directive } from '../../../../syntax/tree.ts';
-import { badForm, wrongCount, type Fault } from '../fault.ts';
-import { judgeRegex } from './regex.ts';
+import { badForm, wrongCount, type Handlers, type Refusal } from '../refusal.ts';
+import { judgeRegex } from '../regex.ts';
 
 const operators = /^!?(?:==?|>=?|<=?|~)$/;
 
 /** `<IfVersion [[!]operator] version>`, `start_ifversion` of `mod_version.c`. A version between slashes is a regular expression. */
-export function judgeIfVersion(directive: Directive): Fault | undefined {
+function judgeIfVersion(directive: Directive): Refusal | undefined {
   const [first, second, third] = directive.args;
   if (!first) return undefined;
   if (third && third.value !== '>') return wrongCount(directive, 'an operator and a version', 2);
@@ -22,3 +22,5 @@ export function judgeIfVersion(directive: Directive): Fault | undefined {
   if (/^\d+(?:\.\d+){0,2}\.?$/.test(value)) return undefined;
   return badForm(directive, version, 'a version such as "2.4" or "2.4.39"');
 }
+
+export const handlers: Handlers = { ifversion: judgeIfVersion };

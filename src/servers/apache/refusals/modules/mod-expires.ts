@@ -1,8 +1,8 @@
 import type { Directive, Word } from '../../../../syntax/tree.ts';
-import { badForm, type Fault } from '../fault.ts';
+import { badForm, type Handlers, type Refusal } from '../refusal.ts';
 
 /** `ExpiresDefault code`, `ExpiresByType type code`; the type is judged by the facts. */
-export function judgeExpires(directive: Directive): Fault | undefined {
+function judgeExpires(directive: Directive): Refusal | undefined {
   const word = directive.args[directive.key === 'expiresbytype' ? 1 : 0];
   if (!word || isExpiryCode(word)) return undefined;
   return badForm(directive, word, 'an expiry such as "access plus 1 month" or "A3600"');
@@ -18,3 +18,5 @@ function isExpiryCode({ value }: Word): boolean {
   if (rest.length % 2 === 1) return false;
   return rest.every((word, index) => (index % 2 === 0 ? /^\d/ : /^(?:y|mo|w|d|h|mi|s)/i).test(word));
 }
+
+export const handlers: Handlers = { expiresbytype: judgeExpires, expiresdefault: judgeExpires };

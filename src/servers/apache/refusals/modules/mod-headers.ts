@@ -1,11 +1,11 @@
 import type { Directive, Word } from '../../../../syntax/tree.ts';
-import { badChoice, badForm, refusal, wrongCount, type Fault } from '../fault.ts';
-import { judgeRegex } from './regex.ts';
+import { badChoice, badForm, refusal, wrongCount, type Handlers, type Refusal } from '../refusal.ts';
+import { judgeRegex } from '../regex.ts';
 
 const actions = ['set', 'setifempty', 'add', 'append', 'merge', 'unset', 'echo', 'note', 'edit', 'edit*'];
 
 /** `header_cmd` of `mod_headers.c`: `Header [always|onsuccess] action name [value [replacement]] [early|env=x|expr=x]`. */
-export function judgeHeader(directive: Directive): Fault | undefined {
+function judgeHeader(directive: Directive): Refusal | undefined {
   const words = [...directive.args];
   const isResponse = directive.key === 'header';
   if (isResponse && /^(?:always|onsuccess)$/i.test(words[0]?.value ?? '')) words.shift();
@@ -33,18 +33,18 @@ export function judgeHeader(directive: Directive): Fault | undefined {
   );
 }
 
-function judgePattern(directive: Directive, kind: string, name: Word, value: Word | undefined): Fault | undefined {
+function judgePattern(directive: Directive, kind: string, name: Word, value: Word | undefined): Refusal | undefined {
   if (kind === 'echo') return judgeRegex(directive, name);
   return kind.startsWith('edit') && value ? judgeRegex(directive, value) : undefined;
 }
 
-function judgeClause(directive: Directive, word: Word | undefined): Fault | undefined {
+function judgeClause(directive: Directive, word: Word | undefined): Refusal | undefined {
   if (!word || /^(?:early$|env=!?[^!]|env=!.|expr=)/i.test(word.value)) return undefined;
   return badForm(directive, word, '"early", "env=name" or "expr=condition" (quote a value that holds white space)');
 }
 
 /** `%t`, `%D`, `%l`, `%i`, `%b`, `%{name}e`, `%{name}s`, `%%`. */
-function judgeFormat(directive: Directive, word: Word | undefined): Fault | undefined {
+function judgeFormat(directive: Directive, word: Word | undefined): Refusal | undefined {
   if (!word || word.value.startsWith('expr=')) return undefined;
   for (const [whole, text] of word.value.matchAll(/%(?:\{[^}]*\}?)?(.?)/gs)) {
     if (text === '' && !whole.startsWith('%{')) continue;
@@ -55,3 +55,5 @@ function judgeFormat(directive: Directive, word: Word | undefined): Fault | unde
   }
   return undefined;
 }
+
+export const handlers: Handlers = { header: judgeHeader, requestheader: judgeHeader };

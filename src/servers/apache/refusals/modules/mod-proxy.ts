@@ -2,15 +2,15 @@ import { atoi } from '../../facts/numbers.ts';
 import type { Directive, Word } from '../../../../syntax/tree.ts';
 import { pathSection } from '../contexts.ts';
 import { hasPath, type Around } from '../around.ts';
-import { badForm, refusal, wrongCount, type Fault } from '../fault.ts';
-import { judgeBalancerParameter, judgeWorkerParameter } from './proxy-parameters.ts';
-import { judgeRegex } from './regex.ts';
-import { parseUri } from './uri.ts';
+import { badForm, firstRefusal, refusal, wrongCount, type Handlers, type Refusal } from '../refusal.ts';
+import { judgeBalancerParameter, judgeWorkerParameter } from './mod-proxy-parameters.ts';
+import { judgeRegex, judgeRegexAt } from '../regex.ts';
+import { parseUri } from '../uri.ts';
 
 const flags = /^(?:nocanon|interpolate|noquery)$/i;
 
 /** `add_pass` of `mod_proxy.c`. Inside a section the path is that of the section. */
-export function judgeProxyPass(directive: Directive, around: Around): Fault | undefined {
+function judgeProxyPass(directive: Directive, around: Around): Refusal | undefined {
   const inPath = hasPath(around);
   if (inPath === undefined) return undefined;
   let words = [...directive.args];
@@ -24,12 +24,12 @@ export function judgeProxyPass(directive: Directive, around: Around): Fault | un
   if (!target) return wrongCount(directive, inPath ? 'a URL' : 'a path and a URL');
   const fault =
     (isMatch && path ? judgeRegex(directive, path) : undefined) ??
-    firstFault(words, (word) => judgeWord(directive, word, target, inPath));
+    firstRefusal(words, (word) => judgeWord(directive, word, target, inPath));
   if (fault || target.value === '!') return fault;
   return judgeTarget(directive, target, isMatch || words.length < directive.args.length - 2);
 }
 
-function judgeWord(directive: Directive, word: Word, target: Word, inPath: boolean): Fault | undefined {
+function judgeWord(directive: Directive, word: Word, target: Word, inPath: boolean): Refusal | undefined {
   if (flags.test(word.value)) return undefined;
   if (!word.value.includes('=')) {
     if (inPath && target.value.startsWith('/'))
@@ -48,7 +48,7 @@ function judgeWord(directive: Directive, word: Word, target: Word, inPath: boole
 }
 
 /** `BalancerMember [balancer://name] url [key=value ...]`. */
-export function judgeBalancerMember(directive: Directive, around: Around): Fault | undefined {
+function judgeBalancerMember(directive: Directive, around: Around): Refusal | undefined {
   const inPath = hasPath(around);
   if (inPath === undefined) return undefined;
   const plain = directive.args.filter(({ value }) => !value.includes('='));
@@ -65,12 +65,12 @@ export function judgeBalancerMember(directive: Directive, around: Around): Fault
   return (
     fault ??
     judgeTarget(directive, plain.at(-1)!, false) ??
-    firstFault(parameters, (word) => judgeParameter(directive, word, false))
+    firstRefusal(parameters, (word) => judgeParameter(directive, word, false))
   );
 }
 
 /** `ProxySet [url] key=value ...`, `set_proxy_param`; directly inside `<Proxy>` the URL is that of the section. */
-export function judgeProxySet(directive: Directive): Fault | undefined {
+function judgeProxySet(directive: Directive): Refusal | undefined {
   const section = pathSection(directive);
   const inside = section !== undefined && /^proxy(?:match)?$/.test(section.key);
   const target = inside ? section.args[0] : directive.args[0];
@@ -79,11 +79,11 @@ export function judgeProxySet(directive: Directive): Fault | undefined {
   }
   const parameters = inside ? directive.args : directive.args.slice(1);
   const isBalancer = /^balancer:\/\//i.test(target?.value ?? '');
-  return firstFault(parameters, (word) => judgePair(directive, word, isBalancer));
+  return firstRefusal(parameters, (word) => judgePair(directive, word, isBalancer));
 }
 
 /** `ProxyPassReverse [path] url [interpolate]`. */
-export function judgeProxyPassReverse(directive: Directive, around: Around): Fault | undefined {
+function judgeProxyPassReverse(directive: Directive, around: Around): Refusal | undefined {
   const inPath = hasPath(around);
   const second = directive.args[1];
   const isFlag = /^interpolate$/i.test(second?.value ?? '');
@@ -93,20 +93,20 @@ export function judgeProxyPassReverse(directive: Directive, around: Around): Fau
   return undefined;
 }
 
-function judgePair(directive: Directive, word: Word, isBalancer: boolean): Fault | undefined {
+function judgePair(directive: Directive, word: Word, isBalancer: boolean): Refusal | undefined {
   return word.value.includes('=')
     ? judgeParameter(directive, word, isBalancer)
     : badForm(directive, word, 'a parameter of the form "key=value"');
 }
 
-function judgeParameter(directive: Directive, word: Word, isBalancer: boolean): Fault | undefined {
+function judgeParameter(directive: Directive, word: Word, isBalancer: boolean): Refusal | undefined {
   const { key, value } = pair(word);
   const expected = (isBalancer ? judgeBalancerParameter : judgeWorkerParameter)(key, value);
   return expected === undefined ? undefined : badForm(directive, word, expected);
 }
 
 /** `ap_proxy_define_worker_ex`: a URL with a scheme and a host. */
-function judgeTarget(directive: Directive, target: Word, isPattern: boolean): Fault | undefined {
+function judgeTarget(directive: Directive, target: Word, isPattern: boolean): Refusal | undefined {
   const { value } = target;
   if (/^balancer:\/\//i.test(value)) return judgeBalancerName(directive, value, target);
   // The port may hold references to groups of the pattern.
@@ -118,26 +118,29 @@ function judgeTarget(directive: Directive, target: Word, isPattern: boolean): Fa
 }
 
 /** `ap_proxy_define_balancer`. `word`: where the name stands, if it is an argument. */
-function judgeBalancerName(directive: Directive, name: string, word?: Word): Fault | undefined {
+function judgeBalancerName(directive: Directive, name: string, word?: Word): Refusal | undefined {
   if (/^[^:]*:\/\/./s.test(name)) return undefined;
   return refusal(directive, `"${name}" is no name of a balancer, such as "balancer://app"`, word);
 }
 
 /** `<Proxy url key=value ...>`, `proxysection` of `mod_proxy.c`. */
-export function judgeProxySection(directive: Directive): Fault | undefined {
+function judgeProxySection(directive: Directive): Refusal | undefined {
   const isPattern = directive.key === 'proxymatch';
   const [url, ...parameters] = directive.args;
-  if (!url || url.value === '~') return undefined;
+  if (!url) return undefined;
+  if (url.value === '~') return judgeRegexAt(directive, 1);
   if (isPattern) return judgeRegex(directive, url) ?? onlyOne(directive, parameters);
   if (parameters.length === 0) return undefined;
   if (/[*?[\]]/.test(url.value) || !url.value.includes(':')) {
     return refusal(directive, 'only the URL of a single worker or balancer takes parameters', parameters[0]);
   }
   const isBalancer = /^balancer:\/\//i.test(url.value);
-  return judgeTarget(directive, url, false) ?? firstFault(parameters, (word) => judgePair(directive, word, isBalancer));
+  return (
+    judgeTarget(directive, url, false) ?? firstRefusal(parameters, (word) => judgePair(directive, word, isBalancer))
+  );
 }
 
-function onlyOne(directive: Directive, [extra]: readonly Word[]): Fault | undefined {
+function onlyOne(directive: Directive, [extra]: readonly Word[]): Refusal | undefined {
   return extra && wrongCount(directive, 'one argument', 1);
 }
 
@@ -146,16 +149,8 @@ function pair(word: Word): { key: string; value: string } {
   return { key: word.value.slice(0, at).toLowerCase(), value: word.value.slice(at + 1) };
 }
 
-function firstFault(words: readonly Word[], judge: (word: Word) => Fault | undefined): Fault | undefined {
-  for (const word of words) {
-    const fault = judge(word);
-    if (fault) return fault;
-  }
-  return undefined;
-}
-
 /** `ProxyErrorOverride On [status ...]`; the first word is judged by the facts. */
-export function judgeErrorOverride(directive: Directive): Fault | undefined {
+function judgeErrorOverride(directive: Directive): Refusal | undefined {
   let isOn = false;
   for (const word of directive.args) {
     const { value } = word;
@@ -166,3 +161,14 @@ export function judgeErrorOverride(directive: Directive): Fault | undefined {
   }
   return undefined;
 }
+
+export const handlers: Handlers = {
+  balancermember: judgeBalancerMember,
+  proxy: judgeProxySection,
+  proxyerroroverride: judgeErrorOverride,
+  proxymatch: judgeProxySection,
+  proxypass: judgeProxyPass,
+  proxypassmatch: judgeProxyPass,
+  proxypassreverse: judgeProxyPassReverse,
+  proxyset: judgeProxySet,
+};

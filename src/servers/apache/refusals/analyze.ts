@@ -1,0 +1,113 @@
+import { apacheDirective } from '../facts/index.ts';
+import type { ApacheDirective } from '../facts/types.ts';
+import type { Config } from '../../../syntax/config.ts';
+import { once } from '../../../text/once.ts';
+import type { Block, Directive } from '../../../syntax/tree.ts';
+import { children } from '../../../syntax/walk.ts';
+import { isBefore, type Targets } from '../../../model/versions.ts';
+import { ApacheSections, isConditional } from '../meaning/section-kinds.ts';
+import { judgeArguments } from './arguments.ts';
+import { Branches, type Around } from './around.ts';
+import { judgeAvailability } from './availability.ts';
+import { isForAnotherServer, isOfAnotherModule } from './conditions.ts';
+import { containersOfLevel, innerAround, judgeContext } from './contexts.ts';
+import { judgeValues } from './handlers.ts';
+import { judgeBranch } from './modules/core.ts';
+import { Listeners } from './modules/listen.ts';
+import { Macros } from './modules/mod-macro.ts';
+import { judgeForm, Names } from './names.ts';
+import { judgeObsolete } from './obsolete.ts';
+import { Providers } from './providers.ts';
+import type { Refusal } from './refusal.ts';
+import { Words } from './words.ts';
+
+const results = new WeakMap<Config, { readonly targets: Targets; readonly refusals: () => readonly Refusal[] }>();
+
+/** All that httpd would refuse, and what is obsolete, in the order of the config. */
+export function analyze(config: Config, targets: Targets): readonly Refusal[] {
+  const known = results.get(config);
+  if (known?.targets === targets) return known.refusals();
+  const refusals = once(() => new Analysis(config, targets).run());
+  results.set(config, { targets, refusals });
+  return refusals();
+}
+
+class Analysis {
+  readonly #config: Config;
+  readonly #targets: Targets;
+  readonly #sections: ApacheSections;
+  readonly #refusals: Refusal[] = [];
+  readonly #names = new Names();
+  readonly #words: Words;
+  readonly #listeners = new Listeners();
+  readonly #macros: Macros;
+  readonly #providers: Providers;
+
+  constructor(config: Config, targets: Targets) {
+    this.#config = config;
+    this.#targets = targets;
+    this.#sections = new ApacheSections(config, targets);
+    this.#words = new Words(this.#sections.environment);
+    this.#macros = new Macros(config.complete);
+    this.#providers = new Providers(config, this.#sections.modules);
+  }
+
+  run(): readonly Refusal[] {
+    const containers = containersOfLevel(this.#config);
+    this.#block(this.#config.file.root, {
+      containers,
+      authorization: undefined,
+      branches: new Branches(),
+      certain: true,
+    });
+    return this.#refusals;
+  }
+
+  #block(block: Block, around: Around): void {
+    for (const directive of children(block)) this.#directive(directive, around);
+  }
+
+  #directive(directive: Directive, around: Around): void {
+    const found = this.#judge(directive, around) ?? judgeObsolete(directive, this.#targets.apache, around.certain);
+    if (found) this.#refusals.push(found);
+    if (!directive.block) return;
+    const read = this.#sections.isRead(directive);
+    if (read !== true && isConditional(directive)) around.branches.doubt();
+    if (read === false && !this.#sections.isAssumedAway(directive)) return;
+    this.#block(directive.block, innerAround(directive, around, read === true && around.certain));
+  }
+
+  #judge(directive: Directive, around: Around): Refusal | undefined {
+    if (!this.#words.hasName(directive)) return undefined;
+    const { certain } = around;
+    const facts = apacheDirective(directive.key);
+    if (!facts)
+      return certain || !isOfAnotherModule(directive, this.#sections)
+        ? this.#names.unknown(directive)
+        : this.#names.slip(directive);
+    if (facts.status === 'Third-party') return undefined;
+    const { apache: target } = this.#targets;
+    return (
+      (certain || !isForAnotherServer(directive)
+        ? judgeAvailability(directive, facts, target, this.#sections.modules)
+        : undefined) ??
+      judgeForm(directive, facts) ??
+      judgeContext(directive, facts, around) ??
+      (certain ? judgeBranch(directive, around) : undefined) ??
+      // The tables describe 2.4; what 2.2 made of the arguments is not known.
+      (target && isBefore(target, '2.4') ? undefined : this.#judgeWords(directive, facts, around))
+    );
+  }
+
+  #judgeWords(directive: Directive, facts: ApacheDirective, around: Around): Refusal | undefined {
+    const expanded = this.#words.expand(directive);
+    if (!expanded) return this.#words.isCountable(directive) ? judgeArguments(directive, facts) : undefined;
+    return (
+      judgeArguments(expanded, facts) ??
+      this.#providers.judge(expanded) ??
+      judgeValues(expanded, around) ??
+      // Alternatives under conditions may define the same.
+      (around.certain ? (this.#macros.judge(expanded) ?? this.#listeners.judge(expanded)) : undefined)
+    );
+  }
+}

@@ -1,0 +1,46 @@
+import { placeIn, type Directive } from '../../../syntax/tree.ts';
+import { editDistance, suggest } from '../../../text/suggest.ts';
+import { apacheDirectiveNames } from '../facts/index.ts';
+import type { ApacheDirective } from '../facts/types.ts';
+import type { Refusal } from './refusal.ts';
+
+/** Judges names that no table has, and what they may have been meant for. */
+export class Names {
+  /** Many errors in one file are mostly the same few names. */
+  readonly #suggestions = new Map<string, string | undefined>();
+
+  unknown(directive: Directive): Refusal {
+    const name = directive.name.value;
+    const suggestion = this.#suggestionFor(name);
+    const common = { rule: 'unknown-directive', at: placeIn(directive, directive.name) } as const;
+    return suggestion === undefined
+      ? { ...common, message: 'unknown', data: { name } }
+      : { ...common, message: 'misspelled', data: { name, suggestion } };
+  }
+
+  /** An unknown name that may be one of a module nobody knows here, unless it is nearly that of a directive of httpd. */
+  slip(directive: Directive): Refusal | undefined {
+    const name = directive.name.value;
+    const meant = this.#suggestionFor(name);
+    const isNear =
+      meant !== undefined && name.length > 5 && editDistance(name.toLowerCase(), meant.toLowerCase(), 2) < 3;
+    return isNear ? this.unknown(directive) : undefined;
+  }
+
+  #suggestionFor(name: string): string | undefined {
+    if (!this.#suggestions.has(name)) this.#suggestions.set(name, suggest(name, apacheDirectiveNames()));
+    return this.#suggestions.get(name);
+  }
+}
+
+/** Whether the name is that of a section where a plain directive stands, or the reverse. */
+export function judgeForm(directive: Directive, facts: ApacheDirective): Refusal | undefined {
+  const isSection = directive.parent.file.text[directive.start] === '<';
+  if (facts.form === 'either' || isSection === (facts.form === 'section')) return undefined;
+  return {
+    rule: 'unknown-directive',
+    message: isSection ? 'plain' : 'section',
+    at: placeIn(directive, directive.name),
+    data: { name: facts.name },
+  };
+}
