@@ -10,11 +10,16 @@ import { judgeArguments } from './arguments.ts';
 import { Branches, type Around } from './around.ts';
 import { judgeAvailability } from './availability.ts';
 import { isForAnotherServer, isOfAnotherModule } from './conditions.ts';
+import { judgeExpressions, type ExpressionReader } from './expressions.ts';
 import { containersOfLevel, innerAround, judgeContext } from './contexts.ts';
 import { judgeValues } from './handlers.ts';
+import { judgeAuthorization } from './modules/authz-sections.ts';
+import { DefinedOnce } from './modules/defined-once.ts';
 import { judgeBranch } from './modules/core.ts';
 import { Listeners } from './modules/listen.ts';
 import { Macros } from './modules/mod-macro.ts';
+import { ProxyNames } from './modules/proxy-names.ts';
+import { judgeLogModules } from './modules/log-modules.ts';
 import { judgeForm, Names } from './names.ts';
 import { judgeObsolete } from './obsolete.ts';
 import { Providers } from './providers.ts';
@@ -40,8 +45,11 @@ class Analysis {
   readonly #names = new Names();
   readonly #words: Words;
   readonly #listeners = new Listeners();
+  readonly #definedOnce = new DefinedOnce();
   readonly #macros: Macros;
+  readonly #proxyNames: ProxyNames;
   readonly #providers: Providers;
+  readonly #expressions: ExpressionReader;
 
   constructor(config: Config, targets: Targets) {
     this.#config = config;
@@ -49,7 +57,14 @@ class Analysis {
     this.#sections = new ApacheSections(config, targets);
     this.#words = new Words(this.#sections.environment);
     this.#macros = new Macros(config.complete);
-    this.#providers = new Providers(config, this.#sections.modules);
+    this.#proxyNames = new ProxyNames(config.complete);
+    const { modules } = this.#sections;
+    this.#providers = new Providers(config, modules);
+    this.#expressions = {
+      read: config.file.readExpression,
+      target: targets.apache,
+      open: modules.certain && !modules.closed,
+    };
   }
 
   run(): readonly Refusal[] {
@@ -105,9 +120,17 @@ class Analysis {
     return (
       judgeArguments(expanded, facts) ??
       this.#providers.judge(expanded) ??
+      judgeLogModules(expanded, this.#sections.modules) ??
       judgeValues(expanded, around) ??
+      (around.certain ? judgeExpressions(expanded, around, this.#expressions) : undefined) ??
       // Alternatives under conditions may define the same.
-      (around.certain ? (this.#macros.judge(expanded) ?? this.#listeners.judge(expanded)) : undefined)
+      (around.certain
+        ? (this.#macros.judge(expanded) ??
+          this.#listeners.judge(expanded) ??
+          this.#definedOnce.judge(expanded) ??
+          this.#proxyNames.judge(expanded) ??
+          judgeAuthorization(directive, around, this.#sections))
+        : undefined)
     );
   }
 }

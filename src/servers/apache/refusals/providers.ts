@@ -35,6 +35,9 @@ export class Providers {
     for (const { kind, word, name } of usesOf(directive)) {
       const fault = this.#judge(directive, kind, word, name);
       if (fault) return fault;
+      if (directive.key === 'authdigestprovider' && /^(?:anon|ldap)$/.test(name)) {
+        return refusal(directive, `the provider "${name}" knows no digests`, word);
+      }
     }
     return undefined;
   }
@@ -82,6 +85,12 @@ function usesOf({ key, args }: Directive): readonly Use[] {
       return (args[0]?.value.match(/[^;]+/g) ?? []).flatMap((name) => use('filter', args[0], name));
     case 'filterprovider':
       return use('filter', args[1]);
+    case 'authnprovideralias':
+      return use('authentication', args[0]);
+    case 'authzprovideralias':
+      return use('authorization', args[0]);
+    case 'authncachesocache':
+    case 'cachesocache':
     case 'sslsessioncache':
     case 'sslstaplingcache': {
       const name = args[0]?.value.replace(/:.*/s, '');

@@ -1,3 +1,4 @@
+import { isMethod } from '../../facts/methods.ts';
 import { moduleOfProvider } from '../../facts/providers.ts';
 import { isIP } from '../ip.ts';
 import type { Directive } from '../../../../syntax/tree.ts';
@@ -30,6 +31,13 @@ function judgeRequire(directive: Directive, around: Around): Refusal | undefined
     const bad = rest.find(({ value }) => isIP(value) === false);
     if (bad) return badForm(directive, bad, 'an IP address, the beginning of one, or a network');
   }
+  if (kind === 'method') {
+    const bad = rest.find(({ value }) => !isMethod(value));
+    if (bad) return badForm(directive, bad, 'an HTTP method');
+  }
+  if (/^ssl(?:-verify-client)?$/.test(kind) && rest[0]) {
+    return wrongCount(directive, `no arguments behind "${kind}"`, negated ? 2 : 1);
+  }
   const container = around.authorization?.key;
   // A document may show what stands inside of one.
   const isExcerpt = !directive.parent.owner && directive.parent.file.outer?.kind === 'document';
@@ -39,4 +47,14 @@ function judgeRequire(directive: Directive, around: Around): Refusal | undefined
   return undefined;
 }
 
-export const handlers: Handlers = { require: judgeRequire };
+/** `<AuthzProviderAlias provider alias [arguments]>`, `authz_require_alias_section`. */
+function judgeAlias(directive: Directive): Refusal | undefined {
+  const [provider, alias, parameters] = directive.args;
+  if (!provider?.value || !alias?.value) return wrongCount(directive, 'a provider and the name of the alias');
+  if (provider.value !== 'ip') return undefined;
+  const words = parameters?.value.split(/\s+/).filter((text) => text !== '') ?? [];
+  if (words.length === 0) return wrongCount(directive, 'an address behind the name of the alias');
+  return words.every((text) => isIP(text)) ? undefined : badForm(directive, parameters!, 'IP addresses or networks');
+}
+
+export const handlers: Handlers = { authzprovideralias: judgeAlias, require: judgeRequire };

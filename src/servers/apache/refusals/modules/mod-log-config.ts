@@ -5,9 +5,9 @@ import { badForm, refusal, type Handlers, type Refusal } from '../refusal.ts';
 const item = /^(?:\^(?:FB|ti|to)|[a-zA-Z])/;
 const known = 'abhlurDTftseimnopPvVHUqkXLCIOSRAcxBy';
 
-/** `LogFormat format [name]`, `CustomLog file format [clause]`. */
+/** `LogFormat format [name]`, `CustomLog file format [clause]`, `GlobalLog` in the same form. */
 function judgeLog(directive: Directive): Refusal | undefined {
-  const format = directive.args[directive.key === 'customlog' ? 1 : 0];
+  const format = directive.args[directive.key === 'logformat' ? 0 : 1];
   const fault = format && judgeFormat(directive, format);
   if (fault || directive.key === 'logformat') return fault;
   const clause = directive.args[2];
@@ -35,4 +35,4 @@ function judgeFormat(directive: Directive, word: Word): Refusal | undefined {
   return undefined;
 }
 
-export const handlers: Handlers = { customlog: judgeLog, logformat: judgeLog };
+export const handlers: Handlers = { customlog: judgeLog, globallog: judgeLog, logformat: judgeLog };

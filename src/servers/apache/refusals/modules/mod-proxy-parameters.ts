@@ -1,11 +1,13 @@
 /** The `key=value` parameters of workers and balancers: `set_worker_param` and `set_balancer_param` of `mod_proxy.c`. */
 
 import { atoi } from '../../facts/numbers.ts';
+import { listed } from '../refusal.ts';
+import { healthCheckParameters } from './mod-proxy-hcheck-parameters.ts';
 
 /** What is expected instead of the value; undefined where it is fine. */
-type Check = (value: string) => string | undefined;
+type ParameterCheck = (value: string) => string | undefined;
 
-function atLeast(min: number, max = Infinity): Check {
+function atLeast(min: number, max = Infinity): ParameterCheck {
   const expected = max === Infinity ? `a number of at least ${min}` : `a number from ${min} to ${max}`;
   return (value) => {
     const number = atoi(value);
@@ -13,22 +15,22 @@ function atLeast(min: number, max = Infinity): Check {
   };
 }
 
-const onOff: Check = (value) => (/^(?:on|off)$/i.test(value) ? undefined : '"On" or "Off"');
-const any: Check = () => undefined;
-const duration: Check = (value) =>
+const onOff: ParameterCheck = (value) => (/^(?:on|off)$/i.test(value) ? undefined : '"On" or "Off"');
+const any: ParameterCheck = () => undefined;
+const duration: ParameterCheck = (value) =>
   /^\s*\d+(?:$|s|h|ms|mi)/.test(value) && !/^\s*0+(?:$|\D)/.test(value)
     ? undefined
     : 'a duration such as "10", "10s" or "500ms"';
 const shortText =
-  (length: number): Check =>
+  (length: number): ParameterCheck =>
   (value) =>
     value.length < length ? undefined : `fewer than ${length} characters`;
-const bufferSize: Check = (value) => {
+const bufferSize: ParameterCheck = (value) => {
   const number = atoi(value);
   return number === 0 || number >= 512 ? undefined : 'a size of at least 512 bytes, or 0';
 };
 
-const worker: Readonly<Record<string, Check>> = {
+const worker: Readonly<Record<string, ParameterCheck>> = {
   loadfactor: (value) => {
     const number = Number.parseFloat(value);
     return number >= 1 && number <= 100 ? undefined : 'a number from 1 to 100';
@@ -55,42 +57,31 @@ const worker: Readonly<Record<string, Check>> = {
   ping: duration,
   lbset: atLeast(0, 99),
   connectiontimeout: duration,
-  flusher: any,
+  flusher: shortText(16),
   upgrade: shortText(16),
   responsefieldsize: atLeast(0),
-  secret: any,
-  // mod_proxy_hcheck
-  hcinterval: any,
-  hcpasses: any,
-  hcfails: any,
-  hcuri: any,
-  hcexpr: any,
-  hcmethod: any,
-  hctemplate: any,
+  secret: shortText(64),
+  ...healthCheckParameters,
 };
 
+/** The load balancing methods that httpd's own modules register. */
 const methods = ['byrequests', 'bytraffic', 'bybusyness', 'heartbeat'];
 
-const balancer: Readonly<Record<string, Check>> = {
+const balancer: Readonly<Record<string, ParameterCheck>> = {
   stickysession: any,
   stickysessionsep: (value) => (value.length === 1 || /^off$/i.test(value) ? undefined : 'a single character or "Off"'),
   nofailover: onOff,
   timeout: atLeast(1),
   maxattempts: atLeast(0),
-  lbmethod: (value) => (isNearMiss(value) ? `one of ${methods.map((method) => `"${method}"`).join(', ')}` : undefined),
+  lbmethod: (value) => (methods.includes(value) ? undefined : `one of ${listed(methods)}`),
   scolonpathdelim: onOff,
   failonstatus: (value) =>
     value.split(/[, ]+/).every((code) => /^[1-5]\d\d/.test(code)) ? undefined : 'HTTP status codes with commas between',
   failontimeout: onOff,
-  nonce: any,
+  nonce: shortText(37),
   growth: atLeast(1, 100),
   forcerecovery: onOff,
 };
-
-/** Other modules can add methods, so only what looks like a misspelled one is refused. */
-function isNearMiss(value: string): boolean {
-  return !methods.includes(value) && /^(?:by|bus|req|traf|heart)/i.test(value);
-}
 
 export function judgeWorkerParameter(key: string, value: string): string | undefined {
   return judge(worker, key, value);
@@ -100,7 +91,7 @@ export function judgeBalancerParameter(key: string, value: string): string | und
   return judge(balancer, key, value);
 }
 
-function judge(checks: Readonly<Record<string, Check>>, key: string, value: string): string | undefined {
+function judge(checks: Readonly<Record<string, ParameterCheck>>, key: string, value: string): string | undefined {
   if (!Object.hasOwn(checks, key))
     return `one of the parameters ${Object.keys(checks)
       .map((name) => `"${name}"`)

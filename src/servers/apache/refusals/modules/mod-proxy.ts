@@ -3,6 +3,7 @@ import type { Directive, Word } from '../../../../syntax/tree.ts';
 import { pathSection } from '../contexts.ts';
 import { hasPath, type Around } from '../around.ts';
 import { badForm, firstRefusal, refusal, wrongCount, type Handlers, type Refusal } from '../refusal.ts';
+import { isIP, looksLikeIP } from '../ip.ts';
 import { judgeBalancerParameter, judgeWorkerParameter } from './mod-proxy-parameters.ts';
 import { judgeRegex, judgeRegexAt } from '../regex.ts';
 import { parseUri } from '../uri.ts';
@@ -14,9 +15,10 @@ function judgeProxyPass(directive: Directive, around: Around): Refusal | undefin
   const inPath = hasPath(around);
   if (inPath === undefined) return undefined;
   let words = [...directive.args];
-  const isMatch = directive.key === 'proxypassmatch';
+  let isMatch = directive.key === 'proxypassmatch';
   if (!inPath && words[0]?.value === '~') {
     if (isMatch) return refusal(directive, '"~" is for "ProxyPass" only', words[0]);
+    isMatch = true;
     words = words.slice(1);
   }
   const path = inPath ? undefined : words.shift();
@@ -162,6 +164,14 @@ function judgeErrorOverride(directive: Directive): Refusal | undefined {
   return undefined;
 }
 
+/** A name is looked up, and may be found. */
+function judgeSourceAddress(directive: Directive): Refusal | undefined {
+  const [word] = directive.args;
+  return word && (word.value.includes('/') || (looksLikeIP(word.value) && !isIP(word.value)))
+    ? badForm(directive, word, 'an IP address')
+    : undefined;
+}
+
 export const handlers: Handlers = {
   balancermember: judgeBalancerMember,
   proxy: judgeProxySection,
@@ -171,4 +181,5 @@ export const handlers: Handlers = {
   proxypassmatch: judgeProxyPass,
   proxypassreverse: judgeProxyPassReverse,
   proxyset: judgeProxySet,
+  proxysourceaddress: judgeSourceAddress,
 };

@@ -1,6 +1,7 @@
 import { pcreFault } from '../../../../regex/fault.ts';
 import type { Directive, Word } from '../../../../syntax/tree.ts';
 import { isKnownStatus } from '../../facts/status.ts';
+import { hasPath, type Around } from '../around.ts';
 import { badForm, refusal, wrongCount, type Handlers, type Refusal } from '../refusal.ts';
 import { judgeRegex } from '../regex.ts';
 
@@ -67,4 +68,13 @@ function judgeRuleFlag(key: string, value: string | undefined): string | undefin
   return undefined;
 }
 
-export const handlers: Handlers = { rewritecond: judgeRewriteCondition, rewriterule: judgeRewriteRule };
+/** `cmd_rewritebase`; the form of the path is judged by the facts. */
+function judgeBase(directive: Directive, around: Around): Refusal | undefined {
+  return hasPath(around) === false ? refusal(directive, 'it is for <Directory> and .htaccess only') : undefined;
+}
+
+export const handlers: Handlers = {
+  rewritebase: judgeBase,
+  rewritecond: judgeRewriteCondition,
+  rewriterule: judgeRewriteRule,
+};

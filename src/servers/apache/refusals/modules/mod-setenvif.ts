@@ -1,20 +1,33 @@
-import { judgeRegexAt } from '../regex.ts';
-import { wrongCount, type Handler, type Handlers } from '../refusal.ts';
+import type { Directive } from '../../../../syntax/tree.ts';
+import { judgeRegex, judgeRegexAt } from '../regex.ts';
+import { wrongCount, type Handlers, type Refusal } from '../refusal.ts';
 
-/** `add_setenvif` and `add_browser` of `mod_setenvif.c`, which split their line themselves. */
-function handler(fewest: number, patternAt: number): Handler {
-  return (directive) =>
-    directive.args.length < fewest
-      ? wrongCount(directive, `at least ${fewest} arguments`)
-      : judgeRegexAt(directive, patternAt);
+/** Values that are asked for by name; any other name with a character that no header has is a pattern. */
+const special = /^(?:remote_(?:addr|host)|request_(?:uri|method|protocol)|server_addr)$/i;
+
+/** `add_setenvif`, which splits its line itself. */
+function judgeSetEnvIf(directive: Directive): Refusal | undefined {
+  const [header] = directive.args;
+  if (!header || directive.args.length < 3) return wrongCount(directive, 'at least 3 arguments');
+  const found = judgeRegexAt(directive, 1);
+  if (found || special.test(header.value) || /^[\w-]*$/.test(header.value)) return found;
+  return judgeRegex(directive, header);
 }
 
-const setEnvIf = handler(3, 1);
-const browserMatch = handler(2, 0);
+/** `add_browser`. */
+function judgeBrowser(directive: Directive): Refusal | undefined {
+  return directive.args.length < 2 ? wrongCount(directive, 'at least 2 arguments') : judgeRegexAt(directive, 0);
+}
+
+/** `add_setenvifexpr`; the expression is judged elsewhere. */
+function judgeExpression(directive: Directive): Refusal | undefined {
+  return directive.args.length < 2 ? wrongCount(directive, 'an expression and variables') : undefined;
+}
 
 export const handlers: Handlers = {
-  browsermatch: browserMatch,
-  browsermatchnocase: browserMatch,
-  setenvif: setEnvIf,
-  setenvifnocase: setEnvIf,
+  browsermatch: judgeBrowser,
+  browsermatchnocase: judgeBrowser,
+  setenvif: judgeSetEnvIf,
+  setenvifexpr: judgeExpression,
+  setenvifnocase: judgeSetEnvIf,
 };

@@ -1,6 +1,8 @@
 import type { Directive } from '../../../../syntax/tree.ts';
-import { badChoice, refusal, type Handlers, type Refusal } from '../refusal.ts';
+import { hasPath, type Around } from '../around.ts';
+import { badChoice, badForm, refusal, type Handlers, type Refusal } from '../refusal.ts';
 import { includes, split } from '../signs.ts';
+import { parseUri } from '../uri.ts';
 
 const protocolNames = ['all', 'SSLv3', 'TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'];
 const sslOptionNames = [
@@ -24,8 +26,11 @@ function judgeSslProtocol(directive: Directive): Refusal | undefined {
 }
 
 /** `SSLCipherSuite [protocol] ciphers`, `ssl_cmd_SSLCipherSuite`. */
-function judgeCipherSuite(directive: Directive): Refusal | undefined {
+function judgeCipherSuite(directive: Directive, around: Around): Refusal | undefined {
   const [protocol, ciphers] = directive.args;
+  if (protocol && ciphers && protocol.value === 'TLSv1.3' && hasPath(around)) {
+    return refusal(directive, 'the ciphers of TLS 1.3 cannot be set for a part of the URLs', protocol);
+  }
   if (!protocol || !ciphers || /^(?:SSL|TLSv1\.3)$/.test(protocol.value)) return undefined;
   return badChoice(directive, protocol, ['SSL', 'TLSv1.3']);
 }
@@ -44,16 +49,24 @@ function judgeRevocationCheck(directive: Directive): Refusal | undefined {
 
 /** `SSLRandomSeed context source [bytes]`. */
 function judgeRandomSeed(directive: Directive): Refusal | undefined {
-  const [context] = directive.args;
+  const [context, source, bytes] = directive.args;
   if (context && !/^(?:startup|connect)$/i.test(context.value)) {
     return badChoice(directive, context, ['startup', 'connect']);
   }
+  if (source && /^egd:/i.test(source.value)) return refusal(directive, 'OpenSSL has no EGD any more', source);
+  if (bytes && source?.value === 'builtin') return refusal(directive, '"builtin" takes no number of bytes', bytes);
   return undefined;
+}
+
+function judgeOcspProxy(directive: Directive): Refusal | undefined {
+  const [word] = directive.args;
+  return word && !parseUri(word.value) ? badForm(directive, word, 'a URL') : undefined;
 }
 
 export const handlers: Handlers = {
   sslcarevocationcheck: judgeRevocationCheck,
   sslciphersuite: judgeCipherSuite,
+  sslocspproxyurl: judgeOcspProxy,
   ssloptions: judgeSslOptions,
   sslprotocol: judgeSslProtocol,
   sslproxycarevocationcheck: judgeRevocationCheck,
