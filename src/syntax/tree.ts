@@ -159,6 +159,18 @@ export interface ExpressionReading {
   readonly fault: { readonly start: number; readonly found: string } | undefined;
   /** The regular expressions in it, without delimiters. */
   readonly regexes: readonly string[];
+  /** The names in it, each once an occurrence. */
+  readonly uses: readonly ExpressionUse[];
+}
+
+/** A name that the server looks up when it reads an expression. */
+export interface ExpressionUse {
+  /** `list`: a function that gives a list; `unary` and `binary`: an operator such as `-f` or `-ipmatch`. */
+  readonly kind: 'variable' | 'function' | 'list' | 'unary' | 'binary';
+  /** Of an operator without its dash. */
+  readonly name: string;
+  /** The argument, of a binary operator the second one, where it is a constant string. */
+  readonly argument: string | undefined;
 }
 
 /** `condition`: true or false, as in `<If>`; `string`: text with variables, as in `Header set X expr=...`. Never throws. */

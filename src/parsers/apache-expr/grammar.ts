@@ -1,7 +1,9 @@
 import { EmbeddedActionsParser, type IToken } from 'chevrotain';
+import type { ExpressionUse } from '../../syntax/tree.ts';
 import {
   allTokens,
   and,
+  binary,
   comma,
   comparison,
   concatenation,
@@ -30,10 +32,12 @@ import {
 
 /**
  * The grammar of server/util_expr_parse.y, its ambiguities resolved by the precedence that is declared there: `or` below `and` below
- * `not`. It only recognizes; `regexes` are the tokens that the server compiles.
+ * `not`. It only recognizes; `regexes` are the tokens that the server compiles,
+ * `uses` the names that it looks up. Words give their text if they are constant strings.
  */
 export class ExpressionParser extends EmbeddedActionsParser {
   regexes: IToken[] = [];
+  uses: ExpressionUse[] = [];
 
   constructor() {
     super(allTokens, { maxLookahead: 1, recoveryEnabled: false });
@@ -71,8 +75,9 @@ export class ExpressionParser extends EmbeddedActionsParser {
       { ALT: () => this.CONSUME(constant) },
       {
         ALT: () => {
-          this.CONSUME(unary);
-          this.SUBRULE(this.#word);
+          const operator = this.CONSUME(unary);
+          const argument = this.SUBRULE(this.#word);
+          this.#use('unary', operator, argument);
         },
       },
       {
@@ -91,8 +96,11 @@ export class ExpressionParser extends EmbeddedActionsParser {
     this.OR([
       {
         ALT: () => {
-          this.CONSUME(comparison);
-          this.SUBRULE2(this.#word);
+          const operator = this.CONSUME(comparison);
+          const argument = this.SUBRULE2(this.#word);
+          this.ACTION(() => {
+            if (operator.tokenType === binary) this.#use('binary', operator, argument);
+          });
         },
       },
       {
@@ -113,7 +121,7 @@ export class ExpressionParser extends EmbeddedActionsParser {
 
   readonly #list = this.RULE('list', () => {
     this.OR([
-      { ALT: () => this.SUBRULE(this.#call) },
+      { ALT: () => this.SUBRULE(this.#call, { ARGS: ['list'] }) },
       {
         ALT: () => {
           this.CONSUME(leftBrace);
@@ -124,48 +132,63 @@ export class ExpressionParser extends EmbeddedActionsParser {
     ]);
   });
 
-  readonly #word = this.RULE('word', () => {
-    this.AT_LEAST_ONE_SEP({ SEP: concatenation, DEF: () => this.SUBRULE(this.#atom) });
+  readonly #word = this.RULE('word', (): string | undefined => {
+    const texts: (string | undefined)[] = [];
+    this.AT_LEAST_ONE_SEP({ SEP: concatenation, DEF: () => texts.push(this.SUBRULE(this.#atom)) });
+    return texts.length === 1 ? texts[0] : undefined;
   });
 
-  readonly #atom = this.RULE('atom', () => {
-    this.OR([
-      { ALT: () => this.CONSUME(digits) },
-      { ALT: () => this.SUBRULE(this.#variable) },
-      { ALT: () => this.CONSUME(reference) },
-      { ALT: () => this.SUBRULE(this.#call) },
+  readonly #atom = this.RULE('atom', (): string | undefined =>
+    this.OR<string | undefined>([
+      { ALT: () => void this.CONSUME(digits) },
+      { ALT: () => void this.SUBRULE(this.#variable) },
+      { ALT: () => void this.CONSUME(reference) },
+      { ALT: () => void this.SUBRULE(this.#call, { ARGS: ['function'] }) },
       { ALT: () => this.SUBRULE(this.#quoted) },
-    ]);
-  });
+    ]),
+  );
 
-  readonly #call = this.RULE('call', () => {
-    this.CONSUME(identifier);
+  readonly #call = this.RULE('call', (kind: 'function' | 'list') => {
+    const name = this.CONSUME(identifier);
     this.CONSUME(leftParen);
-    this.SUBRULE(this.#word);
+    const argument = this.SUBRULE(this.#word);
     this.CONSUME(rightParen);
+    this.#use(kind, name, argument);
   });
 
-  readonly #quoted = this.RULE('quoted', () => {
+  readonly #quoted = this.RULE('quoted', (): string | undefined => {
+    let constant: string | undefined = '';
     this.OR([{ ALT: () => this.CONSUME(doubleQuote) }, { ALT: () => this.CONSUME(singleQuote) }]);
-    this.MANY(() => this.SUBRULE(this.#part));
+    this.MANY(() => {
+      const part = this.SUBRULE(this.#part);
+      constant = constant === undefined || part === undefined ? undefined : constant + part;
+    });
     this.CONSUME(endQuote);
+    return constant;
   });
 
-  readonly #part = this.RULE('part', () => {
-    this.OR([
-      { ALT: () => this.CONSUME(text) },
-      { ALT: () => this.CONSUME(reference) },
-      { ALT: () => this.SUBRULE(this.#variable) },
-    ]);
-  });
+  readonly #part = this.RULE('part', (): string | undefined =>
+    this.OR<string | undefined>([
+      { ALT: () => this.CONSUME(text).image },
+      { ALT: () => void this.CONSUME(reference) },
+      { ALT: () => void this.SUBRULE(this.#variable) },
+    ]),
+  );
 
   readonly #variable = this.RULE('variable', () => {
     this.CONSUME(variable);
-    this.CONSUME(identifier);
+    const name = this.CONSUME(identifier);
+    let kind: 'variable' | 'function' = 'variable';
     this.OPTION(() => {
       this.CONSUME(functionColon);
       this.AT_LEAST_ONE(() => this.SUBRULE(this.#part));
+      kind = 'function';
     });
     this.CONSUME(variableEnd);
+    this.#use(kind, name, undefined);
   });
+
+  #use(kind: ExpressionUse['kind'], { image }: IToken, argument: string | undefined): void {
+    this.ACTION(() => this.uses.push({ kind, name: image.replace(/^-/, ''), argument }));
+  }
 }

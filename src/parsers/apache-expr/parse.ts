@@ -22,13 +22,18 @@ function lexerFor(kind: Parameters<ReadExpression>[1]): Lexer {
 export const readExpression: ReadExpression = (text, kind) => {
   const { tokens } = lexerFor(kind).tokenize(text);
   parser ??= new ExpressionParser();
-  if (isTooDeep(tokens)) return { fault: undefined, regexes: [] };
+  if (isTooDeep(tokens)) return { fault: undefined, regexes: [], uses: [] };
   parser.regexes = [];
+  parser.uses = [];
   parser.input = tokens;
   if (kind === 'condition') parser.condition();
   else parser.string();
   const [error] = parser.errors;
-  return { fault: error && faultAt(text, error.token), regexes: parser.regexes.map(patternOf) };
+  return {
+    fault: error && faultAt(text, error.token),
+    regexes: parser.regexes.map(patternOf),
+    uses: parser.uses,
+  };
 };
 
 function isTooDeep(tokens: readonly IToken[]): boolean {

@@ -1,5 +1,6 @@
 import { defineRule } from '../define-rule.ts';
-import * as apache from './_apache-deprecated-directive.ts';
+import { apacheMessages } from '../../servers/apache/refusals/messages.ts';
+import { reportApache } from '../../servers/apache/refusals/report.ts';
 import { nginxMessages } from '../../servers/nginx/refusals/messages.ts';
 import { reportNginx } from '../../servers/nginx/refusals/report.ts';
 
@@ -16,6 +17,9 @@ export default defineRule({
     fixable: 'unsafe',
     references: ['https://nginx.org/en/CHANGES', 'https://httpd.apache.org/docs/2.4/upgrading.html'],
   },
-  messages: { ...apache.messages, ...nginxMessages['deprecated-directive'] },
-  check: { nginx: (context) => reportNginx(context, 'deprecated-directive'), apache: apache.check },
+  messages: { ...apacheMessages['deprecated-directive'], ...nginxMessages['deprecated-directive'] },
+  check: {
+    nginx: (context) => reportNginx(context, 'deprecated-directive'),
+    apache: (context) => reportApache(context, 'deprecated-directive'),
+  },
 });

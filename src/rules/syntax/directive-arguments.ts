@@ -1,5 +1,6 @@
 import { defineRule } from '../define-rule.ts';
-import * as apache from './_apache-directive-arguments.ts';
+import { apacheMessages } from '../../servers/apache/refusals/messages.ts';
+import { reportApache } from '../../servers/apache/refusals/report.ts';
 import { nginxMessages } from '../../servers/nginx/refusals/messages.ts';
 import { reportNginx } from '../../servers/nginx/refusals/report.ts';
 
@@ -16,6 +17,9 @@ export default defineRule({
     fixable: 'safe',
     references: ['https://nginx.org/en/docs/dirindex.html', 'https://httpd.apache.org/docs/2.4/mod/directives.html'],
   },
-  messages: { ...apache.messages, ...nginxMessages['directive-arguments'] },
-  check: { nginx: (context) => reportNginx(context, 'directive-arguments'), apache: apache.check },
+  messages: { ...apacheMessages['directive-arguments'], ...nginxMessages['directive-arguments'] },
+  check: {
+    nginx: (context) => reportNginx(context, 'directive-arguments'),
+    apache: (context) => reportApache(context, 'directive-arguments'),
+  },
 });

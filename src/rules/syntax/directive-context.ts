@@ -1,5 +1,6 @@
 import { defineRule } from '../define-rule.ts';
-import * as apache from './_apache-directive-context.ts';
+import { apacheMessages } from '../../servers/apache/refusals/messages.ts';
+import { reportApache } from '../../servers/apache/refusals/report.ts';
 import { nginxMessages } from '../../servers/nginx/refusals/messages.ts';
 import { reportNginx } from '../../servers/nginx/refusals/report.ts';
 
@@ -15,6 +16,9 @@ export default defineRule({
     set: 'recommended',
     references: ['https://nginx.org/en/docs/dirindex.html', 'https://httpd.apache.org/docs/2.4/mod/directives.html'],
   },
-  messages: { ...apache.messages, ...nginxMessages['directive-context'] },
-  check: { nginx: (context) => reportNginx(context, 'directive-context'), apache: apache.check },
+  messages: { ...apacheMessages['directive-context'], ...nginxMessages['directive-context'] },
+  check: {
+    nginx: (context) => reportNginx(context, 'directive-context'),
+    apache: (context) => reportApache(context, 'directive-context'),
+  },
 });

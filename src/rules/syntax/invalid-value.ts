@@ -1,5 +1,6 @@
 import { defineRule } from '../define-rule.ts';
-import * as apache from './_apache-invalid-value.ts';
+import { apacheMessages } from '../../servers/apache/refusals/messages.ts';
+import { reportApache } from '../../servers/apache/refusals/report.ts';
 import { nginxMessages } from '../../servers/nginx/refusals/messages.ts';
 import { reportNginx } from '../../servers/nginx/refusals/report.ts';
 
@@ -16,6 +17,9 @@ export default defineRule({
     fixable: 'safe',
     references: ['https://nginx.org/en/docs/syntax.html', 'https://httpd.apache.org/docs/2.4/mod/directives.html'],
   },
-  messages: { ...apache.messages, ...nginxMessages['invalid-value'] },
-  check: { nginx: (context) => reportNginx(context, 'invalid-value'), apache: apache.check },
+  messages: { ...apacheMessages['invalid-value'], ...nginxMessages['invalid-value'] },
+  check: {
+    nginx: (context) => reportNginx(context, 'invalid-value'),
+    apache: (context) => reportApache(context, 'invalid-value'),
+  },
 });

@@ -1,5 +1,6 @@
 import { defineRule } from '../define-rule.ts';
-import * as apache from './_apache-needs-newer-version.ts';
+import { apacheMessages } from '../../servers/apache/refusals/messages.ts';
+import { reportApache } from '../../servers/apache/refusals/report.ts';
 import { nginxMessages } from '../../servers/nginx/refusals/messages.ts';
 import { reportNginx } from '../../servers/nginx/refusals/report.ts';
 
@@ -15,6 +16,9 @@ export default defineRule({
     set: 'recommended',
     references: ['https://nginx.org/en/CHANGES', 'https://httpd.apache.org/docs/2.4/new_features_2_4.html'],
   },
-  messages: { ...apache.messages, ...nginxMessages['needs-newer-version'] },
-  check: { nginx: (context) => reportNginx(context, 'needs-newer-version'), apache: apache.check },
+  messages: { ...apacheMessages['needs-newer-version'], ...nginxMessages['needs-newer-version'] },
+  check: {
+    nginx: (context) => reportNginx(context, 'needs-newer-version'),
+    apache: (context) => reportApache(context, 'needs-newer-version'),
+  },
 });

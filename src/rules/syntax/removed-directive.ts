@@ -1,5 +1,6 @@
 import { defineRule } from '../define-rule.ts';
-import * as apache from './_apache-removed-directive.ts';
+import { apacheMessages } from '../../servers/apache/refusals/messages.ts';
+import { reportApache } from '../../servers/apache/refusals/report.ts';
 import { nginxMessages } from '../../servers/nginx/refusals/messages.ts';
 import { reportNginx } from '../../servers/nginx/refusals/report.ts';
 
@@ -16,6 +17,9 @@ export default defineRule({
     fixable: 'safe',
     references: ['https://nginx.org/en/CHANGES', 'https://httpd.apache.org/docs/2.4/upgrading.html'],
   },
-  messages: { ...apache.messages, ...nginxMessages['removed-directive'] },
-  check: { nginx: (context) => reportNginx(context, 'removed-directive'), apache: apache.check },
+  messages: { ...apacheMessages['removed-directive'], ...nginxMessages['removed-directive'] },
+  check: {
+    nginx: (context) => reportNginx(context, 'removed-directive'),
+    apache: (context) => reportApache(context, 'removed-directive'),
+  },
 });

@@ -1,5 +1,6 @@
 import { defineRule } from '../define-rule.ts';
-import * as apache from './_apache-unknown-directive.ts';
+import { apacheMessages } from '../../servers/apache/refusals/messages.ts';
+import { reportApache } from '../../servers/apache/refusals/report.ts';
 import { nginxMessages } from '../../servers/nginx/refusals/messages.ts';
 import { reportNginx } from '../../servers/nginx/refusals/report.ts';
 
@@ -16,6 +17,9 @@ export default defineRule({
     fixable: 'unsafe',
     references: ['https://nginx.org/en/docs/dirindex.html', 'https://httpd.apache.org/docs/2.4/mod/directives.html'],
   },
-  messages: { ...apache.messages, ...nginxMessages['unknown-directive'] },
-  check: { nginx: (context) => reportNginx(context, 'unknown-directive'), apache: apache.check },
+  messages: { ...apacheMessages['unknown-directive'], ...nginxMessages['unknown-directive'] },
+  check: {
+    nginx: (context) => reportNginx(context, 'unknown-directive'),
+    apache: (context) => reportApache(context, 'unknown-directive'),
+  },
 });

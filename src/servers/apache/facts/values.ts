@@ -145,7 +145,6 @@ const first: Readonly<Record<string, ValueType>> = {
   h2padding: leadingNumber(0, 8),
   h2proxyrequests: onOff,
   h2push: onOff,
-  h2serializeheaders: onOff,
   h2streammaxmemsize: leadingNumber(1024),
   h2streamtimeout: duration,
   h2upgrade: onOff,
@@ -184,7 +183,7 @@ const first: Readonly<Record<string, ValueType>> = {
   mdstapleothers: onOff,
   mdstapling: onOff,
   mutex: matching(
-    /^(?:none?|default|yes|fcntl|file|flock|posixsem|sem|sysvsem|pthread)(?::|$)/i,
+    /^(?:default|no(?:ne)?|yes|fcntl|file|flock|posixsem|sem|sysvsem|pthread)(?::|$)/i,
     'a mechanism such as "default", "file:/run/lock", "fcntl:/run/lock", "posixsem", "sysvsem" or "pthread"',
   ),
   protocolshonororder: onOff,
@@ -260,7 +259,6 @@ const others: Readonly<Record<string, ValueRule>> = {
     ],
     each: false,
   },
-  h2pushpriority: { types: [undefined, words('After Before Interleaved')], each: false },
 };
 
 /** Undefined for a directive whose values are not of this simple kind. */
@@ -269,3 +267,5 @@ export function valueRule(key: string): ValueRule | undefined {
   if (Object.hasOwn(every, key)) return { types: [every[key]], each: true };
   return Object.hasOwn(first, key) ? { types: [first[key]], each: false } : undefined;
 }
+
+export { duration, either, leadingNumber, matching, number, words };

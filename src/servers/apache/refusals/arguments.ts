@@ -1,6 +1,6 @@
 import type { ApacheDirective, ArgumentKind } from '../facts/types.ts';
 import { placeIn, type Directive } from '../../../syntax/tree.ts';
-import { wrongCount, type Fault } from './fault.ts';
+import { wrongCount, type Refusal } from './refusal.ts';
 
 const wording: Readonly<Partial<Record<ArgumentKind, string>>> = {
   NO_ARGS: 'no arguments',
@@ -27,7 +27,7 @@ const onePattern = /^(?:(?:directory|location|files)(?:match)?|if|elseif)$/;
 const needNone = new Set(['else', 'requireall', 'requireany', 'requirenone']);
 
 /** Judges the number of arguments as `invoke_cmd` of `server/config.c` does. */
-export function judgeArguments(directive: Directive, facts: ApacheDirective): Fault | undefined {
+export function judgeArguments(directive: Directive, facts: ApacheDirective): Refusal | undefined {
   const { kind, min, max } = facts.args;
   const { args } = directive;
   if (kind === 'FLAG') return judgeFlag(directive);
@@ -47,7 +47,7 @@ export function judgeArguments(directive: Directive, facts: ApacheDirective): Fa
 }
 
 /** The server looks at the first word only. */
-function judgeFlag(directive: Directive): Fault | undefined {
+function judgeFlag(directive: Directive): Refusal | undefined {
   const [word] = directive.args;
   if (!word) return wrongCount(directive, '"On" or "Off"');
   if (/^(?:on|off)$/i.test(word.value) || word.value.includes('${')) return undefined;

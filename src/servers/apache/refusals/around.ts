@@ -1,6 +1,6 @@
-import type { ApacheContext } from '../facts/types.ts';
+import { unknown, type Unknown } from '../../../model/model.ts';
 import type { Directive } from '../../../syntax/tree.ts';
-import type { Branches } from './branches.ts';
+import type { ApacheContext } from '../facts/types.ts';
 
 /** What stands around a directive, as far as it matters to httpd. */
 export interface Around {
@@ -14,6 +14,23 @@ export interface Around {
   readonly branches: Branches;
   /** Whether the server surely reads this. */
   readonly certain: boolean;
+}
+
+/** Whether an `<Else>` may follow on one level: after an `<If>` or `<ElseIf>`, whatever stands between. */
+export class Branches {
+  #open: boolean | Unknown = false;
+
+  /** Something may or may not be read here. */
+  doubt(): void {
+    this.#open = unknown;
+  }
+
+  /** Enters a section; false if the server misses the `<If>` before it. */
+  enter(key: string): boolean {
+    const fits = key === 'if' || this.#open !== false;
+    this.#open = key !== 'else';
+    return fits;
+  }
 }
 
 /** True where a path applies (`cmd->path`): inside a section for directories, locations, files or proxies, or in `.htaccess`. */

@@ -4,9 +4,8 @@ import type { Config } from '../../../syntax/config.ts';
 import { headerOf, type Block, type Directive } from '../../../syntax/tree.ts';
 import { children } from '../../../syntax/walk.ts';
 import { isConditional } from '../meaning/section-kinds.ts';
-import type { Around } from './around.ts';
-import { Branches } from './branches.ts';
-import type { Fault } from './fault.ts';
+import { Branches, type Around } from './around.ts';
+import type { Refusal } from './refusal.ts';
 
 const containerOf: Readonly<Record<string, ApacheContext>> = {
   virtualhost: 'vhost',
@@ -56,20 +55,22 @@ export function pathSection(directive: Directive): Directive | undefined {
 }
 
 /** The container that accepts the directive least: the innermost decides, but the others around can refuse it too. */
-export function judgeContext(directive: Directive, facts: ApacheDirective, around: Around): Fault | undefined {
+export function judgeContext(directive: Directive, facts: ApacheDirective, around: Around): Refusal | undefined {
   const { containers, authorization: section } = around;
+  const name = directive.name.value;
+  const common = { rule: 'directive-context', at: headerOf(directive) } as const;
   if (
     section &&
     !directive.key.startsWith('require') &&
     !facts.override.some((kind) => kind === 'AuthConfig' || kind === 'All')
   ) {
-    return fault(directive, 'authorization', { section: section.name.value });
+    return { ...common, message: 'authorization', data: { name, section: section.name.value } };
   }
   // Of a group that is refused its members are no faults of their own.
   if (!containers || (section && directive.key.startsWith('require'))) return undefined;
   const refusing = refusedBy(facts, containers);
   if (!refusing) return undefined;
-  return fault(directive, 'misplaced', { context: names[refusing], allowed: describe(facts) });
+  return { ...common, message: 'misplaced', data: { name, context: names[refusing], allowed: describe(facts) } };
 }
 
 function refusedBy({ allowed }: ApacheDirective, containers: readonly ApacheContext[]): ApacheContext | undefined {
@@ -78,10 +79,6 @@ function refusedBy({ allowed }: ApacheDirective, containers: readonly ApacheCont
   if (paths.length > 0) return paths.toReversed().find((container) => !allowed.includes(container));
   const outer = containers.length > 0 ? 'vhost' : 'server';
   return allowed.includes(outer) ? undefined : outer;
-}
-
-function fault(directive: Directive, message: string, data: Record<string, string>): Fault {
-  return { rule: 'directive-context', message, at: headerOf(directive), data: { name: directive.name.value, ...data } };
 }
 
 function describe({ contexts, allowed = [] }: ApacheDirective): string {

@@ -24,6 +24,15 @@ export const apacheMessages = {
     form: commonMessages.form,
     refused: 'The server refuses this "{{name}}": {{reason}}.',
   },
+  'unknown-expr': {
+    stopped: 'The expression "{{text}}" cannot be read at "{{found}}".',
+    incomplete: 'The expression "{{text}}" ends too early.',
+    regex: 'The regular expression "{{pattern}}" in an expression has a {{fault}}.',
+    name: 'Expressions have no {{noun}} "{{name}}".',
+    misspelled: 'Expressions have no {{noun}} "{{name}}". Did you mean "{{meant}}"?',
+    network: 'The operator "{{name}}" takes an IP address or a network, written as a constant string.',
+    newer: 'The {{noun}} "{{name}}" of expressions needs httpd {{version}}, the target is {{target}}.',
+  },
   'removed-directive': {
     httpdRemoved: 'The directive "{{name}}" was removed in httpd {{version}}.',
     httpdReplaced: 'The directive "{{name}}" was removed in httpd {{version}}. Use "{{replacement}}" instead.',

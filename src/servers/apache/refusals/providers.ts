@@ -4,7 +4,7 @@ import type { Directive, Word } from '../../../syntax/tree.ts';
 import { walk } from '../../../syntax/walk.ts';
 import { editDistance } from '../../../text/suggest.ts';
 import type { ApacheModules } from '../meaning/modules.ts';
-import { badForm, refusal, type Fault } from './fault.ts';
+import { badForm, refusal, type Refusal } from './refusal.ts';
 
 const nouns: Readonly<Record<ProviderKind, string>> = {
   authorization: 'authorization provider',
@@ -31,15 +31,18 @@ export class Providers {
     });
   }
 
-  judge(directive: Directive): Fault | undefined {
+  judge(directive: Directive): Refusal | undefined {
     for (const { kind, word, name } of usesOf(directive)) {
       const fault = this.#judge(directive, kind, word, name);
       if (fault) return fault;
+      if (directive.key === 'authdigestprovider' && /^(?:anon|ldap)$/.test(name)) {
+        return refusal(directive, `the provider "${name}" knows no digests`, word);
+      }
     }
     return undefined;
   }
 
-  #judge(directive: Directive, kind: ProviderKind, word: Word, name: string): Fault | undefined {
+  #judge(directive: Directive, kind: ProviderKind, word: Word, name: string): Refusal | undefined {
     if (this.#defined.has(`${kind} ${name}`)) return undefined;
     const module = moduleOfProvider(kind, name);
     if (module !== undefined) {
@@ -82,6 +85,12 @@ function usesOf({ key, args }: Directive): readonly Use[] {
       return (args[0]?.value.match(/[^;]+/g) ?? []).flatMap((name) => use('filter', args[0], name));
     case 'filterprovider':
       return use('filter', args[1]);
+    case 'authnprovideralias':
+      return use('authentication', args[0]);
+    case 'authzprovideralias':
+      return use('authorization', args[0]);
+    case 'authncachesocache':
+    case 'cachesocache':
     case 'sslsessioncache':
     case 'sslstaplingcache': {
       const name = args[0]?.value.replace(/:.*/s, '');

@@ -1,0 +1,67 @@
+import { expandMacro } from '../../model/macro-body.ts';
+import type { Block, Directive } from '../../../../syntax/tree.ts';
+import { refusal, type Refusal } from '../refusal.ts';
+
+/** Bounds for hostile files: macros within macros multiply. */
+const maxDepth = 20;
+const maxExpansions = 2_000;
+
+/** Judges `<Macro>`, and `Use name argument ...` by the `<Macro>` sections before it: `macro_section` and `use_macro` of `mod_macro.c`. */
+export class Macros {
+  readonly #complete: boolean;
+  /** By lower-cased name. */
+  readonly #macros = new Map<string, Directive>();
+  /** Those that are being expanded, the outermost first, and where each is used. */
+  readonly #open: { readonly macro: Directive; readonly use: Directive }[] = [];
+  #expansions = 0;
+
+  /** `complete`: no macro is defined outside of the config. */
+  constructor(complete: boolean) {
+    this.#complete = complete;
+  }
+
+  judge(directive: Directive): Refusal | undefined {
+    const { key, args } = directive;
+    const [name, ...others] = args;
+    if (key === 'macro') return this.#define(directive);
+    if (!name || !/^(?:use|undefmacro)$/.test(key)) return undefined;
+    const macro = this.#macros.get(name.value.toLowerCase());
+    if (key === 'undefmacro') this.#macros.delete(name.value.toLowerCase());
+    if (!macro) {
+      return this.#complete
+        ? refusal(directive, `no macro of the name "${name.value}" is defined before it`, name)
+        : undefined;
+    }
+    if (key === 'undefmacro') return undefined;
+    if (this.#open.some((each) => each.macro === macro))
+      return refusal(directive, `the macro "${name.value}" uses itself`, name);
+    const expected = macro.args.length - 1;
+    if (expected === others.length) return undefined;
+    return refusal(directive, `the macro "${name.value}" has ${expected} parameters, not ${others.length}`);
+  }
+
+  #define(directive: Directive): Refusal | undefined {
+    const [name, ...parameters] = directive.args;
+    if (!name?.value) return refusal(directive, 'a macro needs a name');
+    this.#macros.set(name.value.toLowerCase(), directive);
+    const names = parameters.map(({ value }) => value);
+    const second = parameters.find(({ value }, index) => names.indexOf(value) < index);
+    return second && refusal(directive, `two parameters have the name "${second.value}"`, second);
+  }
+
+  /** Hands the body of the macro to `read`, with the arguments of a `Use` that was judged to be right. */
+  expand(use: Directive, read: (body: Block) => void): void {
+    const macro = this.#macros.get(use.args[0]?.value.toLowerCase() ?? '');
+    if (!macro || this.#open.length >= maxDepth || ++this.#expansions > maxExpansions) return;
+    const body = expandMacro(macro, use);
+    if (!body) return;
+    this.#open.push({ macro, use });
+    read(body);
+    this.#open.pop();
+  }
+
+  /** The outermost `Use` of the body that is being read. */
+  get use(): Directive | undefined {
+    return this.#open[0]?.use;
+  }
+}

@@ -1,0 +1,57 @@
+import type { Directive } from '../../../../syntax/tree.ts';
+import { atoi } from '../../facts/numbers.ts';
+import { badForm, refusal, wrongCount, type Handlers, type Refusal } from '../refusal.ts';
+
+const smallestKey = 2048;
+
+/** `md_config_set_pkeys`. */
+function judgeKeys(directive: Directive): Refusal | undefined {
+  const { args } = directive;
+  if (args.length === 0) return wrongCount(directive, 'types of keys');
+  const types = new Set<string>();
+  for (let index = 0; index < args.length; index++) {
+    const word = args[index]!;
+    const name = word.value.toLowerCase();
+    if (name === 'default' && args.length > 1) return refusal(directive, '"Default" allows no other type', word);
+    const isRsa = /^rsa(?:\d|$)/.test(name);
+    const next = args[index + 1];
+    const size = name === 'rsa' && next && /^\d/.test(next.value) ? args[++index]! : undefined;
+    const bits = size?.value ?? /^rsa(\d+)/.exec(name)?.[1];
+    if (bits !== undefined && atoi(bits) < smallestKey) {
+      return badForm(directive, size ?? word, `a size of at least ${smallestKey} bits`);
+    }
+    const type = isRsa ? 'rsa' : name;
+    if (types.has(type)) return refusal(directive, `"${word.value}" stands there twice`, word);
+    types.add(type);
+  }
+  return undefined;
+}
+
+/** `<MDomain name ...>` and `MDomain name ...`. */
+function judgeDomain(directive: Directive): Refusal | undefined {
+  return directive.args.length === 0 ? wrongCount(directive, 'at least one domain name') : undefined;
+}
+
+/** `MDMember`, `MDMembers`: how names are found, or names. */
+function judgeMember(directive: Directive): Refusal | undefined {
+  const [word] = directive.args;
+  return !word || directive.parent.owner?.key.startsWith('md') || /^(?:auto|manual)$/i.test(word.value)
+    ? undefined
+    : badForm(directive, word, '"auto" or "manual", as it stands outside of <MDomain>');
+}
+
+function judgeProxy(directive: Directive): Refusal | undefined {
+  const [word] = directive.args;
+  return !word || /^[a-z][a-z0-9+.-]*:\/\/./i.test(word.value)
+    ? undefined
+    : badForm(directive, word, 'a URL with scheme and host');
+}
+
+export const handlers: Handlers = {
+  mdhttpproxy: judgeProxy,
+  mdmember: judgeMember,
+  mdmembers: judgeMember,
+  mdomain: judgeDomain,
+  mdomainset: judgeDomain,
+  mdprivatekeys: judgeKeys,
+};
