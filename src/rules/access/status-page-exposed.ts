@@ -10,6 +10,7 @@ import {
   verdictForStrangers,
 } from '../../servers/nginx/meaning/access.ts';
 import { defineRule } from '../define-rule.ts';
+import { isLocalSocket } from '../../model/network.ts';
 
 const nginxPages = [
   'stub_status',
@@ -90,10 +91,7 @@ export default defineRule({
 function isLocal({ listeners }: VirtualHost): boolean {
   return (
     listeners.length > 0 &&
-    listeners.every(
-      ({ address, port }) =>
-        /^(?:127\.|\[::1\]|localhost$|unix:)/.test(address) || (port === unknown && /[{}$<%]/.test(address)),
-    )
+    listeners.every(({ address, port }) => isLocalSocket(address) || (port === unknown && /[{}$<%]/.test(address)))
   );
 }
 

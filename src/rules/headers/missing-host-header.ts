@@ -4,6 +4,7 @@ import { addProxyHeader } from '../../edits/proxy-header.ts';
 import { backendName, type ProxyRoute } from '../_shared/backends.ts';
 import { defineRule } from '../define-rule.ts';
 import { receivesOrLost, untoldGroups } from './_untold.ts';
+import { withoutScheme } from '../../model/url.ts';
 
 export default defineRule({
   meta: {
@@ -46,7 +47,7 @@ export default defineRule({
           report({
             message: target.upstream ? 'group' : 'address',
             at: first!.directive,
-            data: { host: target.upstream?.name ?? backendName(target).replace(/^\w+:\/\//, '') },
+            data: { host: target.upstream?.name ?? withoutScheme(backendName(target)) },
             confidence: confidenceOf(first!),
             related: others.map(({ directive }) => ({ at: directive, message: 'the same holds here' })),
             ...(edits.length > 0 && { fix: { title: 'Hand the name on', edits } }),

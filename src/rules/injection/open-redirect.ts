@@ -7,6 +7,7 @@ import { clientHostOfUrl, urlContextOf } from '../../servers/apache/meaning/url-
 import { listOf } from '../../text/words.ts';
 import { defineRule } from '../define-rule.ts';
 import { redirectUrl } from './_sinks.ts';
+import { extendedHost, isHttpUrl, readUrl } from '../../model/url.ts';
 
 export default defineRule({
   meta: {
@@ -64,7 +65,7 @@ export default defineRule({
       if (handler.kind !== 'redirect' || !handler.to || match.kind !== 'prefix' || !match.pattern.endsWith('/')) return;
       const { to: word } = handler;
       if (!/^redirect(?:permanent|temp)?$/.test(directive.key) || !directive.args.some(isPath)) return;
-      if (!/^https?:\/\/[^/?#$%]+$/i.test(word.value)) return;
+      if (!isBareOrigin(word.value)) return;
       const at = placeIn(directive, word);
       const end = word.end - (word.quote === '' ? 0 : 1);
       report({
@@ -85,7 +86,8 @@ export default defineRule({
       readonly severity: Severity;
     }): void {
       const { directive, word, related, severity } = found;
-      const host = /^(?:[a-z]+:\/\/|\$scheme:\/\/)?([\w.-]+(?::\d+)?|\$(?:http_)?host)(?=[$%])/i.exec(word.value)?.[1];
+      const url = readUrl(word.value);
+      const host = extendedHost(url) ?? /^\$(?:http_)?host(?=[$%])/i.exec(url.authority.text)?.[0];
       const at = placeIn(directive, word);
       const data = { target: word.value, variables: listOf(found.variables.map((name) => `"${name}"`)) };
       if (host === undefined) report({ message: 'chosen', at, data, related, severity });
@@ -114,6 +116,12 @@ export default defineRule({
     return { directives: { return: checkNginx, rewrite: checkNginx } };
   },
 });
+
+/** `https://host`, without anything behind it. */
+function isBareOrigin(text: string): boolean {
+  const { authority, pathAndQuery } = readUrl(text);
+  return isHttpUrl(text) && authority.isFixed && pathAndQuery.text === '';
+}
 
 function isPath({ value }: Word): boolean {
   return value.startsWith('/');

@@ -17,6 +17,7 @@ import { wordsAfter, type Offer } from '../../edits/lines.ts';
 import { everything, regexPaths } from '../../servers/apache/meaning/paths.ts';
 import { mentionsWebSockets } from '../../facts/websocket-applications.ts';
 import { defineRule } from '../define-rule.ts';
+import { isHttpUrl } from '../../model/url.ts';
 
 export default defineRule({
   meta: {
@@ -87,7 +88,7 @@ export default defineRule({
     /** httpd from 2.4.47 on needs one word; in nginx it takes a map and more. */
     function upgradeFix({ handler: { directive, target } }: ProxyRoute): Offer {
       const isOld = targets.apache !== undefined && isBefore(targets.apache, '2.4.47');
-      const isPlain = directive.key === 'proxypass' && /^https?:\/\//i.test(target.word.value);
+      const isPlain = directive.key === 'proxypass' && isHttpUrl(target.word.value);
       if (!isPlain || isOld || directive.args.some(({ value }) => /^upgrade=/i.test(value))) return {};
       return { fix: { title: 'Pass the upgrade on', edits: [wordsAfter(directive, 'upgrade=websocket')] } };
     }

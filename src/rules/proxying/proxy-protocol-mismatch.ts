@@ -3,6 +3,7 @@ import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
 import { childrenNamed } from '../../syntax/walk.ts';
 import { sslhConfig, stringIn } from '../../servers/sslh/meaning/entries.ts';
 import { defineRule } from '../define-rule.ts';
+import { defaultPort } from '../../model/url.ts';
 
 export default defineRule({
   meta: {
@@ -32,7 +33,7 @@ export default defineRule({
       if (handler.kind !== 'proxy' || preemptedBy) return;
       const { host, port, scheme, word, upstream } = handler.target;
       if (upstream || host === unknown || port === unknown || !isHere(host)) return;
-      const listener = listenerOn(model, port ?? (scheme === 'https' ? 443 : 80));
+      const listener = listenerOn(model, port ?? (scheme === unknown ? 80 : (defaultPort(scheme) ?? 80)));
       if (!listener?.proxyProtocol || hasExceptions(listener)) return;
       say('unsent', handler.directive, word, listener);
     }

@@ -3,6 +3,7 @@ import { unknown, type Route, type Upstream } from '../../model/model.ts';
 import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
 import { isPublicName } from '../_shared/backends.ts';
 import { defineRule } from '../define-rule.ts';
+import { readUrl } from '../../model/url.ts';
 
 interface Options {
   readonly hosts: 'changing' | 'public' | 'all';
@@ -59,7 +60,7 @@ export default defineRule<typeof messages, Options>({
 
     function checkServer(directive: Directive, address: Word): void {
       if (isLookedUpAgain(directive) || directive.args.some(({ value }) => value === 'resolve')) return;
-      checkHost(address.value.replace(/^\w+:\/\//, '').replace(/[:/].*$/, ''), directive, address);
+      checkHost(readUrl(address.value).host.text, directive, address);
     }
 
     /** Of nginx streams the model knows nothing: servers of upstreams, and targets. */

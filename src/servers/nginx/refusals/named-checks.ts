@@ -12,6 +12,7 @@ import { checkParameters } from './parameters.ts';
 import * as proxying from './proxying.ts';
 import * as rewriting from './rewriting.ts';
 import { checkDefinition, variableCheck } from './variables.ts';
+import { passDirectives, passKeys, variablePassKeys } from '../meaning/pass.ts';
 
 type Family = 'http' | 'stream' | 'mail' | 'core';
 type Checks = Readonly<Record<string, Check | readonly Check[]>>;
@@ -23,6 +24,11 @@ const defines =
 const definesLast: Check = (directive, run) => checkDefinition(run, directive, directive.args.at(-1)!);
 const openLogFileCache: Check = (directive, run) =>
   checkParameters(run, directive, directive.args, limits.openLogFileCacheParameters);
+
+function passCheck(key: string): Check {
+  const { schemes, takesUri } = passDirectives.get(key)!;
+  return takesUri ? proxying.proxyPass : proxying.addressCheck(schemes, 'http', variablePassKeys().includes(key));
+}
 
 const http: Checks = {
   listen: listenCheck('http'),
@@ -37,13 +43,8 @@ const http: Checks = {
   set: rewriting.set,
   error_page: rewriting.errorPage,
   try_files: rewriting.tryFiles,
-  proxy_pass: proxying.proxyPass,
-  fastcgi_pass: proxying.addressCheck(/^$/),
-  scgi_pass: proxying.addressCheck(/^$/),
-  memcached_pass: proxying.addressCheck(/^$/, 'http', false),
+  ...Object.fromEntries(passKeys.map((key) => [key, passCheck(key)])),
   fastcgi_split_path_info: misc.splitPathInfo,
-  uwsgi_pass: proxying.addressCheck(/^(?:uwsgi|suwsgi):\/\//i),
-  grpc_pass: proxying.addressCheck(/^grpcs?:\/\//i),
   proxy_redirect: [proxying.proxyRedirect, misc.leadingPattern],
   proxy_cookie_path: [misc.offAlone, misc.leadingPattern],
   proxy_cookie_domain: [misc.offAlone, misc.leadingPattern],
@@ -81,7 +82,7 @@ const http: Checks = {
 
 const stream: Checks = {
   listen: listenCheck('stream'),
-  proxy_pass: proxying.addressCheck(/^$/, 'stream'),
+  proxy_pass: proxying.addressCheck([], 'stream', true),
   proxy_bind: proxying.bind,
   upstream: limits.upstream('stream'),
   hash: misc.consistentHash,

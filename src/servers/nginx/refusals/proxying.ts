@@ -19,17 +19,17 @@ import {
 } from './parameters.ts';
 import { refuseForm, refuseLack, type Run } from './run.ts';
 import { hasVariable, isPlaceholder, parseNumber, parseTime } from '../meaning/values.ts';
+import { isHttpUrl, schemeOf, withoutScheme } from '../../../model/url.ts';
 
 /** `proxy_pass` in http. */
 export const proxyPass: Check = (directive, run) => {
   const word = directive.args[0]!;
   if (hasVariable(word.value) || isPlaceholder(word.value)) return;
-  const scheme = /^https?:\/\//i.exec(word.value);
-  if (!scheme) {
+  if (!isHttpUrl(word.value)) {
     refuseForm(run, directive, word, 'a URL that begins with "http://" or "https://"');
     return;
   }
-  const { fault, uri } = urlAddress(word.value.slice(scheme[0].length), true);
+  const { fault, uri } = urlAddress(withoutScheme(word.value), true);
   if (fault) refuseForm(run, directive, word, fault);
   else if (uri) checkUriPlace(run, directive, word, uri);
 };
@@ -40,12 +40,13 @@ function checkUriPlace(run: Run, directive: Directive, word: Word, uri: string):
   run.refusals.add('proxy-pass-uri-in-regex', { message: 'uri', at: placeIn(directive, word), data: { uri, where } });
 }
 
-/** `fastcgi_pass`, `uwsgi_pass` and so on: an address, with a scheme before it for some. */
-export function addressCheck(scheme: RegExp, family: 'http' | 'stream' = 'http', variables = true): Check {
+/** `fastcgi_pass`, `uwsgi_pass` and so on: an address, with one of the schemes before it. */
+export function addressCheck(schemes: readonly string[], family: 'http' | 'stream', variables: boolean): Check {
   return (directive, run) => {
     const word = directive.args[0];
     if (!word || (variables && hasVariable(word.value)) || isPlaceholder(word.value)) return;
-    const address = word.value.replace(scheme, '');
+    const scheme = schemeOf(word.value);
+    const address = scheme !== undefined && schemes.includes(scheme) ? withoutScheme(word.value) : word.value;
     const { fault } = urlAddress(address, false);
     if (fault) refuseForm(run, directive, word, fault);
     else if (run.config.complete && address === word.value && !/[:/]/.test(address)) {

@@ -5,6 +5,7 @@ import { checkRegex } from './regexes.ts';
 import { refuseChoice, refuseForm, type Run } from './run.ts';
 import { hasVariable, parseNumber } from '../meaning/values.ts';
 import { checkDefinition, checkVariables } from './variables.ts';
+import { isRedirectUrl } from '../meaning/redirect-url.ts';
 
 export const rewrite: Check = (directive, run) => {
   const [pattern, replacement, flag] = directive.args as readonly [Word, Word, Word?];
@@ -15,12 +16,10 @@ export const rewrite: Check = (directive, run) => {
   }
 };
 
-const url = /^(?:https?:\/\/|\$scheme)/;
-
 export const returnCode: Check = (directive, run) => {
   const [first] = directive.args as readonly [Word];
   const status = parseNumber(first.value);
-  const isUrl = directive.args.length === 1 && url.test(first.value);
+  const isUrl = directive.args.length === 1 && isRedirectUrl(first.value);
   if (status <= 999 || isUrl) return;
   refuseForm(
     run,
