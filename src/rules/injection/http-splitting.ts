@@ -8,7 +8,8 @@ import { childrenNamed } from '../../syntax/walk.ts';
 import { isBefore } from '../../model/versions.ts';
 import { listOf } from '../../text/words.ts';
 import { defineRule } from '../define-rule.ts';
-import { argumentsForProxy, errorRedirect, moreHeaderWords, redirectUrl } from './_sinks.ts';
+import { argumentsForProxy, errorRedirect, moreHeaderWords } from './_sinks.ts';
+import { redirectUrl } from '../../servers/nginx/meaning/redirect-url.ts';
 
 export default defineRule({
   meta: {

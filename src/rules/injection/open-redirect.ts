@@ -6,7 +6,7 @@ import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
 import { clientHostOfUrl, urlContextOf } from '../../servers/apache/meaning/url-host.ts';
 import { listOf } from '../../text/words.ts';
 import { defineRule } from '../define-rule.ts';
-import { redirectUrl } from './_sinks.ts';
+import { redirectUrl } from '../../servers/nginx/meaning/redirect-url.ts';
 import { extendedHost, isHttpUrl, readUrl } from '../../model/url.ts';
 
 export default defineRule({

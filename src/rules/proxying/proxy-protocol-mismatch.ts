@@ -1,9 +1,10 @@
-import { unknown, type Listener, type Model, type Route } from '../../model/model.ts';
+import { type Listener, type Model, type Route } from '../../model/model.ts';
 import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
 import { childrenNamed } from '../../syntax/walk.ts';
 import { sslhConfig, stringIn } from '../../servers/sslh/meaning/entries.ts';
 import { defineRule } from '../define-rule.ts';
-import { defaultPort } from '../../model/url.ts';
+import { readUrl } from '../../model/url.ts';
+import { destinationsOf, ownListeners } from '../_shared/destinations.ts';
 
 export default defineRule({
   meta: {
@@ -28,17 +29,20 @@ export default defineRule({
   },
   check(context) {
     const { config, dialect, model, report } = context;
+    const said = new Set<Word>();
 
     function checkRoute({ handler, preemptedBy }: Route): void {
       if (handler.kind !== 'proxy' || preemptedBy) return;
-      const { host, port, scheme, word, upstream } = handler.target;
-      if (upstream || host === unknown || port === unknown || !isHere(host)) return;
-      const listener = listenerOn(model, port ?? (scheme === unknown ? 80 : (defaultPort(scheme) ?? 80)));
-      if (!listener?.proxyProtocol || hasExceptions(listener)) return;
-      say('unsent', handler.directive, word, listener);
+      for (const { host, port, directive, word } of destinationsOf(handler)) {
+        const listener = listenerOn(model, host, port);
+        if (listener?.proxyProtocol && !hasExceptions(listener)) say('unsent', directive, word, listener);
+      }
     }
 
     function say(message: 'unsent' | 'unexpected', at: Directive, word: Word, { directives }: Listener): void {
+      // Several routes may lead to one server of a group.
+      if (said.has(word)) return;
+      said.add(word);
       const related = directives.slice(0, 1).map((directive) => ({ at: directive, message: 'the listener' }));
       report({ message, at: placeIn(at, word), data: { target: word.value }, related });
     }
@@ -46,11 +50,10 @@ export default defineRule({
     function checkStream(server: Directive, outer: boolean): void {
       const [pass] = childrenNamed(server.block, 'proxy_pass');
       const word = pass?.args[0];
-      const [, host, port] = /^([^:$]+|\[[\d:a-f]+\]):(\d+)$/.exec(word?.value ?? '') ?? [];
-      if (!pass || !word || !host || !isHere(host)) return;
-      const listener = listenerOn(model, Number(port));
-      const own = childrenNamed(server.block, 'proxy_protocol').at(-1)?.args[0]?.value;
-      const sends = own === undefined ? outer : own === 'on';
+      if (!pass || !word) return;
+      const { host, port } = readUrl(word.value);
+      const listener = port && host.isFixed ? listenerOn(model, host.text, Number(port.text)) : undefined;
+      const sends = sendsHeader(server) ?? outer;
       if (listener && listener.proxyProtocol !== sends) say(sends ? 'unexpected' : 'unsent', pass, word, listener);
     }
 
@@ -67,7 +70,7 @@ export default defineRule({
         if (dialect === 'sslh') checkSslh();
         if (dialect !== 'nginx') return;
         for (const stream of childrenNamed(config.file.root, 'stream')) {
-          const outer = childrenNamed(stream.block, 'proxy_protocol').at(-1)?.args[0]?.value.toLowerCase() === 'on';
+          const outer = sendsHeader(stream) ?? false;
           for (const server of childrenNamed(stream.block, 'server')) checkStream(server, outer);
         }
       },
@@ -76,15 +79,15 @@ export default defineRule({
   },
 });
 
-function isHere(host: string): boolean {
-  return /^(?:127\.\d+\.\d+\.\d+|localhost|\[::1\])$/.test(host);
+/** `proxy_protocol on`, or the version that is sent; undefined where it is not set. */
+function sendsHeader({ block }: Directive): boolean | undefined {
+  const value = childrenNamed(block, 'proxy_protocol').at(-1)?.args[0]?.value;
+  return value === undefined ? undefined : value.toLowerCase() !== 'off';
 }
 
-/** The listener that takes connections from this machine on the port; undefined where several differ. */
-function listenerOn({ listeners }: Model, port: number): Listener | undefined {
-  const found = listeners.filter(
-    (listener) => listener.port === port && !listener.address.startsWith('unix:') && !listener.http3,
-  );
+/** The listener that takes connections to the address; undefined where several differ. */
+function listenerOn(model: Model, host: string, port: number): Listener | undefined {
+  const found = ownListeners(model, host, port);
   return found.every(({ proxyProtocol }) => proxyProtocol === found[0]!.proxyProtocol) ? found[0] : undefined;
 }
 

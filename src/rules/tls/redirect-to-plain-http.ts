@@ -6,6 +6,7 @@ import { enclosing, placeIn, type Directive, type Word } from '../../syntax/tree
 import { defineRule } from '../define-rule.ts';
 import { readUrl, schemeOf, type UrlPart } from '../../model/url.ts';
 import type { Place } from '../../text/source.ts';
+import { HostsByDirective } from '../_shared/redirects.ts';
 
 export default defineRule({
   meta: {
@@ -25,9 +26,8 @@ export default defineRule({
     ],
   },
   messages: { downgrade: 'Clients that came over TLS are sent to "{{to}}".' },
-  check({ dialect, report }) {
+  check({ dialect, model, report }) {
     const redirects: { readonly directive: Directive; readonly to: Word }[] = [];
-    const hosts = new Map<Directive, VirtualHost>();
 
     function collect(directive: Directive): void {
       const to = directive.args.find(({ value }) => schemeOf(value) === 'http');
@@ -51,14 +51,14 @@ export default defineRule({
     return {
       directives: dialect === 'nginx' ? { return: collect, rewrite: collect } : {},
       virtualHost(host) {
-        if (host.directive) hosts.set(host.directive, host);
         if (dialect === 'nginx') return;
         for (const { handler, match } of host.routes)
           if (handler.kind === 'redirect' && handler.to) check(host, handler.directive, handler.to, match);
       },
       end() {
+        const hosts = new HostsByDirective(model.virtualHosts);
         for (const { directive, to } of redirects) {
-          const host = serverOf(directive, hosts);
+          const host = hosts.around(directive);
           if (host) check(host, directive, to, matchOf(directive));
         }
       },
@@ -81,14 +81,6 @@ function mayComeBack({ kind, pattern, caseInsensitive }: Match, url: string): bo
   if (kind === 'exact') return path === pattern;
   if (kind === 'prefix' || kind === 'prefix-noregex') return path.startsWith(pattern);
   return kind !== 'regex' || compilePcre(toBytes(pattern), caseInsensitive)?.matches(toBytes(path)) !== false;
-}
-
-function serverOf(directive: Directive, hosts: ReadonlyMap<Directive, VirtualHost>): VirtualHost | undefined {
-  for (let outer = enclosing(directive); outer; outer = enclosing(outer)) {
-    const host = hosts.get(outer);
-    if (host) return host;
-  }
-  return undefined;
 }
 
 /** A capture without a slash before it is a path too. */
