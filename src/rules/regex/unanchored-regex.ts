@@ -1,6 +1,6 @@
 import type { Route } from '../../model/model.ts';
-import { placeIn } from '../../syntax/tree.ts';
-import { childrenNamed } from '../../syntax/walk.ts';
+import { placeIn, type Block, type Directive } from '../../syntax/tree.ts';
+import { children, childrenNamed } from '../../syntax/walk.ts';
 import { defineRule } from '../define-rule.ts';
 import { freeAlternatives } from './_anchors.ts';
 import { apachePattern, nginxPatterns, type PatternUse } from './_patterns.ts';
@@ -62,17 +62,25 @@ export default defineRule({
       else report({ ...common, message: 'alternative', data: { pattern, alternative: free[0]! } });
     }
 
-    if (dialect === 'apache') {
+    /** Files of a name that has the extension within are meant as seldom as paths are, but only a handler makes it dangerous. */
+    function checkSection(directive: Directive): void {
+      const use = apachePattern(directive);
+      if (!use || !directive.block) return;
+      const handler = childrenNamed(directive.block, 'sethandler').at(-1);
+      const isScript = handler !== undefined && !/^none$/i.test(handler.args[0]?.value ?? '');
+      const isPath = use.subject === 'path' && children(directive.block).length > 0 && !isRefusing(directive.block);
+      if (isScript || isPath) check(use, isScript);
+    }
+
+    if (dialect === 'apache')
       return {
         directives: {
-          filesmatch: (directive) => {
-            const use = apachePattern(directive);
-            const handler = directive.block && childrenNamed(directive.block, 'sethandler').at(-1);
-            if (use && handler && !/^none$/i.test(handler.args[0]?.value ?? '')) check(use, true);
-          },
+          filesmatch: checkSection,
+          files: checkSection,
+          locationmatch: checkSection,
+          location: checkSection,
         },
       };
-    }
     return {
       route({ directive, handler }: Route) {
         if (directive.key !== 'location') return;
@@ -87,6 +95,11 @@ export default defineRule({
     };
   },
 });
+
+/** What is refused may well be refused in more places. */
+function isRefusing(block: Block): boolean {
+  return ['require', 'deny', 'redirect', 'authmerging'].some((key) => childrenNamed(block, key).length > 0);
+}
 
 const scriptProtocols: ReadonlySet<string> = new Set(['fastcgi', 'uwsgi', 'scgi']);
 
