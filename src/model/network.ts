@@ -32,6 +32,21 @@ function parseAddress(text: string): Omit<Network, 'prefix'> | undefined {
   return { bits: 128, address: groups.reduce((sum, group) => sum * 65536n + BigInt(`0x${group}`), 0n) };
 }
 
+/** Whether a connection to the host stays on this machine: the name, brackets around IPv6 or not. */
+export function isLoopbackHost(host: string): boolean {
+  if (/^(?:(?:.*\.)?localhost|ip6-localhost|ip6-loopback)\.?$/i.test(host)) return true;
+  if (!/^\[?[\d:]/.test(host)) return false;
+  const address = parseNetwork(host);
+  return address !== undefined && loopback.some((network) => contains(network, address));
+}
+
+const loopback = ['127.0.0.0/8', '::1'].map((text) => parseNetwork(text)!);
+
+/** Whether a socket of this address is reached from this machine only; `unix:/path` too. */
+export function isLocalSocket(address: string): boolean {
+  return address.startsWith('unix:') || isLoopbackHost(address);
+}
+
 export function contains(network: Network, address: Network): boolean {
   if (network.bits !== address.bits) return false;
   const shift = BigInt(network.bits - network.prefix);

@@ -1,6 +1,7 @@
 /** Makes a {@link TraceRequest} from what a user types. */
 import { toBytes } from '../text/bytes.ts';
 import type { TraceRequest } from './trace.ts';
+import { defaultPort, hostWithPort } from './url.ts';
 
 export interface RequestOptions {
   /** `Name: value` each. */
@@ -18,14 +19,14 @@ export function parseRequest(method: string, url: string, options: RequestOption
   if (!match) return `"${url}" is no http, https, ws or wss URL`;
   const typed = match[1]!.toLowerCase() as keyof typeof schemes;
   const scheme = schemes[typed];
-  const usual = scheme === 'https' ? 443 : 80;
+  const usual = defaultPort(scheme)!;
   const port = match[3] === undefined ? usual : Number(match[3]);
   if (port < 1 || port > 65_535) return `${port} is no port`;
   const target = toBytes(match[4]!.replace(/#.*$/s, ''));
   if (/[\x00-\x20\x7f]/.test(target))
     return `"${url}" holds a space or control character; write it as %20 and the like`;
   const host = match[2]!;
-  const headers = allHeaders(options.headers, typed.startsWith('ws'), port === usual ? host : `${host}:${port}`);
+  const headers = allHeaders(options.headers, typed.startsWith('ws'), hostWithPort(scheme, host, port));
   if (typeof headers === 'string') return headers;
   return {
     method,

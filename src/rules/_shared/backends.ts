@@ -1,5 +1,6 @@
 /** What rules about proxied requests ask of a route. */
 import { unknown, type ProxyProtocol, type Route, type Target } from '../../model/model.ts';
+import { defaultPort, readUrl, withoutScheme } from '../../model/url.ts';
 
 /** A route that hands the requests of clients to an HTTP backend. */
 export interface ProxyRoute extends Route {
@@ -19,18 +20,16 @@ function isProxy(route: Route, protocols: readonly ProxyProtocol[]): route is Pr
   return route.handler.kind === 'proxy' && protocols.includes(route.handler.protocol) && route.backend !== undefined;
 }
 
-const defaultPorts: Readonly<Record<string, number>> = { http: 80, ws: 80, https: 443, wss: 443 };
-
 /** One name for all targets on the same backend, whatever path and scheme they are reached by. */
 export function backendKey({ word, scheme, host, port, upstream }: Target): string {
   if (upstream) return upstream.name;
-  if (host === unknown || scheme === unknown || port === unknown) return word.value.replace(/^\w+:\/\//, '');
-  return `${host}:${port ?? defaultPorts[scheme] ?? ''}`;
+  if (host === unknown || scheme === unknown || port === unknown) return withoutScheme(word.value);
+  return `${host}:${port ?? defaultPort(scheme) ?? ''}`;
 }
 
 /** The backend as the config names it, without path. */
 export function backendName({ word }: Target): string {
-  return /^(?:\w+:\/\/)?(?:unix:[^:]*|[^/?]*)/.exec(word.value)?.[0] || word.value;
+  return word.value.slice(0, readUrl(word.value).authority.end) || word.value;
 }
 
 const auxiliaryPath =
@@ -60,7 +59,7 @@ export function isPublicName(host: string): boolean {
 }
 
 /** A target that the request names: a forward proxy. */
-const chosenByClient = /^(?:[\w$]+:\/\/)?\$\{?(?:host|http_host|arg_\w+|\d+)\b/;
+const chosenByClient = /^\$\{?(?:host|http_host|arg_\w+|\d+)\b/;
 
 /**
  * A service of somebody else: what the client chooses, or a public host name that is reached over TLS or by its own `Host`, and that is
@@ -68,7 +67,7 @@ const chosenByClient = /^(?:[\w$]+:\/\/)?\$\{?(?:host|http_host|arg_\w+|\d+)\b/;
  */
 export function isForeign({ handler, backend }: ProxyRoute): boolean {
   const { host, scheme, word } = handler.target;
-  if (chosenByClient.test(word.value)) return true;
+  if (chosenByClient.test(readUrl(word.value).authority.text)) return true;
   const sent = backend.headers.get('host');
   if (host === unknown || !isPublicName(host)) return false;
   if (sent?.action !== 'set' || typeof sent.value !== 'string') return false;

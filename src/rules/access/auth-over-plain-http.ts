@@ -2,6 +2,7 @@ import { unknown, type Listener, type Model, type Route, type VirtualHost } from
 import type { Directive } from '../../syntax/tree.ts';
 import { children } from '../../syntax/walk.ts';
 import { defineRule } from '../define-rule.ts';
+import { isLocalSocket } from '../../model/network.ts';
 
 export default defineRule({
   meta: {
@@ -64,7 +65,7 @@ function basicLogin(scope: Route['scope']): Directive | undefined {
 
 /** A port for browsers; another one may be for a proxy in front, or for this machine only. */
 function isPublicHttp({ port, tls, address, proxyProtocol }: Listener): boolean {
-  return !tls && !proxyProtocol && port === 80 && !/^(?:127\.|\[::1\]|localhost$|unix:)/.test(address);
+  return !tls && !proxyProtocol && port === 80 && !isLocalSocket(address);
 }
 
 /** Some condition of the host sends plain requests to HTTPS. */

@@ -4,6 +4,7 @@ import { children, walk } from '../../syntax/walk.ts';
 import type { Offer } from '../../edits/lines.ts';
 import { isListedPass } from '../../servers/apache/meaning/proxy-pass.ts';
 import { defineRule } from '../define-rule.ts';
+import { isLoopbackHost } from '../../model/network.ts';
 
 export default defineRule({
   meta: {
@@ -94,7 +95,7 @@ function spanOf(ports: string): number {
 
 /** Reached from this machine only. */
 function isLocal({ listeners }: VirtualHost): boolean {
-  return listeners.length > 0 && listeners.every(({ address }) => /^(?:127\.|\[::1\]|localhost$)/.test(address));
+  return listeners.length > 0 && listeners.every(({ address }) => isLoopbackHost(address));
 }
 
 const accessKeys = new Set(['require', 'allow', 'deny']);

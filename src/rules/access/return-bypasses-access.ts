@@ -1,6 +1,7 @@
 import type { Route, Scope } from '../../model/model.ts';
 import type { Directive } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
+import { isHttpUrl, readUrl } from '../../model/url.ts';
 
 export default defineRule({
   meta: {
@@ -62,7 +63,8 @@ function isAnswer(handler: Route['handler']): handler is Answer {
   if (handler.kind !== 'return' && handler.kind !== 'redirect') return false;
   const { status, to } = handler;
   if (typeof status !== 'number' || status >= 400) return false;
-  return !/\$\{?request_uri\b|:\/\/\$\{?(?:host|server_name|http_host)\b/.test(to?.value ?? '');
+  const text = to?.value ?? '';
+  return !/\$\{?request_uri\b/.test(text) && !/^\$\{?(?:host|server_name|http_host)\b/.test(readUrl(text).host.text);
 }
 
 /** A rewrite of some requests to a fixed host elsewhere. */
@@ -70,7 +72,10 @@ function redirectElsewhere(scope: Scope): Directive | undefined {
   return scope
     .own('rewrite')
     .find(
-      ({ args }) => /^(?:permanent|redirect)$/.test(args[2]?.value ?? '') && /^https?:\/\/[^$]/.test(args[1]!.value),
+      ({ args }) =>
+        /^(?:permanent|redirect)$/.test(args[2]?.value ?? '') &&
+        /^[^$]/.test(readUrl(args[1]!.value).authority.text) &&
+        isHttpUrl(args[1]!.value),
     );
 }
 

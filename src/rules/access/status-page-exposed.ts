@@ -9,7 +9,8 @@ import {
   guardCertainty,
   verdictForStrangers,
 } from '../../servers/nginx/meaning/access.ts';
-import { defineRule, type RuleContext } from '../define-rule.ts';
+import { type RuleContext, defineRule } from '../define-rule.ts';
+import { isLocalSocket } from '../../model/network.ts';
 
 const nginxPages = [
   'stub_status',
@@ -95,10 +96,7 @@ function checkApache(context: Context, route: Route): void {
 function isLocal({ listeners }: VirtualHost): boolean {
   return (
     listeners.length > 0 &&
-    listeners.every(
-      ({ address, port }) =>
-        /^(?:127\.|\[::1\]|localhost$|unix:)/.test(address) || (port === unknown && /[{}$<%]/.test(address)),
-    )
+    listeners.every(({ address, port }) => isLocalSocket(address) || (port === unknown && /[{}$<%]/.test(address)))
   );
 }
 

@@ -2,6 +2,7 @@ import type { Edit } from '../finding.ts';
 import type { Scope } from '../../model/model.ts';
 import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
 import { childrenNamed } from '../../syntax/walk.ts';
+import { passKeys } from '../../servers/nginx/meaning/pass.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
 
 const messages = {
@@ -121,5 +122,5 @@ function turnOff(directive: Directive, word: Word): Edit {
 
 /** Something here is more than a store of files: an application, or pages with an index. */
 function servesPages(scope: Scope): boolean {
-  return ['proxy_pass', 'fastcgi_pass', 'uwsgi_pass', 'try_files'].some((key) => scope.own(key).length > 0);
+  return [...passKeys, 'try_files'].some((key) => scope.own(key).length > 0);
 }

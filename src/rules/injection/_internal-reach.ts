@@ -5,7 +5,7 @@ import { compilePcre } from '../../regex/pcre.ts';
 import { sampleText } from '../../regex/sample.ts';
 import { enclosing, type Directive } from '../../syntax/tree.ts';
 import { childrenNamed, walk } from '../../syntax/walk.ts';
-import { redirectUrl } from './_sinks.ts';
+import { redirectUrl } from '../../servers/nginx/meaning/redirect-url.ts';
 
 /**
  * A rewrite by which the path of a client leads into an internal location, so that the client writes one of the variables (without

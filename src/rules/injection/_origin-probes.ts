@@ -1,6 +1,7 @@
 import { unknown } from '../../model/model.ts';
 import { compilePcre } from '../../regex/pcre.ts';
 import { sampleText } from '../../regex/sample.ts';
+import { isHttpUrl, readUrl, withoutScheme } from '../../model/url.ts';
 
 /** Host names written in a pattern, their dots escaped or not. */
 const hostInPattern = /(?:[a-z0-9-]+\\?\.)+[a-z]{2,}/gi;
@@ -108,9 +109,10 @@ function foreignSample(
 ): string | undefined {
   const sample = names.length > 0 ? sampleText(pattern) : undefined;
   if (sample === undefined) return undefined;
-  const host = /^https?:\/\/([\w.-]+)(?=[:/]|$)/.exec(sample)?.[1];
+  const url = readUrl(sample);
+  const host = isHttpUrl(sample) && /^[\w.-]+$/.test(url.host.text) ? url.host.text : undefined;
   if (host === undefined || !names.some((name) => host.endsWith(name)) || isWithin(host, names)) return undefined;
-  const value = header === 'origin' ? /^https?:\/\/[^/]+/.exec(sample)![0] : sample;
+  const value = header === 'origin' ? sample.slice(0, url.authority.end) : sample;
   return admits(value) ? value : undefined;
 }
 
@@ -118,7 +120,7 @@ function foreignSample(
 export function pathThatIsNone({ pattern, caseInsensitive, header }: PatternUse): boolean {
   const regex = header === 'origin' ? compilePcre(pattern, caseInsensitive) : undefined;
   const sample = regex && sampleText(pattern);
-  if (!regex || !sample || !/^https?:\/\/[\w.-]+(?::\d+)?\/$/.test(sample)) return false;
+  if (!regex || !sample || !isHttpUrl(sample) || !/^[\w.:-]+\/$/.test(withoutScheme(sample))) return false;
   const origin = sample.slice(0, -1);
   return regex.matches(sample) === true && [origin, `${origin}:8443`].every((value) => regex.matches(value) === false);
 }

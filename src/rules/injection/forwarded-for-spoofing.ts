@@ -1,6 +1,8 @@
 import { enclosing, placeIn, type Directive, type Word } from '../../syntax/tree.ts';
 import { childrenNamed } from '../../syntax/walk.ts';
 import { defineRule } from '../define-rule.ts';
+import { isLocalSocket } from '../../model/network.ts';
+import { addressOf } from '../../servers/nginx/meaning/listen.ts';
 
 export default defineRule({
   meta: {
@@ -89,8 +91,7 @@ const everybody = /^(?:0\.0\.0\.0\/0|0\/0|::\/0)$/;
 function isLocal(directive: Directive): boolean {
   for (let around = enclosing(directive); around; around = enclosing(around)) {
     const listens = around.key === 'server' ? childrenNamed(around.block, 'listen') : [];
-    if (listens.length > 0)
-      return listens.every(({ args }) => /^(?:unix:|127\.|\[::1\]|localhost)/.test(args[0]?.value ?? ''));
+    if (listens.length > 0) return listens.every(({ args }) => isLocalSocket(addressOf(args[0]?.value ?? '').address));
   }
   return false;
 }

@@ -9,7 +9,8 @@ import { listOf } from '../../text/words.ts';
 import { isHttp } from '../_shared/nginx-protocol.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
 import { lineBreak, loneReturn, spoilersIn, type Spoiler } from './_line-breaks.ts';
-import { argumentsForProxy, errorRedirect, redirectUrl } from './_sinks.ts';
+import { argumentsForProxy, errorRedirect } from './_sinks.ts';
+import { redirectUrl } from '../../servers/nginx/meaning/redirect-url.ts';
 
 const messages = {
   response: '{{variables}} can hold line breaks of the client, which end the header in "{{value}}" and begin others.',

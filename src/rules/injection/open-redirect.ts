@@ -6,8 +6,9 @@ import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
 import { clientHostOfUrl, urlContextOf } from '../../servers/apache/meaning/url-host.ts';
 import { listOf } from '../../text/words.ts';
 import { isHttp } from '../_shared/nginx-protocol.ts';
+import { extendedHost, isHttpUrl, readUrl } from '../../model/url.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
-import { redirectUrl } from './_sinks.ts';
+import { redirectUrl } from '../../servers/nginx/meaning/redirect-url.ts';
 
 const messages = {
   glued:
@@ -82,7 +83,7 @@ function checkPrefix({ report }: Context, { handler, match, directive }: Route):
   if (handler.kind !== 'redirect' || !handler.to || match.kind !== 'prefix' || !match.pattern.endsWith('/')) return;
   const { to: word } = handler;
   if (!/^redirect(?:permanent|temp)?$/.test(directive.key) || !directive.args.some(isPath)) return;
-  if (!/^https?:\/\/[^/?#$%]+$/i.test(word.value)) return;
+  if (!isBareOrigin(word.value)) return;
   const at = placeIn(directive, word);
   const end = word.end - (word.quote === '' ? 0 : 1);
   report({
@@ -105,7 +106,8 @@ interface Found {
 
 function tell({ report }: Context, found: Found): void {
   const { directive, word, related, severity } = found;
-  const host = /^(?:[a-z]+:\/\/|\$scheme:\/\/)?([\w.-]+(?::\d+)?|\$(?:http_)?host)(?=[$%])/i.exec(word.value)?.[1];
+  const url = readUrl(word.value);
+  const host = extendedHost(url) ?? /^\$(?:http_)?host(?=[$%])/i.exec(url.authority.text)?.[0];
   const at = placeIn(directive, word);
   const data = { target: word.value, variables: listOf(found.variables.map((name) => `"${name}"`)) };
   if (host === undefined) report({ message: 'chosen', at, data, related, severity });
@@ -122,6 +124,12 @@ function tell({ report }: Context, found: Found): void {
       ...(directive.args.some(({ value }) => /^\^\/?\(/.test(value)) && { fix }),
     });
   }
+}
+
+/** `https://host`, without anything behind it. */
+function isBareOrigin(text: string): boolean {
+  const { authority, pathAndQuery } = readUrl(text);
+  return isHttpUrl(text) && authority.isFixed && pathAndQuery.text === '';
 }
 
 function isPath({ value }: Word): boolean {

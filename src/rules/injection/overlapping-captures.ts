@@ -2,6 +2,7 @@ import { captureGroups, type CaptureGroup } from '../../regex/captures.ts';
 import { placeIn, type Directive } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
 import { advisories, isAffected } from './_advisories.ts';
+import { isRedirectUrl } from '../../servers/nginx/meaning/redirect-url.ts';
 
 export default defineRule({
   meta: {
@@ -40,7 +41,7 @@ export default defineRule({
 /** Two used groups, the second within the first, in a replacement whose length nginx estimates. */
 function overlap({ args: [pattern, replacement, flag] }: Directive): [CaptureGroup, CaptureGroup] | undefined {
   if (!pattern || !replacement || /\$\{?[a-z_]/i.test(replacement.value)) return undefined;
-  const isRedirect = /^(?:redirect|permanent)$/.test(flag?.value ?? '') || /^https?:\/\//.test(replacement.value);
+  const isRedirect = /^(?:redirect|permanent)$/.test(flag?.value ?? '') || isRedirectUrl(replacement.value);
   const escaped = isRedirect ? replacement.value : (/\?(.+)$/.exec(replacement.value)?.[1] ?? '');
   const all = groupsIn(replacement.value);
   const numbers = new Set(groupsIn(escaped));

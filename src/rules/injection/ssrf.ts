@@ -5,6 +5,7 @@ import type { Route, VirtualHost } from '../../model/model.ts';
 import { placeIn } from '../../syntax/tree.ts';
 import { clientHostOfUrl, urlContextOf } from '../../servers/apache/meaning/url-host.ts';
 import { listOf } from '../../text/words.ts';
+import { extendedHost, readUrl } from '../../model/url.ts';
 import { defineRule } from '../define-rule.ts';
 import { rewriteInto } from './_internal-reach.ts';
 
@@ -45,10 +46,10 @@ export default defineRule({
           namesAreFixed(route.virtualHost) ? hostVariables : nothing,
         );
         if (!source || (source.isPartial && source.isName)) return;
-        const host = /^(?:\w+:\/\/)?([\w.-]+)(?=\$)/.exec(text)?.[1];
+        const host = extendedHost(readUrl(text));
         // An appended port is digits; a name that is not known beforehand needs a resolver.
         const resolver = source.isPartial && !isAddress(host) ? resolverOf(route) : true;
-        if (!resolver || (source.isPartial && /:\d+\$/.test(text))) return;
+        if (!resolver || (source.isPartial && /:\d+$/.test(host ?? ''))) return;
         const lead = route.internal ? rewriteInto(route, source.variables) : undefined;
         if (route.internal && !lead) return;
         const at = placeIn(directive, target.word);
@@ -69,7 +70,7 @@ export default defineRule({
         const text = target.word.value;
         const source = clientHostOfUrl(text, urlContextOf(route, config.level, true));
         if (!source || (source.isPartial && source.isName)) return;
-        const host = /^(?:\w+:\/\/)?([\w.-]+(?::\d+)?)(?=[$%])/.exec(text)?.[1];
+        const host = extendedHost(readUrl(text));
         const at = placeIn(route.handler.directive, target.word);
         const names = listOf(source.references.map((name) => `"${name}"`));
         if (host !== undefined) report({ at, message: 'extended', data: { target: text, variables: names, host } });

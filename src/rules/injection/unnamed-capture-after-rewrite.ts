@@ -3,6 +3,7 @@ import { children } from '../../syntax/walk.ts';
 import { defineRule } from '../define-rule.ts';
 import { advisories, isAffected } from './_advisories.ts';
 import { nameCaptures } from './_name-captures.ts';
+import { isRedirectUrl } from '../../servers/nginx/meaning/redirect-url.ts';
 
 export default defineRule({
   meta: {
@@ -50,7 +51,7 @@ const numbered = /\$[1-9]/;
 
 /** Without a flag the directives behind a rewrite run too; a final "?" adds no arguments. */
 function addsArguments({ key, args }: Directive): boolean {
-  return key === 'rewrite' && args.length === 2 && /^(?!https?:|\$scheme).*\?./.test(args[1]!.value);
+  return key === 'rewrite' && args.length === 2 && !isRedirectUrl(args[1]!.value) && /\?./.test(args[1]!.value);
 }
 
 interface Reader {

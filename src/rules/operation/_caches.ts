@@ -1,19 +1,14 @@
 import type { Scope } from '../../model/model.ts';
 import type { Directive } from '../../syntax/tree.ts';
+import { cachingPasses } from '../../servers/nginx/meaning/pass.ts';
 
 /** The caches that are on at a level of nginx: `proxy_cache`, `fastcgi_cache` and their like. */
 export function caches(scope: Scope): { readonly module: string; readonly cache: Directive }[] {
   const found: { readonly module: string; readonly cache: Directive }[] = [];
-  for (const [module, cacheKey, passKey] of modules) {
-    const cache = scope.effective(cacheKey).at(-1);
-    if (cache && cache.args[0]?.value !== 'off' && scope.effective(passKey).length > 0) found.push({ module, cache });
+  for (const { family, key } of cachingPasses()) {
+    const cache = scope.effective(`${family}_cache`).at(-1);
+    if (cache && cache.args[0]?.value !== 'off' && scope.effective(key).length > 0)
+      found.push({ module: family, cache });
   }
   return found;
 }
-
-const modules = [
-  ['proxy', 'proxy_cache', 'proxy_pass'],
-  ['fastcgi', 'fastcgi_cache', 'fastcgi_pass'],
-  ['uwsgi', 'uwsgi_cache', 'uwsgi_pass'],
-  ['scgi', 'scgi_cache', 'scgi_pass'],
-] as const;

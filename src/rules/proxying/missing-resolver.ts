@@ -3,6 +3,7 @@ import { definitionsOf, type Definitions } from '../../servers/nginx/meaning/def
 import { placeIn, type Directive } from '../../syntax/tree.ts';
 import { children } from '../../syntax/walk.ts';
 import { defineRule } from '../define-rule.ts';
+import { readUrl } from '../../model/url.ts';
 
 export default defineRule({
   meta: {
@@ -60,14 +61,15 @@ export default defineRule({
     function namedHosts(target: string, at: Directive): { name: string; from: Directive | undefined }[] {
       const written = hostIn(target);
       if (written !== undefined) return [{ name: written, from: undefined }];
-      const variable = /^(\w+:\/\/)?\$(?:\{(\w+)\}|(\w+))(?=[:/?$]|$)/.exec(target);
+      const { authority } = readUrl(target);
+      const variable = /^\$(?:\{(\w+)\}|(\w+))(?=[:$]|$)/.exec(authority.text);
       if (!variable) return [];
       definitions ??= definitionsOf(config);
-      const all = definitions.of((variable[2] ?? variable[3])!, at);
+      const all = definitions.of((variable[1] ?? variable[2])!, at);
       if (all.some(({ key }) => key !== 'set' && key !== 'map')) return [];
       return all.flatMap((from) =>
         valuesOf(from).flatMap((value) => {
-          const name = hostIn(`${variable[1] ?? ''}${value}`);
+          const name = hostIn(target.slice(0, authority.start) + value);
           return name === undefined ? [] : { name, from };
         }),
       );
@@ -90,10 +92,8 @@ function valuesOf({ key, args, block }: Directive): string[] {
 
 /** The host written in a target; undefined where a variable or nothing stands in its place. */
 function hostIn(target: string): string | undefined {
-  const host = /^(?:\w+:\/\/|(?!\w+:\/\/))([^/?:$]+|\[[^\]$]+\])(?=[/?:]|\$(?:request_|document_)?uri\b|$)/.exec(
-    target,
-  )?.[1];
-  return host === 'unix' ? undefined : host;
+  const { host, socket } = readUrl(target);
+  return socket || host.text === '' || !host.isFixed ? undefined : host.text;
 }
 
 function isAddress(host: string): boolean {

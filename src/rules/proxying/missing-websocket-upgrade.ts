@@ -1,3 +1,4 @@
+import { isHttpUrl } from '../../model/url.ts';
 import type { VirtualHost, WebSocketGap } from '../../model/model.ts';
 import { placeIn, type Directive } from '../../syntax/tree.ts';
 import { walk } from '../../syntax/walk.ts';
@@ -101,7 +102,7 @@ function reportMissing({ targets, report }: Context, routes: readonly ProxyRoute
 /** httpd from 2.4.47 on needs one word; in nginx it takes a map and more. */
 function upgradeFix({ handler: { directive, target } }: ProxyRoute, targets: Targets): Offer {
   const isOld = targets.apache !== undefined && isBefore(targets.apache, '2.4.47');
-  const isPlain = directive.key === 'proxypass' && /^https?:\/\//i.test(target.word.value);
+  const isPlain = directive.key === 'proxypass' && isHttpUrl(target.word.value);
   if (!isPlain || isOld || directive.args.some(({ value }) => /^upgrade=/i.test(value))) return {};
   return { fix: { title: 'Pass the upgrade on', edits: [wordsAfter(directive, 'upgrade=websocket')] } };
 }

@@ -1,6 +1,7 @@
 import { unknown, type Handler, type Route } from '../../model/model.ts';
 import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
+import { withoutSocket } from '../../model/url.ts';
 
 export default defineRule({
   meta: {
@@ -30,7 +31,7 @@ export default defineRule({
       const { word, path } = handler.target;
       if (path === unknown || !comparable(match.pattern, word)) return;
       const from = match.pattern.endsWith('/') ? `${match.pattern}x` : `${match.pattern}/x`;
-      const to = word.value.replace(/^unix:[^|]*\|/, '') + from.slice(match.pattern.length);
+      const to = withoutSocket(word.value) + from.slice(match.pattern.length);
       const data = { path: match.pattern, target: word.value, from, to };
       const at = placeIn(handler.directive, word);
       const pathWord = pathWordOf(directive);

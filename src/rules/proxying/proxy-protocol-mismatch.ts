@@ -1,7 +1,9 @@
-import { unknown, type Listener, type Model, type Route } from '../../model/model.ts';
+import type { Listener, Model, Route } from '../../model/model.ts';
 import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
 import { childrenNamed } from '../../syntax/walk.ts';
 import { sslhConfig, stringIn } from '../../servers/sslh/meaning/entries.ts';
+import { readUrl } from '../../model/url.ts';
+import { destinationsOf, ownListeners } from '../_shared/destinations.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
 
 const messages = {
@@ -28,11 +30,14 @@ export default defineRule({
   },
   messages,
   check: {
-    nginx: (context) => ({
-      start: () => checkStreams(context),
-      route: (route) => checkRoute(context, route),
-    }),
-    apache: (context) => ({ route: (route) => checkRoute(context, route) }),
+    nginx(context) {
+      const mismatches = new Mismatches(context);
+      return { start: () => mismatches.checkStreams(), route: (route) => mismatches.checkRoute(route) };
+    },
+    apache(context) {
+      const mismatches = new Mismatches(context);
+      return { route: (route) => mismatches.checkRoute(route) };
+    },
     sslh: (context) => ({
       start() {
         for (const group of sslhConfig(context).protocols) {
@@ -53,48 +58,59 @@ interface Mismatch {
   readonly listener: Listener;
 }
 
-function checkRoute(context: Context, { handler, preemptedBy }: Route): void {
-  if (handler.kind !== 'proxy' || preemptedBy) return;
-  const { host, port, scheme, word, upstream } = handler.target;
-  if (upstream || host === unknown || port === unknown || !isHere(host)) return;
-  const listener = listenerOn(context.model, port ?? (scheme === 'https' ? 443 : 80));
-  if (!listener?.proxyProtocol || hasExceptions(listener)) return;
-  say(context, 'unsent', { at: handler.directive, word, listener });
-}
+/** Several routes may lead to one server of a group, which is told once. */
+class Mismatches {
+  readonly #context: Context;
+  readonly #said = new Set<Word>();
 
-function say({ report }: Context, message: 'unsent' | 'unexpected', { at, word, listener }: Mismatch): void {
-  const related = listener.directives.slice(0, 1).map((directive) => ({ at: directive, message: 'the listener' }));
-  report({ message, at: placeIn(at, word), data: { target: word.value }, related });
-}
+  constructor(context: Context) {
+    this.#context = context;
+  }
 
-function checkStreams(context: Context): void {
-  for (const stream of childrenNamed(context.config.file.root, 'stream')) {
-    const outer = childrenNamed(stream.block, 'proxy_protocol').at(-1)?.args[0]?.value.toLowerCase() === 'on';
-    for (const server of childrenNamed(stream.block, 'server')) checkStream(context, server, outer);
+  checkRoute({ handler, preemptedBy }: Route): void {
+    if (handler.kind !== 'proxy' || preemptedBy) return;
+    for (const { host, port, directive, word } of destinationsOf(handler)) {
+      const listener = listenerOn(this.#context.model, host, port);
+      if (listener?.proxyProtocol && !hasExceptions(listener)) this.#say('unsent', { at: directive, word, listener });
+    }
+  }
+
+  checkStreams(): void {
+    for (const stream of childrenNamed(this.#context.config.file.root, 'stream')) {
+      const outer = sendsHeader(stream) ?? false;
+      for (const server of childrenNamed(stream.block, 'server')) this.#checkStream(server, outer);
+    }
+  }
+
+  #checkStream(server: Directive, outer: boolean): void {
+    const [pass] = childrenNamed(server.block, 'proxy_pass');
+    const word = pass?.args[0];
+    if (!pass || !word) return;
+    const { host, port } = readUrl(word.value);
+    const { model } = this.#context;
+    const listener = port && host.isFixed ? listenerOn(model, host.text, Number(port.text)) : undefined;
+    const sends = sendsHeader(server) ?? outer;
+    if (listener && listener.proxyProtocol !== sends)
+      this.#say(sends ? 'unexpected' : 'unsent', { at: pass, word, listener });
+  }
+
+  #say(message: 'unsent' | 'unexpected', { at, word, listener }: Mismatch): void {
+    if (this.#said.has(word)) return;
+    this.#said.add(word);
+    const related = listener.directives.slice(0, 1).map((directive) => ({ at: directive, message: 'the listener' }));
+    this.#context.report({ message, at: placeIn(at, word), data: { target: word.value }, related });
   }
 }
 
-function checkStream(context: Context, server: Directive, outer: boolean): void {
-  const [pass] = childrenNamed(server.block, 'proxy_pass');
-  const word = pass?.args[0];
-  const [, host, port] = /^([^:$]+|\[[\d:a-f]+\]):(\d+)$/.exec(word?.value ?? '') ?? [];
-  if (!pass || !word || !host || !isHere(host)) return;
-  const listener = listenerOn(context.model, Number(port));
-  const own = childrenNamed(server.block, 'proxy_protocol').at(-1)?.args[0]?.value;
-  const sends = own === undefined ? outer : own === 'on';
-  if (listener && listener.proxyProtocol !== sends)
-    say(context, sends ? 'unexpected' : 'unsent', { at: pass, word, listener });
+/** `proxy_protocol on`, or the version that is sent; undefined where it is not set. */
+function sendsHeader({ block }: Directive): boolean | undefined {
+  const value = childrenNamed(block, 'proxy_protocol').at(-1)?.args[0]?.value;
+  return value === undefined ? undefined : value.toLowerCase() !== 'off';
 }
 
-function isHere(host: string): boolean {
-  return /^(?:127\.\d+\.\d+\.\d+|localhost|\[::1\])$/.test(host);
-}
-
-/** The listener that takes connections from this machine on the port; undefined where several differ. */
-function listenerOn({ listeners }: Model, port: number): Listener | undefined {
-  const found = listeners.filter(
-    (listener) => listener.port === port && !listener.address.startsWith('unix:') && !listener.http3,
-  );
+/** The listener that takes connections to the address; undefined where several differ. */
+function listenerOn(model: Model, host: string, port: number): Listener | undefined {
+  const found = ownListeners(model, host, port);
   return found.every(({ proxyProtocol }) => proxyProtocol === found[0]!.proxyProtocol) ? found[0] : undefined;
 }
 

@@ -5,6 +5,7 @@ import { holdsWith } from '../../servers/apache/meaning/condition-overlap.ts';
 import { isOwn, parametersOf } from '../../servers/apache/meaning/proxy-pass.ts';
 import { listOf } from '../../text/words.ts';
 import { defineRule } from '../define-rule.ts';
+import { readUrl, schemeOf } from '../../model/url.ts';
 
 export default defineRule({
   meta: {
@@ -62,7 +63,7 @@ export default defineRule({
         return;
       }
       const reuse = words.find(({ value }) => /^enablereuse=on$/i.test(value));
-      if (reuse && /^[^:]+:\/\/[^/]*\$\d/.test(word.value))
+      if (reuse && /\$\d/.test(readUrl(word.value).authority.text))
         report({
           message: 'noReuse',
           at: placeIn(directive, reuse),
@@ -110,16 +111,20 @@ class Workers {
   }
 }
 
+const plainSchemes: ReadonlySet<string> = new Set('http https ajp fcgi ws wss h2 h2c scgi uwsgi'.split(' '));
+
 /** Workers of expressions and of balancers follow other rules. */
 function isPlainPass({ handler }: Route): boolean {
   return (
     handler.kind === 'proxy' &&
     handler.directive.key === 'proxypass' &&
-    /^(?:https?|ajp|fcgi|wss?|h2c?|s?cgi|uwsgi):\/\/[^$]+$/i.test(handler.target.word.value)
+    plainSchemes.has(schemeOf(handler.target.word.value) ?? '') &&
+    !handler.target.word.value.includes('$')
   );
 }
 
 /** Scheme and host in lower case, as the server compares them. */
 function normalise(url: string): string {
-  return url.replace(/^[^:]+:\/\/[^/]*/, (origin) => origin.toLowerCase());
+  const { start } = readUrl(url).pathAndQuery;
+  return url.slice(0, start).toLowerCase() + url.slice(start);
 }

@@ -1,5 +1,6 @@
 import { unknown } from '../../model/model.ts';
 import { defineRule } from '../define-rule.ts';
+import { readUrl } from '../../model/url.ts';
 
 export default defineRule({
   meta: {
@@ -25,9 +26,9 @@ export default defineRule({
       if (handler.kind !== 'proxy' || directive.key !== 'rewriterule' || conditions.length > 0) return;
       const { host, scheme, word } = handler.target;
       if (host === unknown || scheme === unknown || /[$%]/.test(host)) return;
-      const origin = /^\w+:\/\/[^/$%]*/.exec(word.value)?.[0];
+      const { pathAndQuery } = readUrl(word.value);
+      const origin = word.value.slice(0, pathAndQuery.start);
       if (
-        !origin ||
         model.virtualHosts.some((each) =>
           each.scope.effective('proxy').some(({ args }) => args[0]?.value.startsWith(origin)),
         )

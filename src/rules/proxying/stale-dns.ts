@@ -1,3 +1,4 @@
+import { readUrl } from '../../model/url.ts';
 import { changesAddress } from '../../facts/changing-hosts.ts';
 import { unknown } from '../../model/model.ts';
 import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
@@ -85,7 +86,7 @@ function hooksFor(checkHost: CheckHost): Visitor {
 
 function checkServer(directive: Directive, address: Word, checkHost: CheckHost): void {
   if (isLookedUpAgain(directive) || directive.args.some(({ value }) => value === 'resolve')) return;
-  checkHost(address.value.replace(/^\w+:\/\//, '').replace(/[:/].*$/, ''), directive, address);
+  checkHost(readUrl(address.value).host.text, directive, address);
 }
 
 /** Of nginx streams the model knows nothing: servers of upstreams, and targets. */

@@ -24,7 +24,7 @@ export default defineRule({
       const tries = scope.own('try_files')[0];
       if (!tries || handler.kind !== 'proxy' || match.kind === 'condition' || route.preemptedBy) return;
       // FastCGI and its like run the file; the others have no use for it.
-      if (!['proxy_pass', 'grpc_pass'].includes(handler.directive.key)) return;
+      if (handler.protocol !== 'http' && handler.protocol !== 'grpc') return;
       const last = tries.args.at(-1);
       if (!last || !tries.args.slice(0, -1).some(({ value }) => /\$\{?(?:document_)?uri\b/.test(value))) return;
       report({

@@ -4,6 +4,7 @@ import { placeIn } from '../../syntax/tree.ts';
 import { walk } from '../../syntax/walk.ts';
 import { isSibling, Suggestions } from '../../text/suggest.ts';
 import { defineRule } from '../define-rule.ts';
+import { balancerName } from '../../servers/apache/meaning/target.ts';
 
 export default defineRule({
   meta: {
@@ -31,7 +32,7 @@ export default defineRule({
       walk(config.file.root, ({ key, args: [word] }) => {
         if ((key !== 'proxy' && key !== 'balancermember') || !word) return;
         const url = environment.text(word);
-        const name = url === unknown ? undefined : /^balancer:\/\/([^/]+)/i.exec(url)?.[1];
+        const name = url === unknown ? undefined : balancerName(url);
         if (name !== undefined) named.add(name.toLowerCase());
         // A macro or a template names it.
         else if (url === unknown) areAllKnown = false;

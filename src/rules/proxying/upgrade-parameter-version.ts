@@ -2,6 +2,7 @@ import { enclosing, placeIn, type Directive, type Word } from '../../syntax/tree
 import { wordsAfter, type Offer } from '../../edits/lines.ts';
 import { formatVersion, isBefore } from '../../model/versions.ts';
 import { ApacheSections, forEachBlock } from '../../servers/apache/meaning/section-kinds.ts';
+import { schemeOf } from '../../model/url.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
@@ -49,7 +50,7 @@ export default defineRule({
     function check(directive: Directive): void {
       for (const word of directive.args) {
         if (isOld && workerKeys.has(directive.key) && /^upgrade=/i.test(word.value)) checkParameter(directive, word);
-        if (!isOld && options.tunnels && mappingKeys.has(directive.key) && webSocketUrl.test(word.value))
+        if (!isOld && options.tunnels && mappingKeys.has(directive.key) && isWebSocketUrl(word))
           report({
             message: 'tunnel',
             at: placeIn(directive, word),
@@ -70,7 +71,10 @@ export default defineRule({
 
 const workerKeys = new Set(['proxypass', 'proxypassmatch', 'balancermember', 'proxyset', 'proxy']);
 const mappingKeys = new Set(['proxypass', 'proxypassmatch', 'rewriterule']);
-const webSocketUrl = /^wss?:\/\//i;
+
+function isWebSocketUrl({ value }: Word): boolean {
+  return /^wss?$/.test(schemeOf(value) ?? '');
+}
 
 /** A rule of mod_rewrite has conditions and other rules around it, so that there is more than one way. */
 function upgradeFix(directive: Directive, url: Word): Offer {
@@ -82,5 +86,5 @@ function upgradeFix(directive: Directive, url: Word): Offer {
 
 /** The parameter is one of mod_proxy_wstunnel: the URL stands beside it, or in the section around it. */
 function isTunnel(directive: Directive): boolean {
-  return [directive, enclosing(directive)].some((each) => each?.args.some(({ value }) => webSocketUrl.test(value)));
+  return [directive, enclosing(directive)].some((each) => each?.args.some(isWebSocketUrl));
 }

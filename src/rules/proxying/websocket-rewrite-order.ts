@@ -4,6 +4,7 @@ import { placeIn, type Directive } from '../../syntax/tree.ts';
 import { isBefore } from '../../model/versions.ts';
 import { holdsWith } from '../../servers/apache/meaning/condition-overlap.ts';
 import { defineRule } from '../define-rule.ts';
+import { readUrl } from '../../model/url.ts';
 
 export default defineRule({
   meta: {
@@ -46,7 +47,8 @@ export default defineRule({
       if (!isEverything(route)) return;
       if (route.conditions.length === 0 && all.some((other) => isHttp(other)) && !winner)
         reportCondition(directive, word.value);
-      if (/^wss?:\/\/[^/$%]+\/?$/i.test(word.value) && /\(/.test(route.match.pattern)) {
+      const { authority, pathAndQuery } = readUrl(word.value);
+      if (authority.isFixed && /^\/?$/.test(pathAndQuery.text) && /\(/.test(route.match.pattern)) {
         report({
           message: 'missingPath',
           at: placeIn(directive, word),

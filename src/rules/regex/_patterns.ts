@@ -43,8 +43,15 @@ function conditionPattern(directive: Directive): PatternUse[] {
   return [{ directive, word, pattern, caseInsensitive, subject: kind }];
 }
 
-/** Directives of httpd whose pattern is the argument with this index, and what it is matched with. */
-const apacheSubjects: Readonly<Record<string, { readonly index: number; readonly subject: PatternUse['subject'] }>> = {
+interface PatternPlace {
+  /** Of the argument that is the pattern. */
+  readonly index: number;
+  readonly subject: PatternUse['subject'];
+  readonly caseInsensitive?: true;
+}
+
+/** Directives of httpd with one pattern, and what it is matched with. */
+const apacheSubjects: Readonly<Record<string, PatternPlace>> = {
   locationmatch: { index: 0, subject: 'path' },
   filesmatch: { index: 0, subject: 'file' },
   directorymatch: { index: 0, subject: 'other' },
@@ -53,21 +60,51 @@ const apacheSubjects: Readonly<Record<string, { readonly index: number; readonly
   aliasmatch: { index: 0, subject: 'path' },
   scriptaliasmatch: { index: 0, subject: 'path' },
   rewritecond: { index: 1, subject: 'other' },
+  proxymatch: { index: 0, subject: 'other' },
+  setenvif: { index: 1, subject: 'other' },
+  setenvifnocase: { index: 1, subject: 'other', caseInsensitive: true },
+  browsermatch: { index: 0, subject: 'other' },
+  browsermatchnocase: { index: 0, subject: 'other', caseInsensitive: true },
 };
 
-export const apachePatternKeys: readonly string[] = [...Object.keys(apacheSubjects), 'redirectmatch'];
+/** Those whose pattern stands behind a sign or word that makes it one: `<Location ~ pattern>`, `Header edit name pattern`. */
+const marked: Readonly<Record<string, PatternUse['subject']>> = {
+  location: 'path',
+  files: 'file',
+  directory: 'other',
+  proxypass: 'path',
+  header: 'other',
+  requestheader: 'other',
+};
+
+function placeOf({ key, args }: Directive): PatternPlace | undefined {
+  const first = args[0]?.value ?? '';
+  if (key === 'redirectmatch') {
+    // The words for a status are one argument more.
+    const hasStatus = args.length > 2 || /^\d{3}$|^gone$/.test(first);
+    return { index: hasStatus ? 1 : 0, subject: 'path' };
+  }
+  const subject = Object.hasOwn(marked, key) ? marked[key] : undefined;
+  if (subject === undefined) return Object.hasOwn(apacheSubjects, key) ? apacheSubjects[key] : undefined;
+  if (!key.endsWith('header')) return first === '~' ? { index: 1, subject } : undefined;
+  const action = /^(?:always|onsuccess)$/i.test(first) ? 1 : 0;
+  return /^edit\*?$/i.test(args[action]?.value ?? '') ? { index: action + 2, subject } : undefined;
+}
+
+export const apachePatternKeys: readonly string[] = [
+  ...Object.keys(apacheSubjects),
+  ...Object.keys(marked),
+  'redirectmatch',
+];
 
 export function apachePattern(directive: Directive): PatternUse | undefined {
   const { key, args } = directive;
-  const place =
-    key === 'redirectmatch'
-      ? ({ index: args.length > 2 || /^\d{3}$|^gone$/.test(args[0]?.value ?? '') ? 1 : 0, subject: 'path' } as const)
-      : apacheSubjects[key];
+  const place = placeOf(directive);
   const word = place && args[place.index];
   if (!word || word.value.includes('${')) return undefined;
   const isHost = key === 'rewritecond' && /^%\{(?:HTTP_HOST|HTTP:Host|SERVER_NAME)\}$/i.test(args[0]!.value);
   if (key === 'rewritecond' && /^!?(?:[<>=]|-[a-zA-Z]{1,2}$)/.test(word.value)) return undefined;
   const pattern = word.value.replace(/^!/, '');
-  const caseInsensitive = /[[,]\s*(?:NC|nocase)\b/i.test(args[2]?.value ?? '');
+  const caseInsensitive = place.caseInsensitive ?? /[[,]\s*(?:NC|nocase)\b/i.test(args[2]?.value ?? '');
   return { directive, word, pattern, caseInsensitive, subject: isHost ? 'host' : place.subject };
 }

@@ -2,6 +2,8 @@ import { variablesOf } from '../../servers/nginx/meaning/variables.ts';
 import { placeIn, type Directive } from '../../syntax/tree.ts';
 import { children } from '../../syntax/walk.ts';
 import { defineRule } from '../define-rule.ts';
+import { variablePassKeys } from '../../servers/nginx/meaning/pass.ts';
+import { withoutScheme } from '../../model/url.ts';
 
 export default defineRule({
   meta: {
@@ -35,7 +37,7 @@ export default defineRule({
 
     function check(directive: Directive): void {
       const word = directive.args[0];
-      const name = /^(?:https?:\/\/)?\$\{?(\w+)\}?/.exec(word?.value ?? '')?.[1];
+      const name = /^\$\{?(\w+)\}?/.exec(withoutScheme(word?.value ?? ''))?.[1];
       if (name === undefined) return;
       const definitions = variablesOf(config).definitions.of(name, directive);
       const map = definitions.length === 1 && definitions[0]!.key === 'map' ? definitions[0] : undefined;
@@ -74,13 +76,7 @@ export default defineRule({
       directives: {
         map: collect,
         geo: collect,
-        proxy_pass: check,
-        fastcgi_pass: check,
-        uwsgi_pass: check,
-        scgi_pass: check,
-        grpc_pass: check,
-        root: check,
-        alias: check,
+        ...Object.fromEntries([...variablePassKeys(), 'root', 'alias'].map((key) => [key, check])),
       },
     };
   },

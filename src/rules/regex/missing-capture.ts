@@ -6,6 +6,7 @@ import { captureGroups } from '../../regex/captures.ts';
 import { enclosing, placeIn, type Block, type Directive, type Word } from '../../syntax/tree.ts';
 import { children, walk } from '../../syntax/walk.ts';
 import { defineRule } from '../define-rule.ts';
+import { passDirectives } from '../../servers/nginx/meaning/pass.ts';
 
 export default defineRule({
   meta: {
@@ -73,15 +74,7 @@ const users = [
   'add_header',
   'add_trailer',
   'more_set_headers',
-  'proxy_set_header',
-  'proxy_pass',
-  'fastcgi_pass',
-  'uwsgi_pass',
-  'scgi_pass',
-  'grpc_pass',
-  'fastcgi_param',
-  'uwsgi_param',
-  'scgi_param',
+  ...[...passDirectives.values()].flatMap(({ key, teller }) => (teller ? [key, teller] : [key])),
   'try_files',
   'root',
   'alias',

@@ -39,7 +39,7 @@ export default defineRule({
     polynomial:
       'The time of the pattern "{{pattern}}" grows with the length of texts such as {{attack}} to the power of {{degree}}.',
   },
-  check({ options, report }) {
+  check({ dialect, options, report }) {
     const leastDegree = options.degree || Number.POSITIVE_INFINITY;
     const isSuspect = Number.isFinite(leastDegree) ? hasRepetition : hasNestedRepetition;
     const suspects = new Map<string, PatternUse>();
@@ -91,15 +91,17 @@ export default defineRule({
     }
 
     return {
-      directives: {
-        location: nginx,
-        rewrite: nginx,
-        if: nginx,
-        server_name: nginx,
-        valid_referers: nginx,
-        map: (directive) => mapPatterns(directive).forEach(collect),
-        ...Object.fromEntries(apachePatternKeys.map((key) => [key, apache])),
-      },
+      directives:
+        dialect === 'apache'
+          ? Object.fromEntries(apachePatternKeys.map((key) => [key, apache]))
+          : {
+              location: nginx,
+              rewrite: nginx,
+              if: nginx,
+              server_name: nginx,
+              valid_referers: nginx,
+              map: (directive) => mapPatterns(directive).forEach(collect),
+            },
       end: judge,
     };
   },

@@ -1,6 +1,6 @@
 import type { Handler } from '../../model/model.ts';
-import { enclosing, placeIn, type Directive } from '../../syntax/tree.ts';
-import { childrenNamed } from '../../syntax/walk.ts';
+import { enclosing, placeIn, type Block, type Directive } from '../../syntax/tree.ts';
+import { children, childrenNamed } from '../../syntax/walk.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
 import { freeAlternatives } from './_anchors.ts';
 import { apachePattern, nginxPatterns, type PatternUse } from './_patterns.ts';
@@ -56,11 +56,10 @@ export default defineRule({
     }),
     apache: (context) => ({
       directives: {
-        filesmatch(directive) {
-          const use = apachePattern(directive);
-          const handler = directive.block && childrenNamed(directive.block, 'sethandler').at(-1);
-          if (use && handler && !/^none$/i.test(handler.args[0]?.value ?? '')) check(context, use, true);
-        },
+        filesmatch: (directive) => checkSection(context, directive),
+        files: (directive) => checkSection(context, directive),
+        locationmatch: (directive) => checkSection(context, directive),
+        location: (directive) => checkSection(context, directive),
         addhandler: (directive) => checkHandler(context, directive),
       },
     }),
@@ -79,6 +78,21 @@ function check({ report }: Context, use: PatternUse, isScript: boolean): void {
   const at = placeIn(directive, word);
   if (isScript) report({ message: 'script', at, data, fix });
   else report({ message: 'extension', at, data, fix, severity: 'info' });
+}
+
+/** Files of a name that has the extension within are meant as seldom as paths are, but only a handler makes it dangerous. */
+function checkSection(context: Context, directive: Directive): void {
+  const use = apachePattern(directive);
+  if (!use || !directive.block) return;
+  const handler = childrenNamed(directive.block, 'sethandler').at(-1);
+  const isScript = handler !== undefined && !/^none$/i.test(handler.args[0]?.value ?? '');
+  const isPath = use.subject === 'path' && children(directive.block).length > 0 && !isRefusing(directive.block);
+  if (isScript || isPath) check(context, use, isScript);
+}
+
+/** What is refused may well be refused in more places. */
+function isRefusing(block: Block): boolean {
+  return ['require', 'deny', 'redirect', 'authmerging'].some((key) => childrenNamed(block, key).length > 0);
 }
 
 /** mod_mime looks at each extension of a name, unless a section picks the files by the end of theirs. */

@@ -16,7 +16,7 @@ export default defineRule({
     references: ['https://www.pcre.org/current/doc/html/pcre2pattern.html#SEC7'],
   },
   messages: { dot: 'The dot in "{{text}}" of the pattern "{{pattern}}" matches any character.' },
-  check({ report }) {
+  check({ dialect, report }) {
     function check(use: PatternUse): void {
       const offsets = dots(use);
       if (offsets.length === 0) return;
@@ -41,13 +41,10 @@ export default defineRule({
       if (use) check(use);
     };
     return {
-      directives: {
-        location: nginx,
-        rewrite: nginx,
-        if: nginx,
-        server_name: nginx,
-        ...Object.fromEntries(apachePatternKeys.map((key) => [key, apache])),
-      },
+      directives:
+        dialect === 'apache'
+          ? Object.fromEntries(apachePatternKeys.map((key) => [key, apache]))
+          : { location: nginx, rewrite: nginx, if: nginx, server_name: nginx },
     };
   },
 });

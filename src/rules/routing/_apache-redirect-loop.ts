@@ -6,6 +6,7 @@ import { samplePath } from '../../regex/sample.ts';
 import { holdsWith } from '../../servers/apache/meaning/condition-overlap.ts';
 import type { Loop } from './_nginx-redirect-loop.ts';
 import { isUnder } from '../../servers/apache/meaning/paths.ts';
+import { effectivePort, isHttpUrl, isTlsScheme, readUrl } from '../../model/url.ts';
 
 /** `Redirect` or `RewriteRule` [R] to a URL of the same virtual host that it takes again, with no condition. */
 export function apacheLoops(host: VirtualHost): Loop[] {
@@ -20,19 +21,22 @@ function loopOf(route: Route, host: VirtualHost, passing: Directive | undefined)
   if (!holdsWith(directive, host.directive)) return undefined;
   const start = directive.key === 'rewriterule' ? sampleOf(route, passing) : prefixOf(route);
   const target = start !== undefined && targetOf(route, handler.to.value, start);
-  const url = target ? /^(https?):\/\/([^/:]+)(?::(\d+))?(\/.*)?$/i.exec(target) : undefined;
-  if (start === undefined || !url) return undefined;
-  const isTls = url[1]!.toLowerCase() === 'https';
-  const port = Number(url[3] ?? (isTls ? 443 : 80));
+  if (start === undefined || !target || !isHttpUrl(target)) return undefined;
+  const url = readUrl(target);
+  const scheme = url.scheme!.text.toLowerCase();
+  const isTls = isTlsScheme(scheme);
+  const port = effectivePort(url);
   // Something in front may end TLS and forward to another port; a port that is written out is this one.
-  const speaksTls = url[3] === undefined ? host.overTls : host.tls.enabled;
+  const speaksTls = url.port === undefined ? host.overTls : host.tls.enabled;
   const isHere = speaksTls === isTls && host.listeners.some((listener) => listener.port === port);
-  const name = host.names.find(({ kind, text }) => kind === 'exact' && text.toLowerCase() === url[2]!.toLowerCase());
+  const name = host.names.find(
+    ({ kind, text }) => kind === 'exact' && text.toLowerCase() === url.host.text.toLowerCase(),
+  );
   if (!isHere || !name || host.listeners.some((listener) => listener.port === unknown)) return undefined;
-  const path = url[4] ?? '/';
+  const path = url.pathAndQuery.text || '/';
   if (!takesAgain(route, path) || host.routes.some((other) => other.directive !== directive && mayTake(other, path)))
     return undefined;
-  const from = `${url[1]!.toLowerCase()}://${name.text}${url[3] ? `:${port}` : ''}${start}`;
+  const from = `${scheme}://${name.text}${url.port ? `:${port}` : ''}${start}`;
   return { directive, from, to: handler.to.value };
 }
 
@@ -74,7 +78,7 @@ function takesAgain(route: Route, path: string): boolean {
     if (regex?.matches(next) !== true || handler.kind !== 'redirect' || !handler.to) return false;
     const target = targetOf(route, handler.to.value, next);
     if (target === undefined) return false;
-    next = target.replace(/^[^:]+:\/\/[^/]*/, '') || '/';
+    next = readUrl(target).pathAndQuery.text || '/';
   }
   return true;
 }

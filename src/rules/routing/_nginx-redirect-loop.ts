@@ -1,3 +1,4 @@
+import { effectivePort, hostWithPort, readUrl } from '../../model/url.ts';
 import { toBytes } from '../../text/bytes.ts';
 import { unknown, type Listener, type Model, type VirtualHost } from '../../model/model.ts';
 import { selectHost } from '../../servers/nginx/meaning/hosts.ts';
@@ -70,14 +71,15 @@ function answering(model: Model, { host, port, scheme }: PlayedRequest, complete
 }
 
 function targetOf(to: string, from: PlayedRequest): PlayedRequest | undefined {
-  const match = /^(?:(https?):\/\/([^/:?#]+)(?::(\d+))?)?([/?#].*)?$/s.exec(to);
-  if (!match || to === '') return undefined;
-  const path = (match[4] ?? '/').replace(/[?#].*$/s, '').replace(/\/{2,}/g, '/') || '/';
+  const url = readUrl(to);
+  const path = url.path.text.replace(/\/{2,}/g, '/') || '/';
   // Dots and escapes would be resolved first.
-  if (/%|\/\.\.?(?:\/|$)/.test(path) || path.length > 2000) return undefined;
-  if (match[1] === undefined) return { ...from, path };
-  const scheme = match[1] as PlayedRequest['scheme'];
-  return { scheme, host: match[2]!.toLowerCase(), port: Number(match[3] ?? (scheme === 'https' ? 443 : 80)), path };
+  if (to === '' || /%|\/\.\.?(?:\/|$)/.test(path) || path.length > 2000) return undefined;
+  const scheme = url.scheme?.text;
+  if (scheme === undefined) return url.authority.text === '' ? { ...from, path } : undefined;
+  const port = effectivePort(url);
+  if ((scheme !== 'http' && scheme !== 'https') || url.host.text === '' || port === undefined) return undefined;
+  return { scheme, host: url.host.text.toLowerCase(), port, path };
 }
 
 /** A path for each place that redirects. */
@@ -102,6 +104,5 @@ function hostNames({ names }: VirtualHost): string[] {
 }
 
 function urlOf({ scheme, host, port, path }: PlayedRequest): string {
-  const isDefault = port === (scheme === 'https' ? 443 : 80);
-  return `${scheme}://${host}${isDefault ? '' : `:${port}`}${path}`;
+  return `${scheme}://${hostWithPort(scheme, host, port)}${path}`;
 }

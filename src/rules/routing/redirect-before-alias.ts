@@ -32,6 +32,8 @@ export default defineRule({
         const exclusions = new PrefixTable();
         for (const route of routes) {
           if (isRedirect(route)) redirects.add(route);
+          const wide = takesAllBelow(route);
+          if (wide) redirects.add(wide);
           if (isExcludingLocation(route)) exclusions.add(route);
           if (isListedPass(route)) (isExclusion(route) ? exclusions : passes).add(route);
         }
@@ -69,6 +71,15 @@ function isAlias({ directive, match, parent }: Route): boolean {
 
 function isRedirect({ directive, parent }: Route): boolean {
   return !parent && /^redirect(?:permanent|temp)?$/.test(directive.key);
+}
+
+/** `RedirectMatch ^/path/(.*)$` as the prefix that it stands for. */
+function takesAllBelow(route: Route): Route | undefined {
+  const { directive, match, parent } = route;
+  if (parent || directive.key !== 'redirectmatch') return undefined;
+  const prefix = /^\^((?:\/[\w-]+)+\/?|\/)(?:\(?\.\*\)?\$?)?$/.exec(match.pattern)?.[1];
+  // Without a slash at its end it takes "/pathology", too.
+  return prefix === undefined ? undefined : { ...route, match: { ...match, kind: 'prefix', pattern: prefix } };
 }
 
 /** `<Location /path> ProxyPass ! </Location>`: it wins over the list. */

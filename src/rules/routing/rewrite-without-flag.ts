@@ -1,6 +1,7 @@
 import { placeIn, type Directive } from '../../syntax/tree.ts';
 import { isTemplated } from '../../text/template/mask.ts';
 import { defineRule } from '../define-rule.ts';
+import { isRedirectUrl } from '../../servers/nginx/meaning/redirect-url.ts';
 
 export default defineRule({
   meta: {
@@ -23,7 +24,7 @@ export default defineRule({
       // It may bring its flag with it.
       if (isTemplated(replacement.value)) return;
       // These answer with a redirect, flag or not.
-      if (/^(?:https?:\/\/|\$scheme)/.test(replacement.value)) return;
+      if (isRedirectUrl(replacement.value)) return;
       report({ message: 'open', at: placeIn(rewrite, pattern), data: { pattern: pattern.value } });
     }
 

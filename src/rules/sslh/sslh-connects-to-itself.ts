@@ -1,5 +1,6 @@
 import { defineRule } from '../define-rule.ts';
 import { isTrue, sslhConfig, stringIn, type Group } from '../../servers/sslh/meaning/entries.ts';
+import { isLoopbackHost } from '../../model/network.ts';
 
 export default defineRule({
   meta: {
@@ -51,6 +52,6 @@ function takesConnectionsOf(address: Group, entry: Group): boolean {
 
 /** A socket for every address takes what goes to a loopback address, too. */
 function coversLoopback(host: string, target: string): boolean {
-  if (host === '0.0.0.0') return /^(?:localhost|127\.\d+\.\d+\.\d+)$/.test(target);
+  if (host === '0.0.0.0') return target.includes(':') ? false : isLoopbackHost(target);
   return /^\[?::\]?$/.test(host) && /^\[?::1\]?$/.test(target);
 }

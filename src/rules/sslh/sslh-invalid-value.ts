@@ -5,6 +5,7 @@ import type { Place } from '../../text/source.ts';
 import { isBefore } from '../../model/versions.ts';
 import { defineRule } from '../define-rule.ts';
 import { isTrue, sslhConfig, stringIn, stringsIn, type Group } from '../../servers/sslh/meaning/entries.ts';
+import { schemeOf } from '../../model/url.ts';
 
 export default defineRule({
   meta: {
@@ -57,7 +58,7 @@ export default defineRule({
       const data = { host };
       if (isTrue(group, 'is_unix')) {
         if (!isPath(host) && !host.startsWith('.')) report({ message: 'notPath', at, severity: 'warning', data });
-      } else if (/^[a-z]+:\/\//i.test(host)) report({ message: 'url', at, data });
+      } else if (schemeOf(host) !== undefined) report({ message: 'url', at, data });
       else if (/^[^:]+:\d+$/.test(host)) report({ message: 'hostWithPort', at, data });
       else if (isPath(host) && !isBefore(version, '2.2')) report({ message: 'path', at, data });
     }

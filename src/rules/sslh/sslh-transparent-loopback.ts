@@ -1,7 +1,6 @@
 import { defineRule } from '../define-rule.ts';
 import { isTrue, sslhConfig, stringIn } from '../../servers/sslh/meaning/entries.ts';
-
-const loopback = /^(?:localhost|ip6-localhost|127\.\d+\.\d+\.\d+|::1)$/;
+import { isLoopbackHost } from '../../model/network.ts';
 
 export default defineRule({
   meta: {
@@ -25,7 +24,7 @@ export default defineRule({
       for (const entry of protocols) {
         const host = stringIn(entry, 'host');
         const transparent = isTrue(main, 'transparent') || isTrue(entry, 'transparent');
-        if (host === undefined || !transparent || !loopback.test(host)) continue;
+        if (host === undefined || !transparent || !isLoopbackHost(host)) continue;
         context.report({ message: 'loopback', at: entry.settings.get('host')!, data: { host } });
       }
     },

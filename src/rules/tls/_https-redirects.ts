@@ -1,12 +1,13 @@
 /** Redirects from HTTP to HTTPS. */
 import type { Route, VirtualHost } from '../../model/model.ts';
 import { children } from '../../syntax/walk.ts';
+import { schemeOf } from '../../model/url.ts';
 
 export type Redirect = Extract<Route['handler'], { kind: 'redirect' | 'return' }>;
 
 /** The redirect of a route to an https:// URL; undefined for other routes. */
 export function httpsRedirect({ handler }: Route): Redirect | undefined {
-  return handler.kind === 'redirect' && /^https:\/\//i.test(handler.to?.value ?? '') ? handler : undefined;
+  return handler.kind === 'redirect' && schemeOf(handler.to?.value ?? '') === 'https' ? handler : undefined;
 }
 
 /** Whether something in the host may send clients to HTTPS: a redirect there, or one whose target cannot be read. */
@@ -17,6 +18,6 @@ export function mayRedirect(host: VirtualHost): boolean {
   if (host.routes.some((route) => route.preemptedBy ?? httpsRedirect(route))) return true;
   const block = host.directive?.block;
   return (
-    block !== undefined && children(block).some(({ args }) => args.some(({ value }) => /^https:\/\//i.test(value)))
+    block !== undefined && children(block).some(({ args }) => args.some(({ value }) => schemeOf(value) === 'https'))
   );
 }

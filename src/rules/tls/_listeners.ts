@@ -1,8 +1,9 @@
 import type { Listener, Model, Scope, Tls } from '../../model/model.ts';
+import { isLocalSocket } from '../../model/network.ts';
 
 /** Reached from this machine only: something in front may end TLS. */
 export function isLoopback({ address }: Listener): boolean {
-  return /^(?:127\.|\[::1\]|localhost$|unix:)/.test(address);
+  return isLocalSocket(address);
 }
 
 /**

@@ -3,6 +3,9 @@ import { everything, locationMatch } from '../../servers/nginx/meaning/match.ts'
 import type { Match, VirtualHost } from '../../model/model.ts';
 import { compilePcre } from '../../regex/pcre.ts';
 import { enclosing, placeIn, type Directive, type Word } from '../../syntax/tree.ts';
+import { readUrl, schemeOf, type UrlPart } from '../../model/url.ts';
+import type { Place } from '../../text/source.ts';
+import { HostsByDirective } from '../_shared/redirects.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
 
 const messages = { downgrade: 'Clients that came over TLS are sent to "{{to}}".' } as const;
@@ -28,19 +31,16 @@ export default defineRule({
   check: {
     nginx(context) {
       const redirects: Redirect[] = [];
-      const hosts = new Map<Directive, VirtualHost>();
       const collect = (directive: Directive): void => {
-        const to = directive.args.find(({ value }) => /^http:\/\//i.test(value));
+        const to = directive.args.find(({ value }) => schemeOf(value) === 'http');
         if (to) redirects.push({ directive, to });
       };
       return {
         directives: { return: collect, rewrite: collect },
-        virtualHost(host) {
-          if (host.directive) hosts.set(host.directive, host);
-        },
         end() {
+          const hosts = new HostsByDirective(context.model.virtualHosts);
           for (const redirect of redirects) {
-            const host = serverOf(redirect.directive, hosts);
+            const host = hosts.around(redirect.directive);
             if (host) check(context, host, redirect, matchOf(redirect.directive));
           }
         },
@@ -64,14 +64,15 @@ interface Redirect {
 }
 
 function check({ report }: Context, host: VirtualHost, { directive, to }: Redirect, match: Match): void {
-  if (host.overTls !== true || !isOwnName(host, to.value)) return;
+  if (host.overTls !== true || schemeOf(to.value) !== 'http' || !isOwnName(host, to.value)) return;
   const at = placeIn(directive, to);
   const data = { to: to.value };
   if (mayComeBack(match, to.value)) return report({ message: 'downgrade', at, data });
   const start = to.start + to.raw.toLowerCase().indexOf('http:');
-  const written = /^http:\/\/[^/?#:]*(?::80)?/i.exec(to.raw.slice(start - to.start))![0];
-  const place = placeIn(directive, { start, end: start + written.length });
-  const edits = [{ place, text: written.replace(/^http/i, '$&s').replace(/:80$/, '') }];
+  const { scheme, port } = readUrl(to.raw.slice(start - to.start, to.quote === '' ? undefined : -1));
+  const place = (from: number, end: number): Place => placeIn(directive, { start: start + from, end: start + end });
+  const edits = [{ place: place(scheme!.end, scheme!.end), text: 's' }];
+  if (port?.text === '80') edits.push({ place: place(port.start - 1, port.end), text: '' });
   const fix = { title: 'Redirect to "https://"', edits };
   report({ message: 'downgrade', at, data, fix });
 }
@@ -86,28 +87,26 @@ function matchOf(directive: Directive): Match {
 
 /** Over TLS the same redirect could answer the path that it leads to, without end. */
 function mayComeBack({ kind, pattern, caseInsensitive }: Match, url: string): boolean {
-  const path = parts.exec(url)?.[2] ?? '/';
+  const path = pathOf(url);
   if (/[$%]/.test(path)) return true;
   if (kind === 'exact') return path === pattern;
   if (kind === 'prefix' || kind === 'prefix-noregex') return path.startsWith(pattern);
   return kind !== 'regex' || compilePcre(toBytes(pattern), caseInsensitive)?.matches(toBytes(path)) !== false;
 }
 
-function serverOf(directive: Directive, hosts: ReadonlyMap<Directive, VirtualHost>): VirtualHost | undefined {
-  for (let outer = enclosing(directive); outer; outer = enclosing(outer)) {
-    const host = hosts.get(outer);
-    if (host) return host;
-  }
-  return undefined;
+/** A capture without a slash before it is a path too. */
+function pathOf(url: string): string {
+  const { authority, path } = readUrl(url);
+  return path.text || authority.text.slice(bareAuthority(authority).length) || '/';
 }
 
-/** Host, with the port, and path, which a variable may begin. */
-const parts =
-  /^http:\/\/([^/?#]*?)((?:\/|\$\{?(?:request_uri|uri|document_uri|\d)|%\{request_uri\})[^?#]*)?(?:[?#].*)?$/is;
+function bareAuthority({ text }: UrlPart): string {
+  return text.replace(/\$\{?\d.*$/s, '');
+}
 
 /** The host of a URL is one of the names of this virtual host, or the one that was asked for; on its default port. */
 function isOwnName({ names }: VirtualHost, url: string): boolean {
-  const authority = parts.exec(url)?.[1]?.toLowerCase() ?? '';
+  const authority = bareAuthority(readUrl(url).authority).toLowerCase();
   if (/^(?:\$\{?(?:host|http_host|server_name)\}?|%\{(?:http_host|server_name)\})$/.test(authority)) return true;
   const host = authority.replace(/:80$/, '');
   return names.some(({ text, kind }) => kind === 'exact' && text.toLowerCase() === host);

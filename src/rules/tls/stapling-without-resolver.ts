@@ -1,6 +1,8 @@
 import type { Directive } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
 import { isLetsEncrypt } from './_stapling.ts';
+import { parseNetwork } from '../../model/network.ts';
+import { readUrl } from '../../model/url.ts';
 
 export default defineRule({
   meta: {
@@ -48,5 +50,5 @@ export default defineRule({
 
 /** A responder that is named by its address. */
 function isAddress({ args }: Directive): boolean {
-  return /^https?:\/\/(?:\d+(?:\.\d+){3}|\[[\da-f:.]+\])(?:[:/]|$)/i.test(args[0]?.value ?? '');
+  return parseNetwork(readUrl(args[0]?.value ?? '').host.text) !== undefined;
 }

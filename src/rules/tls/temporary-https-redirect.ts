@@ -3,6 +3,7 @@ import { unknown, type Match, type VirtualHost } from '../../model/model.ts';
 import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
 import { httpsRedirect } from './_https-redirects.ts';
+import { fixedBeginning, readUrl } from '../../model/url.ts';
 
 const temporary: ReadonlySet<number> = new Set([302, 303, 307]);
 
@@ -57,9 +58,9 @@ function takesAll({ kind, pattern }: Match): boolean {
 
 /** To the name that was asked for, or to one that the host answers to. */
 function isSameSite({ value }: Word, { names }: VirtualHost): boolean {
-  const host = value.slice('https://'.length).replace(/[/?].*$/s, '');
-  if (/^\$\{?(?:host|http_host|server_name)\b|^%\{(?:HTTP_HOST|SERVER_NAME)\}/i.test(host)) return true;
-  const name = host.replace(/(?::\d+)?(?:[$%].*)?$/s, '').toLowerCase();
+  const { host } = readUrl(value);
+  if (/^\$\{?(?:host|http_host|server_name)\b|^%\{(?:HTTP_HOST|SERVER_NAME)\}/i.test(host.text)) return true;
+  const name = fixedBeginning(host).toLowerCase();
   return names.some(({ text }) => text.toLowerCase() === name || `www.${text.toLowerCase()}` === name);
 }
 

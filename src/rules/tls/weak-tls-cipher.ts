@@ -7,6 +7,7 @@ import { listOf } from '../../text/words.ts';
 import { defineRule } from '../define-rule.ts';
 import { cipherList, someOf, type CipherList } from './_ciphers.ts';
 import { isInUse } from './_listeners.ts';
+import { backendCiphers, backendTlsKeys } from './_towards-backends.ts';
 
 export default defineRule({
   meta: {
@@ -35,7 +36,7 @@ export default defineRule({
     const { dialect, report } = context;
     const seen = new Set<Directive>();
 
-    function reportWeak(list: CipherList, weak: readonly Weakness[], confidence: Confidence): void {
+    function reportWeak(list: CipherList, weak: readonly Weakness[], confidence: Confidence, isOurs: boolean): void {
       const { directive, word } = list;
       const suites = listOf(weak.map(({ name, suites }) => `${name} (${someOf(suites)})`));
       // A list without any suite would be refused.
@@ -46,7 +47,7 @@ export default defineRule({
         at: placeIn(directive, word),
         confidence,
         data: { directive: directive.name.value, suites },
-        witness: `curl -k --tls-max 1.2 --ciphers ${weak[0]!.suites[0]!.name} 'https://host/'`,
+        ...(isOurs && { witness: `curl -k --tls-max 1.2 --ciphers ${weak[0]!.suites[0]!.name} 'https://host/'` }),
         ...(isMixed && {
           fix: {
             title: 'Exclude the weak suites',
@@ -62,13 +63,17 @@ export default defineRule({
       seen.add(origin);
       const list = cipherList(tls, dialect);
       if (!list) return;
-      const confidence = tls.enabled === false ? 'medium' : 'high';
+      judge(list, tls.enabled === false ? 'medium' : 'high', true);
+    }
+
+    /** `isOurs`: for those who connect to this server, not for the backends that it connects to. */
+    function judge(list: CipherList, confidence: Confidence, isOurs: boolean): void {
       if (/@SECLEVEL=0/.test(list.text)) {
         const data = { directive: list.directive.name.value };
         report({ message: 'level', at: placeIn(list.directive, list.word), confidence, data });
       }
       const weak = weaknessesOf(list.suites);
-      if (weak.length > 0) reportWeak(list, weak, confidence);
+      if (weak.length > 0) reportWeak(list, weak, confidence, isOurs);
       const withoutSecrecy = list.suites.filter(({ kx, enc }) => kx === 'RSA' && modern.test(enc));
       if (withoutSecrecy.length === 0 || list.text === nginxDefault) return;
       report({
@@ -80,7 +85,15 @@ export default defineRule({
       });
     }
 
-    return { tls: check };
+    function checkBackend(directive: Directive): void {
+      const list = backendCiphers(directive);
+      if (list) judge(list, 'high', false);
+    }
+
+    return {
+      tls: check,
+      directives: Object.fromEntries(backendTlsKeys(dialect, 'ciphers').map((key) => [key, checkBackend])),
+    };
   },
 });
 

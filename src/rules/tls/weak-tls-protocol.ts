@@ -6,6 +6,7 @@ import { isBefore } from '../../model/versions.ts';
 import { listOf } from '../../text/words.ts';
 import { defineRule } from '../define-rule.ts';
 import { isInUse, rejectsHandshakes } from './_listeners.ts';
+import { backendTlsKeys, backendVersions } from './_towards-backends.ts';
 
 export default defineRule({
   meta: {
@@ -73,7 +74,21 @@ export default defineRule({
       report({ message: 'default', at, confidence, data: { servers, versions } });
     }
 
+    /** The words that a backend is spoken to with; what its default is, is another matter. */
+    function checkBackend(directive: Directive): void {
+      const weak = backendVersions(directive).filter(({ version }) => weakTlsVersions.has(version));
+      for (const { word, version } of weak) {
+        report({
+          message: 'enabled',
+          at: placeIn(directive, word),
+          data: { directive: directive.name.value, versions: version },
+          fix: { title: 'Enable TLSv1.2 and TLSv1.3 only', edits: [strongOnly(directive)] },
+        });
+      }
+    }
+
     return {
+      directives: Object.fromEntries(backendTlsKeys(dialect, 'protocols').map((key) => [key, checkBackend])),
       tls(tls) {
         if (tls.protocolWords.length > 0) checkWords(tls);
         else if (tls.enabled === true && tls.protocols.origin === 'default') checkDefault(tls);

@@ -4,6 +4,7 @@
  */
 import { enclosing, type Directive, type Word } from '../../syntax/tree.ts';
 import type { Version } from '../../model/versions.ts';
+import { schemeOf } from '../../model/url.ts';
 
 export interface Feature {
   /** Undefined: the directive as a whole. */
@@ -13,9 +14,12 @@ export interface Feature {
   readonly since: Version;
 }
 
+/** Those of the URL of a backend. */
+type Schemes = readonly string[];
+
 interface Row {
   readonly keys: readonly string[];
-  readonly word: RegExp;
+  readonly word: RegExp | Schemes;
   readonly feature: string;
   readonly since: Version;
 }
@@ -24,10 +28,10 @@ const proxying = ['proxypass', 'proxypassmatch', 'balancermember', 'rewriterule'
 const headers = ['header', 'requestheader'];
 
 const rows: readonly Row[] = [
-  { keys: proxying, word: /^wss?:\/\//i, feature: 'Proxying of WebSockets (mod_proxy_wstunnel)', since: [2, 4, 5] },
+  { keys: proxying, word: ['ws', 'wss'], feature: 'Proxying of WebSockets (mod_proxy_wstunnel)', since: [2, 4, 5] },
   { keys: proxying, word: /^unix:/i, feature: 'A backend on a Unix domain socket', since: [2, 4, 7] },
-  { keys: proxying, word: /^h2c?:\/\//i, feature: 'HTTP/2 to a backend (mod_proxy_http2)', since: [2, 4, 19] },
-  { keys: proxying, word: /^uwsgi:\/\//i, feature: 'The uwsgi protocol (mod_proxy_uwsgi)', since: [2, 4, 30] },
+  { keys: proxying, word: ['h2', 'h2c'], feature: 'HTTP/2 to a backend (mod_proxy_http2)', since: [2, 4, 19] },
+  { keys: proxying, word: ['uwsgi'], feature: 'The uwsgi protocol (mod_proxy_uwsgi)', since: [2, 4, 30] },
   { keys: [...proxying, 'proxyset'], word: /^addressttl=/i, feature: 'The parameter "addressttl"', since: [2, 4, 59] },
   {
     keys: [...proxying, 'proxyset'],
@@ -51,7 +55,11 @@ export function featuresOf(directive: Directive): Feature[] {
   if (directive.key.startsWith('sslproxy') && enclosing(directive)?.key.startsWith('proxy'))
     return [{ word: undefined, feature: `"${directive.name.value}" in a <Proxy> section`, since: [2, 4, 30] }];
   return rows.flatMap(({ keys, word: pattern, feature, since }) => {
-    const word = keys.includes(directive.key) ? directive.args.find(({ value }) => pattern.test(value)) : undefined;
+    const word = keys.includes(directive.key) ? directive.args.find(({ value }) => fits(pattern, value)) : undefined;
     return word ? [{ word, feature, since }] : [];
   });
+}
+
+function fits(wanted: Row['word'], text: string): boolean {
+  return wanted instanceof RegExp ? wanted.test(text) : wanted.includes(schemeOf(text) ?? '');
 }

@@ -3,17 +3,23 @@ import type { Directive } from '../../../syntax/tree.ts';
 import { enclosing } from '../../../syntax/tree.ts';
 import { children } from '../../../syntax/walk.ts';
 import { isWithin, word, type Condition, type Conditions, type Found } from './found.ts';
+import { schemeOf, withoutSocket } from '../../../model/url.ts';
 
 const passes = ['proxypass', 'proxypassmatch', 'balancermember'];
 const handlerType = /^application\/(?:x-httpd-|x-httpd\b)/i;
 
 /** A backend of some protocol, however it is named. */
-function proxyTo(scheme: RegExp): Condition {
-  const names = ({ args }: Directive): boolean => args.some(({ value }) => scheme.test(value));
+function proxyTo(...schemes: readonly string[]): Condition {
+  const names = ({ args }: Directive): boolean => args.some(({ value }) => schemes.includes(schemeOf(value) ?? ''));
   return (found) =>
     found.all(...passes).find(names) ??
     found.all('rewriterule').find((rule) => isProxying(rule) && names(rule)) ??
-    found.withWord('sethandler', new RegExp(`^proxy:(?:unix:[^|]*\\|)?${scheme.source.slice(1)}`, 'i'));
+    found.all('sethandler').find(({ args }) => args.some(({ value }) => schemes.includes(handlerScheme(value) ?? '')));
+}
+
+/** `proxy:unix:/run/php.sock|fcgi://localhost`. */
+function handlerScheme(handler: string): string | undefined {
+  return /^proxy:/i.test(handler) ? schemeOf(withoutSocket(handler.slice('proxy:'.length))) : undefined;
 }
 
 const http2: Condition = (found) => found.withWord('protocols', /^h2c?$/i);
@@ -42,12 +48,12 @@ export const apacheConditions: Conditions = {
     'http2-websockets': (found) => http2(found) && found.withWord('h2websockets', isOn),
     'http2-debug': (found) => http2(found) && found.withWord('loglevel', /^http2:(?:debug|trace\d)$/i),
     'http2-proxy': (found) => http2(found) && found.first(...passes),
-    'http2-backend': (found) => (found.withWord('proxypreservehost', isOn) ? proxyTo(/^h2c?:\/\//i)(found) : undefined),
-    proxy: proxyTo(/^(?:https?|fcgi|balancer|ajp|uwsgi|wss?):\/\//i),
-    'proxy-websocket': proxyTo(/^wss?:\/\//i),
-    'proxy-uwsgi': proxyTo(/^uwsgi:\/\//i),
-    'proxy-ajp': proxyTo(/^ajp:\/\//i),
-    'proxy-ftp': proxyTo(/^ftp:\/\//i),
+    'http2-backend': (found) => (found.withWord('proxypreservehost', isOn) ? proxyTo('h2', 'h2c')(found) : undefined),
+    proxy: proxyTo('http', 'https', 'fcgi', 'balancer', 'ajp', 'uwsgi', 'ws', 'wss'),
+    'proxy-websocket': proxyTo('ws', 'wss'),
+    'proxy-uwsgi': proxyTo('uwsgi'),
+    'proxy-ajp': proxyTo('ajp'),
+    'proxy-ftp': proxyTo('ftp'),
     'proxy-by-handler': (found) => found.withWord('sethandler', /^proxy:/i),
     'proxy-captured-path': capturedPath,
     'remoteip-rewrite-proxy': (found) =>
@@ -161,7 +167,9 @@ function isProxying(rule: Directive): boolean {
 function capturedPath(found: Found): Directive | undefined {
   return (
     found.all('rewriterule').find((rule) => isProxying(rule) && /\$[1-9]/.test(word(rule, 1))) ??
-    found.all('proxypassmatch').find(({ args }) => args.some(({ value }) => /:\/\/.*\$[1-9]/.test(value)))
+    found
+      .all('proxypassmatch')
+      .find(({ args }) => args.some(({ value }) => schemeOf(value) !== undefined && /\$[1-9]/.test(value)))
   );
 }
 

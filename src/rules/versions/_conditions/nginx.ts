@@ -2,14 +2,14 @@
 import type { Directive } from '../../../syntax/tree.ts';
 import { children, walk } from '../../../syntax/walk.ts';
 import { isWithin, word, type Conditions, type Found } from './found.ts';
+import { cachingPasses, passKeys } from '../../../servers/nginx/meaning/pass.ts';
 
-const passes = ['proxy_pass', 'fastcgi_pass', 'uwsgi_pass', 'scgi_pass', 'grpc_pass'];
 const mailAuth = ['smtp_auth', 'pop3_auth', 'imap_auth'];
-const backgroundUpdates = ['proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_cache_background_update`);
+const backgroundUpdates = cachingPasses().map(({ family }) => `${family}_cache_background_update`);
 
 export const nginxConditions: Conditions = {
   keys: [
-    ...passes,
+    ...passKeys,
     ...mailAuth,
     ...backgroundUpdates,
     ...(
@@ -29,7 +29,7 @@ export const nginxConditions: Conditions = {
     'charset-map': (found) => found.first('charset_map'),
     'scgi-uwsgi': (found) => found.first('scgi_pass', 'uwsgi_pass'),
     mail: (found) => found.first('mail'),
-    ssi: (found) => (found.first(...passes) ? found.withWord('ssi', /^on$/) : undefined),
+    ssi: (found) => (found.first(...passKeys) ? found.withWord('ssi', /^on$/) : undefined),
     cache: (found) => found.first('proxy_cache_path', 'fastcgi_cache_path'),
     proxy: (found) => found.all('proxy_pass').find((pass) => !isWithin(pass, 'stream')),
     'stream-preread': (found) => found.withWord('ssl_preread', /^on$/),
@@ -78,9 +78,7 @@ function siblings(directive: Directive): readonly Directive[] {
 
 function upstreamTls(found: Found): Directive | undefined {
   return (
-    found.withWord('proxy_pass', /^https:/) ??
-    found.withWord('grpc_pass', /^grpcs:/) ??
-    found.withWord('uwsgi_pass', /^suwsgi:/) ??
+    passKeys.map((key) => found.withWord(key, /^(?:https|grpcs|suwsgi):/)).find(Boolean) ??
     found.withWord('proxy_ssl', /^on$/)
   );
 }
@@ -151,7 +149,7 @@ const lists: ReadonlySet<string> = new Set([
   'uwsgi_param',
   'scgi_param',
 ]);
-const texts = [...passes, 'return', 'add_header', 'set', 'proxy_cache_key', ...lists];
+const texts = [...passKeys, 'return', 'add_header', 'set', 'proxy_cache_key', ...lists];
 
 function namesOf(maps: readonly Directive[]): ReadonlySet<string> {
   return new Set(maps.map((map) => word(map, 1).replace(/^\$/, '')).filter((name) => /^\w+$/.test(name)));

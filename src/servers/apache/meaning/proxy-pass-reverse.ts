@@ -2,6 +2,7 @@
 import type { Route, Scope } from '../../../model/model.ts';
 import { enclosing, type Directive, type Word } from '../../../syntax/tree.ts';
 import { isListedPass } from './proxy-pass.ts';
+import { defaultPort, readUrl, schemeOf } from '../../../model/url.ts';
 
 /** One `ProxyPassReverse [path] url`. */
 export interface Reverse {
@@ -58,7 +59,7 @@ export function trim(text: string): string {
 
 /** The path of a URL, without a slash at the end. */
 export function pathOf(url: string): string {
-  return trim(url.replace(/^[^:]+:\/\/[^/]*/, ''));
+  return trim(readUrl(url).pathAndQuery.text);
 }
 
 function readReverse(directive: Directive): Reverse[] {
@@ -74,19 +75,23 @@ export function prefixPass(route: Route): { readonly path: string; readonly url:
   const { handler, match, directive } = route;
   if (handler.kind !== 'proxy' || handler.directive.key !== 'proxypass' || match.kind !== 'prefix') return undefined;
   if (!isListedPass(route) && directive.key !== 'location') return undefined;
-  return /^(?:https?|h2c?|balancer):\/\/[^$%]+$/i.test(handler.target.word.value)
-    ? { path: match.pattern, url: handler.target.word }
-    : undefined;
+  const { word } = handler.target;
+  const scheme = schemeOf(word.value);
+  if (scheme === undefined || !mapped.has(scheme) || /[$%]/.test(word.value)) return undefined;
+  return { path: match.pattern, url: word };
 }
+
+const mapped: ReadonlySet<string> = new Set(['http', 'https', 'h2', 'h2c', 'balancer']);
 
 /** The origin that redirects of a target carry: HTTP/2 to a backend has schemes of its own, which no URL of a client knows. */
 export function redirectOrigin(target: string): string {
   return originOf(target.replace(/^h2:/i, 'https:').replace(/^h2c:/i, 'http:'));
 }
 
-/** `http://host:port` in lower case with the port that the scheme implies; other schemes as they are written. */
-export function originOf(url: string): string {
-  const [, scheme = '', host = ''] = /^([a-z0-9+.-]+):\/\/([^/]*)/i.exec(url) ?? [];
-  const authority = host.toLowerCase().replace(/:(?:80|443)$/, '');
-  return `${scheme.toLowerCase()}://${authority}`;
+/** `http://host:port` in lower case, without the port that the scheme implies. */
+export function originOf(text: string): string {
+  const { scheme, host, port } = readUrl(text);
+  const name = scheme?.text.toLowerCase() ?? '';
+  const isUsual = port !== undefined && Number(port.text) === defaultPort(name);
+  return `${name}://${host.text.toLowerCase()}${port && !isUsual ? `:${port.text.toLowerCase()}` : ''}`;
 }

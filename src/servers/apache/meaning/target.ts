@@ -1,6 +1,7 @@
 import { unknown, type ProxyProtocol, type Target, type Unknown, type Upstream } from '../../../model/model.ts';
 import type { Word } from '../../../syntax/tree.ts';
 import type { Environment } from './environment.ts';
+import { hostWithPort, readUrl, schemeOf, type UrlPart } from '../../../model/url.ts';
 
 const protocols: Readonly<Record<string, ProxyProtocol>> = {
   http: 'http',
@@ -16,20 +17,6 @@ const protocols: Readonly<Record<string, ProxyProtocol>> = {
   ftp: 'ftp',
 };
 
-const defaultPorts: Readonly<Record<string, number>> = {
-  http: 80,
-  h2c: 80,
-  ws: 80,
-  https: 443,
-  h2: 443,
-  wss: 443,
-  ajp: 8009,
-  fcgi: 8000,
-};
-
-/** What httpd replaces at run time: `$1`, `%1`, `%{NAME}`, `${map:key}`. */
-const variable = /[$%][\d{]/;
-
 /**
  * Reads the URL of ProxyPass, of a [P] rule or of `SetHandler "proxy:..."` (without that prefix): `scheme://host:port/path`, or
  * `unix:/path.sock|scheme://host/path`, whose host is then `unix:/path.sock`.
@@ -37,28 +24,25 @@ const variable = /[$%][\d{]/;
 export function readTarget(word: Word, written: string | Unknown, upstreams: ReadonlyMap<string, Upstream>): Target {
   const nothing = { word, scheme: unknown, host: unknown, port: unknown, path: unknown, upstream: undefined } as const;
   if (written === unknown) return nothing;
-  const socket = /^unix:([^|]*)\|/i.exec(written);
-  const match = /^([a-z][a-z0-9+.-]*):(?:\/\/([^/]*)(.*))?$/is.exec(socket ? written.slice(socket[0].length) : written);
-  if (!match) return nothing;
-  const scheme = match[1]!.toLowerCase();
-  const path = pathOf(match[3]);
-  if (socket) return { word, scheme, host: `unix:${socket[1]!}`, port: undefined, path, upstream: undefined };
-  const authority = match[2] ?? '';
-  if (variable.test(authority)) return { ...nothing, scheme, path };
-  const [, host, port] = /^(?:[^@]*@)?(\[[^\]]*\]|[^:]*)(?::(.*))?$/s.exec(authority) ?? [];
-  if (host === undefined) return { ...nothing, scheme, path };
+  const url = readUrl(written);
+  if (!url.scheme?.isFixed) return nothing;
+  const scheme = url.scheme.text.toLowerCase();
+  const path = pathOf(url.pathAndQuery);
+  if (url.socket) return { word, scheme, host: `unix:${url.socket.text}`, port: undefined, path, upstream: undefined };
+  if (!url.authority.isFixed) return { ...nothing, scheme, path };
+  const host = url.host.text;
   const upstream = scheme === 'balancer' ? upstreams.get(host.toLowerCase()) : undefined;
-  return { word, scheme, host, port: portOf(port), path, upstream };
+  return { word, scheme, host, port: portOf(url.port), path, upstream };
 }
 
-function pathOf(text: string | undefined): string | Unknown | undefined {
-  if (text === undefined || text === '') return undefined;
-  return variable.test(text) ? unknown : text;
+function pathOf({ text, isFixed }: UrlPart): string | Unknown | undefined {
+  if (text === '') return undefined;
+  return isFixed ? text : unknown;
 }
 
-function portOf(text: string | undefined): number | Unknown | undefined {
-  if (text === undefined) return undefined;
-  return /^\d{1,5}$/.test(text) ? Number(text) : unknown;
+function portOf(port: UrlPart | undefined): number | Unknown | undefined {
+  if (!port) return undefined;
+  return /^\d{1,5}$/.test(port.text) ? Number(port.text) : unknown;
 }
 
 /** The protocol spoken to the backend; for a balancer that of its members, if they agree. */
@@ -73,10 +57,15 @@ export function protocolOf(target: Target, environment: Environment): ProxyProto
   return members.size === 1 ? [...members][0]! : 'unknown';
 }
 
+/** The name in `balancer://name/path`; undefined for another URL, or without a name. */
+export function balancerName(url: string): string | undefined {
+  return schemeOf(url) === 'balancer' ? readUrl(url).authority.text || undefined : undefined;
+}
+
 /** The Host header that httpd makes of the target: the port only where it is not the scheme's own. */
 export function hostHeader(target: Target): string | Unknown {
   const { scheme, host, port } = target;
   if (scheme === unknown || scheme === 'balancer' || host === unknown || port === unknown || host.startsWith('unix:'))
     return unknown;
-  return port === undefined || port === defaultPorts[scheme] ? host : `${host}:${port}`;
+  return hostWithPort(scheme, host, port);
 }

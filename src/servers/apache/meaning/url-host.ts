@@ -2,6 +2,7 @@
 import type { Route } from '../../../model/model.ts';
 import { captureGroups, isBounded, isNamePattern } from '../../../regex/captures.ts';
 import { enclosing, type Directive } from '../../../syntax/tree.ts';
+import { readUrl } from '../../../model/url.ts';
 
 export interface ApacheHostSource {
   /** The references that a client writes, as they stand in the config: `$1`, `%{HTTP:X}`. */
@@ -40,10 +41,9 @@ export function clientHostOfUrl(url: string, context: UrlContext): ApacheHostSou
       isName &&= verdict === 'name';
     }
     if (verdict !== undefined) continue;
-    const rest = text.replace(/^[a-z][\w+.-]*:\/\//i, '');
-    const end = rest.search(/[/?#]/);
-    if (/[\w-]/.test(end === -1 ? rest : rest.slice(0, end))) isPartial = true;
-    if (end !== -1) break;
+    const { authority, pathAndQuery } = readUrl(text);
+    if (/[\w-]/.test(authority.text)) isPartial = true;
+    if (pathAndQuery.text !== '') break;
   }
   return references.length === 0 ? undefined : { references, isName, isPartial };
 }

@@ -3,6 +3,7 @@ import type { Directive, Word } from '../../../syntax/tree.ts';
 import type { Environment } from '../meaning/environment.ts';
 import { prefixPaths, regexPaths, type PathSet } from '../meaning/paths.ts';
 import type { RewriteRule } from '../meaning/rewrite.ts';
+import { isHttpUrl } from '../../../model/url.ts';
 
 /** A mapping before it is known what applies to it: which paths it takes, and what it does. */
 export interface Mapping {
@@ -112,7 +113,7 @@ function rewriteAction({ flags, substitution, target, directive }: RewriteRule):
   if (flags.has('f')) return { kind: 'other', handler: { kind: 'deny', directive } };
   if (flags.has('g')) return { kind: 'other', handler: { kind: 'return', status: 410, to: undefined, directive } };
   if (flags.has('p')) return { kind: 'proxy', url: substitution, text: target, parameters: [] };
-  const isAbsolute = target !== unknown && /^https?:\/\//i.test(target);
+  const isAbsolute = target !== unknown && isHttpUrl(target);
   if (!flags.has('r') && !isAbsolute) return undefined;
   return {
     kind: 'other',

@@ -2,6 +2,8 @@ import { unknown, type Upstream, type UpstreamServer } from '../../../model/mode
 import type { Directive, Word } from '../../../syntax/tree.ts';
 import type { Environment } from '../meaning/environment.ts';
 import { readLevel, type Level } from '../meaning/levels.ts';
+import { schemeOf } from '../../../model/url.ts';
+import { balancerName } from '../meaning/target.ts';
 
 type Group = Upstream & { readonly servers: UpstreamServer[] };
 
@@ -37,7 +39,7 @@ class WorkerReader implements WorkerSettings {
     for (const { directive, certain } of level.items) {
       if (directive.key === 'proxy') {
         const name = this.#text(directive.args[0]);
-        if (name?.toLowerCase().startsWith('balancer://')) this.#group(name, directive);
+        if (name !== undefined && schemeOf(name) === 'balancer') this.#group(name, directive);
         this.level(readLevel(directive.block, this.#environment, certain), name);
       } else if (directive.key === 'balancermember') this.#member(directive, url);
       else if (directive.key === 'proxyset') this.#set(directive, url);
@@ -50,7 +52,7 @@ class WorkerReader implements WorkerSettings {
   }
 
   #group(url: string, directive: Directive): Group {
-    const name = groupName(url);
+    const name = balancerName(url) ?? '';
     let group = this.upstreams.get(name.toLowerCase());
     if (!group) this.upstreams.set(name.toLowerCase(), (group = { name, directive, servers: [] }));
     return group;
@@ -62,7 +64,7 @@ class WorkerReader implements WorkerSettings {
     const named = url === undefined;
     const group = named ? this.#text(words[0]) : url;
     const address = words[named ? 1 : 0];
-    if (group === undefined || !address || !group.toLowerCase().startsWith('balancer://')) return;
+    if (group === undefined || !address || schemeOf(group) !== 'balancer') return;
     this.#group(group, directive).servers.push({ directive, address });
     const member = this.#text(address);
     if (member !== undefined) this.#add(member, words.slice(named ? 2 : 1));
@@ -79,9 +81,4 @@ class WorkerReader implements WorkerSettings {
     if (known) known.push(...parameters);
     else this.parameters.set(url, [...parameters]);
   }
-}
-
-/** `balancer://name/path` without scheme and path. */
-function groupName(url: string): string {
-  return url.slice('balancer://'.length).replace(/\/.*$/s, '');
 }

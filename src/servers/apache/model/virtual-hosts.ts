@@ -10,6 +10,7 @@ import {
 import type { Directive } from '../../../syntax/tree.ts';
 import type { Environment } from '../meaning/environment.ts';
 import type { ApacheScope } from '../meaning/scope.ts';
+import { readServerName } from '../meaning/server-name.ts';
 
 /** A virtual host; what depends on the other hosts is filled in after all were read. */
 export class HostDraft implements VirtualHost {
@@ -38,17 +39,12 @@ function readNames(scope: ApacheScope, environment: Environment): ServerName[] {
     const word = directive.args[index]!;
     const text = environment.text(word);
     if (text === unknown) names.push({ text: word.value, kind: 'unknown', directive, word });
-    else names.push({ text: hostOf(text), kind: isAlias ? kindOf(text) : 'exact', directive, word });
+    else names.push({ text: readServerName(text).host, kind: isAlias ? kindOf(text) : 'exact', directive, word });
   };
   if (name?.args[0]) add(name, 0, false);
   for (const { directive } of scope.level.named('serveralias'))
     for (const index of directive.args.keys()) add(directive, index, true);
   return names;
-}
-
-/** ServerName is `[scheme://]host[:port]`. */
-function hostOf(text: string): string {
-  return text.replace(/^[a-z][a-z0-9+.-]*:\/\//i, '').replace(/:\d+$/, '');
 }
 
 function kindOf(text: string): ServerName['kind'] {

@@ -4,6 +4,7 @@ import type { Directive } from '../../../syntax/tree.ts';
 import { giveUp } from '../../../model/unknown.ts';
 import { levelsOf, step, taken, textOf, type Request } from './state.ts';
 import { parameters, type Worker } from './workers.ts';
+import { readUrl } from '../../../model/url.ts';
 
 interface Member {
   readonly url: string;
@@ -13,14 +14,15 @@ interface Member {
 
 /** The URL for the only usable member, in the place of the balancer's, and that member. Throws `UnknownAnswer` for several, or none. */
 export function chooseMember(request: Request, url: string): { readonly url: string; readonly worker: Worker } {
-  const [, name, path] = /^(balancer:\/\/[^/?]*)(.*)$/is.exec(url) as unknown as [string, string, string];
+  const { pathAndQuery } = readUrl(url);
+  const name = url.slice(0, pathAndQuery.start);
   const members = membersOf(request, name.toLowerCase());
   const usable = members.filter(({ parameters: of }) => !/[dsh]/i.test((of.get('status') ?? '').replace(/-./g, '')));
   const [only] = usable;
   if (!only || usable.length > 1) return giveUp('Which member of a balancer is chosen is not traced.');
   step(request, `${only.url} is the only member of ${name} that is in use.`, only.directive);
   const worker = { name: only.url, isPattern: false, parameters: only.parameters };
-  return { url: only.url.replace(/\/$/, '') + path, worker };
+  return { url: only.url.replace(/\/$/, '') + pathAndQuery.text, worker };
 }
 
 function membersOf(request: Request, name: string): Member[] {

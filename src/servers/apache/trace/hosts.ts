@@ -6,6 +6,7 @@ import type { Candidate } from '../../../model/candidate.ts';
 import { giveUp } from '../../../model/unknown.ts';
 import { wildcard } from './fnmatch.ts';
 import type { HostSet, Placed } from './sockets.ts';
+import { readServerName } from '../meaning/server-name.ts';
 
 export interface HostChoice {
   readonly host: VirtualHost;
@@ -45,7 +46,7 @@ function namesOf({ host, address }: Placed): readonly ServerName[] {
   const directive = host.scope.outer?.own('servername').at(-1);
   const word = directive?.args[0];
   if (!directive || !word || address.address !== '*' || host.scope.own('servername').length > 0) return host.names;
-  const text = word.value.replace(/^[a-z][a-z0-9+.-]*:\/\//i, '').replace(/:\d+$/, '');
+  const text = readServerName(word.value).host;
   return [{ text, kind: text.includes('${') ? 'unknown' : 'exact', directive, word }, ...host.names];
 }
 

@@ -19,6 +19,7 @@ import { refusedBody } from './request-head.ts';
 import { levelsOf, isOn, settingOf, step, taken, textOf, valueOf, type Request } from './state.ts';
 import { noteUndecided, refuseUndecided } from './undecided.ts';
 import { normalizePath, unescapePath } from './uri.ts';
+import { schemeOf } from '../../../model/url.ts';
 
 /** Lookups in lookups may be many, ten levels deep. */
 const maximalLookups = 1000;
@@ -251,7 +252,7 @@ function die(request: Request, status: number): Served {
   }
   const page = errorDocument(request, status);
   if (!page) return plainError(request, status, locationOf(request, status));
-  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(page.target)) {
+  if (schemeOf(page.target) !== undefined) {
     step(request, `The error ${status} leads to ${page.target}.`, page.directive);
     return plainError(request, 302, page.target);
   }
@@ -307,7 +308,7 @@ function errorDocument(request: Request, status: number): ErrorPage | undefined 
     if (!item) continue;
     const directive = taken(request.setting, item);
     const target = textOf(request.setting, directive.args[1]);
-    const isUrl = /^[a-z][a-z0-9+.-]*:\/\//i.test(target);
+    const isUrl = schemeOf(target) !== undefined;
     if (!target.startsWith('/') && !isUrl) return undefined;
     if (isUrl && status === 401) return undefined;
     return { target, directive };

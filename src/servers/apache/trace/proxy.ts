@@ -8,8 +8,9 @@ import { isOn, settingOf, step, valueOf, type Request } from './state.ts';
 import { canonicalPath, hasControls } from './uri.ts';
 import { chooseMember } from './balancer.ts';
 import { longest, workersOf, type Worker } from './workers.ts';
+import { hostWithPort, readUrl, schemeOf, withoutScheme } from '../../../model/url.ts';
 
-const defaultPorts: Readonly<Record<string, number>> = { http: 80, ws: 80, https: 443, wss: 443, h2c: 80, h2: 443 };
+const httpSchemes: ReadonlySet<string> = new Set(['http', 'https', 'ws', 'wss', 'h2', 'h2c']);
 
 interface Backend {
   readonly scheme: string;
@@ -20,15 +21,16 @@ interface Backend {
 
 /** `scheme://host:port/path`, the path without its first slash. Undefined: refused with 400. */
 function splitUrl(url: string): Backend | undefined {
-  const match = /^([a-z][a-z0-9+.-]*):\/\/([^/]*)(?:\/([^]*))?$/i.exec(url);
-  if (!match) return undefined;
-  const authority = match[2]!;
+  const scheme = schemeOf(url);
+  if (scheme === undefined) return undefined;
+  // Only a slash ends the host here.
+  const [authority = '', ...segments] = withoutScheme(url).split('/');
   if (authority.includes('@')) giveUp('A user name in the URL of a backend is not traced.');
   const parts = /^(.*?)(?::(\d*))?$/s.exec(authority)!;
   const host = parts[1]!.toLowerCase();
   const port = parts[2] ? Number(parts[2]) : undefined;
   if (host === '' || (port !== undefined && (port < 1 || port > 65_535))) return undefined;
-  return { scheme: match[1]!.toLowerCase(), host, port, path: match[3] ?? '' };
+  return { scheme, host, port, path: segments.join('/') };
 }
 
 /** A port that a path without slash ran into makes a host that has no address. */
@@ -41,7 +43,7 @@ export function canonicalize(request: Request): number | undefined {
   const written = request.filename!.slice('proxy:'.length);
   const scheme = /^([^:]*):/.exec(written)?.[1]?.toLowerCase();
   if (scheme === undefined) return 400;
-  if (!(scheme in defaultPorts) && !(scheme in otherProtocols) && scheme !== 'balancer')
+  if (!httpSchemes.has(scheme) && !(scheme in otherProtocols) && scheme !== 'balancer')
     return giveUp(`Backends of the protocol "${scheme}" are not traced.`);
   const backend = splitUrl(written);
   if (!backend) {
@@ -56,8 +58,8 @@ export function canonicalize(request: Request): number | undefined {
     step(request, 'The URL for the backend holds a space or control character; httpd answers 403.');
     return 403;
   }
-  const port = backend.port === undefined || backend.port === defaultPorts[scheme] ? '' : `:${backend.port}`;
-  request.filename = `proxy:${scheme}://${backend.host}${port}/${path}${query === undefined ? '' : `?${query}`}`;
+  const authority = hostWithPort(scheme, backend.host, backend.port);
+  request.filename = `proxy:${scheme}://${authority}/${path}${query === undefined ? '' : `?${query}`}`;
   return undefined;
 }
 
@@ -184,8 +186,7 @@ function connectionHeaders(request: Request, worker: Worker | undefined, upgrade
 }
 
 function isReusable({ isPattern, name, parameters }: Worker): boolean {
-  const authority = /^[^:]+:\/\/([^/]*)/.exec(name)?.[1] ?? '';
-  if (isPattern && authority.includes('$')) return false;
+  if (isPattern && readUrl(name).authority.text.includes('$')) return false;
   const disable = parameters.get('disablereuse')?.toLowerCase();
   const enable = parameters.get('enablereuse')?.toLowerCase();
   if (disable === 'on' || enable === 'off') return false;

@@ -7,6 +7,7 @@ import type { HookResult } from './rewrite-hooks.ts';
 import { levelsOf, chooseMapping, isOn, regexOf, substitute, taken, textOf, type Request } from './state.ts';
 import { escapeUri, prefixLength } from './uri.ts';
 import { ownUrl } from './variables.ts';
+import { schemeOf } from '../../../model/url.ts';
 
 /** `fixup_redir`: the redirects of sections, which may have changed since. */
 export function fixupRedirect(request: Request): HookResult {
@@ -84,7 +85,7 @@ function answer(request: Request, directive: Directive, status: number, target: 
   let url = target;
   if (!(isOn(request, 'redirectrelative', false) && url.startsWith('/'))) {
     if (url.startsWith('/')) url = ownUrl(request, url);
-    if (!/^[A-Za-z0-9+\-.]+:\/\//.test(url)) return 500;
+    if (schemeOf(url) === undefined) return 500;
   }
   if (request.args !== undefined && !url.includes('?')) url += `?${request.args}`;
   request.location = url;

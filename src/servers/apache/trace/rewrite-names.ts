@@ -6,6 +6,7 @@ import type { RuleRun } from './rewrite-expand.ts';
 import type { Rule } from './rewrite-rules.ts';
 import type { Request } from './state.ts';
 import { ownUrl } from './variables.ts';
+import { defaultPort, readAuthority, schemeOf, withoutScheme } from '../../../model/url.ts';
 
 /** The name is a URL for the proxy already. */
 export function isProxied(request: Request): boolean {
@@ -67,10 +68,10 @@ const schemes: readonly (readonly [scheme: string, query: boolean])[] = [
 /** Length of the scheme with its slashes, 0 for what is no absolute URI (`is_absolute_uri`). */
 export function schemeLength(uri: string): number {
   if (uri.startsWith('/') || uri.length <= 5) return 0;
-  return schemeOf(uri)?.[0].length ?? 0;
+  return knownScheme(uri)?.[0].length ?? 0;
 }
 
-function schemeOf(uri: string): readonly [string, boolean] | undefined {
+function knownScheme(uri: string): readonly [string, boolean] | undefined {
   const lower = uri.slice(0, 12).toLowerCase();
   return schemes.find(([scheme]) => lower.startsWith(scheme));
 }
@@ -82,7 +83,7 @@ function splitQuery(request: Request, rule: Rule, name: string): string {
     return name;
   }
   const skip = schemeLength(name);
-  if (skip > 0 && schemeOf(name)?.[1] === false) {
+  if (skip > 0 && knownScheme(name)?.[1] === false) {
     request.args = undefined;
     return name;
   }
@@ -107,11 +108,14 @@ function qualified(request: Request): string {
 function reduce(run: RuleRun): void {
   const { request } = run;
   const { scheme } = request.setting.request;
-  const match = new RegExp(`^${scheme}://([^/:]*)(?::([^/]*))?(/[^]*)?$`, 'i').exec(request.filename!);
-  if (!match) return;
-  const port = match[2] === undefined ? (scheme === 'https' ? 443 : 80) : toInteger(match[2]);
-  if (!isOwnHost(request, match[1]!, port)) return;
-  request.filename = match[3] ?? '/';
+  const name = request.filename!;
+  if (schemeOf(name) !== scheme) return;
+  // Only a slash ends the host here.
+  const rest = withoutScheme(name);
+  const slash = rest.indexOf('/');
+  const { host, port } = readAuthority(slash === -1 ? rest : rest.slice(0, slash));
+  if (!isOwnHost(request, host.text, port ? toInteger(port.text) : defaultPort(scheme)!)) return;
+  request.filename = slash === -1 ? '/' : rest.slice(slash);
   run.reduced = true;
 }
 

@@ -20,6 +20,7 @@ import { refusedFields, refusedHead } from './request-head.ts';
 import { firstRequest } from './requests.ts';
 import { readSockets, reachedSets, type HostSet } from './sockets.ts';
 import { levelsOf, type Setting } from './state.ts';
+import { readServerName } from '../meaning/server-name.ts';
 
 /** The newest release that this follows. */
 const newest = '2.4.71';
@@ -121,8 +122,7 @@ function readSetting(shared: Shared, set: HostSet, host: VirtualHost): Setting {
   if (!(scope instanceof ApacheScope)) throw new TypeError('not a virtual host of httpd');
   const name = scope.own('servername').at(-1)?.args[0];
   const written = name && environment.text(name);
-  const parts =
-    typeof written === 'string' ? /^(?:([a-z][a-z0-9+.-]*):\/\/)?(.*?)(?::(\d+))?$/is.exec(written) : undefined;
+  const parts = typeof written === 'string' ? readServerName(written) : undefined;
   const outer = scope.outer?.own('servername').at(-1)?.args[0];
   const outerName = outer && environment.text(outer);
   const inherits = !name && set.placed.some((each) => each.host === host && each.address.address === '*');
@@ -139,12 +139,12 @@ function readSetting(shared: Shared, set: HostSet, host: VirtualHost): Setting {
     base: scope,
     sections: levelsOf(scope).flatMap(({ level }) => sectionsOf(level, environment)),
     serverHostname: parts
-      ? toBytes(parts[2]!)
+      ? toBytes(parts.host)
       : inherits && typeof outerName === 'string'
-        ? toBytes(outerName.replace(/:\d+$/, ''))
+        ? toBytes(readServerName(outerName).host)
         : undefined,
-    scheme: request.scheme === 'https' ? 'https' : (parts?.[1]?.toLowerCase() ?? 'http'),
-    serverPort: name ? Number(parts?.[3] ?? 0) : request.port,
+    scheme: request.scheme === 'https' ? 'https' : (parts?.scheme ?? 'http'),
+    serverPort: name ? (parts?.port ?? 0) : request.port,
     steps: [],
     unknowns: new Set(host instanceof HostDraft && !host.certain ? [hostUnderCondition(host)] : []),
     lookups: 0,

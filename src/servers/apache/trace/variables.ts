@@ -1,6 +1,7 @@
 /** Server variables of `%{NAME}`, as mod_rewrite and expressions know them (modules/mappers/mod_rewrite.c, server/util_expr_eval.c). */
 import { giveUp } from '../../../model/unknown.ts';
 import { settingOf, textOf, valueOf, type Request } from './state.ts';
+import { defaultPort, hostWithPort } from '../../../model/url.ts';
 
 /** Undefined: no variable of that name, or one that is not set. */
 export function requestVariable(request: Request, name: string): string | undefined {
@@ -107,7 +108,7 @@ export function serverName(request: Request): string {
 /** `ap_get_server_port`. */
 export function serverPort(request: Request): number {
   const { serverPort: configured, request: sent, scheme } = request.setting;
-  const usual = scheme === 'https' ? 443 : 80;
+  const usual = defaultPort(scheme) ?? 80;
   const physical = valueOf(request, 'usecanonicalphysicalport') === 'on';
   if (valueOf(request, 'usecanonicalname') === 'on') return configured || (physical ? sent.port : usual);
   return request.port ?? (physical ? sent.port : configured || usual);
@@ -116,9 +117,7 @@ export function serverPort(request: Request): number {
 /** `ap_construct_url`: an absolute URL of this server. */
 export function ownUrl(request: Request, path: string): string {
   const { scheme } = request.setting;
-  const port = serverPort(request);
-  const usual = scheme === 'https' ? 443 : 80;
-  return `${scheme}://${serverName(request)}${port === usual ? '' : `:${port}`}${path}`;
+  return `${scheme}://${hostWithPort(scheme, serverName(request), serverPort(request))}${path}`;
 }
 
 export function documentRoot(request: Request): string {

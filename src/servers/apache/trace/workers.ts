@@ -3,6 +3,7 @@ import type { Level } from '../meaning/levels.ts';
 import { readLevel } from '../meaning/levels.ts';
 import { boundedRegex } from '../../../regex/match.ts';
 import { levelsOf, textOf, type Setting } from './state.ts';
+import { defaultPort, fixedBeginning, readAuthority, readUrl } from '../../../model/url.ts';
 
 export interface Worker {
   /** The URL with scheme and host in lower case, without the scheme's own port. */
@@ -74,26 +75,22 @@ function applySet(workers: Worker[], url: string, options: ReadonlyMap<string, s
   else for (const [key, value] of options) known.parameters.set(key, value);
 }
 
-const usualPorts: Readonly<Record<string, string>> = {
-  http: '80',
-  ws: '80',
-  h2c: '80',
-  https: '443',
-  wss: '443',
-  h2: '443',
-};
-
-function nameOf(url: string): string {
-  const match = /^([a-z0-9+.-]+):\/\/([^/:$]*)(?::(\d+))?([^]*)$/i.exec(url);
-  if (!match) return url;
-  const scheme = match[1]!.toLowerCase();
-  const port = match[3] === undefined || match[3] === usualPorts[scheme] ? '' : `:${match[3]}`;
-  return `${scheme}://${match[2]!.toLowerCase()}${port}${match[4]!}`;
+function nameOf(text: string): string {
+  const { scheme, authority } = readUrl(text);
+  if (!scheme) return text;
+  const name = scheme.text.toLowerCase();
+  // A reference to a group of the pattern, and what follows it, stay.
+  const fixed = fixedBeginning(authority);
+  const { host, port } = readAuthority(fixed);
+  const isUsual = port !== undefined && port.text === String(defaultPort(name));
+  const rest = text.slice(authority.start + fixed.length);
+  return `${name}://${host.text.toLowerCase()}${port && !isUsual ? `:${port.text}` : ''}${rest}`;
 }
 
 /** The worker with the longest name that the URL begins with. */
 export function longest(workers: readonly Worker[], url: string): Worker | undefined {
-  const authority = /^[^:]+:\/\/[^/]*/.exec(url)?.[0] ?? '';
+  const { scheme, pathAndQuery } = readUrl(url);
+  const authority = scheme ? url.slice(0, pathAndQuery.start) : '';
   const lower = authority.toLowerCase() + url.slice(authority.length);
   let best: Worker | undefined;
   for (const worker of workers) {

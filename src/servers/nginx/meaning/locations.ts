@@ -6,6 +6,7 @@ import { headerOf } from '../../../syntax/tree.ts';
 import { toBytes } from '../../../text/bytes.ts';
 import { giveUp } from '../../../model/unknown.ts';
 import type { Candidate } from '../../../model/candidate.ts';
+import { passKeys } from './pass.ts';
 
 /** The locations of one level, sorted out once. */
 interface Level {
@@ -133,15 +134,6 @@ function search(wanted: LocationSearch, parent: Route | undefined, candidates: C
   return found;
 }
 
-const handlersWithRedirect = new Set([
-  'proxy_pass',
-  'fastcgi_pass',
-  'uwsgi_pass',
-  'scgi_pass',
-  'grpc_pass',
-  'memcached_pass',
-]);
-
 /** `location /x/ { proxy_pass ...; }` answers a request for `/x` with a redirect, before any regular expression is tried. */
 function autoRedirect(level: Level, path: string): Route | undefined {
   if (path.endsWith('/')) return undefined;
@@ -149,9 +141,7 @@ function autoRedirect(level: Level, path: string): Route | undefined {
   const slashed = `${path}/`;
   const exact = level.exact.get(slashed);
   const prefix = level.prefixes.find((each) => each.path === slashed)?.route;
-  const passes = [...handlersWithRedirect].some((key) =>
-    [exact, prefix].some((route) => route && route.scope.own(key).length > 0),
-  );
+  const passes = passKeys.some((key) => [exact, prefix].some((route) => route && route.scope.own(key).length > 0));
   // The settings of the exact location hold, whichever of the two proxies.
   return passes ? (exact ?? prefix) : undefined;
 }

@@ -9,6 +9,8 @@ import { unknown, type Scope, type VirtualHost } from '../../../model/model.ts';
 import type { Block, Directive } from '../../../syntax/tree.ts';
 import { UnknownAnswer } from '../../../model/unknown.ts';
 import { children } from '../../../syntax/walk.ts';
+import { isRedirectUrl } from './redirect-url.ts';
+import { hostWithPort } from '../../../model/url.ts';
 
 export interface PlayedRequest {
   readonly scheme: 'http' | 'https';
@@ -108,7 +110,7 @@ class Play {
     this.#captures = match;
     const to = this.#evaluate(target);
     if (to === undefined) return other;
-    if (flag === 'redirect' || flag === 'permanent' || /^(?:https?:\/\/|\$scheme)/.test(target))
+    if (flag === 'redirect' || flag === 'permanent' || isRedirectUrl(target))
       return { kind: 'redirect', to, directive };
     this.#path = to.replace(/\?.*$/s, '');
     this.#last = directive;
@@ -143,7 +145,7 @@ class Play {
       case 'host':
         return host;
       case 'http_host':
-        return port === (scheme === 'https' ? 443 : 80) ? host : `${host}:${port}`;
+        return hostWithPort(scheme, host, port);
       case 'server_port':
         return String(port);
       case 'server_name':

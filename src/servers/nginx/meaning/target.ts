@@ -1,49 +1,38 @@
-import { unknown, type ProxyProtocol, type Target, type Unknown, type Upstream } from '../../../model/model.ts';
-import type { Directive, Word } from '../../../syntax/tree.ts';
-
-/** The directives that hand a request to a backend, with the protocol they speak. */
-export const passDirectives: Readonly<Record<string, ProxyProtocol>> = {
-  proxy_pass: 'http',
-  fastcgi_pass: 'fastcgi',
-  uwsgi_pass: 'uwsgi',
-  scgi_pass: 'scgi',
-  grpc_pass: 'grpc',
-  memcached_pass: 'memcached',
-};
+import { unknown, type Target, type Unknown, type Upstream } from '../../../model/model.ts';
+import { readUrl, type Url, type UrlPart } from '../../../model/url.ts';
+import type { Directive } from '../../../syntax/tree.ts';
+import { passDirectives } from './pass.ts';
 
 /** Where a `*_pass` directive sends the request; undefined without an argument. */
 export function targetOf(directive: Directive, upstreams: ReadonlyMap<string, Upstream>): Target | undefined {
   const word = directive.args[0];
   if (!word) return undefined;
-  const url = splitUrl(word.value);
-  const scheme = known(url.scheme) ?? (directive.key === 'grpc_pass' ? 'grpc' : 'http');
-  if (url.authority.startsWith('unix:')) return unixTarget(word, scheme, url.authority);
-  const path = url.path === '' ? undefined : known(url.path);
-  const split = /^(\[[^\]]*\]|[^:]*)(?::(.*))?$/s.exec(url.authority);
-  const host = known(split?.[1] ?? url.authority)!;
-  const port = split?.[2] === undefined ? undefined : /^\d+$/.test(split[2]) ? Number(split[2]) : unknown;
+  const url = readUrl(word.value);
+  const scheme = schemeOf(url, passDirectives.get(directive.key)?.schemes[0] ?? 'http');
+  const path = url.pathAndQuery.text === '' ? undefined : known(url.pathAndQuery);
+  if (url.socket)
+    return { word, scheme, host: socketHost(url, url.socket), port: undefined, path, upstream: undefined };
+  const host = known(url.host);
+  const port = portOf(url.port);
   const upstream = host === unknown || port !== undefined ? undefined : upstreams.get(host);
   return { word, scheme, host, port: upstream ? undefined : port, path, upstream };
 }
 
-function unixTarget(word: Word, scheme: string | Unknown, authority: string): Target {
-  const end = authority.indexOf(':', 'unix:'.length);
-  const host = end === -1 ? authority : authority.slice(0, end);
-  const path = end === -1 ? undefined : authority.slice(end + 1);
-  return { word, scheme, host: known(host)!, port: undefined, path: path && known(path), upstream: undefined };
+/** Without a scheme and beginning with a variable, the variable may hold all of it. */
+function schemeOf({ scheme, authority }: Url, usual: string): string | Unknown {
+  if (scheme) return known(scheme);
+  return authority.text.startsWith('$') ? unknown : usual;
 }
 
-function splitUrl(text: string): { scheme: string | undefined; authority: string; path: string } {
-  const mark = text.indexOf('://');
-  const hasScheme = mark > 0 && !text.slice(0, mark).includes('/');
-  const rest = hasScheme ? text.slice(mark + 3) : text;
-  // Without a scheme and beginning with a variable, the variable may hold all of it.
-  const scheme = hasScheme ? text.slice(0, mark) : text.startsWith('$') ? text : undefined;
-  if (rest.startsWith('unix:')) return { scheme, authority: rest, path: '' };
-  const end = rest.search(/[/?#]/);
-  return { scheme, authority: end === -1 ? rest : rest.slice(0, end), path: end === -1 ? '' : rest.slice(end) };
+function socketHost({ authority }: Url, socket: UrlPart): string | Unknown {
+  return socket.isFixed ? authority.text : unknown;
 }
 
-function known(text: string | undefined): string | Unknown | undefined {
-  return text !== undefined && /[${}<>%]/.test(text) ? unknown : text;
+function portOf(port: UrlPart | undefined): number | Unknown | undefined {
+  if (!port) return undefined;
+  return /^\d+$/.test(port.text) ? Number(port.text) : unknown;
+}
+
+function known({ text, isFixed }: UrlPart): string | Unknown {
+  return isFixed ? text : unknown;
 }

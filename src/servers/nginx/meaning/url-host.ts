@@ -1,6 +1,7 @@
 import type { Directive } from '../../../syntax/tree.ts';
 import { children } from '../../../syntax/walk.ts';
 import type { ValueSource, Variables } from './variables.ts';
+import { readUrl } from '../../../model/url.ts';
 
 /** What a client can write into the part of a URL before its path: scheme, host and port. */
 export interface HostSource {
@@ -64,11 +65,10 @@ class HostReader {
   }
 
   #literal(text: string): boolean {
-    const rest = text.replace(/^[a-z][\w+.-]*:\/\/|^:\/\//i, '');
-    const end = rest.search(/[/?#]/);
-    const host = end === -1 ? rest : rest.slice(0, end);
-    if (/[\w-]/.test(host.replace(/:\d*$/, ''))) this.hasLiteral = true;
-    return end !== -1;
+    // What follows a variable for the scheme.
+    const { host, pathAndQuery } = readUrl(text.startsWith('://') ? text.slice('://'.length) : text);
+    if (/[\w-]/.test(host.text)) this.hasLiteral = true;
+    return pathAndQuery.text !== '';
   }
 
   #variable(name: string, at: Directive, depth: number): boolean {

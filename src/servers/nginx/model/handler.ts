@@ -1,7 +1,9 @@
 import { unknown, type Handler, type Upstream } from '../../../model/model.ts';
 import type { Directive } from '../../../syntax/tree.ts';
 import type { NginxScope } from '../meaning/scope.ts';
-import { passDirectives, targetOf } from '../meaning/target.ts';
+import { passDirectives } from '../meaning/pass.ts';
+import { isRedirectUrl } from '../meaning/redirect-url.ts';
+import { targetOf } from '../meaning/target.ts';
 
 /** Content handlers that answer by themselves, in a way this model does not describe; see also {@link isContentHandler}. */
 const otherContent: ReadonlySet<string> = new Set([
@@ -55,8 +57,9 @@ export function rewriteAnswer(directive: Directive): Handler | undefined {
   const [pattern, to, flag] = directive.args;
   if (!pattern || !to || !everyPath.test(pattern.value)) return undefined;
   if (flag?.value === 'permanent') return { kind: 'redirect', status: 301, to, directive };
-  const external = /^(?:https?:\/\/|\$scheme)/.test(to.value);
-  return flag?.value === 'redirect' || external ? { kind: 'redirect', status: 302, to, directive } : undefined;
+  return flag?.value === 'redirect' || isRedirectUrl(to.value)
+    ? { kind: 'redirect', status: 302, to, directive }
+    : undefined;
 }
 
 function returnHandler(directive: Directive): Handler {
@@ -71,9 +74,9 @@ function returnHandler(directive: Directive): Handler {
 }
 
 function contentHandler(directive: Directive, upstreams: ReadonlyMap<string, Upstream>): Handler {
-  const protocol = passDirectives[directive.key];
-  const target = protocol && targetOf(directive, upstreams);
-  return target ? { kind: 'proxy', protocol, target, directive } : { kind: 'unknown' };
+  const pass = passDirectives.get(directive.key);
+  const target = pass && targetOf(directive, upstreams);
+  return target ? { kind: 'proxy', protocol: pass.protocol, target, directive } : { kind: 'unknown' };
 }
 
 function isContentHandler(key: string): boolean {

@@ -4,6 +4,7 @@ import { toBytes } from '../../../text/bytes.ts';
 import { giveUp } from '../../../model/unknown.ts';
 import type { State } from './state.ts';
 import { evaluate, hasReferences } from './values.ts';
+import { defaultPort, effectivePort, isHttpUrl, readUrl } from '../../../model/url.ts';
 
 export interface ProxyTarget {
   readonly scheme: string;
@@ -31,19 +32,19 @@ export function proxyTarget(state: State, pass: Directive): ProxyTarget | undefi
   const written = pass.args[0]?.value ?? '';
   const dynamic = hasReferences(written);
   const url = dynamic ? evaluate(state, written) : toBytes(written);
-  const match = /^(https?):\/\/(unix:[^:]*:?|\[[^\]]*\](?::\d+)?|[^/?#:]*(?::[^/?#]*)?)(.*)$/is.exec(url);
-  if (!match) return undefined;
-  const [, scheme, authority, rest] = match as unknown as [string, string, string, string];
-  if (authority === '') return undefined;
-  const hostHeader = authority.startsWith('unix:') ? 'localhost' : authority;
-  const port = /:(\d+)$/.exec(authority)?.[1] ?? (scheme.toLowerCase() === 'https' ? '443' : '80');
-  const uri = dynamic && rest.startsWith('?') ? `/${rest}` : rest;
-  return { scheme: scheme.toLowerCase(), hostHeader: stripDefaultPort(hostHeader, scheme), port, uri, dynamic };
+  if (!isHttpUrl(url)) return undefined;
+  const parts = readUrl(url);
+  const { authority, socket, pathAndQuery } = parts;
+  if (authority.text === '') return undefined;
+  const scheme = parts.scheme!.text.toLowerCase();
+  const port = String(effectivePort(parts) ?? defaultPort(scheme));
+  const uri = dynamic && pathAndQuery.text.startsWith('?') ? `/${pathAndQuery.text}` : pathAndQuery.text;
+  return { scheme, hostHeader: socket ? 'localhost' : stripDefaultPort(authority.text, scheme), port, uri, dynamic };
 }
 
 /** nginx leaves the scheme's own port out of `$proxy_host`. */
 function stripDefaultPort(host: string, scheme: string): string {
-  const own = scheme.toLowerCase() === 'https' ? ':443' : ':80';
+  const own = `:${defaultPort(scheme)}`;
   return host.endsWith(own) ? host.slice(0, -own.length) : host;
 }
 

@@ -9,6 +9,7 @@ import { passDirective, proxyTarget, type ProxyTarget } from './proxy-variables.
 import type { State } from './state.ts';
 import { escapeUri } from './uri.ts';
 import { evaluate } from './values.ts';
+import { passDirectives } from '../meaning/pass.ts';
 
 type ProxyOutcome = Extract<Outcome, { readonly kind: 'proxy' }>;
 
@@ -176,13 +177,12 @@ function upgradePasses(state: State, headers: readonly TracedHeader[], httpVersi
   return httpVersion === '1.1' && /websocket/i.test(sent('upgrade')) && /\bupgrade\b/i.test(sent('connection'));
 }
 
-/** fastcgi_pass, uwsgi_pass, scgi_pass, grpc_pass, memcached_pass: where to, and no more. */
+/** The others: where to, and no more. */
 export function otherPass(state: State): ProxyOutcome | undefined {
-  for (const key of ['fastcgi_pass', 'uwsgi_pass', 'scgi_pass', 'grpc_pass', 'memcached_pass']) {
-    const pass = passDirective(state, key);
+  for (const { key, protocol } of passDirectives.values()) {
+    const pass = key === 'proxy_pass' ? undefined : passDirective(state, key);
     if (!pass) continue;
     const backend = evaluate(state, pass.args[0]?.value ?? giveUp(`"${key}" has no argument.`));
-    const protocol = key.replace('_pass', '');
     return {
       kind: 'proxy',
       protocol,

@@ -6,6 +6,7 @@ import { giveUp, UnknownAnswer } from '../../../model/unknown.ts';
 import type { State } from './state.ts';
 import { evaluate } from './values.ts';
 import { serverName } from './variables.ts';
+import { hostWithPort } from '../../../model/url.ts';
 
 const safeStatuses = new Set([200, 201, 204, 206, 301, 302, 303, 304, 307, 308]);
 
@@ -41,9 +42,8 @@ export function absoluteLocation(state: State, response: Response): Response {
   const { request, hostName } = state.setting;
   const byName = state.scope.effective('server_name_in_redirect').at(-1)?.args[0]?.value.toLowerCase() === 'on';
   const host = byName ? serverName(state) : hostName || ownAddress(state);
-  const usual = request.scheme === 'https' ? 443 : 80;
-  const port = isOff(state, 'port_in_redirect') || request.port === usual ? '' : `:${request.port}`;
-  return { ...response, location: `${request.scheme}://${host}${port}${location}` };
+  const port = isOff(state, 'port_in_redirect') ? undefined : request.port;
+  return { ...response, location: `${request.scheme}://${hostWithPort(request.scheme, host, port)}${location}` };
 }
 
 /** What stands for a host that the request does not name. */

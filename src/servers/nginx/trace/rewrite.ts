@@ -10,6 +10,7 @@ import { runRegex } from './match.ts';
 import { step, useScope, type State } from './state.ts';
 import { unescapeRedirect } from './uri.ts';
 import { evaluate, evaluatePart, partsOf } from './values.ts';
+import { isRedirectUrl } from '../meaning/redirect-url.ts';
 
 /** `declined`: go on with the next phase. */
 export type PhaseResult =
@@ -104,7 +105,7 @@ function rewrite(run: Run, directive: Directive): PhaseResult {
   }
   const keepArgs = !target.endsWith('?');
   const replacement = keepArgs ? target : target.slice(0, -1);
-  const redirects = /^(?:https?:\/\/|\$scheme)/.test(target) || flag === 'redirect' || flag === 'permanent';
+  const redirects = isRedirectUrl(target) || flag === 'redirect' || flag === 'permanent';
   state.internal = true;
   state.rawTargetValid = false;
   if (redirects) {

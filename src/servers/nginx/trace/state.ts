@@ -5,6 +5,7 @@ import type { Version } from '../../../model/versions.ts';
 import type { Candidate } from '../../../model/candidate.ts';
 import type { FileLookup, Outcome, TraceRequest, TraceStep } from '../../../model/trace.ts';
 import type { UserVariable } from './definitions.ts';
+import { passKeys } from '../meaning/pass.ts';
 
 /** What stays the same while a request is traced. */
 export interface Setting {
@@ -76,18 +77,8 @@ export const maxUriChanges = 11;
 /** Puts the settings of a location, `if` or `limit_except` in force. */
 export function useScope(state: State, scope: Scope): void {
   state.scope = scope;
-  if (passKeys.some((key) => scope.own(key).length > 0)) state.handlerTaken = true;
+  if ([...passKeys, 'tunnel_pass'].some((key) => scope.own(key).length > 0)) state.handlerTaken = true;
 }
-
-const passKeys = [
-  'proxy_pass',
-  'fastcgi_pass',
-  'uwsgi_pass',
-  'scgi_pass',
-  'grpc_pass',
-  'memcached_pass',
-  'tunnel_pass',
-];
 
 export function step(state: State, text: string, place?: Place): void {
   state.steps.push({ text, place });

@@ -2,11 +2,12 @@ import { atoi } from '../../facts/numbers.ts';
 import type { Directive, Word } from '../../../../syntax/tree.ts';
 import { pathSection } from '../contexts.ts';
 import { hasPath, type Around } from '../around.ts';
-import { badForm, firstRefusal, refusal, wrongCount, type Handlers, type Refusal } from '../refusal.ts';
+import { type Handlers, type Refusal, badForm, firstRefusal, refusal, wrongCount } from '../refusal.ts';
 import { isIP, looksLikeIP } from '../ip.ts';
 import { judgeBalancerParameter, judgeWorkerParameter } from './mod-proxy-parameters.ts';
 import { judgeRegex, judgeRegexAt } from '../regex.ts';
 import { parseUri } from '../uri.ts';
+import { schemeOf, withoutSocket } from '../../../../model/url.ts';
 
 const flags = /^(?:nocanon|interpolate|noquery)$/i;
 
@@ -45,7 +46,7 @@ function judgeWord(directive: Directive, word: Word, target: Word, inPath: boole
       : badForm(directive, word, '"mapping=encoded" or "mapping=servlet"');
   }
   if (target.value === '!') return undefined;
-  const isBalancer = /^balancer:\/\//i.test(target.value);
+  const isBalancer = isBalancerUrl(target.value);
   return judgeParameter(directive, word, isBalancer);
 }
 
@@ -80,7 +81,7 @@ function judgeProxySet(directive: Directive): Refusal | undefined {
     return badForm(directive, target, 'the URL of a worker or of a balancer');
   }
   const parameters = inside ? directive.args : directive.args.slice(1);
-  const isBalancer = /^balancer:\/\//i.test(target?.value ?? '');
+  const isBalancer = isBalancerUrl(target?.value ?? '');
   return firstRefusal(parameters, (word) => judgePair(directive, word, isBalancer));
 }
 
@@ -110,12 +111,12 @@ function judgeParameter(directive: Directive, word: Word, isBalancer: boolean): 
 /** `ap_proxy_define_worker_ex`: a URL with a scheme and a host. */
 function judgeTarget(directive: Directive, target: Word, isPattern: boolean): Refusal | undefined {
   const { value } = target;
-  if (/^balancer:\/\//i.test(value)) return judgeBalancerName(directive, value, target);
+  if (isBalancerUrl(value)) return judgeBalancerName(directive, value, target);
   // The port may hold references to groups of the pattern.
   const url = isPattern ? value.replace(/^([^/]*:\/\/[^:/]*:[^$/]*)\$\d[^/]*/, '$1') : value;
-  const socket = /^unix:[^|]*\|/i.exec(url)?.[0] ?? '';
-  const uri = parseUri(url.slice(socket.length));
-  if (uri?.scheme !== undefined && (uri.host || socket !== '')) return undefined;
+  const behind = withoutSocket(url);
+  const uri = parseUri(behind);
+  if (uri?.scheme !== undefined && (uri.host || behind !== url)) return undefined;
   return badForm(directive, target, 'a URL with scheme and host, and a number as port if it has one');
 }
 
@@ -136,10 +137,14 @@ function judgeProxySection(directive: Directive): Refusal | undefined {
   if (/[*?[\]]/.test(url.value) || !url.value.includes(':')) {
     return refusal(directive, 'only the URL of a single worker or balancer takes parameters', parameters[0]);
   }
-  const isBalancer = /^balancer:\/\//i.test(url.value);
+  const isBalancer = isBalancerUrl(url.value);
   return (
     judgeTarget(directive, url, false) ?? firstRefusal(parameters, (word) => judgePair(directive, word, isBalancer))
   );
+}
+
+function isBalancerUrl(text: string): boolean {
+  return schemeOf(text) === 'balancer';
 }
 
 function onlyOne(directive: Directive, [extra]: readonly Word[]): Refusal | undefined {

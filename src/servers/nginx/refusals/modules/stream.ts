@@ -5,7 +5,7 @@ import { noteSecureStream } from './common/backend-tls.ts';
 import { backendCiphers } from './common/ciphers.ts';
 import { errorLog } from './common/error-log.ts';
 import { listenCheck } from './common/listen.ts';
-import { bind, noScheme, passCheck } from './common/pass.ts';
+import { bind, passCheck } from './common/pass.ts';
 import { resolver } from './common/resolver.ts';
 import { upstreamServer } from './common/upstream-server.ts';
 import { upstream } from './common/upstream.ts';
@@ -26,7 +26,7 @@ export const streamCore: ModuleChecks = {
 };
 export const streamProxy: ModuleChecks = {
   directives: {
-    proxy_pass: passCheck(noScheme, 'stream'),
+    proxy_pass: passCheck([], 'stream'),
     proxy_bind: bind,
     proxy_ssl_ciphers: backendCiphers,
     proxy_ssl: noteSecureStream,

@@ -1,4 +1,5 @@
 /** Addresses of backends: what `proxy_pass` and its like have alike. */
+import { schemeOf, withoutScheme } from '../../../../../model/url.ts';
 import { placeIn, type Directive, type Word } from '../../../../../syntax/tree.ts';
 import { isIpv4, isIpv6, urlAddress } from '../../../meaning/address.ts';
 import { hasVariable, isPlaceholder } from '../../../meaning/values.ts';
@@ -9,12 +10,17 @@ import { remembered, type NginxCheck, type Run } from '../../run.ts';
 /** Backends named without a port: by the key under which an upstream of the name would be defined. */
 const portless = remembered((): { readonly word: Word; readonly directive: Directive; readonly key: string }[] => []);
 
-/** `fastcgi_pass`, `uwsgi_pass` and so on: an address, with a scheme before it for some. */
-export function passCheck(scheme: RegExp, family: 'http' | 'stream' = 'http', variables = true): NginxCheck {
+/** `fastcgi_pass`, `uwsgi_pass` and so on: an address, with one of the schemes before it. */
+export function passCheck(
+  schemes: readonly string[] = [],
+  family: 'http' | 'stream' = 'http',
+  variables = true,
+): NginxCheck {
   return (directive, run) => {
     const word = directive.args[0];
     if (!word || (variables && hasVariable(word.value)) || isPlaceholder(word.value)) return;
-    const address = word.value.replace(scheme, '');
+    const scheme = schemeOf(word.value);
+    const address = scheme !== undefined && schemes.includes(scheme) ? withoutScheme(word.value) : word.value;
     const { fault } = urlAddress(address, false);
     if (fault) refuseForm(run, directive, word, fault);
     else if (run.config.complete && address === word.value && !/[:/]/.test(address)) {
@@ -22,8 +28,6 @@ export function passCheck(scheme: RegExp, family: 'http' | 'stream' = 'http', va
     }
   };
 }
-
-export const noScheme = /^$/;
 
 /** `no port in upstream`, for names that are no upstream. */
 export function checkPorts(run: Run): void {

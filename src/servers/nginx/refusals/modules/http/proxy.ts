@@ -1,3 +1,4 @@
+import { isHttpUrl, withoutScheme } from '../../../../../model/url.ts';
 import { placeIn, type Directive, type Word } from '../../../../../syntax/tree.ts';
 import { urlAddress } from '../../../meaning/address.ts';
 import { hasVariable, isPlaceholder } from '../../../meaning/values.ts';
@@ -15,12 +16,11 @@ import { placeWithoutUri } from './location.ts';
 const proxyPass: NginxCheck = (directive, run) => {
   const word = directive.args[0]!;
   if (hasVariable(word.value) || isPlaceholder(word.value)) return;
-  const scheme = /^https?:\/\//i.exec(word.value);
-  if (!scheme) {
+  if (!isHttpUrl(word.value)) {
     refuseForm(run, directive, word, 'a URL that begins with "http://" or "https://"');
     return;
   }
-  const { fault, uri } = urlAddress(word.value.slice(scheme[0].length), true);
+  const { fault, uri } = urlAddress(withoutScheme(word.value), true);
   if (fault) refuseForm(run, directive, word, fault);
   else if (uri) checkUriPlace(run, directive, word, uri);
 };

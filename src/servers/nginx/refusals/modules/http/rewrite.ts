@@ -1,4 +1,5 @@
 import type { Directive, Word } from '../../../../../syntax/tree.ts';
+import { isRedirectUrl } from '../../../meaning/redirect-url.ts';
 import { hasVariable, parseNumber } from '../../../meaning/values.ts';
 import { refuseChoice, refuseForm } from '../../refuse.ts';
 import { checkRegex } from '../../regexes.ts';
@@ -14,12 +15,10 @@ const rewrite: NginxCheck = (directive, run) => {
   }
 };
 
-const url = /^(?:https?:\/\/|\$scheme)/;
-
 const returnCode: NginxCheck = (directive, run) => {
   const [first] = directive.args as readonly [Word];
   const status = parseNumber(first.value);
-  const isUrl = directive.args.length === 1 && url.test(first.value);
+  const isUrl = directive.args.length === 1 && isRedirectUrl(first.value);
   if (status <= 999 || isUrl) return;
   refuseForm(
     run,

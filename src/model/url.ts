@@ -1,0 +1,229 @@
+/**
+ * URLs as configs write them: `https://user@host:8443/path?query`, `host:80/path`, `http://unix:/run/app.sock:/path`,
+ * `unix:/run/app.sock|fcgi://host/path`, `$scheme://$host$request_uri`. Variables and placeholders are kept as unknown parts; a `/` or a
+ * colon within one divides nothing.
+ */
+import { isTemplated } from '../text/template/mask.ts';
+
+/** A part of a URL, with its place in the text that was read. */
+export interface UrlPart {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  /** True if no variable, capture or placeholder stands in it, nor a sign that could begin one. */
+  readonly isFixed: boolean;
+}
+
+/** `user:password@host:port`. */
+export interface Authority {
+  readonly userinfo: UrlPart | undefined;
+  /** IPv6 addresses with their brackets; empty if there is none. */
+  readonly host: UrlPart;
+  /** Behind the colon, as it is written; undefined without a colon. */
+  readonly port: UrlPart | undefined;
+}
+
+export interface Url extends Authority {
+  /** Undefined where no `scheme://` begins the text. */
+  readonly scheme: UrlPart | undefined;
+  /** The path of a Unix socket in place of a host, or in front of the URL. */
+  readonly socket: UrlPart | undefined;
+  /** All between scheme and path; the whole `unix:/path` of a socket in place of a host. */
+  readonly authority: UrlPart;
+  /** From the first slash behind the authority, or from a variable that always holds a path; may be empty. */
+  readonly path: UrlPart;
+  /** Behind the question mark, with the fragment; undefined without one. */
+  readonly query: UrlPart | undefined;
+  /** From the path to the end. */
+  readonly pathAndQuery: UrlPart;
+}
+
+interface Scheme {
+  readonly port: number | undefined;
+  readonly tls: boolean;
+}
+
+/** Ports by RFC 9110, `ngx_http_proxy_module` and `ngx_http_grpc_module` of nginx, and `mod_proxy` of httpd. */
+const schemes: Readonly<Record<string, Scheme | undefined>> = {
+  http: { port: 80, tls: false },
+  https: { port: 443, tls: true },
+  ws: { port: 80, tls: false },
+  wss: { port: 443, tls: true },
+  h2c: { port: 80, tls: false },
+  h2: { port: 443, tls: true },
+  grpc: { port: 80, tls: false },
+  grpcs: { port: 443, tls: true },
+  ftp: { port: 21, tls: false },
+  ajp: { port: 8009, tls: false },
+  fcgi: { port: 8000, tls: false },
+  uwsgi: { port: undefined, tls: false },
+  suwsgi: { port: undefined, tls: true },
+};
+
+/** The port of URLs that name none; undefined for schemes without one. */
+export function defaultPort(scheme: string): number | undefined {
+  return entryOf(scheme)?.port;
+}
+
+/** Whether a backend of this scheme is spoken to over TLS. */
+export function isTlsScheme(scheme: string): boolean {
+  return entryOf(scheme)?.tls ?? false;
+}
+
+function entryOf(scheme: string): Scheme | undefined {
+  const name = scheme.toLowerCase();
+  return Object.hasOwn(schemes, name) ? schemes[name] : undefined;
+}
+
+/** `host:port`, the port left out where it is that of the scheme. */
+export function hostWithPort(scheme: string, host: string, port: number | undefined): string {
+  return port === undefined || port === defaultPort(scheme) ? host : `${host}:${port}`;
+}
+
+const writtenScheme = /^([a-z][a-z0-9+.-]*):\/\//i;
+
+/** The scheme in front of `://`, in lower case; undefined where there is none, or a variable stands in its place. */
+export function schemeOf(text: string): string | undefined {
+  return writtenScheme.exec(text)?.[1]!.toLowerCase();
+}
+
+/** Whether the text begins with `http://` or `https://`, in any case. */
+export function isHttpUrl(text: string): boolean {
+  const scheme = schemeOf(text);
+  return scheme === 'http' || scheme === 'https';
+}
+
+/** What follows `scheme://`, or the whole text. */
+export function withoutScheme(text: string): string {
+  return text.slice(schemeLength(text));
+}
+
+function schemeLength(text: string): number {
+  return writtenScheme.exec(text)?.[0].length ?? 0;
+}
+
+/** The URL behind `unix:/path|`, or the whole text. */
+export function withoutSocket(text: string): string {
+  return text.slice(socketInFront.exec(text)?.[0].length ?? 0);
+}
+
+const socketInFront = /^unix:[^|]*\|/i;
+
+/** A variable (`$x`, `${x}`), capture (`$1`, `%1`), expression (`%{X}`) or placeholder (`{{ x }}`, `<%= x %>`). */
+const reference = /\$\{[^{}$]*\}|\$\w+|%\{[^{}%]*\}|%\d|\{\{[^{}]*\}\}|<%[^<%]*%>/g;
+/** Those that always begin with a slash or a question mark, or are empty. */
+const pathReference = /^(?:\$\{?(?:request_uri|document_uri|uri|is_args)(?!\w)|%\{REQUEST_URI\})/;
+const unknownSign = '\0';
+const pathSign = '\x01';
+
+/** The text with signs in place of references, at the same offsets. */
+function masked(text: string): string {
+  if (!/[$%{<]/.test(text)) return text;
+  return text.replace(reference, (found) =>
+    pathReference.test(found) ? pathSign.padEnd(found.length, unknownSign) : unknownSign.repeat(found.length),
+  );
+}
+
+class Reader {
+  readonly #text: string;
+  readonly #mask: string;
+
+  constructor(text: string) {
+    this.#text = text;
+    this.#mask = masked(text);
+  }
+
+  part(start: number, end: number): UrlPart {
+    const text = this.#text.slice(start, end);
+    const isFixed = !/[\0\x01$%{}<>]/.test(this.#mask.slice(start, end)) && !isTemplated(text);
+    return { text, start, end, isFixed };
+  }
+
+  url(): Url {
+    const inFront = socketInFront.exec(this.#mask);
+    const from = inFront?.[0].length ?? 0;
+    const head = /^([a-z\0\x01][\w+.\0-]*):\/\//i.exec(this.#mask.slice(from));
+    const start = from + (head?.[0].length ?? 0);
+    const scheme = head ? this.part(from, from + head[1]!.length) : undefined;
+    if (/^unix:/i.test(this.#mask.slice(start, start + 5))) return this.#socketUrl(scheme, start);
+    const end = this.#find(/[/?#\x01]/, start);
+    const socket = inFront ? this.part('unix:'.length, from - 1) : undefined;
+    return {
+      scheme,
+      socket,
+      authority: this.part(start, end),
+      ...this.authority(start, end),
+      ...this.#pathAndQuery(end),
+    };
+  }
+
+  /** `unix:/path`, with a URI behind another colon. */
+  #socketUrl(scheme: UrlPart | undefined, start: number): Url {
+    const path = start + 'unix:'.length;
+    const colon = this.#mask.indexOf(':', path);
+    const end = colon === -1 ? this.#text.length : colon;
+    return {
+      scheme,
+      socket: this.part(path, end),
+      authority: this.part(start, end),
+      userinfo: undefined,
+      host: this.part(start, start),
+      port: undefined,
+      ...this.#pathAndQuery(colon === -1 ? end : colon + 1),
+    };
+  }
+
+  authority(start: number, end: number): Authority {
+    const mask = this.#mask.slice(start, end);
+    const at = mask.lastIndexOf('@');
+    const host = start + at + 1;
+    const bracket = this.#mask[host] === '[' ? mask.indexOf(']', at + 1) : -1;
+    const colon = mask.indexOf(':', bracket === -1 ? at + 1 : bracket);
+    return {
+      userinfo: at === -1 ? undefined : this.part(start, start + at),
+      host: this.part(host, colon === -1 ? end : start + colon),
+      port: colon === -1 ? undefined : this.part(start + colon + 1, end),
+    };
+  }
+
+  #pathAndQuery(start: number): Pick<Url, 'path' | 'query' | 'pathAndQuery'> {
+    const end = this.#find(/[?#]/, start);
+    const query = this.#text[end] === '?' ? this.part(end + 1, this.#text.length) : undefined;
+    return { path: this.part(start, end), query, pathAndQuery: this.part(start, this.#text.length) };
+  }
+
+  #find(sign: RegExp, start: number): number {
+    const found = this.#mask.slice(start).search(sign);
+    return found === -1 ? this.#text.length : start + found;
+  }
+}
+
+/** Takes the text apart; any text gives an answer, one without `scheme://` is read as `host:port/path`. */
+export function readUrl(text: string): Url {
+  return new Reader(text).url();
+}
+
+/** Takes `user@host:port` apart. */
+export function readAuthority(text: string): Authority {
+  return new Reader(text).authority(0, text.length);
+}
+
+/** What is written before the first variable. */
+export function fixedBeginning({ text }: UrlPart): string {
+  const mask = masked(text);
+  const end = mask.search(/[\0\x01]/);
+  return end === -1 ? text : text.slice(0, end);
+}
+
+/** Host and port as far as they are fixed, where a variable follows without a slash and may go on with the name. */
+export function extendedHost({ authority }: Url): string | undefined {
+  const fixed = fixedBeginning(authority);
+  return fixed !== authority.text && /[\w.-]$/.test(fixed) ? fixed : undefined;
+}
+
+/** The port that a connection goes to: the one written, else that of the scheme; undefined where it cannot be told. */
+export function effectivePort({ scheme, port, socket }: Url): number | undefined {
+  if (socket) return undefined;
+  if (port) return /^\d{1,5}$/.test(port.text) ? Number(port.text) : undefined;
+  return scheme ? defaultPort(scheme.text) : undefined;
+}

@@ -1,0 +1,71 @@
+/** Where requests go in the end, and what of this very config listens there. */
+import type { Handler, Listener, Model } from '../../model/model.ts';
+import { unknown } from '../../model/model.ts';
+import { isLoopbackHost } from '../../model/network.ts';
+import { defaultPort, isTlsScheme, readUrl, type Url } from '../../model/url.ts';
+import { isSameAddress } from '../../trace/connection.ts';
+import type { Directive, Word } from '../../syntax/tree.ts';
+
+/** A host and port that requests are sent to, as far as the text says both. */
+export interface Destination {
+  /** Without brackets for none but IPv6 addresses; in lower case. */
+  readonly host: string;
+  readonly port: number;
+  readonly scheme: string;
+  readonly tls: boolean;
+  /** Where the address is written: the pass directive, or a server of its group. */
+  readonly directive: Directive;
+  readonly word: Word;
+}
+
+type ProxyHandler = Extract<Handler, { kind: 'proxy' }>;
+
+/** nginx's own for servers of an upstream, whatever the scheme. */
+const upstreamPort = 80;
+
+/** One, or one a server of the group; those that hold variables, and Unix sockets, are left out. */
+export function destinationsOf({ directive, target }: ProxyHandler): Destination[] {
+  const { scheme, host, port, upstream, word } = target;
+  if (!upstream) {
+    if (scheme === unknown || host === unknown || port === unknown || host.startsWith('unix:')) return [];
+    return destination(host, port ?? defaultPort(scheme), scheme, directive, word);
+  }
+  return upstream.servers.flatMap((server) => {
+    const url = readUrl(server.address.value);
+    // httpd writes the scheme with each member, nginx in front of the name of the group.
+    const own = url.scheme?.text ?? (scheme === unknown ? undefined : scheme);
+    if (own === undefined || url.socket || !url.authority.isFixed) return [];
+    const usual = url.scheme ? defaultPort(own) : upstreamPort;
+    return destination(url.host.text, writtenPort(url) ?? usual, own, server.directive, server.address);
+  });
+}
+
+function writtenPort({ port }: Url): number | undefined {
+  return port ? Number(port.text) : undefined;
+}
+
+function destination(
+  host: string,
+  port: number | undefined,
+  scheme: string,
+  directive: Directive,
+  word: Word,
+): Destination[] {
+  if (port === undefined || !Number.isInteger(port) || host === '') return [];
+  return [{ host: host.toLowerCase(), port, scheme, tls: isTlsScheme(scheme), directive, word }];
+}
+
+/** The listeners of this config that surely take connections to the host and port, over TCP. Names other than `localhost` are anybody's. */
+export function ownListeners({ listeners }: Model, host: string, port: number): readonly Listener[] {
+  return listeners.filter(
+    (listener) => listener.port === port && !listener.http3 && takesAddress(listener.address, host),
+  );
+}
+
+function takesAddress(listened: string, host: string): boolean {
+  const isIpv6 = host.includes(':');
+  if (listened === '*') return !isIpv6 && isLoopbackHost(host);
+  if (listened === '[::]') return isIpv6 && isLoopbackHost(host);
+  if (listened === 'localhost' || host === 'localhost') return isLoopbackHost(listened) && isLoopbackHost(host);
+  return isSameAddress(listened, host);
+}

@@ -1,0 +1,59 @@
+import type { Route } from '../../model/model.ts';
+import { placeIn } from '../../syntax/tree.ts';
+import { destinationsOf, ownListeners, type Destination } from '../_shared/destinations.ts';
+import { defineRule } from '../define-rule.ts';
+
+export default defineRule({
+  meta: {
+    summary: 'One port of a backend is spoken to over TLS in one place and in plain in another',
+    why: 'A port speaks one of both: requests of the other place are answered with 400 or 502.',
+    how: 'Use the scheme that the backend speaks in all places.',
+    severity: 'warning',
+    confidence: 'medium',
+    dialects: ['nginx', 'apache'],
+    since: '0.1.0',
+    set: 'recommended',
+    references: [
+      'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_pass',
+      'https://httpd.apache.org/docs/2.4/mod/mod_proxy.html#proxypass',
+    ],
+  },
+  messages: {
+    conflict: '"{{scheme}}" goes to port {{port}} of "{{host}}" here, and "{{other}}" elsewhere.',
+  },
+  check({ model, report }) {
+    const first = new Map<string, Use>();
+
+    function check({ handler, preemptedBy, match }: Route): void {
+      if (handler.kind !== 'proxy' || preemptedBy || match.kind === 'condition') return;
+      if (handler.protocol !== 'http' && handler.protocol !== 'websocket' && handler.protocol !== 'grpc') return;
+      for (const destination of destinationsOf(handler)) {
+        const { host, port, tls, scheme } = destination;
+        const key = `${host}:${port}`;
+        const other = first.get(key);
+        if (!other) first.set(key, { destination, handler });
+        // Where this config listens itself, or the number tells, plain-http-to-tls-port says which of both is wrong.
+        if (!other || other.destination.tls === tls || isDecided(destination)) continue;
+        report({
+          message: 'conflict',
+          at: placeIn(handler.directive, handler.target.word),
+          data: { scheme, port, host, other: other.destination.scheme },
+          related: [{ at: placeIn(other.handler.directive, other.handler.target.word), message: 'the other place' }],
+        });
+        return;
+      }
+    }
+
+    function isDecided({ host, port }: Destination): boolean {
+      return port === 80 || port === 443 || ownListeners(model, host, port).length > 0;
+    }
+
+    return { route: check };
+  },
+});
+
+/** The first place that sends requests there. */
+interface Use {
+  readonly destination: Destination;
+  readonly handler: Extract<Route['handler'], { kind: 'proxy' }>;
+}

@@ -1,0 +1,109 @@
+import { unknown, type Listener, type Route, type VirtualHost } from '../../model/model.ts';
+import { readUrl } from '../../model/url.ts';
+import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
+import { childrenNamed } from '../../syntax/walk.ts';
+import { addressOf } from '../../servers/nginx/meaning/listen.ts';
+import { isLoopbackHost } from '../../model/network.ts';
+import { proxyRoute, type ProxyRoute } from '../_shared/backends.ts';
+import { destinationsOf, ownListeners } from '../_shared/destinations.ts';
+import { defineRule } from '../define-rule.ts';
+
+export default defineRule({
+  meta: {
+    summary: 'A server hands requests on to itself',
+    why: 'Each request comes back as a new one and is handed on again, until all connections or workers are taken and the server answers nobody.',
+    how: 'Name the address of the application that is meant, or let it listen on another port.',
+    severity: 'error',
+    confidence: 'high',
+    dialects: ['nginx', 'apache'],
+    since: '0.1.0',
+    set: 'recommended',
+    references: [
+      'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_pass',
+      'https://httpd.apache.org/docs/2.4/mod/mod_proxy.html#proxypass',
+    ],
+  },
+  messages: {
+    loop: '"{{target}}" is this very server, which hands the request on to itself without end.',
+    stream: '"{{target}}" is the address on which this server listens: it connects to itself without end.',
+  },
+  check({ config, dialect, model, report }) {
+    const said = new Set<Directive>();
+
+    function say(message: 'loop' | 'stream', directive: Directive, word: Word, listens: readonly Directive[]): void {
+      if (said.has(directive)) return;
+      said.add(directive);
+      const related = listens.slice(0, 1).map((at) => ({ at, message: 'listens here' }));
+      report({ message, at: placeIn(directive, word), data: { target: word.value }, related });
+    }
+
+    function check(route: Route): void {
+      const proxied = proxyRoute(route);
+      if (!proxied || route.match.kind === 'condition' || route.conditions.length > 0 || !keepsPath(proxied)) return;
+      const { directive, target } = proxied.handler;
+      const all = destinationsOf(proxied.handler);
+      // A group may have another server that answers.
+      if (all.length !== Math.max(1, target.upstream?.servers.length ?? 1)) return;
+      const reached = all.map(({ host, port, tls }) =>
+        ownListeners(model, host, port).filter((listener) => listener.tls === tls && !listener.proxyProtocol),
+      );
+      const isLoop = reached.every(
+        (listeners) =>
+          listeners.length > 0 && listeners.every((listener) => answering(listener, proxied) === route.virtualHost),
+      );
+      if (isLoop) say('loop', directive, target.word, reached[0]![0]!.directives);
+    }
+
+    /** nginx's stream: connections are passed on whatever they hold. */
+    function checkStreams(): void {
+      for (const stream of childrenNamed(config.file.root, 'stream'))
+        for (const server of childrenNamed(stream.block, 'server')) checkStream(server);
+    }
+
+    function checkStream({ block }: Directive): void {
+      const [pass] = childrenNamed(block, 'proxy_pass');
+      const word = pass?.args[0];
+      if (!pass || !word) return;
+      const { host, port } = readUrl(word.value);
+      if (!port?.isFixed || !host.isFixed || !isLoopbackHost(host.text)) return;
+      const isUdp = ({ args }: Directive): boolean => args.some(({ value }) => value === 'udp');
+      const own = childrenNamed(block, 'listen').filter((listen) => {
+        const { address, port: listened } = addressOf(listen.args[0]?.value ?? '');
+        const isHere = address === host.text || (address === '*' && !host.text.includes(':'));
+        return isHere && listened === Number(port.text) && !isUdp(listen);
+      });
+      if (own.length > 0) say('stream', pass, word, own);
+    }
+
+    return {
+      route: check,
+      end() {
+        if (dialect === 'nginx') checkStreams();
+      },
+    };
+  },
+});
+
+/** The request comes back with the path that it had, so that the same route takes it again. */
+function keepsPath({ handler, match }: ProxyRoute): boolean {
+  const { path } = handler.target;
+  if (path === unknown) return false;
+  return path === undefined || (match.kind !== 'regex' && path === match.pattern);
+}
+
+/** The virtual host that takes the request, by the Host that is sent; undefined where that is not known. */
+function answering(listener: Listener, route: ProxyRoute): VirtualHost | undefined {
+  const { virtualHosts, defaultHost } = listener;
+  if (virtualHosts.length === 1) return defaultHost;
+  const sent = route.backend.headers.get('host');
+  if (!virtualHosts.includes(route.virtualHost)) return undefined;
+  // The client's name has led here once.
+  if (!sent || (typeof sent.value === 'string' && /^\$(?:http_)?host$|^%\{HTTP_HOST\}$/.test(sent.value)))
+    return route.virtualHost;
+  const { host } = route.handler.target;
+  if (sent.origin !== 'default' || host === unknown) return undefined;
+  const isNamed = virtualHosts.some(({ names }) =>
+    names.some(({ text, kind }) => kind !== 'exact' || text.toLowerCase() === host.toLowerCase()),
+  );
+  return isNamed ? undefined : defaultHost;
+}

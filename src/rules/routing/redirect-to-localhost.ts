@@ -1,0 +1,74 @@
+import type { VirtualHost } from '../../model/model.ts';
+import { isLocalSocket, isLoopbackHost } from '../../model/network.ts';
+import { isHttpUrl, readUrl } from '../../model/url.ts';
+import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
+import { HostsByDirective, visitRedirects } from '../_shared/redirects.ts';
+import { defineRule } from '../define-rule.ts';
+
+export default defineRule({
+  meta: {
+    summary: 'Clients are redirected to localhost, which is their own machine',
+    why: 'A browser that gets "Location: http://localhost/..." asks the machine it runs on, where nothing answers, or something else does.',
+    how: 'Redirect to the name that clients use, or to a path alone.',
+    severity: 'warning',
+    confidence: 'high',
+    dialects: ['nginx', 'apache'],
+    since: '0.1.0',
+    set: 'recommended',
+    references: [
+      'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_redirect',
+      'https://nginx.org/en/docs/http/ngx_http_rewrite_module.html#return',
+      'https://httpd.apache.org/docs/2.4/mod/mod_alias.html#redirect',
+      'https://httpd.apache.org/docs/2.4/mod/core.html#errordocument',
+    ],
+  },
+  messages: { local: 'Clients are sent to "{{url}}", which is their own machine.' },
+  check(context) {
+    const { dialect, model, report } = context;
+    const others: Directive[] = [];
+    const collect = (directive: Directive): void => void others.push(directive);
+    const redirects = visitRedirects(context, ({ host, directive, to }) => check([host], directive, to));
+
+    function check(hosts: readonly VirtualHost[], directive: Directive, word: Word): void {
+      if (!isHttpUrl(word.value)) return;
+      const { authority, host } = readUrl(word.value);
+      if (!isLoopbackHost(host.text) || hosts.some(isForThisMachine)) return;
+      const isNamed = hosts.some(({ names }) => names.some(({ text }) => text.includes('.')));
+      const url = word.value.slice(0, authority.end);
+      report({
+        message: 'local',
+        at: placeIn(directive, word),
+        data: { url },
+        ...(!isNamed && { confidence: 'medium' }),
+      });
+    }
+
+    /** What answers with a page or rewrites the Location of a backend; on outer levels for all virtual hosts. */
+    function checkOthers(): void {
+      const hosts = new HostsByDirective(model.virtualHosts);
+      for (const directive of others) {
+        const word = directive.key === 'error_page' ? directive.args.at(-1) : directive.args[1];
+        const host = hosts.around(directive);
+        if (word) check(host ? [host] : model.virtualHosts, directive, word);
+      }
+    }
+
+    return {
+      ...redirects,
+      directives: {
+        ...redirects.directives,
+        ...(dialect === 'nginx' ? { proxy_redirect: collect, error_page: collect } : { errordocument: collect }),
+      },
+      end() {
+        void redirects.end?.();
+        checkOthers();
+      },
+    };
+  },
+});
+
+/** Its clients are on this machine too, going by its names and addresses. */
+function isForThisMachine({ names, listeners }: VirtualHost): boolean {
+  if (names.some(({ text }) => isLoopbackHost(text))) return true;
+  return listeners.length > 0 && listeners.every(({ address }) => isLocalSocket(address));
+}

@@ -1,0 +1,78 @@
+/** The directives that hand a request to a backend, and the settings that go with each. */
+import { nginxDirectives } from '../facts/index.ts';
+import type { ProxyProtocol } from '../../../model/model.ts';
+
+export interface PassDirective {
+  readonly key: string;
+  /** How its settings begin: `proxy` for `proxy_read_timeout`. */
+  readonly family: string;
+  readonly protocol: ProxyProtocol;
+  /** Those that may stand in front of the address. The first is that of a target without one. */
+  readonly schemes: readonly string[];
+  /** Whether the address is refused without a scheme. */
+  readonly needsScheme: boolean;
+  /** Whether a path may follow the address. */
+  readonly takesUri: boolean;
+  /** The directive that says what the backend is told beside the request; undefined: nothing can be said. */
+  readonly teller: string | undefined;
+}
+
+const table: readonly PassDirective[] = [
+  {
+    key: 'proxy_pass',
+    family: 'proxy',
+    protocol: 'http',
+    schemes: ['http', 'https'],
+    needsScheme: true,
+    takesUri: true,
+    teller: 'proxy_set_header',
+  },
+  ...(['fastcgi', 'uwsgi', 'scgi'] as const).map((family) => ({
+    key: `${family}_pass`,
+    family,
+    protocol: family,
+    schemes: family === 'uwsgi' ? ['uwsgi', 'suwsgi'] : [],
+    needsScheme: false,
+    takesUri: false,
+    teller: `${family}_param`,
+  })),
+  {
+    key: 'grpc_pass',
+    family: 'grpc',
+    protocol: 'grpc',
+    schemes: ['grpc', 'grpcs'],
+    needsScheme: false,
+    takesUri: false,
+    teller: 'grpc_set_header',
+  },
+  {
+    key: 'memcached_pass',
+    family: 'memcached',
+    protocol: 'memcached',
+    schemes: [],
+    needsScheme: false,
+    takesUri: false,
+    teller: undefined,
+  },
+];
+
+/** By name, in the order in which nginx's modules come. */
+export const passDirectives: ReadonlyMap<string, PassDirective> = new Map(table.map((pass) => [pass.key, pass]));
+
+export const passKeys: readonly string[] = [...passDirectives.keys()];
+
+/** Those whose target may hold variables: a value that is looked up at run time. */
+export function variablePassKeys(): readonly string[] {
+  return passKeys.filter((key) => nginxDirectives(key).some(({ variables }) => variables));
+}
+
+/** Those with a cache of their own: `proxy_cache`, `fastcgi_cache` and so on. */
+export function cachingPasses(): readonly PassDirective[] {
+  return table.filter(({ family }) => nginxDirectives(`${family}_cache`).length > 0);
+}
+
+/** The directive to whose module a setting belongs: `proxy_pass` for `proxy_read_timeout`; undefined for one of another module. */
+export function passOf(setting: string): PassDirective | undefined {
+  const definitions = nginxDirectives(setting);
+  return table.find(({ family }) => definitions.some(({ module }) => module === `ngx_http_${family}_module`));
+}
