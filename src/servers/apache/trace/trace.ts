@@ -3,9 +3,10 @@ import type { Config } from '../../../syntax/config.ts';
 import { Environment } from '../meaning/environment.ts';
 import { ApacheScope } from '../meaning/scope.ts';
 import { sectionsOf } from '../meaning/sections.ts';
+import { hostAddresses } from '../meaning/socket-address.ts';
 import type { VirtualHost } from '../../../model/model.ts';
 import { HostDraft } from '../model/virtual-hosts.ts';
-import { headerOf, placeIn } from '../../../syntax/tree.ts';
+import { headerOf, placeIn, type Directive } from '../../../syntax/tree.ts';
 import { parseVersion, type Targets } from '../../../model/versions.ts';
 import { toBytes } from '../../../text/bytes.ts';
 import type { FileLookup, Outcome, Trace, TracedHeader, TraceRequest } from '../../../model/trace.ts';
@@ -13,7 +14,7 @@ import { UnknownAnswer } from '../../../model/unknown.ts';
 import { agreement } from '../../../trace/connection.ts';
 import { hasUnread } from '../../../trace/unread.ts';
 import { failsHandshake, refusedByTls, speaksTls } from './handshake.ts';
-import { hostText, parseHost, selectHost, type HostChoice } from './hosts.ts';
+import { hostText, parseHost, selectHost, type HostChoice } from '../meaning/hosts.ts';
 import { loadedModules } from './modules.ts';
 import { answer, refuse, type Served } from './process.ts';
 import { refusedFields, refusedHead } from './request-head.ts';
@@ -119,13 +120,9 @@ function readSetting(shared: Shared, set: HostSet, host: VirtualHost): Setting {
   const { environment, request, targets } = shared;
   const { scope } = host;
   if (!(scope instanceof ApacheScope)) throw new TypeError('not a virtual host of httpd');
-  const name = scope.own('servername').at(-1)?.args[0];
-  const written = name && environment.text(name);
-  const parts =
-    typeof written === 'string' ? /^(?:([a-z][a-z0-9+.-]*):\/\/)?(.*?)(?::(\d+))?$/is.exec(written) : undefined;
-  const outer = scope.outer?.own('servername').at(-1)?.args[0];
-  const outerName = outer && environment.text(outer);
-  const inherits = !name && set.placed.some((each) => each.host === host && each.address.address === '*');
+  const own = serverNameOf(scope, environment);
+  const main = scope.outer && serverNameOf(scope.outer, environment);
+  const inherited = host.names.find((name) => name.inherited);
   return {
     config: shared.config,
     environment,
@@ -138,13 +135,13 @@ function readSetting(shared: Shared, set: HostSet, host: VirtualHost): Setting {
     client: request.from,
     base: scope,
     sections: levelsOf(scope).flatMap(({ level }) => sectionsOf(level, environment)),
-    serverHostname: parts
-      ? toBytes(parts[2]!)
-      : inherits && typeof outerName === 'string'
-        ? toBytes(outerName.replace(/:\d+$/, ''))
-        : undefined,
-    scheme: request.scheme === 'https' ? 'https' : (parts?.[1]?.toLowerCase() ?? 'http'),
-    serverPort: name ? Number(parts?.[3] ?? 0) : request.port,
+    serverHostname: own ? own.host : inherited && toBytes(inherited.text),
+    scheme: request.scheme === 'https' ? 'https' : (own?.scheme ?? 'http'),
+    serverPort: own
+      ? own.port
+      : host.directive
+        ? (firstPort(host.directive, environment) ?? main?.port ?? 0)
+        : request.port,
     steps: [],
     unknowns: new Set(host instanceof HostDraft && !host.certain ? [hostUnderCondition(host)] : []),
     lookups: 0,
@@ -152,6 +149,27 @@ function readSetting(shared: Shared, set: HostSet, host: VirtualHost): Setting {
     applied: new Set(),
     section: undefined,
   };
+}
+
+interface ServerNameParts {
+  readonly scheme: string | undefined;
+  readonly host: string;
+  /** 0: none is written. */
+  readonly port: number;
+}
+
+/** What `ServerName` says on this level; undefined: nothing that is known. */
+function serverNameOf(scope: ApacheScope, environment: Environment): ServerNameParts | undefined {
+  const word = scope.own('servername').at(-1)?.args[0];
+  const text = word && environment.text(word);
+  const parts = typeof text === 'string' ? /^(?:([a-z][a-z0-9+.-]*):\/\/)?(.*?)(?::(\d+))?$/is.exec(text) : undefined;
+  return parts ? { scheme: parts[1]?.toLowerCase(), host: toBytes(parts[2]!), port: Number(parts[3] ?? 0) } : undefined;
+}
+
+/** Without ServerName a virtual host has the port of its first address, and else that of the main server (`ap_parse_vhost_addrs`). */
+function firstPort(directive: Directive, environment: Environment): number | undefined {
+  const port = hostAddresses(directive, environment)[0]?.port;
+  return typeof port === 'number' ? port : undefined;
 }
 
 function hostUnderCondition({ directive }: VirtualHost): string {
@@ -176,9 +194,9 @@ function run(
     if (!(error instanceof UnknownAnswer)) throw error;
     outcome = { kind: 'unknown', reason: error.message };
   }
-  const { directive, names } = choice.host;
+  const { directive } = choice.host;
   // The name of the main server has its place there.
-  const named = choice.name && names.includes(choice.name) ? choice.name : undefined;
+  const named = choice.name?.inherited ? undefined : choice.name;
   return {
     request: setting.request,
     listener: set.name,
