@@ -5,7 +5,7 @@ import { isBefore, type Version } from '../../../model/versions.ts';
 import { toBytes } from '../../../text/bytes.ts';
 import type { Outcome, TracedHeader } from '../../../model/trace.ts';
 import { giveUp, UnknownAnswer } from '../../../model/unknown.ts';
-import { passDirective, proxyTarget, type ProxyTarget } from './proxy-variables.ts';
+import { proxyTarget, type ProxyTarget } from './proxy-variables.ts';
 import type { State } from './state.ts';
 import { escapeUri } from './uri.ts';
 import { evaluate } from './values.ts';
@@ -177,23 +177,16 @@ function upgradePasses(state: State, headers: readonly TracedHeader[], httpVersi
 }
 
 /** fastcgi_pass, uwsgi_pass, scgi_pass, grpc_pass, memcached_pass: where to, and no more. */
-export function otherPass(state: State): ProxyOutcome | undefined {
-  for (const key of ['fastcgi_pass', 'uwsgi_pass', 'scgi_pass', 'grpc_pass', 'memcached_pass']) {
-    const pass = passDirective(state, key);
-    if (!pass) continue;
-    const backend = evaluate(state, pass.args[0]?.value ?? giveUp(`"${key}" has no argument.`));
-    const protocol = key.replace('_pass', '');
-    return {
-      kind: 'proxy',
-      protocol,
-      backend,
-      method: state.method,
-      uri: state.path,
-      httpVersion: '',
-      headers: [],
-      lost: [],
-      upgrade: undefined,
-    };
-  }
-  return undefined;
+export function otherOutcome(state: State, { key, args }: Directive): ProxyOutcome {
+  return {
+    kind: 'proxy',
+    protocol: key.replace('_pass', ''),
+    backend: evaluate(state, args[0]?.value ?? giveUp(`"${key}" has no argument.`)),
+    method: state.method,
+    uri: state.path,
+    httpVersion: '',
+    headers: [],
+    lost: [],
+    upgrade: undefined,
+  };
 }

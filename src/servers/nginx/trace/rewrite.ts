@@ -66,8 +66,11 @@ function runDirective(run: Run, directive: Directive): PhaseResult {
 function set({ state, quote }: Run, directive: Directive): PhaseResult {
   const name = directive.args[0]?.value.replace(/^\$/, '').toLowerCase() ?? '';
   const value = evaluate(state, directive.args[1]?.value ?? '', { quoteCaptures: quote });
-  if (name === 'args') state.args = value;
-  else state.variables.set(name, value);
+  if (name === 'args') {
+    state.args = value;
+    // What a backend is sent is made anew, from the decoded path.
+    state.rawTargetValid = false;
+  } else state.variables.set(name, value);
   step(state, `$${name} is set to "${clip(value)}".`, headerOf(directive));
   return declined;
 }

@@ -1,4 +1,6 @@
+import { NginxScope } from '../meaning/scope.ts';
 import type { Config } from '../../../syntax/config.ts';
+import type { Directive } from '../../../syntax/tree.ts';
 import type { Listener, Model, Route, Scope, VirtualHost } from '../../../model/model.ts';
 import type { Place } from '../../../text/source.ts';
 import type { Version } from '../../../model/versions.ts';
@@ -76,10 +78,17 @@ export const maxUriChanges = 11;
 /** Puts the settings of a location, `if` or `limit_except` in force. */
 export function useScope(state: State, scope: Scope): void {
   state.scope = scope;
-  if (passKeys.some((key) => scope.own(key).length > 0)) state.handlerTaken = true;
+  const handler = lastHandler(scope);
+  if (handler) state.handlerTaken = passKeys.has(handler.key);
 }
 
-const passKeys = [
+/** Each handler of content takes the place of the one before; the last that is written on a level counts. */
+export function lastHandler(scope: Scope): Directive | undefined {
+  if (!(scope instanceof NginxScope)) return undefined;
+  return scope.directives.findLast(({ key }) => passKeys.has(key) || pageKeys.has(key));
+}
+
+const passKeys: ReadonlySet<string> = new Set([
   'proxy_pass',
   'fastcgi_pass',
   'uwsgi_pass',
@@ -87,7 +96,9 @@ const passKeys = [
   'grpc_pass',
   'memcached_pass',
   'tunnel_pass',
-];
+]);
+
+const pageKeys: ReadonlySet<string> = new Set(['stub_status', 'empty_gif']);
 
 export function step(state: State, text: string, place?: Place): void {
   state.steps.push({ text, place });
