@@ -28,8 +28,10 @@ export function backendKey({ word, scheme, host, port, upstream }: Target): stri
   return `${host}:${port ?? defaultPorts[scheme] ?? ''}`;
 }
 
-/** The backend as the config names it, without path. */
-export function backendName({ word }: Target): string {
+/** The backend as the config names it, without path; one that a variable names by what the variable holds, if that is known. */
+export function backendName({ word, scheme, host, port }: Target): string {
+  if (/^(?:\w+:\/\/)?[^/?]*\$/.test(word.value) && scheme !== unknown && host !== unknown && port !== unknown)
+    return `${scheme}://${host}${port === undefined ? '' : `:${port}`}`;
   return /^(?:\w+:\/\/)?(?:unix:[^:]*|[^/?]*)/.exec(word.value)?.[0] || word.value;
 }
 

@@ -51,13 +51,14 @@ export default defineRule({
       if (handler.kind !== 'redirect' || !handler.to) return;
       const { to: word, directive } = handler;
       if (word.value.startsWith('/') || word.value === '-') return;
-      const context = urlContextOf(route, config.level, false);
+      const context = urlContextOf(route, config, false);
       // A relative target of a rewrite is a path of this server.
       if (directive.key === 'rewriterule' && context.isPerDirectory && !/^(?:https?:|%)/i.test(word.value)) return;
       const source = clientHostOfUrl(word.value, context);
       if (!source || (source.isPartial && source.isName)) return;
-      const severity = source.references.every((name) => /^%\{HTTP/i.test(name)) ? 'warning' : 'error';
-      tell({ directive, word, variables: source.references, related: [], severity });
+      const severity = source.roots.every((name) => /^%\{HTTP/i.test(name)) ? 'warning' : 'error';
+      const related = source.through.map((by) => ({ at: by, message: 'the value comes from here' }));
+      tell({ directive, word, variables: source.references, related, severity });
     }
 
     /** `Redirect / https://host`: what comes behind the slash of the path is put behind the host. */

@@ -60,13 +60,22 @@ export default defineRule({
       if (route.handler.kind !== 'proxy') return;
       const { target } = route.handler;
       const text = target.word.value;
-      const source = clientHostOfUrl(text, urlContextOf(route, config.level, true));
+      const source = clientHostOfUrl(text, urlContextOf(route, config, true));
       if (!source || (source.isPartial && source.isName)) return;
       const host = /^(?:\w+:\/\/)?([\w.-]+(?::\d+)?)(?=[$%])/.exec(text)?.[1];
       const at = placeIn(route.handler.directive, target.word);
       const names = listOf(source.references.map((name) => `"${name}"`));
-      if (host !== undefined) report({ at, message: 'extended', data: { target: text, variables: names, host } });
-      else report({ at, message: 'chosen', data: { target: text, variables: names }, severity: severityOf(route) });
+      const related = source.through.map((by) => ({ at: by, message: 'the value comes from here' }));
+      if (host !== undefined)
+        report({ at, related, message: 'extended', data: { target: text, variables: names, host } });
+      else
+        report({
+          at,
+          related,
+          message: 'chosen',
+          data: { target: text, variables: names },
+          severity: severityOf(route),
+        });
     }
 
     return { route: dialect === 'nginx' ? checkNginx : checkApache };

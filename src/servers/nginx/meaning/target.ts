@@ -11,11 +11,26 @@ export const passDirectives: Readonly<Record<string, ProxyProtocol>> = {
   memcached_pass: 'memcached',
 };
 
-/** Where a `*_pass` directive sends the request; undefined without an argument. */
-export function targetOf(directive: Directive, upstreams: ReadonlyMap<string, Upstream>): Target | undefined {
+/**
+ * Where a `*_pass` directive sends the request; undefined without an argument. `constant`: what its variables always hold; a path in it takes
+ * no location's place, so that it is not known.
+ */
+export function targetOf(
+  directive: Directive,
+  upstreams: ReadonlyMap<string, Upstream>,
+  constant?: string,
+): Target | undefined {
   const word = directive.args[0];
   if (!word) return undefined;
-  const url = splitUrl(word.value);
+  if (constant !== undefined) {
+    const target = targetAt(directive, word, constant, upstreams);
+    return { ...target, path: target.path === undefined ? undefined : unknown };
+  }
+  return targetAt(directive, word, word.value, upstreams);
+}
+
+function targetAt(directive: Directive, word: Word, text: string, upstreams: ReadonlyMap<string, Upstream>): Target {
+  const url = splitUrl(text);
   const scheme = known(url.scheme) ?? (directive.key === 'grpc_pass' ? 'grpc' : 'http');
   if (url.authority.startsWith('unix:')) return unixTarget(word, scheme, url.authority);
   const path = url.path === '' ? undefined : known(url.path);

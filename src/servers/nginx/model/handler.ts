@@ -20,8 +20,15 @@ const otherContent: ReadonlySet<string> = new Set([
 /** Patterns that every path matches. */
 const everyPath = /^\^?\(?\/?(?:\(?\.\*\)*\$?)?$/;
 
+/** What the targets of a config are read with. */
+export interface TargetContext {
+  readonly upstreams: ReadonlyMap<string, Upstream>;
+  /** What the variables in the target of a pass directive always make of it; undefined: nothing, or there are none. */
+  readonly constantOf: (pass: Directive) => string | undefined;
+}
+
 /** What a level does with a request by its own directives; undefined when it says nothing, so that files are served. */
-export function ownHandler(scope: NginxScope, upstreams: ReadonlyMap<string, Upstream>): Handler | undefined {
+export function ownHandler(scope: NginxScope, context: TargetContext): Handler | undefined {
   let content: Directive | undefined;
   let denies = false;
   /** A request that a rewrite with "break" took gets to the content all the same. */
@@ -38,7 +45,7 @@ export function ownHandler(scope: NginxScope, upstreams: ReadonlyMap<string, Ups
     else if (key === 'deny') denies = true;
   }
   const denied = denies ? deniesAll(scope) : undefined;
-  return denied ?? (content && contentHandler(content, upstreams)) ?? answer;
+  return denied ?? (content && contentHandler(content, context)) ?? answer;
 }
 
 /** `return`, and a `rewrite` of every request to a redirect: they come before any content. */
@@ -63,9 +70,9 @@ function returnHandler(directive: Directive): Handler {
   return { kind: redirects ? 'redirect' : 'return', status: code ?? unknown, to: second, directive };
 }
 
-function contentHandler(directive: Directive, upstreams: ReadonlyMap<string, Upstream>): Handler {
+function contentHandler(directive: Directive, { upstreams, constantOf }: TargetContext): Handler {
   const protocol = passDirectives[directive.key];
-  const target = protocol && targetOf(directive, upstreams);
+  const target = protocol && targetOf(directive, upstreams, constantOf(directive));
   return target ? { kind: 'proxy', protocol, target, directive } : { kind: 'unknown' };
 }
 
