@@ -1,10 +1,12 @@
 import { toBytes } from '../../text/bytes.ts';
 import { unknown, type Listener, type Model, type VirtualHost } from '../../model/model.ts';
+import type { Trace } from '../../model/trace.ts';
 import { selectHost } from '../../servers/nginx/meaning/hosts.ts';
 import { samplePath } from '../../regex/sample.ts';
-import type { Directive } from '../../syntax/tree.ts';
+import { headerOf } from '../../syntax/tree.ts';
+import type { Place } from '../../text/source.ts';
 import { UnknownAnswer } from '../../model/unknown.ts';
-import { play, type PlayedRequest } from '../../servers/nginx/meaning/rewrites.ts';
+import { ask, requestFor, type RequestLine } from '../_shared/representative-requests.ts';
 import { apacheLoops } from './_apache-redirect-loop.ts';
 import { defineRule } from '../define-rule.ts';
 
@@ -26,15 +28,17 @@ export default defineRule({
   messages: {
     loops: 'The redirect of "{{from}}" to "{{to}}" leads back here: the client is redirected without end.',
   },
-  check({ config, dialect, model, report }) {
-    const seen = new Set<Directive>();
+  check(context) {
+    const { config, dialect, report } = context;
+    const seen = new Set<string>();
 
-    function reportLoop(directive: Directive, from: string, to: string): void {
-      if (seen.has(directive)) return;
-      seen.add(directive);
+    function reportLoop(at: Place, from: string, to: string): void {
+      const key = `${at.file.path} ${at.start}`;
+      if (seen.has(key)) return;
+      seen.add(key);
       report({
         message: 'loops',
-        at: directive,
+        at,
         data: { from, to },
         witness: `curl -i -L --max-redirs 10 -k '${from}'`,
       });
@@ -52,15 +56,29 @@ export default defineRule({
 
     function checkRequest(listener: Listener, name: string, path: string): void {
       if (listener.port === unknown || listener.address.startsWith('unix:')) return;
-      const start: PlayedRequest = { scheme: listener.tls ? 'https' : 'http', host: name, port: listener.port, path };
-      const loop = follow(model, start, config.complete);
-      if (loop) reportLoop(loop.directive, urlOf(start), loop.to);
+      const start: RequestLine = { scheme: listener.tls ? 'https' : 'http', host: name, port: listener.port, path };
+      const loop = follow(context.model, start);
+      if (loop) reportLoop(loop.at, urlOf(start), loop.to);
+    }
+
+    /** Follows redirects from server to server of this config; the first one, if they never end. */
+    function follow(model: Model, start: RequestLine): Redirect | undefined {
+      let request: RequestLine | undefined = start;
+      let first: Redirect | undefined;
+      for (let count = 0; count < maxRedirects; count++) {
+        if (!request || !isAnswered(model, request, config.complete)) return undefined;
+        const redirect = redirectOf(ask(context, requestFor(request)));
+        if (!redirect) return undefined;
+        first ??= redirect;
+        request = targetOf(redirect.to, request);
+      }
+      return first;
     }
 
     return {
       virtualHost(host) {
         if (dialect === 'nginx') checkNginx(host);
-        else for (const { directive, from, to } of apacheLoops(host)) reportLoop(directive, from, to);
+        else for (const { directive, from, to } of apacheLoops(host)) reportLoop(headerOf(directive), from, to);
       },
     };
   },
@@ -70,47 +88,38 @@ export default defineRule({
 const maxRedirects = 10;
 const maxPaths = 20;
 
-/** Follows redirects from server to server of this config; the first one, if they never end. */
-function follow(
-  model: Model,
-  start: PlayedRequest,
-  complete: boolean,
-): { readonly directive: Directive; readonly to: string } | undefined {
-  let request: PlayedRequest | undefined = start;
-  let first: { readonly directive: Directive; readonly to: string } | undefined;
-  for (let count = 0; count < maxRedirects; count++) {
-    const host: VirtualHost | undefined = request && answering(model, request, complete);
-    if (!request || !host) return undefined;
-    const played = play(host, request);
-    if (played.kind !== 'redirect') return undefined;
-    first ??= played;
-    request = targetOf(played.to, request);
-  }
-  return first;
+interface Redirect {
+  readonly at: Place;
+  readonly to: string;
 }
 
-/** The server that takes the request; undefined where one that is not seen may. */
-function answering(model: Model, { host, port, scheme }: PlayedRequest, complete: boolean): VirtualHost | undefined {
+/** By a directive, not that of a directory without its slash. */
+function redirectOf({ outcome, steps }: Trace): Redirect | undefined {
+  const at = steps.findLast(({ does }) => does === 'redirect')?.place;
+  return outcome.kind === 'response' && outcome.location !== undefined && at ? { at, to: outcome.location } : undefined;
+}
+
+/** Whether a server that is seen takes the request. */
+function isAnswered(model: Model, { host, port, scheme }: RequestLine, complete: boolean): boolean {
   const onPort = model.listeners.filter((listener) => listener.port === port && !listener.http3);
   const [listener] = onPort;
-  if (!listener || onPort.length > 1 || listener.tls !== (scheme === 'https')) return undefined;
+  if (!listener || onPort.length > 1 || listener.tls !== (scheme === 'https')) return false;
   try {
-    const choice = selectHost(listener, host);
-    return choice.name || complete ? choice.host : undefined;
+    return complete || selectHost(listener, host).name !== undefined;
   } catch (error) {
-    if (error instanceof UnknownAnswer) return undefined;
+    if (error instanceof UnknownAnswer) return false;
     throw error;
   }
 }
 
-function targetOf(to: string, from: PlayedRequest): PlayedRequest | undefined {
+function targetOf(to: string, from: RequestLine): RequestLine | undefined {
   const match = /^(?:(https?):\/\/([^/:?#]+)(?::(\d+))?)?([/?#].*)?$/s.exec(to);
   if (!match || to === '') return undefined;
   const path = (match[4] ?? '/').replace(/[?#].*$/s, '').replace(/\/{2,}/g, '/') || '/';
   // Dots and escapes would be resolved first.
   if (/%|\/\.\.?(?:\/|$)/.test(path) || path.length > 2000) return undefined;
   if (match[1] === undefined) return { ...from, path };
-  const scheme = match[1] as PlayedRequest['scheme'];
+  const scheme = match[1] as RequestLine['scheme'];
   return { scheme, host: match[2]!.toLowerCase(), port: Number(match[3] ?? (scheme === 'https' ? 443 : 80)), path };
 }
 
@@ -135,7 +144,7 @@ function hostNames({ names }: VirtualHost): string[] {
   return all.length > 0 ? all : ['host.example'];
 }
 
-function urlOf({ scheme, host, port, path }: PlayedRequest): string {
+function urlOf({ scheme, host, port, path }: RequestLine): string {
   const isDefault = port === (scheme === 'https' ? 443 : 80);
   return `${scheme}://${host}${isDefault ? '' : `:${port}`}${path}`;
 }

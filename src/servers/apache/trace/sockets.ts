@@ -73,10 +73,21 @@ function readListens(level: Level, environment: Environment): Listen[] {
   });
 }
 
+const setsOfSockets = new WeakMap<Sockets, Map<string, readonly (HostSet | undefined)[]>>();
+
 /** One for each address that the connection may go to; undefined: nobody listens there. Throws `UnknownAnswer`. */
 export function reachedSets(sockets: Sockets, request: TraceRequest): readonly (HostSet | undefined)[] {
-  const { placed, listens, isOpen } = sockets;
-  if (isOpen) giveUp('The address of a virtual host is not known.');
+  if (sockets.isOpen) giveUp('The address of a virtual host is not known.');
+  let known = setsOfSockets.get(sockets);
+  if (!known) setsOfSockets.set(sockets, (known = new Map<string, readonly (HostSet | undefined)[]>()));
+  const key = `${request.port} ${destinations(request)?.join(' ') ?? ''}`;
+  let sets = known.get(key);
+  if (!sets) known.set(key, (sets = findSets(sockets, request)));
+  return sets;
+}
+
+function findSets(sockets: Sockets, request: TraceRequest): readonly (HostSet | undefined)[] {
+  const { placed, listens } = sockets;
   const onPort = placed.filter(({ address }) => address.port === unknown || address.port === request.port);
   const addresses = destinations(request);
   if (addresses) return addresses.map((address) => setFor(sockets, onPort, request.port, address));

@@ -2,7 +2,8 @@
 import type { Config } from '../../../syntax/config.ts';
 import { Environment } from '../meaning/environment.ts';
 import { ApacheScope } from '../meaning/scope.ts';
-import { sectionsOf } from '../meaning/sections.ts';
+import type { Level } from '../meaning/levels.ts';
+import { sectionsOf, type Section } from '../meaning/sections.ts';
 import { hostAddresses } from '../meaning/socket-address.ts';
 import type { VirtualHost } from '../../../model/model.ts';
 import { HostDraft } from '../model/virtual-hosts.ts';
@@ -19,7 +20,7 @@ import { loadedModules } from './modules.ts';
 import { answer, refuse, type Served } from './process.ts';
 import { refusedFields, refusedHead } from './request-head.ts';
 import { firstRequest } from './requests.ts';
-import { readSockets, reachedSets, type HostSet } from './sockets.ts';
+import { readSockets, reachedSets, type HostSet, type Sockets } from './sockets.ts';
 import { levelsOf, type Setting } from './state.ts';
 
 /** The newest release that this follows. */
@@ -36,10 +37,8 @@ interface Shared {
 }
 
 export function traceApache(config: Config, targets: Targets, request: TraceRequest, files: FileLookup): Trace {
-  const modules = loadedModules(config);
-  const environment = new Environment(config, targets, modules);
-  const shared = { config, environment, modules, targets, request, files };
-  const sockets = readSockets(config, environment);
+  const { sockets, ...read } = readConfig(config, targets);
+  const shared = { config, ...read, targets, request, files };
   try {
     const sets = reachedSets(sockets, request).filter((set) => set !== undefined);
     // A client goes on to the next address where one refuses.
@@ -49,6 +48,23 @@ export function traceApache(config: Config, targets: Targets, request: TraceRequ
     if (!(error instanceof UnknownAnswer)) throw error;
     return without(request, { kind: 'unknown', reason: error.message });
   }
+}
+
+/** What is read of a config once for all requests. */
+interface ReadConfig extends Pick<Shared, 'environment' | 'modules'> {
+  readonly sockets: Sockets;
+}
+
+const readConfigs = new WeakMap<Config, { readonly targets: Targets; readonly read: ReadConfig }>();
+
+function readConfig(config: Config, targets: Targets): ReadConfig {
+  const known = readConfigs.get(config);
+  if (known?.targets === targets) return known.read;
+  const modules = loadedModules(config);
+  const environment = new Environment(config, targets, modules);
+  const read = { modules, environment, sockets: readSockets(config, environment) };
+  readConfigs.set(config, { targets, read });
+  return read;
 }
 
 function without(request: TraceRequest, outcome: Outcome, more: Partial<Trace> = {}): Trace {
@@ -134,7 +150,7 @@ function readSetting(shared: Shared, set: HostSet, host: VirtualHost): Setting {
     address: set.address,
     client: request.from,
     base: scope,
-    sections: levelsOf(scope).flatMap(({ level }) => sectionsOf(level, environment)),
+    sections: levelsOf(scope).flatMap(({ level }) => sectionsAt(level, environment)),
     serverHostname: own ? own.host : inherited && toBytes(inherited.text),
     scheme: request.scheme === 'https' ? 'https' : (own?.scheme ?? 'http'),
     serverPort: own
@@ -149,6 +165,15 @@ function readSetting(shared: Shared, set: HostSet, host: VirtualHost): Setting {
     applied: new Set(),
     section: undefined,
   };
+}
+
+const sectionsByLevel = new WeakMap<Level, readonly Section[]>();
+
+/** Read once a level, which belongs to one environment. */
+function sectionsAt(level: Level, environment: Environment): readonly Section[] {
+  let sections = sectionsByLevel.get(level);
+  if (!sections) sectionsByLevel.set(level, (sections = sectionsOf(level, environment)));
+  return sections;
 }
 
 interface ServerNameParts {

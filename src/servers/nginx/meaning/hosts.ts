@@ -20,7 +20,7 @@ export function selectHost(listener: Listener, hostName: string): HostChoice {
   const names = namesOf(listener);
   const exact = names.exact.get(hostName);
   if (exact) return chosen(exact, 'its server_name is the requested host');
-  const byWildcard = names.wildcards.get(matchWildcard([...names.wildcards.keys()], hostName) ?? '');
+  const byWildcard = names.wildcards.get(matchWildcard(names.wildcards, hostName) ?? '');
   if (byWildcard)
     return chosen(byWildcard, `its server_name "${byWildcard.name.text}" is the longest wildcard that matches`);
   for (const entry of names.others) {

@@ -202,7 +202,7 @@ function rewriteInLocations(state: State): Round | undefined {
     if (!state.uriChanged) return undefined;
     state.uriChangesLeft -= 1;
     if (state.uriChangesLeft <= 0) {
-      step(state, 'The URI changed more than ten times; nginx gives up with 500.');
+      step(state, 'The URI changed more than ten times; nginx gives up with 500.', undefined, 'give-up');
       return { kind: 'status', status: 500 };
     }
     state.scope = state.virtualHost.scope;

@@ -87,7 +87,8 @@ export function returnDirective(state: State, directive: Directive): PhaseResult
   const numeric = /^\d+$/.test(first ?? '');
   const status = numeric ? Number(first) : 302;
   const text = numeric ? second : first;
-  step(state, `return answers with status ${status}.`, headerOf(directive));
+  const does = redirectStatuses.has(status) ? 'redirect' : undefined;
+  step(state, `return answers with status ${status}.`, headerOf(directive), does);
   if (status >= 400 && (text === undefined || text === '')) return { kind: 'status', status };
   const body = text === undefined ? '' : evaluate(state, text);
   if (redirectStatuses.has(status)) {
@@ -116,7 +117,7 @@ function rewrite(run: Run, directive: Directive): PhaseResult {
     state.locationHeader =
       keepArgs && state.args !== '' ? `${url}${replacement.includes('?') ? '&' : '?'}${state.args}` : url;
     const status = flag === 'permanent' ? 301 : 302;
-    step(state, `rewrite redirects to ${state.locationHeader} with status ${status}.`, headerOf(directive));
+    step(state, `rewrite redirects to ${state.locationHeader} with status ${status}.`, headerOf(directive), 'redirect');
     return { kind: 'status', status };
   }
   const before = state.path;
@@ -129,6 +130,7 @@ function rewrite(run: Run, directive: Directive): PhaseResult {
     state,
     `rewrite changes the URI from ${before} to ${state.path}${flag ? ` (${flag})` : ''}.`,
     headerOf(directive),
+    'rewrite',
   );
   run.stopped = flag === 'last' || flag === 'break';
   return declined;

@@ -100,6 +100,6 @@ const passKeys: ReadonlySet<string> = new Set([
 
 const pageKeys: ReadonlySet<string> = new Set(['stub_status', 'empty_gif']);
 
-export function step(state: State, text: string, place?: Place): void {
-  state.steps.push({ text, place });
+export function step(state: State, text: string, place?: Place, does?: TraceStep['does']): void {
+  state.steps.push({ text, place, ...(does && { does }) });
 }
