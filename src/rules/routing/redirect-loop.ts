@@ -93,11 +93,33 @@ interface Redirect {
   readonly to: string;
 }
 
-/** By a directive, not that of a directory without its slash. */
+/** By a directive, not that of a directory without its slash, and for every client: a cookie may end what its absence began. */
 function redirectOf({ outcome, steps }: Trace): Redirect | undefined {
+  if (steps.some(({ does, text }) => does === 'condition' && !holdsForAll(text))) return undefined;
   const at = steps.findLast(({ does }) => does === 'redirect')?.place;
   return outcome.kind === 'response' && outcome.location !== undefined && at ? { at, to: outcome.location } : undefined;
 }
+
+/** Whether a condition reads nothing that clients, or proxies in front, send besides the URL. */
+function holdsForAll(condition: string): boolean {
+  return [...condition.matchAll(/\$\{?(\w+)/g)].every(([, name]) => urlVariables.has(name!));
+}
+
+const urlVariables: ReadonlySet<string> = new Set([
+  'args',
+  'document_uri',
+  'host',
+  'http_host',
+  'https',
+  'is_args',
+  'query_string',
+  'request_method',
+  'request_uri',
+  'scheme',
+  'server_name',
+  'server_port',
+  'uri',
+]);
 
 /** Whether a server that is seen takes the request. */
 function isAnswered(model: Model, { host, port, scheme }: RequestLine, complete: boolean): boolean {
@@ -126,9 +148,10 @@ function targetOf(to: string, from: RequestLine): RequestLine | undefined {
 /** A path for each place that redirects. */
 function pathsOf({ routes, scope }: VirtualHost): string[] {
   const paths = new Set<string>();
-  for (const { directive, handler, match } of routes) {
-    if (handler.kind !== 'redirect' || directive.key === 'if') continue;
-    const path = match.kind === 'regex' ? samplePath(match.pattern) : match.kind === 'all' ? '/' : match.pattern;
+  for (const { directive, handler, match: own, parent } of routes) {
+    if (handler.kind !== 'redirect') continue;
+    const match = directive.key === 'if' ? parent?.match : own;
+    const path = match?.kind === 'regex' ? samplePath(match.pattern) : match?.pattern || '/';
     if (path !== undefined && /^\/[\w./~-]*$/.test(path) && paths.size < maxPaths) paths.add(toBytes(path));
   }
   if (scope.own('rewrite').length > 0) paths.add('/');

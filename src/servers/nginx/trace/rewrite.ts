@@ -163,7 +163,7 @@ function replaceUri(state: State, replacement: string, keepArgs: boolean): Phase
 function conditional(run: Run, directive: Directive): PhaseResult {
   const { state } = run;
   if (!directive.block || !conditionHolds(run, directive)) return declined;
-  step(state, `The condition ${conditionText(directive)} is true.`, headerOf(directive));
+  step(state, `The condition ${conditionText(directive)} is true.`, headerOf(directive), 'condition');
   const route: Route | undefined = state.virtualHost.routes.find((candidate) => candidate.directive === directive);
   // On the server level an "if" only runs its rewrite directives; in a location its settings come into force.
   if (route && state.route) useScope(state, route.scope);
