@@ -68,4 +68,32 @@ describe('httpd', () => {
     expect(traced.outcome.kind).toBe('proxy');
     expect(traced.unknowns).toEqual(['"ProxyPass" on line 4 stands under a condition; it is taken to hold.']);
   });
+
+  describe('the virtual host is chosen by name', () => {
+    const text = [
+      'ServerName main.test:80',
+      '<VirtualHost 127.0.0.1:80>\nServerName first.test\n#\n</VirtualHost>',
+      '<VirtualHost 127.0.0.1:80 *:81>\nServerAlias alias.test:80\n</VirtualHost>',
+      '<VirtualHost 127.0.0.1:80>\nServerName main.test\n</VirtualHost>',
+    ].join('\n');
+    const line = (name: string): number => {
+      const place = trace(text, 'http://127.0.0.1/', [`Host: ${name}`]).virtualHost?.place;
+      return place ? place.file.positionAt(place.start).line : 0;
+    };
+
+    test('without a ServerName, and with one address for all, it has that of the main server at each of its addresses', () => {
+      expect(line('main.test')).toBe(6);
+    });
+
+    test('an alias with a port is compared as it stands', () => {
+      expect(line('alias.test')).toBe(2);
+      expect(line('alias.test:80')).toBe(2);
+    });
+
+    test('a rewrite rule to the name and port of the main server stays inside', () => {
+      const rewrite = 'RewriteEngine On\nRewriteRule ^/old$ http://main.test/new\nDocumentRoot /srv';
+      const own = `ServerName main.test:80\n<VirtualHost *>\n${rewrite}\n</VirtualHost>`;
+      expect(trace(own, 'http://main.test:8080/old').outcome.kind).toBe('static');
+    });
+  });
 });

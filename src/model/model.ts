@@ -56,6 +56,8 @@ export interface ServerName {
   readonly kind: 'exact' | 'leading-wildcard' | 'trailing-wildcard' | 'wildcard' | 'regex' | 'unknown';
   readonly directive: Directive;
   readonly word: Word;
+  /** httpd: the name of the main server, which a virtual host of any address has that gives itself none. */
+  readonly inherited?: true;
 }
 
 export interface VirtualHost {

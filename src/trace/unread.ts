@@ -2,8 +2,16 @@
 import type { Config } from '../syntax/config.ts';
 import { walk } from '../syntax/walk.ts';
 
-/** A sentence each. */
-export function unreadParts(config: Config): string[] {
+const known = new WeakMap<Config, readonly string[]>();
+
+/** A sentence each; looked for once a config. */
+export function unreadParts(config: Config): readonly string[] {
+  let parts = known.get(config);
+  if (!parts) known.set(config, (parts = findUnread(config)));
+  return parts;
+}
+
+function findUnread(config: Config): string[] {
   const partly = config.files.filter((file) => file.problems.length > 0);
   const parts = partly.map(
     (file) => `${file.source.path} has syntax errors; it is traced as far as it was understood.`,

@@ -27,9 +27,12 @@ export function backendKey({ word, scheme, host, port, upstream }: Target): stri
   return `${host}:${port ?? defaultPort(scheme) ?? ''}`;
 }
 
-/** The backend as the config names it, without path. */
-export function backendName({ word }: Target): string {
-  return word.value.slice(0, readUrl(word.value).authority.end) || word.value;
+/** The backend as the config names it, without path; one that a variable names by what the variable holds, if that is known. */
+export function backendName({ word, scheme, host, port }: Target): string {
+  const { authority } = readUrl(word.value);
+  if (authority.text.includes('$') && scheme !== unknown && host !== unknown && port !== unknown)
+    return `${scheme}://${host}${port === undefined ? '' : `:${port}`}`;
+  return word.value.slice(0, authority.end) || word.value;
 }
 
 const auxiliaryPath =

@@ -1,3 +1,7 @@
+import { unknown } from '../../model/model.ts';
+import { valuesOf, type LiteralValue } from '../../servers/nginx/meaning/value-set.ts';
+import { variablesOf } from '../../servers/nginx/meaning/variables.ts';
+import type { Place } from '../../text/source.ts';
 import { placeIn, type Directive } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
 import { hstsHeader, readHsts } from './_hsts.ts';
@@ -38,20 +42,33 @@ export default defineRule({
     preload:
       'This Strict-Transport-Security header asks for preloading, which needs includeSubDomains and a max-age of at least 31536000 seconds.',
   },
-  check({ options, report }) {
+  check({ config, dialect, options, report }) {
     const minimum = options.minimumAge;
 
     function check(directive: Directive): void {
       for (const header of readResponseHeader(directive)) {
-        const hsts = header.name === hstsHeader ? readHsts(header.value) : undefined;
-        if (!hsts || (hsts.maxAge === 0 && !options.zero)) continue;
+        if (header.name !== hstsHeader) continue;
         const at = placeIn(directive, header.word);
-        const { maxAge } = hsts;
-        if (maxAge === undefined) report({ message: 'invalid', at });
-        else if (hsts.preload && (maxAge < preloadAge || !hsts.includeSubDomains))
-          report({ message: 'preload', at, severity: maxAge < minimum ? 'warning' : 'info' });
-        else if (maxAge < minimum) report({ message: 'short', at, data: { age: maxAge, minimum } });
+        if (dialect !== 'nginx' || !header.value.includes('$')) judge(header.value, at, []);
+        else for (const { text, through } of mappedValues(header.value, directive)) judge(text, at, through);
       }
+    }
+
+    /** An empty value sends no header. */
+    function mappedValues(value: string, at: Directive): readonly LiteralValue[] {
+      const values = valuesOf(value, at, variablesOf(config).definitions);
+      return values === unknown ? [] : values.filter(({ text }) => text !== '');
+    }
+
+    function judge(value: string, at: Place, through: readonly Directive[]): void {
+      const hsts = readHsts(value);
+      if (!hsts || (hsts.maxAge === 0 && !options.zero)) return;
+      const { maxAge } = hsts;
+      const related = through.map((by) => ({ at: by, message: 'the value comes from here' }));
+      if (maxAge === undefined) report({ message: 'invalid', at, related });
+      else if (hsts.preload && (maxAge < preloadAge || !hsts.includeSubDomains))
+        report({ message: 'preload', at, related, severity: maxAge < minimum ? 'warning' : 'info' });
+      else if (maxAge < minimum) report({ message: 'short', at, related, data: { age: maxAge, minimum } });
     }
 
     return { directives: { add_header: check, more_set_headers: check, header: check } };

@@ -69,13 +69,14 @@ function checkApache(context: Context, route: Route): void {
   if (handler.kind !== 'redirect' || !handler.to) return;
   const { to: word, directive } = handler;
   if (word.value.startsWith('/') || word.value === '-') return;
-  const around = urlContextOf(route, context.config.level, false);
+  const around = urlContextOf(route, context.config, false);
   // A relative target of a rewrite is a path of this server.
   if (directive.key === 'rewriterule' && around.isPerDirectory && !/^(?:https?:|%)/i.test(word.value)) return;
   const source = clientHostOfUrl(word.value, around);
   if (!source || (source.isPartial && source.isName)) return;
-  const severity = source.references.every((name) => /^%\{HTTP/i.test(name)) ? 'warning' : 'error';
-  tell(context, { directive, word, variables: source.references, related: [], severity });
+  const severity = source.roots.every((name) => /^%\{HTTP/i.test(name)) ? 'warning' : 'error';
+  const related = source.through.map((by) => ({ at: by, message: 'the value comes from here' }));
+  tell(context, { directive, word, variables: source.references, related, severity });
 }
 
 /** `Redirect / https://host`: what comes behind the slash of the path is put behind the host. */

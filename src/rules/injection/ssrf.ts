@@ -68,13 +68,22 @@ export default defineRule({
         if (route.handler.kind !== 'proxy') return;
         const { target } = route.handler;
         const text = target.word.value;
-        const source = clientHostOfUrl(text, urlContextOf(route, config.level, true));
+        const source = clientHostOfUrl(text, urlContextOf(route, config, true));
         if (!source || (source.isPartial && source.isName)) return;
         const host = extendedHost(readUrl(text));
         const at = placeIn(route.handler.directive, target.word);
         const names = listOf(source.references.map((name) => `"${name}"`));
-        if (host !== undefined) report({ at, message: 'extended', data: { target: text, variables: names, host } });
-        else report({ at, message: 'chosen', data: { target: text, variables: names }, severity: severityOf(route) });
+        const related = source.through.map((by) => ({ at: by, message: 'the value comes from here' }));
+        const common = { at, related } as const;
+        if (host !== undefined)
+          report({ ...common, message: 'extended', data: { target: text, variables: names, host } });
+        else
+          report({
+            ...common,
+            message: 'chosen',
+            data: { target: text, variables: names },
+            severity: severityOf(route),
+          });
       },
     }),
   },

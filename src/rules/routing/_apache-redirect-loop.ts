@@ -4,9 +4,15 @@ import { flagList } from '../../servers/apache/meaning/rewrite.ts';
 import { compilePcre } from '../../regex/pcre.ts';
 import { samplePath } from '../../regex/sample.ts';
 import { holdsWith } from '../../servers/apache/meaning/condition-overlap.ts';
-import type { Loop } from './_nginx-redirect-loop.ts';
 import { isUnder } from '../../servers/apache/meaning/paths.ts';
 import { effectivePort, isHttpUrl, isTlsScheme, readUrl } from '../../model/url.ts';
+
+/** A redirect that leads back to itself: of which URL, and what it says. */
+interface Loop {
+  readonly directive: Directive;
+  readonly from: string;
+  readonly to: string;
+}
 
 /** `Redirect` or `RewriteRule` [R] to a URL of the same virtual host that it takes again, with no condition. */
 export function apacheLoops(host: VirtualHost): Loop[] {

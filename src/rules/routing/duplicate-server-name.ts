@@ -1,6 +1,7 @@
-import type { Listener, ServerName, VirtualHost } from '../../model/model.ts';
+import type { Listener, ServerName } from '../../model/model.ts';
+import { lostNames as lostApacheNames, type LostName } from '../../servers/apache/meaning/hosts.ts';
+import { lostNames as lostNginxNames } from '../../servers/nginx/meaning/hosts.ts';
 import { placeIn } from '../../syntax/tree.ts';
-import { holdsWith } from '../../servers/apache/meaning/condition-overlap.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
@@ -22,28 +23,26 @@ export default defineRule({
     duplicate:
       'The name "{{name}}" is taken by an earlier virtual host on the same address, which answers all its requests.',
   },
-  check({ report }) {
-    function checkListener({ virtualHosts }: Listener): void {
-      const owners = new Map<string, { readonly host: VirtualHost; readonly name: ServerName }[]>();
-      for (const host of virtualHosts) {
-        for (const name of host.names) {
-          if (isPlaceholder(name)) continue;
-          const key = name.kind === 'regex' ? name.text : name.text.toLowerCase();
-          const same = owners.get(key);
-          const first = same?.find((owner) => owner.host !== host && isReadWith(owner.host, host));
-          if (first) {
-            const related = [
-              { at: placeIn(first.name.directive, first.name.word), message: 'the virtual host that answers' },
-            ];
-            report({
-              message: 'duplicate',
-              at: placeIn(name.directive, name.word),
-              data: { name: name.text },
-              related,
-            });
-          } else if (same) same.push({ host, name });
-          else owners.set(key, [{ host, name }]);
-        }
+  check({ dialect, report }) {
+    const lostNames = dialect === 'nginx' ? lostNginxNames : lostApacheNames;
+
+    function checkListener(listener: Listener): void {
+      for (const { host, name, owner } of [...lostNames(listener), ...repeatedRegexes(listener)]) {
+        if (host === owner.host || isPlaceholder(name) || name.inherited) continue;
+        if (owner.name.text.toLowerCase() !== name.text.toLowerCase()) continue;
+        report({
+          message: 'duplicate',
+          at: placeIn(name.directive, name.word),
+          data: { name: name.text },
+          related: [
+            owner.name.inherited
+              ? {
+                  at: owner.host.directive!,
+                  message: 'the virtual host that answers: it has the name of the main server',
+                }
+              : { at: placeIn(owner.name.directive, owner.name.word), message: 'the virtual host that answers' },
+          ],
+        });
       }
     }
 
@@ -51,11 +50,22 @@ export default defineRule({
   },
 });
 
-/** Names that stand for "any other": their requests go to the default host anyway. */
-function isPlaceholder({ kind, text }: ServerName): boolean {
-  return kind === 'unknown' || text === '' || text === '_';
+/** Of regular expressions that are the same the first one matches. */
+function repeatedRegexes({ virtualHosts }: Listener): LostName[] {
+  const owners = new Map<string, LostName['owner']>();
+  const repeated: LostName[] = [];
+  for (const host of virtualHosts) {
+    for (const name of host.names) {
+      if (name.kind !== 'regex') continue;
+      const owner = owners.get(name.text);
+      if (owner) repeated.push({ host, name, owner });
+      else owners.set(name.text, { host, name });
+    }
+  }
+  return repeated;
 }
 
-function isReadWith(first: VirtualHost, second: VirtualHost): boolean {
-  return !first.directive || !second.directive || holdsWith(first.directive, second.directive);
+/** Names that stand for "any other": their requests go to the default host anyway. */
+function isPlaceholder({ text }: ServerName): boolean {
+  return text === '' || text === '_';
 }

@@ -1,8 +1,10 @@
-import { unknown, type Route } from '../../model/model.ts';
+import type { Route } from '../../model/model.ts';
 import { samplePath } from '../../regex/sample.ts';
 import { toBytes } from '../../text/bytes.ts';
+import type { Trace } from '../../model/trace.ts';
+import type { Place } from '../../text/source.ts';
 import type { Directive } from '../../syntax/tree.ts';
-import { play } from '../../servers/nginx/meaning/rewrites.ts';
+import { ask, curlOf, requestTo } from '../_shared/representative-requests.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
@@ -20,17 +22,21 @@ export default defineRule({
   messages: {
     loops: 'A request for "{{path}}" is rewritten again and again, and answered with 500 after ten rounds.',
   },
-  check({ report }) {
-    const seen = new Set<Directive>();
+  check(context) {
+    const { report } = context;
+    const seen = new Set<string>();
 
     function check(route: Route): void {
       const rewrites = route.scope.own('rewrite').filter(({ args }) => args.length === 2 || args[2]?.value === 'last');
       for (const rewrite of rewrites) {
         for (const path of candidates(route, rewrite)) {
-          const played = play(route.virtualHost, requestFor(route, path));
-          if (played.kind !== 'loop' || seen.has(played.directive)) continue;
-          seen.add(played.directive);
-          report({ message: 'loops', at: played.directive, data: { path }, witness: `curl -i 'http://host${path}'` });
+          const { virtualHost } = route;
+          const request = requestTo(virtualHost, virtualHost.listeners[0], toBytes(path));
+          const at = request && lastRewrite(ask(context, request));
+          const key = at && `${at.file.path} ${at.start}`;
+          if (!at || seen.has(key!)) continue;
+          seen.add(key!);
+          report({ message: 'loops', at, data: { path }, witness: curlOf(request) });
           break;
         }
       }
@@ -58,8 +64,8 @@ function isPlain(path: string): boolean {
   return /^\/[\w./~-]*$/.test(path) && !/\/\/|\/\.\.?(?:\/|$)/.test(path);
 }
 
-function requestFor({ virtualHost }: Route, path: string): Parameters<typeof play>[1] {
-  const [listener] = virtualHost.listeners;
-  const port = !listener || listener.port === unknown ? 80 : listener.port;
-  return { scheme: listener?.tls ? 'https' : 'http', host: 'host', port, path: toBytes(path) };
+/** The rewrite after which nginx gave up. */
+function lastRewrite({ steps }: Trace): Place | undefined {
+  if (!steps.some(({ does }) => does === 'give-up')) return undefined;
+  return steps.findLast(({ does }) => does === 'rewrite')?.place;
 }

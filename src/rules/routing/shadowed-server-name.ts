@@ -1,25 +1,9 @@
 import type { Listener, ServerName, VirtualHost } from '../../model/model.ts';
+import { lostNames as lostApacheNames, type LostName } from '../../servers/apache/meaning/hosts.ts';
+import { lostNames as lostNginxNames } from '../../servers/nginx/meaning/hosts.ts';
 import { placeIn } from '../../syntax/tree.ts';
 import { holdsWith } from '../../servers/apache/meaning/condition-overlap.ts';
-import { matchesGlob } from '../_shared/glob.ts';
-import { defineRule, type RuleContext } from '../define-rule.ts';
-
-interface Owner {
-  readonly host: VirtualHost;
-  readonly name: ServerName;
-}
-
-/** Enough for any real config; each costs a comparison with every later name. */
-const maxWildcards = 100;
-
-const messages = {
-  ignored: 'nginx ignores the name "{{name}}": "{{other}}" of an earlier server on the same address claims it already.',
-  ignoredWithin: 'nginx ignores the name "{{name}}": "{{other}}" of the same server claims a part of it already.',
-  comma: 'No host has a comma in its name, so "{{name}}" selects nothing; names are separated by spaces.',
-  unnamed:
-    'This virtual host has no ServerName, and "{{first}}" comes first on its address: only requests for the name of the server itself get here.',
-  shadowed: 'No request for "{{name}}" gets here: "{{other}}" of an earlier virtual host on the same address takes it.',
-} as const;
+import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
   meta: {
@@ -38,108 +22,103 @@ export default defineRule({
       'https://httpd.apache.org/docs/2.4/vhosts/details.html',
     ],
   },
-  messages,
-  check: {
-    all: ({ report }) => {
-      function checkCommas({ names }: VirtualHost): void {
-        for (const { kind, text, directive, word } of names) {
-          if (kind === 'regex' || kind === 'unknown' || !text.includes(',')) continue;
-          const at = placeIn(directive, word);
-          const separated = text
-            .split(',')
-            .filter((name) => name !== '')
-            .join(' ');
-          const fix = { title: 'Separate the names by spaces', edits: [{ place: at, text: separated }] };
-          const isList = directive.key !== 'servername';
-          report({ message: 'comma', at, data: { name: text }, ...(isList && { fix }) });
-        }
-      }
+  messages: {
+    ignored:
+      'nginx ignores the name "{{name}}": "{{other}}" of an earlier server on the same address claims it already.',
+    ignoredWithin: 'nginx ignores the name "{{name}}": "{{other}}" of the same server claims a part of it already.',
+    port: 'Names are compared with the host of a request without its port, so "{{name}}" selects nothing.',
+    comma: 'No host has a comma in its name, so "{{name}}" selects nothing; names are separated by spaces.',
+    unnamed:
+      'This virtual host has no ServerName, and "{{first}}" comes first on its address: only requests for the name of the server itself get here.',
+    shadowed:
+      'No request for "{{name}}" gets here: "{{other}}" of an earlier virtual host on the same address takes it.',
+  },
+  check({ dialect, report }) {
+    function reportName(message: 'ignored' | 'ignoredWithin' | 'shadowed', { name, owner }: LostName): void {
+      report({
+        message,
+        at: placeIn(name.directive, name.word),
+        data: { name: name.text, other: owner.name.text },
+        related: [{ at: placeIn(owner.name.directive, owner.name.word), message: 'this one takes the requests' }],
+        witness: `curl -i -H 'Host: ${name.text.replace(/^\*?\./, 'x.')}' 'http://host/'`,
+      });
+    }
 
-      return { virtualHost: checkCommas };
-    },
-    nginx: (context) => ({ listener: (listener) => checkClaims(context, listener) }),
-    apache: (context) => ({
-      listener(listener) {
-        checkUnnamed(context, listener);
-        checkOrder(context, listener);
+    function checkClaims(listener: Listener): void {
+      // A lone server takes every request, whatever its names.
+      if (listener.virtualHosts.length < 2) return;
+      for (const lost of lostNginxNames(listener)) {
+        if (isSameText(lost) || isPlaceholder(lost.name)) continue;
+        if (lost.owner.host !== lost.host) reportName('ignored', lost);
+        else if (lost.name.text.startsWith('.')) reportName('ignoredWithin', lost);
+      }
+    }
+
+    /** Only the first one needs no name: it answers for all that are unknown. */
+    function checkUnnamed({ virtualHosts: [first, ...others] }: Listener): void {
+      for (const { names, scope, directive } of others) {
+        if (!names.every(({ inherited }) => inherited) || !directive || scope.certainty('servername') === 'unread')
+          continue;
+        if (!first?.directive || !holdsWith(first.directive, directive)) continue;
+        report({
+          message: 'unnamed',
+          at: directive,
+          confidence: 'medium',
+          data: { first: first.names[0]?.text ?? 'another one' },
+          related: [{ at: first.directive, message: 'answers for unknown names' }],
+          how: 'Give it a ServerName.',
+        });
+      }
+    }
+
+    function checkOrder(listener: Listener): void {
+      checkUnnamed(listener);
+      for (const lost of lostApacheNames(listener))
+        if (!isSameText(lost) && !lost.name.inherited) reportName('shadowed', lost);
+    }
+
+    /** Of a ServerName httpd takes the port away, of an alias it does not. */
+    function checkPorts({ names }: VirtualHost): void {
+      for (const { kind, text, directive, word } of names) {
+        if (kind === 'regex' || kind === 'unknown' || directive.key === 'servername') continue;
+        const host = /^([^:[\]]+|\[[^\]]*\]):\d+$/.exec(text)?.[1];
+        if (host === undefined) continue;
+        const at = placeIn(directive, word);
+        const how = 'Write the name without the port; the port belongs to the address that the server listens on.';
+        const fix = word.raw === text && { fix: { title: 'Remove the port', edits: [{ place: at, text: host }] } };
+        report({ message: 'port', at, data: { name: text }, how, ...fix });
+      }
+    }
+
+    function checkCommas({ names }: VirtualHost): void {
+      for (const { kind, text, directive, word } of names) {
+        if (kind === 'regex' || kind === 'unknown' || !text.includes(',')) continue;
+        const at = placeIn(directive, word);
+        const separated = text
+          .split(',')
+          .filter((name) => name !== '')
+          .join(' ');
+        const fix = { title: 'Separate the names by spaces', edits: [{ place: at, text: separated }] };
+        const isList = directive.key !== 'servername';
+        report({ message: 'comma', at, data: { name: text }, ...(isList && { fix }) });
+      }
+    }
+
+    return {
+      virtualHost(host) {
+        checkCommas(host);
+        checkPorts(host);
       },
-    }),
+      listener: dialect === 'nginx' ? checkClaims : checkOrder,
+    };
   },
 });
 
-type Context = RuleContext<typeof messages>;
-
-function reportName(
-  { report }: Context,
-  message: 'ignored' | 'ignoredWithin' | 'shadowed',
-  name: ServerName,
-  owner: Owner,
-): void {
-  report({
-    message,
-    at: placeIn(name.directive, name.word),
-    data: { name: name.text, other: owner.name.text },
-    related: [{ at: placeIn(owner.name.directive, owner.name.word), message: 'this one takes the requests' }],
-    witness: `curl -i -H 'Host: ${name.text.replace(/^\*?\./, 'x.')}' 'http://host/'`,
-  });
+/** What `duplicate-server-name` reports. */
+function isSameText({ name, owner }: LostName): boolean {
+  return owner.name.text.toLowerCase() === name.text.toLowerCase();
 }
 
-/** `ngx_hash_add_key`: what fails to claim all it stands for is ignored as a whole. */
-function checkClaims(context: Context, { virtualHosts }: Listener): void {
-  // A lone server takes every request, whatever its names.
-  if (virtualHosts.length < 2) return;
-  const claims = new Map<string, Owner>();
-  for (const host of virtualHosts) {
-    for (const name of host.names) {
-      const keys = claimsOf(name);
-      const owner = keys.map((key) => claims.get(key)).find((each) => each !== undefined);
-      if (!owner) for (const key of keys) claims.set(key, { host, name });
-      else if (owner.name.text.toLowerCase() !== name.text.toLowerCase())
-        if (owner.host !== host) reportName(context, 'ignored', name, owner);
-        else if (name.text.startsWith('.')) reportName(context, 'ignoredWithin', name, owner);
-    }
-  }
-}
-
-/** Only the first one needs no name: it answers for all that are unknown. */
-function checkUnnamed({ report }: Context, { virtualHosts: [first, ...others] }: Listener): void {
-  for (const { names, scope, directive } of others) {
-    if (names.length > 0 || !directive || scope.certainty('servername') === 'unread') continue;
-    if (!first?.directive || !holdsWith(first.directive, directive)) continue;
-    report({
-      message: 'unnamed',
-      at: directive,
-      confidence: 'medium',
-      data: { first: first.names[0]?.text ?? 'another one' },
-      related: [{ at: first.directive, message: 'answers for unknown names' }],
-      how: 'Give it a ServerName.',
-    });
-  }
-}
-
-function checkOrder(context: Context, { virtualHosts }: Listener): void {
-  const wildcards: Owner[] = [];
-  for (const host of virtualHosts) {
-    for (const name of host.names) {
-      if (name.kind === 'unknown' || name.kind === 'regex') continue;
-      const text = name.text.toLowerCase();
-      const owner = wildcards.find((each) => takes(each, host, text));
-      if (owner) reportName(context, 'shadowed', name, owner);
-    }
-    for (const name of host.names)
-      if (name.kind.endsWith('wildcard') && wildcards.length < maxWildcards) wildcards.push({ host, name });
-  }
-}
-
-function claimsOf({ kind, text }: ServerName): string[] {
-  const name = text.toLowerCase();
-  if (kind === 'exact' && name !== '' && name !== '_') return [name];
-  if (kind !== 'leading-wildcard') return [];
-  return name.startsWith('.') ? [name.slice(1), `*${name}`] : [name];
-}
-
-function takes({ host, name }: Owner, later: VirtualHost, text: string): boolean {
-  const wide = name.text.toLowerCase();
-  if (wide === text || host === later || !matchesGlob(wide, text)) return false;
-  return !host.directive || !later.directive || holdsWith(host.directive, later.directive);
+function isPlaceholder({ text }: ServerName): boolean {
+  return text === '' || text === '_';
 }

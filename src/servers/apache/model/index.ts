@@ -4,7 +4,8 @@ import { unknown, type Model, type Tls } from '../../../model/model.ts';
 import { Environment } from '../meaning/environment.ts';
 import { mappingKeys } from './handlers.ts';
 import { Level, readLevel, type Item } from '../meaning/levels.ts';
-import { hostAddresses, ListenerTable, readAddress, type SocketAddress } from './listeners.ts';
+import { hostAddresses, readAddress, type SocketAddress } from '../meaning/socket-address.ts';
+import { ListenerTable } from './listeners.ts';
 import { readRoutes } from './routes.ts';
 import { ApacheScope } from '../meaning/scope.ts';
 import { isSection, sectionsOf } from '../meaning/sections.ts';
@@ -19,9 +20,9 @@ export function lowerApache(config: Config, targets: Targets): Model {
   const mainScope = new ApacheScope(main, undefined, undefined, { isWhole: config.complete });
   const listens = readListens(main, environment);
   const hosts = readHosts(main, mainScope, environment);
-  if (servesItself(hosts, listens, config, environment))
-    hosts.unshift(new HostDraft(ownScope(main, config), environment));
-  const listeners = readListeners(hosts, listens, environment);
+  const own = listensOfItself(hosts, listens, config, environment);
+  if (hosts.length === 0 || own.length > 0) hosts.unshift(new HostDraft(ownScope(main, config), environment));
+  const listeners = readListeners(hosts, own, environment);
   fillIn(hosts, main, environment);
   const { upstreams } = readWorkers([main, ...hosts.map(({ scope }) => scope.level)], environment);
   return {
@@ -56,19 +57,19 @@ function readListens(main: Level, environment: Environment): SocketAddress[] {
   return words.map((word) => readAddress(word, environment)).filter((address) => address !== undefined);
 }
 
-/** The main server answers where no virtual host does: on a port that none names, or where there are none. */
-function servesItself(
+/** Where the main server answers, as no virtual host does: on a port that none names, or where there are none. */
+function listensOfItself(
   hosts: readonly HostDraft[],
   listens: readonly SocketAddress[],
   config: Config,
   environment: Environment,
-): boolean {
-  if (hosts.length === 0) return true;
-  if (!config.complete) return false;
+): readonly SocketAddress[] {
+  if (hosts.length === 0) return listens;
+  if (!config.complete) return [];
   const ports = new Set(
     hosts.flatMap(({ directive }) => hostAddresses(directive!, environment).map(({ port }) => port)),
   );
-  return !ports.has(unknown) && listens.some(({ port }) => !ports.has(port));
+  return ports.has(unknown) ? [] : listens.filter(({ port }) => !ports.has(port));
 }
 
 function readListeners(

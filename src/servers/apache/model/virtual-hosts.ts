@@ -7,10 +7,12 @@ import {
   type Unknown,
   type VirtualHost,
 } from '../../../model/model.ts';
-import type { Directive } from '../../../syntax/tree.ts';
+import type { Directive, Word } from '../../../syntax/tree.ts';
 import type { Environment } from '../meaning/environment.ts';
+import type { Item } from '../meaning/levels.ts';
 import type { ApacheScope } from '../meaning/scope.ts';
 import { readServerName } from '../meaning/server-name.ts';
+import { hostAddresses, isAnyAddress } from '../meaning/socket-address.ts';
 
 /** A virtual host; what depends on the other hosts is filled in after all were read. */
 export class HostDraft implements VirtualHost {
@@ -32,19 +34,41 @@ export class HostDraft implements VirtualHost {
   }
 }
 
+/** Of ServerName the last one counts; a ServerAlias is compared as it stands, its port too. */
 function readNames(scope: ApacheScope, environment: Environment): ServerName[] {
-  const names: ServerName[] = [];
-  const name = scope.level.named('servername').at(-1)?.directive;
-  const add = (directive: Directive, index: number, isAlias: boolean): void => {
-    const word = directive.args[index]!;
-    const text = environment.text(word);
-    if (text === unknown) names.push({ text: word.value, kind: 'unknown', directive, word });
-    else names.push({ text: readServerName(text).host, kind: isAlias ? kindOf(text) : 'exact', directive, word });
-  };
-  if (name?.args[0]) add(name, 0, false);
-  for (const { directive } of scope.level.named('serveralias'))
-    for (const index of directive.args.keys()) add(directive, index, true);
-  return names;
+  const own = scope.level.named('servername').at(-1);
+  const name = own ? nameOf(own, environment) : inheritedName(scope, environment);
+  const aliases = scope.level
+    .named('serveralias')
+    .flatMap(({ directive }) => directive.args.map((word) => aliasOf(directive, word, environment)));
+  return name ? [name, ...aliases] : aliases;
+}
+
+function nameOf({ directive }: Item, environment: Environment): ServerName | undefined {
+  const [word] = directive.args;
+  if (!word) return undefined;
+  const text = environment.text(word);
+  if (text === unknown) return { text: word.value, kind: 'unknown', directive, word };
+  return { text: readServerName(text).host, kind: 'exact', directive, word };
+}
+
+function aliasOf(directive: Directive, word: Word, environment: Environment): ServerName {
+  const text = environment.text(word);
+  return text === unknown
+    ? { text: word.value, kind: 'unknown', directive, word }
+    : { text, kind: kindOf(text), directive, word };
+}
+
+/**
+ * Without a ServerName of its own, a virtual host of which one address is `*` has that of the main server (`ap_fini_vhost_config`); others have
+ * the name that the address has.
+ */
+function inheritedName({ directive, outer, level }: ApacheScope, environment: Environment): ServerName | undefined {
+  const item = outer?.level.named('servername').at(-1);
+  if (!item || !directive || level.open) return undefined;
+  if (!hostAddresses(directive, environment).some(({ address }) => isAnyAddress(address))) return undefined;
+  const name = nameOf(item, environment);
+  return name && { ...name, kind: item.certain ? name.kind : 'unknown', inherited: true };
 }
 
 function kindOf(text: string): ServerName['kind'] {

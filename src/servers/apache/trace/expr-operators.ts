@@ -1,7 +1,7 @@
 /** Operators of expressions (server/util_expr_eval.c). */
 import { contains, parseNetwork } from '../../../model/network.ts';
 import { giveUp } from '../../../model/unknown.ts';
-import { fnmatch } from './fnmatch.ts';
+import { fnmatch } from '../meaning/fnmatch.ts';
 import type { Request } from './state.ts';
 import { clientAddress } from './variables.ts';
 

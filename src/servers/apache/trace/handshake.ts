@@ -5,7 +5,7 @@ import { unknown, type VirtualHost } from '../../../model/model.ts';
 import { parseNetwork } from '../../../model/network.ts';
 import { giveUp } from '../../../model/unknown.ts';
 import type { TraceRequest } from '../../../model/trace.ts';
-import { parseHost, selectHost } from './hosts.ts';
+import { parseHost, selectHost } from '../meaning/hosts.ts';
 import type { HostSet } from './sockets.ts';
 
 interface Server {

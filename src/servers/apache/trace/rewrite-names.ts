@@ -1,7 +1,7 @@
 /** What a substitution becomes: a path, a query string, a URL of this server or another (mod_rewrite.c). */
 import { giveUp } from '../../../model/unknown.ts';
 import { toInteger } from './expr-operators.ts';
-import { wildcard } from './fnmatch.ts';
+import { wildcard } from '../meaning/fnmatch.ts';
 import type { RuleRun } from './rewrite-expand.ts';
 import type { Rule } from './rewrite-rules.ts';
 import type { Request } from './state.ts';

@@ -2,7 +2,7 @@
 import { ApacheScope } from '../meaning/scope.ts';
 import type { Section } from '../meaning/sections.ts';
 import { evaluateCondition } from './expr.ts';
-import { fnmatch } from './fnmatch.ts';
+import { fnmatch } from '../meaning/fnmatch.ts';
 import { followsLinks } from './options.ts';
 import { levelsOf, placeOf, regexOf, step, taken, textOf, type Request } from './state.ts';
 import { mergeSlashes } from './uri.ts';

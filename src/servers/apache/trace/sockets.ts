@@ -2,7 +2,8 @@
 import { parseNetwork } from '../../../model/network.ts';
 import { readLevel, type Level } from '../meaning/levels.ts';
 import type { Environment } from '../meaning/environment.ts';
-import { hostAddresses, readAddress, type SocketAddress } from '../model/listeners.ts';
+import { hostAddresses, isAnyAddress as isAny, readAddress } from '../meaning/socket-address.ts';
+import type { Choices, Placed as PlacedHost } from '../meaning/hosts.ts';
 import { ApacheScope } from '../meaning/scope.ts';
 import { HostDraft } from '../model/virtual-hosts.ts';
 import type { Config } from '../../../syntax/config.ts';
@@ -11,19 +12,13 @@ import { giveUp } from '../../../model/unknown.ts';
 import { destinations, isIpv6, isSameAddress } from '../../../trace/connection.ts';
 import type { TraceRequest } from '../../../model/trace.ts';
 
-/** A virtual host at one of its addresses. */
-export interface Placed {
-  readonly host: HostDraft;
-  readonly address: SocketAddress;
-}
+type Placed = PlacedHost<HostDraft>;
 
 /** What a connection meets. */
-export interface HostSet {
+export interface HostSet extends Choices {
   /** `address:port` as the config names it. */
   readonly name: string;
-  /** In the order of the config; empty: the main server answers alone. */
   readonly placed: readonly Placed[];
-  /** The first virtual host, or the main server. */
   readonly base: HostDraft;
   /** The protocol of `Listen`; undefined: none was read. */
   readonly protocol: string | undefined;
@@ -78,10 +73,21 @@ function readListens(level: Level, environment: Environment): Listen[] {
   });
 }
 
+const setsOfSockets = new WeakMap<Sockets, Map<string, readonly (HostSet | undefined)[]>>();
+
 /** One for each address that the connection may go to; undefined: nobody listens there. Throws `UnknownAnswer`. */
 export function reachedSets(sockets: Sockets, request: TraceRequest): readonly (HostSet | undefined)[] {
-  const { placed, listens, isOpen } = sockets;
-  if (isOpen) giveUp('The address of a virtual host is not known.');
+  if (sockets.isOpen) giveUp('The address of a virtual host is not known.');
+  let known = setsOfSockets.get(sockets);
+  if (!known) setsOfSockets.set(sockets, (known = new Map<string, readonly (HostSet | undefined)[]>()));
+  const key = `${request.port} ${destinations(request)?.join(' ') ?? ''}`;
+  let sets = known.get(key);
+  if (!sets) known.set(key, (sets = findSets(sockets, request)));
+  return sets;
+}
+
+function findSets(sockets: Sockets, request: TraceRequest): readonly (HostSet | undefined)[] {
+  const { placed, listens } = sockets;
   const onPort = placed.filter(({ address }) => address.port === unknown || address.port === request.port);
   const addresses = destinations(request);
   if (addresses) return addresses.map((address) => setFor(sockets, onPort, request.port, address));
@@ -93,8 +99,6 @@ export function reachedSets(sockets: Sockets, request: TraceRequest): readonly (
   const found = sets.filter((set) => set !== undefined);
   return found.length > 0 ? found : [undefined];
 }
-
-const isAny = (address: string): boolean => address === '*' || address === '0.0.0.0' || address === '[::]';
 
 /** `address` undefined: one that nothing names. */
 function setFor(

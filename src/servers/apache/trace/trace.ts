@@ -2,10 +2,12 @@
 import type { Config } from '../../../syntax/config.ts';
 import { Environment } from '../meaning/environment.ts';
 import { ApacheScope } from '../meaning/scope.ts';
-import { sectionsOf } from '../meaning/sections.ts';
+import type { Level } from '../meaning/levels.ts';
+import { sectionsOf, type Section } from '../meaning/sections.ts';
+import { hostAddresses } from '../meaning/socket-address.ts';
 import type { VirtualHost } from '../../../model/model.ts';
 import { HostDraft } from '../model/virtual-hosts.ts';
-import { headerOf, placeIn } from '../../../syntax/tree.ts';
+import { headerOf, placeIn, type Directive } from '../../../syntax/tree.ts';
 import { parseVersion, type Targets } from '../../../model/versions.ts';
 import { toBytes } from '../../../text/bytes.ts';
 import type { FileLookup, Outcome, Trace, TracedHeader, TraceRequest } from '../../../model/trace.ts';
@@ -13,12 +15,12 @@ import { UnknownAnswer } from '../../../model/unknown.ts';
 import { agreement } from '../../../trace/connection.ts';
 import { hasUnread } from '../../../trace/unread.ts';
 import { failsHandshake, refusedByTls, speaksTls } from './handshake.ts';
-import { hostText, parseHost, selectHost, type HostChoice } from './hosts.ts';
+import { hostText, parseHost, selectHost, type HostChoice } from '../meaning/hosts.ts';
 import { loadedModules } from './modules.ts';
 import { answer, refuse, type Served } from './process.ts';
 import { refusedFields, refusedHead } from './request-head.ts';
 import { firstRequest } from './requests.ts';
-import { readSockets, reachedSets, type HostSet } from './sockets.ts';
+import { readSockets, reachedSets, type HostSet, type Sockets } from './sockets.ts';
 import { levelsOf, type Setting } from './state.ts';
 import { readServerName } from '../meaning/server-name.ts';
 
@@ -36,10 +38,8 @@ interface Shared {
 }
 
 export function traceApache(config: Config, targets: Targets, request: TraceRequest, files: FileLookup): Trace {
-  const modules = loadedModules(config);
-  const environment = new Environment(config, targets, modules);
-  const shared = { config, environment, modules, targets, request, files };
-  const sockets = readSockets(config, environment);
+  const { sockets, ...read } = readConfig(config, targets);
+  const shared = { config, ...read, targets, request, files };
   try {
     const sets = reachedSets(sockets, request).filter((set) => set !== undefined);
     // A client goes on to the next address where one refuses.
@@ -49,6 +49,23 @@ export function traceApache(config: Config, targets: Targets, request: TraceRequ
     if (!(error instanceof UnknownAnswer)) throw error;
     return without(request, { kind: 'unknown', reason: error.message });
   }
+}
+
+/** What is read of a config once for all requests. */
+interface ReadConfig extends Pick<Shared, 'environment' | 'modules'> {
+  readonly sockets: Sockets;
+}
+
+const readConfigs = new WeakMap<Config, { readonly targets: Targets; readonly read: ReadConfig }>();
+
+function readConfig(config: Config, targets: Targets): ReadConfig {
+  const known = readConfigs.get(config);
+  if (known?.targets === targets) return known.read;
+  const modules = loadedModules(config);
+  const environment = new Environment(config, targets, modules);
+  const read = { modules, environment, sockets: readSockets(config, environment) };
+  readConfigs.set(config, { targets, read });
+  return read;
 }
 
 function without(request: TraceRequest, outcome: Outcome, more: Partial<Trace> = {}): Trace {
@@ -120,12 +137,9 @@ function readSetting(shared: Shared, set: HostSet, host: VirtualHost): Setting {
   const { environment, request, targets } = shared;
   const { scope } = host;
   if (!(scope instanceof ApacheScope)) throw new TypeError('not a virtual host of httpd');
-  const name = scope.own('servername').at(-1)?.args[0];
-  const written = name && environment.text(name);
-  const parts = typeof written === 'string' ? readServerName(written) : undefined;
-  const outer = scope.outer?.own('servername').at(-1)?.args[0];
-  const outerName = outer && environment.text(outer);
-  const inherits = !name && set.placed.some((each) => each.host === host && each.address.address === '*');
+  const own = serverNameOf(scope, environment);
+  const main = scope.outer && serverNameOf(scope.outer, environment);
+  const inherited = host.names.find((name) => name.inherited);
   return {
     config: shared.config,
     environment,
@@ -137,14 +151,14 @@ function readSetting(shared: Shared, set: HostSet, host: VirtualHost): Setting {
     address: set.address,
     client: request.from,
     base: scope,
-    sections: levelsOf(scope).flatMap(({ level }) => sectionsOf(level, environment)),
-    serverHostname: parts
-      ? toBytes(parts.host)
-      : inherits && typeof outerName === 'string'
-        ? toBytes(readServerName(outerName).host)
-        : undefined,
-    scheme: request.scheme === 'https' ? 'https' : (parts?.scheme ?? 'http'),
-    serverPort: name ? (parts?.port ?? 0) : request.port,
+    sections: levelsOf(scope).flatMap(({ level }) => sectionsAt(level, environment)),
+    serverHostname: own ? own.host : inherited && toBytes(inherited.text),
+    scheme: request.scheme === 'https' ? 'https' : (own?.scheme ?? 'http'),
+    serverPort: own
+      ? own.port
+      : host.directive
+        ? (firstPort(host.directive, environment) ?? main?.port ?? 0)
+        : request.port,
     steps: [],
     unknowns: new Set(host instanceof HostDraft && !host.certain ? [hostUnderCondition(host)] : []),
     lookups: 0,
@@ -152,6 +166,33 @@ function readSetting(shared: Shared, set: HostSet, host: VirtualHost): Setting {
     applied: new Set(),
     section: undefined,
   };
+}
+
+const sectionsByLevel = new WeakMap<Level, readonly Section[]>();
+
+/** Read once a level, which belongs to one environment. */
+function sectionsAt(level: Level, environment: Environment): readonly Section[] {
+  let sections = sectionsByLevel.get(level);
+  if (!sections) sectionsByLevel.set(level, (sections = sectionsOf(level, environment)));
+  return sections;
+}
+
+/** What `ServerName` says on this level, its host as bytes, port 0 where none is written; undefined: nothing that is known. */
+function serverNameOf(
+  scope: ApacheScope,
+  environment: Environment,
+): { readonly scheme: string | undefined; readonly host: string; readonly port: number } | undefined {
+  const word = scope.own('servername').at(-1)?.args[0];
+  const text = word && environment.text(word);
+  if (typeof text !== 'string') return undefined;
+  const { scheme, host, port = 0 } = readServerName(text);
+  return { scheme, host: toBytes(host), port };
+}
+
+/** Without ServerName a virtual host has the port of its first address, and else that of the main server (`ap_parse_vhost_addrs`). */
+function firstPort(directive: Directive, environment: Environment): number | undefined {
+  const port = hostAddresses(directive, environment)[0]?.port;
+  return typeof port === 'number' ? port : undefined;
 }
 
 function hostUnderCondition({ directive }: VirtualHost): string {
@@ -176,9 +217,9 @@ function run(
     if (!(error instanceof UnknownAnswer)) throw error;
     outcome = { kind: 'unknown', reason: error.message };
   }
-  const { directive, names } = choice.host;
+  const { directive } = choice.host;
   // The name of the main server has its place there.
-  const named = choice.name && names.includes(choice.name) ? choice.name : undefined;
+  const named = choice.name?.inherited ? undefined : choice.name;
   return {
     request: setting.request,
     listener: set.name,

@@ -1,6 +1,6 @@
 import type { Config } from '../../../syntax/config.ts';
 import { captureGroups } from '../../../regex/captures.ts';
-import { enclosing, type Directive } from '../../../syntax/tree.ts';
+import { enclosing, type Block, type Directive } from '../../../syntax/tree.ts';
 import { children, directivesByKey } from '../../../syntax/walk.ts';
 import { conditionRegex, locationMatch } from './match.ts';
 
@@ -24,6 +24,11 @@ const definers: Readonly<Record<string, (directive: Directive) => number>> = {
 export interface Definitions {
   /** What defines the variable for a request that meets `at`: `set` of the same server, `map` and the like of the config. */
   of(name: string, at: Directive): readonly Directive[];
+  /**
+   * The same, but if the block of `at` sets the variable itself, only what may come after that: rewrite directives run in the order written, and
+   * those of another location do not run.
+   */
+  before(name: string, at: Directive): readonly Directive[];
   /** Whether some server defines the variable for itself. */
   isLocal(name: string): boolean;
   /** Whether a regular expression somewhere has a group of that name. */
@@ -49,17 +54,53 @@ export function definitionsOf(config: Config): Definitions {
     }
   }
   const captures = groupNames(byKey);
-  return {
+  let setsByBlock: ReadonlyMap<string, ReadonlyMap<Block, BlockSets>> | undefined;
+  const definitions: Definitions = {
     of(name, at) {
       const byServer = byName.get(name.toLowerCase());
       if (!byServer) return [];
       const server = serverAround(at);
       if (server === undefined) return [...byServer.values()].flat();
-      return [...(byServer.get(undefined) ?? []), ...(byServer.get(server) ?? [])];
+      const [shared, own] = [byServer.get(undefined), byServer.get(server)];
+      return shared && own ? [...shared, ...own] : (shared ?? own ?? []);
+    },
+    before(name, at) {
+      const byBlock = (setsByBlock ??= setsOf(byKey.get('set') ?? [])).get(name.toLowerCase());
+      const own = byBlock?.get(at.parent);
+      return own ? [own.last, ...own.inConditions] : definitions.of(name, at);
     },
     isLocal: (name) => local.has(name.toLowerCase()),
     isCapture: (name) => captures.has(name.toLowerCase()),
   };
+  return definitions;
+}
+
+/** What a block sets a variable to: by the last `set` of its own, and under conditions in it. */
+interface BlockSets {
+  last: Directive;
+  readonly inConditions: Directive[];
+}
+
+/** By variable; only blocks with a `set` of their own. */
+function setsOf(sets: readonly Directive[]): Map<string, Map<Block, BlockSets>> {
+  const byName = new Map<string, Map<Block, BlockSets>>();
+  for (const directive of sets) {
+    const name = nameOf(directive);
+    let byBlock = byName.get(name);
+    if (!byBlock) byName.set(name, (byBlock = new Map<Block, BlockSets>()));
+    const own = byBlock.get(directive.parent);
+    if (own) own.last = directive;
+    else byBlock.set(directive.parent, { last: directive, inConditions: [] });
+  }
+  for (const directive of sets) {
+    const { owner } = directive.parent;
+    if (owner?.key === 'if') byName.get(nameOf(directive))?.get(owner.parent)?.inConditions.push(directive);
+  }
+  return byName;
+}
+
+function nameOf({ args }: Directive): string {
+  return args[0]?.value.replace(/^\$/, '').toLowerCase() ?? '';
 }
 
 /** Names of the groups in all regular expressions. */

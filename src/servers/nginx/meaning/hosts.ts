@@ -20,7 +20,7 @@ export function selectHost(listener: Listener, hostName: string): HostChoice {
   const names = namesOf(listener);
   const exact = names.exact.get(hostName);
   if (exact) return chosen(exact, 'its server_name is the requested host');
-  const byWildcard = names.wildcards.get(matchWildcard([...names.wildcards.keys()], hostName) ?? '');
+  const byWildcard = names.wildcards.get(matchWildcard(names.wildcards, hostName) ?? '');
   if (byWildcard)
     return chosen(byWildcard, `its server_name "${byWildcard.name.text}" is the longest wildcard that matches`);
   for (const entry of names.others) {
@@ -90,25 +90,46 @@ function sortNames(all: readonly NameOfHost[]): Names {
   return { exact, wildcards, others };
 }
 
-/**
- * The first to claim a name keeps it; nginx ignores later ones with a warning. `.example.com` claims both `example.com` and
- * `*.example.com`, and is ignored as a whole if either is taken; but `ngx_hash_add_key` has claimed the exact name before it
- * notices that the wildcard is taken.
- */
 function namesInForce(listener: Listener): NameOfHost[] {
-  const taken = new Set<string>();
-  const claim = (key: string): boolean => {
-    if (taken.has(key)) return false;
-    taken.add(key);
-    return true;
-  };
+  const lost = new Set(lostNames(listener).map(({ name }) => name));
   return listener.virtualHosts
     .flatMap((host) => host.names.map((name) => ({ host, name })))
-    .filter(({ name }) => {
-      const text = name.text.toLowerCase();
-      if (name.kind === 'regex' || name.kind === 'unknown') return true;
-      return text.startsWith('.') ? claim(text.slice(1)) && claim(`*${text}`) : claim(text);
-    });
+    .filter(({ name }) => !lost.has(name));
+}
+
+/** A name that nginx ignores with a warning, and what has claimed it, or a part of it, before. */
+export interface LostName extends NameOfHost {
+  readonly owner: NameOfHost;
+}
+
+/**
+ * The first to claim a name keeps it. `.example.com` claims both `example.com` and `*.example.com`, and is ignored as a whole if either is
+ * taken; but `ngx_hash_add_key` has claimed the exact name before it notices that the wildcard is taken.
+ */
+export function lostNames({ virtualHosts }: Listener): LostName[] {
+  const lost: LostName[] = [];
+  const claims = new Map<string, NameOfHost>();
+  for (const host of virtualHosts) {
+    for (const name of host.names) {
+      const named = { host, name };
+      for (const key of claimsOf(name)) {
+        const owner = claims.get(key);
+        if (!owner) claims.set(key, named);
+        else {
+          lost.push({ ...named, owner });
+          break;
+        }
+      }
+    }
+  }
+  return lost;
+}
+
+/** Expressions claim nothing: the first that matches is taken. */
+function claimsOf({ kind, text }: ServerName): string[] {
+  if (kind === 'regex' || kind === 'unknown') return [];
+  const name = text.toLowerCase();
+  return name.startsWith('.') ? [name.slice(1), `*${name}`] : [name];
 }
 
 function chosen(entry: NameOfHost, reason: string): HostChoice {

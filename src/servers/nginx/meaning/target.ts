@@ -1,13 +1,28 @@
 import { unknown, type Target, type Unknown, type Upstream } from '../../../model/model.ts';
 import { readUrl, type Url, type UrlPart } from '../../../model/url.ts';
-import type { Directive } from '../../../syntax/tree.ts';
+import type { Directive, Word } from '../../../syntax/tree.ts';
 import { passDirectives } from './pass.ts';
 
-/** Where a `*_pass` directive sends the request; undefined without an argument. */
-export function targetOf(directive: Directive, upstreams: ReadonlyMap<string, Upstream>): Target | undefined {
+/**
+ * Where a `*_pass` directive sends the request; undefined without an argument. `constant`: what its variables always hold; a path in it takes
+ * no location's place, so that it is not known.
+ */
+export function targetOf(
+  directive: Directive,
+  upstreams: ReadonlyMap<string, Upstream>,
+  constant?: string,
+): Target | undefined {
   const word = directive.args[0];
   if (!word) return undefined;
-  const url = readUrl(word.value);
+  if (constant !== undefined) {
+    const target = targetAt(directive, word, constant, upstreams);
+    return { ...target, path: target.path === undefined ? undefined : unknown };
+  }
+  return targetAt(directive, word, word.value, upstreams);
+}
+
+function targetAt(directive: Directive, word: Word, text: string, upstreams: ReadonlyMap<string, Upstream>): Target {
+  const url = readUrl(text);
   const scheme = schemeOf(url, passDirectives.get(directive.key)?.schemes[0] ?? 'http');
   const path = url.pathAndQuery.text === '' ? undefined : known(url.pathAndQuery);
   if (url.socket)

@@ -22,8 +22,15 @@ const otherContent: ReadonlySet<string> = new Set([
 /** Patterns that every path matches. */
 const everyPath = /^\^?\(?\/?(?:\(?\.\*\)*\$?)?$/;
 
+/** What the targets of a config are read with. */
+export interface TargetContext {
+  readonly upstreams: ReadonlyMap<string, Upstream>;
+  /** What the variables in the target of a pass directive always make of it; undefined: nothing, or there are none. */
+  readonly constantOf: (pass: Directive) => string | undefined;
+}
+
 /** What a level does with a request by its own directives; undefined when it says nothing, so that files are served. */
-export function ownHandler(scope: NginxScope, upstreams: ReadonlyMap<string, Upstream>): Handler | undefined {
+export function ownHandler(scope: NginxScope, context: TargetContext): Handler | undefined {
   let content: Directive | undefined;
   let denies = false;
   /** A request that a rewrite with "break" took gets to the content all the same. */
@@ -40,12 +47,12 @@ export function ownHandler(scope: NginxScope, upstreams: ReadonlyMap<string, Ups
     else if (key === 'deny') denies = true;
   }
   const denied = denies ? deniesAll(scope) : undefined;
-  return denied ?? (content && contentHandler(content, upstreams)) ?? answer;
+  return denied ?? (content && contentHandler(content, context)) ?? answer;
 }
 
 /** As {@link ownHandler}, for a server: nginx refuses there what hands requests on. */
-export function serverHandler(scope: NginxScope, upstreams: ReadonlyMap<string, Upstream>): Handler | undefined {
-  const handler = ownHandler(scope, upstreams);
+export function serverHandler(scope: NginxScope, context: TargetContext): Handler | undefined {
+  const handler = ownHandler(scope, context);
   if (handler?.kind !== 'proxy') return handler;
   return scope.directives.map((directive) => rewriteAnswer(directive)).find((answer) => answer !== undefined);
 }
@@ -73,9 +80,9 @@ function returnHandler(directive: Directive): Handler {
   return { kind: redirects ? 'redirect' : 'return', status: code ?? unknown, to: second, directive };
 }
 
-function contentHandler(directive: Directive, upstreams: ReadonlyMap<string, Upstream>): Handler {
+function contentHandler(directive: Directive, { upstreams, constantOf }: TargetContext): Handler {
   const pass = passDirectives.get(directive.key);
-  const target = pass && targetOf(directive, upstreams);
+  const target = pass && targetOf(directive, upstreams, constantOf(directive));
   return target ? { kind: 'proxy', protocol: pass.protocol, target, directive } : { kind: 'unknown' };
 }
 

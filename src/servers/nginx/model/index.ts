@@ -8,6 +8,8 @@ import { Backends } from './backend.ts';
 import { NginxHost } from './hosts.ts';
 import { listenersOf } from './listeners.ts';
 import { Maps } from '../meaning/maps.ts';
+import { constantOf } from '../meaning/value-set.ts';
+import { variablesOf } from '../meaning/variables.ts';
 import type { RouteContext } from './routes.ts';
 import { NginxScope, type ScopeContext } from '../meaning/scope.ts';
 import { NginxTls } from './tls.ts';
@@ -19,18 +21,22 @@ export function lowerNginx(config: Config, target: Version | undefined): Model {
   const byName = new Map(upstreams.map((upstream) => [upstream.name, upstream]));
   const virtualHosts: NginxHost[] = [];
   const outerTls: NginxTls[] = [];
+  const shared = { upstreams: byName, constantOf: (pass: Directive) => constantTarget(pass, config) };
   for (const http of https) {
-    const hosts = hostsOf(http, { upstreams: byName, backends: new Backends(target, new Maps(http)) }, target);
+    const hosts = hostsOf(http, { ...shared, backends: new Backends(target, new Maps(http)) }, target);
     virtualHosts.push(...hosts);
     const mayHaveOthers = http.open || hosts.length === 0;
     if (mayHaveOthers) outerTls.push(new NginxTls(http, target, undefined));
   }
   const piece = pieceScope(config);
   if (piece)
-    virtualHosts.push(
-      new NginxHost(piece, { upstreams: byName, backends: new Backends(target, new Maps(undefined)) }, target),
-    );
+    virtualHosts.push(new NginxHost(piece, { ...shared, backends: new Backends(target, new Maps(undefined)) }, target));
   return { dialect: 'nginx', listeners: listenersOf(virtualHosts), virtualHosts, upstreams, outerTls };
+}
+
+function constantTarget(pass: Directive, config: Config): string | undefined {
+  const text = pass.args[0]?.value ?? '';
+  return text.includes('$') ? constantOf(text, pass, variablesOf(config).definitions)?.text : undefined;
 }
 
 /** The `http` blocks of a whole config, or the text itself where it is a piece of one. */

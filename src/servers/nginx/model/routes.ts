@@ -1,12 +1,11 @@
-import type { Backend, Handler, Match, Route, Upstream, VirtualHost } from '../../../model/model.ts';
+import type { Backend, Handler, Match, Route, VirtualHost } from '../../../model/model.ts';
 import type { Directive } from '../../../syntax/tree.ts';
 import type { Backends } from './backend.ts';
-import { ownHandler, rewriteAnswer, serverHandler } from './handler.ts';
+import { type TargetContext, ownHandler, rewriteAnswer, serverHandler } from './handler.ts';
 import { conditionMatch, everything, locationMatch } from '../meaning/match.ts';
 import { NginxScope } from '../meaning/scope.ts';
 
-export interface RouteContext {
-  readonly upstreams: ReadonlyMap<string, Upstream>;
+export interface RouteContext extends TargetContext {
   readonly backends: Backends;
 }
 
@@ -76,7 +75,7 @@ export function routesOf(host: VirtualHost & { readonly scope: NginxScope }, con
 
 function serverRoute(host: VirtualHost & { readonly scope: NginxScope }, context: RouteContext): Route | undefined {
   const { scope } = host;
-  const handler = host.directive ? serverHandler(scope, context.upstreams) : ownHandler(scope, context.upstreams);
+  const handler = host.directive ? serverHandler(scope, context) : ownHandler(scope, context);
   const directive = host.directive ?? (handler && 'directive' in handler ? handler.directive : undefined);
   if (!handler || !directive) return undefined;
   const place = { directive, match: everything, virtualHost: host, parent: undefined, preemptedBy: undefined };
@@ -102,8 +101,8 @@ const routeDirectives: ReadonlySet<string> = new Set(['location', 'if', 'limit_e
 
 /** `if` and `limit_except` take over the content handler of their location; an `if` of the server only rewrites. */
 function handlerOf({ directive, parent }: Inner, scope: NginxScope, context: RouteContext): Handler | undefined {
-  if (directive.key === 'location') return ownHandler(scope, context.upstreams) ?? bareHandler(scope);
-  if (parent) return ownHandler(scope, context.upstreams) ?? parent.handler;
+  if (directive.key === 'location') return ownHandler(scope, context) ?? bareHandler(scope);
+  if (parent) return ownHandler(scope, context) ?? parent.handler;
   const answer = scope.directives.find((inner) => rewriteAnswer(inner));
   return answer && rewriteAnswer(answer);
 }

@@ -3,8 +3,8 @@ import { headerOf } from '../../../syntax/tree.ts';
 import type { Outcome } from '../../../model/trace.ts';
 import { giveUp } from '../../../model/unknown.ts';
 import { fileName, foundUri, kindOf, triedName } from './file-name.ts';
-import { otherPass, proxyOutcome } from './proxy.ts';
-import { passDirective } from './proxy-variables.ts';
+import { otherOutcome, proxyOutcome } from './proxy.ts';
+import { contentHandler } from './proxy-variables.ts';
 import { step, type State } from './state.ts';
 import { refuseUndecided } from './undecided.ts';
 import { evaluate, hasReferences } from './values.ts';
@@ -49,26 +49,19 @@ export type Content = Outcome | Redirection;
 export function runContentPhase(state: State): Content {
   const { version } = state.setting;
   refuseUndecided(state, 'content');
-  const pass = passDirective(state, 'proxy_pass');
-  if (pass) {
+  const handler = contentHandler(state);
+  if (handler?.key === 'tunnel_pass') return { kind: 'status', status: 405 };
+  if (handler?.key.endsWith('_pass')) {
     refuseUndecided(state, 'proxy');
-    const outcome = proxyOutcome(state, pass, version);
-    return outcome ?? { kind: 'status', status: 500 };
+    if (handler.key !== 'proxy_pass') return otherOutcome(state, handler);
+    return proxyOutcome(state, handler, version) ?? { kind: 'status', status: 500 };
   }
-  const other = otherPass(state);
-  if (other) {
-    refuseUndecided(state, 'proxy');
-    return other;
-  }
-  const [tunnel] = state.scope.own('tunnel_pass');
-  if (tunnel) return { kind: 'status', status: 405 };
   if (state.handlerTaken) {
     step(state, 'An earlier "if" brought a pass directive, and a later one took its settings away: nginx answers 500.');
     return { kind: 'status', status: 500 };
   }
-  const [page] = [...state.scope.own('stub_status'), ...state.scope.own('empty_gif')];
-  if (page) {
-    step(state, `${page.name.value} answers.`, headerOf(page));
+  if (handler) {
+    step(state, `${handler.name.value} answers.`, headerOf(handler));
     return state.method === 'GET' || state.method === 'HEAD' ? plainAnswer : { kind: 'status', status: 405 };
   }
   return staticContent(state);

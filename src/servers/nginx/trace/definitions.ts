@@ -21,11 +21,30 @@ const definers = new Map<string, { readonly kind: UserVariable['kind']; readonly
 ]);
 
 /** The `http` block, or the file itself where the config is a fragment of one. */
-export function httpBlock(config: Config): Block {
+function httpBlock(config: Config): Block {
   return childrenNamed(config.file.root, 'http')[0]?.block ?? config.file.root;
 }
 
-export function userVariables(http: Block): Map<string, UserVariable> {
+/** What a config defines, read once for all requests. */
+export interface DefinedVariables {
+  readonly definitions: ReadonlyMap<string, UserVariable>;
+  /** Names that directives assign whose values are not traced (`auth_request_set`, `set_by_lua`, `geoip2`). */
+  readonly assignedElsewhere: ReadonlySet<string>;
+}
+
+const read = new WeakMap<Config, DefinedVariables>();
+
+export function definedVariables(config: Config): DefinedVariables {
+  let defined = read.get(config);
+  if (!defined) {
+    const http = httpBlock(config);
+    defined = { definitions: userVariables(http), assignedElsewhere: variablesAssignedElsewhere(http) };
+    read.set(config, defined);
+  }
+  return defined;
+}
+
+function userVariables(http: Block): Map<string, UserVariable> {
   const found = new Map<string, UserVariable>();
   for (const directive of children(http)) {
     const definer = definers.get(directive.key);
@@ -38,8 +57,7 @@ export function userVariables(http: Block): Map<string, UserVariable> {
 /** Among them `set_by_lua` and the set-misc module. */
 const assigners = /^(?:auth_request_set|auth_jwt_(?:claim|header)_set|set_(?!real_ip_from).*|geoip2)$/;
 
-/** Names that directives assign whose values are not traced (`auth_request_set`, `set_by_lua`, `geoip2`). */
-export function variablesAssignedElsewhere(http: Block): ReadonlySet<string> {
+function variablesAssignedElsewhere(http: Block): ReadonlySet<string> {
   const found = new Set<string>();
   const note = ({ name, args }: Directive): void => {
     for (const { value } of [name, ...args]) if (/^\$\w+$/.test(value)) found.add(value.slice(1).toLowerCase());

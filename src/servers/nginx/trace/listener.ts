@@ -25,8 +25,18 @@ export function reachedListeners(model: Model, request: TraceRequest): readonly 
     : onPort.map((listener) => ({ listener, address: undefined }));
 }
 
+const byPort = new WeakMap<Model, Map<number, readonly Listener[]>>();
+
 /** TCP listeners of the port; where none is sure to be, those whose port is not known. */
-function listenersOn(model: Model, port: number): Listener[] {
+function listenersOn(model: Model, port: number): readonly Listener[] {
+  let known = byPort.get(model);
+  if (!known) byPort.set(model, (known = new Map<number, readonly Listener[]>()));
+  let listeners = known.get(port);
+  if (!listeners) known.set(port, (listeners = findListeners(model, port)));
+  return listeners;
+}
+
+function findListeners(model: Model, port: number): Listener[] {
   const tcp = model.listeners.filter(({ address, http3 }) => !http3 && !address.startsWith('unix:'));
   const sure = tcp.filter((listener) => listener.port === port || inRange(listener, port));
   return sure.length > 0 ? sure : tcp.filter((listener) => listener.port === unknown && !rangeOf(listener));

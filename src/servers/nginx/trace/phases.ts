@@ -10,8 +10,7 @@ import { runAccessPhase } from './access.ts';
 import { runContentPhase, runTryFiles, type Redirection } from './content.ts';
 import { errorPage, type ErrorPage } from './error-page.ts';
 import { keepCaptures } from './match.ts';
-import { passDirective } from './proxy-variables.ts';
-import { otherPass } from './proxy.ts';
+import { contentHandler } from './proxy-variables.ts';
 import { applyRealIp } from './real-ip.ts';
 import { announcedBody } from './request-head.ts';
 import { runRewritePhase, type PhaseResult } from './rewrite.ts';
@@ -151,7 +150,7 @@ function refusedBody(state: State): Round | undefined {
   if (announcedBody(state.setting.request) !== undefined || state.isSubrequest) return undefined;
   const bytes = bodyLimit(state);
   if (!bytes || state.setting.request.bodySize <= bytes) return undefined;
-  return passDirective(state, 'proxy_pass') || otherPass(state) ? { kind: 'status', status: 413 } : undefined;
+  return contentHandler(state)?.key.endsWith('_pass') ? { kind: 'status', status: 413 } : undefined;
 }
 
 /** Bytes; 0: no limit. */
@@ -203,7 +202,7 @@ function rewriteInLocations(state: State): Round | undefined {
     if (!state.uriChanged) return undefined;
     state.uriChangesLeft -= 1;
     if (state.uriChangesLeft <= 0) {
-      step(state, 'The URI changed more than ten times; nginx gives up with 500.');
+      step(state, 'The URI changed more than ten times; nginx gives up with 500.', undefined, 'give-up');
       return { kind: 'status', status: 500 };
     }
     state.scope = state.virtualHost.scope;

@@ -2,7 +2,7 @@
 import type { Directive } from '../../../syntax/tree.ts';
 import { toBytes } from '../../../text/bytes.ts';
 import { giveUp } from '../../../model/unknown.ts';
-import type { State } from './state.ts';
+import { lastHandler, type State } from './state.ts';
 import { evaluate, hasReferences } from './values.ts';
 import { defaultPort, effectivePort, isHttpUrl, readUrl } from '../../../model/url.ts';
 
@@ -17,13 +17,15 @@ export interface ProxyTarget {
   readonly dynamic: boolean;
 }
 
-/** The pass directive in force: a true `if` and `limit_except` take over that of their location. */
-export function passDirective(state: State, key: string): Directive | undefined {
+/** The directive whose handler answers: a true `if` takes over that of its location, `limit_except` only one that hands the request on. */
+export function contentHandler(state: State): Directive | undefined {
+  let passesOnly = false;
   for (let scope = state.scope; ; scope = scope.outer) {
-    const [own] = scope.own(key);
-    if (own) return own;
-    const isPseudo = scope.directive?.key === 'if' || scope.directive?.key === 'limit_except';
-    if (!isPseudo || !scope.outer) return undefined;
+    const own = lastHandler(scope);
+    if (own) return passesOnly && !own.key.endsWith('_pass') ? undefined : own;
+    const key = scope.directive?.key;
+    if ((key !== 'if' && key !== 'limit_except') || !scope.outer) return undefined;
+    passesOnly ||= key === 'limit_except';
   }
 }
 
@@ -49,6 +51,9 @@ function stripDefaultPort(host: string, scheme: string): string {
 }
 
 export function proxyVariable(state: State): ProxyTarget {
-  const pass = passDirective(state, 'proxy_pass');
-  return (pass && proxyTarget(state, pass)) ?? giveUp('"$proxy_host" is used where nothing is proxied.');
+  const pass = contentHandler(state);
+  return (
+    (pass?.key === 'proxy_pass' ? proxyTarget(state, pass) : undefined) ??
+    giveUp('"$proxy_host" is used where nothing is proxied.')
+  );
 }

@@ -5,7 +5,7 @@ import { isBefore, type Version } from '../../../model/versions.ts';
 import { toBytes } from '../../../text/bytes.ts';
 import type { Outcome, TracedHeader } from '../../../model/trace.ts';
 import { giveUp, UnknownAnswer } from '../../../model/unknown.ts';
-import { passDirective, proxyTarget, type ProxyTarget } from './proxy-variables.ts';
+import { proxyTarget, type ProxyTarget } from './proxy-variables.ts';
 import type { State } from './state.ts';
 import { escapeUri } from './uri.ts';
 import { evaluate } from './values.ts';
@@ -178,22 +178,16 @@ function upgradePasses(state: State, headers: readonly TracedHeader[], httpVersi
 }
 
 /** The others: where to, and no more. */
-export function otherPass(state: State): ProxyOutcome | undefined {
-  for (const { key, protocol } of passDirectives.values()) {
-    const pass = key === 'proxy_pass' ? undefined : passDirective(state, key);
-    if (!pass) continue;
-    const backend = evaluate(state, pass.args[0]?.value ?? giveUp(`"${key}" has no argument.`));
-    return {
-      kind: 'proxy',
-      protocol,
-      backend,
-      method: state.method,
-      uri: state.path,
-      httpVersion: '',
-      headers: [],
-      lost: [],
-      upgrade: undefined,
-    };
-  }
-  return undefined;
+export function otherOutcome(state: State, { key, args }: Directive): ProxyOutcome {
+  return {
+    kind: 'proxy',
+    protocol: passDirectives.get(key)?.protocol ?? key.replace('_pass', ''),
+    backend: evaluate(state, args[0]?.value ?? giveUp(`"${key}" has no argument.`)),
+    method: state.method,
+    uri: state.path,
+    httpVersion: '',
+    headers: [],
+    lost: [],
+    upgrade: undefined,
+  };
 }

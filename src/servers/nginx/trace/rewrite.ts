@@ -67,8 +67,11 @@ function runDirective(run: Run, directive: Directive): PhaseResult {
 function set({ state, quote }: Run, directive: Directive): PhaseResult {
   const name = directive.args[0]?.value.replace(/^\$/, '').toLowerCase() ?? '';
   const value = evaluate(state, directive.args[1]?.value ?? '', { quoteCaptures: quote });
-  if (name === 'args') state.args = value;
-  else state.variables.set(name, value);
+  if (name === 'args') {
+    state.args = value;
+    // What a backend is sent is made anew, from the decoded path.
+    state.rawTargetValid = false;
+  } else state.variables.set(name, value);
   step(state, `$${name} is set to "${clip(value)}".`, headerOf(directive));
   return declined;
 }
@@ -85,7 +88,8 @@ export function returnDirective(state: State, directive: Directive): PhaseResult
   const numeric = /^\d+$/.test(first ?? '');
   const status = numeric ? Number(first) : 302;
   const text = numeric ? second : first;
-  step(state, `return answers with status ${status}.`, headerOf(directive));
+  const does = redirectStatuses.has(status) ? 'redirect' : undefined;
+  step(state, `return answers with status ${status}.`, headerOf(directive), does);
   if (status >= 400 && (text === undefined || text === '')) return { kind: 'status', status };
   const body = text === undefined ? '' : evaluate(state, text);
   if (redirectStatuses.has(status)) {
@@ -114,7 +118,7 @@ function rewrite(run: Run, directive: Directive): PhaseResult {
     state.locationHeader =
       keepArgs && state.args !== '' ? `${url}${replacement.includes('?') ? '&' : '?'}${state.args}` : url;
     const status = flag === 'permanent' ? 301 : 302;
-    step(state, `rewrite redirects to ${state.locationHeader} with status ${status}.`, headerOf(directive));
+    step(state, `rewrite redirects to ${state.locationHeader} with status ${status}.`, headerOf(directive), 'redirect');
     return { kind: 'status', status };
   }
   const before = state.path;
@@ -127,6 +131,7 @@ function rewrite(run: Run, directive: Directive): PhaseResult {
     state,
     `rewrite changes the URI from ${before} to ${state.path}${flag ? ` (${flag})` : ''}.`,
     headerOf(directive),
+    'rewrite',
   );
   run.stopped = flag === 'last' || flag === 'break';
   return declined;
@@ -159,7 +164,7 @@ function replaceUri(state: State, replacement: string, keepArgs: boolean): Phase
 function conditional(run: Run, directive: Directive): PhaseResult {
   const { state } = run;
   if (!directive.block || !conditionHolds(run, directive)) return declined;
-  step(state, `The condition ${conditionText(directive)} is true.`, headerOf(directive));
+  step(state, `The condition ${conditionText(directive)} is true.`, headerOf(directive), 'condition');
   const route: Route | undefined = state.virtualHost.routes.find((candidate) => candidate.directive === directive);
   // On the server level an "if" only runs its rewrite directives; in a location its settings come into force.
   if (route && state.route) useScope(state, route.scope);

@@ -1,11 +1,13 @@
+import { NginxScope } from '../meaning/scope.ts';
 import type { Config } from '../../../syntax/config.ts';
+import type { Directive } from '../../../syntax/tree.ts';
 import type { Listener, Model, Route, Scope, VirtualHost } from '../../../model/model.ts';
 import type { Place } from '../../../text/source.ts';
 import type { Version } from '../../../model/versions.ts';
 import type { Candidate } from '../../../model/candidate.ts';
 import type { FileLookup, Outcome, TraceRequest, TraceStep } from '../../../model/trace.ts';
 import type { UserVariable } from './definitions.ts';
-import { passKeys } from '../meaning/pass.ts';
+import { passDirectives } from '../meaning/pass.ts';
 
 /** What stays the same while a request is traced. */
 export interface Setting {
@@ -77,9 +79,22 @@ export const maxUriChanges = 11;
 /** Puts the settings of a location, `if` or `limit_except` in force. */
 export function useScope(state: State, scope: Scope): void {
   state.scope = scope;
-  if ([...passKeys, 'tunnel_pass'].some((key) => scope.own(key).length > 0)) state.handlerTaken = true;
+  const handler = lastHandler(scope);
+  if (handler) state.handlerTaken = isPass(handler.key);
 }
 
-export function step(state: State, text: string, place?: Place): void {
-  state.steps.push({ text, place });
+/** Each handler of content takes the place of the one before; the last that is written on a level counts. */
+export function lastHandler(scope: Scope): Directive | undefined {
+  if (!(scope instanceof NginxScope)) return undefined;
+  return scope.directives.findLast(({ key }) => isPass(key) || pageKeys.has(key));
+}
+
+function isPass(key: string): boolean {
+  return key === 'tunnel_pass' || passDirectives.has(key);
+}
+
+const pageKeys: ReadonlySet<string> = new Set(['stub_status', 'empty_gif']);
+
+export function step(state: State, text: string, place?: Place, does?: TraceStep['does']): void {
+  state.steps.push({ text, place, ...(does && { does }) });
 }

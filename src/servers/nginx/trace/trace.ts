@@ -11,7 +11,7 @@ import { selectHost, type HostChoice } from '../meaning/hosts.ts';
 import { locationText } from '../meaning/locations.ts';
 import { agreement, bracketed } from '../../../trace/connection.ts';
 import { hasUnread } from '../../../trace/unread.ts';
-import { httpBlock, userVariables, variablesAssignedElsewhere } from './definitions.ts';
+import { definedVariables } from './definitions.ts';
 import { rejectsHandshake, refusedOverTls, serverOfHandshake } from './handshake.ts';
 import { reachedListeners, streamListensOn, type Reached } from './listener.ts';
 import { serve } from './phases.ts';
@@ -29,14 +29,12 @@ export function traceNginx(
   request: TraceRequest,
   files: FileLookup,
 ): Trace {
-  const http = httpBlock(config);
   const shared = {
     config,
     model,
     version: targets.nginx ?? parseVersion(newestNginx)!,
     files,
-    definitions: userVariables(http),
-    assignedElsewhere: variablesAssignedElsewhere(http),
+    ...definedVariables(config),
     variable,
     serve,
   };

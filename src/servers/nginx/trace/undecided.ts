@@ -23,13 +23,31 @@ function undecidedIn(state: State, stage: Stage): Directive[] {
   const keys = new Set<string>();
   for (let scope = state.scope; ; scope = scope.outer) {
     if (scope instanceof NginxScope && scope.kind !== 'main')
-      for (const { key } of scope.directives) if (influenceOf(key) === stage && mayBeHttp(key)) keys.add(key);
+      for (const key of undecidedKeys(scope).get(stage) ?? []) keys.add(key);
     if (!scope.outer) break;
   }
   return [...keys].flatMap((key) => {
     const directive = state.scope.effective(key).at(-1);
     return directive && !isOff(directive) ? [directive] : [];
   });
+}
+
+const byScope = new WeakMap<NginxScope, ReadonlyMap<Stage, ReadonlySet<string>>>();
+
+/** The keys on a level by the stage at which they act, found once: the level of `http` may hold thousands of servers. */
+function undecidedKeys(scope: NginxScope): ReadonlyMap<Stage, ReadonlySet<string>> {
+  const known = byScope.get(scope);
+  if (known) return known;
+  const found = new Map<Stage, Set<string>>();
+  for (const { key } of scope.directives) {
+    const influence = influenceOf(key);
+    if (influence === 'traced' || influence === 'none' || !mayBeHttp(key)) continue;
+    const same = found.get(influence);
+    if (same) same.add(key);
+    else found.set(influence, new Set([key]));
+  }
+  byScope.set(scope, found);
+  return found;
 }
 
 /** What switches a module off; its other settings stand for themselves. */

@@ -164,7 +164,7 @@ function mapValue(state: State, map: UserVariable): string {
       wildcards.set(written.toLowerCase(), value);
     } else if (!written.startsWith('~') && unescapeKey(written).toLowerCase() === lower) return evaluate(state, value);
   }
-  const wild = matchWildcard([...wildcards.keys()], lower);
+  const wild = matchWildcard(wildcards, lower);
   if (wild !== undefined) return evaluate(state, wildcards.get(wild)!);
   if (key !== '') {
     for (const entry of entries) {

@@ -18,9 +18,15 @@ export function fnmatch(pattern: string, text: string, pathname: boolean): boole
 
 /** `ap_strcasecmp_match`. */
 export function wildcard(pattern: string, name: string): boolean {
+  return wildcardTest(pattern)(name);
+}
+
+/** The same for a pattern that is asked more than once. */
+export function wildcardTest(pattern: string): (name: string) => boolean {
   const source = pattern
     .replace(/[\\^$.+()[\]{}|/]/g, '\\$&')
     .replace(/\*+/g, '[^]*')
     .replaceAll('?', '[^]');
-  return boundedRegex(`^${source}$`, 'i')?.test(name) ?? false;
+  const regex = boundedRegex(`^${source}$`, 'i');
+  return (name) => regex?.test(name) ?? false;
 }
