@@ -60,8 +60,16 @@ function checkApache({ config, report }: RuleContext<typeof messages>): Visitor 
 
 /** Where httpd may say something of names that begin with a dot. */
 const guards = [
-  ...['directorymatch', 'directory', 'filesmatch', 'files', 'locationmatch', 'location'],
-  ...['redirectmatch', 'rewriterule', 'rewritecond', 'aliasmatch'],
+  'directorymatch',
+  'directory',
+  'filesmatch',
+  'files',
+  'locationmatch',
+  'location',
+  'redirectmatch',
+  'rewriterule',
+  'rewritecond',
+  'aliasmatch',
 ];
 /** The guard of ".htaccess", which every main config has, is none for others. */
 function guardsOthers(pattern: string): boolean {

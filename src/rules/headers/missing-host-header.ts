@@ -40,23 +40,25 @@ export default defineRule({
   check: {
     nginx: (context) => ({ virtualHost: (host) => check(context, untoldGroups(host, tellsHost), addHost) }),
     apache: (context) =>
-      context.options.apache ? { virtualHost: (host) => check(context, untoldGroups(host, keepsHost), () => []) } : {},
+      context.options.apache ? { virtualHost: (host) => check(context, untoldGroups(host, keepsHost)) } : {},
   },
 });
 
 function check(
   { report }: Pick<RuleContext<typeof messages>, 'report'>,
   groups: ReturnType<typeof untoldGroups>,
-  editsFor: (routes: readonly ProxyRoute[]) => Edit[],
+  editsFor?: (routes: readonly ProxyRoute[]) => Edit[],
 ): void {
   for (const [first, ...others] of groups) {
     const { target } = first!.handler;
-    const edits = editsFor([first!, ...others]);
+    const edits = editsFor?.([first!, ...others]) ?? [];
     report({
       message: target.upstream ? 'group' : 'address',
       at: first!.directive,
       data: { host: target.upstream?.name ?? backendName(target).replace(/^\w+:\/\//, '') },
       confidence: confidenceOf(first!),
+      // httpd tells the name in X-Forwarded-Host.
+      ...(!editsFor && { severity: 'info' }),
       related: others.map(({ directive }) => ({ at: directive, message: 'the same holds here' })),
       ...(edits.length > 0 && { fix: { title: 'Hand the name on', edits } }),
     });
