@@ -8,6 +8,7 @@ export type { RuleSetting, RuleSettings } from './config/types.ts';
 export { detectDialect } from './servers/detect.ts';
 export {
   defineRule,
+  type Advice,
   type Check,
   type ChecksByDialect,
   type OptionSchema,

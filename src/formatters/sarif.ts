@@ -1,3 +1,4 @@
+import { adviceOf } from '../rules/advice.ts';
 import type { Failure } from '../failure.ts';
 import type { Finding, Fix } from '../rules/finding.ts';
 import type { Place } from '../text/source.ts';
@@ -90,7 +91,7 @@ function descriptor(rule: Rule, url: string | undefined): object {
     name: id.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase()),
     shortDescription: { text: `${meta.summary}.` },
     fullDescription: { text: meta.why },
-    help: { text: meta.how },
+    help: { text: adviceOf(meta) },
     ...(url !== undefined && { helpUri: url }),
     defaultConfiguration: { level: levels[meta.severity], rank: ranks[meta.confidence] },
     properties: {

@@ -10,6 +10,7 @@ import type { Place } from '../text/source.ts';
 import { asWritten } from '../text/template/mask.ts';
 import { headerOf, type Block, type ConfigFile, type Directive, type Problem } from '../syntax/tree.ts';
 import { children } from '../syntax/walk.ts';
+import { adviceFor } from '../rules/advice.ts';
 import { checksFor } from '../rules/checks.ts';
 import type { At, Rule, RuleContext, Visitor } from '../rules/define-rule.ts';
 import { type Listener, RuleGuard, type RuleRun } from '../rule-guard.ts';
@@ -143,7 +144,7 @@ function toFinding(active: ActiveRule, config: Config, report: AnyReport): Findi
     messageId: report.message,
     message: written(fill(rule.messages[report.message]!, report.data)),
     why: report.why ?? meta.why,
-    how: report.how ?? meta.how,
+    how: report.how ?? adviceFor(meta.how, config.dialect),
     url: rule.url ?? `${docs}/${rule.id}.md`,
     dialect: config.dialect,
     place,

@@ -15,7 +15,10 @@ export default defineRule({
   meta: {
     summary: 'A backend receives its own address as Host instead of the name the client asked for',
     why: 'The backend builds links, redirects and cookies for the name in Host, and chooses a virtual host by it. With the name of an upstream group or an inner address there, links lead nowhere.',
-    how: 'Hand the name on (nginx: "proxy_set_header Host $host;", Apache: "ProxyPreserveHost On"), or tell it in X-Forwarded-Host.',
+    how: {
+      nginx: 'Hand the name on with "proxy_set_header Host $host;", or tell it in X-Forwarded-Host.',
+      apache: 'Hand the name on with "ProxyPreserveHost On", or tell it in X-Forwarded-Host.',
+    },
     severity: 'warning',
     confidence: 'high',
     dialects: ['nginx', 'apache'],

@@ -17,7 +17,11 @@ export default defineRule({
   meta: {
     summary: 'A directive that is accepted where it stands but has no effect there',
     why: 'What it was to do does not happen, and nothing says so. Apache: which .htaccess files count and which links are followed is decided on the way through the directories, before sections for URLs, file names or patterns are looked at.',
-    how: 'Apache: put the directive into a <Directory> section with a plain path. nginx: name the proxies that are trusted with set_real_ip_from; read the names of stream servers with "ssl_preread on".',
+    how: {
+      nginx:
+        'Name the proxies that are trusted with set_real_ip_from; read the names of stream servers with "ssl_preread on".',
+      apache: 'Put the directive into a <Directory> section with a plain path.',
+    },
     severity: 'warning',
     confidence: 'high',
     dialects: ['nginx', 'apache'],

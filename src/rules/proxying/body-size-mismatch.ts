@@ -12,7 +12,10 @@ export default defineRule({
   meta: {
     summary: 'The application takes larger bodies than the server in front lets through',
     why: 'An upload within the limit of the application is refused with 413 before it gets there.',
-    how: 'Raise client_max_body_size (nginx, 1m by default) or LimitRequestBody (Apache) to the limit of the application.',
+    how: {
+      nginx: 'Raise client_max_body_size (1m by default) to the limit of the application.',
+      apache: 'Raise LimitRequestBody to the limit of the application.',
+    },
     severity: 'warning',
     confidence: 'high',
     dialects: ['nginx', 'apache'],

@@ -16,7 +16,11 @@ export default defineRule({
   meta: {
     summary: 'The address of a backend that moves is looked up only once',
     why: 'nginx looks up a host name at its start, Apache once a process: when the service moves to other addresses, requests go to the old ones, which may belong to somebody else by then.',
-    how: 'nginx: "resolver" and, since 1.27.3, "server ... resolve;" with a "zone" in the upstream, else a variable in proxy_pass. Apache: "disablereuse=on", or "addressttl=" where it is known.',
+    how: {
+      nginx:
+        'Use "resolver" and, since 1.27.3, "server ... resolve;" with a "zone" in the upstream, else a variable in proxy_pass.',
+      apache: 'Add "disablereuse=on" to the ProxyPass, or "addressttl=" where it is known.',
+    },
     severity: 'warning',
     confidence: 'medium',
     dialects: ['nginx', 'apache'],
