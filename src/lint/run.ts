@@ -15,6 +15,7 @@ import { checksFor } from '../rules/checks.ts';
 import type { At, Rule, RuleContext, Visitor } from '../rules/define-rule.ts';
 import { type Listener, RuleGuard, type RuleRun } from '../rule-guard.ts';
 import { type Suppressed, applySuppressions } from './suppress.ts';
+import { Witnesses } from './witness.ts';
 import { UndecidedConditions, tagOf } from '../undecided.ts';
 import type { Targets } from '../model/versions.ts';
 
@@ -53,6 +54,7 @@ export async function lintConfig(config: Config, options: LintOptions): Promise<
     config.dialect === 'sslh' ? emptyModel(config.dialect) : lower(config, options.targets),
   );
   const conditions = new UndecidedConditions(config, options.targets);
+  const reported = { config, witnesses: new Witnesses(() => knownModel(lowered)) };
   const guard = new RuleGuard(config);
   const activeIds = new Set(options.rules.map(({ rule }) => rule.id));
   const visitors: RunningVisitor[] = [];
@@ -70,7 +72,7 @@ export async function lintConfig(config: Config, options: LintOptions): Promise<
         get model() {
           return lowered();
         },
-        report: (report) => void findings.push(underCondition(toFinding(active, config, report), active, conditions)),
+        report: (report) => void findings.push(underCondition(toFinding(active, reported, report), active, conditions)),
       };
       visitors.push(...checksFor(rule.check, config.dialect).map((check) => ({ run, visitor: check(context) })));
     } catch (error) {
@@ -92,6 +94,15 @@ export async function lintConfig(config: Config, options: LintOptions): Promise<
     suppressed,
     failures: [...guard.failures, ...(failure ? [failure] : [])],
   };
+}
+
+/** Empty where the config cannot be lowered, which the rules that ask the model tell. */
+function knownModel(lowered: () => Model): Model {
+  try {
+    return lowered();
+  } catch {
+    return emptyModel('nginx');
+  }
 }
 
 interface RunningVisitor {
@@ -131,7 +142,12 @@ function defaultsOf(rule: Rule): Readonly<Record<string, unknown>> {
 type AnyContext = RuleContext<Rule['messages']>;
 type AnyReport = Parameters<AnyContext['report']>[0];
 
-function toFinding(active: ActiveRule, config: Config, report: AnyReport): Finding {
+interface Reported {
+  readonly config: Config;
+  readonly witnesses: Witnesses;
+}
+
+function toFinding(active: ActiveRule, { config, witnesses }: Reported, report: AnyReport): Finding {
   const { rule } = active;
   const { meta } = rule;
   const place = placeOf(report.at);
@@ -156,7 +172,7 @@ function toFinding(active: ActiveRule, config: Config, report: AnyReport): Findi
         edits: report.fix.edits.map((edit) => withLineEnds({ ...edit, text: written(edit.text) })),
       },
     }),
-    ...(report.witness !== undefined && { witness: written(report.witness) }),
+    ...(report.witness !== undefined && { witness: written(witnesses.filled(report.witness, place)) }),
   };
 }
 
