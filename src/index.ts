@@ -9,6 +9,7 @@ export type { RuleSetting, RuleSettings } from './config/types.ts';
 export { detectDialect } from './servers/detection/detect.ts';
 export {
   defineRule,
+  type Advice,
   type Check,
   type ChecksByDialect,
   type OptionSchema,

@@ -118,6 +118,8 @@ test.each([
     byDialect('{ nginx: () => ({}), sslh: () => ({}) }'),
     'rules.no-rewrite.check: "check.sslh" is for a dialect that "meta.dialects" does not name',
   ],
+  [plugin().replace("how: 'h'", 'how: {}'), 'rules.no-rewrite.meta.how: there is none for "nginx"'],
+  [plugin().replace("how: 'h'", 'how: 1'), 'rules.no-rewrite.meta.how: not a text, nor one for each dialect'],
   [byDialect('{}'), 'rules.no-rewrite.check: "meta.dialects" names "nginx", but "check" has none for it'],
 ])('a plugin that is wrong is refused with its name: %#', (text, message) => {
   const cwd = folder({ 'proxylint.json': config, 'acme.cjs': text, 'a.conf': bad });

@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 
 import { ruleFiles } from '../scripts/gen/registry.ts';
+import { adviceFor } from '../src/rules/advice.ts';
 import { rules } from '../src/rules/index.gen.ts';
 import { parseVersion } from '../src/model/versions.ts';
 
@@ -24,7 +25,8 @@ describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ id, rule }
   test('has a summary of one line without full stop, and sentences for why and how', () => {
     expect(meta.summary).toMatch(/^[A-Z"`<].*[^.\s]$/);
     expect(meta.summary.length).toBeLessThanOrEqual(120);
-    for (const sentence of [meta.why, meta.how]) {
+    const advice = meta.dialects.map((dialect) => adviceFor(meta.how, dialect));
+    for (const sentence of [meta.why, ...advice]) {
       expect(sentence).toMatch(/^(?:["`<]|[A-Z]|(?:nginx|httpd|sslh|libconfig)\b|[a-z]+_[a-z]).*[.)]$/s);
       expect(sentence).not.toMatch(/\s$|\s{2}|\n/);
     }

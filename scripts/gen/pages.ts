@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import { profilesOf, type Profile } from '../../src/config/sets.ts';
 import type { Dialect } from '../../src/syntax/tree.ts';
+import { adviceFor } from '../../src/rules/advice.ts';
 import type { Rule } from '../../src/rules/define-rule.ts';
 
 const dialectNames: Readonly<Record<Dialect, string>> = { nginx: 'nginx', apache: 'Apache', sslh: 'sslh' };
@@ -92,7 +93,7 @@ function page(rule: Rule, profiles: Profiles): string {
     '',
     '## What to write instead',
     '',
-    meta.how,
+    ...advice(meta),
     '',
     ...meta.dialects.flatMap((dialect) => examples(id, dialect)),
     ...optionsTable(meta),
@@ -101,6 +102,11 @@ function page(rule: Rule, profiles: Profiles): string {
     ...meta.references.map((reference) => `- <${reference}>`),
     '',
   ].join('\n');
+}
+
+function advice({ how, dialects }: Rule['meta']): string[] {
+  if (typeof how === 'string') return [how];
+  return dialects.map((dialect) => `- ${dialectNames[dialect]}: ${adviceFor(how, dialect)}`);
 }
 
 /** A bad fixture, best one that needs no options, and the fixed one or else the first good. */

@@ -1,4 +1,5 @@
 /** `proxylint rules` and `proxylint explain RULE`. */
+import { adviceOf } from '../rules/advice.ts';
 import type { RuleMeta } from '../rules/define-rule.ts';
 import { loadProfiles, profilesOf } from '../config/sets.ts';
 import { disarmCommands, escapeControls } from '../formatters/escape.ts';
@@ -28,7 +29,7 @@ export async function explainRule(id: string, options: PluginOptions): Promise<v
     `For ${meta.dialects.join(', ')}`,
     '',
     `Why: ${meta.why}`,
-    `How: ${meta.how}`,
+    `How: ${adviceOf(meta)}`,
     ...(meta.fixable ? [`Fix: ${meta.fixable}`] : []),
     ...optionLines(meta),
     ...(await profileLines(id)),

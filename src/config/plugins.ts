@@ -1,4 +1,5 @@
 /** Turns what a plugin exports into rules. */
+import { dialectWithoutAdvice } from '../rules/advice.ts';
 import { disagreement, type AnyChecks } from '../rules/checks.ts';
 import type { OptionSchemas, Rule, RuleContext, RuleDefinition, Visitor } from '../rules/define-rule.ts';
 import type { Dialect } from '../syntax/tree.ts';
@@ -38,7 +39,6 @@ const schema = {
             properties: {
               summary: text,
               why: text,
-              how: text,
               severity: { enum: ['error', 'warning', 'info'] },
               confidence: { enum: ['high', 'medium', 'low'] },
               dialects,
@@ -74,6 +74,7 @@ function exportOf(module: unknown): unknown {
 
 export function ruleOfPlugin(where: string, name: string, key: string, { meta, messages, check }: PluginRule): Rule {
   refuseChecks(`${where}: rules.${key}.check`, check, meta.dialects);
+  refuseAdvice(`${where}: rules.${key}.meta.how`, meta);
   const guarded =
     (each: PluginCheck) =>
     (context: Context): Visitor =>
@@ -101,6 +102,16 @@ function refuseChecks(at: string, check: unknown, dialects: readonly Dialect[]):
   if (wrong) throw new ConfigError(`${at}.${wrong[0]}: not a function`);
   const reason = disagreement(check, dialects);
   if (reason !== undefined) throw new ConfigError(`${at}: ${reason}`);
+}
+
+/** Throws a {@link ConfigError} for a dialect that gets none. */
+function refuseAdvice(at: string, meta: PluginRule['meta']): void {
+  const { how } = meta as { how: unknown };
+  const texts = typeof how === 'object' && how !== null ? Object.values(how) : [how];
+  if (texts.some((text) => typeof text !== 'string' || text === ''))
+    throw new ConfigError(`${at}: not a text, nor one for each dialect`);
+  const dialect = dialectWithoutAdvice(meta);
+  if (dialect !== undefined) throw new ConfigError(`${at}: there is none for "${dialect}"`);
 }
 
 type Context = RuleContext<Rule['messages']>;

@@ -1,4 +1,5 @@
 import type { Failure } from '../lint/failure.ts';
+import { adviceOf } from '../rules/advice.ts';
 import type { Finding, Fix } from '../rules/finding.ts';
 import type { Place } from '../text/source.ts';
 import type { Rule } from '../rules/define-rule.ts';
@@ -108,7 +109,7 @@ function descriptor(rule: Rule, url: string | undefined): object {
     name: id.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase()),
     shortDescription: { text: `${meta.summary}.` },
     fullDescription: { text: meta.why },
-    help: { text: meta.how },
+    help: { text: adviceOf(meta) },
     ...(url !== undefined && { helpUri: url }),
     defaultConfiguration: { level: levels[meta.severity], rank: ranks[meta.confidence] },
     properties: {

@@ -10,11 +10,13 @@ import type { Place } from '../text/source.ts';
 import { asWritten } from '../text/template/mask.ts';
 import { headerOf, type Block, type ConfigFile, type Directive, type Problem } from '../syntax/tree.ts';
 import { children } from '../syntax/walk.ts';
+import { adviceFor } from '../rules/advice.ts';
+import { checksFor } from '../rules/checks.ts';
 import type { At, Rule, RuleContext, Visitor } from '../rules/define-rule.ts';
 import { type Listener, RuleGuard, type RuleRun } from './rule-guard.ts';
-import { checksFor } from '../rules/checks.ts';
 import { type Suppressed, applySuppressions } from './suppress.ts';
 import { UndecidedConditions, tagOf } from '../servers/apache/meaning/undecided.ts';
+import { Witnesses } from './witness.ts';
 import type { Targets } from '../model/versions.ts';
 
 /** A rule that is switched on. */
@@ -52,6 +54,7 @@ export async function lintConfig(config: Config, options: LintOptions): Promise<
     config.dialect === 'sslh' ? emptyModel(config.dialect) : lower(config, options.targets),
   );
   const conditions = new UndecidedConditions(config, options.targets);
+  const reported = { config, witnesses: new Witnesses(() => knownModel(lowered)) };
   const guard = new RuleGuard(config);
   const activeIds = new Set(options.rules.map(({ rule }) => rule.id));
   const visitors: RunningVisitor[] = [];
@@ -69,7 +72,7 @@ export async function lintConfig(config: Config, options: LintOptions): Promise<
         get model() {
           return lowered();
         },
-        report: (report) => void findings.push(underCondition(toFinding(active, config, report), active, conditions)),
+        report: (report) => void findings.push(underCondition(toFinding(active, reported, report), active, conditions)),
       };
       visitors.push(...checksFor(rule.check, config.dialect).map((check) => ({ run, visitor: check(context) })));
     } catch (error) {
@@ -91,6 +94,15 @@ export async function lintConfig(config: Config, options: LintOptions): Promise<
     suppressed,
     failures: [...guard.failures, ...(failure ? [failure] : [])],
   };
+}
+
+/** Empty where the config cannot be lowered, which the rules that ask the model tell. */
+function knownModel(lowered: () => Model): Model {
+  try {
+    return lowered();
+  } catch {
+    return emptyModel('nginx');
+  }
 }
 
 interface RunningVisitor {
@@ -130,7 +142,12 @@ function defaultsOf(rule: Rule): Readonly<Record<string, unknown>> {
 type AnyContext = RuleContext<Rule['messages']>;
 type AnyReport = Parameters<AnyContext['report']>[0];
 
-function toFinding(active: ActiveRule, config: Config, report: AnyReport): Finding {
+interface Reported {
+  readonly config: Config;
+  readonly witnesses: Witnesses;
+}
+
+function toFinding(active: ActiveRule, { config, witnesses }: Reported, report: AnyReport): Finding {
   const { rule } = active;
   const { meta } = rule;
   const place = placeOf(report.at);
@@ -143,7 +160,7 @@ function toFinding(active: ActiveRule, config: Config, report: AnyReport): Findi
     messageId: report.message,
     message: written(fill(rule.messages[report.message]!, report.data)),
     why: report.why ?? meta.why,
-    how: report.how ?? meta.how,
+    how: report.how ?? adviceFor(meta.how, config.dialect),
     url: rule.url ?? `${docs}/${rule.id}.md`,
     dialect: config.dialect,
     place,
@@ -155,7 +172,7 @@ function toFinding(active: ActiveRule, config: Config, report: AnyReport): Findi
         edits: report.fix.edits.map((edit) => withLineEnds({ ...edit, text: written(edit.text) })),
       },
     }),
-    ...(report.witness !== undefined && { witness: written(report.witness) }),
+    ...(report.witness !== undefined && { witness: written(witnesses.filled(report.witness, place)) }),
   };
 }
 

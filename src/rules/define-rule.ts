@@ -34,13 +34,16 @@ type ValueOf<Schema> = Schema extends { readonly enum: readonly (infer Value)[] 
 /** The options that a rule gets: each has a value, its default if nobody sets it. */
 export type OptionsOf<Schemas> = { readonly [Name in keyof Schemas]: ValueOf<Schemas[Name]> };
 
+/** Sentences for the dialect at hand. */
+export type Advice = string | Readonly<Partial<Record<Dialect, string>>>;
+
 export interface RuleMeta<Schemas extends OptionSchemas = OptionSchemas> {
   /** One line without full stop: what the rule finds. */
   readonly summary: string;
   /** Why it matters, in one or two sentences. */
   readonly why: string;
-  /** What to write instead, in one or two sentences. */
-  readonly how: string;
+  /** What to write instead, in one or two sentences; for each dialect where the servers have other words for it. */
+  readonly how: Advice;
   readonly severity: Severity;
   readonly confidence: Confidence;
   readonly dialects: readonly Dialect[];

@@ -9,7 +9,10 @@ export default defineRule({
   meta: {
     summary: 'A list of allowed clients that turns nobody away',
     why: 'Whoever no rule names gets in: the list looks like a restriction and is none.',
-    how: 'End the list with "deny all;" (nginx), or use "Require ip ..." in place of "Allow from" (Apache).',
+    how: {
+      nginx: 'End the list with "deny all;".',
+      apache: 'Use "Require ip ..." in place of "Allow from".',
+    },
     severity: 'error',
     confidence: 'high',
     dialects: ['nginx', 'apache'],

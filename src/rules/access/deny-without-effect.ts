@@ -9,7 +9,10 @@ export default defineRule({
   meta: {
     summary: 'An access rule that never decides anything',
     why: 'nginx takes the first rule that fits, Apache lets one "Require" of several decide, and "satisfy any" lets a password overrule a denied address: the clients that the rule means get in, or stay out, all the same.',
-    how: 'nginx: put the special cases before the general ones and end with "deny all". Apache: remove "Require all granted", or put what must hold together into <RequireAll>.',
+    how: {
+      nginx: 'Put the special cases before the general ones and end with "deny all".',
+      apache: 'Remove "Require all granted", or put what must hold together into <RequireAll>.',
+    },
     severity: 'warning',
     confidence: 'high',
     dialects: ['nginx', 'apache'],

@@ -35,7 +35,12 @@ export default defineRule({
   meta: {
     summary: 'A status page of the server is open to everybody',
     why: 'It shows the load, and with Apache the addresses and requests of other clients, the modules and the configuration; from a manager page backends can be taken out of service.',
-    how: 'Allow the addresses of the monitoring only (nginx: "allow 127.0.0.1; deny all;", Apache: "Require local"), ask for a password, or listen on a local address or socket.',
+    how: {
+      nginx:
+        'Allow the addresses of the monitoring only ("allow 127.0.0.1; deny all;"), ask for a password, or listen on a local address or socket.',
+      apache:
+        'Allow the addresses of the monitoring only ("Require local"), ask for a password, or listen on a local address.',
+    },
     severity: 'warning',
     confidence: 'medium',
     dialects: ['nginx', 'apache'],

@@ -11,7 +11,10 @@ export default defineRule({
   meta: {
     summary: 'Files whose names begin with a dot are served',
     why: 'A .git directory, a .env or a .htpasswd file below the document root can be fetched by everybody who tries its name.',
-    how: 'Turn such requests away: "location ~ /\\.(?!well-known/) { return 404; }" (nginx), "RedirectMatch 404 /\\.(?!well-known/)" (Apache).',
+    how: {
+      nginx: 'Turn such requests away: "location ~ /\\.(?!well-known/) { return 404; }".',
+      apache: 'Turn such requests away: "RedirectMatch 404 /\\.(?!well-known/)".',
+    },
     severity: 'info',
     confidence: 'medium',
     dialects: ['nginx', 'apache'],

@@ -30,7 +30,11 @@ export default defineRule({
   meta: {
     summary: 'A response header that is sent twice',
     why: 'Of a header that holds a single value, browsers take the first one or none at all: two Access-Control-Allow-Origin headers refuse every origin, two different X-Frame-Options are invalid.',
-    how: 'Keep one of the directives. In Apache "Header always set" and "Header set" fill two different lists, which are both sent: use one form for a header.',
+    how: {
+      nginx: 'Keep one of the directives.',
+      apache:
+        'Keep one of the directives. "Header always set" and "Header set" fill two different lists, which are both sent: use one form for a header.',
+    },
     severity: 'warning',
     confidence: 'high',
     dialects: ['nginx', 'apache'],

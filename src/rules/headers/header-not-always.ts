@@ -8,7 +8,10 @@ export default defineRule({
   meta: {
     summary: 'A security header that error responses go without',
     why: 'nginx adds headers to some status codes only (200, 201, 204, 206, 301 to 308), Apache to successful responses. Error pages, which often repeat what the client sent, go without.',
-    how: 'Add "always" (nginx: at the end, Apache: after "Header").',
+    how: {
+      nginx: 'Add "always" at the end.',
+      apache: 'Add "always" after "Header".',
+    },
     severity: 'info',
     confidence: 'high',
     dialects: ['nginx', 'apache'],

@@ -7,7 +7,11 @@ export default defineRule({
   meta: {
     summary: "A backend is not told the client's address",
     why: 'The backend sees only the address of the proxy: its logs, rate limits and access rules treat all clients as one.',
-    how: 'Set X-Forwarded-For (nginx: "proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;"; Apache does so unless "ProxyAddHeaders Off" is set), X-Real-IP or Forwarded.',
+    how: {
+      nginx:
+        'Set X-Forwarded-For ("proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;"), X-Real-IP or Forwarded.',
+      apache: 'Remove "ProxyAddHeaders Off", so that Apache sets X-Forwarded-For, or set X-Real-IP or Forwarded.',
+    },
     severity: 'warning',
     confidence: 'high',
     dialects: ['nginx', 'apache'],

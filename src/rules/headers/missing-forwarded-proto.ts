@@ -8,7 +8,12 @@ export default defineRule({
   meta: {
     summary: 'A backend is not told whether the client came over HTTPS',
     why: 'The backend sees only the connection from the proxy. Without the scheme it builds http:// links and redirects, sends cookies without Secure, and may redirect in a loop.',
-    how: 'Set X-Forwarded-Proto to the scheme of the request (nginx: "proxy_set_header X-Forwarded-Proto $scheme;", Apache: "RequestHeader set X-Forwarded-Proto expr=%{REQUEST_SCHEME}"), or Forwarded with proto=.',
+    how: {
+      nginx:
+        'Set X-Forwarded-Proto to the scheme of the request, "proxy_set_header X-Forwarded-Proto $scheme;", or Forwarded with proto=.',
+      apache:
+        'Set X-Forwarded-Proto to the scheme of the request, "RequestHeader set X-Forwarded-Proto expr=%{REQUEST_SCHEME}", or Forwarded with proto=.',
+    },
     severity: 'warning',
     confidence: 'high',
     dialects: ['nginx', 'apache'],

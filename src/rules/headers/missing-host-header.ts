@@ -19,7 +19,10 @@ export default defineRule({
   meta: {
     summary: 'A backend receives its own address as Host instead of the name the client asked for',
     why: 'The backend builds links, redirects and cookies for the name in Host, and chooses a virtual host by it. With the name of an upstream group or an inner address there, links lead nowhere.',
-    how: 'Hand the name on (nginx: "proxy_set_header Host $host;", Apache: "ProxyPreserveHost On"), or tell it in X-Forwarded-Host.',
+    how: {
+      nginx: 'Hand the name on with "proxy_set_header Host $host;", or tell it in X-Forwarded-Host.',
+      apache: 'Hand the name on with "ProxyPreserveHost On", or tell it in X-Forwarded-Host.',
+    },
     severity: 'warning',
     confidence: 'high',
     dialects: ['nginx', 'apache'],
@@ -50,7 +53,7 @@ export default defineRule({
       };
     },
     apache: (context) =>
-      context.options.apache ? { virtualHost: (host) => check(context, untoldGroups(host, keepsHost), () => []) } : {},
+      context.options.apache ? { virtualHost: (host) => check(context, untoldGroups(host, keepsHost)) } : {},
   },
 });
 
@@ -80,16 +83,18 @@ function checkHttp3(
 function check(
   { report }: Pick<RuleContext<typeof messages>, 'report'>,
   groups: ReturnType<typeof untoldGroups>,
-  editsFor: (routes: readonly ProxyRoute[]) => Edit[],
+  editsFor?: (routes: readonly ProxyRoute[]) => Edit[],
 ): void {
   for (const [first, ...others] of groups) {
     const { target } = first!.handler;
-    const edits = editsFor([first!, ...others]);
+    const edits = editsFor?.([first!, ...others]) ?? [];
     report({
       message: target.upstream ? 'group' : 'address',
       at: first!.directive,
       data: { host: target.upstream?.name ?? withoutScheme(backendName(target)) },
       confidence: confidenceOf(first!),
+      // httpd tells the name in X-Forwarded-Host.
+      ...(!editsFor && { severity: 'info' }),
       related: others.map(({ directive }) => ({ at: directive, message: 'the same holds here' })),
       ...(edits.length > 0 && { fix: { title: 'Hand the name on', edits } }),
     });

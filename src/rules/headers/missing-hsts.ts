@@ -11,7 +11,12 @@ export default defineRule({
   meta: {
     summary: 'A virtual host with TLS that sends no Strict-Transport-Security',
     why: 'Without HSTS a visitor who types the bare name starts on plain HTTP, where the redirect to HTTPS can be intercepted.',
-    how: 'Send "Strict-Transport-Security: max-age=63072000" (nginx: add_header ... always; Apache: Header always set ...) once HTTPS works for the whole site.',
+    how: {
+      nginx:
+        'Write "add_header Strict-Transport-Security max-age=63072000 always;" once HTTPS works for the whole site.',
+      apache:
+        'Write "Header always set Strict-Transport-Security max-age=63072000" once HTTPS works for the whole site.',
+    },
     severity: 'info',
     confidence: 'medium',
     dialects: ['nginx', 'apache'],

@@ -14,7 +14,10 @@ export default defineRule({
   meta: {
     summary: 'Responses tell the version of the server',
     why: 'A scanner that reads the version knows which published weaknesses to try. Hiding it closes none of them, but spares you from being picked.',
-    how: 'nginx: "server_tokens off;". Apache: "ServerTokens Prod" and "ServerSignature Off".',
+    how: {
+      nginx: 'Write "server_tokens off;".',
+      apache: 'Write "ServerTokens Prod" and "ServerSignature Off".',
+    },
     severity: 'info',
     confidence: 'high',
     dialects: ['nginx', 'apache'],

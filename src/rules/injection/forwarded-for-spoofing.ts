@@ -8,7 +8,11 @@ export default defineRule({
   meta: {
     summary: 'Any client can pretend to have another address, by a header that is believed from everybody',
     why: 'Access lists, limits, logs and the backend then work with an address that the client made up.',
-    how: 'Believe the header only from the addresses of your own proxies: "set_real_ip_from 10.0.0.0/8;" in nginx, "RemoteIPInternalProxy 10.0.0.0/8" in Apache. A server that clients reach directly sends its backend "$remote_addr".',
+    how: {
+      nginx:
+        'Believe the header only from the addresses of your own proxies: "set_real_ip_from 10.0.0.0/8;". A server that clients reach directly sends its backend "$remote_addr".',
+      apache: 'Believe the header only from the addresses of your own proxies: "RemoteIPInternalProxy 10.0.0.0/8".',
+    },
     severity: 'error',
     confidence: 'high',
     dialects: ['nginx', 'apache'],

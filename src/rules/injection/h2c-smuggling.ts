@@ -9,7 +9,11 @@ export default defineRule({
   meta: {
     summary: 'A client can upgrade its connection to HTTP/2 with the backend and pass by the rules of the proxy',
     why: 'A backend that accepts "Upgrade: h2c" then speaks HTTP/2 with the client through a tunnel, in which the proxy sees no request: denied paths, logins and headers set here no longer count.',
-    how: 'Pass on an upgrade to WebSocket only: let a "map" on $http_upgrade give "upgrade" for "websocket" and "" for all else, and never pass on $http_connection. In Apache write "upgrade=websocket".',
+    how: {
+      nginx:
+        'Pass on an upgrade to WebSocket only: let a "map" on $http_upgrade give "upgrade" for "websocket" and "" for all else, and never pass on $http_connection.',
+      apache: 'Pass on an upgrade to WebSocket only: write "upgrade=websocket".',
+    },
     severity: 'warning',
     confidence: 'medium',
     dialects: ['nginx', 'apache'],

@@ -7,7 +7,11 @@ export default defineRule({
   meta: {
     summary: 'A client chooses the host name that the backend sees, by other means than the name it asked for',
     why: 'Backends build links from the host name: in mails that reset passwords, in redirects, in pages that a cache keeps. A name out of a header, argument or cookie leads them to a site of an attacker.',
-    how: 'Send the name that was asked for, which chose this virtual host ("$host" in nginx, "ProxyPreserveHost On" in Apache), or a fixed name.',
+    how: {
+      nginx: 'Send the name that was asked for, which chose this virtual host ("$host"), or a fixed name.',
+      apache:
+        'Send the name that was asked for, which chose this virtual host ("ProxyPreserveHost On"), or a fixed name.',
+    },
     severity: 'warning',
     confidence: 'medium',
     dialects: ['nginx', 'apache'],

@@ -15,7 +15,12 @@ export default defineRule({
   meta: {
     summary: 'A header that tells the backend who the user is, which a client can send itself on another path',
     why: 'The backend believes the header because the proxy sets it after a login. On a path where the proxy neither sets nor clears it, a client logs in by writing it.',
-    how: 'Clear the header wherever it is not set (nginx: "proxy_set_header X-User \'\';", Apache: "RequestHeader unset X-User early"), best on the level around all paths.',
+    how: {
+      nginx:
+        'Clear the header wherever it is not set ("proxy_set_header X-User \'\';"), best on the level around all paths.',
+      apache:
+        'Clear the header wherever it is not set ("RequestHeader unset X-User early"), best on the level around all paths.',
+    },
     severity: 'error',
     confidence: 'medium',
     dialects: ['nginx', 'apache'],

@@ -7,7 +7,7 @@ import type { At } from '../define-rule.ts';
 export type Warning = { readonly at: At; readonly word: string } & (
   | { readonly message: 'bits'; readonly network: string; readonly edit: Word }
   | { readonly message: 'extension' | 'network' | 'name'; readonly first: Directive }
-  | { readonly message: 'balancing' | 'keepalive'; readonly first: Directive }
+  | { readonly message: 'balancing' | 'keepalive' | 'sticky'; readonly first: Directive }
   | { readonly message: 'url' | 'index' }
 );
 
@@ -59,6 +59,14 @@ const methods: ReadonlySet<string> = new Set(['ip_hash', 'least_conn', 'hash', '
 export function checkBalancing({ block }: Directive): Warning[] {
   const [first, ...others] = (block ? children(block) : []).filter(({ key }) => methods.has(key));
   return others.map((at) => ({ message: 'balancing', at, word: at.key, first: first! }));
+}
+
+/** `ngx_http_upstream_sticky` wraps the method that it finds, as "keepalive" does. */
+export function checkSticky({ block }: Directive): Warning[] {
+  const directives = block ? children(block) : [];
+  const at = directives.findLast(({ key }) => methods.has(key));
+  const first = at && directives.slice(0, directives.indexOf(at)).find(({ key }) => key === 'sticky');
+  return first ? [{ message: 'sticky', at, word: at.key, first }] : [];
 }
 
 /** `ngx_http_upstream_keepalive` wraps the method that it finds; one that comes later takes its place. */

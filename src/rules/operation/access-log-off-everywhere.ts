@@ -18,22 +18,30 @@ export default defineRule({
     ],
   },
   messages: {
-    off: '"access_log off" holds for every server, and none turns the log on again.',
+    off: '"access_log off" holds for every server, and nothing turns the log on again.',
     none: 'Nothing writes an access log: there is no "CustomLog" and no "TransferLog".',
   },
   check: {
     nginx({ config, report }) {
-      let outermost: Directive | undefined;
+      const off: Directive[] = [];
       let isLogged = false;
       return {
         directives: {
           access_log(directive) {
             if (directive.args[0]?.value !== 'off') isLogged = true;
-            else if (directive.parent.owner?.key === 'http') outermost = directive;
+            else if (/^(?:http|server)$/.test(directive.parent.owner?.key ?? '')) off.push(directive);
           },
         },
+        virtualHost({ scope, directive }) {
+          // Without any directive nginx writes its log.
+          isLogged ||= directive !== undefined && scope.effective('access_log').length === 0;
+        },
         end() {
-          if (config.complete && !isLogged && outermost) report({ message: 'off', at: outermost });
+          const [first, ...others] = off;
+          if (!config.complete || isLogged || !first) return;
+          const outermost = off.find(({ parent }) => parent.owner?.key === 'http');
+          const related = outermost ? [] : others.map((at) => ({ at, message: 'and here' }));
+          report({ message: 'off', at: outermost ?? first, related });
         },
       };
     },

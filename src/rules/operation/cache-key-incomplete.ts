@@ -16,7 +16,11 @@ export default defineRule({
   meta: {
     summary: 'The cache key leaves out what the answer depends on',
     why: 'Two requests with one key get one answer: the page of another site, or the empty answer to a HEAD request.',
-    how: 'Apache: delete CacheIgnoreQueryString. nginx: put the scheme, the host and the URI into the key: "$scheme$proxy_host$request_uri" is the default; FastCGI needs "$request_method" too.',
+    how: {
+      nginx:
+        'Put the scheme, the host and the URI into the key: "$scheme$proxy_host$request_uri" is the default; FastCGI needs "$request_method" too.',
+      apache: 'Delete CacheIgnoreQueryString.',
+    },
     severity: 'warning',
     confidence: 'medium',
     dialects: ['nginx', 'apache'],

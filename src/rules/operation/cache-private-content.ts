@@ -13,7 +13,11 @@ export default defineRule({
   meta: {
     summary: 'Answers that are meant for one user are cached for all',
     why: 'A shared cache leaves out answers that are marked as private or, with nginx, set a cookie. With those headers ignored, one user gets the page and the session cookie of another.',
-    how: 'Apache: delete the directive. nginx: do not ignore these headers, or hide Set-Cookie and leave out requests that carry a session ("proxy_no_cache", "proxy_cache_bypass").',
+    how: {
+      nginx:
+        'Do not ignore these headers, or hide Set-Cookie and leave out requests that carry a session ("proxy_no_cache", "proxy_cache_bypass").',
+      apache: 'Delete the directive, or restrict the cache to paths without such answers.',
+    },
     severity: 'warning',
     confidence: 'high',
     dialects: ['nginx', 'apache'],

@@ -5,7 +5,10 @@ export default defineRule({
   meta: {
     summary: '"off" as the name of the error log',
     why: 'The error log cannot be turned off: the server writes it to a file with the name "off" in its own directory, where nobody looks for it and nothing rotates it.',
-    how: 'Name a file. To keep next to nothing, raise the level: "error_log /dev/null crit;" (nginx), "ErrorLog /dev/null" (Apache).',
+    how: {
+      nginx: 'Name a file. To keep next to nothing, raise the level: "error_log /dev/null crit;".',
+      apache: 'Name a file. To keep next to nothing: "ErrorLog /dev/null".',
+    },
     severity: 'warning',
     confidence: 'high',
     dialects: ['nginx', 'apache'],

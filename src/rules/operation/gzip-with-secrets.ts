@@ -1,6 +1,10 @@
-import { unknown, type Route } from '../../model/model.ts';
+import type { Route } from '../../model/model.ts';
 import type { Directive } from '../../syntax/tree.ts';
-import { defineRule } from '../define-rule.ts';
+import { defineRule, type RuleContext, type Visitor } from '../define-rule.ts';
+
+const messages = {
+  compressed: '"{{directive}}" compresses the answers of "{{backend}}" over TLS.',
+} as const;
 
 export default defineRule({
   meta: {
@@ -9,32 +13,55 @@ export default defineRule({
     how: 'Compress static files only, or mask tokens anew in each answer.',
     severity: 'info',
     confidence: 'low',
-    dialects: ['nginx'],
+    dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'pedantic',
-    references: ['https://www.breachattack.com/', 'https://nginx.org/en/docs/http/ngx_http_gzip_module.html'],
+    references: [
+      'https://www.breachattack.com/',
+      'https://nginx.org/en/docs/http/ngx_http_gzip_module.html',
+      'https://httpd.apache.org/docs/2.4/mod/mod_deflate.html',
+    ],
   },
-  messages: {
-    compressed: '"gzip on" compresses the answers of "{{backend}}" over TLS.',
-  },
-  check({ report }) {
-    const seen = new Set<Directive>();
-
-    return {
-      route({ handler, scope, virtualHost, preemptedBy }: Route) {
-        if (handler.kind !== 'proxy' || preemptedBy || virtualHost.overTls === false || virtualHost.overTls === unknown)
-          return;
+  messages,
+  check: {
+    nginx: (context) =>
+      hooksFor(context, ({ scope }) => {
         const gzip = scope.effective('gzip').at(-1);
         // Answers that come through a proxy in front are compressed only with gzip_proxied.
-        if (gzip?.args[0]?.value.toLowerCase() !== 'on' || seen.has(gzip)) return;
-        seen.add(gzip);
-        report({
-          message: 'compressed',
-          at: gzip,
-          data: { backend: handler.target.word.value },
-          related: [{ at: handler.directive, message: 'the first such backend' }],
-        });
-      },
-    };
+        return gzip?.args[0]?.value.toLowerCase() === 'on' ? gzip : undefined;
+      }),
+    apache: (context) =>
+      hooksFor(context, ({ scope }) =>
+        [...scope.effective('setoutputfilter'), ...scope.effective('addoutputfilterbytype')].find(compresses),
+      ),
   },
 });
+
+function hooksFor(
+  { report }: RuleContext<typeof messages>,
+  compression: (route: Route) => Directive | undefined,
+): Visitor {
+  const seen = new Set<Directive>();
+  return {
+    route(route) {
+      const { handler, virtualHost, preemptedBy } = route;
+      if (handler.kind !== 'proxy' || preemptedBy || virtualHost.overTls !== true) return;
+      const at = compression(route);
+      if (!at || seen.has(at)) return;
+      seen.add(at);
+      const directive = [at.name, ...at.args].map(({ value }) => value).join(' ');
+      report({
+        message: 'compressed',
+        at,
+        data: { directive, backend: handler.target.word.value },
+        related: [{ at: handler.directive, message: 'the first such backend' }],
+      });
+    },
+  };
+}
+
+/** A filter that compresses pages; those of types such as text/css hold no secrets. */
+function compresses({ key, args: [filters, ...types] }: Directive): boolean {
+  if (!/(?:^|;)(?:deflate|brotli_compress)(?:;|$)/i.test(filters?.value ?? '')) return false;
+  return key === 'setoutputfilter' || types.some(({ value }) => /^(?:text\/html|application\/json|\*)$/i.test(value));
+}

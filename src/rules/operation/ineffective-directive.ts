@@ -1,49 +1,92 @@
 import { enclosing, placeIn, type Directive } from '../../syntax/tree.ts';
-import { defineRule } from '../define-rule.ts';
+import type { Scope } from '../../model/model.ts';
+import { childrenNamed } from '../../syntax/walk.ts';
+import { unreadNames } from './_stream-names.ts';
+import { defineRule, type RuleContext, type Visitor } from '../define-rule.ts';
+
+const messages = {
+  override: '"{{name}}" has no effect in <{{section}}>, only in <Directory> with a plain path.',
+  links: 'The option "{{option}}" has no effect in <{{section}}>, only in <Directory> and .htaccess.',
+  realIp:
+    '"{{name}}" has no effect: without "set_real_ip_from" no proxy is trusted, and the address stays that of the connection.',
+  streamName:
+    'The name "{{name}}" chooses no server: the first server of "{{address}}" reads no name, as it has neither "ssl" nor "ssl_preread on".',
+} as const;
 
 export default defineRule({
   meta: {
-    summary: 'A directive of httpd that is accepted where it stands but has no effect there',
-    why: 'Which .htaccess files count and which links are followed is decided on the way through the directories, before sections for URLs, file names or patterns are looked at.',
-    how: 'Put the directive into a <Directory> section with a plain path.',
+    summary: 'A directive that is accepted where it stands but has no effect there',
+    why: 'What it was to do does not happen, and nothing says so. Apache: which .htaccess files count and which links are followed is decided on the way through the directories, before sections for URLs, file names or patterns are looked at.',
+    how: {
+      nginx:
+        'Name the proxies that are trusted with set_real_ip_from; read the names of stream servers with "ssl_preread on".',
+      apache: 'Put the directive into a <Directory> section with a plain path.',
+    },
     severity: 'warning',
     confidence: 'high',
-    dialects: ['apache'],
+    dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
     references: [
+      'https://nginx.org/en/docs/http/ngx_http_realip_module.html#set_real_ip_from',
+      'https://nginx.org/en/docs/stream/ngx_stream_core_module.html#server_name',
       'https://httpd.apache.org/docs/2.4/mod/core.html#allowoverride',
       'https://httpd.apache.org/docs/2.4/mod/core.html#options',
     ],
   },
-  messages: {
-    override: '"{{name}}" has no effect in <{{section}}>, only in <Directory> with a plain path.',
-    links: 'The option "{{option}}" has no effect in <{{section}}>, only in <Directory> and .htaccess.',
-  },
-  check({ report }) {
-    function checkOverride(directive: Directive): void {
-      const section = enclosing(directive);
-      if (!section || !(isForUrls(section) || isForPattern(section))) return;
-      const tilde = section.args[0]?.value === '~' ? ' ~' : '';
-      const data = { name: directive.name.value, section: section.name.value + tilde };
-      report({ message: 'override', at: directive, data });
-    }
-
-    function checkOptions(directive: Directive): void {
-      const section = enclosing(directive);
-      const link = directive.args.find(({ value }) => /^[+-]?(?:FollowSymLinks|SymLinksIfOwnerMatch)$/i.test(value));
-      if (!section || !link || !isForUrls(section)) return;
-      report({
-        message: 'links',
-        at: placeIn(directive, link),
-        severity: 'info',
-        data: { option: link.value, section: section.name.value },
-      });
-    }
-
-    return { directives: { allowoverride: checkOverride, allowoverridelist: checkOverride, options: checkOptions } };
+  messages,
+  check: {
+    nginx: checkNginx,
+    apache: checkApache,
   },
 });
+
+function checkNginx({ config, report }: RuleContext<typeof messages>): Visitor {
+  const seen = new Set<Directive>();
+  const trusts = (scope: Scope): boolean => scope.effective('set_real_ip_from').length > 0;
+  return {
+    virtualHost({ scope, routes }) {
+      const [own, ...others] = scope.effective('real_ip_header').toReversed();
+      const scopes = [scope, ...routes.map((route) => route.scope)];
+      if (!own || others.length > 0 || seen.has(own) || scopes.some(trusts)) return;
+      if (scopes.some((each) => each.certainty('set_real_ip_from') !== 'known')) return;
+      seen.add(own);
+      report({ message: 'realIp', at: own, data: { name: own.name.value } });
+    },
+    end() {
+      for (const stream of childrenNamed(config.file.root, 'stream')) {
+        for (const { server, address } of unreadNames(stream)) {
+          const name = server.args[0]!.value;
+          report({ message: 'streamName', at: server, data: { name, address } });
+        }
+      }
+    },
+  };
+}
+
+function checkApache({ report }: RuleContext<typeof messages>): Visitor {
+  function checkOverride(directive: Directive): void {
+    const section = enclosing(directive);
+    if (!section || !(isForUrls(section) || isForPattern(section))) return;
+    const tilde = section.args[0]?.value === '~' ? ' ~' : '';
+    const data = { name: directive.name.value, section: section.name.value + tilde };
+    report({ message: 'override', at: directive, data });
+  }
+
+  function checkOptions(directive: Directive): void {
+    const section = enclosing(directive);
+    const link = directive.args.find(({ value }) => /^[+-]?(?:FollowSymLinks|SymLinksIfOwnerMatch)$/i.test(value));
+    if (!section || !link || !isForUrls(section)) return;
+    report({
+      message: 'links',
+      at: placeIn(directive, link),
+      severity: 'info',
+      data: { option: link.value, section: section.name.value },
+    });
+  }
+
+  return { directives: { allowoverride: checkOverride, allowoverridelist: checkOverride, options: checkOptions } };
+}
 
 function isForUrls({ key }: Directive): boolean {
   return /^(?:location|files)(?:match)?$/.test(key);

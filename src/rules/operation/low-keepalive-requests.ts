@@ -9,7 +9,10 @@ export default defineRule({
   meta: {
     summary: 'Few requests on one connection',
     why: 'Pages ask for a hundred files and more. Each time the number is reached the client connects anew, with a new TLS handshake; HTTP/2 clients see it as an error.',
-    how: 'Leave the default (nginx: 1000, Apache: 100) or raise it.',
+    how: {
+      nginx: 'Leave the default of 1000 or raise it.',
+      apache: 'Leave the default of 100 or raise it.',
+    },
     severity: 'info',
     confidence: 'medium',
     dialects: ['nginx', 'apache'],

@@ -6,7 +6,11 @@ export default defineRule({
   meta: {
     summary: 'Request bodies of any size are accepted',
     why: 'A few clients can fill the disk with temporary files, or the memory of the backend.',
-    how: 'Set a limit that fits the application (nginx: client_max_body_size, Apache: LimitRequestBody), and a larger one where files are uploaded. LimitRequestBody holds for what Apache serves itself: it never limits what is proxied, so the backend has to.',
+    how: {
+      nginx: 'Set client_max_body_size to what fits the application, and to more where files are uploaded.',
+      apache:
+        'Set a LimitRequestBody that fits the application, and a larger one where files are uploaded. It holds for what Apache serves itself and never limits what is proxied, so the backend has to.',
+    },
     severity: 'info',
     confidence: 'medium',
     dialects: ['nginx', 'apache'],

@@ -16,7 +16,10 @@ export default defineRule({
   meta: {
     summary: 'More connections or processes are asked for than another limit allows',
     why: 'The lower limit wins: connections are refused under load, long before the number in the configuration is reached.',
-    how: 'nginx: set worker_rlimit_nofile to at least twice worker_connections. Apache: set ServerLimit (before it) as high as MaxRequestWorkers needs.',
+    how: {
+      nginx: 'Set worker_rlimit_nofile to at least twice worker_connections.',
+      apache: 'Set ServerLimit (before it) as high as MaxRequestWorkers needs.',
+    },
     severity: 'warning',
     confidence: 'high',
     dialects: ['nginx', 'apache'],

@@ -1,9 +1,10 @@
-import type { Scope } from '../../model/model.ts';
+import type { Scope, VirtualHost } from '../../model/model.ts';
 import { parseSize } from '../../servers/nginx/meaning/size.ts';
 import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
 
 const messages = {
+  late: '"{{directive}} {{size}}" comes too late: what leads to "{{location}}" refuses bodies of more than {{limit}} before.',
   smaller: 'PHP takes up to {{allowed}} here ("{{setting}}"), but {{limit}} refuses what is larger than {{size}}.',
 } as const;
 
@@ -11,7 +12,10 @@ export default defineRule({
   meta: {
     summary: 'The application takes larger bodies than the server in front lets through',
     why: 'An upload within the limit of the application is refused with 413 before it gets there.',
-    how: 'Raise client_max_body_size (nginx, 1m by default) or LimitRequestBody (Apache) to the limit of the application.',
+    how: {
+      nginx: 'Raise client_max_body_size (1m by default) to the limit of the application.',
+      apache: 'Raise LimitRequestBody to the limit of the application.',
+    },
     severity: 'warning',
     confidence: 'high',
     dialects: ['nginx', 'apache'],
@@ -27,7 +31,10 @@ export default defineRule({
   check: {
     nginx(context) {
       const say = reporter(context);
-      return { route: ({ scope }) => checkNginx(scope, say) };
+      return {
+        route: ({ scope }) => checkNginx(scope, say),
+        virtualHost: (host) => checkNamed(context, host),
+      };
     },
     apache(context) {
       const say = reporter(context);
@@ -60,6 +67,40 @@ function checkNginx(scope: Scope, say: Say): void {
     if (!value || !/^PHP_(?:ADMIN_)?VALUE$/.test(name?.value ?? '')) continue;
     for (const setting of settingsOf(value.value)) say(directive, value, setting, nginxLimit(scope));
   }
+}
+
+/** nginx compares the size when a location is chosen, before it is led on to a named one. */
+function checkNamed({ report }: RuleContext<typeof messages>, { routes, scope }: VirtualHost): void {
+  for (const { match, scope: named } of routes) {
+    const own = match.kind === 'named' ? named.own('client_max_body_size').at(-1) : undefined;
+    const size = own && parseSize(own.args[0]?.value ?? '');
+    if (!own || size === undefined) continue;
+    const entries = routes.filter((route) => leadsTo(route.scope, match.pattern));
+    const limits = (entries.length > 0 ? entries.map((route) => route.scope) : [scope]).map((entry) => ({
+      entry,
+      limit: nginxLimit(entry),
+    }));
+    const isRefused = limits.every(
+      ({ entry, limit }) =>
+        limit.bytes !== 0 && (size === 0 || size > limit.bytes) && entry.certainty('client_max_body_size') !== 'unread',
+    );
+    const isLed = entries.length > 0 || leadsTo(scope, match.pattern);
+    if (!isRefused || !isLed) continue;
+    const [{ limit }] = limits as [(typeof limits)[number]];
+    const isKnown = limits.every(({ entry }) => entry.certainty('client_max_body_size') === 'known');
+    report({
+      message: 'late',
+      at: own,
+      confidence: isKnown ? 'high' : 'medium',
+      data: { directive: own.name.value, size: own.args[0]!.value, location: match.pattern, limit: limit.text },
+      related: limit.directive ? [{ at: limit.directive, message: 'the lower limit' }] : [],
+      how: 'Set client_max_body_size for the server, or in the location that requests come to first.',
+    });
+  }
+}
+
+function leadsTo(scope: Scope, location: string): boolean {
+  return ['try_files', 'error_page'].some((key) => scope.own(key).some(({ args }) => args.at(-1)?.value === location));
 }
 
 function checkApache(scope: Scope, say: Say): void {

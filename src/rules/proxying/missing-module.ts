@@ -1,5 +1,6 @@
 import { unknown, type Route } from '../../model/model.ts';
 import { ApacheModules } from '../../servers/apache/meaning/modules.ts';
+import { isBefore } from '../../model/versions.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
@@ -24,10 +25,21 @@ export default defineRule({
     const modules = new ApacheModules(config, targets.apache);
     const said = new Set<string>();
 
+    function missingFor(scheme: string): string | undefined {
+      const isWebSocket = scheme === 'ws' || scheme === 'wss';
+      const isMissing = (name: string): boolean => modules.has(name) === false;
+      if (isWebSocket && upgraders.every(isMissing)) return 'proxy_wstunnel';
+      return (needed[scheme] ?? []).find(isMissing);
+    }
+
+    const isOld = targets.apache !== undefined && isBefore(targets.apache, '2.4.47');
+    // Since then mod_proxy_http upgrades connections itself.
+    const upgraders = isOld ? ['proxy_wstunnel'] : ['proxy_wstunnel', 'proxy_http'];
+
     function check({ handler, preemptedBy }: Route): void {
       if (handler.kind !== 'proxy' || handler.target.scheme === unknown || preemptedBy) return;
       const { scheme, word } = handler.target;
-      const module = (needed[scheme.toLowerCase()] ?? []).find((name) => modules.has(name) === false);
+      const module = missingFor(scheme.toLowerCase());
       if (!module || said.has(module)) return;
       said.add(module);
       report({ message: 'missing', at: handler.directive, data: { url: word.value, module } });
@@ -41,10 +53,11 @@ export default defineRule({
   },
 });
 
-/** What handles a scheme. Since 2.4.47 mod_proxy_http upgrades connections itself, so ws:// is left out. */
+/** What handles a scheme. */
 const needed: Readonly<Record<string, readonly string[]>> = {
   http: ['proxy_http'],
   https: ['proxy_http', 'ssl'],
+  wss: ['ssl'],
   fcgi: ['proxy_fcgi'],
   scgi: ['proxy_scgi'],
   uwsgi: ['proxy_uwsgi'],

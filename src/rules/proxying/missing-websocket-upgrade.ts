@@ -22,7 +22,12 @@ export default defineRule({
   meta: {
     summary: 'A virtual host proxies to a backend without passing the WebSocket upgrade on, or passes on half of it',
     why: 'Upgrade and Connection concern one hop and are not passed on by themselves, so WebSocket connections to this backend fail.',
-    how: 'nginx: "proxy_http_version 1.1;", "proxy_set_header Upgrade $http_upgrade;" and "proxy_set_header Connection $connection_upgrade;" with a map from $http_upgrade. Apache: "ProxyPass ... upgrade=websocket" (since 2.4.47) or a ws:// target. If the application has no WebSockets, switch the rule off here.',
+    how: {
+      nginx:
+        'Write "proxy_http_version 1.1;", "proxy_set_header Upgrade $http_upgrade;" and "proxy_set_header Connection $connection_upgrade;" with a map from $http_upgrade. If the application has no WebSockets, switch the rule off here.',
+      apache:
+        'Write "ProxyPass ... upgrade=websocket" (since 2.4.47) or a ws:// target. If the application has no WebSockets, switch the rule off here.',
+    },
     severity: 'warning',
     confidence: 'medium',
     dialects: ['nginx', 'apache'],

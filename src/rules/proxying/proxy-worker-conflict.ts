@@ -23,12 +23,34 @@ export default defineRule({
     ],
   },
   messages: {
+    socket:
+      'Requests for "{{path}}" go to "{{first}}", not to "{{second}}": a worker is known by the URL behind the bar, and "{{url}}" has one already.',
     untilVersion:
       'Ignored before httpd 2.4.47: {{parameters}}. Until then a URL with groups of the pattern takes none.',
     noReuse: '"{{parameter}}" has no effect: the host in "{{url}}" comes from the request, so no connection is kept.',
     ignored: 'Ignored: {{parameters}}. This ProxyPass shares the worker of "{{url}}", which was defined first.',
   },
   check({ report, targets }) {
+    function checkSocket(route: Route, workers: Workers): void {
+      if (route.handler.kind !== 'proxy' || route.handler.directive.key !== 'proxypass') return;
+      const { directive, target } = route.handler;
+      const [, socket, url] = /^unix:([^|]+)\|([^$]+)$/i.exec(target.word.value) ?? [];
+      if (socket === undefined || url === undefined || /[$%]/.test(socket)) return;
+      const shared = workers.of(normalise(url));
+      if (!shared) {
+        workers.add({ url: normalise(url), directive, parameters: new Set(), socket });
+        return;
+      }
+      if (shared.socket === undefined || shared.socket === socket || !holdsWith(shared.directive, directive)) return;
+      report({
+        message: 'socket',
+        at: placeIn(directive, target.word),
+        data: { path: route.match.pattern, first: shared.socket, second: socket, url: shared.url },
+        related: [{ at: shared.directive, message: 'defines the worker' }],
+        how: 'Give each socket a host of its own: "unix:/run/one.sock|http://one/", "unix:/run/two.sock|http://two/".',
+      });
+    }
+
     function checkPass(route: Route, workers: Workers): void {
       if (route.handler.kind !== 'proxy' || !isPlainPass(route)) return;
       const { directive, target } = route.handler;
@@ -74,8 +96,10 @@ export default defineRule({
     return {
       virtualHost(host) {
         const workers = new Workers();
+        const sockets = new Workers();
         for (const route of host.routes) {
           if (!isOwn(route, host)) continue;
+          checkSocket(route, sockets);
           checkPass(route, workers);
           checkMatch(route);
         }
@@ -89,6 +113,8 @@ interface Worker {
   readonly directive: Directive;
   /** `key=value`, lower-cased. */
   readonly parameters: ReadonlySet<string>;
+  /** The path of its unix socket, if it has one. */
+  readonly socket?: string;
 }
 
 /** The workers of a virtual host: no URL of one begins with that of another. */

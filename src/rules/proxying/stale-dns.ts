@@ -1,12 +1,14 @@
 import { readUrl } from '../../model/url.ts';
 import { changesAddress } from '../../facts/changing-hosts.ts';
-import { unknown } from '../../model/model.ts';
+import { unknown, type Handler, type Route, type VirtualHost } from '../../model/model.ts';
 import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
 import { isPublicName } from '../_shared/backends.ts';
 import { defineRule, type RuleContext, type Visitor } from '../define-rule.ts';
 
 const messages = {
   once: 'The host "{{host}}" is looked up only once, {{when}}, and its address changes.',
+  resolver:
+    'The host "{{host}}" is looked up only once, when nginx starts: the resolver is asked only for names in variables.',
   perhaps:
     'The host "{{host}}" is looked up only once, {{when}}: should its address change, requests go to the old one.',
 } as const;
@@ -15,7 +17,11 @@ export default defineRule({
   meta: {
     summary: 'The address of a backend that moves is looked up only once',
     why: 'nginx looks up a host name at its start, Apache once a process: when the service moves to other addresses, requests go to the old ones, which may belong to somebody else by then.',
-    how: 'nginx: "resolver" and, since 1.27.3, "server ... resolve;" with a "zone" in the upstream, else a variable in proxy_pass. Apache: "disablereuse=on", or "addressttl=" where it is known.',
+    how: {
+      nginx:
+        'Use "resolver" and, since 1.27.3, "server ... resolve;" with a "zone" in the upstream, else a variable in proxy_pass.',
+      apache: 'Add "disablereuse=on" to the ProxyPass, or "addressttl=" where it is known.',
+    },
     severity: 'warning',
     confidence: 'medium',
     dialects: ['nginx', 'apache'],
@@ -41,13 +47,52 @@ export default defineRule({
     nginx(context) {
       const checkHost = checkerOf(context, { when: 'when nginx starts', areWordsHosts: context.config.complete });
       const stream = (directive: Directive): void => checkStream(directive, checkHost);
-      return { ...hooksFor(checkHost), directives: { server: stream, proxy_pass: stream } };
+      return {
+        ...hooksFor(checkHost),
+        directives: { server: stream, proxy_pass: stream },
+        virtualHost: (host) => checkResolvers(context, host),
+      };
     },
     apache: (context) => hooksFor(checkerOf(context, { when: 'by each process of Apache', areWordsHosts: false })),
   },
 });
 
 type Context = RuleContext<typeof messages, { readonly hosts: 'changing' | 'public' | 'all' }>;
+/** A resolver that is there for backends, and a backend whose name it is not asked for. */
+function checkResolvers({ report }: Context, { routes }: VirtualHost): void {
+  const asked = new Set(routes.filter(({ handler }) => isNamedByVariable(handler)).map(resolverOf));
+  for (const route of routes) {
+    const { handler, preemptedBy } = route;
+    const resolver = resolverOf(route);
+    if (!resolver || preemptedBy || handler.kind !== 'proxy' || isNamedByVariable(handler)) continue;
+    const { host, upstream, word } = handler.target;
+    if (upstream || host === unknown || !isLookedUp(host) || changesAddress(host)) continue;
+    // One for a whole server may be there for OCSP; a name of one word is that of a container.
+    const isMeant = route.scope.own('resolver').includes(resolver) || (asked.has(resolver) && !host.includes('.'));
+    if (!isMeant || route.scope.own('ssl_stapling').length > 0) continue;
+    report({
+      message: 'resolver',
+      at: placeIn(handler.directive, word),
+      data: { host },
+      related: [{ at: resolver, message: 'the resolver' }],
+      how: `Name the host by a variable: "set $backend ${host};" and "proxy_pass http://$backend...;", or put it into an upstream with "resolve".`,
+    });
+  }
+}
+
+function resolverOf({ scope }: Route): Directive | undefined {
+  return scope.effective('resolver').at(-1);
+}
+
+function isNamedByVariable(handler: Handler): boolean {
+  return handler.kind === 'proxy' && /^(?:\w+:\/\/)?[^/]*\$/.test(handler.target.word.value);
+}
+
+/** A name, and none that every machine gives itself. */
+function isLookedUp(host: string): boolean {
+  return !/^(?:localhost|unix:.*|[\d.]+|\[.*)$/i.test(host);
+}
+
 type CheckHost = (host: string, directive: Directive, word: Word) => void;
 
 interface Lookup {

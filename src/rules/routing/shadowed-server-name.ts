@@ -10,7 +10,10 @@ export default defineRule({
     summary:
       'A server name that never selects its virtual host, because a wider name takes its requests, or it is none',
     why: 'nginx ignores a name that an earlier one claims already (".example.com" claims "example.com" and "*.example.com"); Apache takes the first virtual host with a name or alias that matches, wildcards too.',
-    how: 'Remove the name, or the claim of the other one; for Apache put the virtual host with the exact name first.',
+    how: {
+      nginx: 'Remove the name, or the claim of the other one.',
+      apache: 'Remove the name, or the claim of the other one, or put the virtual host with the exact name first.',
+    },
     severity: 'warning',
     confidence: 'high',
     dialects: ['nginx', 'apache'],

@@ -19,7 +19,11 @@ export default defineRule({
   meta: {
     summary: 'A location, ProxyPass or RewriteRule that no request reaches',
     why: 'Another one takes every request that it could match, so what it says about these paths, access rules too, has no effect.',
-    how: 'nginx: put the narrower regular expression first, or make a prefix win with "^~" or "=". Apache: put the narrower mapping first. Remove what is not needed.',
+    how: {
+      nginx:
+        'Put the narrower regular expression first, or make a prefix win with "^~" or "=". Remove what is not needed.',
+      apache: 'Put the narrower mapping first. Remove what is not needed.',
+    },
     severity: 'warning',
     confidence: 'high',
     dialects: ['nginx', 'apache'],

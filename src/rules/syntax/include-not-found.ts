@@ -17,7 +17,11 @@ export default defineRule({
   meta: {
     summary: 'An included file cannot be read',
     why: 'The server refuses the whole configuration when a file that it is told to include is missing or no regular file.',
-    how: 'Correct the path, create the file, or remove the include. Where the file is optional, use a pattern in nginx and IncludeOptional in Apache.',
+    how: {
+      nginx: 'Correct the path, create the file, or remove the include. Where the file is optional, use a pattern.',
+      apache:
+        'Correct the path, create the file, or remove the include. Where the file is optional, use IncludeOptional.',
+    },
     severity: 'error',
     confidence: 'high',
     dialects: ['nginx', 'apache'],

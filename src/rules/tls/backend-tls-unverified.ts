@@ -24,7 +24,10 @@ export default defineRule({
   meta: {
     summary: 'The certificate of a backend on the internet is not verified, or not its name, or by nobody',
     why: 'Without verification anybody between the proxy and the backend can answer in its place, and read and change what passes.',
-    how: 'nginx: "proxy_ssl_verify on;" with "proxy_ssl_trusted_certificate" and "proxy_ssl_name". Apache: "SSLProxyVerify require" with "SSLProxyCACertificateFile".',
+    how: {
+      nginx: 'Write "proxy_ssl_verify on;" with "proxy_ssl_trusted_certificate" and "proxy_ssl_name".',
+      apache: 'Write "SSLProxyVerify require" with "SSLProxyCACertificateFile".',
+    },
     severity: 'warning',
     confidence: 'high',
     dialects: ['nginx', 'apache'],

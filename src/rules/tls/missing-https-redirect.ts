@@ -9,7 +9,10 @@ export default defineRule({
   meta: {
     summary: 'A site with TLS that is served over plain HTTP as well',
     why: 'Whoever types the bare name, or follows an old link, stays on plain HTTP: cookies and passwords can be read and pages changed on the way.',
-    how: 'Answer port 80 with a redirect only: nginx "return 301 https://$host$request_uri;", Apache "Redirect permanent / https://example.com/".',
+    how: {
+      nginx: 'Answer port 80 with a redirect only: "return 301 https://$host$request_uri;".',
+      apache: 'Answer port 80 with a redirect only: "Redirect permanent / https://example.com/".',
+    },
     severity: 'warning',
     confidence: 'medium',
     dialects: ['nginx', 'apache'],

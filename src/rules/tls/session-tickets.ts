@@ -13,7 +13,11 @@ export default defineRule({
   meta: {
     summary: 'TLS session tickets whose key is kept until the next restart',
     why: 'Whoever gets the ticket key can read all recorded connections of the time in which it was used: up to TLS 1.2, tickets undo forward secrecy.',
-    how: 'Switch tickets off (nginx: "ssl_session_tickets off", Apache: "SSLSessionTickets off"), or see to it that keys change: nginx 1.23.2 does so with "ssl_session_cache shared:...".',
+    how: {
+      nginx:
+        'Switch tickets off ("ssl_session_tickets off"), or see to it that keys change: nginx 1.23.2 does so with "ssl_session_cache shared:...".',
+      apache: 'Switch tickets off ("SSLSessionTickets off"), or see to it that keys change.',
+    },
     severity: 'info',
     confidence: 'medium',
     dialects: ['nginx', 'apache'],

@@ -6,7 +6,12 @@ export default defineRule({
   meta: {
     summary: 'Diffie-Hellman parameters of 1024 bits or less, by the name of their file',
     why: 'Groups of 1024 bits are within reach of states, those of 512 bits of anybody (Logjam, CVE-2015-4000).',
-    how: 'Remove the file: without it nginx offers no DHE and Apache takes a group that fits the certificate. ECDHE needs none. Or make parameters of 2048 bits or more.',
+    how: {
+      nginx:
+        'Remove the file: without it nginx offers no DHE, and ECDHE needs none. Or make parameters of 2048 bits or more.',
+      apache:
+        'Remove the file: without it Apache takes a group that fits the certificate. Or make parameters of 2048 bits or more.',
+    },
     severity: 'warning',
     confidence: 'medium',
     dialects: ['nginx', 'apache'],

@@ -10,7 +10,10 @@ export default defineRule({
   meta: {
     summary: 'Port 443 without TLS',
     why: 'Browsers speak TLS on port 443; a server that answers in plain HTTP there cannot be reached.',
-    how: 'nginx: "listen 443 ssl;". Apache: "SSLEngine on" in the virtual host.',
+    how: {
+      nginx: 'Write "listen 443 ssl;".',
+      apache: 'Write "SSLEngine on" in the virtual host.',
+    },
     severity: 'warning',
     confidence: 'high',
     dialects: ['nginx', 'apache'],

@@ -2,6 +2,14 @@ import type { WitnessCase } from '../../lib/case.ts';
 
 export const cases: readonly WitnessCase[] = [
   {
+    rule: 'misplaced-quotes',
+    messageId: 'within',
+    config: 'server { listen 80; location / { proxy_pass http://127.0.0.1:8080/"x"; } }',
+    request: {},
+    shows: { backend: { uri: '/"x"' } },
+    fixed: { shows: { backend: { uri: '/x' } } },
+  },
+  {
     rule: 'access-log-off-everywhere',
     messageId: 'off',
     config: `events {}

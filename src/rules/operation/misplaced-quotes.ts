@@ -1,0 +1,79 @@
+import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
+import { defineRule, type RuleContext } from '../define-rule.ts';
+
+const messages = {
+  typographic: 'For the server the quotes of "{{word}}" are letters of the value: only " and \' quote.',
+  within:
+    'The quotes inside of "{{word}}" are a part of the value: a word is quoted only where it begins with a quote.',
+} as const;
+
+export default defineRule({
+  meta: {
+    summary: 'Quotes that do not quote',
+    why: 'The value contains them: what it is compared with, or sent to, gets the quotes too.',
+    how: 'Write plain quotes around the whole word.',
+    severity: 'warning',
+    confidence: 'high',
+    dialects: ['nginx', 'apache'],
+    since: '0.1.0',
+    set: 'recommended',
+    fixable: 'unsafe',
+    references: [
+      'https://nginx.org/en/docs/beginners_guide.html#conf_structure',
+      'https://httpd.apache.org/docs/2.4/configuring.html#syntax',
+    ],
+  },
+  messages,
+  check: {
+    all: (context) => ({ directives: { '*': (directive) => checkTypographic(context, directive) } }),
+    nginx: (context) => ({
+      directives: Object.fromEntries(plainValues.map((key) => [key, (directive) => checkWithin(context, directive)])),
+    }),
+  },
+});
+
+type Context = Pick<RuleContext<typeof messages>, 'report'>;
+
+const opening = /^[\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u201b]/;
+const closing = /[\u201c\u201d\u201f\u2018\u2019\u201b]$/;
+
+/** A word that begins with such a quote, or the several that one was to hold together. */
+function checkTypographic({ report }: Context, directive: Directive): void {
+  const { args } = directive;
+  const first = args.findIndex(({ quote, value }) => quote === '' && opening.test(value));
+  if (first === -1) return;
+  const last = args.findIndex(
+    ({ quote, value }, index) => index >= first && quote === '' && closing.test(value) && value.length > 1,
+  );
+  const end = args[last === -1 ? first : last]!;
+  const place = placeIn(directive, { start: args[first]!.start, end: end.end });
+  const text = place.file.text.slice(place.start, place.end);
+  const inner = text.replace(opening, '').replace(closing, '');
+  const fix = { title: 'Write plain quotes', edits: [{ place, text: `"${inner}"` }] };
+  report({
+    message: 'typographic',
+    at: place,
+    data: { word: text },
+    ...(last !== -1 && !/["\\$]/.test(inner) && { fix }),
+  });
+}
+
+/** Directives whose value is an address, a URL or a path: no quote belongs there. */
+const plainValues = (
+  'proxy_pass fastcgi_pass uwsgi_pass scgi_pass grpc_pass memcached_pass root alias include error_log ssl_certificate ' +
+  'ssl_certificate_key ssl_trusted_certificate ssl_client_certificate auth_basic_user_file server_name listen'
+).split(' ');
+
+function checkWithin({ report }: Context, directive: Directive): void {
+  const word = directive.args.find((each) => each.quote === '' && isQuotedWithin(each));
+  if (!word) return;
+  const at = placeIn(directive, word);
+  const text = `"${word.value.replaceAll(/["']/g, '')}"`;
+  const fix = { title: `Write ${text}`, edits: [{ place: at, text }] };
+  report({ message: 'within', at, data: { word: word.value }, fix });
+}
+
+/** `http://host"/path"`: one pair, and no pattern, whose quotes may be meant. */
+function isQuotedWithin({ value }: Word): boolean {
+  return !value.startsWith('~') && /^[^"']+(?:"[^"']*"|'[^"']*')[^"']*$/.test(value);
+}
