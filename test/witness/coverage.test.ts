@@ -26,6 +26,7 @@ const withoutWitness: Readonly<Record<string, readonly string[]>> = {
   'it shows after minutes of silence only': ['websocket-timeout'],
   'no client that is at hand does it any more': ['insecure-renegotiation'],
   'it needs QUIC and rights over the kernel': ['quic-bpf-reuseport'],
+  'no client that is at hand speaks HTTP/3': ['empty-host-over-http3'],
   'it needs rights over the kernel and routes': ['sslh-transparent-loopback'],
 };
 

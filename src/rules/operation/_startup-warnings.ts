@@ -7,7 +7,7 @@ import type { At } from '../define-rule.ts';
 export type Warning = { readonly at: At; readonly word: string } & (
   | { readonly message: 'bits'; readonly network: string; readonly edit: Word }
   | { readonly message: 'extension' | 'network' | 'name'; readonly first: Directive }
-  | { readonly message: 'balancing' | 'keepalive'; readonly first: Directive }
+  | { readonly message: 'balancing' | 'keepalive' | 'sticky'; readonly first: Directive }
   | { readonly message: 'url' | 'index' }
 );
 
@@ -67,6 +67,14 @@ export function checkKeepalive({ block }: Directive): Warning[] {
   const at = directives.findLast(({ key }) => methods.has(key));
   const first = at && directives.slice(0, directives.indexOf(at)).find(({ key }) => key === 'keepalive');
   return first ? [{ message: 'keepalive', at, word: at.key, first }] : [];
+}
+
+/** `ngx_http_upstream_sticky` wraps the method that it finds, like `keepalive`. */
+export function checkSticky({ block }: Directive): Warning[] {
+  const directives = block ? children(block) : [];
+  const at = directives.findLast(({ key }) => methods.has(key));
+  const first = at && directives.slice(0, directives.indexOf(at)).find(({ key }) => key === 'sticky');
+  return first ? [{ message: 'sticky', at, word: at.key, first }] : [];
 }
 
 /** `ngx_http_core_server_name`, and `ngx_http_server_names` for a name that one server has twice. */

@@ -11,6 +11,7 @@ import {
   checkKeepalive,
   checkNames,
   checkNetwork,
+  checkSticky,
   checkTypes,
   type Warning,
 } from './_startup-warnings.ts';
@@ -40,6 +41,7 @@ export default defineRule({
     balancing: '"{{word}}" replaces the load balancing method that is set before it.',
     keepalive:
       'nginx before 1.29.7 keeps no connections here: "{{word}}" replaces the "keepalive" that is set before it.',
+    sticky: 'nginx sets no cookie here: "{{word}}" replaces the "sticky" that is set before it.',
     url: 'The server name "{{word}}" is no host name: no request has a slash in its host.',
     index: 'nginx never looks beyond the absolute index "{{word}}": only the last one may be absolute.',
   },
@@ -78,7 +80,11 @@ export default defineRule({
         set_real_ip_from: each((directive) => checkNetwork(directive)),
         types: each(checkTypes),
         geo: each(checkGeo),
-        upstream: each((directive) => [...checkBalancing(directive), ...(isWrapped ? checkKeepalive(directive) : [])]),
+        upstream: each((directive) => [
+          ...checkBalancing(directive),
+          ...checkSticky(directive),
+          ...(isWrapped ? checkKeepalive(directive) : []),
+        ]),
         server: each(({ block }) => checkNames(childrenNamed(block, 'server_name'))),
         index: each(checkIndex),
       },

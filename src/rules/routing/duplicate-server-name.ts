@@ -1,7 +1,8 @@
 import type { Listener, ServerName, VirtualHost } from '../../model/model.ts';
 import { placeIn } from '../../syntax/tree.ts';
+import { streamAddresses, type StreamServer } from '../../servers/nginx/meaning/stream-servers.ts';
 import { holdsWith } from '../../servers/apache/meaning/condition-overlap.ts';
-import { defineRule } from '../define-rule.ts';
+import { defineRule, type At } from '../define-rule.ts';
 
 export default defineRule({
   meta: {
@@ -22,7 +23,7 @@ export default defineRule({
     duplicate:
       'The name "{{name}}" is taken by an earlier virtual host on the same address, which answers all its requests.',
   },
-  check({ report }) {
+  check({ config, dialect, report }) {
     function checkListener({ virtualHosts }: Listener): void {
       const owners = new Map<string, { readonly host: VirtualHost; readonly name: ServerName }[]>();
       for (const host of virtualHosts) {
@@ -47,7 +48,27 @@ export default defineRule({
       }
     }
 
-    return { listener: checkListener };
+    function checkStream(): void {
+      for (const { servers } of streamAddresses(config)) {
+        const owners = new Map<string, { readonly server: StreamServer; readonly at: At }>();
+        for (const server of servers) {
+          for (const { word, directive } of server.names) {
+            const first = owners.get(word.value.toLowerCase());
+            const at = placeIn(directive, word);
+            if (!first) owners.set(word.value.toLowerCase(), { server, at });
+            else if (first.server !== server)
+              report({
+                message: 'duplicate',
+                at,
+                data: { name: word.value },
+                related: [{ at: first.at, message: 'the server that answers' }],
+              });
+          }
+        }
+      }
+    }
+
+    return { listener: checkListener, ...(dialect === 'nginx' && { start: checkStream }) };
   },
 });
 
