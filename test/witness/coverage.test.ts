@@ -9,7 +9,13 @@ const categoriesOfText: ReadonlySet<string> = new Set(['syntax', 'suppression'])
 
 /** By reason. */
 const withoutWitness: Readonly<Record<string, readonly string[]>> = {
-  'what is found does nothing': ['empty-block', 'unused-map', 'unused-upstream', 'unused-variable'],
+  'what is found does nothing': [
+    'empty-block',
+    'hcheck-without-balancer',
+    'unused-map',
+    'unused-upstream',
+    'unused-variable',
+  ],
   'what is found costs time only': ['try-files-without-cache'],
   'what is obsolete still works': ['obsolete-chain-file'],
   'it fills the table of processes': ['sslh-connects-to-itself'],
