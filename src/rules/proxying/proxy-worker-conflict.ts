@@ -8,7 +8,7 @@ import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
   meta: {
-    summary: 'Parameters of a ProxyPass that are ignored, because it has no worker of its own',
+    summary: 'A ProxyPass without a worker of its own, whose parameters or socket are ignored',
     why: 'Apache keeps one worker for a backend URL and all longer URLs that begin with it. Timeouts and other parameters belong to the worker, so only those of the first ProxyPass count. A URL with groups of a pattern has no worker before 2.4.47, and keeps no connection where they name the host.',
     how: 'Give the parameters at the first ProxyPass of this backend, or put the longer URL first, so that it gets a worker of its own.',
     severity: 'warning',
@@ -25,6 +25,8 @@ export default defineRule({
     untilVersion:
       'Ignored before httpd 2.4.47: {{parameters}}. Until then a URL with groups of the pattern takes none.',
     noReuse: '"{{parameter}}" has no effect: the host in "{{url}}" comes from the request, so no connection is kept.',
+    socket:
+      'Requests for "{{path}}" go to the socket "{{first}}": both backends have the URL "{{url}}", and so one worker.',
     ignored: 'Ignored: {{parameters}}. This ProxyPass shares the worker of "{{url}}", which was defined first.',
   },
   check({ report, targets }) {
@@ -46,6 +48,26 @@ export default defineRule({
         data: { parameters: listOf(ignored.map((word) => `"${word.value}"`)), url: shared.url },
         related: [{ at: shared.directive, message: 'defines the worker' }],
       });
+    }
+
+    /** Behind a socket the host of the URL means nothing but a name, by which the worker is known. */
+    function checkSocket(route: Route, sockets: Workers): void {
+      if (route.handler.kind !== 'proxy' || route.handler.directive.key !== 'proxypass') return;
+      const { directive, target } = route.handler;
+      const [, socket, written] = /^unix:([^|$]+)\|([^$]+)$/i.exec(target.word.value) ?? [];
+      if (socket === undefined || written === undefined) return;
+      const url = normalise(written);
+      const shared = sockets.of(url);
+      if (!shared) sockets.add({ url, directive, parameters: new Set([socket]) });
+      else if (!shared.parameters.has(socket) && holdsWith(shared.directive, directive))
+        report({
+          message: 'socket',
+          at: placeIn(directive, target.word),
+          severity: 'error',
+          data: { path: route.match.pattern, first: [...shared.parameters][0]!, url: shared.url },
+          related: [{ at: shared.directive, message: 'defines the worker' }],
+          how: 'Give each its own host: "unix:/run/two.sock|http://two/".',
+        });
     }
 
     function checkMatch({ handler }: Route): void {
@@ -73,9 +95,11 @@ export default defineRule({
     return {
       virtualHost(host) {
         const workers = new Workers();
+        const sockets = new Workers();
         for (const route of host.routes) {
           if (!isOwn(route, host)) continue;
           checkPass(route, workers);
+          checkSocket(route, sockets);
           checkMatch(route);
         }
       },
@@ -86,7 +110,7 @@ export default defineRule({
 interface Worker {
   readonly url: string;
   readonly directive: Directive;
-  /** `key=value`, lower-cased. */
+  /** `key=value`, lower-cased; of a socket its path. */
   readonly parameters: ReadonlySet<string>;
 }
 

@@ -207,4 +207,36 @@ export const cases: readonly WitnessCase[] = [
       shows: { backend: { headers: { 'x-seen': '192.0.2.1' } } },
     },
   },
+  {
+    rule: 'proxy-worker-conflict',
+    messageId: 'socket',
+    config: host(
+      'example.com',
+      'ProxyPass /u/ unix:/run/one.sock|http://localhost/\nProxyPass /v/ unix:/run/two.sock|http://localhost/',
+    ),
+    request: { target: '/v/' },
+    shows: { status: 503, files: { 'error.log': /connect to Unix domain socket \/run\/one\.sock/ } },
+    fixed: {
+      config: host(
+        'example.com',
+        'ProxyPass /u/ unix:/run/one.sock|http://one/\nProxyPass /v/ unix:/run/two.sock|http://two/',
+      ),
+      shows: { status: 503, files: { 'error.log': /connect to Unix domain socket \/run\/two\.sock/ } },
+    },
+  },
+  {
+    rule: 'overwritten-forwarded-proto',
+    messageId: 'behindProxy',
+    config: proxied(`RemoteIPHeader X-Forwarded-For
+      RemoteIPInternalProxy 127.0.0.1
+      RequestHeader set X-Forwarded-Proto expr=%{REQUEST_SCHEME}`),
+    request: { headers: { 'X-Forwarded-Proto': 'https' } },
+    shows: { backend: { headers: { 'x-forwarded-proto': 'http' } } },
+    fixed: {
+      config: proxied(`RemoteIPHeader X-Forwarded-For
+        RemoteIPInternalProxy 127.0.0.1
+        RequestHeader setifempty X-Forwarded-Proto http`),
+      shows: { backend: { headers: { 'x-forwarded-proto': 'https' } } },
+    },
+  },
 ];

@@ -28,6 +28,28 @@ export const cases: readonly WitnessCase[] = [
     },
   },
   {
+    rule: 'overwritten-forwarded-proto',
+    messageId: 'behindProxy',
+    config: `server {
+      listen 80;
+      set_real_ip_from 127.0.0.1;
+      real_ip_header X-Forwarded-For;
+      location / { proxy_set_header X-Forwarded-Proto $scheme; proxy_pass http://127.0.0.1:8080; }
+    }`,
+    request: { headers: { 'X-Forwarded-Proto': 'https' } },
+    shows: { backend: { headers: { 'x-forwarded-proto': 'http' } } },
+    fixed: {
+      config: `map $http_x_forwarded_proto $told_scheme { default $scheme; https https; }
+      server {
+        listen 80;
+        set_real_ip_from 127.0.0.1;
+        real_ip_header X-Forwarded-For;
+        location / { proxy_set_header X-Forwarded-Proto $told_scheme; proxy_pass http://127.0.0.1:8080; }
+      }`,
+      shows: { backend: { headers: { 'x-forwarded-proto': 'https' } } },
+    },
+  },
+  {
     rule: 'resolver-without-variable',
     messageId: 'notAsked',
     config:
