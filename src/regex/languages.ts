@@ -1,5 +1,5 @@
 /**
- * Proves that every path one pattern matches is matched by another one too. Loaded only where a first test leaves that open: the automata
+ * Proves that every path one pattern matches is matched by another one too, or that none is. Loaded only where a first test leaves that open: the automata
  * library is large.
  */
 import { CharSet, DFA, isDisjointWith, JS, NFA, type Concatenation, type Element, type NoParent } from 'refa';
@@ -20,6 +20,16 @@ export function covers(outer: PathPattern, inner: PathPattern): boolean | undefi
     return isDisjointWith(inside, outside, maxNodes);
   } catch {
     // Every error of the library means: not regular, or too large.
+    return undefined;
+  }
+}
+
+/** Whether no path is matched by both; undefined where it cannot be told, as for {@link covers}. */
+export function isDisjoint(one: PathPattern, other: PathPattern): boolean | undefined {
+  try {
+    const paths = NFA.fromIntersection(automaton(one), automaton({ source: '^/', caseInsensitive: false }), nodes());
+    return isDisjointWith(paths, automaton(other), maxNodes);
+  } catch {
     return undefined;
   }
 }

@@ -9,7 +9,13 @@ const categoriesOfText: ReadonlySet<string> = new Set(['syntax', 'suppression'])
 
 /** By reason. */
 const withoutWitness: Readonly<Record<string, readonly string[]>> = {
-  'what is found does nothing': ['empty-block', 'unused-map', 'unused-upstream', 'unused-variable'],
+  'what is found does nothing': [
+    'empty-block',
+    'hcheck-without-balancer',
+    'unused-map',
+    'unused-upstream',
+    'unused-variable',
+  ],
   'what is found costs time only': ['try-files-without-cache'],
   'what is obsolete still works': ['obsolete-chain-file'],
   'it fills the table of processes': ['sslh-connects-to-itself'],
@@ -26,6 +32,7 @@ const withoutWitness: Readonly<Record<string, readonly string[]>> = {
   'it shows after minutes of silence only': ['websocket-timeout'],
   'no client that is at hand does it any more': ['insecure-renegotiation'],
   'it needs QUIC and rights over the kernel': ['quic-bpf-reuseport'],
+  'no client that is at hand speaks HTTP/3': ['empty-host-over-http3'],
   'it needs rights over the kernel and routes': ['sslh-transparent-loopback'],
 };
 

@@ -2,7 +2,8 @@ import type { Listener, ServerName } from '../../model/model.ts';
 import { lostNames as lostApacheNames, type LostName } from '../../servers/apache/meaning/hosts.ts';
 import { lostNames as lostNginxNames } from '../../servers/nginx/meaning/hosts.ts';
 import { placeIn } from '../../syntax/tree.ts';
-import { defineRule } from '../define-rule.ts';
+import { type At, defineRule } from '../define-rule.ts';
+import { type StreamServer, streamAddresses } from '../../servers/nginx/meaning/stream-servers.ts';
 
 export default defineRule({
   meta: {
@@ -23,7 +24,7 @@ export default defineRule({
     duplicate:
       'The name "{{name}}" is taken by an earlier virtual host on the same address, which answers all its requests.',
   },
-  check({ dialect, report }) {
+  check({ config, dialect, report }) {
     const lostNames = dialect === 'nginx' ? lostNginxNames : lostApacheNames;
 
     function checkListener(listener: Listener): void {
@@ -46,7 +47,27 @@ export default defineRule({
       }
     }
 
-    return { listener: checkListener };
+    function checkStream(): void {
+      for (const { servers } of streamAddresses(config)) {
+        const owners = new Map<string, { readonly server: StreamServer; readonly at: At }>();
+        for (const server of servers) {
+          for (const { word, directive } of server.names) {
+            const first = owners.get(word.value.toLowerCase());
+            const at = placeIn(directive, word);
+            if (!first) owners.set(word.value.toLowerCase(), { server, at });
+            else if (first.server !== server)
+              report({
+                message: 'duplicate',
+                at,
+                data: { name: word.value },
+                related: [{ at: first.at, message: 'the server that answers' }],
+              });
+          }
+        }
+      }
+    }
+
+    return { listener: checkListener, ...(dialect === 'nginx' && { start: checkStream }) };
   },
 });
 

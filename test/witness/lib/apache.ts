@@ -14,7 +14,7 @@ import type { Surroundings } from './surroundings.ts';
 
 const moduleFolder = '/usr/lib/apache2/modules';
 const modules =
-  'mpm_event authn_core authn_file authz_core authz_host authz_user access_compat auth_basic alias autoindex dav dav_fs dir env headers http2 info remoteip rewrite session session_cookie setenvif socache_shmcb ssl status slotmem_shm proxy proxy_balancer lbmethod_byrequests proxy_connect proxy_fcgi proxy_http proxy_wstunnel'.split(
+  'mpm_event authn_core authn_file authz_core authz_host authz_user access_compat auth_basic alias autoindex dav dav_fs deflate dir env filter headers http2 info remoteip rewrite session session_cookie setenvif socache_shmcb ssl status slotmem_shm substitute proxy proxy_balancer lbmethod_byrequests proxy_connect proxy_fcgi proxy_http proxy_wstunnel'.split(
     ' ',
   );
 

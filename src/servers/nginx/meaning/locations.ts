@@ -4,7 +4,7 @@ import type { BoundedRegex, RegexMatch } from '../../../regex/match.ts';
 import { compilePcre } from '../../../regex/pcre.ts';
 import { headerOf } from '../../../syntax/tree.ts';
 import { toBytes } from '../../../text/bytes.ts';
-import { giveUp } from '../../../model/unknown.ts';
+import { giveUp, UnknownAnswer } from '../../../model/unknown.ts';
 import type { Candidate } from '../../../model/candidate.ts';
 import { passKeys } from './pass.ts';
 
@@ -158,4 +158,17 @@ export function locationText(route: Route): string {
 /** `location @name` of the virtual host. */
 export function namedLocation(host: VirtualHost, name: string): Route | undefined {
   return host.routes.find((route) => route.match.kind === 'named' && route.match.pattern === name);
+}
+
+/** The location of an internal redirect or a subrequest to a fixed target: `@name`, or a path. Undefined where it is not known. */
+export function locationOfTarget(target: string, virtualHost: VirtualHost): Route | undefined {
+  if (target.startsWith('@')) return namedLocation(virtualHost, target);
+  const path = target.replace(/\?.*$/s, '');
+  if (!path.startsWith('/') || path.includes('$')) return undefined;
+  try {
+    return findLocation({ virtualHost, path: toBytes(path), onMatch: () => {} }).route;
+  } catch (error) {
+    if (error instanceof UnknownAnswer) return undefined;
+    throw error;
+  }
 }

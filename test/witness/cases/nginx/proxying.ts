@@ -2,29 +2,6 @@ import type { WitnessCase } from '../../lib/case.ts';
 
 export const cases: readonly WitnessCase[] = [
   {
-    rule: 'auth-request-body',
-    messageId: 'announced',
-    config: `log_format announced $http_content_length;
-    server { listen 7000; access_log announced.log announced; return 204; }
-    server {
-      listen 80;
-      location / { auth_request /auth; empty_gif; }
-      location = /auth { internal; proxy_pass http://127.0.0.1:7000; }
-    }`,
-    request: { method: 'POST', bodySize: 5, headers: { 'Content-Length': '5' } },
-    shows: { files: { 'announced.log': '5\n' } },
-    fixed: {
-      config: `log_format announced $http_content_length;
-      server { listen 7000; access_log announced.log announced; return 204; }
-      server {
-        listen 80;
-        location / { auth_request /auth; empty_gif; }
-        location = /auth { internal; proxy_pass http://127.0.0.1:7000; proxy_set_header Content-Length ""; }
-      }`,
-      shows: { files: { 'announced.log': '-\n' } },
-    },
-  },
-  {
     rule: 'body-size-mismatch',
     messageId: 'late',
     config: `server {
@@ -42,32 +19,6 @@ export const cases: readonly WitnessCase[] = [
         location @app { proxy_pass http://127.0.0.1:8080; }
       }`,
       shows: { status: 200 },
-    },
-  },
-  {
-    rule: 'proxy-pass-variable-uri',
-    messageId: 'path',
-    config: `server {
-      listen 80;
-      set $app 127.0.0.1:8080;
-      location /app/ { proxy_pass http://$app/app/; }
-    }`,
-    request: { target: '/app/x?a=1' },
-    shows: { backend: { uri: '/app/' } },
-    fixed: {
-      config: 'server { listen 80; set $app 127.0.0.1:8080; location /app/ { proxy_pass http://$app; } }',
-      shows: { backend: { uri: '/app/x?a=1' } },
-    },
-  },
-  {
-    rule: 'proxy-pass-variable-uri',
-    messageId: 'arguments',
-    config: 'server { listen 80; location ~ ^/app/(.*) { proxy_pass http://127.0.0.1:8080/$1; } }',
-    request: { target: '/app/x?a=1' },
-    shows: { backend: { uri: '/x' } },
-    fixed: {
-      config: 'server { listen 80; location ~ ^/app/(.*) { proxy_pass http://127.0.0.1:8080/$1$is_args$args; } }',
-      shows: { backend: { uri: '/x?a=1' } },
     },
   },
   {

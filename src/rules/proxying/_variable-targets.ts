@@ -1,0 +1,55 @@
+/** What a `proxy_pass` with variables sends, as far as the definitions of the variables tell. */
+import type { Variables } from '../../servers/nginx/meaning/variables.ts';
+import type { Directive } from '../../syntax/tree.ts';
+import { children } from '../../syntax/walk.ts';
+
+/** A target, and the directive whose variables it names. */
+export interface ResolvedTarget {
+  readonly text: string;
+  readonly at: Directive;
+}
+
+const maxHops = 5;
+const maxTargets = 50;
+
+/** The target itself, or what `set` and `map` give the one variable that it is made of; none where they cannot be read. */
+export function resolvedTargets(target: string, directive: Directive, variables: Variables): ResolvedTarget[] {
+  let targets: ResolvedTarget[] = [{ text: target, at: directive }];
+  for (let hop = 0; hop < maxHops; hop++) {
+    const next = targets.flatMap((each) => expand(each, variables));
+    if (next.length > maxTargets) return [];
+    if (next.every(({ text }, index) => text === targets[index]?.text)) return next;
+    targets = next;
+  }
+  return [];
+}
+
+function expand({ text, at }: ResolvedTarget, { definitions }: Variables): ResolvedTarget[] {
+  const [, scheme = '', braced, bare] = /^(\w+:\/\/)?\$(?:\{(\w+)\}|(\w+))$/.exec(text) ?? [];
+  const name = braced ?? bare;
+  const defined = name === undefined ? [] : definitions.of(name, at);
+  if (defined.length === 0) return [{ text, at }];
+  return defined.flatMap((definition) =>
+    valuesOf(definition)
+      .filter((value) => value !== '')
+      .map((value) => ({ text: `${scheme}${value}`, at: definition })),
+  );
+}
+
+/** What `set` or the entries of a `map` give their variable. */
+function valuesOf({ key, args, block }: Directive): string[] {
+  if (key === 'set') return [args[1]?.value ?? ''];
+  return key === 'map' && block ? children(block).flatMap((entry) => entry.args[0]?.value ?? []) : [];
+}
+
+/** The URI behind the host, be it written or in a variable that holds a path; undefined where there is none, or none that is known. */
+export function uriOf(target: string, at: Directive, variables: Variables): string | undefined {
+  const rest = target.replace(/^\w+:\/\//, '');
+  if (rest.startsWith('unix:')) return /^unix:[^:]*:(.+)$/s.exec(rest)?.[1];
+  const written = rest.search(/[/?]/);
+  const first = [...rest.matchAll(/\$(?:\{\w+\}|\w+)/g)].find(
+    ({ index, 0: name }) => index > 0 && variables.sourceOf(name, at).isPath,
+  );
+  const start = first && (written === -1 || first.index < written) ? first.index : written;
+  return start === -1 ? undefined : rest.slice(start);
+}

@@ -1,0 +1,85 @@
+import type { Route, VirtualHost } from '../../model/model.ts';
+import { locationOfTarget } from '../../servers/nginx/meaning/locations.ts';
+import { parseSize } from '../../servers/nginx/meaning/values.ts';
+import type { Directive } from '../../syntax/tree.ts';
+import { defineRule } from '../define-rule.ts';
+
+export default defineRule({
+  meta: {
+    summary: 'A client_max_body_size where requests get only after the size was compared',
+    why: 'nginx compares the size of the body in the location that takes the request first. One that try_files, error_page or rewrite then leads to is too late: uploads get 413 by the limit of the first location.',
+    how: 'Set client_max_body_size on the level around both locations, or in the first one.',
+    severity: 'warning',
+    confidence: 'high',
+    dialects: ['nginx'],
+    since: '0.1.0',
+    set: 'recommended',
+    references: ['https://nginx.org/en/docs/http/ngx_http_core_module.html#client_max_body_size'],
+  },
+  messages: {
+    named:
+      'This limit of {{limit}} comes too late: requests get here through "{{first}}", whose limit of {{outer}} is compared before.',
+    internal:
+      'Requests that "{{first}}" hands on to this location are compared with its limit of {{outer}}, not with {{limit}}.',
+  },
+  check({ report }) {
+    return {
+      virtualHost(host) {
+        const told = new Set<Directive>();
+        for (const first of host.routes) {
+          if (first.directive.key !== 'location' || first.preemptedBy || first.match.kind === 'named') continue;
+          if (first.scope.certainty(key) === 'unread') continue;
+          const outer = limitOf(first);
+          for (const route of handedOnTo(first, host)) {
+            const own = route.scope.own(key).at(-1);
+            const limit = own && sizeOf(own);
+            if (!own || limit === undefined || outer === undefined || told.has(own) || limit <= outer.size) continue;
+            told.add(own);
+            const isClosed = route.match.kind === 'named' || route.internal;
+            report({
+              message: isClosed ? 'named' : 'internal',
+              at: own,
+              data: { limit: own.args[0]!.value, first: textOf(first.directive), outer: outer.text },
+              confidence: first.scope.certainty(key) === 'known' && isClosed ? 'high' : 'medium',
+              ...(!isClosed && { severity: 'info' }),
+              related: [{ at: outer.directive ?? first.directive, message: 'this limit counts' }],
+            });
+          }
+        }
+      },
+    };
+  },
+});
+
+const key = 'client_max_body_size';
+const defaultLimit = { size: 1024 ** 2, text: '1m', directive: undefined };
+
+/** Bytes; 0 stands for no limit. */
+function sizeOf(directive: Directive): number | undefined {
+  const size = parseSize(directive.args[0]?.value ?? '', true);
+  return Number.isNaN(size) ? undefined : size === 0 ? Infinity : size;
+}
+
+function limitOf({ scope }: Route): { size: number; text: string; directive: Directive | undefined } | undefined {
+  const directive = scope.effective(key).at(-1);
+  if (!directive) return defaultLimit;
+  const size = sizeOf(directive);
+  return size === undefined ? undefined : { size, text: directive.args[0]!.value, directive };
+}
+
+/** The locations to which a location hands requests on, that it took itself. */
+function handedOnTo({ scope }: Route, host: VirtualHost): Route[] {
+  const last = scope.effective('try_files').at(-1)?.args.at(-1)?.value;
+  const rewritten = scope
+    .own('rewrite')
+    .filter(({ args }) => args[2] === undefined || args[2].value === 'last')
+    .map(({ args }) => args[1]?.value);
+  const pages = scope.own('error_page').map(({ args }) => args.at(-1)?.value);
+  return [last, ...rewritten, ...pages].flatMap((target) =>
+    target === undefined ? [] : (locationOfTarget(target, host) ?? []),
+  );
+}
+
+function textOf({ name, args }: Directive): string {
+  return [name, ...args].map(({ value }) => value).join(' ');
+}
