@@ -1,5 +1,9 @@
+import type { VirtualHost } from '../../model/model.ts';
 import type { Directive } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
+
+/** Enough to see that it is every server. */
+const maxRelated = 10;
 
 export default defineRule({
   meta: {
@@ -22,20 +26,30 @@ export default defineRule({
     none: 'Nothing writes an access log: there is no "CustomLog" and no "TransferLog".',
   },
   check({ config, dialect, report }) {
-    let outermost: Directive | undefined;
+    const offs: Directive[] = [];
+    /** nginx logs by default. */
+    const unlogged = { servers: true, httpLevel: undefined as Directive | undefined };
     let isLogged = false;
 
     function log(directive: Directive): void {
-      const isOff = directive.args[0]?.value === 'off';
-      if (!isOff) isLogged = true;
-      else if (directive.parent.owner?.key === 'http') outermost = directive;
+      if (directive.args[0]?.value !== 'off') isLogged = true;
+      else if (directive.parent.owner?.key === 'http') unlogged.httpLevel = directive;
+      else if (directive.parent.owner?.key === 'server') offs.push(directive);
+    }
+
+    function checkServer({ scope }: VirtualHost): void {
+      const isOff = scope.certainty('access_log') === 'known' && scope.effective('access_log').length > 0;
+      if (dialect === 'nginx' && !isOff) unlogged.servers = false;
     }
 
     return {
       directives: { access_log: log, customlog: log, transferlog: log, globallog: log },
+      virtualHost: checkServer,
       end() {
         if (!config.complete || isLogged) return;
-        if (outermost) report({ message: 'off', at: outermost });
+        const [first, ...others] = unlogged.httpLevel ? [unlogged.httpLevel] : unlogged.servers ? offs : [];
+        const related = others.slice(0, maxRelated).map((at) => ({ at, message: 'and here' }));
+        if (first) report({ message: 'off', at: first, related });
         const listen = config.file.root.directives.find(({ key }) => key === 'listen');
         if (dialect === 'apache' && listen) report({ message: 'none', at: listen });
       },

@@ -1,4 +1,4 @@
-import type { Route, Scope } from '../../model/model.ts';
+import { unknown, type Listener, type Model, type Route, type Scope, type Target } from '../../model/model.ts';
 import { parseSize } from '../../servers/nginx/meaning/size.ts';
 import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
@@ -20,9 +20,11 @@ export default defineRule({
     ],
   },
   messages: {
+    inner:
+      '"{{setting}}" lets bodies of {{allowed}} through, but the server that they are handed to refuses what is larger than {{size}}.',
     smaller: 'PHP takes up to {{allowed}} here ("{{setting}}"), but {{limit}} refuses what is larger than {{size}}.',
   },
-  check({ dialect, report }) {
+  check({ config, dialect, model, report }) {
     const seen = new Set<Directive>();
 
     function say(directive: Directive, word: Word, { name, text, bytes }: Setting, limit: Limit): void {
@@ -37,8 +39,38 @@ export default defineRule({
       });
     }
 
-    function checkNginx({ scope }: Route): void {
+    /** A server of the same config is the backend: of its limits the largest may hold. */
+    function checkInner({ scope, handler, preemptedBy }: Route): void {
+      const outer = scope.effective('client_max_body_size').at(-1);
+      const word = outer?.args[0];
+      if (!outer || !word || handler.kind !== 'proxy' || handler.protocol !== 'http' || preemptedBy) return;
+      const inner = innerListener(model, handler.target);
+      const hosts = inner?.virtualHosts ?? [];
+      const limits = hosts.flatMap(({ scope: own, routes }) =>
+        [own, ...routes.map((route) => route.scope)].map(nginxLimit),
+      );
+      const bytes = parseSize(word.value) ?? 0;
+      if (limits.length === 0 || seen.has(outer) || limits.some((limit) => limit.bytes === 0)) return;
+      const largest = limits.reduce((a, b) => (b.bytes > a.bytes ? b : a));
+      if (bytes !== 0 && bytes <= largest.bytes) return;
+      seen.add(outer);
+      report({
+        message: 'inner',
+        at: placeIn(outer, word),
+        data: { setting: outer.name.value, allowed: bytes === 0 ? 'any size' : word.value, size: largest.text },
+        related: [
+          { at: handler.directive, message: 'hands them on' },
+          ...hosts
+            .flatMap(({ directive }) => (directive ? { at: directive, message: 'refuses them' } : []))
+            .slice(0, 3),
+        ],
+      });
+    }
+
+    function checkNginx(route: Route): void {
+      const { scope } = route;
       if (scope.certainty('client_max_body_size') !== 'known') return;
+      if (config.complete) checkInner(route);
       for (const directive of scope.effective('fastcgi_param')) {
         const [name, value] = directive.args;
         if (!value || !/^PHP_(?:ADMIN_)?VALUE$/.test(name?.value ?? '')) continue;
@@ -88,6 +120,16 @@ function settingsOf(text: string): Setting[] {
   );
   const [first, ...others] = found.filter(({ bytes }) => bytes > 0);
   return first ? [others.reduce((least, other) => (other.bytes < least.bytes ? other : least), first)] : [];
+}
+
+/** The listener of this config on which the target is reached, by a loopback address or a socket. */
+function innerListener({ listeners }: Model, { host, port, scheme, upstream }: Target): Listener | undefined {
+  if (upstream || host === unknown || port === unknown) return undefined;
+  if (host.startsWith('unix:')) return listeners.find(({ address }) => address === host);
+  if (!/^(?:127\.|localhost$|\[::1\])/.test(host)) return undefined;
+  const wanted = port ?? (scheme === 'https' ? 443 : 80);
+  const onPort = listeners.filter((listener) => listener.port === wanted && !listener.http3);
+  return onPort.find(({ address }) => address === host) ?? onPort.find(({ address }) => address === '*');
 }
 
 function nginxLimit(scope: Scope): Limit {

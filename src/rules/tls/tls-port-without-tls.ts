@@ -36,7 +36,8 @@ export default defineRule({
 
     /** What was not seen may hold other servers on this socket, of which one with TLS is enough. */
     function isCertain(host: VirtualHost): boolean {
-      if (host.tls.enabled !== false) return false;
+      // The sockets of an nginx server differ: that of IPv6 may lack what that of IPv4 has.
+      if (dialect === 'apache' && host.tls.enabled !== false) return false;
       if (host.scope.certainty(key) === 'unread') return false;
       return config.complete || options['pieces'] === true || isMeant(host);
     }
@@ -46,11 +47,16 @@ export default defineRule({
       return dialect === 'nginx' ? host.tls.certificates.length > 0 : host.scope.effective(key).length > 0;
     }
 
+    /** The first virtual host of an address decides for all that it speaks. */
+    function isSwitchedOff(host: VirtualHost): boolean {
+      return dialect === 'apache' && host.scope.effective(key).length > 0 && isCertain(host);
+    }
+
     function check(listener: Listener): void {
       const { port, tls, http3, proxyProtocol, directives, virtualHosts } = listener;
       if (port !== 443 || tls || http3 || proxyProtocol || isLoopback(listener)) return;
       const at = directives[0];
-      if (!at || !virtualHosts.every(isCertain)) return;
+      if (!at || !(isSwitchedOff(virtualHosts[0]!) || virtualHosts.every(isCertain))) return;
       const meant = virtualHosts.every(isMeant);
       report({
         message: 'plain',
