@@ -15,6 +15,11 @@ interface Asking {
 
 const answers = new WeakMap<Config, Map<string, Trace>>();
 
+/** As {@link ask} where every file that is looked for is there. */
+export function askWithFiles({ config, model, targets }: Asking, request: TraceRequest): Trace {
+  return traceRequest(config, model, targets, request, () => 'file');
+}
+
 /** What the server does with a request, as far as the config tells; nothing is known of files. Each is traced once a config. */
 export function ask({ config, model, targets }: Asking, request: TraceRequest): Trace {
   let known = answers.get(config);

@@ -1,5 +1,6 @@
 import type { Route, VirtualHost } from '../../model/model.ts';
 import { placeIn, type Directive } from '../../syntax/tree.ts';
+import { askWithFiles, curlOf, requestTo } from '../_shared/representative-requests.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
@@ -12,19 +13,54 @@ export default defineRule({
     dialects: ['nginx'],
     since: '0.1.0',
     set: 'recommended',
+    options: {
+      beside: {
+        type: 'boolean',
+        default: false,
+        description: 'Report a server that executes one script only and sends all others as text, if there are any.',
+      },
+    },
+    pedanticOptions: { beside: true },
     references: [
       'https://nginx.org/en/docs/http/ngx_http_fastcgi_module.html',
       'https://cwe.mitre.org/data/definitions/540.html',
     ],
   },
   messages: {
+    beside:
+      'Only "{{script}}" is executed here: any other script below the root, such as "{{path}}", is sent to the client as text.',
     source: '"{{script}}" is looked for, but nothing in this server runs PHP: the source is sent to the client.',
   },
-  check: ({ report }) => ({
-    virtualHost(host) {
+  check(context) {
+    const { options, report } = context;
+
+    /** A front controller alone is executed; the pattern that turns other scripts away, or runs them, is missing. */
+    function checkBeside(host: VirtualHost): void {
+      const runners = host.routes.filter(({ handler }) => handler.kind !== 'static');
+      const [first, ...others] = runners;
+      if (options['beside'] !== true || first?.match.kind !== 'exact' || others.length > 0) return;
+      if (!first.match.pattern.endsWith('.php') || !namesScript(host)) return;
+      const request = requestTo(host, host.listeners[0], besidePath);
+      const outcome = request && askWithFiles(context, request).outcome;
+      if (outcome?.kind !== 'static') return;
+      report({
+        message: 'beside',
+        at: first.directive,
+        severity: 'warning',
+        confidence: 'low',
+        data: { script: first.match.pattern, path: besidePath },
+        witness: curlOf(request!),
+      });
+    }
+
+    function checkHost(host: VirtualHost): void {
       if (!host.directive || host.scope.open || host.routes.some((route) => route.scope.open || route.preemptedBy))
         return;
-      if (host.scope.effective('root').length === 0 || runsScripts(host)) return;
+      if (host.scope.effective('root').length === 0) return;
+      if (runsScripts(host)) {
+        checkBeside(host);
+        return;
+      }
       const naming = namesScript(host);
       const word = naming?.args.find(({ value }) => script.test(value));
       if (!naming || !word) return;
@@ -34,9 +70,13 @@ export default defineRule({
         data: { script: word.value },
         witness: "curl 'http://host/index.php'",
       });
-    },
-  }),
+    }
+
+    return { virtualHost: checkHost };
+  },
 });
+
+const besidePath = '/config/db.php';
 
 const script = /^(?:[^$]*|\$uri)\/?[\w-]+\.php(?:[?].*)?$/;
 

@@ -28,7 +28,7 @@ export default defineRule({
         type: 'boolean',
         default: false,
         description:
-          'Report "$proxy_add_x_forwarded_for" too, which keeps what the client sent before the real address.',
+          'Report "$proxy_add_x_forwarded_for" too, which keeps what the client sent before the real address, and "$http_x_forwarded_for", which is nothing but that.',
       },
     },
     pedanticOptions: { appended: true },
@@ -37,6 +37,8 @@ export default defineRule({
     trustsAll: '"{{name}} {{value}}" believes every client what its address is.',
     noProxies:
       '"{{name}}" without "RemoteIPInternalProxy" or "RemoteIPTrustedProxy" believes every client what its address is.',
+    passed:
+      '"{{value}}" is what the client wrote into "{{header}}": the backend is told any address, or none, but not that of the client.',
     appended: '"{{value}}" keeps the addresses that the client itself wrote into "{{header}}".',
   },
   check({ config, options, report }) {
@@ -62,9 +64,11 @@ export default defineRule({
 
     function checkHeader(directive: Directive): void {
       const [name, value] = directive.args;
-      if (!options.appended || value?.value !== '$proxy_add_x_forwarded_for') return;
-      const data = { value: value.value, header: name!.value };
-      report({ message: 'appended', at: placeIn(directive, value), data, severity: 'info' });
+      if (!options.appended || !name || !value || !addressHeader.test(name.value)) return;
+      const message = value.value === '$proxy_add_x_forwarded_for' ? 'appended' : 'passed';
+      if (message === 'passed' && !ofClient.test(value.value)) return;
+      const data = { value: value.value, header: name.value };
+      report({ message, at: placeIn(directive, value), data, severity: 'info' });
     }
 
     return {
@@ -89,6 +93,9 @@ export default defineRule({
   },
 });
 
+const addressHeader = /^(?:x-forwarded-for|x-real-ip|x-client-ip|true-client-ip)$/i;
+/** A header of the request and nothing beside it. */
+const ofClient = /^\$\{?http_(?:x_forwarded_for|x_real_ip|x_client_ip|true_client_ip)\}?$/;
 const everybody = /^(?:0\.0\.0\.0\/0|0\/0|::\/0)$/;
 
 /** True where only this machine reaches the server: all its `listen` are loopback addresses or sockets. */

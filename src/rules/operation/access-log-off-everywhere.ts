@@ -1,5 +1,9 @@
+import type { VirtualHost } from '../../model/model.ts';
 import type { Directive } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
+
+/** Enough to see that it is every server. */
+const maxRelated = 10;
 
 export default defineRule({
   meta: {
@@ -18,43 +22,37 @@ export default defineRule({
     ],
   },
   messages: {
-    off: '"access_log off" holds for every server, and nothing turns the log on again.',
+    off: '"access_log off" holds for every server, and none turns the log on again.',
     none: 'Nothing writes an access log: there is no "CustomLog" and no "TransferLog".',
   },
-  check: {
-    nginx({ config, report }) {
-      const off: Directive[] = [];
-      let isLogged = false;
-      return {
-        directives: {
-          access_log(directive) {
-            if (directive.args[0]?.value !== 'off') isLogged = true;
-            else if (/^(?:http|server)$/.test(directive.parent.owner?.key ?? '')) off.push(directive);
-          },
-        },
-        virtualHost({ scope, directive }) {
-          // Without any directive nginx writes its log.
-          isLogged ||= directive !== undefined && scope.effective('access_log').length === 0;
-        },
-        end() {
-          const [first, ...others] = off;
-          if (!config.complete || isLogged || !first) return;
-          const outermost = off.find(({ parent }) => parent.owner?.key === 'http');
-          const related = outermost ? [] : others.map((at) => ({ at, message: 'and here' }));
-          report({ message: 'off', at: outermost ?? first, related });
-        },
-      };
-    },
-    apache({ config, report }) {
-      let isLogged = false;
-      const log = (): void => void (isLogged = true);
-      return {
-        directives: { customlog: log, transferlog: log, globallog: log },
-        end() {
-          const listen = config.file.root.directives.find(({ key }) => key === 'listen');
-          if (config.complete && !isLogged && listen) report({ message: 'none', at: listen });
-        },
-      };
-    },
+  check({ config, dialect, report }) {
+    const offs: Directive[] = [];
+    /** nginx logs by default. */
+    const unlogged = { servers: true, httpLevel: undefined as Directive | undefined };
+    let isLogged = false;
+
+    function log(directive: Directive): void {
+      if (directive.args[0]?.value !== 'off') isLogged = true;
+      else if (directive.parent.owner?.key === 'http') unlogged.httpLevel = directive;
+      else if (directive.parent.owner?.key === 'server') offs.push(directive);
+    }
+
+    function checkServer({ scope }: VirtualHost): void {
+      const isOff = scope.certainty('access_log') === 'known' && scope.effective('access_log').length > 0;
+      if (dialect === 'nginx' && !isOff) unlogged.servers = false;
+    }
+
+    return {
+      directives: { access_log: log, customlog: log, transferlog: log, globallog: log },
+      virtualHost: checkServer,
+      end() {
+        if (!config.complete || isLogged) return;
+        const [first, ...others] = unlogged.httpLevel ? [unlogged.httpLevel] : unlogged.servers ? offs : [];
+        const related = others.slice(0, maxRelated).map((at) => ({ at, message: 'and here' }));
+        if (first) report({ message: 'off', at: first, related });
+        const listen = config.file.root.directives.find(({ key }) => key === 'listen');
+        if (dialect === 'apache' && listen) report({ message: 'none', at: listen });
+      },
+    };
   },
 });

@@ -1,4 +1,7 @@
 import { locationMatch } from '../../servers/nginx/meaning/match.ts';
+import { compilePcre } from '../../regex/pcre.ts';
+import { samplePath } from '../../regex/sample.ts';
+import { toBytes } from '../../text/bytes.ts';
 import type { Block, Directive } from '../../syntax/tree.ts';
 import { childrenNamed } from '../../syntax/walk.ts';
 import { defineRule } from '../define-rule.ts';
@@ -26,8 +29,9 @@ export default defineRule({
         ({ kind, directive, pattern }) => kind === 'prefix-noregex' && !isMeantToSkip(directive, pattern),
       );
       if (closed.length === 0) return;
-      for (const { directive, kind, pattern } of locations) {
-        const prefix = kind === 'regex' ? closed.find((other) => overlap(other.pattern, pattern)) : undefined;
+      for (const { directive, kind, pattern, caseInsensitive } of locations) {
+        const prefix =
+          kind === 'regex' ? closed.find((other) => overlap(other.pattern, pattern, caseInsensitive)) : undefined;
         if (!prefix) continue;
         report({
           message: 'skipped',
@@ -53,10 +57,21 @@ function isMeantToSkip({ block }: Directive, prefix: string): boolean {
 }
 
 /** Whether a pattern surely matches some of the paths below a prefix, but not only those. */
-function overlap(prefix: string, pattern: string): boolean {
+function overlap(prefix: string, pattern: string, caseInsensitive: boolean): boolean {
+  if (takesBelow(prefix, pattern, caseInsensitive)) return true;
   // An ending, such as \.(css|js)$: of files anywhere.
   if (/^\\\.[\w|?:()]+\$$/.test(pattern)) return prefix.endsWith('/') || !/\.\w+$/.test(prefix);
   const parts = /^\^(\/(?:[\w/~%@,=-]|\\[./-])*)(?:\(?\.[*+]\)?\$?)?$/.exec(pattern);
   const literal = parts?.[1]?.replaceAll('\\', '');
   return literal !== undefined && prefix.startsWith(literal) && prefix !== literal;
+}
+
+/** Whether the pattern matches any path below the prefix, whatever its end is, and one beside it. */
+function takesBelow(prefix: string, pattern: string, caseInsensitive: boolean): boolean {
+  const regex = compilePcre(toBytes(pattern), caseInsensitive);
+  const beside = samplePath(pattern) ?? '/';
+  const isWide = ['x', 'y.z'].every((rest) => regex?.matches(toBytes(prefix + rest)) === true);
+  return (
+    isWide && [beside, `${beside}q`].some((path) => !path.startsWith(prefix) && regex?.matches(toBytes(path)) === true)
+  );
 }

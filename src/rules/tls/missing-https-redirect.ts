@@ -1,6 +1,7 @@
 import type { SourceFile } from '../../text/source.ts';
-import type { Directive } from '../../syntax/tree.ts';
+import { enclosing, type Directive } from '../../syntax/tree.ts';
 import type { Listener, Model, Route, VirtualHost } from '../../model/model.ts';
+import { ask, requestTo } from '../_shared/representative-requests.ts';
 import { defineRule } from '../define-rule.ts';
 import { mayRedirect } from './_https-redirects.ts';
 import { isLoopback } from './_listeners.ts';
@@ -27,14 +28,23 @@ export default defineRule({
     twin: '"{{name}}" is served over plain HTTP here and over TLS elsewhere; plain requests are not redirected.',
     both: 'This virtual host serves the same over plain HTTP and over TLS; plain requests are not redirected.',
   },
-  check({ model, report }) {
+  check(context) {
+    const { model, report } = context;
     let encrypted: ReadonlyMap<string, VirtualHost> | undefined;
+
+    /** A redirect of some paths leaves the others; one that a condition guards may be for any. */
+    function servesContent(host: VirtualHost, listener: Listener): boolean {
+      if (host.routes.some((route) => isGuardedRedirect(route))) return false;
+      const request = requestTo(host, listener, '/');
+      const outcome = request && ask(context, request).outcome;
+      return outcome?.kind === 'proxy' || (outcome?.kind === 'static' && outcome.found !== 'missing');
+    }
 
     return {
       virtualHost(host) {
         const at = host.directive;
         const plain = host.listeners.find((listener) => isPublicPlain(listener));
-        if (!at || !plain || !servesRoot(host) || mayRedirect(host)) return;
+        if (!at || !plain || !servesRoot(host) || (mayRedirect(host) && !servesContent(host, plain))) return;
         const listen = listenOf(plain, at) ?? at;
         if (host.listeners.some(({ tls, port }) => tls && port === 443)) {
           if (!isCatchAll(host)) report({ message: 'both', at: listen });
@@ -51,6 +61,11 @@ export default defineRule({
     };
   },
 });
+
+function isGuardedRedirect({ handler, match, conditions, directive }: Route): boolean {
+  if (handler.kind !== 'redirect') return false;
+  return match.kind === 'condition' || conditions.length > 0 || enclosing(directive)?.key === 'if';
+}
 
 /** The server for unknown names (`_`): it has no site to redirect to. */
 function isCatchAll({ names }: VirtualHost): boolean {

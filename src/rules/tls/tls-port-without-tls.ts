@@ -47,6 +47,8 @@ interface Server {
   /** The key of the directive that speaks of TLS for a whole host. */
   readonly key: string;
   readonly missing: string;
+  /** Whether one setting speaks for all sockets of a host; those of an nginx server differ, as that of IPv6 may lack what that of IPv4 has. */
+  readonly isOfHost: boolean;
   /** Something else of TLS is set. */
   readonly isMeant: (host: VirtualHost) => boolean;
   readonly fixFor: (at: Directive, hosts: readonly VirtualHost[]) => Offer;
@@ -55,6 +57,7 @@ interface Server {
 const nginx: Server = {
   key: 'ssl',
   missing: '"listen" has no "ssl"',
+  isOfHost: false,
   isMeant: ({ tls }) => tls.certificates.length > 0,
   fixFor(at, hosts) {
     if (hosts.length > 1 || hosts[0]!.tls.certificates.length === 0) return {};
@@ -66,6 +69,7 @@ const nginx: Server = {
 const apache: Server = {
   key: 'sslengine',
   missing: '"SSLEngine" is not "on"',
+  isOfHost: true,
   isMeant: ({ scope }) => scope.effective('sslengine').length > 0,
   // It speaks TLS with a certificate, unless SSLEngine says otherwise.
   fixFor: () => ({}),
@@ -77,10 +81,12 @@ function check(listener: Listener, server: Server, { config, options, report }: 
   const at = directives[0];
   /** What was not seen may hold other servers on this socket, of which one with TLS is enough. */
   const isCertain = (host: VirtualHost): boolean =>
-    host.tls.enabled === false &&
+    !(server.isOfHost && host.tls.enabled !== false) &&
     host.scope.certainty(server.key) !== 'unread' &&
     (config.complete || options.pieces || server.isMeant(host));
-  if (!at || !virtualHosts.every(isCertain)) return;
+  /** The first virtual host of an address decides for all what it speaks. */
+  const isSwitchedOff = (host: VirtualHost): boolean => server.isOfHost && server.isMeant(host) && isCertain(host);
+  if (!at || !(isSwitchedOff(virtualHosts[0]!) || virtualHosts.every(isCertain))) return;
   const meant = virtualHosts.every(server.isMeant);
   report({
     message: 'plain',

@@ -33,9 +33,7 @@ export class ListenerTable {
       const listener: Listener = {
         address: draft.address,
         port: draft.port,
-        tls: draft.hosts.some(
-          ({ scope }) => scope.setting('sslengine')?.directive.args[0]?.value.toLowerCase() === 'on',
-        ),
+        tls: speaksTls(draft.hosts),
         http2: draft.hosts.some(({ scope }) => speaksHttp2(scope, environment)),
         http3: false,
         proxyProtocol: draft.hosts.some(({ scope }) => isOn(scope, 'remoteipproxyprotocol', environment)),
@@ -48,6 +46,20 @@ export class ListenerTable {
       return listener;
     });
   }
+}
+
+/**
+ * The first virtual host of an address decides for all: mod_ssl asks that of the connection. Where it says nothing, `Listen` may, and the next one
+ * is taken for a sign of it.
+ */
+function speaksTls(hosts: readonly HostDraft[]): boolean {
+  for (const { scope } of hosts) {
+    const engine = scope.setting('sslengine');
+    const text = engine?.directive.args[0]?.value.toLowerCase();
+    if (text === 'on') return true;
+    if (text === 'off' && engine?.certain) return false;
+  }
+  return false;
 }
 
 function speaksHttp2(scope: ApacheScope, environment: Environment): boolean {

@@ -3,26 +3,6 @@ import type { WitnessCase } from '../../lib/case.ts';
 export const cases: readonly WitnessCase[] = [
   {
     rule: 'body-size-mismatch',
-    messageId: 'late',
-    config: `server {
-      listen 80;
-      location / { try_files /none @app; }
-      location @app { client_max_body_size 64m; proxy_pass http://127.0.0.1:8080; }
-    }`,
-    request: { method: 'POST', bodySize: 2_000_000, headers: { 'Content-Length': '2000000' } },
-    shows: { status: 413 },
-    fixed: {
-      config: `server {
-        listen 80;
-        client_max_body_size 64m;
-        location / { try_files /none @app; }
-        location @app { proxy_pass http://127.0.0.1:8080; }
-      }`,
-      shows: { status: 200 },
-    },
-  },
-  {
-    rule: 'body-size-mismatch',
     messageId: 'smaller',
     config: `server {
       listen 80;
