@@ -4,6 +4,7 @@ import type { Environment } from '../meaning/environment.ts';
 import { readFlag, textsOf } from '../meaning/settings.ts';
 import type { ApacheScope } from '../meaning/scope.ts';
 import type { HostDraft } from './virtual-hosts.ts';
+import { readAddressText } from '../meaning/listens.ts';
 
 /** An address and port; an unknown port is also that of an address without one, which stands for all ports. */
 export interface SocketAddress {
@@ -12,15 +13,11 @@ export interface SocketAddress {
   readonly word: Word;
 }
 
-/** Reads `*`, `*:80`, `_default_:443`, `10.0.0.1:80`, `[::1]:80`, `name:80`, and for Listen a bare port. */
+/** Undefined for what is no address, and what is known at run time only. */
 export function readAddress(word: Word, environment: Environment): SocketAddress | undefined {
   const text = environment.text(word);
-  if (text === unknown) return undefined;
-  if (/^\d+$/.test(text)) return { address: '*', port: Number(text), word };
-  const match = /^(\[[^\]]*\]|[^:]*)(?::(\d+|\*))?$/.exec(text);
-  if (!match) return undefined;
-  const address = match[1] === '_default_' ? '*' : match[1]!.toLowerCase();
-  return { address, port: match[2] === undefined || match[2] === '*' ? unknown : Number(match[2]), word };
+  const read = text === unknown ? undefined : readAddressText(text);
+  return read && { ...read, word };
 }
 
 /** The addresses of a `<VirtualHost>`; those that cannot be read are left out. */
