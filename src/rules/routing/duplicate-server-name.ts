@@ -1,4 +1,4 @@
-import type { Listener, ServerName, VirtualHost } from '../../model/model.ts';
+import { unknown, type Listener, type ServerName, type VirtualHost } from '../../model/model.ts';
 import { placeIn } from '../../syntax/tree.ts';
 import { holdsWith } from '../../servers/apache/meaning/condition-overlap.ts';
 import { defineRule } from '../define-rule.ts';
@@ -21,8 +21,27 @@ export default defineRule({
   messages: {
     duplicate:
       'The name "{{name}}" is taken by an earlier virtual host on the same address, which answers all its requests.',
+    nameless: 'This server has no name, as an earlier one on {{address}}, and is never asked there.',
   },
-  check({ report }) {
+  check({ dialect, report }) {
+    const said = new Set<VirtualHost>();
+
+    /** nginx: "conflicting server name "" on ..., ignored". Only the default server needs no name of its own. */
+    function checkNameless({ virtualHosts, defaultHost, address, port }: Listener): void {
+      const [first, ...others] = virtualHosts.filter(isNameless);
+      for (const host of others) {
+        if (host === defaultHost || said.has(host) || !host.directive || !first?.directive) continue;
+        said.add(host);
+        report({
+          message: 'nameless',
+          at: host.directive,
+          data: { address: port === unknown ? address : `${address}:${port}` },
+          related: [{ at: first.directive, message: 'the server without a name that comes first' }],
+          how: 'Give each a "server_name", or remove one.',
+        });
+      }
+    }
+
     function checkListener({ virtualHosts }: Listener): void {
       const owners = new Map<string, { readonly host: VirtualHost; readonly name: ServerName }[]>();
       for (const host of virtualHosts) {
@@ -47,9 +66,18 @@ export default defineRule({
       }
     }
 
-    return { listener: checkListener };
+    return {
+      listener(listener) {
+        checkListener(listener);
+        if (dialect === 'nginx') checkNameless(listener);
+      },
+    };
   },
 });
+
+function isNameless({ names, scope }: VirtualHost): boolean {
+  return names.length === 0 && scope.certainty('server_name') === 'known';
+}
 
 /** Names that stand for "any other": their requests go to the default host anyway. */
 function isPlaceholder({ kind, text }: ServerName): boolean {
