@@ -137,4 +137,15 @@ http {
     request: { port: 8097 },
     shows: { body: 'first' },
   },
+  {
+    rule: 'connection-header-over-http2',
+    messageId: 'malformed',
+    config: `server {
+      listen 80;
+      location / { grpc_set_header Connection upgrade; grpc_pass 127.0.0.1:8083; }
+    }`,
+    request: {},
+    shows: { status: 502, files: { 'error.log': /upstream rejected request with error 1/ } },
+    fixed: { shows: { status: 200 } },
+  },
 ];
