@@ -1,4 +1,4 @@
-import type { HeaderOp, Route, VirtualHost } from '../../model/model.ts';
+import type { HeaderOp, Listener, Route, VirtualHost } from '../../model/model.ts';
 import type { Directive } from '../../syntax/tree.ts';
 import { proxyRoute } from '../_shared/backends.ts';
 import { destinationsOf, ownListeners } from '../_shared/destinations.ts';
@@ -28,7 +28,7 @@ export default defineRule({
   check({ model, report }) {
     const said = new Set<Directive>();
     /** Those to which a server with TLS, which tells the scheme, hands requests on; with its directive. */
-    const behind = new Map<VirtualHost, Directive>();
+    const behind = new Map<Listener, Directive>();
     const inner: Route[] = [];
 
     function collectOuter(route: Route): void {
@@ -37,9 +37,7 @@ export default defineRule({
       const told = proxied.backend.headers.get('x-forwarded-proto');
       if (!told || told.origin === 'default' || told.action !== 'set') return;
       for (const { host, port } of destinationsOf(proxied.handler))
-        for (const { virtualHosts } of ownListeners(model, host, port))
-          for (const reached of virtualHosts)
-            if (reached !== route.virtualHost) behind.set(reached, proxied.handler.directive);
+        for (const listener of ownListeners(model, host, port)) behind.set(listener, proxied.handler.directive);
     }
 
     function check(route: Route): void {
@@ -47,7 +45,7 @@ export default defineRule({
       const { virtualHost } = route;
       if (!told || told.origin === 'default' || told.action !== 'set' || said.has(told.origin)) return;
       if (!saysPlain(told.value) || virtualHost.listeners.length === 0 || hasTls(virtualHost)) return;
-      const outer = behind.get(virtualHost);
+      const outer = virtualHost.listeners.map((each) => behind.get(each)).find(Boolean);
       const trust = outer ? undefined : trustOf(virtualHost);
       if (!outer && !trust) return;
       said.add(told.origin);
