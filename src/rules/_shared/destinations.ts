@@ -1,9 +1,8 @@
 /** Where requests go in the end, and what of this very config listens there. */
 import type { Handler, Listener, Model } from '../../model/model.ts';
 import { unknown } from '../../model/model.ts';
-import { isLoopbackHost } from '../../model/network.ts';
+import { isLoopbackHost, parseNetwork } from '../../model/network.ts';
 import { defaultPort, isTlsScheme, readUrl, type Url } from '../../model/url.ts';
-import { isSameAddress } from '../../trace/connection.ts';
 import type { Directive, Word } from '../../syntax/tree.ts';
 
 /** A host and port that requests are sent to, as far as the text says both. */
@@ -56,16 +55,38 @@ function destination(
 }
 
 /** The listeners of this config that surely take connections to the host and port, over TCP. Names other than `localhost` are anybody's. */
-export function ownListeners({ listeners }: Model, host: string, port: number): readonly Listener[] {
-  return listeners.filter(
-    (listener) => listener.port === port && !listener.http3 && takesAddress(listener.address, host),
-  );
+export function ownListeners(model: Model, host: string, port: number): readonly Listener[] {
+  let index = known.get(model);
+  if (!index) known.set(model, (index = indexByAddress(model.listeners)));
+  return addressesOf(host).flatMap((address) => index.get(`${port} ${address}`) ?? []);
 }
 
-function takesAddress(listened: string, host: string): boolean {
-  const isIpv6 = host.includes(':');
-  if (listened === '*') return !isIpv6 && isLoopbackHost(host);
-  if (listened === '[::]') return isIpv6 && isLoopbackHost(host);
-  if (listened === 'localhost' || host === 'localhost') return isLoopbackHost(listened) && isLoopbackHost(host);
-  return isSameAddress(listened, host);
+/** By port and {@link keyOf} of the address: a config may have thousands of either. */
+type ListenerIndex = ReadonlyMap<string, readonly Listener[]>;
+
+const known = new WeakMap<Model, ListenerIndex>();
+
+function indexByAddress(listeners: readonly Listener[]): ListenerIndex {
+  const index = new Map<string, Listener[]>();
+  for (const listener of listeners) {
+    if (listener.port === unknown || listener.http3) continue;
+    const key = `${listener.port} ${keyOf(listener.address)}`;
+    const same = index.get(key);
+    if (same) same.push(listener);
+    else index.set(key, [listener]);
+  }
+  return index;
+}
+
+/** The keys of the listeners that take connections to the host. Sockets for all addresses take those of this machine at least. */
+function addressesOf(host: string): string[] {
+  if (host === 'localhost') return ['localhost', keyOf('127.0.0.1'), keyOf('[::1]'), '*', keyOf('[::]')];
+  if (!isLoopbackHost(host)) return [keyOf(host)];
+  return [keyOf(host), 'localhost', host.includes(':') ? keyOf('[::]') : '*'];
+}
+
+/** One for all spellings of an address. */
+function keyOf(address: string): string {
+  const parsed = parseNetwork(address);
+  return parsed ? `${parsed.bits} ${parsed.address}` : address.toLowerCase();
 }

@@ -1,6 +1,7 @@
 import { placeIn } from '../../syntax/tree.ts';
 import { contains, parseNetwork } from '../../model/network.ts';
 import { defineRule } from '../define-rule.ts';
+import { readAuthority } from '../../model/url.ts';
 
 export default defineRule({
   meta: {
@@ -21,8 +22,7 @@ export default defineRule({
     directives: {
       resolver(directive) {
         for (const word of directive.args) {
-          const address = word.value.replace(/^(\[.*\]|[\d.]+):\d+$/, '$1');
-          const parsed = parseNetwork(address);
+          const parsed = parseNetwork(readAuthority(word.value).host.text);
           if (!parsed || word.value.includes('=') || local.some((network) => contains(network, parsed))) continue;
           report({ message: 'external', at: placeIn(directive, word), data: { address: word.value } });
         }

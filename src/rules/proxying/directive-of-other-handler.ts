@@ -1,7 +1,7 @@
 import type { Offer } from '../../edits/lines.ts';
 import type { Route } from '../../model/model.ts';
 import { nginxDirectives } from '../../servers/nginx/facts/index.ts';
-import { passDirectives, passOf, type PassDirective } from '../../servers/nginx/meaning/pass.ts';
+import { passDirectives, passKeys, passOf, type PassDirective } from '../../servers/nginx/meaning/pass.ts';
 import { placeIn, type Directive } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
 
@@ -62,12 +62,13 @@ function ownSettings({ directive }: Route): readonly Directive[] {
 /** By route, the pass directives on its own level and in the blocks within, whose settings it may hold. */
 function passesBelow(routes: readonly Route[]): ReadonlyMap<Route, ReadonlySet<string>> {
   const used = new Map<Route, Set<string>>(routes.map((route) => [route, new Set()]));
-  for (const route of routes) {
-    const own = [...passDirectives.keys()].filter((key) => route.scope.own(key).length > 0);
+  // Inner routes come behind outer ones.
+  for (const route of routes.toReversed()) {
+    const own = used.get(route)!;
     // Where not all was read, any may follow.
-    if (route.scope.open) own.push(...passDirectives.keys());
-    for (let at: Route | undefined = route; own.length > 0 && at; at = at.parent)
-      for (const key of own) used.get(at)?.add(key);
+    for (const key of passKeys) if (route.scope.open || route.scope.own(key).length > 0) own.add(key);
+    const outer = route.parent && used.get(route.parent);
+    if (outer) for (const key of own) outer.add(key);
   }
   return used;
 }

@@ -96,14 +96,26 @@ function answering(listener: Listener, route: ProxyRoute): VirtualHost | undefin
   const { virtualHosts, defaultHost } = listener;
   if (virtualHosts.length === 1) return defaultHost;
   const sent = route.backend.headers.get('host');
-  if (!virtualHosts.includes(route.virtualHost)) return undefined;
+  if (!route.virtualHost.listeners.includes(listener)) return undefined;
   // The client's name has led here once.
   if (!sent || (typeof sent.value === 'string' && /^\$(?:http_)?host$|^%\{HTTP_HOST\}$/.test(sent.value)))
     return route.virtualHost;
   const { host } = route.handler.target;
   if (sent.origin !== 'default' || host === unknown) return undefined;
-  const isNamed = virtualHosts.some(({ names }) =>
-    names.some(({ text, kind }) => kind !== 'exact' || text.toLowerCase() === host.toLowerCase()),
-  );
-  return isNamed ? undefined : defaultHost;
+  const names = namesOf(listener);
+  return names === undefined || names.has(host.toLowerCase()) ? undefined : defaultHost;
+}
+
+const known = new WeakMap<Listener, ReadonlySet<string> | null>();
+
+/** All names of the listener; undefined where one is a pattern. */
+function namesOf(listener: Listener): ReadonlySet<string> | undefined {
+  let names = known.get(listener);
+  if (names === undefined) {
+    const all = listener.virtualHosts.flatMap((host) => host.names);
+    const isListed = all.every(({ kind }) => kind === 'exact');
+    names = isListed ? new Set(all.map(({ text }) => text.toLowerCase())) : null;
+    known.set(listener, names);
+  }
+  return names ?? undefined;
 }

@@ -1,10 +1,11 @@
 import { regexPaths, everything } from '../../servers/apache/meaning/paths.ts';
-import { unknown, type Route } from '../../model/model.ts';
+import { unknown, type Route, type Target } from '../../model/model.ts';
 import { placeIn, type Directive } from '../../syntax/tree.ts';
 import { isBefore } from '../../model/versions.ts';
 import { holdsWith } from '../../servers/apache/meaning/condition-overlap.ts';
 import { defineRule } from '../define-rule.ts';
 import { readUrl } from '../../model/url.ts';
+import { backendName } from '../_shared/backends.ts';
 
 export default defineRule({
   meta: {
@@ -27,6 +28,8 @@ export default defineRule({
     missingCondition: 'This rule sends every request to "{{target}}", also those that ask for no WebSocket.',
     missingPath:
       'This rule sends every WebSocket request to "{{target}}" whatever its path: the matched path is not handed on.',
+    otherBackend:
+      'WebSockets of every path go to "{{target}}", those of "{{path}}" too, whose other requests go to "{{other}}".',
   },
   check({ targets, report }) {
     function checkRule(route: Route, earlier: readonly Route[], all: readonly Route[]): void {
@@ -56,6 +59,22 @@ export default defineRule({
           data: { target: word.value },
         });
       }
+      if (!winner) checkOthers(route, all);
+    }
+
+    /** Paths that another backend has for the rest of their requests. */
+    function checkOthers(route: Route, all: readonly Route[]): void {
+      if (route.conditions.some(asksForMore) || route.handler.kind !== 'proxy') return;
+      const { target } = route.handler;
+      const other = all.find((each) => isPathElsewhere(each, target) && holdsWith(each.directive, route.directive));
+      if (other?.handler.kind !== 'proxy') return;
+      report({
+        message: 'otherBackend',
+        at: route.directive,
+        confidence: 'medium',
+        data: { target: backendName(target), path: other.match.pattern, other: backendName(other.handler.target) },
+        related: [{ at: other.directive, message: 'the other backend' }],
+      });
     }
 
     /** From 2.4.47 on, requests without an upgrade go on as plain HTTP. */
@@ -77,6 +96,20 @@ export default defineRule({
     };
   },
 });
+
+/** More than whether a WebSocket is asked for. */
+function asksForMore({ args }: Directive): boolean {
+  return !/^%\{HTTP:(?:Upgrade|Connection)\}$/i.test(args[0]?.value ?? '');
+}
+
+/** A listed path, other than the root, of a backend at another address. */
+function isPathElsewhere({ directive, match, handler }: Route, { host, port }: Target): boolean {
+  if (directive.key !== 'proxypass' || match.kind !== 'prefix' || match.pattern === '/') return false;
+  if (handler.kind !== 'proxy' || handler.protocol !== 'http') return false;
+  const { target } = handler;
+  if ([host, port, target.host, target.port].includes(unknown) || target.upstream) return false;
+  return host !== target.host || port !== target.port;
+}
 
 function isProxyRule({ directive, handler }: Route): boolean {
   return directive.key === 'rewriterule' && handler.kind === 'proxy';

@@ -104,15 +104,28 @@ function isOwnName({ text }: UrlPart, { names }: VirtualHost): boolean {
  * The listeners with TLS of the host, where none is on the default port, and none of another host with one of its names. Without TLS, and
  * on a port that containers use for it, something in front may hand the default port on. Undefined where that cannot be told.
  */
-function ownPort(host: VirtualHost, { virtualHosts }: Model): readonly Listener[] | undefined {
+function ownPort(host: VirtualHost, model: Model): readonly Listener[] | undefined {
   const own = host.listeners.filter(({ tls, http3 }) => tls && !http3);
   if (own.length === 0 || host.listeners.some(isBehindAnother) || standsBehindProxy(host)) return undefined;
-  const names = new Set(host.names.map(({ text }) => text.toLowerCase()));
-  const twins = virtualHosts.filter(
-    (other) => other === host || other.names.some(({ text }) => names.has(text.toLowerCase())),
-  );
-  const secure = twins.flatMap(({ listeners }) => listeners.filter(({ tls }) => tls));
-  return secure.some(({ port }) => port === unknown || publicPorts.has(port)) ? undefined : own;
+  if (own.some(isPublic)) return undefined;
+  const elsewhere = publicNames(model);
+  return host.names.some(({ text }) => elsewhere.has(text.toLowerCase())) ? undefined : own;
+}
+
+const known = new WeakMap<Model, ReadonlySet<string>>();
+
+/** The names of all hosts that are reached over TLS on such a port, or on one that is not known. */
+function publicNames(model: Model): ReadonlySet<string> {
+  let names = known.get(model);
+  if (!names) {
+    const hosts = model.virtualHosts.filter(({ listeners }) => listeners.some((each) => each.tls && isPublic(each)));
+    known.set(model, (names = new Set(hosts.flatMap((host) => host.names.map(({ text }) => text.toLowerCase())))));
+  }
+  return names;
+}
+
+function isPublic({ port }: Listener): boolean {
+  return port === unknown || publicPorts.has(port);
 }
 
 /** The default, and those that stand for it in a container. */

@@ -27,13 +27,14 @@ export default defineRule({
     const { dialect, model, report } = context;
     const others: Directive[] = [];
     const collect = (directive: Directive): void => void others.push(directive);
-    const redirects = visitRedirects(context, ({ host, directive, to }) => check([host], directive, to));
+    const redirects = visitRedirects(context, ({ host, directive, to }) => check(host, directive, to));
 
-    function check(hosts: readonly VirtualHost[], directive: Directive, word: Word): void {
+    /** `host`: undefined for what all virtual hosts inherit. */
+    function check(host: VirtualHost | undefined, directive: Directive, word: Word): void {
       if (!isHttpUrl(word.value)) return;
-      const { authority, host } = readUrl(word.value);
-      if (!isLoopbackHost(host.text) || hosts.some(isForThisMachine)) return;
-      const isNamed = hosts.some(({ names }) => names.some(({ text }) => text.includes('.')));
+      const { authority, host: name } = readUrl(word.value);
+      if (!isLoopbackHost(name.text) || (host && isForThisMachine(host))) return;
+      const isNamed = host?.names.some(({ text }) => text.includes('.'));
       const url = word.value.slice(0, authority.end);
       report({
         message: 'local',
@@ -46,10 +47,11 @@ export default defineRule({
     /** What answers with a page or rewrites the Location of a backend; on outer levels for all virtual hosts. */
     function checkOthers(): void {
       const hosts = new HostsByDirective(model.virtualHosts);
+      const someAreHere = model.virtualHosts.some(isForThisMachine);
       for (const directive of others) {
         const word = directive.key === 'error_page' ? directive.args.at(-1) : directive.args[1];
         const host = hosts.around(directive);
-        if (word) check(host ? [host] : model.virtualHosts, directive, word);
+        if (word && (host || !someAreHere)) check(host, directive, word);
       }
     }
 

@@ -7,6 +7,7 @@ import type { Backend } from '../../helpers/loopback.ts';
 import { startEcho } from '../../oracle/routing/echo.ts';
 import { makeCertificates } from './certificates.ts';
 import { startFastcgi } from './fastcgi.ts';
+import { startH2 } from './h2.ts';
 import { startH2c } from './h2c.ts';
 import { startNameserver } from './nameserver.ts';
 
@@ -43,6 +44,7 @@ export async function startSurroundings(): Promise<Surroundings> {
     8080: await startEcho(),
     8081: await startEcho(),
     8082: await startH2c(),
+    8083: await startH2(),
     8443: await startEcho(tls),
     9000: await startFastcgi(),
   };

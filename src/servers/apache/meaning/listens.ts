@@ -1,6 +1,7 @@
 /** httpd's `Listen` against the addresses of `<VirtualHost>`. */
 import { unknown, type Model, type Unknown } from '../../../model/model.ts';
 import type { Directive, Word } from '../../../syntax/tree.ts';
+import { readAuthority } from '../../../model/url.ts';
 
 export interface SocketWord {
   readonly directive: Directive;
@@ -11,17 +12,22 @@ export interface SocketWord {
   readonly port: number | Unknown;
 }
 
-/** The last number of the word is the port; a bare number too. */
+/**
+ * `*`, `*:80`, `_default_:443`, `10.0.0.1:80`, `[::1]:80`, `name:80`, and for Listen a bare port. The port is unknown where there is none,
+ * or `*`, which both stand for all. Undefined for what is no address.
+ */
+export function readAddressText(text: string): Pick<SocketWord, 'address' | 'port'> | undefined {
+  if (/^\d+$/.test(text)) return { address: '*', port: Number(text) };
+  const { userinfo, host, port } = readAuthority(text);
+  if (userinfo || (port && !/^(?:\d+|\*)$/.test(port.text))) return undefined;
+  const address = host.text === '_default_' ? '*' : host.text.toLowerCase();
+  return { address, port: port && port.text !== '*' ? Number(port.text) : unknown };
+}
+
+/** With one spelling for all addresses. What cannot be read has no known port. */
 export function readSocket(directive: Directive, word: Word): SocketWord {
-  const match = /^(?:(.*):)?(\d+)$/.exec(word.value);
-  const port = match ? Number(match[2]) : unknown;
-  const address = (match ? match[1] : word.value.replace(/:\*$/, '')) ?? '*';
-  return {
-    directive,
-    word,
-    address: /^(?:_default_|0\.0\.0\.0|\[::\])$/.test(address) ? '*' : address.toLowerCase(),
-    port,
-  };
+  const { address, port } = readAddressText(word.value) ?? { address: word.value.toLowerCase(), port: unknown };
+  return { directive, word, address: address === '0.0.0.0' || address === '[::]' ? '*' : address, port };
 }
 
 /** The addresses of all virtual hosts. */

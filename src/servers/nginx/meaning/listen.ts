@@ -1,6 +1,7 @@
 import { unknown, type Unknown } from '../../../model/model.ts';
 import type { Directive, Word } from '../../../syntax/tree.ts';
 import { isTemplated } from '../../../text/template/mask.ts';
+import { readAuthority } from '../../../model/url.ts';
 
 /** What a `listen` says, apart from the place where it says it. */
 export interface Socket {
@@ -67,13 +68,16 @@ export function isDefaultWord({ value }: Word): boolean {
 export function addressOf(text: string): { address: string; port: number | Unknown } {
   if (text.startsWith('unix:')) return { address: text, port: unknown };
   // A variable is nothing that nginx would take here: something is to be put in its place.
-  if (isTemplated(text) || /[${}<>%@]|__/.test(text))
-    return { address: text, port: portOf(/:(\d+)$/.exec(text)?.[1] ?? '') };
+  const { host, port } = readAuthority(text);
+  if (isTemplated(text) || /[${}<>%@]|__/.test(text)) return { address: text, port: portOf(port?.text ?? '') };
   if (/^[\d-]+$/.test(text)) return { address: '*', port: portOf(text) };
-  const split = /^(\[[^\]]*\]|[^:]*)(?::(.*))?$/s.exec(text);
-  if (!split) return { address: text, port: unknown };
-  const [, host, port] = split;
-  return { address: normalAddress(host!), port: port === undefined ? defaultPort : portOf(port) };
+  return { address: normalAddress(host.text), port: port ? portOf(port.text) : defaultPort };
+}
+
+/** `8000-8010`, behind an address or alone; undefined for anything else. */
+export function portRangeOf(text: string): readonly [low: number, high: number] | undefined {
+  const ports = /^(\d+)-(\d+)$/.exec(readAuthority(text).port?.text ?? text);
+  return ports ? [Number(ports[1]), Number(ports[2])] : undefined;
 }
 
 function portOf(text: string): number | Unknown {

@@ -1,6 +1,6 @@
 /** Which listeners a connection may reach: the choice of the socket, and `ngx_http_init_connection`. */
 import type { Config } from '../../../syntax/config.ts';
-import { addressOf } from '../meaning/listen.ts';
+import { addressOf, portRangeOf } from '../meaning/listen.ts';
 import { unknown, type Listener, type Model } from '../../../model/model.ts';
 import { parseNetwork } from '../../../model/network.ts';
 import { giveUp } from '../../../model/unknown.ts';
@@ -49,8 +49,7 @@ function inRange(listener: Listener, port: number): boolean {
 
 /** `listen 8000-8010`. */
 function rangeOf({ directives, port }: Listener): readonly [number, number] | undefined {
-  const match = port === unknown && /(?:^|:)(\d+)-(\d+)$/.exec(directives[0]?.args[0]?.value ?? '');
-  return match ? [Number(match[1]), Number(match[2])] : undefined;
+  return port === unknown ? portRangeOf(directives[0]?.args[0]?.value ?? '') : undefined;
 }
 
 /** A listener of the very address hides the one of all addresses. */
