@@ -2,6 +2,7 @@ import { unknown, type Listener, type Model, type Route, type VirtualHost } from
 import type { Directive } from '../../syntax/tree.ts';
 import { children } from '../../syntax/walk.ts';
 import { defineRule } from '../define-rule.ts';
+import { isOff } from '../../servers/nginx/meaning/settings.ts';
 
 export default defineRule({
   meta: {
@@ -57,7 +58,7 @@ export default defineRule({
 function basicLogin(scope: Route['scope']): Directive | undefined {
   if (scope.effective('sslrequiressl').length > 0 || scope.effective('sslrequire').length > 0) return undefined;
   const nginx = scope.effective('auth_basic').at(-1);
-  if (nginx) return nginx.args[0]?.value === 'off' ? undefined : nginx;
+  if (nginx) return isOff(nginx) ? undefined : nginx;
   const apache = scope.effective('authtype').at(-1);
   return apache?.args[0]?.value.toLowerCase() === 'basic' ? apache : undefined;
 }

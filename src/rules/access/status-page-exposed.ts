@@ -10,6 +10,7 @@ import {
   verdictForStrangers,
 } from '../../servers/nginx/meaning/access.ts';
 import { defineRule } from '../define-rule.ts';
+import { isOff } from '../../servers/nginx/meaning/settings.ts';
 
 const nginxPages = [
   'stub_status',
@@ -61,7 +62,7 @@ export default defineRule({
     function checkNginx(route: Route): void {
       const { scope, match } = route;
       const page = nginxPages.map((key) => scope.own(key).at(-1)).find((found) => found !== undefined);
-      if (!page || page.args[0]?.value === 'off' || route.internal || match.kind === 'named') return;
+      if (!page || (page.key !== 'stub_status' && isOff(page)) || route.internal || match.kind === 'named') return;
       if (isGuarded(route) || turnsSomeAway(route)) return;
       // A list of its own is the guard that its author means, whatever stands around it.
       const hasList = addressRules(scope).length > 0 && scope.certainty('deny') !== 'unread';

@@ -3,6 +3,7 @@ import type { Scope } from '../../model/model.ts';
 import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
 import { childrenNamed } from '../../syntax/walk.ts';
 import { defineRule } from '../define-rule.ts';
+import { isOn } from '../../servers/nginx/meaning/settings.ts';
 
 export default defineRule({
   meta: {
@@ -62,7 +63,7 @@ export default defineRule({
     /** A listing of one location is there for its own sake; one of a server with other content is not. */
     function checkNginx(autoindex: Directive): void {
       const [value] = autoindex.args;
-      if (value?.value.toLowerCase() !== 'on') return;
+      if (!value || !isOn(autoindex)) return;
       const { owner } = autoindex.parent;
       if (owner ? owner.key === 'http' : config.level === 'http' && hasServer)
         say('listing', autoindex, value, 'of every server');
@@ -86,7 +87,7 @@ export default defineRule({
         if (dialect !== 'nginx') return;
         const own = host.scope.own('autoindex').at(-1);
         const value = own?.args[0];
-        if (own && value?.value.toLowerCase() === 'on' && host.routes.some(({ scope }) => servesPages(scope))) {
+        if (own && value && isOn(own) && host.routes.some(({ scope }) => servesPages(scope))) {
           say('listing', own, value, 'of this server');
         }
       },

@@ -1,5 +1,6 @@
 import { placeIn, type Directive } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
+import { settingsOf } from '../../servers/settings.ts';
 
 export default defineRule({
   meta: {
@@ -21,12 +22,13 @@ export default defineRule({
     patterns: '"{{directive}}" is off: a pattern such as "^/app/admin" does not match a request for "/app//admin".',
   },
   check({ dialect, report }) {
+    const { isOff } = settingsOf(dialect);
     // httpd merges slashes at the begin of a path, and for plain paths (<Location>, Alias, Redirect, ProxyPass), all the same.
     const message = dialect === 'nginx' ? 'off' : 'patterns';
 
     function check(directive: Directive): void {
       const [value] = directive.args;
-      if (value?.value.toLowerCase() !== 'off') return;
+      if (!value || !isOff(directive)) return;
       report({
         message,
         at: placeIn(directive, value),

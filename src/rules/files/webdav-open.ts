@@ -5,6 +5,7 @@ import { children } from '../../syntax/walk.ts';
 import { guardCertainty, hasGuard } from '../../servers/nginx/meaning/access.ts';
 import { serverServesFiles, servesFiles } from '../../servers/nginx/meaning/files.ts';
 import { defineRule } from '../define-rule.ts';
+import { settingsOf } from '../../servers/settings.ts';
 
 export default defineRule({
   meta: {
@@ -25,6 +26,7 @@ export default defineRule({
     open: '"{{text}}" lets everybody write: nothing here asks who the client is.',
   },
   check({ config, dialect, report }) {
+    const { isOff } = settingsOf(dialect);
     const seen = new Set<Directive>();
 
     function say(directive: Directive, confidence?: Confidence): void {
@@ -40,7 +42,7 @@ export default defineRule({
 
     function checkNginx(scope: Scope): void {
       const methods = scope.effective('dav_methods').at(-1);
-      if (!methods || methods.args[0]?.value === 'off' || seen.has(methods)) return;
+      if (!methods || isOff(methods) || seen.has(methods)) return;
       const certainty = guardCertainty(scope);
       if (hasGuard(scope) || certainty === 'unread') return;
       seen.add(methods);
@@ -56,7 +58,7 @@ export default defineRule({
       },
       directives: {
         dav(directive) {
-          if (dialect !== 'apache' || directive.args[0]?.value.toLowerCase() === 'off') return;
+          if (dialect !== 'apache' || isOff(directive)) return;
           for (let section = directive.parent.owner; section; section = section.parent.owner) {
             if (restricts(section)) return;
           }

@@ -2,6 +2,7 @@ import type { VirtualHost } from '../../model/model.ts';
 import { defineRule } from '../define-rule.ts';
 import { hstsHeader } from './_hsts.ts';
 import { responseHeaderKeys, responseHeaders } from './_response-headers.ts';
+import { isOn } from '../../servers/nginx/meaning/settings.ts';
 
 export default defineRule({
   meta: {
@@ -44,7 +45,5 @@ export default defineRule({
 
 /** A host that ends every TLS handshake sends no header at all; third-party modules may send it by themselves. */
 function rejects({ scope }: VirtualHost): boolean {
-  return ['ssl_reject_handshake', 'security_headers'].some(
-    (key) => scope.effective(key).at(-1)?.args[0]?.value.toLowerCase() === 'on',
-  );
+  return ['ssl_reject_handshake', 'security_headers'].some((key) => isOn(scope, key));
 }

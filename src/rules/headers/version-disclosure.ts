@@ -4,6 +4,7 @@ import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
 import { childrenNamed } from '../../syntax/walk.ts';
 import { insertInto } from '../../edits/statements.ts';
 import { defineRule } from '../define-rule.ts';
+import { settingsOf } from '../../servers/settings.ts';
 
 export default defineRule({
   meta: {
@@ -29,11 +30,12 @@ export default defineRule({
   },
   check(context) {
     const { config, report } = context;
+    const { wordOf } = settingsOf(context.dialect);
     let isHidden = false;
 
     function checkWord(directive: Directive, telling: ReadonlySet<string>, quiet: string): void {
       const word = directive.args[0];
-      if (!word || !telling.has(word.value.toLowerCase())) return;
+      if (!word || !telling.has(wordOf(directive) ?? '')) return;
       const edits = [replace(directive, word, quiet)];
       report({
         message: 'told',

@@ -10,6 +10,7 @@ import { listOf } from '../../text/words.ts';
 import { isHttp } from '../_shared/nginx-protocol.ts';
 import { defineRule } from '../define-rule.ts';
 import { argumentsForProxy, errorRedirect, moreHeaderWords, redirectUrl } from './_sinks.ts';
+import { isOff } from '../../servers/nginx/meaning/settings.ts';
 
 export default defineRule({
   meta: {
@@ -200,7 +201,7 @@ function isConfined({ roots }: ValueSource, at: Directive, matches: Break['match
 function hasLogin(at: Directive): boolean {
   for (let around = enclosing(at); around; around = enclosing(around)) {
     const own = childrenNamed(around.block, 'auth_basic').at(-1);
-    if (own) return own.args[0]?.value !== 'off';
+    if (own) return !isOff(own);
   }
   return false;
 }

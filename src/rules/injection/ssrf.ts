@@ -7,6 +7,7 @@ import { clientHostOfUrl, urlContextOf } from '../../servers/apache/meaning/url-
 import { listOf } from '../../text/words.ts';
 import { defineRule } from '../define-rule.ts';
 import { rewriteInto } from './_internal-reach.ts';
+import { isOff } from '../../servers/nginx/meaning/settings.ts';
 
 export default defineRule({
   meta: {
@@ -98,8 +99,8 @@ function resolverOf({ scope }: Route): boolean | 'unknown' {
 function severityOf({ scope }: Route): Severity {
   const limited =
     scope.effective('deny').length > 0 ||
-    scope.effective('auth_request').some(({ args }) => args[0]?.value !== 'off') ||
-    scope.effective('auth_basic').some(({ args }) => args[0]?.value !== 'off') ||
+    scope.effective('auth_request').some((directive) => !isOff(directive)) ||
+    scope.effective('auth_basic').some((directive) => !isOff(directive)) ||
     scope.effective('require').some(({ args }) => args.map(({ value }) => value).join(' ') !== 'all granted');
   return limited ? 'warning' : 'error';
 }

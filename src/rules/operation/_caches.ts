@@ -1,12 +1,13 @@
 import type { Scope } from '../../model/model.ts';
 import type { Directive } from '../../syntax/tree.ts';
+import { isOff } from '../../servers/nginx/meaning/settings.ts';
 
 /** The caches that are on at a level of nginx: `proxy_cache`, `fastcgi_cache` and their like. */
 export function caches(scope: Scope): { readonly module: string; readonly cache: Directive }[] {
   const found: { readonly module: string; readonly cache: Directive }[] = [];
   for (const [module, cacheKey, passKey] of modules) {
     const cache = scope.effective(cacheKey).at(-1);
-    if (cache && cache.args[0]?.value !== 'off' && scope.effective(passKey).length > 0) found.push({ module, cache });
+    if (cache && !isOff(cache) && scope.effective(passKey).length > 0) found.push({ module, cache });
   }
   return found;
 }

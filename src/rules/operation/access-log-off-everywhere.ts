@@ -1,5 +1,6 @@
 import type { Directive } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
+import { isOff } from '../../servers/nginx/meaning/settings.ts';
 
 export default defineRule({
   meta: {
@@ -26,8 +27,7 @@ export default defineRule({
     let isLogged = false;
 
     function log(directive: Directive): void {
-      const isOff = directive.args[0]?.value === 'off';
-      if (!isOff) isLogged = true;
+      if (dialect !== 'nginx' || !isOff(directive)) isLogged = true;
       else if (directive.parent.owner?.key === 'http') outermost = directive;
     }
 

@@ -1,6 +1,7 @@
 import { unknown, type Route } from '../../model/model.ts';
 import type { Directive } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
+import { isOn } from '../../servers/nginx/meaning/settings.ts';
 
 export default defineRule({
   meta: {
@@ -26,7 +27,7 @@ export default defineRule({
           return;
         const gzip = scope.effective('gzip').at(-1);
         // Answers that come through a proxy in front are compressed only with gzip_proxied.
-        if (gzip?.args[0]?.value.toLowerCase() !== 'on' || seen.has(gzip)) return;
+        if (!gzip || !isOn(gzip) || seen.has(gzip)) return;
         seen.add(gzip);
         report({
           message: 'compressed',

@@ -1,5 +1,6 @@
 import { enclosing, placeIn, type Directive } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
+import { settingsOf } from '../../servers/settings.ts';
 
 export default defineRule({
   meta: {
@@ -34,13 +35,14 @@ export default defineRule({
     low: '"{{text}}" closes a connection after few requests; allow {{minimum}} or more.',
   },
   check({ dialect, options, report }) {
+    const { numberOf } = settingsOf(dialect);
     const minimum = Number(options[dialect === 'apache' ? 'apacheMinimum' : 'minimum']);
 
     function check(directive: Directive): void {
       const [value] = directive.args;
       // In an upstream it is about the connections to the backend; 0 lifts the limit of httpd.
-      if (!value || !/^\d+$/.test(value.value) || enclosing(directive)?.key === 'upstream') return;
-      const count = Number(value.value);
+      const count = numberOf(directive);
+      if (!value || count === undefined || enclosing(directive)?.key === 'upstream') return;
       if (count >= minimum || (count === 0 && directive.key === 'maxkeepaliverequests')) return;
       const text = `${directive.name.value} ${value.value}`;
       report({ message: 'low', at: placeIn(directive, value), data: { text, minimum } });

@@ -3,6 +3,7 @@ import type { Route, Scope, VirtualHost } from '../../model/model.ts';
 import { enclosing, type Directive } from '../../syntax/tree.ts';
 import { children } from '../../syntax/walk.ts';
 import { defineRule } from '../define-rule.ts';
+import { settingsOf, type Settings } from '../../servers/settings.ts';
 
 const option = (title: string): object => ({
   type: 'boolean',
@@ -40,7 +41,10 @@ export default defineRule({
     if (dialect === 'sslh') return {};
     const known: Readonly<Record<string, Benchmark>> = benchmarks[dialect];
     const wanted = Object.entries(known).filter(([name]) => options[name] === true);
-    const demands = wanted.flatMap(([, { title, settings }]) => settings.map((setting) => new Demand(setting, title)));
+    const { secondsOf } = settingsOf(dialect);
+    const demands = wanted.flatMap(([, { title, settings }]) =>
+      settings.map((setting) => new Demand(setting, title, secondsOf)),
+    );
     if (demands.length === 0) return {};
 
     function missing(demand: Demand, at: Directive): void {
@@ -89,14 +93,16 @@ function textOf({ name, args, block }: Directive): string {
 /** A setting of a benchmark, and what the config was seen to say about it. */
 class Demand {
   readonly setting: BenchmarkSetting;
+  readonly #secondsOf: Settings['secondsOf'];
   /** For both messages. */
   readonly data: { readonly benchmark: string; readonly items: string; readonly expected: string };
   /** Of the directives that answer it. */
   readonly keys: readonly string[];
   #isAnswered = false;
 
-  constructor(setting: BenchmarkSetting, title: string) {
+  constructor(setting: BenchmarkSetting, title: string, secondsOf: Settings['secondsOf']) {
     this.setting = setting;
+    this.#secondsOf = secondsOf;
     this.data = { benchmark: title, items: setting.items.join(', '), expected: setting.expected };
     // Names of nginx are in lower case anyway.
     this.keys = setting.directives.map((name) => name.toLowerCase());
@@ -115,9 +121,11 @@ class Demand {
     return section?.key === within.name.toLowerCase() && section.args[0]?.value === within.argument;
   }
 
-  isMetBy({ args }: Directive): boolean | undefined {
-    const values = args.map(({ value }) => value);
-    const fits = values.some((value) => /\$\{|\{\{|<%/.test(value)) ? undefined : this.setting.fits(values);
+  isMetBy(directive: Directive): boolean | undefined {
+    const values = directive.args.map(({ value }) => value);
+    const fits = values.some((value) => /\$\{|\{\{|<%/.test(value))
+      ? undefined
+      : this.setting.fits(values, this.#secondsOf(directive));
     if (fits !== false || !this.setting.othersMayDiffer) this.#isAnswered = true;
     return fits;
   }

@@ -1,6 +1,7 @@
 import { headerOf, type Directive } from '../../syntax/tree.ts';
 import { children, childrenNamed } from '../../syntax/walk.ts';
 import { defineRule } from '../define-rule.ts';
+import { settingsOf } from '../../servers/settings.ts';
 
 export default defineRule({
   meta: {
@@ -35,6 +36,8 @@ export default defineRule({
     servers: '"{{text}}" exceeds the {{limit}} processes that "ServerLimit" allows; Apache takes {{limit}}.',
   },
   check({ config, dialect, options, report }) {
+    /** NaN for what is no number; no comparison with it holds. */
+    const numberOf = (directive: Directive): number => settingsOf(dialect).numberOf(directive) ?? Number.NaN;
     const perConnection = Number(options['filesPerConnection']);
 
     function checkNginx(): void {
@@ -91,8 +94,3 @@ const defaultServerLimit = 256;
 /** Of nginx, and of most systems for a process. */
 const usualConnections = 512;
 const usualFiles = 1024;
-
-/** NaN for what is no number; no comparison with it holds. */
-function numberOf({ args }: Directive): number {
-  return /^\d+$/.test(args[0]?.value ?? '') ? Number(args[0]!.value) : Number.NaN;
-}

@@ -3,6 +3,7 @@ import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
 import { childrenNamed } from '../../syntax/walk.ts';
 import { sslhConfig, stringIn } from '../../servers/sslh/meaning/entries.ts';
 import { defineRule } from '../define-rule.ts';
+import { isOn, settingOf } from '../../servers/nginx/meaning/settings.ts';
 
 export default defineRule({
   meta: {
@@ -48,8 +49,8 @@ export default defineRule({
       const [, host, port] = /^([^:$]+|\[[\d:a-f]+\]):(\d+)$/.exec(word?.value ?? '') ?? [];
       if (!pass || !word || !host || !isHere(host)) return;
       const listener = listenerOn(model, Number(port));
-      const own = childrenNamed(server.block, 'proxy_protocol').at(-1)?.args[0]?.value;
-      const sends = own === undefined ? outer : own === 'on';
+      const own = settingOf(server.block, 'proxy_protocol');
+      const sends = own ? isOn(own) : outer;
       if (listener && listener.proxyProtocol !== sends) say(sends ? 'unexpected' : 'unsent', pass, word, listener);
     }
 
@@ -66,7 +67,7 @@ export default defineRule({
         if (dialect === 'sslh') checkSslh();
         if (dialect !== 'nginx') return;
         for (const stream of childrenNamed(config.file.root, 'stream')) {
-          const outer = childrenNamed(stream.block, 'proxy_protocol').at(-1)?.args[0]?.value.toLowerCase() === 'on';
+          const outer = isOn(stream.block, 'proxy_protocol');
           for (const server of childrenNamed(stream.block, 'server')) checkStream(server, outer);
         }
       },

@@ -3,6 +3,7 @@ import type { Directive } from '../../syntax/tree.ts';
 import { isBefore } from '../../model/versions.ts';
 import { defineRule } from '../define-rule.ts';
 import { rejectsHandshakes } from './_listeners.ts';
+import { settingsOf } from '../../servers/settings.ts';
 
 export default defineRule({
   meta: {
@@ -25,6 +26,7 @@ export default defineRule({
     default: 'Session tickets are on by default, with one key until the next restart; set "{{directive}} off".',
   },
   check({ dialect, targets, report }) {
+    const { isOn } = settingsOf(dialect);
     const keys =
       dialect === 'nginx'
         ? { tickets: 'ssl_session_tickets', key: 'ssl_session_ticket_key', name: 'ssl_session_tickets' }
@@ -46,7 +48,7 @@ export default defineRule({
         if (tls.enabled !== true || isRotated(host) || rejectsHandshakes(scope)) return;
         const tickets = scope.effective(keys.tickets).at(-1);
         if (tickets) {
-          if (tickets.args[0]?.value.toLowerCase() !== 'on' || seen.has(tickets)) return;
+          if (!isOn(tickets) || seen.has(tickets)) return;
           seen.add(tickets);
           report({ message: 'on', at: tickets, data: { directive: tickets.name.value } });
           return;

@@ -1,6 +1,7 @@
 import type { Directive } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
 import { isLetsEncrypt } from './_stapling.ts';
+import { isOn } from '../../servers/nginx/meaning/settings.ts';
 
 export default defineRule({
   meta: {
@@ -31,7 +32,7 @@ export default defineRule({
     return {
       virtualHost({ scope, tls }) {
         const stapling = scope.effective('ssl_stapling').at(-1);
-        if (stapling?.args[0]?.value.toLowerCase() !== 'on' || tls.enabled === false || seen.has(stapling)) return;
+        if (!stapling || !isOn(stapling) || tls.enabled === false || seen.has(stapling)) return;
         const certainty = scope.certainty('resolver');
         if (scope.effective('resolver').length > 0 || certainty === 'unread') return;
         if (certainty === 'surroundings' && options['fragments'] !== true) return;

@@ -1,7 +1,7 @@
 import { unknown, type Listener, type Unknown } from '../../../model/model.ts';
 import type { Directive, Word } from '../../../syntax/tree.ts';
 import type { Environment } from '../meaning/environment.ts';
-import { readFlag, textsOf } from '../meaning/settings.ts';
+import { isOn, readFlag, textsOf } from '../meaning/settings.ts';
 import type { ApacheScope } from '../meaning/scope.ts';
 import type { HostDraft } from './virtual-hosts.ts';
 
@@ -55,12 +55,10 @@ export class ListenerTable {
       const listener: Listener = {
         address: draft.address,
         port: draft.port,
-        tls: draft.hosts.some(
-          ({ scope }) => scope.setting('sslengine')?.directive.args[0]?.value.toLowerCase() === 'on',
-        ),
+        tls: draft.hosts.some(({ scope }) => isOn(scope, 'sslengine')),
         http2: draft.hosts.some(({ scope }) => speaksHttp2(scope, environment)),
         http3: false,
-        proxyProtocol: draft.hosts.some(({ scope }) => isOn(scope, 'remoteipproxyprotocol', environment)),
+        proxyProtocol: draft.hosts.some(({ scope }) => isSwitchedOn(scope, 'remoteipproxyprotocol', environment)),
         virtualHosts: draft.hosts,
         defaultHost: draft.hosts[0]!,
         explicitDefault: undefined,
@@ -78,7 +76,7 @@ function speaksHttp2(scope: ApacheScope, environment: Environment): boolean {
   return texts !== unknown && texts.some((text) => /^h2c?$/i.test(text));
 }
 
-function isOn(scope: ApacheScope, key: string, environment: Environment): boolean {
+function isSwitchedOn(scope: ApacheScope, key: string, environment: Environment): boolean {
   const texts = textsOf(scope.setting(key)?.directive.args ?? [], environment);
   return texts !== unknown && readFlag(texts) === true;
 }

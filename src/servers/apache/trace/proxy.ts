@@ -8,6 +8,7 @@ import { isOn, settingOf, step, valueOf, type Request } from './state.ts';
 import { canonicalPath, hasControls } from './uri.ts';
 import { chooseMember } from './balancer.ts';
 import { longest, workersOf, type Worker } from './workers.ts';
+import { readFlag } from '../meaning/settings.ts';
 
 const defaultPorts: Readonly<Record<string, number>> = { http: 80, ws: 80, https: 443, wss: 443, h2c: 80, h2: 443 };
 
@@ -186,10 +187,9 @@ function connectionHeaders(request: Request, worker: Worker | undefined, upgrade
 function isReusable({ isPattern, name, parameters }: Worker): boolean {
   const authority = /^[^:]+:\/\/([^/]*)/.exec(name)?.[1] ?? '';
   if (isPattern && authority.includes('$')) return false;
-  const disable = parameters.get('disablereuse')?.toLowerCase();
-  const enable = parameters.get('enablereuse')?.toLowerCase();
-  if (disable === 'on' || enable === 'off') return false;
-  return !(isPattern && name.includes('$')) || enable === 'on' || disable === 'off';
+  const [disable, enable] = ['disablereuse', 'enablereuse'].map((key) => readFlag([parameters.get(key) ?? '']));
+  if (disable === true || enable === false) return false;
+  return !(isPattern && name.includes('$')) || enable === true || disable === false;
 }
 
 /** `ap_proxy_create_hdrbrgd`. */

@@ -3,6 +3,7 @@ import { unknown, type Certainty, type Scope, type Unknown, type VirtualHost } f
 import { isTemplated } from '../../../text/template/mask.ts';
 import type { Directive } from '../../../syntax/tree.ts';
 import { children } from '../../../syntax/walk.ts';
+import { isOff } from './settings.ts';
 
 const guards = [
   'auth_basic',
@@ -31,7 +32,7 @@ export function hasGuard(scope: Scope): boolean {
 
 /** As {@link hasGuard}, but for the lists of addresses. */
 export function asksWho(scope: Scope): boolean {
-  return guards.some((key) => scope.effective(key).some(({ args }) => args[0]?.value !== 'off'));
+  return guards.some((key) => scope.effective(key).some((directive) => !isOff(directive)));
 }
 
 /** `allow` and `deny` in the order in which nginx asks them. */

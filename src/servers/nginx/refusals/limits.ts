@@ -9,6 +9,7 @@ import {
   checkParameters,
   count,
   matching,
+  onOff,
   parameter,
   positive,
   positiveSize,
@@ -209,8 +210,8 @@ export const openLogFileCacheParameters: Parameters = {
 
 const resolverParameters: Parameters = {
   'valid=': seconds,
-  'ipv4=': matching('"on" or "off"', /^o(n|ff)$/),
-  'ipv6=': matching('"on" or "off"', /^o(n|ff)$/),
+  'ipv4=': onOff,
+  'ipv6=': onOff,
   'status_zone=': anyText,
 };
 

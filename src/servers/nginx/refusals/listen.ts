@@ -3,7 +3,7 @@ import { placeIn, type Directive } from '../../../syntax/tree.ts';
 import { formatVersion, isBefore, type Version } from '../../../model/versions.ts';
 import { listenAddress } from '../meaning/address.ts';
 import type { Check } from './entries.ts';
-import { checkParameters, count, matching, positive, size, type Parameters } from './parameters.ts';
+import { checkParameters, count, onOff, positive, size, type Parameters } from './parameters.ts';
 import { http2Directive, http2Of } from './replacements.ts';
 import { refuseForm, refuseLack, type Run } from './run.ts';
 import { isPlaceholder, parseNumber, parseTime } from '../meaning/values.ts';
@@ -24,7 +24,7 @@ const common: Parameters = {
   'backlog=': positive,
   'rcvbuf=': size,
   'sndbuf=': size,
-  'ipv6only=': matching('"on" or "off"', /^o(n|ff)$/),
+  'ipv6only=': onOff,
   'so_keepalive=': keepalive,
   ssl: undefined,
 };

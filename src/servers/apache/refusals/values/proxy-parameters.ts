@@ -1,6 +1,7 @@
 /** The `key=value` parameters of workers and balancers: `set_worker_param` and `set_balancer_param` of `mod_proxy.c`. */
 
-import { atoi } from '../../facts/numbers.ts';
+import { atoi, parseTimeout } from '../../facts/numbers.ts';
+import { readFlag } from '../../meaning/settings.ts';
 
 /** What is expected instead of the value; undefined where it is fine. */
 type Check = (value: string) => string | undefined;
@@ -13,12 +14,9 @@ function atLeast(min: number, max = Infinity): Check {
   };
 }
 
-const onOff: Check = (value) => (/^(?:on|off)$/i.test(value) ? undefined : '"On" or "Off"');
+const onOff: Check = (value) => (readFlag([value]) !== undefined ? undefined : '"On" or "Off"');
 const any: Check = () => undefined;
-const duration: Check = (value) =>
-  /^\s*\d+(?:$|s|h|ms|mi)/.test(value) && !/^\s*0+(?:$|\D)/.test(value)
-    ? undefined
-    : 'a duration such as "10", "10s" or "500ms"';
+const duration: Check = (value) => (parseTimeout(value) >= 1 ? undefined : 'a duration such as "10", "10s" or "500ms"');
 const shortText =
   (length: number): Check =>
   (value) =>
@@ -50,7 +48,8 @@ const worker: Readonly<Record<string, Check>> = {
   redirect: shortText(96),
   status: (value) =>
     /^(?:[+-]?[DSIHEFNRC])*$/i.test(value) ? undefined : 'letters of worker states, such as "+H" or "D"',
-  flushpackets: (value) => (/^(?:on|off|auto)$/i.test(value) ? undefined : '"On", "Off" or "Auto"'),
+  flushpackets: (value) =>
+    readFlag([value]) !== undefined || /^auto$/i.test(value) ? undefined : '"On", "Off" or "Auto"',
   flushwait: atLeast(0, 1000),
   ping: duration,
   lbset: atLeast(0, 99),

@@ -6,6 +6,7 @@ import { badForm, refusal, wrongCount, type Fault } from '../fault.ts';
 import { judgeBalancerParameter, judgeWorkerParameter } from './proxy-parameters.ts';
 import { judgeRegex } from './regex.ts';
 import { parseUri } from './uri.ts';
+import { readFlag } from '../../meaning/settings.ts';
 
 const flags = /^(?:nocanon|interpolate|noquery)$/i;
 
@@ -159,7 +160,8 @@ export function judgeErrorOverride(directive: Directive): Fault | undefined {
   let isOn = false;
   for (const word of directive.args) {
     const { value } = word;
-    if (/^(?:on|off)$/i.test(value)) isOn = /^on$/i.test(value);
+    const flag = readFlag([value]);
+    if (flag !== undefined) isOn = flag;
     else if (!/^\d/.test(value) || atoi(value) < 400 || atoi(value) > 599) {
       return badForm(directive, word, 'an HTTP status from 400 to 599');
     } else if (!isOn) return refusal(directive, 'only "On" takes statuses', word);
