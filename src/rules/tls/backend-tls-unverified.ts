@@ -10,6 +10,7 @@ import {
   trustsNobody,
 } from './_backend-verification.ts';
 import { isTlsTarget, nginxTlsPrefix, publicTlsRoutes, type TlsRoute } from './_backends.ts';
+import { settingsOf } from '../../servers/settings.ts';
 
 export default defineRule({
   meta: {
@@ -115,8 +116,10 @@ function verification(
   return { set: route.scope.effective(key).at(-1), certainty: route.scope.certainty(key) };
 }
 
+const unverified: ReadonlySet<string | undefined> = new Set(['off', 'none', 'optional_no_ca']);
+
 function isUnverified(route: TlsRoute, isNginx: boolean): boolean {
   const { set, certainty } = verification(route, isNginx);
   if (!set) return certainty !== 'unread';
-  return /^(?:off|none|optional_no_ca)$/i.test(set.args[0]?.value ?? '');
+  return unverified.has(settingsOf(isNginx ? 'nginx' : 'apache').wordOf(set));
 }
