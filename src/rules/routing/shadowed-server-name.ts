@@ -1,7 +1,7 @@
 import type { Listener, ServerName, VirtualHost } from '../../model/model.ts';
 import { placeIn } from '../../syntax/tree.ts';
 import { holdsWith } from '../../servers/apache/meaning/condition-overlap.ts';
-import { matchesGlob } from '../_shared/glob.ts';
+import { matchesWildcards } from '../../text/fnmatch.ts';
 import { defineRule } from '../define-rule.ts';
 
 interface Owner {
@@ -126,6 +126,6 @@ function claimsOf({ kind, text }: ServerName): string[] {
 
 function takes({ host, name }: Owner, later: VirtualHost, text: string): boolean {
   const wide = name.text.toLowerCase();
-  if (wide === text || host === later || !matchesGlob(wide, text)) return false;
+  if (wide === text || host === later || !matchesWildcards(wide, text)) return false;
   return !host.directive || !later.directive || holdsWith(host.directive, later.directive);
 }

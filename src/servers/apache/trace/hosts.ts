@@ -4,7 +4,7 @@ import { headerOf } from '../../../syntax/tree.ts';
 import { toBytes } from '../../../text/bytes.ts';
 import type { Candidate } from '../../../model/candidate.ts';
 import { giveUp } from '../../../model/unknown.ts';
-import { wildcard } from './fnmatch.ts';
+import { matchesWildcards } from '../../../text/fnmatch.ts';
 import type { HostSet, Placed } from './sockets.ts';
 
 export interface HostChoice {
@@ -52,7 +52,7 @@ function namesOf({ host, address }: Placed): readonly ServerName[] {
 function matches(name: ServerName, hostName: string): boolean {
   if (name.kind === 'unknown') return giveUp(`The name "${name.text}" of a virtual host is not known.`);
   const text = toBytes(name.text).toLowerCase();
-  return name.kind === 'exact' ? text === hostName : wildcard(text, hostName);
+  return name.kind === 'exact' ? text === hostName : matchesWildcards(text, hostName);
 }
 
 export function hostText(host: VirtualHost): string {
