@@ -4,6 +4,7 @@ import type { HintStrength, Marks } from '../detect/marks.ts';
 import { hintOf, isConfigName, isForeignName } from '../detect/names.ts';
 import { isNginxLine, marksForNginx } from '../detect/nginx.ts';
 import { isSslhLine, marksForSslh } from '../detect/sslh.ts';
+import { isCommentLine } from '../syntax/comments.ts';
 import type { Dialect } from '../syntax/tree.ts';
 
 /** The dialect is told by the beginning of a text, in UTF-16 code units. */
@@ -76,7 +77,7 @@ function significantLines(sample: string): string[] {
   const lines: string[] = [];
   for (const line of sample.split('\n', sampleLines)) {
     const trimmed = line.trim();
-    if (trimmed !== '' && !trimmed.startsWith('#')) lines.push(trimmed);
+    if (trimmed !== '' && !isCommentLine(trimmed)) lines.push(trimmed);
   }
   return lines;
 }
