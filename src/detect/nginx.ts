@@ -1,10 +1,11 @@
 /** What a text says for nginx, statement by statement: each is held against what nginx knows of its name. */
 import { nginxDirectives } from '../servers/nginx/facts/index.ts';
 import type { NginxContext, NginxDirective } from '../servers/nginx/facts/types.ts';
-import { isTemplated } from '../text/template/mask.ts';
+import { isTemplated } from '../text/template/placeholder.ts';
 import { Marks, type Mark } from './marks.ts';
 import { shapes } from './nginx-shapes.ts';
 import { nginxStatements, type Statement } from './nginx-statements.ts';
+import { isPlaceholder } from '../servers/nginx/meaning/placeholder.ts';
 
 /** @param text the beginning of the file */
 export function marksForNginx(text: string): Marks {
@@ -56,7 +57,7 @@ function markOf(statement: Statement, parent: string): Mark {
   const { words, end } = statement;
   const [name, ...args] = words;
   if (name === undefined) return end === '{' ? 'odd' : 'neutral';
-  if (isTemplated(name) || /^(?:\{\{|\{%|<%|\$\{|%%|__[A-Z]|@[A-Z])/.test(name)) return 'neutral';
+  if (isPlaceholder(name)) return 'neutral';
   if (entryBlocks.has(parent)) return 'neutral';
   const definitions = nginxDirectives(name);
   if (definitions.length === 0)

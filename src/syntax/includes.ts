@@ -4,6 +4,7 @@ import { hasWildcard } from '../text/glob.ts';
 import { baseName, directoryOf, isAbsolute, isWithin, join, normalize } from '../text/paths.ts';
 import { SourceFile } from '../text/source.ts';
 import type { Block, ConfigFile, Directive, IncludeFailure, Parse } from './tree.ts';
+import { hasTemplateMark } from '../text/template/placeholder.ts';
 
 export interface IncludeOptions {
   readonly parse: Parse;
@@ -155,7 +156,7 @@ class Expansion {
       dialect !== 'apache'
         ? path
         : path.replace(/\$\{(\w+)\}/g, (whole, name: string) => this.#defines.get(name) ?? whole);
-    return /\$|\{\{|\{%|<%|@\w+@/.test(text) ? undefined : text;
+    return text.includes('$') || hasTemplateMark(text) ? undefined : text;
   }
 
   #locate(path: string): string {

@@ -11,6 +11,7 @@ import {
 } from '../../servers/nginx/meaning/access.ts';
 import { defineRule } from '../define-rule.ts';
 import { isOff } from '../../servers/nginx/meaning/settings.ts';
+import { isFilledIn } from '../../text/template/placeholder.ts';
 
 const nginxPages = [
   'stub_status',
@@ -93,7 +94,7 @@ function isLocal({ listeners }: VirtualHost): boolean {
     listeners.length > 0 &&
     listeners.every(
       ({ address, port }) =>
-        /^(?:127\.|\[::1\]|localhost$|unix:)/.test(address) || (port === unknown && /[{}$<%]/.test(address)),
+        /^(?:127\.|\[::1\]|localhost$|unix:)/.test(address) || (port === unknown && isFilledIn(address)),
     )
   );
 }

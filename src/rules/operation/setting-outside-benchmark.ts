@@ -4,6 +4,7 @@ import { enclosing, type Directive } from '../../syntax/tree.ts';
 import { children } from '../../syntax/walk.ts';
 import { defineRule } from '../define-rule.ts';
 import { settingsOf, type Settings } from '../../servers/settings.ts';
+import { hasTemplateMark } from '../../text/template/placeholder.ts';
 
 const option = (title: string): object => ({
   type: 'boolean',
@@ -123,7 +124,7 @@ class Demand {
 
   isMetBy(directive: Directive): boolean | undefined {
     const values = directive.args.map(({ value }) => value);
-    const fits = values.some((value) => /\$\{|\{\{|<%/.test(value))
+    const fits = values.some((value) => value.includes('${') || hasTemplateMark(value))
       ? undefined
       : this.setting.fits(values, this.#secondsOf(directive));
     if (fits !== false || !this.setting.othersMayDiffer) this.#isAnswered = true;

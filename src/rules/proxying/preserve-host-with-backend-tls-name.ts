@@ -2,6 +2,7 @@ import { unknown, type Route } from '../../model/model.ts';
 import type { Directive } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
 import { isOff, isOn } from '../../servers/apache/meaning/settings.ts';
+import { isFilledIn } from '../../text/template/placeholder.ts';
 
 export default defineRule({
   meta: {
@@ -34,7 +35,7 @@ export default defineRule({
         if (!preserve || !isOn(preserve) || seen.has(preserve) || host === unknown || !name) return;
         if (checksNoName(route) || virtualHost.names.some(({ text }) => text.toLowerCase() === host.toLowerCase()))
           return;
-        if (handler.target.upstream || /[$%{}<]/.test(name + host)) return;
+        if (handler.target.upstream || isFilledIn(name + host)) return;
         seen.add(preserve);
         report({
           message: 'mismatch',

@@ -27,7 +27,7 @@ export default defineRule({
       const owners = new Map<string, { readonly host: VirtualHost; readonly name: ServerName }[]>();
       for (const host of virtualHosts) {
         for (const name of host.names) {
-          if (isPlaceholder(name)) continue;
+          if (isCatchAll(name)) continue;
           const key = name.kind === 'regex' ? name.text : name.text.toLowerCase();
           const same = owners.get(key);
           const first = same?.find((owner) => owner.host !== host && isReadWith(owner.host, host));
@@ -52,7 +52,7 @@ export default defineRule({
 });
 
 /** Names that stand for "any other": their requests go to the default host anyway. */
-function isPlaceholder({ kind, text }: ServerName): boolean {
+function isCatchAll({ kind, text }: ServerName): boolean {
   return kind === 'unknown' || text === '' || text === '_';
 }
 

@@ -1,6 +1,6 @@
 import { unknown, type Unknown } from '../../../model/model.ts';
 import type { Directive, Word } from '../../../syntax/tree.ts';
-import { isTemplated } from '../../../text/template/mask.ts';
+import { isFilledIn } from '../../../text/template/placeholder.ts';
 
 /** What a `listen` says, apart from the place where it says it. */
 export interface Socket {
@@ -67,8 +67,7 @@ export function isDefaultWord({ value }: Word): boolean {
 export function addressOf(text: string): { address: string; port: number | Unknown } {
   if (text.startsWith('unix:')) return { address: text, port: unknown };
   // A variable is nothing that nginx would take here: something is to be put in its place.
-  if (isTemplated(text) || /[${}<>%@]|__/.test(text))
-    return { address: text, port: portOf(/:(\d+)$/.exec(text)?.[1] ?? '') };
+  if (isFilledIn(text)) return { address: text, port: portOf(/:(\d+)$/.exec(text)?.[1] ?? '') };
   if (/^[\d-]+$/.test(text)) return { address: '*', port: portOf(text) };
   const split = /^(\[[^\]]*\]|[^:]*)(?::(.*))?$/s.exec(text);
   if (!split) return { address: text, port: unknown };

@@ -1,5 +1,6 @@
 import { unknown, type ProxyProtocol, type Target, type Unknown, type Upstream } from '../../../model/model.ts';
 import type { Directive, Word } from '../../../syntax/tree.ts';
+import { isFilledIn } from '../../../text/template/placeholder.ts';
 
 /** The directives that hand a request to a backend, with the protocol they speak. */
 export const passDirectives: Readonly<Record<string, ProxyProtocol>> = {
@@ -45,5 +46,5 @@ function splitUrl(text: string): { scheme: string | undefined; authority: string
 }
 
 function known(text: string | undefined): string | Unknown | undefined {
-  return text !== undefined && /[${}<>%]/.test(text) ? unknown : text;
+  return text !== undefined && isFilledIn(text) ? unknown : text;
 }

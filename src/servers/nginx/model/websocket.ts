@@ -4,6 +4,7 @@ import type { Directive } from '../../../syntax/tree.ts';
 import { keepaliveByDefault, type HeaderSet } from './headers.ts';
 import { lookUp, type Maps } from '../meaning/maps.ts';
 import type { NginxScope } from '../meaning/scope.ts';
+import { isFilledIn } from '../../../text/template/placeholder.ts';
 
 export interface ProxySettings {
   readonly scope: NginxScope;
@@ -56,7 +57,7 @@ function valuePasses(text: string, token: string, own: string, maps: Maps): Pass
   if (value.includes(token) && !value.includes('$')) return 'yes';
   if (value.replace(/[{}]/g, '').includes(own)) return 'yes';
   const variable = variableOf(text);
-  if (!variable) return /[${}<>%]/.test(value) ? 'unknown' : 'no';
+  if (!variable) return isFilledIn(value) ? 'unknown' : 'no';
   const map = maps.get(variable);
   if (!map) return 'unknown';
   if (map.args[0]?.value !== '$http_upgrade') return 'unknown';

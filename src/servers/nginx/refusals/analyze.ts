@@ -18,8 +18,8 @@ import { Refusals } from './refusals.ts';
 import { braceFix, endHere, fixOf, repetitionFix } from './replacements.ts';
 import type { Run } from './run.ts';
 import { findRunOn, type RunOn } from './run-on.ts';
-import { isPlaceholder } from '../meaning/values.ts';
-import { isTemplated } from '../../../text/template/mask.ts';
+import { isPlaceholder } from '../meaning/placeholder.ts';
+import { isTemplated } from '../../../text/template/placeholder.ts';
 
 const analyses = new WeakMap<Config, () => Refusals>();
 

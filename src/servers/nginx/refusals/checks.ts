@@ -5,7 +5,8 @@ import { listWords } from './contexts.ts';
 import type { Check } from './entries.ts';
 import { namedChecks } from './named-checks.ts';
 import { refuseChoice, refuseForm } from './run.ts';
-import { hasVariable, isFlag, isPlaceholder, parseNumber, parseSize, parseTime } from '../meaning/values.ts';
+import { isPlaceholder } from '../meaning/placeholder.ts';
+import { hasVariable, isFlag, parseNumber, parseSize, parseTime } from '../meaning/values.ts';
 
 export function checkOf(facts: NginxDirective): Check | undefined {
   const named = namedChecks(facts);

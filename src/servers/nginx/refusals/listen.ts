@@ -6,7 +6,8 @@ import type { Check } from './entries.ts';
 import { checkParameters, count, onOff, positive, size, type Parameters } from './parameters.ts';
 import { http2Directive, http2Of } from './replacements.ts';
 import { refuseForm, refuseLack, type Run } from './run.ts';
-import { isPlaceholder, parseNumber, parseTime } from '../meaning/values.ts';
+import { isPlaceholder } from '../meaning/placeholder.ts';
+import { parseNumber, parseTime } from '../meaning/values.ts';
 
 const keepalive = {
   expected: '"on", "off" or "idle:interval:count"',

@@ -4,7 +4,7 @@ import { Context } from './contexts.ts';
 import type { Check } from './entries.ts';
 import { checkRegex } from './regexes.ts';
 import { refuseChoice, refuseForm, type Run } from './run.ts';
-import { isPlaceholder } from '../meaning/values.ts';
+import { isPlaceholder } from '../meaning/placeholder.ts';
 
 export interface Location {
   readonly kind: 'prefix' | 'exact' | 'regex' | 'named';

@@ -18,7 +18,8 @@ import {
   type Parameters,
 } from './parameters.ts';
 import { refuseForm, refuseLack, type Run } from './run.ts';
-import { hasVariable, isPlaceholder, parseNumber, parseTime } from '../meaning/values.ts';
+import { isPlaceholder } from '../meaning/placeholder.ts';
+import { hasVariable, parseNumber, parseTime } from '../meaning/values.ts';
 
 /** `proxy_pass` in http. */
 export const proxyPass: Check = (directive, run) => {

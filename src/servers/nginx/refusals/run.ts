@@ -4,7 +4,7 @@ import type { Place } from '../../../text/source.ts';
 import { placeIn, type Directive, type Word } from '../../../syntax/tree.ts';
 import type { Version } from '../../../model/versions.ts';
 import type { Refusals } from './refusals.ts';
-import { isPlaceholder } from '../meaning/values.ts';
+import { isPlaceholder } from '../meaning/placeholder.ts';
 
 /** The state of one analysis, as the checks see it. */
 export interface Run {

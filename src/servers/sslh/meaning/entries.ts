@@ -3,7 +3,7 @@ import { canonicalSetting, type SslhScope } from '../facts/index.ts';
 import type { Place } from '../../../text/source.ts';
 import type { Block, Directive, Word } from '../../../syntax/tree.ts';
 import { hasGap } from '../../../syntax/template-gaps.ts';
-import { isTemplated } from '../../../text/template/mask.ts';
+import { isPlaceholder } from './placeholder.ts';
 import { children } from '../../../syntax/walk.ts';
 import type { RuleContext } from '../../../rules/define-rule.ts';
 
@@ -70,7 +70,7 @@ function groupOf(scope: SslhScope, directive: Directive | undefined, block: Bloc
 export function stringOf(setting: Directive | undefined): string | undefined {
   if (!setting || setting.args.length === 0 || setting.args.some((word) => word.quote !== '"')) return undefined;
   const value = setting.args.map((word) => word.value).join('');
-  return isTemplated(value) || /\$\{\w+\}/.test(value) ? undefined : value;
+  return isPlaceholder(value) ? undefined : value;
 }
 
 export function stringIn(group: Group, name: string): string | undefined {
