@@ -23,7 +23,19 @@ export interface Settings {
   readonly secondsOf: Reader;
 }
 
-/** nginx's readers for sslh, too, whose settings have types of their own and no directives of these names. */
+const { isOn, isOff, wordOf, numberOf, bytesOf, secondsOf } = nginx;
+const ofNginx: Settings = { isOn, isOff, wordOf, numberOf, bytesOf, secondsOf };
+/** Sizes of httpd have no units. */
+const ofApache: Settings = {
+  isOn: apache.isOn,
+  isOff: apache.isOff,
+  wordOf: apache.wordOf,
+  numberOf: apache.numberOf,
+  bytesOf: apache.numberOf,
+  secondsOf: apache.secondsOf,
+};
+
+/** Those of nginx for sslh, too, whose settings have types of their own and no directives of these names. */
 export function settingsOf(dialect: Dialect): Settings {
-  return dialect === 'apache' ? apache : nginx;
+  return dialect === 'apache' ? ofApache : ofNginx;
 }

@@ -85,9 +85,6 @@ export function readNumber(key: string, text: string | undefined): number | unde
   return Number.isNaN(number) ? undefined : number;
 }
 
-/** Sizes have no units. */
-export const bytesOf = numberOf;
-
 /** A duration with its unit, where the directive knows units; else a number of seconds. */
 export function secondsOf(directive: Directive | undefined): number | undefined {
   const number = numberOf(directive);
