@@ -75,7 +75,7 @@ export default defineRule({
         autoindex: checkNginx,
         options(directive) {
           if (dialect !== 'apache') return;
-          const word = directive.args.find(({ value }) => /^\+?indexes$/i.test(value));
+          const word = listingOption(directive);
           const section = directive.parent.owner;
           if (!word) return;
           if (section?.key === 'directory' && section.args[0]?.value === '/')
@@ -98,9 +98,16 @@ export default defineRule({
   },
 });
 
+/** `All` holds `Indexes`; a later word takes back what an earlier one adds. */
+function listingOption({ args }: Directive): Word | undefined {
+  const last = args.findLast(({ value }) => /^(?:[+-]?indexes|all)$/i.test(value));
+  return last?.value.startsWith('-') ? undefined : last;
+}
+
 /** `+Indexes` adds to what the level above says, `Indexes` alone is one of a list that replaces it. */
 function turnOff(directive: Directive, word: Word): Edit {
   const place = placeIn(directive, word);
+  if (/^all$/i.test(word.value)) return { place: { ...place, start: place.end }, text: ' -Indexes' };
   if (word.value.startsWith('+')) return { place, text: '-Indexes' };
   if (directive.key === 'autoindex') return { place, text: 'off' };
   const next = directive.args[directive.args.indexOf(word) + 1];
