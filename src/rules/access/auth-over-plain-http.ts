@@ -100,7 +100,7 @@ function passesForwarded(scope: Route['scope']): boolean {
         ({ args }) =>
           args.some(
             ({ value }) => /http_x_forwarded_proto|^x-forwarded-proto$/i.test(value) && key !== 'proxy_set_header',
-          ) || /\$http_x_forwarded_proto/.test(args[1]?.value ?? ''),
+          ) || /\$\{?http_x_forwarded_proto/.test(args[1]?.value ?? ''),
       ),
   );
 }

@@ -38,7 +38,7 @@ export default defineRule({
   }),
 });
 
-const script = /^(?:[^$]*|\$uri)\/?[\w-]+\.php(?:[?].*)?$/;
+const script = /^(?:[^$]*|\$uri|\$\{uri\})\/?[\w-]+\.php(?:[?].*)?$/;
 
 /** Something answers in another way than with files, or a pattern speaks of PHP. */
 function runsScripts({ routes }: VirtualHost): boolean {

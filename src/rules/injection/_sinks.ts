@@ -10,14 +10,14 @@ export function redirectUrl({ key, args }: Directive): Word | undefined {
   }
   if (!second) return undefined;
   const redirects =
-    /^(?:redirect|permanent)$/.test(flag?.value ?? '') || /^(?:https?:\/\/|\$scheme)/.test(second.value);
+    /^(?:redirect|permanent)$/.test(flag?.value ?? '') || /^(?:https?:\/\/|\$\{?scheme\b)/.test(second.value);
   return redirects ? second : undefined;
 }
 
 /** `error_page 404 =301 https://example.com$uri`. */
 export function errorRedirect({ args }: Directive): Word | undefined {
   const last = args.at(-1);
-  return last && /^https?:\/\/|^\$scheme/.test(last.value) ? last : undefined;
+  return last && /^https?:\/\/|^\$\{?scheme\b/.test(last.value) ? last : undefined;
 }
 
 /** The arguments that an internal rewrite beside a proxy_pass makes: the path is encoded anew for the backend, they are not. */

@@ -2,6 +2,7 @@ import { coverAll, parseNetwork, type Network } from '../../model/network.ts';
 import { enclosing, placeIn, type Block, type Directive, type Word } from '../../syntax/tree.ts';
 import { childrenNamed } from '../../syntax/walk.ts';
 import { defineRule } from '../define-rule.ts';
+import { bareVariables } from '../../servers/nginx/meaning/values.ts';
 
 export default defineRule({
   meta: {
@@ -84,9 +85,9 @@ export default defineRule({
 
     function checkHeader(directive: Directive): void {
       const [name, value] = directive.args;
-      if (options['appended'] !== true || value?.value !== '$proxy_add_x_forwarded_for') return;
-      const data = { value: value.value, header: name!.value };
-      report({ message: 'appended', at: placeIn(directive, value), data, severity: 'info' });
+      if (options['appended'] !== true || bareVariables(value?.value ?? '') !== '$proxy_add_x_forwarded_for') return;
+      const data = { value: value!.value, header: name!.value };
+      report({ message: 'appended', at: placeIn(directive, value!), data, severity: 'info' });
     }
 
     return {

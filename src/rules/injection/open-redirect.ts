@@ -86,7 +86,10 @@ export default defineRule({
       readonly severity: Severity;
     }): void {
       const { directive, word, related, severity } = found;
-      const host = /^(?:[a-z]+:\/\/|\$scheme:\/\/)?([\w.-]+(?::\d+)?|\$(?:http_)?host)(?=[$%])/i.exec(word.value)?.[1];
+      const host =
+        /^(?:[a-z]+:\/\/|\$scheme:\/\/|\$\{scheme\}:\/\/)?([\w.-]+(?::\d+)?|\$(?:http_)?host|\$\{(?:http_)?host\})(?=[$%])/i.exec(
+          word.value,
+        )?.[1];
       const at = placeIn(directive, word);
       const data = { target: word.value, variables: listOf(found.variables.map((name) => `"${name}"`)) };
       if (host === undefined) report({ message: 'chosen', at, data, related, severity });
@@ -123,4 +126,4 @@ function isPath({ value }: Word): boolean {
 /** A link cannot choose the name that its own request carries. */
 const ownHost: ReadonlySet<string> = new Set(['host', 'http_host']);
 /** What a link cannot set; a cache or a script can be made to. */
-const isHeader = /^\$(?:http|cookie)_/;
+const isHeader = /^\$\{?(?:http|cookie)_/;

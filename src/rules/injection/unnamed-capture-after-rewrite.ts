@@ -50,7 +50,7 @@ const numbered = /\$[1-9]/;
 
 /** Without a flag the directives behind a rewrite run too; a final "?" adds no arguments. */
 function addsArguments({ key, args }: Directive): boolean {
-  return key === 'rewrite' && args.length === 2 && /^(?!https?:|\$scheme).*\?./.test(args[1]!.value);
+  return key === 'rewrite' && args.length === 2 && /^(?!https?:|\$\{?scheme\b).*\?./.test(args[1]!.value);
 }
 
 interface Reader {

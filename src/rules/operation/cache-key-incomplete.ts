@@ -86,6 +86,6 @@ function dependsOnHost({ virtualHost, backend }: Route): boolean {
 function cachesHead(scope: Scope): boolean {
   return (
     scope.effective('limit_except').length === 0 &&
-    scope.effective('fastcgi_param').some(({ args }) => /\$request_method/.test(args[1]?.value ?? ''))
+    scope.effective('fastcgi_param').some(({ args }) => /\$\{?request_method\b/.test(args[1]?.value ?? ''))
   );
 }

@@ -90,7 +90,7 @@ function valuesOf({ key, args, block }: Directive): string[] {
 
 /** The host written in a target; undefined where a variable or nothing stands in its place. */
 function hostIn(target: string): string | undefined {
-  const host = /^(?:\w+:\/\/|(?!\w+:\/\/))([^/?:$]+|\[[^\]$]+\])(?=[/?:]|\$(?:request_|document_)?uri\b|$)/.exec(
+  const host = /^(?:\w+:\/\/|(?!\w+:\/\/))([^/?:$]+|\[[^\]$]+\])(?=[/?:]|\$\{?(?:request_|document_)?uri\b|$)/.exec(
     target,
   )?.[1];
   return host === 'unix' ? undefined : host;

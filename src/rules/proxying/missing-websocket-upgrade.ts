@@ -17,6 +17,7 @@ import { wordsAfter, type Offer } from '../../edits/lines.ts';
 import { everything, regexPaths } from '../../servers/apache/meaning/paths.ts';
 import { mentionsWebSockets } from '../../facts/websocket-applications.ts';
 import { defineRule } from '../define-rule.ts';
+import { bareVariables } from '../../servers/nginx/meaning/values.ts';
 
 export default defineRule({
   meta: {
@@ -128,7 +129,7 @@ export default defineRule({
       directives: {
         map(directive) {
           const [source, variable] = directive.args;
-          if (dialect !== 'nginx' || source?.value !== '$http_upgrade') return;
+          if (dialect !== 'nginx' || bareVariables(source?.value ?? '') !== '$http_upgrade') return;
           if (/^\$\w+$/.test(variable?.value ?? '') && directive.block) upgradeMaps.push(directive);
         },
       },

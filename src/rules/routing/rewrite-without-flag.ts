@@ -23,7 +23,7 @@ export default defineRule({
       // It may bring its flag with it.
       if (hasTemplateMark(replacement.value)) return;
       // These answer with a redirect, flag or not.
-      if (/^(?:https?:\/\/|\$scheme)/.test(replacement.value)) return;
+      if (/^(?:https?:\/\/|\$\{?scheme\b)/.test(replacement.value)) return;
       report({ message: 'open', at: placeIn(rewrite, pattern), data: { pattern: pattern.value } });
     }
 

@@ -97,3 +97,8 @@ export function isFlag(text: string): boolean {
 export function hasVariable(text: string): boolean {
   return text.includes('$');
 }
+
+/** A text with `${name}` as `$name`, where nothing behind it would join the name: one spelling to compare with. */
+export function bareVariables(text: string): string {
+  return text.replace(/\$\{(\w+)\}(?!\w)/g, '$$$1');
+}

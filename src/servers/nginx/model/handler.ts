@@ -2,6 +2,7 @@ import { unknown, type Handler, type Upstream } from '../../../model/model.ts';
 import type { Directive } from '../../../syntax/tree.ts';
 import type { NginxScope } from '../meaning/scope.ts';
 import { passDirectives, targetOf } from '../meaning/target.ts';
+import { isPlaceholder } from '../meaning/placeholder.ts';
 
 /** Content handlers that answer by themselves, in a way this model does not describe; see also {@link isContentHandler}. */
 const otherContent: ReadonlySet<string> = new Set([
@@ -48,7 +49,7 @@ export function rewriteAnswer(directive: Directive): Handler | undefined {
   const [pattern, to, flag] = directive.args;
   if (!pattern || !to || !everyPath.test(pattern.value)) return undefined;
   if (flag?.value === 'permanent') return { kind: 'redirect', status: 301, to, directive };
-  const external = /^(?:https?:\/\/|\$scheme)/.test(to.value);
+  const external = /^(?:https?:\/\/|\$\{?scheme\b)/.test(to.value);
   return flag?.value === 'redirect' || external ? { kind: 'redirect', status: 302, to, directive } : undefined;
 }
 
@@ -56,7 +57,7 @@ function returnHandler(directive: Directive): Handler {
   const [first, second] = directive.args;
   const code = first && /^\d{3}$/.test(first.value) ? Number(first.value) : undefined;
   if (first && code === undefined) {
-    const status = /[{}<>%]/.test(first.value) ? unknown : 302;
+    const status = isPlaceholder(first.value) ? unknown : 302;
     return { kind: status === unknown ? 'return' : 'redirect', status, to: first, directive };
   }
   const redirects = code !== undefined && [301, 302, 303, 307, 308].includes(code) && second !== undefined;

@@ -5,6 +5,7 @@ import { keepaliveByDefault, type HeaderSet } from './headers.ts';
 import { lookUp, type Maps } from '../meaning/maps.ts';
 import type { NginxScope } from '../meaning/scope.ts';
 import { isFilledIn } from '../../../text/template/placeholder.ts';
+import { bareVariables } from '../meaning/values.ts';
 
 export interface ProxySettings {
   readonly scope: NginxScope;
@@ -60,7 +61,7 @@ function valuePasses(text: string, token: string, own: string, maps: Maps): Pass
   if (!variable) return isFilledIn(value) ? 'unknown' : 'no';
   const map = maps.get(variable);
   if (!map) return 'unknown';
-  if (map.args[0]?.value !== '$http_upgrade') return 'unknown';
+  if (bareVariables(map.args[0]?.value ?? '') !== '$http_upgrade') return 'unknown';
   const mapped = lookUp(map, 'websocket');
   if (mapped === undefined || mapped.includes('$')) return 'unknown';
   return mapped.toLowerCase().includes(token) ? 'yes' : 'no';
