@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { SourceFile } from '../src/text/source.ts';
-import { asWritten, isTemplated, readTemplate } from '../src/text/template/mask.ts';
+import { readTemplate } from '../src/text/template/mask.ts';
+import { asWritten, isTemplated } from '../src/text/template/placeholder.ts';
 import { lintText } from '../src/lint/text.ts';
 import { cpuTimeOf } from './helpers/cpu-time.ts';
 

@@ -6,6 +6,7 @@ import { profilesOf, type Profile } from '../../src/config/sets.ts';
 import type { Dialect } from '../../src/syntax/tree.ts';
 import { adviceFor } from '../../src/rules/advice.ts';
 import type { Rule } from '../../src/rules/define-rule.ts';
+import { commentLineStart } from '../../src/syntax/comments.ts';
 
 const dialectNames: Readonly<Record<Dialect, string>> = { nginx: 'nginx', apache: 'Apache', sslh: 'sslh' };
 const fences: Readonly<Record<Dialect, string>> = { nginx: 'nginx', apache: 'apacheconf', sslh: 'text' };
@@ -138,7 +139,9 @@ function settingsOf(path: string): string[] {
   return [...lines].map(([, kind, value]) => `the ${kind} \`${value!.trim()}\``);
 }
 
-const harnessLine = /^\s*(?:#|\/\/)\s*(?:expect-(?:next-)?line\b.*|(?:options|target|level|beside): .*)$/;
+const harnessLine = new RegExp(
+  String.raw`^${commentLineStart}(?:expect-(?:next-)?line\b.*|(?:options|target|level|beside): .*)$`,
+);
 
 function sample(path: string, dialect: Dialect): string[] {
   const lines = readFileSync(path, 'utf8').replaceAll('\r', '').split('\n');

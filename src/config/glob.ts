@@ -1,8 +1,9 @@
 /** Globs of config files: `*` and `?` within a name, `**` for any folders, `[a-z]`, `{a,b}`. */
-import { codesOf, matchesName, matchesSequence, parseName, type NamePattern } from '../text/glob.ts';
+import { matchesPattern, parsePattern, type Pattern } from '../text/fnmatch.ts';
+import { matchesSequence } from '../text/wildcards.ts';
 
 export type Glob = readonly GlobPath[];
-type GlobPath = readonly (typeof anyFolders | NamePattern)[];
+type GlobPath = readonly (typeof anyFolders | Pattern)[];
 
 const anyFolders = '**';
 const maxAlternatives = 256;
@@ -10,14 +11,14 @@ const maxAlternatives = 256;
 /** Undefined for one that stands for too many others. */
 export function parseGlob(glob: string): Glob | undefined {
   return alternativesOf(glob)?.map((path) =>
-    path.split('/').map((name) => (name === anyFolders ? anyFolders : parseName(name))),
+    path.split('/').map((name) => (name === anyFolders ? anyFolders : parsePattern(name))),
   );
 }
 
 /** Whether the path, with `/` between names, is one that the glob stands for. */
 export function matchesGlob(glob: Glob, path: string): boolean {
-  const names = path.split('/').map(codesOf);
-  return glob.some((pattern) => matchesSequence(pattern, names, anyFolders, matchesName));
+  const names = path.split('/');
+  return glob.some((pattern) => matchesSequence(pattern, names, anyFolders, matchesPattern));
 }
 
 function alternativesOf(glob: string): string[] | undefined {

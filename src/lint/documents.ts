@@ -2,6 +2,7 @@
 import { detectDialect, dialectOfLine } from '../servers/detection/detect.ts';
 import { LineIndex, SourceFile, type Span } from '../text/source.ts';
 import type { Dialect } from '../syntax/tree.ts';
+import { isCommentLine } from '../syntax/comments.ts';
 
 export interface DocumentBlock {
   readonly source: SourceFile;
@@ -149,7 +150,7 @@ function* plainBlocks(text: string): Generator<Span> {
       stretch.end = index + line.length;
       depth = Math.max(0, depth + depthChange(trimmed));
       stretch.hasBlock ||= depth > 0;
-    } else if (trimmed !== '' && !trimmed.startsWith('#')) {
+    } else if (trimmed !== '' && !isCommentLine(trimmed)) {
       if (stretch?.hasBlock) yield stretch;
       stretch = undefined;
     }
@@ -159,7 +160,7 @@ function* plainBlocks(text: string): Generator<Span> {
 
 /** How many blocks a line opens, less those it closes. */
 function depthChange(line: string): number {
-  if (line.startsWith('#')) return 0;
+  if (isCommentLine(line)) return 0;
   if (line.startsWith('</')) return -1;
   if (/^<\w.*>$/.test(line)) return 1;
   const count = (pattern: RegExp): number => line.match(pattern)?.length ?? 0;

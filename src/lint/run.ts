@@ -7,7 +7,7 @@ import type { Config } from '../syntax/config.ts';
 import type { Model, Tls } from '../model/model.ts';
 import { once } from '../text/once.ts';
 import type { Place } from '../text/source.ts';
-import { asWritten } from '../text/template/mask.ts';
+import { asWritten } from '../text/template/placeholder.ts';
 import { headerOf, type Block, type ConfigFile, type Directive, type Problem } from '../syntax/tree.ts';
 import { children } from '../syntax/walk.ts';
 import { adviceFor } from '../rules/advice.ts';

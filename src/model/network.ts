@@ -52,3 +52,18 @@ export function contains(network: Network, address: Network): boolean {
   const shift = BigInt(network.bits - network.prefix);
   return network.address >> shift === address.address >> shift;
 }
+
+/** Whether networks of one family, one after the other, hold every address: `0.0.0.0/1` and `128.0.0.0/1` do. */
+export function coverAll(networks: readonly Network[]): boolean {
+  let next = 0n;
+  const ranges = networks.map(({ bits, address, prefix }) => {
+    const size = 1n << BigInt(bits - prefix);
+    const start = address - (address % size);
+    return { start, end: start + size };
+  });
+  for (const { start, end } of ranges.sort((a, b) => (a.start < b.start ? -1 : 1))) {
+    if (start > next) return false;
+    if (end > next) next = end;
+  }
+  return networks.length > 0 && next === 1n << BigInt(networks[0]!.bits);
+}

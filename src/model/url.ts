@@ -3,7 +3,7 @@
  * `unix:/run/app.sock|fcgi://host/path`, `$scheme://$host$request_uri`. Variables and placeholders are kept as unknown parts; a `/` or a
  * colon within one divides nothing.
  */
-import { isTemplated } from '../text/template/mask.ts';
+import { hasTemplateMark } from '../text/template/placeholder.ts';
 
 /** A part of a URL, with its place in the text that was read. */
 export interface UrlPart {
@@ -109,8 +109,8 @@ export function withoutSocket(text: string): string {
 
 const socketInFront = /^unix:[^|]*\|/i;
 
-/** A variable (`$x`, `${x}`), capture (`$1`, `%1`), expression (`%{X}`) or placeholder (`{{ x }}`, `<%= x %>`). */
-const reference = /\$\{[^{}$]*\}|\$\w+|%\{[^{}%]*\}|%\d|\{\{[^{}]*\}\}|<%[^<%]*%>/g;
+/** A variable (`$x`, `${x}`), capture (`$1`, `%1`), expression (`%{X}`) or placeholder (`{{ x }}`, `<%= x %>`, `@X@`, `%%x%%`). */
+const reference = /\$\{[^{}$]*\}|\$\w+|%\{[^{}%]*\}|%\d|\{\{[^{}]*\}\}|<%[^<%]*%>|@[A-Z][A-Z0-9_]*@|%%\w+%%/g;
 /** Those that always begin with a slash or a question mark, or are empty. */
 const pathReference = /^(?:\$\{?(?:request_uri|document_uri|uri|is_args)(?!\w)|%\{REQUEST_URI\})/;
 const unknownSign = '\0';
@@ -118,7 +118,7 @@ const pathSign = '\x01';
 
 /** The text with signs in place of references, at the same offsets. */
 function masked(text: string): string {
-  if (!/[$%{<]/.test(text)) return text;
+  if (!/[$%{<@]/.test(text)) return text;
   return text.replace(reference, (found) =>
     pathReference.test(found) ? pathSign.padEnd(found.length, unknownSign) : unknownSign.repeat(found.length),
   );
@@ -135,7 +135,7 @@ class Reader {
 
   part(start: number, end: number): UrlPart {
     const text = this.#text.slice(start, end);
-    const isFixed = !/[\0\x01$%{}<>]/.test(this.#mask.slice(start, end)) && !isTemplated(text);
+    const isFixed = !/[\0\x01$%{}<>]/.test(this.#mask.slice(start, end)) && !hasTemplateMark(text);
     return { text, start, end, isFixed };
   }
 

@@ -2,7 +2,7 @@
  * Translates PCRE patterns, as nginx and httpd compile them, to JavaScript regular expressions over byte
  * strings (one character a byte, no UTF mode). What has no exact counterpart is refused with undefined.
  */
-import { isTemplated } from '../text/template/mask.ts';
+import { isTemplated } from '../text/template/placeholder.ts';
 import { boundedRegex, type BoundedRegex } from './match.ts';
 
 const posixClasses: Readonly<Record<string, string>> = {

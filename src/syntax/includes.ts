@@ -4,7 +4,8 @@ import type { FileAccess, ReadResult } from '../text/files.ts';
 import { hasWildcard } from '../text/glob.ts';
 import { baseName, directoryOf, isAbsolute, isWithin, join, normalize } from '../text/paths.ts';
 import { SourceFile } from '../text/source.ts';
-import { headerOf, type Block, type ConfigFile, type Directive, type IncludeFailure, type Parse } from './tree.ts';
+import { type Block, type ConfigFile, type Directive, type IncludeFailure, type Parse, headerOf } from './tree.ts';
+import { hasTemplateMark } from '../text/template/placeholder.ts';
 
 export interface IncludeOptions {
   readonly parse: Parse;
@@ -208,7 +209,7 @@ class Expansion {
       dialect !== 'apache'
         ? path
         : path.replace(/\$\{(\w+)\}/g, (whole, name: string) => this.#defines.get(name) ?? whole);
-    return /\$|\{\{|\{%|<%|@\w+@/.test(text) ? undefined : text;
+    return text.includes('$') || hasTemplateMark(text) ? undefined : text;
   }
 
   #locate(path: string): string {

@@ -27,13 +27,10 @@ export function suppressionsOf(file: ConfigFile): Suppression[] {
   const { comments, source } = file;
   let layout: Layout | undefined;
   const found: Suppression[] = [];
-  for (const [index, { raw, start }] of comments.entries()) {
-    if (!raw.includes(marker)) continue;
-    const isBlock = raw.startsWith('/*');
-    const sign = isBlock ? 2 : raw.search(/[^#/]|$/);
-    const text = (isBlock && raw.endsWith('*/') ? raw.slice(sign, -2) : raw.slice(sign)).trimEnd();
+  for (const [index, { raw, start, sign, text }] of comments.entries()) {
+    if (!text.includes(marker)) continue;
     const whole = { file: source, start, end: start + raw.trimEnd().length };
-    const read = readComment(text, whole, start + sign);
+    const read = readComment(text.trimEnd(), whole, start + sign.length);
     if (read) found.push(withRange(read, (layout ??= new Layout(file)), index));
   }
   return [...found, ...beforeFence(file)];

@@ -90,9 +90,14 @@ export interface Block extends Span {
   readonly body?: Word;
 }
 
+/** See `comments.ts`. */
 export interface Comment extends Span {
   /** The text with its comment sign, without the line end. */
   readonly raw: string;
+  /** As it is written: `#`, `##`, `//`, `/*`. */
+  readonly sign: string;
+  /** Behind the sign, without what closes it. */
+  readonly text: string;
 }
 
 /** A token that belongs nowhere: a stray `}`, `;`, closing tag or piece of junk. Kept so that the tree stays lossless. */

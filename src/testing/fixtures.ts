@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Level } from '../syntax/config.ts';
 import type { Dialect } from '../syntax/tree.ts';
 import { parseVersion, type Targets } from '../model/versions.ts';
+import { commentLineStart } from '../syntax/comments.ts';
 
 export interface RuleFixture {
   /** As the folder was given, with the name in it. */
@@ -66,15 +67,18 @@ export function fixturesIn(folder: string): RuleFixture[] {
     });
 }
 
+const commentLine = new RegExp(`^${commentLineStart}`);
+const settingLine = new RegExp(String.raw`^${commentLineStart}(options|target|level|beside): (.*?)\s*$`);
+
 function settingsOf(text: string, path: string): Settings {
   let options: Readonly<Record<string, unknown>> = {};
   let beside: readonly string[] = [];
   let level: Level | undefined;
   const targets: Partial<Record<Dialect, readonly number[]>> = {};
   for (const line of text.split('\n')) {
-    const setting = /^# (options|target|level|beside): (.*?)\s*$/.exec(line);
+    const setting = settingLine.exec(line);
     if (!setting) {
-      if (line.startsWith('#')) continue;
+      if (commentLine.test(line)) continue;
       break;
     }
     const value = setting[2]!;

@@ -8,9 +8,10 @@
  */
 import type { Finding } from '../rules/finding.ts';
 import type { RuleMeta } from '../rules/define-rule.ts';
+import { commentLineStart } from '../syntax/comments.ts';
 import type { SourceFile } from '../text/source.ts';
 
-const marker = /^(\s*(?:#|\/\/)\s*)expect-(?:next-line|line (\d+)):\s*(.*?)\s*$/;
+const marker = new RegExp(String.raw`^(${commentLineStart})expect-(?:next-line|line (\d+)):\s*(.*?)\s*$`);
 
 /** Number of the line (from 1) that a marker is about, by the marker's own number; undefined for a line that is no marker. */
 function targetOf(lines: readonly string[], number: number): number | undefined {

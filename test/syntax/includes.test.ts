@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { expandIncludes, type IncludeOptions } from '../../src/syntax/includes.ts';
 import { SourceFile } from '../../src/text/source.ts';
 import type { ConfigFile, Directive } from '../../src/syntax/tree.ts';
-import { asWritten } from '../../src/text/template/mask.ts';
+import { asWritten } from '../../src/text/template/placeholder.ts';
 import { allFiles, children, walk } from '../../src/syntax/walk.ts';
 import { parseApache } from '../../src/parsers/apache/parse.ts';
 import { parseNginx } from '../../src/parsers/nginx/parse.ts';

@@ -1,6 +1,6 @@
 /** DISA's F5 NGINX STIG V1R1 (November 2025). Items are named by their vulnerability ids. */
 import type { BenchmarkSetting } from './types.ts';
-import { any, between, matching, oneOf } from './values.ts';
+import { any, matching, oneOf, upToMinutes } from './values.ts';
 
 function within10Seconds(directive: string): BenchmarkSetting {
   return {
@@ -42,7 +42,7 @@ export const stigNginx: readonly BenchmarkSetting[] = [
     items: ['V-278399'],
     directives: ['ssl_session_timeout'],
     expected: 'at most 15 minutes',
-    fits: ([time]) => fitsMinutes(time ?? '', 15),
+    fits: upToMinutes(15),
   },
   {
     items: ['V-278404'],
@@ -60,11 +60,3 @@ export const stigNginx: readonly BenchmarkSetting[] = [
     othersMayDiffer: true,
   },
 ];
-
-const secondsOf: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
-
-/** `900`, `15m`; undefined for what is composed of several units. */
-function fitsMinutes(time: string, maximum: number): boolean | undefined {
-  const [, count, unit] = /^(\d+)([smhd]?)$/.exec(time) ?? [];
-  return count === undefined ? undefined : between(1, maximum * 60)([`${Number(count) * (secondsOf[unit!] ?? 1)}`]);
-}

@@ -6,8 +6,11 @@ export interface BenchmarkSetting {
   readonly directives: readonly string[];
   /** What the benchmark expects, in words that continue "expected:". */
   readonly expected: string;
-  /** Whether the arguments of such a directive are what is expected; undefined where the text does not tell. */
-  readonly fits: (args: readonly string[]) => boolean | undefined;
+  /**
+   * Whether the arguments of such a directive are what is expected; undefined where the text does not tell. `seconds`: the time that the first
+   * one stands for, as the server reads it.
+   */
+  readonly fits: (args: readonly string[], seconds?: number) => boolean | undefined;
   /**
    * Where one that fits has to be; left out where the default of the server fits. `config`: anywhere in a whole config; `proxy`: in force wherever
    * requests are passed on over HTTP, `tls-proxy` over HTTPS; `tls`: in force on each virtual host with TLS.

@@ -39,3 +39,8 @@ export function upTo(name: string, maximum: number): Fits {
     return values.every((value) => Number(value) > 0 && Number(value) <= maximum);
   };
 }
+
+/** The first argument is a time, but not 0. */
+export function upToMinutes(maximum: number): Fits {
+  return (_, seconds) => (seconds === undefined ? undefined : seconds > 0 && seconds <= maximum * 60);
+}

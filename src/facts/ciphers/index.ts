@@ -1,6 +1,7 @@
 /** Which cipher suites an OpenSSL cipher string enables. Source: ciphers(1) and ssl_ciph.c of OpenSSL 3. */
 import { cipherRows } from './table.gen.ts';
 import type { CipherSuite } from './types.ts';
+import { isFilledIn } from '../../text/template/placeholder.ts';
 
 export const cipherSuites: readonly CipherSuite[] = cipherRows.map((row) => {
   const [name, since, kx, au, enc, bits, mac, strength, byDefault, retired] = row.split(' ') as [string, ...string[]];
@@ -103,8 +104,7 @@ const byName = new Map(cipherSuites.map((suite) => [suite.name, suite]));
  * a system-wide profile. Names that are not known count for nothing, as in OpenSSL.
  */
 export function enabledSuites(list: string): readonly CipherSuite[] | undefined {
-  if (/[${}<>@%]/.test(list.replace(/@(?:STRENGTH|SECLEVEL=\d)/g, '')) || /PROFILE=|SUITEB/.test(list))
-    return undefined;
+  if (isFilledIn(list.replace(/@(?:STRENGTH|SECLEVEL=\d)/g, '')) || /PROFILE=|SUITEB/.test(list)) return undefined;
   const enabled = new Set<CipherSuite>();
   const killed = new Set<CipherSuite>();
   let level = 0;

@@ -1,6 +1,7 @@
 /** Parser of httpd configs and `.htaccess` files. */
 import type { IToken } from 'chevrotain';
 import type { SourceFile } from '../../text/source.ts';
+import { commentOf } from '../../syntax/comments.ts';
 import type { Comment, ConfigFile, Directive } from '../../syntax/tree.ts';
 import { readExpression } from '../apache-expr/parse.ts';
 import { TreeBuilder, type PairedTag } from './build.ts';
@@ -81,6 +82,5 @@ function virtualToken(tokenType: typeof sectionCut, startOffset: number): IToken
 }
 
 function toComment(token: IToken): Comment {
-  const raw = token.image.slice(0, trimmedEnd(token.image));
-  return { start: token.startOffset, end: token.startOffset + raw.length, raw };
+  return commentOf(token.image.slice(0, trimmedEnd(token.image)), token.startOffset);
 }

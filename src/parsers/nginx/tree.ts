@@ -1,6 +1,7 @@
 /** Builds the syntax tree of one file from the tokens that the grammar hands it. */
 import type { IToken } from 'chevrotain';
 import type { SourceFile, Span } from '../../text/source.ts';
+import { commentOf } from '../../syntax/comments.ts';
 import type {
   Block,
   BlockKind,
@@ -279,6 +280,5 @@ function newBlock(
 }
 
 function toComment({ startOffset: start, image }: IToken): Comment {
-  const raw = image.endsWith('\r') ? image.slice(0, -1) : image;
-  return { start, end: start + raw.length, raw };
+  return commentOf(image.endsWith('\r') ? image.slice(0, -1) : image, start);
 }

@@ -1,9 +1,10 @@
 /** Parser of sslh configs, which are libconfig files. */
 import type { ILexingResult, IToken } from 'chevrotain';
 import type { SourceFile } from '../../text/source.ts';
+import { commentOf } from '../../syntax/comments.ts';
 import type { ConfigFile, Directive, Problem } from '../../syntax/tree.ts';
 import { maxDepth, pairDelimiters, type Pairing, type PairingEvent } from '../shared/pairing.ts';
-import { spanOf, TreeBuilder, type DelimiterFault } from './build.ts';
+import { TreeBuilder, type DelimiterFault } from './build.ts';
 import { sslhParser } from './grammar.ts';
 import { close, cut, equals, junk, name, open, openQuote, sslhLexer, sslhLineLexer, string } from './tokens.ts';
 
@@ -44,7 +45,7 @@ function parseTokens(
   parser.input = forGrammar(tokens, delimiters, pairing, source.text.length);
   parser.file();
   if (pairing.tooDeep !== undefined) builder.tooDeep(delimiters[pairing.tooDeep]!, maxDepth);
-  const comments = (groups['comments'] ?? []).map((token: IToken) => ({ raw: token.image, ...spanOf(token) }));
+  const comments = (groups['comments'] ?? []).map(({ image, startOffset }: IToken) => commentOf(image, startOffset));
   return builder.file(comments, includedBy);
 }
 

@@ -1,6 +1,7 @@
 /** What rules about proxied requests ask of a route. */
 import { unknown, type ProxyProtocol, type Route, type Target } from '../../model/model.ts';
 import { defaultPort, readUrl, withoutScheme } from '../../model/url.ts';
+import { isOff } from '../../servers/nginx/meaning/settings.ts';
 
 /** A route that hands the requests of clients to an HTTP backend. */
 export interface ProxyRoute extends Route {
@@ -42,10 +43,7 @@ const staticPath =
 
 /** Probes, challenges and metrics: requests that are not those of a user's browser. */
 export function isAuxiliary({ match, scope }: Route): boolean {
-  return (
-    auxiliaryPath.test(match.pattern) ||
-    scope.effective('proxy_pass_request_body').at(-1)?.args[0]?.value.toLowerCase() === 'off'
-  );
+  return auxiliaryPath.test(match.pattern) || isOff(scope, 'proxy_pass_request_body');
 }
 
 /** A path under which an application keeps its files. */

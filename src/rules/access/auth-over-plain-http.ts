@@ -3,6 +3,7 @@ import type { Directive } from '../../syntax/tree.ts';
 import { children } from '../../syntax/walk.ts';
 import { defineRule } from '../define-rule.ts';
 import { isLocalSocket } from '../../model/network.ts';
+import { isOff } from '../../servers/nginx/meaning/settings.ts';
 
 export default defineRule({
   meta: {
@@ -58,7 +59,7 @@ export default defineRule({
 function basicLogin(scope: Route['scope']): Directive | undefined {
   if (scope.effective('sslrequiressl').length > 0 || scope.effective('sslrequire').length > 0) return undefined;
   const nginx = scope.effective('auth_basic').at(-1);
-  if (nginx) return nginx.args[0]?.value === 'off' ? undefined : nginx;
+  if (nginx) return isOff(nginx) ? undefined : nginx;
   const apache = scope.effective('authtype').at(-1);
   return apache?.args[0]?.value.toLowerCase() === 'basic' ? apache : undefined;
 }
@@ -100,7 +101,7 @@ function passesForwarded(scope: Route['scope']): boolean {
         ({ args }) =>
           args.some(
             ({ value }) => /http_x_forwarded_proto|^x-forwarded-proto$/i.test(value) && key !== 'proxy_set_header',
-          ) || /\$http_x_forwarded_proto/.test(args[1]?.value ?? ''),
+          ) || /\$\{?http_x_forwarded_proto/.test(args[1]?.value ?? ''),
       ),
   );
 }

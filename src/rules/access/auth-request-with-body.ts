@@ -1,6 +1,7 @@
 import { locationOfTarget } from '../../servers/nginx/meaning/locations.ts';
 import type { Route } from '../../model/model.ts';
 import { defineRule } from '../define-rule.ts';
+import { isOff } from '../../servers/nginx/meaning/settings.ts';
 
 export default defineRule({
   meta: {
@@ -46,5 +47,5 @@ function announcesBody({ handler, backend, scope }: Route): boolean {
   if (handler.kind !== 'proxy' || handler.protocol !== 'http' || !backend || backend.certainty === 'unread')
     return false;
   if (backend.headers.get('content-length') || scope.effective('proxy_set_body').length > 0) return false;
-  return scope.effective('proxy_pass_request_headers').at(-1)?.args[0]?.value.toLowerCase() !== 'off';
+  return !isOff(scope, 'proxy_pass_request_headers');
 }

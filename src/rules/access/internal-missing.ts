@@ -99,8 +99,8 @@ function isNamed({ directive, handler }: Route, config: Config): boolean {
   const comments = file?.comments ?? [];
   const { lines } = parent.file;
   const first = lines.positionAt(directive.start).line;
-  return comments.some(({ start, end, raw }) => {
-    if (!/x-(?:accel|sendfile)/i.test(raw) || /\bnot?\b|without/i.test(raw)) return false;
+  return comments.some(({ start, end, text }) => {
+    if (!/x-(?:accel|sendfile)/i.test(text) || /\bnot?\b|without/i.test(text)) return false;
     return (start > block.start && end < block.end) || lines.positionAt(start).line === first - 1;
   });
 }

@@ -3,6 +3,7 @@ import type { Directive } from '../../syntax/tree.ts';
 import { backendKey } from '../_shared/backends.ts';
 import { guardCertainty, hasGuard } from '../../servers/nginx/meaning/access.ts';
 import { defineRule } from '../define-rule.ts';
+import { isOff } from '../../servers/nginx/meaning/settings.ts';
 
 export default defineRule({
   meta: {
@@ -46,7 +47,7 @@ function guardedExactly({ match, scope, internal, preemptedBy, parent, directive
   if (directive.key !== 'location' || match.kind !== 'exact' || internal || preemptedBy || parent) return false;
   if (!/^\/[\w./-]*[\w-]$/.test(match.pattern)) return false;
   const own = [...scope.own('deny'), ...scope.own('auth_basic'), ...scope.own('auth_request')];
-  return own.some(({ args }) => args[0]?.value !== 'off');
+  return own.some((directive) => !isOff(directive));
 }
 
 interface Way {

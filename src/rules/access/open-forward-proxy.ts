@@ -5,6 +5,7 @@ import type { Offer } from '../../edits/lines.ts';
 import { isListedPass } from '../../servers/apache/meaning/proxy-pass.ts';
 import { defineRule } from '../define-rule.ts';
 import { isLoopbackHost } from '../../model/network.ts';
+import { isOn } from '../../servers/apache/meaning/settings.ts';
 
 export default defineRule({
   meta: {
@@ -37,7 +38,7 @@ export default defineRule({
     function checkHost(host: VirtualHost): void {
       const requests = host.scope.effective('proxyrequests').at(-1);
       const word = requests?.args[0];
-      if (!requests || !word || word.value.toLowerCase() !== 'on' || isLocal(host) || seen.has(requests)) return;
+      if (!requests || !word || !isOn(requests) || isLocal(host) || seen.has(requests)) return;
       seen.add(requests);
       const { value } = word;
       const isReverse = host.routes.some((route) => isListedPass(route) && route.handler.kind === 'proxy');

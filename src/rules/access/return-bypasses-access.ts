@@ -2,6 +2,7 @@ import type { Route, Scope } from '../../model/model.ts';
 import type { Directive } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
 import { isHttpUrl, readUrl } from '../../model/url.ts';
+import { isOff } from '../../servers/nginx/meaning/settings.ts';
 
 export default defineRule({
   meta: {
@@ -85,7 +86,7 @@ function accessOf(directives: (key: string) => readonly Directive[]): Directive 
   if (denies) return denies;
   for (const key of ['auth_basic', 'auth_request', 'auth_jwt']) {
     const directive = directives(key)[0];
-    if (directive && directive.args[0]?.value !== 'off') return directive;
+    if (directive && !isOff(directive)) return directive;
   }
   return undefined;
 }

@@ -11,6 +11,8 @@ import {
 } from '../../servers/nginx/meaning/access.ts';
 import { type RuleContext, defineRule } from '../define-rule.ts';
 import { isLocalSocket } from '../../model/network.ts';
+import { isOff } from '../../servers/nginx/meaning/settings.ts';
+import { isFilledIn } from '../../text/template/placeholder.ts';
 
 const nginxPages = [
   'stub_status',
@@ -81,7 +83,7 @@ function checkNginx(context: Context, route: Route): void {
   if (route.preemptedBy || isLocal(route.virtualHost)) return;
   const { scope, match } = route;
   const page = nginxPages.map((key) => scope.own(key).at(-1)).find((found) => found !== undefined);
-  if (!page || page.args[0]?.value === 'off' || route.internal || match.kind === 'named') return;
+  if (!page || (page.key !== 'stub_status' && isOff(page)) || route.internal || match.kind === 'named') return;
   if (isGuarded(route) || turnsSomeAway(route)) return;
   // A list of its own is the guard that its author means, whatever stands around it.
   const hasList = addressRules(scope).length > 0 && scope.certainty('deny') !== 'unread';
@@ -101,7 +103,7 @@ function checkApache(context: Context, route: Route): void {
 function isLocal({ listeners }: VirtualHost): boolean {
   return (
     listeners.length > 0 &&
-    listeners.every(({ address, port }) => isLocalSocket(address) || (port === unknown && /[{}$<%]/.test(address)))
+    listeners.every(({ address, port }) => isLocalSocket(address) || (port === unknown && isFilledIn(address)))
   );
 }
 

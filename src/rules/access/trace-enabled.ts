@@ -1,5 +1,6 @@
 import { placeIn, type Directive } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
+import { isOn, wordOf } from '../../servers/apache/meaning/settings.ts';
 
 export default defineRule({
   meta: {
@@ -29,7 +30,7 @@ export default defineRule({
         traceenable(directive: Directive) {
           isSet = true;
           const [value] = directive.args;
-          if (!value || !/^(?:on|extended)$/i.test(value.value)) return;
+          if (!value || !(isOn(directive) || wordOf(directive) === 'extended')) return;
           const place = placeIn(directive, value);
           const fix = { title: 'Turn TRACE off', edits: [{ place, text: 'Off' }] };
           report({

@@ -4,6 +4,7 @@ import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
 import { childrenNamed } from '../../syntax/walk.ts';
 import { passKeys } from '../../servers/nginx/meaning/pass.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
+import { isOn } from '../../servers/nginx/meaning/settings.ts';
 
 const messages = {
   listing: '"{{text}}" lists the content of every directory {{where}}.',
@@ -48,7 +49,7 @@ export default defineRule({
           /** A listing of one location is there for its own sake; one of a server with other content is not. */
           autoindex(directive) {
             const [value] = directive.args;
-            if (value?.value.toLowerCase() !== 'on') return;
+            if (!value || !isOn(directive)) return;
             const { owner } = directive.parent;
             if (owner ? owner.key === 'http' : config.level === 'http' && hasServer)
               say('listing', directive, value, 'of every server');
@@ -58,7 +59,7 @@ export default defineRule({
         virtualHost(host) {
           const own = host.scope.own('autoindex').at(-1);
           const value = own?.args[0];
-          if (own && value?.value.toLowerCase() === 'on' && host.routes.some(({ scope }) => servesPages(scope))) {
+          if (own && value && isOn(own) && host.routes.some(({ scope }) => servesPages(scope))) {
             say('listing', own, value, 'of this server');
           }
         },
@@ -73,7 +74,7 @@ export default defineRule({
       return {
         directives: {
           options(directive) {
-            const word = directive.args.find(({ value }) => /^\+?indexes$/i.test(value));
+            const word = listingOption(directive);
             const section = directive.parent.owner;
             if (!word) return;
             if (section?.key === 'directory' && section.args[0]?.value === '/')
@@ -109,9 +110,16 @@ function placeOf({ parent: { owner } }: Directive): string {
   return owner ? `this ${owner.key}` : 'this place';
 }
 
+/** `All` holds `Indexes`; a later word takes back what an earlier one adds. */
+function listingOption({ args }: Directive): Word | undefined {
+  const last = args.findLast(({ value }) => /^(?:[+-]?indexes|all)$/i.test(value));
+  return last?.value.startsWith('-') ? undefined : last;
+}
+
 /** `+Indexes` adds to what the level above says, `Indexes` alone is one of a list that replaces it. */
 function turnOff(directive: Directive, word: Word): Edit {
   const place = placeIn(directive, word);
+  if (/^all$/i.test(word.value)) return { place: { ...place, start: place.end }, text: ' -Indexes' };
   if (word.value.startsWith('+')) return { place, text: '-Indexes' };
   if (directive.key === 'autoindex') return { place, text: 'off' };
   const next = directive.args[directive.args.indexOf(word) + 1];

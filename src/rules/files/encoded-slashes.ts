@@ -1,5 +1,6 @@
 import { placeIn, type Directive } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
+import { isOn } from '../../servers/apache/meaning/settings.ts';
 
 export default defineRule({
   meta: {
@@ -25,7 +26,7 @@ export default defineRule({
       const allow = host.scope.effective('allowencodedslashes').at(-1);
       const value = allow?.args[0];
       const proxied = host.routes.find(({ handler }) => handler.kind === 'proxy' && !keepsPath(handler.directive));
-      if (!allow || value?.value.toLowerCase() !== 'on' || proxied?.handler.kind !== 'proxy') return;
+      if (!allow || !value || !isOn(allow) || proxied?.handler.kind !== 'proxy') return;
       report({
         message: 'decoded',
         at: placeIn(allow, value),

@@ -1,5 +1,6 @@
 import { placeIn, type Directive } from '../../syntax/tree.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
+import { settingsOf } from '../../servers/settings.ts';
 
 const messages = {
   off: '"{{directive}}" is off: a rule for "/admin" does not match a request for "//admin".',
@@ -29,9 +30,13 @@ export default defineRule({
   },
 });
 
-function check({ report }: RuleContext<typeof messages>, directive: Directive, message: keyof typeof messages): void {
+function check(
+  { dialect, report }: RuleContext<typeof messages>,
+  directive: Directive,
+  message: keyof typeof messages,
+): void {
   const [value] = directive.args;
-  if (value?.value.toLowerCase() !== 'off') return;
+  if (!value || !settingsOf(dialect).isOff(directive)) return;
   report({
     message,
     at: placeIn(directive, value),

@@ -5,6 +5,8 @@ import { children } from '../../syntax/walk.ts';
 import { guardCertainty, hasGuard } from '../../servers/nginx/meaning/access.ts';
 import { serverServesFiles, servesFiles } from '../../servers/nginx/meaning/files.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
+import * as apache from '../../servers/apache/meaning/settings.ts';
+import * as nginx from '../../servers/nginx/meaning/settings.ts';
 
 const messages = {
   open: '"{{text}}" lets everybody write: nothing here asks who the client is.',
@@ -31,7 +33,7 @@ export default defineRule({
       const seen = new Set<Directive>();
       const check = (scope: Scope): void => {
         const methods = scope.effective('dav_methods').at(-1);
-        if (!methods || methods.args[0]?.value === 'off' || seen.has(methods)) return;
+        if (!methods || nginx.isOff(methods) || seen.has(methods)) return;
         const certainty = guardCertainty(scope);
         if (hasGuard(scope) || certainty === 'unread') return;
         seen.add(methods);
@@ -49,7 +51,7 @@ export default defineRule({
     apache: (context) => ({
       directives: {
         dav(directive) {
-          if (directive.args[0]?.value.toLowerCase() === 'off') return;
+          if (apache.isOff(directive)) return;
           for (let section = directive.parent.owner; section; section = section.parent.owner) {
             if (restricts(section)) return;
           }

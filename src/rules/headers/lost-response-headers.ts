@@ -4,6 +4,7 @@ import { eachLevel, firstName, lostList, textOf } from '../../servers/nginx/mean
 import { isSecurityHeader } from '../_shared/security-headers.ts';
 import { listOf } from '../../text/words.ts';
 import { defineRule } from '../define-rule.ts';
+import { isOff } from '../../servers/nginx/meaning/settings.ts';
 
 export default defineRule({
   meta: {
@@ -57,5 +58,5 @@ export default defineRule({
 
 /** The author said that nothing is to be inherited. */
 function isSwitchedOff(scope: Scope, key: string): boolean {
-  return scope.effective(`${key}_inherit`).at(-1)?.args[0]?.value.toLowerCase() === 'off';
+  return isOff(scope, `${key}_inherit`);
 }

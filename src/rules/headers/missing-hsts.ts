@@ -2,6 +2,7 @@ import type { VirtualHost } from '../../model/model.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
 import { hstsHeader } from './_hsts.ts';
 import { responseHeaderKeys, responseHeaders } from './_response-headers.ts';
+import { isOn } from '../../servers/nginx/meaning/settings.ts';
 
 const messages = {
   missing: 'This virtual host is reached over TLS, but sends no "Strict-Transport-Security" header.',
@@ -49,7 +50,5 @@ function isSent(host: VirtualHost, server: 'nginx' | 'apache'): boolean {
 
 /** A host that ends every TLS handshake sends no header at all; third-party modules may send it by themselves. */
 function rejects({ scope }: VirtualHost): boolean {
-  return ['ssl_reject_handshake', 'security_headers'].some(
-    (key) => scope.effective(key).at(-1)?.args[0]?.value.toLowerCase() === 'on',
-  );
+  return ['ssl_reject_handshake', 'security_headers'].some((key) => isOn(scope, key));
 }

@@ -3,6 +3,7 @@ import { defaultPort, readAuthority, type UrlPart } from '../../model/url.ts';
 import { placeIn, type Directive } from '../../syntax/tree.ts';
 import { proxyRoute } from '../_shared/backends.ts';
 import { defineRule } from '../define-rule.ts';
+import { bareVariables } from '../../servers/nginx/meaning/values.ts';
 
 export default defineRule({
   meta: {
@@ -33,16 +34,18 @@ export default defineRule({
       const usual = port && usualPort(port, host);
       if (!port || usual === undefined || written.text === '') return;
       told.add(origin);
-      report({ message: 'usual', at: origin, data: { port: usual, name, value }, ...withoutPort(origin, port) });
+      const text = origin.args.find((word) => bareVariables(word.value) === value)?.value ?? value;
+      report({ message: 'usual', at: origin, data: { port: usual, name, value: text }, ...withoutPort(origin, port) });
     }
 
     /** Only the port: whether the name is the one that the client wrote is another question. */
     function withoutPort(origin: Directive, { text }: UrlPart): object {
-      const word = origin.args.find(({ value }) => value.endsWith(`:${text}`));
-      const at = word?.raw.lastIndexOf(`:${text}`) ?? -1;
-      if (!word || at === -1) return {};
+      const word = origin.args.find(({ value }) => bareVariables(value).endsWith(`:${text}`));
+      const written = word && readAuthority(word.value).port?.text;
+      const at = word?.raw.lastIndexOf(`:${written}`) ?? -1;
+      if (!word || written === undefined || at === -1) return {};
       const start = word.start + at;
-      const place = placeIn(origin, { start, end: start + text.length + 1 });
+      const place = placeIn(origin, { start, end: start + written.length + 1 });
       return { fix: { title: 'Leave the port out', edits: [{ place, text: '' }] } };
     }
 

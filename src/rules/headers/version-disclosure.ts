@@ -4,6 +4,7 @@ import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
 import { childrenNamed } from '../../syntax/walk.ts';
 import { insertInto } from '../../edits/statements.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
+import { settingsOf } from '../../servers/settings.ts';
 
 const messages = {
   told: '"{{directive}} {{value}}" tells the version of the server in every response; use "{{directive}} {{quiet}}".',
@@ -57,12 +58,12 @@ export default defineRule({
 type Context = RuleContext<typeof messages>;
 
 function checkWord(
-  { report }: Context,
+  { dialect, report }: Context,
   directive: Directive,
   [telling, quiet]: readonly [telling: ReadonlySet<string>, quiet: string],
 ): void {
   const word = directive.args[0];
-  if (!word || !telling.has(word.value.toLowerCase())) return;
+  if (!word || !telling.has(settingsOf(dialect).wordOf(directive) ?? '')) return;
   const edits = [replace(directive, word, quiet)];
   report({
     message: 'told',

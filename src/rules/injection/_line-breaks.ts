@@ -5,6 +5,7 @@ import { matchesLineBreak, matchesLineFeed } from '../../regex/captures.ts';
 import type { Config } from '../../syntax/config.ts';
 import { enclosing, type Directive } from '../../syntax/tree.ts';
 import { childrenNamed } from '../../syntax/walk.ts';
+import { isOff } from '../../servers/nginx/meaning/settings.ts';
 
 /** A variable that is written as it is, and where it comes from. */
 export interface Spoiler {
@@ -67,7 +68,7 @@ function isConfined({ roots }: ValueSource, at: Directive, matches: Break['match
 function hasLogin(at: Directive): boolean {
   for (let around = enclosing(at); around; around = enclosing(around)) {
     const own = childrenNamed(around.block, 'auth_basic').at(-1);
-    if (own) return own.args[0]?.value !== 'off';
+    if (own) return !isOff(own);
   }
   return false;
 }

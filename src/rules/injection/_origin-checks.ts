@@ -53,6 +53,7 @@ export function checkedByMap(map: Directive): Checked[] {
     const { name, args } = directive;
     const value = args[0]?.value ?? '';
     const givesBack = header === 'origin' && /\$\{?http_origin/i.test(value);
+    // oxlint-disable-next-line proxylint/no-flag-words -- values of a map, which mean what its author wants
     if (!name.value.startsWith('~') || !(givesBack || (isList && !/^(?:|0|off|no|deny)$/i.test(value)))) return [];
     const caseInsensitive = name.value.startsWith('~*');
     const pattern = name.value.slice(caseInsensitive ? 2 : 1);

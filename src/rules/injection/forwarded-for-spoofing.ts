@@ -1,8 +1,10 @@
-import { enclosing, placeIn, type Directive, type Word } from '../../syntax/tree.ts';
+import { coverAll, parseNetwork, type Network } from '../../model/network.ts';
+import { enclosing, placeIn, type Block, type Directive, type Word } from '../../syntax/tree.ts';
 import { childrenNamed } from '../../syntax/walk.ts';
 import { defineRule } from '../define-rule.ts';
 import { isLocalSocket } from '../../model/network.ts';
 import { addressOf } from '../../servers/nginx/meaning/listen.ts';
+import { bareVariables } from '../../servers/nginx/meaning/values.ts';
 
 export default defineRule({
   meta: {
@@ -35,6 +37,8 @@ export default defineRule({
   },
   messages: {
     trustsAll: '"{{name}} {{value}}" believes every client what its address is.',
+    trustsAllTogether:
+      '"{{name}} {{value}}" and the networks beside it together hold every address: every client is believed.',
     noProxies:
       '"{{name}}" without "RemoteIPInternalProxy" or "RemoteIPTrustedProxy" believes every client what its address is.',
     passed:
@@ -45,18 +49,43 @@ export default defineRule({
     const headers: Directive[] = [];
     let proxies = 0;
 
-    const count = (): void => {
+    /** Of one level: together they may be everybody. */
+    const lists = new Map<Block, Trusted[]>();
+
+    function count(directive: Directive): void {
       proxies++;
-    };
+      collect(directive);
+    }
 
     function checkProxies(directive: Directive): void {
       const all = directive.args.find(({ value }) => everybody.test(value));
-      if (all && !isLocal(directive)) tell(directive, all);
+      if (!all) collect(directive);
+      else if (!isLocal(directive)) tell('trustsAll', directive, all);
     }
 
-    function tell(directive: Directive, word: Word): void {
+    function collect(directive: Directive): void {
+      const list = lists.get(directive.parent) ?? [];
+      lists.set(directive.parent, list);
+      for (const word of directive.args) {
+        const network = parseNetwork(word.value);
+        if (network) list.push({ network, directive, word });
+      }
+    }
+
+    function checkTogether(list: readonly Trusted[]): void {
+      for (const bits of [32, 128] as const) {
+        const [widest, ...others] = list
+          .filter(({ network }) => network.bits === bits)
+          .sort((a, b) => a.network.prefix - b.network.prefix);
+        if (!widest || isLocal(widest.directive)) continue;
+        if (coverAll([widest, ...others].map(({ network }) => network)))
+          tell('trustsAllTogether', widest.directive, widest.word);
+      }
+    }
+
+    function tell(message: 'trustsAll' | 'trustsAllTogether', directive: Directive, word: Word): void {
       report({
-        message: 'trustsAll',
+        message,
         at: placeIn(directive, word),
         data: { name: directive.name.value, value: word.value },
       });
@@ -65,8 +94,9 @@ export default defineRule({
     function checkHeader(directive: Directive): void {
       const [name, value] = directive.args;
       if (!options.appended || !name || !value || !addressHeader.test(name.value)) return;
-      const message = value.value === '$proxy_add_x_forwarded_for' ? 'appended' : 'passed';
-      if (message === 'passed' && !ofClient.test(value.value)) return;
+      const text = bareVariables(value.value);
+      const message = text === '$proxy_add_x_forwarded_for' ? 'appended' : 'passed';
+      if (message === 'passed' && !ofClient.test(text)) return;
       const data = { value: value.value, header: name.value };
       report({ message, at: placeIn(directive, value), data, severity: 'info' });
     }
@@ -77,12 +107,13 @@ export default defineRule({
         // httpd itself refuses a network that holds all addresses.
         remoteipinternalproxy: count,
         remoteiptrustedproxy: count,
-        remoteipinternalproxylist: count,
-        remoteiptrustedproxylist: count,
+        remoteipinternalproxylist: () => proxies++,
+        remoteiptrustedproxylist: () => proxies++,
         proxy_set_header: checkHeader,
         remoteipheader: (directive) => headers.push(directive),
       },
       end() {
+        for (const list of lists.values()) checkTogether(list);
         if (proxies > 0) return;
         const isUnread = config.files.some(({ root }) => root.directives.some(({ includeFailure }) => includeFailure));
         const confidence = config.complete ? 'high' : 'medium';
@@ -93,9 +124,15 @@ export default defineRule({
   },
 });
 
+interface Trusted {
+  readonly network: Network;
+  readonly directive: Directive;
+  readonly word: Word;
+}
+
 const addressHeader = /^(?:x-forwarded-for|x-real-ip|x-client-ip|true-client-ip)$/i;
 /** A header of the request and nothing beside it. */
-const ofClient = /^\$\{?http_(?:x_forwarded_for|x_real_ip|x_client_ip|true_client_ip)\}?$/;
+const ofClient = /^\$http_(?:x_forwarded_for|x_real_ip|x_client_ip|true_client_ip)$/;
 const everybody = /^(?:0\.0\.0\.0\/0|0\/0|::\/0)$/;
 
 /** True where only this machine reaches the server: all its `listen` are loopback addresses or sockets. */

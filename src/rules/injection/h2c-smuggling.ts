@@ -38,6 +38,7 @@ export default defineRule({
       'The backend gets "Upgrade" and "Connection" just as the client sent them, so an upgrade to HTTP/2 passes too.',
     denied:
       'An upgrade to HTTP/2 passes here, and in it a client reaches "{{path}}" of the same backend, which is restricted.',
+    http2: 'An upgrade to HTTP/2 passes here.',
     any: 'An upgrade of any kind passes here, one to HTTP/2 too.',
   },
   check({ config, dialect, options, report }) {
@@ -61,7 +62,8 @@ export default defineRule({
       if (!denied || isRestricted(route)) {
         if (!options.unrestricted) return;
         reported.add(at);
-        report({ message: 'any', at, severity: 'info', confidence: 'low' });
+        const isNamed = at.args.some(({ value }) => /^upgrade=h2c$/i.test(value));
+        report({ message: isNamed ? 'http2' : 'any', at, severity: 'info', confidence: 'low' });
         return;
       }
       reported.add(at);
@@ -99,7 +101,7 @@ function upgradeHeader({ backend }: ProxyRoute): Directive | undefined {
 }
 
 function upgradeParameter({ directive }: ProxyRoute): Directive | undefined {
-  return directive.args.some(({ value }) => /^upgrade=(?:any|\*)$/i.test(value)) ? directive : undefined;
+  return directive.args.some(({ value }) => /^upgrade=(?:any|\*|h2c)$/i.test(value)) ? directive : undefined;
 }
 
 /** Turned away, or only some addresses or users let in. */

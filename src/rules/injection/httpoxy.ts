@@ -1,5 +1,6 @@
 import type { Route } from '../../model/model.ts';
 import { defineRule } from '../define-rule.ts';
+import { isOff } from '../../servers/nginx/meaning/settings.ts';
 
 export default defineRule({
   meta: {
@@ -19,7 +20,7 @@ export default defineRule({
       if (handler.kind !== 'proxy' || handler.protocol !== 'fastcgi') return;
       if (scope.certainty('fastcgi_param') === 'unread') return;
       const clears = scope.effective('fastcgi_param').some(({ args }) => args[0]?.value === 'HTTP_PROXY');
-      const drops = scope.effective('fastcgi_pass_request_headers').at(-1)?.args[0]?.value.toLowerCase() === 'off';
+      const drops = isOff(scope, 'fastcgi_pass_request_headers');
       if (!clears && !drops) report({ message: 'passed', at: handler.directive });
     },
   }),

@@ -108,7 +108,7 @@ interface Found {
 function tell({ report }: Context, found: Found): void {
   const { directive, word, related, severity } = found;
   const url = readUrl(word.value);
-  const host = extendedHost(url) ?? /^\$(?:http_)?host(?=[$%])/i.exec(url.authority.text)?.[0];
+  const host = extendedHost(url) ?? /^\$(?:(?:http_)?host|\{(?:http_)?host\})(?=[$%])/i.exec(url.authority.text)?.[0];
   const at = placeIn(directive, word);
   const data = { target: word.value, variables: listOf(found.variables.map((name) => `"${name}"`)) };
   if (host === undefined) report({ message: 'chosen', at, data, related, severity });
@@ -140,4 +140,4 @@ function isPath({ value }: Word): boolean {
 /** A link cannot choose the name that its own request carries. */
 const ownHost: ReadonlySet<string> = new Set(['host', 'http_host']);
 /** What a link cannot set; a cache or a script can be made to. */
-const isHeader = /^\$(?:http|cookie)_/;
+const isHeader = /^\$\{?(?:http|cookie)_/;

@@ -8,6 +8,7 @@ import { listOf } from '../../text/words.ts';
 import { extendedHost, readUrl } from '../../model/url.ts';
 import { defineRule } from '../define-rule.ts';
 import { rewriteInto } from './_internal-reach.ts';
+import { isOff } from '../../servers/nginx/meaning/settings.ts';
 
 export default defineRule({
   meta: {
@@ -114,8 +115,8 @@ function resolverOf({ scope }: Route): boolean | 'unknown' {
 function severityOf({ scope }: Route): Severity {
   const limited =
     scope.effective('deny').length > 0 ||
-    scope.effective('auth_request').some(({ args }) => args[0]?.value !== 'off') ||
-    scope.effective('auth_basic').some(({ args }) => args[0]?.value !== 'off') ||
+    scope.effective('auth_request').some((directive) => !isOff(directive)) ||
+    scope.effective('auth_basic').some((directive) => !isOff(directive)) ||
     scope.effective('require').some(({ args }) => args.map(({ value }) => value).join(' ') !== 'all granted');
   return limited ? 'warning' : 'error';
 }

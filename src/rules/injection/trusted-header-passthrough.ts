@@ -46,7 +46,7 @@ export default defineRule({
       const name = /^\$\{?(\w+)\}?$/.exec(value)?.[1];
       const definitions = name === undefined ? [] : variablesOf(config).definitions.of(name, origin);
       return definitions.some(
-        ({ key, args }) => key === 'auth_request_set' && /\$upstream_http_/.test(args[1]?.value ?? ''),
+        ({ key, args }) => key === 'auth_request_set' && /\$\{?upstream_http_/.test(args[1]?.value ?? ''),
       );
     }
 

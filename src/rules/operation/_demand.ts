@@ -1,18 +1,22 @@
 import type { BenchmarkSetting } from '../../facts/benchmarks/index.ts';
 import type { Scope } from '../../model/model.ts';
 import { enclosing, type Directive } from '../../syntax/tree.ts';
+import { hasTemplateMark } from '../../text/template/placeholder.ts';
+import type { Settings } from '../../servers/settings.ts';
 
 /** A setting of a benchmark, and what the config was seen to say about it. */
 export class Demand {
   readonly setting: BenchmarkSetting;
+  readonly #secondsOf: Settings['secondsOf'];
   /** For both messages. */
   readonly data: { readonly benchmark: string; readonly items: string; readonly expected: string };
   /** Of the directives that answer it. */
   readonly keys: readonly string[];
   #isAnswered = false;
 
-  constructor(setting: BenchmarkSetting, title: string) {
+  constructor(setting: BenchmarkSetting, title: string, secondsOf: Settings['secondsOf']) {
     this.setting = setting;
+    this.#secondsOf = secondsOf;
     this.data = { benchmark: title, items: setting.items.join(', '), expected: setting.expected };
     // Names of nginx are in lower case anyway.
     this.keys = setting.directives.map((name) => name.toLowerCase());
@@ -31,9 +35,11 @@ export class Demand {
     return section?.key === within.name.toLowerCase() && section.args[0]?.value === within.argument;
   }
 
-  isMetBy({ args }: Directive): boolean | undefined {
-    const values = args.map(({ value }) => value);
-    const fits = values.some((value) => /\$\{|\{\{|<%/.test(value)) ? undefined : this.setting.fits(values);
+  isMetBy(directive: Directive): boolean | undefined {
+    const values = directive.args.map(({ value }) => value);
+    const fits = values.some((value) => value.includes('${') || hasTemplateMark(value))
+      ? undefined
+      : this.setting.fits(values, this.#secondsOf(directive));
     if (fits !== false || !this.setting.othersMayDiffer) this.#isAnswered = true;
     return fits;
   }

@@ -1,6 +1,7 @@
 import type { Config } from '../../syntax/config.ts';
-import type { Directive } from '../../syntax/tree.ts';
+import type { Dialect, Directive } from '../../syntax/tree.ts';
 import { children, directivesByKey } from '../../syntax/walk.ts';
+import { settingsOf } from '../../servers/settings.ts';
 
 export interface ProcessLimit {
   /** The directive that sets it; undefined: the default. */
@@ -24,9 +25,9 @@ export function processLimit(config: Config, workers: Directive): ProcessLimit |
     (model === 'threads' && !perProcess && isElsewhere(config, 'threadsperchild'))
   )
     return undefined;
-  const threads = model === 'prefork' ? 1 : perProcess ? numberOf(perProcess) : defaultThreads;
-  const allowed = limit ? numberOf(limit) : model === 'prefork' ? defaultProcesses : defaultThreadedProcesses;
-  return Math.floor(numberOf(workers) / threads) > allowed ? { limit, allowed, threads } : undefined;
+  const threads = model === 'prefork' ? 1 : perProcess ? countOf('apache', perProcess) : defaultThreads;
+  const allowed = limit ? countOf('apache', limit) : model === 'prefork' ? defaultProcesses : defaultThreadedProcesses;
+  return Math.floor(countOf('apache', workers) / threads) > allowed ? { limit, allowed, threads } : undefined;
 }
 
 /** Whether the setting is for processes of one thread each, or of several; undefined where that is not told. */
@@ -59,6 +60,6 @@ const defaultThreadedProcesses = 16;
 const defaultThreads = 25;
 
 /** NaN for what is no number; no comparison with it holds. */
-export function numberOf({ args }: Directive): number {
-  return /^\d+$/.test(args[0]?.value ?? '') ? Number(args[0]!.value) : Number.NaN;
+export function countOf(dialect: Dialect, directive: Directive): number {
+  return settingsOf(dialect).numberOf(directive) ?? Number.NaN;
 }

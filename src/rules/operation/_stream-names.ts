@@ -1,6 +1,7 @@
 import { isDefaultWord } from '../../servers/nginx/meaning/listen.ts';
 import type { Directive, Word } from '../../syntax/tree.ts';
 import { childrenNamed } from '../../syntax/walk.ts';
+import { isOn, settingOf } from '../../servers/nginx/meaning/settings.ts';
 
 export interface UnreadName {
   /** The `server_name`. */
@@ -24,11 +25,11 @@ export function unreadNames(stream: Directive): UnreadName[] {
       else byAddress.set(address, [{ server, words: args }]);
     }
   }
-  const outer = childrenNamed(stream.block, 'ssl_preread').at(-1);
+  const outer = settingOf(stream.block, 'ssl_preread');
   return [...byAddress].flatMap(([address, group]) => {
     const first = group.find(({ words }) => words.some(isDefaultWord)) ?? group[0]!;
-    const preread = childrenNamed(first.server.block, 'ssl_preread').at(-1) ?? outer;
-    const readsName = preread?.args[0]?.value.toLowerCase() === 'on' || group.some(({ words }) => words.some(isTls));
+    const preread = settingOf(first.server.block, 'ssl_preread') ?? outer;
+    const readsName = isOn(preread) || group.some(({ words }) => words.some(isTls));
     // An include may hold what is missing.
     if (group.length < 2 || readsName || childrenNamed(first.server.block, 'include').length > 0) return [];
     return group

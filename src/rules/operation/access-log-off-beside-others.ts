@@ -2,6 +2,7 @@ import type { Scope } from '../../model/model.ts';
 import { hasGap } from '../../syntax/template-gaps.ts';
 import { eachLevel } from '../../servers/nginx/meaning/lost-lists.ts';
 import { defineRule } from '../define-rule.ts';
+import { isOff } from '../../servers/nginx/meaning/settings.ts';
 
 export default defineRule({
   meta: {
@@ -19,8 +20,8 @@ export default defineRule({
   check({ report }) {
     function check({ own, directive }: Pick<Scope, 'own' | 'directive'>): void {
       const logs = own('access_log');
-      const off = logs.find(({ args }) => args.length === 1 && args[0]!.value === 'off');
-      const other = logs.find((each) => each !== off && each.args[0]?.value !== 'off');
+      const off = logs.find((each) => each.args.length === 1 && isOff(each));
+      const other = logs.find((each) => each !== off && !isOff(each));
       if (!off || !other || (directive?.block && hasGap(directive.block))) return;
       report({
         message: 'silenced',

@@ -1,6 +1,7 @@
 import type { VirtualHost } from '../../model/model.ts';
 import type { Directive } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
+import { isOff } from '../../servers/nginx/meaning/settings.ts';
 
 /** Enough to see that it is every server. */
 const maxRelated = 10;
@@ -32,14 +33,14 @@ export default defineRule({
     let isLogged = false;
 
     function log(directive: Directive): void {
-      if (directive.args[0]?.value !== 'off') isLogged = true;
+      if (dialect !== 'nginx' || !isOff(directive)) isLogged = true;
       else if (directive.parent.owner?.key === 'http') unlogged.httpLevel = directive;
       else if (directive.parent.owner?.key === 'server') offs.push(directive);
     }
 
     function checkServer({ scope }: VirtualHost): void {
-      const isOff = scope.certainty('access_log') === 'known' && scope.effective('access_log').length > 0;
-      if (dialect === 'nginx' && !isOff) unlogged.servers = false;
+      const isUnlogged = scope.certainty('access_log') === 'known' && scope.effective('access_log').length > 0;
+      if (dialect === 'nginx' && !isUnlogged) unlogged.servers = false;
     }
 
     return {

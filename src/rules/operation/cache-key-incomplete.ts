@@ -2,6 +2,7 @@ import type { Route, Scope } from '../../model/model.ts';
 import { placeIn, type Directive } from '../../syntax/tree.ts';
 import { caches } from './_caches.ts';
 import { defineRule, type RuleContext, type Visitor } from '../define-rule.ts';
+import { isOn } from '../../servers/apache/meaning/settings.ts';
 
 const messages = {
   unset: '"{{module}}_cache_key" is not set: all requests share one entry of the cache, and get one answer.',
@@ -72,7 +73,7 @@ function checkApache({ report }: RuleContext<typeof messages>): Visitor {
       const directive = scope.effective('cacheignorequerystring').at(-1);
       const cache = scope.effective('cacheenable').at(-1);
       if (handler.kind !== 'proxy' || !cache || !directive || seen.has(directive)) return;
-      if (directive.args[0]?.value.toLowerCase() !== 'on') return;
+      if (!isOn(directive)) return;
       seen.add(directive);
       const related = [{ at: cache, message: 'the cache' }];
       report({ message: 'query', at: directive, data: { directive: directive.name.value }, related });
@@ -113,6 +114,6 @@ function dependsOnHost({ virtualHost, backend }: Route): boolean {
 function cachesHead(scope: Scope): boolean {
   return (
     scope.effective('limit_except').length === 0 &&
-    scope.effective('fastcgi_param').some(({ args }) => /\$request_method/.test(args[1]?.value ?? ''))
+    scope.effective('fastcgi_param').some(({ args }) => /\$\{?request_method\b/.test(args[1]?.value ?? ''))
   );
 }

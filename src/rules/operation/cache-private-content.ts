@@ -2,6 +2,7 @@ import type { Scope } from '../../model/model.ts';
 import { placeIn, type Directive } from '../../syntax/tree.ts';
 import { caches } from './_caches.ts';
 import { defineRule, type RuleContext, type Visitor } from '../define-rule.ts';
+import { isOn } from '../../servers/apache/meaning/settings.ts';
 
 const messages = {
   cookie: '"{{directive}}" ignores "Set-Cookie" here, so that answers with the cookies of one user are cached for all.',
@@ -68,7 +69,7 @@ function checkApache({ report }: RuleContext<typeof messages>): Visitor {
   function check(scope: Scope, cache: Directive | undefined): void {
     for (const [key, header] of Object.entries(apacheSwitches)) {
       const directive = scope.effective(key).at(-1);
-      if (!cache || !directive || seen.has(directive) || directive.args[0]?.value.toLowerCase() !== 'on') continue;
+      if (!cache || !directive || seen.has(directive) || !isOn(directive)) continue;
       seen.add(directive);
       const related = [{ at: cache, message: 'the cache' }];
       report({ message: 'private', at: directive, data: { directive: directive.name.value, header }, related });

@@ -1,6 +1,7 @@
 import type { Directive } from '../../syntax/tree.ts';
 import { caches } from './_caches.ts';
 import { defineRule } from '../define-rule.ts';
+import { isOff } from '../../servers/nginx/meaning/settings.ts';
 
 export default defineRule({
   meta: {
@@ -29,7 +30,7 @@ export default defineRule({
         for (const { module, cache } of caches(scope)) {
           if (!handler.directive.key.startsWith(module)) continue;
           const buffering = scope.effective(`${module}_buffering`).at(-1);
-          if (buffering?.args[0]?.value.toLowerCase() !== 'off') continue;
+          if (!buffering || !isOff(buffering)) continue;
           const pair = `${idOf(cache)} ${idOf(buffering)}`;
           if (told.has(pair)) continue;
           told.add(pair);

@@ -26,6 +26,7 @@ export default defineRule({
   check({ report }) {
     function check(directive: Directive): void {
       const [value] = directive.args;
+      // oxlint-disable-next-line proxylint/no-flag-words -- the name of a file
       if (!value || !/^(?:off|none)$/i.test(value.value)) return;
       const text = `${directive.name.value} ${value.value}`;
       report({ message: 'off', at: placeIn(directive, value), data: { text, value: value.value } });

@@ -1,6 +1,7 @@
 import type { Route } from '../../model/model.ts';
 import type { Directive } from '../../syntax/tree.ts';
 import { defineRule, type RuleContext, type Visitor } from '../define-rule.ts';
+import { isOn } from '../../servers/nginx/meaning/settings.ts';
 
 const messages = {
   compressed: '"{{directive}}" compresses the answers of "{{backend}}" over TLS.',
@@ -28,7 +29,7 @@ export default defineRule({
       hooksFor(context, ({ scope }) => {
         const gzip = scope.effective('gzip').at(-1);
         // Answers that come through a proxy in front are compressed only with gzip_proxied.
-        return gzip?.args[0]?.value.toLowerCase() === 'on' ? gzip : undefined;
+        return isOn(gzip) ? gzip : undefined;
       }),
     apache: (context) =>
       hooksFor(context, ({ scope }) =>

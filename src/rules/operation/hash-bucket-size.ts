@@ -1,6 +1,7 @@
 import type { VirtualHost } from '../../model/model.ts';
 import { placeIn, type Directive } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
+import { numberOf } from '../../servers/nginx/meaning/settings.ts';
 
 export default defineRule({
   meta: {
@@ -54,9 +55,8 @@ export default defineRule({
           if (virtualHosts.length < 2) continue;
           for (const host of virtualHosts) {
             const setting = host.scope.effective('server_names_hash_bucket_size').at(-1);
-            const value = setting?.args[0]?.value;
-            if (setting && !/^\d+$/.test(value ?? '')) continue;
-            checkHost(host, align(value === undefined ? cacheLine : Number(value), cacheLine), setting !== undefined);
+            const size = setting ? numberOf(setting) : cacheLine;
+            if (size !== undefined) checkHost(host, align(size, cacheLine), setting !== undefined);
           }
         }
       },

@@ -1,5 +1,6 @@
 import { placeIn, type Directive } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
+import { isOn, wordOf } from '../../servers/apache/meaning/settings.ts';
 
 export default defineRule({
   meta: {
@@ -19,10 +20,10 @@ export default defineRule({
   },
   messages: { lookup: '"{{name}} {{value}}" asks the DNS at each request.' },
   check({ report }) {
-    function check(values: RegExp): (directive: Directive) => void {
+    function check(asks: (directive: Directive) => boolean): (directive: Directive) => void {
       return (directive) => {
         const [word] = directive.args;
-        if (!word || !values.test(word.value)) return;
+        if (!word || !asks(directive)) return;
         const place = placeIn(directive, word);
         const data = { name: directive.name.value, value: word.value };
         report({
@@ -34,6 +35,11 @@ export default defineRule({
       };
     }
 
-    return { directives: { hostnamelookups: check(/^(?:on|double)$/i), usecanonicalname: check(/^dns$/i) } };
+    return {
+      directives: {
+        hostnamelookups: check((directive) => isOn(directive) || wordOf(directive) === 'double'),
+        usecanonicalname: check((directive) => wordOf(directive) === 'dns'),
+      },
+    };
   },
 });

@@ -1,5 +1,6 @@
 import { enclosing, placeIn, type Directive } from '../../syntax/tree.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
+import { settingsOf } from '../../servers/settings.ts';
 
 const messages = {
   low: '"{{text}}" closes a connection after few requests; allow {{minimum}} or more.',
@@ -44,14 +45,15 @@ export default defineRule({
   },
 });
 
-type Context = Pick<RuleContext<typeof messages>, 'report'>;
+type Context = Pick<RuleContext<typeof messages>, 'dialect' | 'report'>;
 
-function checkWith(minimum: number, { report }: Context): (directive: Directive) => void {
+function checkWith(minimum: number, { dialect, report }: Context): (directive: Directive) => void {
+  const { numberOf } = settingsOf(dialect);
   return (directive) => {
     const [value] = directive.args;
     // In an upstream it is about the connections to the backend; 0 lifts the limit of httpd.
-    if (!value || !/^\d+$/.test(value.value) || enclosing(directive)?.key === 'upstream') return;
-    const count = Number(value.value);
+    const count = numberOf(directive);
+    if (!value || count === undefined || enclosing(directive)?.key === 'upstream') return;
     if (count >= minimum || (count === 0 && directive.key === 'maxkeepaliverequests')) return;
     const text = `${directive.name.value} ${value.value}`;
     report({ message: 'low', at: placeIn(directive, value), data: { text, minimum } });

@@ -1,5 +1,6 @@
 import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
-import { defineRule, type RuleContext } from '../define-rule.ts';
+import { defineRule, type RuleContext, type Visitor } from '../define-rule.ts';
+import { passKeys } from '../../servers/nginx/meaning/pass.ts';
 
 const messages = {
   typographic: 'For the server the quotes of "{{word}}" are letters of the value: only " and \' quote.',
@@ -26,21 +27,22 @@ export default defineRule({
   messages,
   check: {
     all: (context) => ({ directives: { '*': (directive) => checkTypographic(context, directive) } }),
-    nginx: (context) => ({
-      directives: Object.fromEntries(plainValues.map((key) => [key, (directive) => checkWithin(context, directive)])),
-    }),
+    nginx: (context) => withinHooks(context, nginxPlainValues),
+    apache: (context) => withinHooks(context, apachePlainValues),
   },
 });
 
 type Context = Pick<RuleContext<typeof messages>, 'report'>;
 
-const opening = /^[\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u201b]/;
-const closing = /[\u201c\u201d\u201f\u2018\u2019\u201b]$/;
+const opening = /^[\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u201b\u00ab]/;
+const closing = /[\u201c\u201d\u201f\u2018\u2019\u201b\u00bb]$/;
+/** Ends a word that nothing of the kind begins; an apostrophe may. */
+const closingAlone = /[\u201d\u00bb]$/;
 
 /** A word that begins with such a quote, or the several that one was to hold together. */
 function checkTypographic({ report }: Context, directive: Directive): void {
   const { args } = directive;
-  const first = args.findIndex(({ quote, value }) => quote === '' && opening.test(value));
+  const first = args.findIndex(({ quote, value }) => quote === '' && (opening.test(value) || closingAlone.test(value)));
   if (first === -1) return;
   const last = args.findIndex(
     ({ quote, value }, index) => index >= first && quote === '' && closing.test(value) && value.length > 1,
@@ -54,23 +56,36 @@ function checkTypographic({ report }: Context, directive: Directive): void {
     message: 'typographic',
     at: place,
     data: { word: text },
-    ...(last !== -1 && !/["\\$]/.test(inner) && { fix }),
+    ...(last !== -1 && !/["\\]/.test(inner) && { fix }),
   });
 }
 
-/** Directives whose value is an address, a URL or a path: no quote belongs there. */
-const plainValues = (
-  'proxy_pass fastcgi_pass uwsgi_pass scgi_pass grpc_pass memcached_pass root alias include error_log ssl_certificate ' +
-  'ssl_certificate_key ssl_trusted_certificate ssl_client_certificate auth_basic_user_file server_name listen'
+/** Directives whose values are addresses, URLs or paths: no quote belongs there, as it may in headers, formats and patterns. */
+const nginxPlainValues = [
+  ...passKeys,
+  ...(
+    'root alias include pid try_files index error_page access_log error_log ssl_certificate ssl_certificate_key ' +
+    'ssl_trusted_certificate ssl_client_certificate auth_basic_user_file server_name server listen'
+  ).split(' '),
+];
+const apachePlainValues = (
+  'documentroot serverroot alias scriptalias proxypass proxypassreverse balancermember servername serveralias ' +
+  'errorlog customlog transferlog directoryindex sslcertificatefile sslcertificatekeyfile sslcertificatechainfile ' +
+  'sslcacertificatefile sslproxycacertificatefile sslproxymachinecertificatefile'
 ).split(' ');
 
+function withinHooks(context: Context, keys: readonly string[]): Visitor {
+  return { directives: Object.fromEntries(keys.map((key) => [key, (directive) => checkWithin(context, directive)])) };
+}
+
 function checkWithin({ report }: Context, directive: Directive): void {
-  const word = directive.args.find((each) => each.quote === '' && isQuotedWithin(each));
-  if (!word) return;
-  const at = placeIn(directive, word);
-  const text = `"${word.value.replaceAll(/["']/g, '')}"`;
-  const fix = { title: `Write ${text}`, edits: [{ place: at, text }] };
-  report({ message: 'within', at, data: { word: word.value }, fix });
+  for (const word of directive.args) {
+    if (word.quote !== '' || !isQuotedWithin(word)) continue;
+    const at = placeIn(directive, word);
+    const text = `"${word.value.replaceAll(/["']/g, '')}"`;
+    const fix = { title: `Write ${text}`, edits: [{ place: at, text }] };
+    report({ message: 'within', at, data: { word: word.value }, fix });
+  }
 }
 
 /** `http://host"/path"`: one pair, and no pattern, whose quotes may be meant. */

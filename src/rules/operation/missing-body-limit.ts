@@ -1,4 +1,4 @@
-import { parseSize } from '../../servers/nginx/meaning/size.ts';
+import { settingsOf } from '../../servers/settings.ts';
 import { placeIn, type Directive } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
 
@@ -33,12 +33,13 @@ export default defineRule({
     unlimited: '"{{text}}" lifts the limit for request bodies.',
     large: '"{{text}}" allows request bodies of more than {{maximum}} bytes; allow {{maximum}} at most.',
   },
-  check({ options, report }) {
+  check({ dialect, options, report }) {
+    const { bytesOf } = settingsOf(dialect);
     const maximum = options.maximum;
 
     function check(directive: Directive): void {
       const [value] = directive.args;
-      const size = value && parseSize(value.value);
+      const size = bytesOf(directive);
       if (!value || size === undefined) return;
       const at = placeIn(directive, value);
       const text = `${directive.name.value} ${value.value}`;

@@ -3,7 +3,8 @@ import type { Route, Scope, VirtualHost } from '../../model/model.ts';
 import type { Directive } from '../../syntax/tree.ts';
 import { children } from '../../syntax/walk.ts';
 import { Demand } from './_demand.ts';
-import { defineRule, type RuleContext, type Visitor } from '../define-rule.ts';
+import { type RuleContext, type Visitor, defineRule } from '../define-rule.ts';
+import { settingsOf } from '../../servers/settings.ts';
 
 const option = (title: string) => ({
   type: 'boolean' as const,
@@ -47,9 +48,15 @@ export default defineRule({
 
 type Context = RuleContext<typeof messages, Readonly<Record<string, unknown>>>;
 
-function compareWith(known: Readonly<Record<string, Benchmark>>, { config, options, report }: Context): Visitor {
+function compareWith(
+  known: Readonly<Record<string, Benchmark>>,
+  { config, dialect, options, report }: Context,
+): Visitor {
+  const { secondsOf } = settingsOf(dialect);
   const wanted = Object.entries(known).filter(([name]) => options[name] === true);
-  const demands = wanted.flatMap(([, { title, settings }]) => settings.map((setting) => new Demand(setting, title)));
+  const demands = wanted.flatMap(([, { title, settings }]) =>
+    settings.map((setting) => new Demand(setting, title, secondsOf)),
+  );
   if (demands.length === 0) return {};
 
   function missing(demand: Demand, at: Directive): void {

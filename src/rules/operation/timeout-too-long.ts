@@ -1,5 +1,6 @@
 import { placeIn, type Directive } from '../../syntax/tree.ts';
 import { defineRule, type RuleContext, type Visitor } from '../define-rule.ts';
+import { settingsOf } from '../../servers/settings.ts';
 
 const messages = {
   long: '"{{text}}" lets a client hold the connection for {{seconds}} seconds; allow {{maximum}} at most.',
@@ -48,11 +49,15 @@ interface Maxima {
   readonly maximumIdle: number;
 }
 
-function hooksFor(keys: readonly string[], { options, report }: RuleContext<typeof messages, Maxima>): Visitor {
+function hooksFor(
+  keys: readonly string[],
+  { dialect, options, report }: RuleContext<typeof messages, Maxima>,
+): Visitor {
+  const { secondsOf } = settingsOf(dialect);
   const check = (directive: Directive): void => {
     const maximum = options[idleTimes.has(directive.key) ? 'maximumIdle' : 'maximum'];
     const [value] = directive.args;
-    const seconds = value && secondsOf(value.value);
+    const seconds = secondsOf(directive);
     if (!value || seconds === undefined || seconds <= maximum) return;
     const text = `${directive.name.value} ${value.value}`;
     report({ message: 'long', at: placeIn(directive, value), data: { text, seconds, maximum } });
@@ -61,14 +66,3 @@ function hooksFor(keys: readonly string[], { options, report }: RuleContext<type
 }
 
 const idleTimes: ReadonlySet<string> = new Set(['keepalive_timeout', 'keepalivetimeout']);
-const units: Readonly<Record<string, number>> = { ms: 0.001, s: 1, m: 60, h: 3600, d: 86_400 };
-
-/** `90`, `2m`, `1h 30m`; undefined for anything else. */
-function secondsOf(text: string): number | undefined {
-  if (/^\d+$/.test(text)) return Number(text);
-  if (!/^(?:\d+(?:ms|[smhd])\s*)+$/.test(text)) return undefined;
-  return [...text.matchAll(/(\d+)(ms|[smhd])/g)].reduce(
-    (sum, [, count, unit]) => sum + Number(count) * units[unit!]!,
-    0,
-  );
-}

@@ -1,6 +1,7 @@
 import type { Scope } from '../../model/model.ts';
 import type { Directive } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
+import { isOff } from '../../servers/nginx/meaning/settings.ts';
 
 export default defineRule({
   meta: {
@@ -28,7 +29,7 @@ export default defineRule({
       if (!tryFiles || seen.has(tryFiles)) return;
       seen.add(tryFiles);
       const cache = scope.effective('open_file_cache').at(-1);
-      if (cache ? cache.args[0]?.value === 'off' : scope.certainty('open_file_cache') !== 'unread') {
+      if (cache ? isOff(cache) : scope.certainty('open_file_cache') !== 'unread') {
         report({
           message: 'uncached',
           at: tryFiles,

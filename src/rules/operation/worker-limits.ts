@@ -1,6 +1,6 @@
 import { headerOf, type Directive } from '../../syntax/tree.ts';
 import { childrenNamed } from '../../syntax/walk.ts';
-import { numberOf, processLimit } from './_process-limit.ts';
+import { countOf, processLimit } from './_process-limit.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
 
 const messages = {
@@ -49,11 +49,11 @@ export default defineRule({
         const found = processLimit(config, workers);
         if (!found) return;
         const { limit, allowed, threads } = found;
-        const text = `${workers.name.value} ${numberOf(workers)}`;
+        const text = `${workers.name.value} ${countOf('apache', workers)}`;
         const related = limit ? [{ at: limit, message: 'the lower limit' }] : [];
         if (threads === 1) report({ message: 'servers', at: workers, data: { text, limit: allowed }, related });
         else {
-          const needed = Math.floor(numberOf(workers) / threads);
+          const needed = Math.floor(countOf('apache', workers) / threads);
           const data = { text, threads, needed, limit: allowed, served: allowed * threads };
           report({ message: 'threads', at: workers, data, related });
         }
@@ -70,8 +70,8 @@ function checkNginx(context: Context, perConnection: number): void {
   const files = childrenNamed(root, 'worker_rlimit_nofile').at(-1);
   const events = childrenNamed(root, 'events');
   const connections = events.flatMap(({ block }) => childrenNamed(block, 'worker_connections')).at(-1);
-  if (files && connections && numberOf(files) < numberOf(connections)) {
-    const data = { connections: numberOf(connections), files: numberOf(files) };
+  if (files && connections && countOf('nginx', files) < countOf('nginx', connections)) {
+    const data = { connections: countOf('nginx', connections), files: countOf('nginx', files) };
     const related = [{ at: files, message: 'the lower limit' }];
     context.report({ message: 'files', at: headerOf(connections), data, related });
   } else if (perConnection > 1 && events.length > 0) checkReserve(context, perConnection, [files, connections]);
@@ -83,8 +83,8 @@ function checkReserve(
   [files, connections]: readonly [Directive | undefined, Directive | undefined],
 ): void {
   const at = connections ?? files;
-  const count = connections ? numberOf(connections) : usualConnections;
-  const allowed = files ? numberOf(files) : usualFiles;
+  const count = connections ? countOf('nginx', connections) : usualConnections;
+  const allowed = files ? countOf('nginx', files) : usualFiles;
   if (!at || !(allowed < count * perConnection)) return;
   const limit = files
     ? `"worker_rlimit_nofile" allows ${allowed}`

@@ -1,5 +1,7 @@
-import { unknown, type Listener, type Model, type Route, type Scope, type Target } from '../../model/model.ts';
-import { parseSize } from '../../servers/nginx/meaning/size.ts';
+import { type Listener, type Model, type Route, type Scope, type Target, unknown } from '../../model/model.ts';
+import { bytesOf } from '../../servers/nginx/meaning/settings.ts';
+import { numberOf } from '../../servers/apache/meaning/settings.ts';
+import { parseSize } from '../../servers/nginx/meaning/values.ts';
 import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
 
@@ -49,7 +51,7 @@ export default defineRule({
       const limits = hosts.flatMap(({ scope: own, routes }) =>
         [own, ...routes.map((route) => route.scope)].map(nginxLimit),
       );
-      const bytes = parseSize(word.value) ?? 0;
+      const bytes = bytesOf(outer) ?? 0;
       if (limits.length === 0 || seen.has(outer) || limits.some((limit) => limit.bytes === 0)) return;
       const largest = limits.reduce((a, b) => (b.bytes > a.bytes ? b : a));
       if (bytes !== 0 && bytes <= largest.bytes) return;
@@ -81,12 +83,13 @@ export default defineRule({
     function checkApache(scope: Scope): void {
       const limit = scope.effective('limitrequestbody').at(-1);
       const text = limit?.args[0]?.value ?? '';
-      if (!limit || !/^\d+$/.test(text)) return;
+      const bytes = numberOf(limit);
+      if (!limit || bytes === undefined) return;
       for (const directive of [...scope.effective('php_value'), ...scope.effective('php_admin_value')]) {
         const [name, value] = directive.args;
         if (!name || !value) continue;
         for (const setting of settingsOf(`${name.value}=${value.value}`))
-          say(directive, value, setting, { directive: limit, bytes: Number(text), text: `${text} bytes` });
+          say(directive, value, setting, { directive: limit, bytes, text: `${text} bytes` });
       }
     }
 
@@ -113,10 +116,10 @@ interface Limit {
   readonly text: string;
 }
 
-/** The largest body that PHP takes is what both settings allow; the smaller one of those written counts. */
+/** PHP has the units of nginx's offsets. The largest body that PHP takes is what both settings allow; the smaller one of those written counts. */
 function settingsOf(text: string): Setting[] {
   const found = [...text.matchAll(/(upload_max_filesize|post_max_size)\s*=\s*(\d+[kmg]?)\b/gi)].map(
-    ([, name, size]): Setting => ({ name: name!, text: size!, bytes: parseSize(size!)! }),
+    ([, name, size]): Setting => ({ name: name!, text: size!, bytes: parseSize(size!, true) }),
   );
   const [first, ...others] = found.filter(({ bytes }) => bytes > 0);
   return first ? [others.reduce((least, other) => (other.bytes < least.bytes ? other : least), first)] : [];
@@ -135,5 +138,5 @@ function innerListener({ listeners }: Model, { host, port, scheme, upstream }: T
 function nginxLimit(scope: Scope): Limit {
   const directive = scope.effective('client_max_body_size').at(-1);
   const text = directive?.args[0]?.value ?? '1m';
-  return { directive, bytes: parseSize(text) ?? 0, text };
+  return { directive, bytes: directive ? (bytesOf(directive) ?? 0) : 1024 ** 2, text };
 }

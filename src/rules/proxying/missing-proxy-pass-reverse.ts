@@ -4,6 +4,7 @@ import { lineAfter } from '../../edits/lines.ts';
 import { isAuxiliary, isStaticPath, proxyRoute } from '../_shared/backends.ts';
 import { originOf, prefixPass, redirectOrigin, reversesOf } from '../../servers/apache/meaning/proxy-pass-reverse.ts';
 import { defineRule } from '../define-rule.ts';
+import { isOn } from '../../servers/apache/meaning/settings.ts';
 
 export default defineRule({
   meta: {
@@ -66,5 +67,5 @@ function redirectOrigins({ word, upstream }: Target): string[][] {
 
 /** With the client's Host and the same path, what the backend makes of itself is right already. */
 function knowsItsName({ scope }: Route): boolean {
-  return scope.effective('proxypreservehost').at(-1)?.args[0]?.value.toLowerCase() === 'on';
+  return isOn(scope, 'proxypreservehost');
 }

@@ -8,6 +8,7 @@ import { isBefore, type Targets } from '../../model/versions.ts';
 import { wordsAfter, type Offer } from '../../edits/lines.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
 import { isSite, isSocketPath, mayUpgrade, speaksOfWebSockets } from './_websocket-signs.ts';
+import { bareVariables } from '../../servers/nginx/meaning/values.ts';
 
 const messages = {
   missing: 'Nothing in this virtual host passes a WebSocket upgrade on to the backend "{{backend}}".',
@@ -50,7 +51,7 @@ export default defineRule({
         directives: {
           map(directive) {
             const [source, variable] = directive.args;
-            if (source?.value !== '$http_upgrade') return;
+            if (bareVariables(source?.value ?? '') !== '$http_upgrade') return;
             if (/^\$\w+$/.test(variable?.value ?? '') && directive.block) upgradeMaps.push(directive);
           },
         },

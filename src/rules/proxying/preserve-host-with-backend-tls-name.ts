@@ -1,6 +1,8 @@
 import { unknown, type Route } from '../../model/model.ts';
 import type { Directive } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
+import { isOff, isOn } from '../../servers/apache/meaning/settings.ts';
+import { isFilledIn } from '../../text/template/placeholder.ts';
 
 export default defineRule({
   meta: {
@@ -30,10 +32,10 @@ export default defineRule({
         const { host } = handler.target;
         const preserve = scope.effective('proxypreservehost').at(-1);
         const name = virtualHost.names[0]?.text;
-        if (preserve?.args[0]?.value.toLowerCase() !== 'on' || seen.has(preserve) || host === unknown || !name) return;
+        if (!preserve || !isOn(preserve) || seen.has(preserve) || host === unknown || !name) return;
         if (checksNoName(route) || virtualHost.names.some(({ text }) => text.toLowerCase() === host.toLowerCase()))
           return;
-        if (handler.target.upstream || /[$%{}<]/.test(name + host)) return;
+        if (handler.target.upstream || isFilledIn(name + host)) return;
         seen.add(preserve);
         report({
           message: 'mismatch',
@@ -48,7 +50,5 @@ export default defineRule({
 
 /** Since 2.4.5 the name is checked unless it is switched off, whatever SSLProxyVerify says. */
 function checksNoName({ scope }: Route): boolean {
-  return ['sslproxycheckpeername', 'sslproxycheckpeercn'].some(
-    (key) => scope.effective(key).at(-1)?.args[0]?.value.toLowerCase() === 'off',
-  );
+  return ['sslproxycheckpeername', 'sslproxycheckpeercn'].some((key) => isOff(scope, key));
 }

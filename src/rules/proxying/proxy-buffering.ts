@@ -1,5 +1,6 @@
 import { enclosing, placeIn, type Directive } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
+import { isOff } from '../../servers/nginx/meaning/settings.ts';
 
 export default defineRule({
   meta: {
@@ -32,7 +33,7 @@ export default defineRule({
     function check(directive: Directive): void {
       const [value] = directive.args;
       const level = enclosing(directive);
-      if (value?.value.toLowerCase() !== 'off' || !level) return;
+      if (!value || !level || !isOff(directive)) return;
       const isRoot = level.key === 'location' && level.args.at(-1)?.value === '/';
       if (enclosing(level)?.key === 'stream') return;
       const at = placeIn(directive, value);

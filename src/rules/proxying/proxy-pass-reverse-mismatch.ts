@@ -11,6 +11,7 @@ import {
   type Reverse,
 } from '../../servers/apache/meaning/proxy-pass-reverse.ts';
 import { defineRule } from '../define-rule.ts';
+import { isOn } from '../../servers/apache/meaning/settings.ts';
 
 export default defineRule({
   meta: {
@@ -108,7 +109,7 @@ export default defineRule({
         const pass = prefixPass(route);
         if (!pass || route.scope.certainty('proxypassreverse') === 'unread' || pass.url.value.startsWith('balancer:'))
           return;
-        if (route.scope.effective('proxypreservehost').at(-1)?.args[0]?.value.toLowerCase() === 'on') return;
+        if (isOn(route.scope, 'proxypreservehost')) return;
         checkPass(route, pass.path, pass.url);
       },
     };

@@ -5,6 +5,7 @@ import { sslhConfig, stringIn } from '../../servers/sslh/meaning/entries.ts';
 import { readUrl } from '../../model/url.ts';
 import { destinationsOf, ownListeners } from '../_shared/destinations.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
+import { isOff, settingOf } from '../../servers/nginx/meaning/settings.ts';
 
 const messages = {
   unsent: '"{{target}}" is a listener of this config that expects the PROXY protocol, and nothing sends it here.',
@@ -104,8 +105,8 @@ class Mismatches {
 
 /** `proxy_protocol on`, or the version that is sent; undefined where it is not set. */
 function sendsHeader({ block }: Directive): boolean | undefined {
-  const value = childrenNamed(block, 'proxy_protocol').at(-1)?.args[0]?.value;
-  return value === undefined ? undefined : value.toLowerCase() !== 'off';
+  const own = settingOf(block, 'proxy_protocol');
+  return own && !isOff(own);
 }
 
 /** The listener that takes connections to the address; undefined where several differ. */

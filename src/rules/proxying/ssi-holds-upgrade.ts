@@ -1,6 +1,7 @@
 import { placeIn } from '../../syntax/tree.ts';
 import { backendName, proxyRoute } from '../_shared/backends.ts';
 import { defineRule } from '../define-rule.ts';
+import { isOn } from '../../servers/nginx/meaning/settings.ts';
 
 export default defineRule({
   meta: {
@@ -22,7 +23,7 @@ export default defineRule({
       const ssi = route.scope.effective('ssi').at(-1);
       const types = route.scope.effective('ssi_types').at(-1);
       const all = types?.args.find(({ value }) => value === '*');
-      if (!types || !all || ssi?.args[0]?.value.toLowerCase() !== 'on') return;
+      if (!types || !all || !ssi || !isOn(ssi)) return;
       report({
         message: 'held',
         at: proxied.handler.directive,

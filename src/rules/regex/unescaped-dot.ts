@@ -62,10 +62,11 @@ function dots({ pattern, subject }: PatternUse): number[] {
   return [...new Set(found)].filter((offset) => isPlain(pattern, offset)).sort((a, b) => a - b);
 }
 
-/** Neither escaped nor in a class, nor a wildcard that is meant: `/x.y` in a path of one character each is. */
+/** Neither escaped nor quoted (`\Q...\E`) nor in a class, nor a wildcard that is meant: `/x.y` in a path of one character each is. */
 function isPlain(pattern: string, offset: number): boolean {
   const before = pattern.slice(0, offset);
   if (before.endsWith('\\') || /[*+?{]/.test(pattern[offset + 1]!)) return false;
+  if (before.lastIndexOf('\\Q') > before.lastIndexOf('\\E')) return false;
   return before.lastIndexOf('[') <= before.lastIndexOf(']');
 }
 

@@ -50,7 +50,7 @@ export default defineRule({
     function checkListener(listener: Listener): void {
       if (dialect === 'nginx') checkNameless(listener);
       for (const { host, name, owner } of [...lostNames(listener), ...repeatedRegexes(listener)]) {
-        if (host === owner.host || isPlaceholder(name) || name.inherited) continue;
+        if (host === owner.host || isCatchAll(name) || name.inherited) continue;
         if (owner.name.text.toLowerCase() !== name.text.toLowerCase()) continue;
         report({
           message: 'duplicate',
@@ -112,6 +112,6 @@ function isNameless({ names, scope }: VirtualHost): boolean {
 }
 
 /** Names that stand for "any other": their requests go to the default host anyway. */
-function isPlaceholder({ text }: ServerName): boolean {
+function isCatchAll({ text }: ServerName): boolean {
   return text === '' || text === '_';
 }

@@ -2,6 +2,7 @@ import { isConditional } from '../../servers/apache/meaning/section-kinds.ts';
 import { enclosing, placeIn, type Block, type Directive } from '../../syntax/tree.ts';
 import { directivesByKey } from '../../syntax/walk.ts';
 import { defineRule } from '../define-rule.ts';
+import { isOff } from '../../servers/apache/meaning/settings.ts';
 
 export default defineRule({
   meta: {
@@ -100,5 +101,5 @@ function endsTls(condition: Directive): boolean {
 }
 
 function hasTls(block: Block): boolean {
-  return (directivesByKey(block).get('sslengine') ?? []).some(({ args }) => !/^off$/i.test(args[0]?.value ?? ''));
+  return (directivesByKey(block).get('sslengine') ?? []).some((engine) => !isOff(engine));
 }

@@ -1,5 +1,6 @@
 import { unknown, type Listener, type Route, type VirtualHost } from '../../model/model.ts';
 import { defineRule } from '../define-rule.ts';
+import { isOn } from '../../servers/nginx/meaning/settings.ts';
 
 export default defineRule({
   meta: {
@@ -57,7 +58,7 @@ function isForOthers(host: VirtualHost): boolean {
 
 /** Nothing for anybody: the handshake fails, or the request ends with an error. */
 function isRefusal(host: VirtualHost): boolean {
-  if (host.scope.own('ssl_reject_handshake')[0]?.args[0]?.value.toLowerCase() === 'on') return true;
+  if (isOn(host.scope.own('ssl_reject_handshake')[0])) return true;
   const answer = answerOf(host) ?? host.routes.find(({ match }) => match.pattern === '/')?.handler;
   if (answer?.kind === 'return') return answer.status === unknown || answer.status >= 400;
   return answer?.kind === 'deny';

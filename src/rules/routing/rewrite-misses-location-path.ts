@@ -1,6 +1,6 @@
 import type { Route } from '../../model/model.ts';
 import type { PathPattern } from '../../regex/languages.ts';
-import { isPlaceholder } from '../../servers/nginx/meaning/values.ts';
+import { isPlaceholder } from '../../servers/nginx/meaning/placeholder.ts';
 import { placeIn, type Directive } from '../../syntax/tree.ts';
 import { children } from '../../syntax/walk.ts';
 import { prefixPattern, regexPattern } from '../_shared/covered-paths.ts';

@@ -3,6 +3,7 @@ import { enclosing, type Directive } from '../../syntax/tree.ts';
 import { holdsWith } from '../../servers/apache/meaning/condition-overlap.ts';
 import { lineBefore } from '../../edits/lines.ts';
 import { defineRule } from '../define-rule.ts';
+import { isOff } from '../../servers/apache/meaning/settings.ts';
 
 export default defineRule({
   meta: {
@@ -31,7 +32,7 @@ export default defineRule({
       const [first] = scope.own('rewriterule');
       if (!directive || !first || scope.certainty('rewriteengine') === 'unread') return;
       const engine = scope.effective('rewriteengine').at(-1);
-      if (engine && engine.args[0]?.value.toLowerCase() !== 'off') return;
+      if (engine && !isOff(engine)) return;
       report({
         message: 'engineOff',
         at: first,

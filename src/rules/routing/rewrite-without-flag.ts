@@ -1,5 +1,5 @@
 import { placeIn, type Directive } from '../../syntax/tree.ts';
-import { isTemplated } from '../../text/template/mask.ts';
+import { hasTemplateMark } from '../../text/template/placeholder.ts';
 import { defineRule } from '../define-rule.ts';
 import { isRedirectUrl } from '../../servers/nginx/meaning/redirect-url.ts';
 
@@ -22,7 +22,7 @@ export default defineRule({
       const [pattern, replacement] = args;
       if (!pattern || !replacement || args.length > 2) return;
       // It may bring its flag with it.
-      if (isTemplated(replacement.value)) return;
+      if (hasTemplateMark(replacement.value)) return;
       // These answer with a redirect, flag or not.
       if (isRedirectUrl(replacement.value)) return;
       report({ message: 'open', at: placeIn(rewrite, pattern), data: { pattern: pattern.value } });

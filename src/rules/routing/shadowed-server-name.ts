@@ -51,7 +51,7 @@ export default defineRule({
       // A lone server takes every request, whatever its names.
       if (listener.virtualHosts.length < 2) return;
       for (const lost of lostNginxNames(listener)) {
-        if (isSameText(lost) || isPlaceholder(lost.name)) continue;
+        if (isSameText(lost) || isCatchAll(lost.name)) continue;
         if (lost.owner.host !== lost.host) reportName('ignored', lost);
         else if (lost.name.text.startsWith('.')) reportName('ignoredWithin', lost);
       }
@@ -122,6 +122,6 @@ function isSameText({ name, owner }: LostName): boolean {
   return owner.name.text.toLowerCase() === name.text.toLowerCase();
 }
 
-function isPlaceholder({ text }: ServerName): boolean {
+function isCatchAll({ text }: ServerName): boolean {
   return text === '' || text === '_';
 }

@@ -1,8 +1,9 @@
 import { streamAddresses, type StreamAddress, type StreamServer } from '../../servers/nginx/meaning/stream-servers.ts';
 import { hasGap } from '../../syntax/template-gaps.ts';
-import type { Block } from '../../syntax/tree.ts';
-import { children, childrenNamed } from '../../syntax/walk.ts';
+import type { Block, Directive } from '../../syntax/tree.ts';
+import { children } from '../../syntax/walk.ts';
 import { defineRule } from '../define-rule.ts';
+import { isOn, settingOf } from '../../servers/nginx/meaning/settings.ts';
 
 export default defineRule({
   meta: {
@@ -39,13 +40,13 @@ export default defineRule({
 function readsNames({ servers, defaultServer, block }: StreamAddress): boolean {
   if (servers.some(({ listen }) => listen.args.slice(1).some(({ value }) => value === 'ssl'))) return true;
   const own = prereadOf(defaultServer);
-  const preread = own ?? childrenNamed(block, 'ssl_preread').at(-1)?.args[0]?.value;
+  const preread = own ?? settingOf(block, 'ssl_preread');
   const mayHoldMore = [defaultServer.directive.block, block].some((each) => each && isUnread(each));
-  return preread?.toLowerCase() === 'on' || (own === undefined && mayHoldMore);
+  return isOn(preread) || (own === undefined && mayHoldMore);
 }
 
-function prereadOf({ directive }: StreamServer): string | undefined {
-  return childrenNamed(directive.block, 'ssl_preread').at(-1)?.args[0]?.value;
+function prereadOf({ directive }: StreamServer): Directive | undefined {
+  return settingOf(directive.block, 'ssl_preread');
 }
 
 function isUnread(block: Block): boolean {

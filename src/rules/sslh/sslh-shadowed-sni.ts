@@ -1,7 +1,7 @@
 import { placeIn } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
 import { sslhConfig, stringsIn, type Group, type NamedString } from '../../servers/sslh/meaning/entries.ts';
-import { isPlainGlob, isWildcard, matchesGlob } from '../_shared/glob.ts';
+import { fnmatch, isWildcard } from '../../text/fnmatch.ts';
 import { byTransport, probeOf, takesAlpn } from '../../servers/sslh/meaning/matching.ts';
 
 export default defineRule({
@@ -53,6 +53,11 @@ interface Taken extends NamedString {
   readonly entry: Group;
 }
 
+/** The C library knows named classes in brackets, which are not read here. */
+function isPlainGlob(pattern: string): boolean {
+  return !/[[\\]/.test(pattern);
+}
+
 /** Names of earlier entries: exact ones by name, wildcards one by one. */
 class TakenNames {
   readonly #exact = new Map<string, Taken[]>();
@@ -69,6 +74,6 @@ class TakenNames {
     const takes = (name: Taken): boolean => takesAlpn(name.entry, entry);
     const exact = this.#exact.get(value)?.find(takes);
     if (exact || isWildcard(value) || !isPlainGlob(value)) return exact;
-    return this.#wildcards.find((name) => matchesGlob(name.value, value) && takes(name));
+    return this.#wildcards.find((name) => fnmatch(name.value, value) && takes(name));
   }
 }

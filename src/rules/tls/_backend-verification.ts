@@ -1,6 +1,7 @@
 /** What mod_ssl checks in the certificate of a backend. */
 import type { Scope } from '../../model/model.ts';
 import type { Directive } from '../../syntax/tree.ts';
+import { isOff } from '../../servers/apache/meaning/settings.ts';
 
 /** `SSLProxyVerify require`, the only value that refuses a backend without a certificate that can be verified. */
 export function requiresCertificate(scope: Scope): Directive | undefined {
@@ -28,5 +29,5 @@ export function trustsNobody(scope: Scope): boolean {
 
 function off(scope: Scope, key: string): Directive | undefined {
   const directive = scope.effective(key).at(-1);
-  return directive?.args[0]?.value.toLowerCase() === 'off' ? directive : undefined;
+  return isOff(directive) ? directive : undefined;
 }

@@ -1,5 +1,6 @@
 /** Key exchange groups: nginx `ssl_ecdh_curve`, and `Curves` or `Groups` of `ssl_conf_command` and `SSLOpenSSLConfCmd`. */
 import type { Directive, Word } from '../../syntax/tree.ts';
+import { isFilledIn } from '../../text/template/placeholder.ts';
 
 export interface NamedGroup {
   readonly name: string;
@@ -16,7 +17,7 @@ export function groupsWord({ key, args }: Directive): Word | undefined {
 /** Without `auto`, and none where the text does not decide. */
 export function namedGroups(directive: Directive): NamedGroup[] {
   const text = groupsWord(directive)?.value ?? '';
-  if (text === '' || text === 'auto' || /[${}<>@%]/.test(text)) return [];
+  if (text === '' || text === 'auto' || isFilledIn(text)) return [];
   return text
     .split(/[:/]/)
     .map((item) => ({ name: item.replace(/^[*?-]+/, ''), isOptional: item.includes('?') }))

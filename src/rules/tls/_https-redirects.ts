@@ -12,7 +12,7 @@ export function httpsRedirect({ handler }: Route): Redirect | undefined {
 
 /** Whether something in the host may send clients to HTTPS: a redirect there, or one whose target cannot be read. */
 export function mayRedirect(host: VirtualHost): boolean {
-  const unreadable = /^\$(?!scheme\b)|^[$%]\{/;
+  const unreadable = /^\$(?!\{?scheme\b)|^%\{/;
   if (host.routes.some(({ handler }) => handler.kind === 'redirect' && unreadable.test(handler.to?.value ?? '')))
     return true;
   if (host.routes.some((route) => route.preemptedBy ?? httpsRedirect(route))) return true;

@@ -1,5 +1,6 @@
 import type { Listener, Model, Scope, Tls } from '../../model/model.ts';
 import { isLocalSocket } from '../../model/network.ts';
+import { isOn } from '../../servers/nginx/meaning/settings.ts';
 
 /** Reached from this machine only: something in front may end TLS. */
 export function isLoopback({ address }: Listener): boolean {
@@ -16,5 +17,5 @@ export function isInUse({ enabled }: Tls, { dialect, listeners }: Model): boolea
 
 /** A server that is there to turn unknown names away: no session with it ever begins. */
 export function rejectsHandshakes(scope: Scope): boolean {
-  return scope.effective('ssl_reject_handshake').at(-1)?.args[0]?.value.toLowerCase() === 'on';
+  return isOn(scope, 'ssl_reject_handshake');
 }

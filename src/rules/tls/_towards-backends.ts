@@ -28,6 +28,8 @@ function listWord({ key, args: [first, second] }: Directive): Word | undefined {
 export function backendVersions({ args }: Directive): { readonly word: Word; readonly version: string }[] {
   return args.flatMap((word) => {
     const version = /^\+?((?:SSL|TLS)v[\d.]+)$/i.exec(word.value)?.[1];
-    return version ? { word, version: version.replace(/^(?:ssl|tls)/i, (name) => name.toUpperCase()) } : [];
+    return version
+      ? { word, version: version.replace(/^(?:ssl|tls)v/i, (name) => `${name.slice(0, 3).toUpperCase()}v`) }
+      : [];
   });
 }

@@ -4,6 +4,7 @@ import { enclosing, placeIn, type Directive } from '../../syntax/tree.ts';
 import { lineBefore } from '../../edits/lines.ts';
 import { defineRule } from '../define-rule.ts';
 import { isTlsTarget } from './_backends.ts';
+import { isOff } from '../../servers/apache/meaning/settings.ts';
 
 export default defineRule({
   meta: {
@@ -29,8 +30,8 @@ export default defineRule({
         if (handler.kind !== 'proxy' || !isTlsTarget(handler.target)) return;
         const certainty = scope.certainty('sslproxyengine');
         const engine = scope.effective('sslproxyengine').at(-1);
-        const isOff = engine ? engine.args[0]?.value.toLowerCase() === 'off' : certainty !== 'unread';
-        if (!isOff) return;
+        const isUnused = engine ? isOff(engine) : certainty !== 'unread';
+        if (!isUnused) return;
         // One line for all backends of the virtual host: before the first of them.
         const isFirst = !mended.has(engine ?? virtualHost);
         mended.add(engine ?? virtualHost);

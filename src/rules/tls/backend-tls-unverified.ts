@@ -1,5 +1,5 @@
 import type { Route, Scope } from '../../model/model.ts';
-import type { Directive } from '../../syntax/tree.ts';
+import type { Dialect, Directive } from '../../syntax/tree.ts';
 import { backendName } from '../_shared/backends.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
 import {
@@ -10,6 +10,7 @@ import {
   trustsNobody,
 } from './_backend-verification.ts';
 import { isTlsTarget, nginxTlsPrefix, publicTlsRoutes, type TlsRoute } from './_backends.ts';
+import { settingsOf } from '../../servers/settings.ts';
 
 const messages = {
   anyName: 'Any certificate of a trusted authority will do for "{{backend}}": its name is not looked at.',
@@ -44,7 +45,7 @@ export default defineRule({
   check: {
     nginx: (context) => ({
       virtualHost(host) {
-        const routes = publicTlsRoutes(host).filter((route) => isUnverified(route, nginxKey(route)));
+        const routes = publicTlsRoutes(host).filter((route) => isUnverified('nginx', route, nginxKey(route)));
         reportAll(context, routes, { keyOf: nginxKey, nameOf: nginxKey, value: 'on' });
       },
     }),
@@ -63,7 +64,7 @@ export default defineRule({
           const routes = publicTlsRoutes(host);
           reportAll(
             context,
-            routes.filter((route) => isUnverified(route, apacheKey())),
+            routes.filter((route) => isUnverified('apache', route, apacheKey())),
             { keyOf: apacheKey, nameOf: () => 'SSLProxyVerify', value: 'require' },
           );
           checkNames(context, routes);
@@ -136,8 +137,10 @@ function verification(
   return { set: scope.effective(key).at(-1), certainty: scope.certainty(key) };
 }
 
-function isUnverified(route: TlsRoute, key: string): boolean {
+const unverified: ReadonlySet<string | undefined> = new Set(['off', 'none', 'optional_no_ca']);
+
+function isUnverified(dialect: Dialect, route: TlsRoute, key: string): boolean {
   const { set, certainty } = verification(route, key);
   if (!set) return certainty !== 'unread';
-  return /^(?:off|none|optional_no_ca)$/i.test(set.args[0]?.value ?? '');
+  return unverified.has(settingsOf(dialect).wordOf(set));
 }

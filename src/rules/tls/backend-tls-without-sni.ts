@@ -1,6 +1,7 @@
 import { backendName } from '../_shared/backends.ts';
 import { defineRule } from '../define-rule.ts';
 import { nginxTlsPrefix, publicTlsRoutes, type TlsRoute } from './_backends.ts';
+import { isOn } from '../../servers/nginx/meaning/settings.ts';
 
 export default defineRule({
   meta: {
@@ -26,7 +27,7 @@ export default defineRule({
     function sendsName(route: TlsRoute): boolean {
       const key = `${nginxTlsPrefix(route)}server_name`;
       const set = route.scope.effective(key).at(-1);
-      return set ? set.args[0]?.value.toLowerCase() === 'on' : route.scope.certainty(key) === 'unread';
+      return set ? isOn(set) : route.scope.certainty(key) === 'unread';
     }
 
     function namesGroup(route: TlsRoute): boolean {

@@ -1,5 +1,6 @@
 import { unknown, type Listener, type Route, type VirtualHost } from '../../model/model.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
+import { isOn } from '../../servers/nginx/meaning/settings.ts';
 
 const messages = {
   answers:
@@ -50,8 +51,7 @@ function checkDefault(
   seen: Set<VirtualHost>,
 ): void {
   const rejects = defaultHost.scope.effective('ssl_reject_handshake').at(-1);
-  if (!tls || !http2 || !explicitDefault || rejects?.args[0]?.value.toLowerCase() !== 'on' || seen.has(defaultHost))
-    return;
+  if (!tls || !http2 || !explicitDefault || !rejects || !isOn(rejects) || seen.has(defaultHost)) return;
   if (defaultHost.scope.open || defaultHost.routes.some(isRefusal)) return;
   seen.add(defaultHost);
   const how = 'Add "location / { return 421; }", so that the client asks on a connection of its own.';

@@ -1,6 +1,7 @@
 import { placeIn } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
 import { optionOf } from './_openssl-options.ts';
+import { isOn } from '../../servers/apache/meaning/settings.ts';
 
 export default defineRule({
   meta: {
@@ -25,7 +26,7 @@ export default defineRule({
       directives: {
         sslinsecurerenegotiation(directive) {
           const [word] = directive.args;
-          if (word?.value.toLowerCase() !== 'on') return;
+          if (!word || !isOn(directive)) return;
           const edits = [{ place: placeIn(directive, word), text: 'off' }];
           const fix = { title: 'Allow secure renegotiation only', edits };
           report({ message: 'allowed', at: directive, data: { setting: directive.name.value }, fix });

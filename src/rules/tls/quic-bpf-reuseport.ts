@@ -1,5 +1,6 @@
 import type { Directive } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
+import { isOn } from '../../servers/nginx/meaning/settings.ts';
 
 export default defineRule({
   meta: {
@@ -28,7 +29,7 @@ export default defineRule({
     return {
       directives: {
         quic_bpf(directive) {
-          if (directive.args[0]?.value.toLowerCase() === 'on') bpf = directive;
+          if (isOn(directive)) bpf = directive;
         },
         worker_processes(directive) {
           workers = directive.args[0]?.value;

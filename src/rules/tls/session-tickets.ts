@@ -3,6 +3,7 @@ import type { Directive } from '../../syntax/tree.ts';
 import { isBefore, type Targets } from '../../model/versions.ts';
 import { defineRule, type RuleContext, type Visitor } from '../define-rule.ts';
 import { rejectsHandshakes } from './_listeners.ts';
+import { settingsOf } from '../../servers/settings.ts';
 
 const messages = {
   on: '"{{directive}} on" keeps one ticket key until the next restart.',
@@ -55,7 +56,8 @@ interface Server {
   readonly rotates: (host: VirtualHost) => boolean;
 }
 
-function hooksFor({ report }: RuleContext<typeof messages>, server: Server): Visitor {
+function hooksFor({ dialect, report }: RuleContext<typeof messages>, server: Server): Visitor {
+  const { isOn } = settingsOf(dialect);
   const seen = new Set<Directive>();
   let isDefaultReported = false;
   return {
@@ -64,7 +66,7 @@ function hooksFor({ report }: RuleContext<typeof messages>, server: Server): Vis
       if (tls.enabled !== true || isRotated(host, server) || rejectsHandshakes(scope)) return;
       const tickets = scope.effective(server.tickets).at(-1);
       if (tickets) {
-        if (tickets.args[0]?.value.toLowerCase() !== 'on' || seen.has(tickets)) return;
+        if (!isOn(tickets) || seen.has(tickets)) return;
         seen.add(tickets);
         report({ message: 'on', at: tickets, data: { directive: tickets.name.value } });
         return;

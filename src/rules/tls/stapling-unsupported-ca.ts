@@ -2,6 +2,7 @@ import type { Directive } from '../../syntax/tree.ts';
 import { placeIn } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
 import { isLetsEncrypt } from './_stapling.ts';
+import { settingsOf } from '../../servers/settings.ts';
 
 export default defineRule({
   meta: {
@@ -24,7 +25,8 @@ export default defineRule({
     noOcsp:
       '"{{directive}}" has no effect: the certificate "{{certificate}}" seems to be of Let\'s Encrypt, which ended OCSP.',
   },
-  check({ report }) {
+  check({ dialect, report }) {
+    const { isOn } = settingsOf(dialect);
     const seen = new Set<Directive>();
 
     return {
@@ -33,7 +35,7 @@ export default defineRule({
         const certificate = [...tls.certificates, ...scope.effective('ssl_trusted_certificate')].find(isLetsEncrypt);
         const stapling = ['ssl_stapling', 'sslusestapling'].flatMap((key) => scope.effective(key)).at(-1);
         const word = stapling?.args[0];
-        if (!certificate || !word || word.value.toLowerCase() !== 'on' || seen.has(stapling)) return;
+        if (!certificate || !word || !isOn(stapling) || seen.has(stapling)) return;
         seen.add(stapling);
         report({
           message: 'noOcsp',

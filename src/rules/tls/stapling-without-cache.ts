@@ -1,5 +1,6 @@
 import type { Directive } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
+import { isOn } from '../../servers/apache/meaning/settings.ts';
 
 export default defineRule({
   meta: {
@@ -27,7 +28,7 @@ export default defineRule({
       virtualHost({ scope, tls }) {
         const stapling = scope.effective('sslusestapling').at(-1);
         if (hasCache || !config.complete || tls.enabled !== true || !stapling || seen.has(stapling)) return;
-        if (stapling.args[0]?.value.toLowerCase() !== 'on') return;
+        if (!isOn(stapling)) return;
         seen.add(stapling);
         report({ message: 'noCache', at: stapling, data: { directive: stapling.name.value } });
       },

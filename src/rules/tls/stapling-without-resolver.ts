@@ -3,6 +3,7 @@ import { defineRule } from '../define-rule.ts';
 import { isLetsEncrypt } from './_stapling.ts';
 import { parseNetwork } from '../../model/network.ts';
 import { readUrl } from '../../model/url.ts';
+import { isOn } from '../../servers/nginx/meaning/settings.ts';
 
 export default defineRule({
   meta: {
@@ -33,7 +34,7 @@ export default defineRule({
     return {
       virtualHost({ scope, tls }) {
         const stapling = scope.effective('ssl_stapling').at(-1);
-        if (stapling?.args[0]?.value.toLowerCase() !== 'on' || tls.enabled === false || seen.has(stapling)) return;
+        if (!stapling || !isOn(stapling) || tls.enabled === false || seen.has(stapling)) return;
         const certainty = scope.certainty('resolver');
         if (scope.effective('resolver').length > 0 || certainty === 'unread') return;
         if (certainty === 'surroundings' && !options.fragments) return;

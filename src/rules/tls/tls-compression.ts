@@ -1,6 +1,7 @@
 import { placeIn } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
 import { optionOf } from './_openssl-options.ts';
+import { settingsOf } from '../../servers/settings.ts';
 
 export default defineRule({
   meta: {
@@ -19,12 +20,13 @@ export default defineRule({
     ],
   },
   messages: { enabled: '"{{setting}}" compresses what TLS encrypts, which gives away secrets by its length.' },
-  check({ report }) {
+  check({ dialect, report }) {
+    const { isOn } = settingsOf(dialect);
     return {
       directives: {
         sslcompression(directive) {
           const [word] = directive.args;
-          if (word?.value.toLowerCase() !== 'on') return;
+          if (!word || !isOn(directive)) return;
           const edits = [{ place: placeIn(directive, word), text: 'off' }];
           const fix = { title: 'Switch compression off', edits };
           report({ message: 'enabled', at: directive, data: { setting: directive.name.value }, fix });

@@ -5,6 +5,7 @@ import { listOf } from '../../text/words.ts';
 import { defineRule } from '../define-rule.ts';
 import { cipherList, someOf } from './_ciphers.ts';
 import { namedGroups } from './_groups.ts';
+import { settingsOf } from '../../servers/settings.ts';
 
 export default defineRule({
   meta: {
@@ -33,6 +34,7 @@ export default defineRule({
     serverOrder: 'The profile "{{profile}}" lets the client choose the suite: "{{directive}}" should be "off".',
   },
   check({ dialect, options, report }) {
+    const { isOn } = settingsOf(dialect);
     const name = options.profile;
     const profile = tlsProfiles[name];
     const seen = new Set<Directive>();
@@ -68,7 +70,7 @@ export default defineRule({
       if (tls.enabled === false || prefersByClient(scope)) return;
       for (const key of ['ssl_prefer_server_ciphers', 'sslhonorcipherorder']) {
         const order = scope.effective(key).at(-1);
-        if (order?.args[0]?.value.toLowerCase() !== 'on' || profile.serverOrder || !isNew(order)) continue;
+        if (!order || !isOn(order) || profile.serverOrder || !isNew(order)) continue;
         report({ message: 'serverOrder', at: order, data: { directive: order.name.value, profile: name } });
       }
     }

@@ -1,6 +1,7 @@
 import type { ServerName, VirtualHost } from '../../model/model.ts';
 import { placeIn } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
+import { isOn } from '../../servers/nginx/meaning/settings.ts';
 
 export default defineRule({
   meta: {
@@ -30,7 +31,7 @@ export default defineRule({
     /** The handshake keeps the certificate of the default server where the server that it names has none. */
     function checkBorrowed({ scope, names, listeners, directive }: VirtualHost): void {
       const unknown = ['ssl_certificate', 'ssl_reject_handshake'].some((key) => scope.certainty(key) === 'unread');
-      if (unknown || !directive || scope.effective('ssl_reject_handshake').at(-1)?.args[0]?.value === 'on') return;
+      if (unknown || !directive || isOn(scope, 'ssl_reject_handshake')) return;
       for (const { tls, defaultHost } of listeners) {
         const [lender] = tls ? defaultHost.tls.certificates : [];
         const name = names.find(

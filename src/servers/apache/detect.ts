@@ -1,7 +1,7 @@
 /** What a text says for httpd, line by line: each is held against what httpd knows of its name. */
 import { apacheDirective } from './facts/index.ts';
 import type { ApacheDirective } from './facts/types.ts';
-import { isTemplated } from '../../text/template/mask.ts';
+import { isTemplated } from '../../text/template/placeholder.ts';
 import { isOfAnotherProgram } from './cousins.ts';
 import { Marks, type Mark } from '../detection/marks.ts';
 

@@ -5,6 +5,7 @@ import { hintOf, isConfigName, isForeignName } from './names.ts';
 import { isNginxLine, marksForNginx } from '../nginx/detect/detect.ts';
 import { isSslhLine, marksForSslh } from '../sslh/detect.ts';
 import type { Dialect } from '../../syntax/tree.ts';
+import { isCommentLine } from '../../syntax/comments.ts';
 
 /** The dialect is told by the beginning of a text, in UTF-16 code units. */
 export const sampleLength = 200_000;
@@ -76,7 +77,7 @@ function significantLines(sample: string): string[] {
   const lines: string[] = [];
   for (const line of sample.split('\n', sampleLines)) {
     const trimmed = line.trim();
-    if (trimmed !== '' && !trimmed.startsWith('#')) lines.push(trimmed);
+    if (trimmed !== '' && !isCommentLine(trimmed)) lines.push(trimmed);
   }
   return lines;
 }

@@ -1,5 +1,6 @@
 /** Makes a config of a template, so that it can be read like any other. The length stays, and so does the meaning of every place. */
-import type { Span } from '../source.ts';
+import type { Span } from '../span.ts';
+import { placeholderFor } from './placeholder.ts';
 import { tagsOf, type Tag } from './tags.ts';
 
 export interface Template {
@@ -25,8 +26,8 @@ export function readTemplate(text: string, path: string, isDocument: boolean): T
       if (span.kind !== 'silent') gaps.push(span);
     } else if (isAlone(text, span)) {
       gaps.push(span);
-      code.add(code.beginsStatement ? `${placeholder(source).slice(0, -1)};` : placeholder(source));
-    } else code.add(placeholder(source));
+      code.add(code.beginsStatement ? `${placeholderFor(source).slice(0, -1)};` : placeholderFor(source));
+    } else code.add(placeholderFor(source));
   }
   code.add(text.slice(at));
   return { code: code.text, gaps };
@@ -105,44 +106,4 @@ class Code {
 
 function withoutComment(line: string): string {
   return line.replace(/(?:^|\s)#.*/, '').trimEnd();
-}
-
-const first = 0xe0_00;
-const count = 0x18_00;
-/** Stands for the brace of `${`, whose first character is not the one of `{{`. */
-const variableMark = 1;
-const masked = /\$[\uE000-\uF7FF]+/g;
-
-/** A value that is known at run time only, as a variable is; different tags make different ones. */
-function placeholder(tag: string): string {
-  const isVariable = tag.startsWith('${');
-  let text = isVariable ? `$${String.fromCharCode(first + variableMark)}` : '$';
-  for (let at = text.length; at < tag.length; at++)
-    text += String.fromCharCode(first + Math.min(tag.charCodeAt(at), count - 1));
-  return text;
-}
-
-/** Whether a text of the code holds what a template engine will put in. */
-export function isTemplated(text: string): boolean {
-  return /[\uE000-\uF7FF]/.test(text);
-}
-
-/** A text of the code as it is written in the template. */
-export function asWritten(text: string): string {
-  return text.replace(masked, (found) => {
-    const codes = Array.from(found.slice(1), (char) => char.charCodeAt(0) - first);
-    const rest = String.fromCharCode(...codes);
-    if (codes[0] === variableMark) return `\${${rest.slice(1)}${rest.endsWith('}') ? '' : '}'}`;
-    const [begin, end] = delimitersOf(rest);
-    // Where it stands for directives, a semicolon took the place of its last character.
-    return begin + rest + (rest.endsWith(end) ? '' : end.slice(-1));
-  });
-}
-
-/** By what follows the first character of a tag. */
-function delimitersOf(rest: string): readonly [begin: string, end: string] {
-  if (rest.startsWith('%')) return ['<', '%>'];
-  if (rest.endsWith('>')) return ['<', '>'];
-  if (rest.endsWith(']')) return ['[', ']'];
-  return ['{', rest.startsWith('{') ? '}}' : '}'];
 }

@@ -4,6 +4,7 @@ import { enclosing } from '../../../syntax/tree.ts';
 import { children } from '../../../syntax/walk.ts';
 import { isWithin, word, type Condition, type Conditions, type Found } from './found.ts';
 import { schemeOf, withoutSocket } from '../../../model/url.ts';
+import { isOff, isOn, numberOf } from '../../../servers/apache/meaning/settings.ts';
 
 const passes = ['proxypass', 'proxypassmatch', 'balancermember'];
 const handlerType = /^application\/(?:x-httpd-|x-httpd\b)/i;
@@ -23,7 +24,7 @@ function handlerScheme(handler: string): string | undefined {
 }
 
 const http2: Condition = (found) => found.withWord('protocols', /^h2c?$/i);
-const isOn = /^on$/i;
+const isNotOff = (directive: Directive): boolean => !isOff(directive);
 
 export const apacheConditions: Conditions = {
   keys: [
@@ -43,12 +44,12 @@ export const apacheConditions: Conditions = {
   byName: {
     http2,
     'http2-cleartext': (found) =>
-      found.withWord('protocols', /^h2c$/i) ?? (http2(found) && found.withWord('h2upgrade', isOn)),
-    'http2-push': (found) => (found.withWord('h2push', /^off$/i) ? undefined : http2(found)),
-    'http2-websockets': (found) => http2(found) && found.withWord('h2websockets', isOn),
+      found.withWord('protocols', /^h2c$/i) ?? (http2(found) && found.withValue('h2upgrade', isOn)),
+    'http2-push': (found) => (found.withValue('h2push', isOff) ? undefined : http2(found)),
+    'http2-websockets': (found) => http2(found) && found.withValue('h2websockets', isOn),
     'http2-debug': (found) => http2(found) && found.withWord('loglevel', /^http2:(?:debug|trace\d)$/i),
     'http2-proxy': (found) => http2(found) && found.first(...passes),
-    'http2-backend': (found) => (found.withWord('proxypreservehost', isOn) ? proxyTo('h2', 'h2c')(found) : undefined),
+    'http2-backend': (found) => (found.withValue('proxypreservehost', isOn) ? proxyTo('h2', 'h2c')(found) : undefined),
     proxy: proxyTo('http', 'https', 'fcgi', 'balancer', 'ajp', 'uwsgi', 'ws', 'wss'),
     'proxy-websocket': proxyTo('ws', 'wss'),
     'proxy-uwsgi': proxyTo('uwsgi'),
@@ -58,9 +59,9 @@ export const apacheConditions: Conditions = {
     'proxy-captured-path': capturedPath,
     'remoteip-rewrite-proxy': (found) =>
       found.first('remoteipheader') ? found.all('rewriterule').find(isProxying) : undefined,
-    'forward-proxy': (found) => found.withWord('proxyrequests', isOn),
-    'proxy-protocol': (found) => found.withWord('remoteipproxyprotocol', isOn),
-    'proxy-html': (found) => found.withWord('proxyhtmlenable', isOn),
+    'forward-proxy': (found) => found.withValue('proxyrequests', isOn),
+    'proxy-protocol': (found) => found.withValue('remoteipproxyprotocol', isOn),
+    'proxy-html': (found) => found.withValue('proxyhtmlenable', isOn),
     'reverse-cookies': (found) => found.first('proxypassreversecookiedomain', 'proxypassreversecookiepath'),
     'rewrite-captures': (found) =>
       found
@@ -72,7 +73,7 @@ export const apacheConditions: Conditions = {
     'rewrite-expression': (found) => found.all('rewritecond').find((condition) => /^expr$/i.test(word(condition, 0))),
     'rewrite-lookahead-header': (found) => found.withWord('rewritecond', /%\{LA-U:HTTP:/i),
     'slash-regex': (found) => found.first('locationmatch'),
-    'merge-slashes-off': (found) => found.withWord('mergeslashes', /^off$/i),
+    'merge-slashes-off': (found) => found.withValue('mergeslashes', isOff),
     'root-granted': rootGranted,
     'filesmatch-end': (found) => found.all('filesmatch').find((section) => word(section, 0).endsWith('$')),
     'limit-method': (found) =>
@@ -82,7 +83,7 @@ export const apacheConditions: Conditions = {
     'handler-by-type': (found) => found.withWord('addtype', handlerType),
     'htaccess-expressions': (found) => found.withWord('allowoverride', /^(?:all|fileinfo)$/i),
     'htaccess-sslrequire': (found) => found.withWord('allowoverride', /^(?:all|authconfig)$/i),
-    tls: (found) => found.withWord('sslengine', isOn),
+    tls: (found) => found.withValue('sslengine', isOn),
     'tls-optional': (found) => found.withWord('sslengine', /^optional$/i),
     'location-client-certificate': (found) =>
       found
@@ -92,14 +93,14 @@ export const apacheConditions: Conditions = {
       const all = found.all('sslcacertificatefile', 'sslcacertificatepath');
       return all.find((it) => word(it, 0) !== word(all[0]!, 0));
     },
-    ocsp: (found) => found.withWord('sslocspenable', /^(?:on|leaf)$/i),
+    ocsp: (found) => found.withValue('sslocspenable', isNotOff),
     digest: (found) => found.withWord('authtype', /^digest$/i),
     'digest-nonce': (found) =>
-      found.withWord('authdigestnccheck', isOn) ?? found.withWord('authdigestnoncelifetime', /^0$/),
+      found.withValue('authdigestnccheck', isOn) ?? found.withWord('authdigestnoncelifetime', /^0$/),
     'ldap-charset': (found) => found.first('authldapcharsetconfig'),
     'ldap-section': (found) => found.all('authldapurl').find((it) => enclosing(it) !== undefined),
-    session: (found) => found.withWord('session', isOn),
-    'session-env': (found) => found.withWord('sessionenv', isOn),
+    session: (found) => found.withValue('session', isOn),
+    'session-env': (found) => found.withValue('sessionenv', isOn),
     'session-cookie': (found) => found.first('sessioncookiename'),
     md: (found) => found.first('mdomain', 'mdomainset', 'mdstapling', 'mdcertificateauthority'),
     lua: (found) =>
@@ -110,7 +111,7 @@ export const apacheConditions: Conditions = {
         'luahookfixups',
         'luahookauthchecker',
       ),
-    'large-xml-body': (found) => found.all('limitxmlrequestbody').find((it) => Number(word(it, 0)) > 350 * 1024 * 1024),
+    'large-xml-body': (found) => found.all('limitxmlrequestbody').find((it) => (numberOf(it) ?? 0) > 350 * 1024 * 1024),
     sed: (found) => found.first('inputsed', 'outputsed'),
     macro: (found) => found.first('macro'),
     'content-type-from-request': (found) =>
@@ -138,10 +139,10 @@ export const apacheConditions: Conditions = {
         : undefined,
     'userdir-absolute': (found) =>
       found.all('userdir').find(({ args }) => args.some(({ value }) => value.startsWith('/') && !value.includes('*'))),
-    dav: (found) => found.all('dav').find((it) => !/^off$/i.test(word(it, 0))),
+    dav: (found) => found.withValue('dav', isNotOff),
     'xml-encoding': (found) => found.first('xml2startparse', 'xml2encdefault'),
     'long-dynamic-host': (found) =>
-      found.all('limitrequestfieldsize').some((it) => Number(word(it, 0)) > 8190)
+      found.all('limitrequestfieldsize').some((it) => (numberOf(it) ?? 0) > 8190)
         ? found.withWord('virtualdocumentroot', /%(?!%)/)
         : undefined,
     'charset-lite': (found) => found.first('charsetsourceenc'),

@@ -28,6 +28,11 @@ export class Found {
     return this.#byKey.get(key)?.find(({ args }) => args.some(({ value }) => word.test(value)));
   }
 
+  /** The first directive of a key that is set to this. */
+  withValue(key: string, isSet: (directive: Directive) => boolean): Directive | undefined {
+    return this.#byKey.get(key)?.find((directive) => isSet(directive));
+  }
+
   first(...keys: string[]): Directive | undefined {
     for (const key of keys) {
       const found = this.#byKey.get(key)?.[0];

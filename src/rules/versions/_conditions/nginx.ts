@@ -3,9 +3,12 @@ import type { Directive } from '../../../syntax/tree.ts';
 import { children, walk } from '../../../syntax/walk.ts';
 import { isWithin, word, type Conditions, type Found } from './found.ts';
 import { cachingPasses, passKeys } from '../../../servers/nginx/meaning/pass.ts';
+import { bytesOf, isOff, isOn, numberOf } from '../../../servers/nginx/meaning/settings.ts';
 
 const mailAuth = ['smtp_auth', 'pop3_auth', 'imap_auth'];
 const backgroundUpdates = cachingPasses().map(({ family }) => `${family}_cache_background_update`);
+
+const isNotOff = (directive: Directive): boolean => !isOff(directive);
 
 export const nginxConditions: Conditions = {
   keys: [
@@ -29,14 +32,14 @@ export const nginxConditions: Conditions = {
     'charset-map': (found) => found.first('charset_map'),
     'scgi-uwsgi': (found) => found.first('scgi_pass', 'uwsgi_pass'),
     mail: (found) => found.first('mail'),
-    ssi: (found) => (found.first(...passKeys) ? found.withWord('ssi', /^on$/) : undefined),
+    ssi: (found) => (found.first(...passKeys) ? found.withValue('ssi', isOn) : undefined),
     cache: (found) => found.first('proxy_cache_path', 'fastcgi_cache_path'),
     proxy: (found) => found.all('proxy_pass').find((pass) => !isWithin(pass, 'stream')),
-    'stream-preread': (found) => found.withWord('ssl_preread', /^on$/),
-    'stream-ocsp': (found) => found.all('ssl_ocsp').find((ocsp) => word(ocsp, 0) !== 'off' && isWithin(ocsp, 'stream')),
-    'ocsp-resolver': (found) => (found.first('resolver') ? found.withWord('ssl_ocsp', /^(?:on|leaf)$/) : undefined),
+    'stream-preread': (found) => found.withValue('ssl_preread', isOn),
+    'stream-ocsp': (found) => found.all('ssl_ocsp').find((ocsp) => isNotOff(ocsp) && isWithin(ocsp, 'stream')),
+    'ocsp-resolver': (found) => (found.first('resolver') ? found.withValue('ssl_ocsp', isNotOff) : undefined),
     'smtp-auth-none': (found) => found.withWord('smtp_auth', /^none$/),
-    'mail-starttls': (found) => found.withWord('starttls', /^(?:on|only)$/),
+    'mail-starttls': (found) => found.withValue('starttls', isNotOff),
     'mail-auth-retry': (found) => mailAuth.map((key) => found.withWord(key, /^(?:cram-md5|apop)$/)).find(Boolean),
     'mail-smtp-resolver': (found) =>
       found.first('auth_http', 'xclient') && found.all('resolver').find((resolver) => isWithin(resolver, 'mail')),
@@ -45,12 +48,12 @@ export const nginxConditions: Conditions = {
     'invalid-headers-upstream': (found) =>
       found.first('large_client_header_buffers') &&
       (found.first('grpc_pass') ?? found.withWord('proxy_http_version', /^2$/))
-        ? found.withWord('ignore_invalid_headers', /^off$/)
+        ? found.withValue('ignore_invalid_headers', isOff)
         : undefined,
     'http2-raised-limits': (found) =>
       http2(found) &&
-      (found.all('keepalive_requests').find((it) => Number(word(it, 0)) > 10_000) ??
-        found.all('http2_max_concurrent_streams').find((it) => Number(word(it, 0)) > 1000)),
+      (found.all('keepalive_requests').find((it) => (numberOf(it) ?? 0) > 10_000) ??
+        found.all('http2_max_concurrent_streams').find((it) => (numberOf(it) ?? 0) > 1000)),
     'shared-tls-session': (found) =>
       found.all('server').filter(({ block }) => block).length > 1
         ? found.withWord('ssl_session_cache', /^shared:/)
@@ -69,7 +72,7 @@ export const nginxConditions: Conditions = {
 };
 
 function http2(found: Found): Directive | undefined {
-  return found.withWord('listen', /^http2$/) ?? found.withWord('http2', /^on$/);
+  return found.withWord('listen', /^http2$/) ?? found.withValue('http2', isOn);
 }
 
 function siblings(directive: Directive): readonly Directive[] {
@@ -79,7 +82,7 @@ function siblings(directive: Directive): readonly Directive[] {
 function upstreamTls(found: Found): Directive | undefined {
   return (
     passKeys.map((key) => found.withWord(key, /^(?:https|grpcs|suwsgi):/)).find(Boolean) ??
-    found.withWord('proxy_ssl', /^on$/)
+    found.withValue('proxy_ssl', isOn)
   );
 }
 
@@ -87,9 +90,7 @@ function upstreamTls(found: Found): Directive | undefined {
 function clientCertificateHosts(found: Found): Directive | undefined {
   for (const { virtualHosts, tls } of found.model().listeners) {
     if (!tls || virtualHosts.length < 2) continue;
-    const asking = virtualHosts.map(({ scope }) =>
-      scope.effective('ssl_verify_client').find((it) => word(it, 0) !== 'off'),
-    );
+    const asking = virtualHosts.map(({ scope }) => scope.effective('ssl_verify_client').find(isNotOff));
     const first = asking.find(Boolean);
     if (first && asking.includes(undefined)) return first;
   }
@@ -109,8 +110,8 @@ function davCopyAlias(found: Found): Directive | undefined {
 /** A subrequest for a slice or a cache update that is made while numbered captures are in use. */
 function sliceCapture(found: Found): Directive | undefined {
   const subrequests = [
-    ...found.all('slice').filter((it) => !word(it, 0).startsWith('0')),
-    ...found.all(...backgroundUpdates).filter((it) => word(it, 0) === 'on'),
+    ...found.all('slice').filter((it) => bytesOf(it) !== 0),
+    ...found.all(...backgroundUpdates).filter((it) => isOn(it)),
   ];
   return subrequests.find(({ parent }) => {
     let isUsed = false;

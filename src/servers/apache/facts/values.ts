@@ -3,12 +3,15 @@
  * (httpd 2.4.x), each tried on 2.4.71.
  */
 
-import { atoi } from './numbers.ts';
+import { atoi, parseTimeout } from './numbers.ts';
 
 export interface ValueType {
   readonly accepts: (text: string) => boolean;
   /** As in "a number from 1 to 9"; for a choice of words the words. */
   readonly expected: string | readonly string[];
+  /** Of numbers the number, of durations the milliseconds; not a number for what is refused. */
+  readonly read?: (text: string) => number;
+  readonly isDuration?: true;
 }
 
 /** One of some words, in any case. */
@@ -34,6 +37,7 @@ function leadingNumber(min: number, max = Infinity): ValueType {
       return number >= min && number <= max;
     },
     expected: max === Infinity ? `a number of at least ${min}` : `a number from ${min} to ${max}`,
+    read: atoi,
   };
 }
 
@@ -42,15 +46,19 @@ const largest = 2 ** 63;
 
 /** A number without anything behind it. */
 function number(min: number, max = largest): ValueType {
+  const read = (text: string): number => (/^[+-]?\d+$/.test(text) ? Number(text) : Number.NaN);
   return {
-    accepts: (text) => /^[+-]?\d+$/.test(text) && Number(text) >= min && Number(text) <= max,
+    read,
+    accepts: (text) => read(text) >= min && read(text) <= max,
     expected: max === largest ? `a whole number of at least ${min}` : `a whole number from ${min} to ${max}`,
   };
 }
 
-/** `10`, `10s`, `500ms`, `5mi`, `1h`; only the first letters of the unit are read. */
+/** `10`, `10s`, `500ms`, `5mi`, `1h`. */
 const duration: ValueType = {
-  accepts: (text) => /^\s*\+?\d+(?:$|s|h|ms|mi)/.test(text),
+  read: parseTimeout,
+  isDuration: true,
+  accepts: (text) => !Number.isNaN(parseTimeout(text)),
   expected: 'a duration such as "10", "10s", "500ms", "5mi" or "1h"',
 };
 

@@ -2,12 +2,10 @@ import { limits } from '../../../text/budget.ts';
 import type { Targets, Version } from '../../../model/versions.ts';
 import { unknown, type Unknown } from '../../../model/model.ts';
 import type { Config } from '../../../syntax/config.ts';
-import { isTemplated } from '../../../text/template/mask.ts';
+import { hasTemplateMark } from '../../../text/template/placeholder.ts';
 import { enclosing, type Directive, type Word } from '../../../syntax/tree.ts';
 import { walk } from '../../../syntax/walk.ts';
 
-/** Marks of templates (Jinja, ERB, `@NAME@`, `%%NAME%%`): the server sees other text than we do. */
-const placeholder = /\{\{|\{%|<%|@[A-Z][A-Z0-9_]*@|%%\w+%%/;
 /** `${map:key}` is for mod_rewrite, which looks it up at run time; no variable has a colon in its name. */
 const reference = /\$\{([^}:]*)\}/g;
 
@@ -89,7 +87,7 @@ export class Environment {
   /** The word as the server sees it; unknown if it holds an undefined variable, a macro parameter or a placeholder. */
   text(word: Word): string | Unknown {
     const { value } = word;
-    if (this.#parametrised.has(word) || placeholder.test(value) || isTemplated(value)) return unknown;
+    if (this.#parametrised.has(word) || hasTemplateMark(value)) return unknown;
     if (!value.includes('${')) return value;
     let known = true;
     const text = value.replace(reference, (_, name: string) => {

@@ -5,8 +5,8 @@ import { giveUp } from '../../../model/unknown.ts';
 import { headerOf } from '../../../syntax/tree.ts';
 import { toBytes } from '../../../text/bytes.ts';
 import { holdsWith } from './condition-overlap.ts';
-import { wildcardTest } from './fnmatch.ts';
 import type { SocketAddress } from './socket-address.ts';
+import { matchesPattern, parseWildcards } from '../../../text/fnmatch.ts';
 
 /** A virtual host at one of its addresses. */
 export interface Placed<Host extends VirtualHost = VirtualHost> {
@@ -68,6 +68,12 @@ interface Ordered extends NamedHost {
 
 interface Wildcard extends NamedHost {
   readonly matches: (hostName: string) => boolean;
+}
+
+/** `ap_strcasecmp_match`, for names in lower case. */
+function wildcardTest(text: string): Wildcard['matches'] {
+  const pattern = parseWildcards(text.toLowerCase());
+  return (hostName) => matchesPattern(pattern, hostName);
 }
 
 /** Names in the order in which they are asked, made once a set of hosts. */

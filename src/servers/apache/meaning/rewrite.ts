@@ -3,6 +3,7 @@ import type { Directive, Word } from '../../../syntax/tree.ts';
 import type { Environment } from './environment.ts';
 import type { Item, Level } from './levels.ts';
 import type { ApacheScope } from './scope.ts';
+import { isOn } from './settings.ts';
 
 /** A `RewriteCond`: the next ones up to the rule must hold too, or one of them after `or`. */
 export interface RewriteCondition {
@@ -124,5 +125,5 @@ export function flagList(text: string): [name: string, value: string][] {
 export function isRewriting(scope: ApacheScope): boolean | Unknown {
   const engine = scope.setting('rewriteengine');
   if (!engine) return scope.certainty('rewriteengine') === 'unread' ? unknown : false;
-  return engine.certain ? engine.directive.args[0]?.value.toLowerCase() === 'on' : unknown;
+  return engine.certain ? isOn(engine.directive) : unknown;
 }

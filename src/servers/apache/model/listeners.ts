@@ -1,7 +1,7 @@
 import { unknown, type Listener, type Unknown } from '../../../model/model.ts';
 import type { Directive } from '../../../syntax/tree.ts';
 import type { Environment } from '../meaning/environment.ts';
-import { readFlag, textsOf } from '../meaning/settings.ts';
+import { flagOf, readFlag, textsOf } from '../meaning/settings.ts';
 import type { SocketAddress } from '../meaning/socket-address.ts';
 import type { ApacheScope } from '../meaning/scope.ts';
 import type { HostDraft } from './virtual-hosts.ts';
@@ -36,7 +36,7 @@ export class ListenerTable {
         tls: speaksTls(draft.hosts),
         http2: draft.hosts.some(({ scope }) => speaksHttp2(scope, environment)),
         http3: false,
-        proxyProtocol: draft.hosts.some(({ scope }) => isOn(scope, 'remoteipproxyprotocol', environment)),
+        proxyProtocol: draft.hosts.some(({ scope }) => isSwitchedOn(scope, 'remoteipproxyprotocol', environment)),
         virtualHosts: draft.hosts,
         defaultHost: draft.hosts[0]!,
         explicitDefault: undefined,
@@ -55,9 +55,9 @@ export class ListenerTable {
 function speaksTls(hosts: readonly HostDraft[]): boolean {
   for (const { scope } of hosts) {
     const engine = scope.setting('sslengine');
-    const text = engine?.directive.args[0]?.value.toLowerCase();
-    if (text === 'on') return true;
-    if (text === 'off' && engine?.certain) return false;
+    const isEngineOn = flagOf(engine?.directive);
+    if (isEngineOn) return true;
+    if (isEngineOn === false && engine?.certain) return false;
   }
   return false;
 }
@@ -68,7 +68,7 @@ function speaksHttp2(scope: ApacheScope, environment: Environment): boolean {
   return texts !== unknown && texts.some((text) => /^h2c?$/i.test(text));
 }
 
-function isOn(scope: ApacheScope, key: string, environment: Environment): boolean {
+function isSwitchedOn(scope: ApacheScope, key: string, environment: Environment): boolean {
   const texts = textsOf(scope.setting(key)?.directive.args ?? [], environment);
   return texts !== unknown && readFlag(texts) === true;
 }

@@ -4,6 +4,7 @@ import type { Environment } from '../meaning/environment.ts';
 import type { Item } from '../meaning/levels.ts';
 import { hostHeader } from '../meaning/target.ts';
 import type { ApacheScope } from '../meaning/scope.ts';
+import { isOn, isOff } from '../meaning/settings.ts';
 
 const known = new WeakMap<ApacheScope, Map<string | Unknown, ReadonlyMap<string, HeaderOp>>>();
 
@@ -96,9 +97,8 @@ function isCondition(text: string | undefined): boolean {
 /** Host is the backend's own unless ProxyPreserveHost is on; RequestHeader changes only the preserved one. */
 function addHost(headers: Map<string, HeaderOp>, scope: ApacheScope, host: string | Unknown): void {
   const preserve = scope.setting('proxypreservehost');
-  const isOn = preserve?.directive.args[0]?.value.toLowerCase() === 'on';
   const set = headers.get('host');
-  if (isOn) {
+  if (preserve && isOn(preserve.directive)) {
     if (!set)
       headers.set('host', {
         name: 'Host',
@@ -125,7 +125,7 @@ const forwarded: readonly (readonly [name: string, value: string])[] = [
 /** ProxyAddHeaders appends these to what is there when RequestHeader has run. */
 function addForwarded(headers: Map<string, HeaderOp>, scope: ApacheScope): void {
   const setting = scope.setting('proxyaddheaders');
-  if (setting?.certain && setting.directive.args[0]?.value.toLowerCase() === 'off') return;
+  if (setting?.certain && isOff(setting.directive)) return;
   const origin = setting?.directive ?? 'default';
   for (const [name, value] of forwarded) {
     const before = headers.get(name.toLowerCase());

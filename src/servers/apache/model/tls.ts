@@ -3,7 +3,7 @@ import { isBefore } from '../../../model/versions.ts';
 import { unknown, type Fact, type Tls, type Unknown, type VirtualHost } from '../../../model/model.ts';
 import type { Directive, Word } from '../../../syntax/tree.ts';
 import type { Environment } from '../meaning/environment.ts';
-import { factOf } from '../meaning/settings.ts';
+import { factOf, flagOf } from '../meaning/settings.ts';
 import type { ApacheScope } from '../meaning/scope.ts';
 
 const versions = ['SSLv3', 'TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'] as const;
@@ -38,8 +38,7 @@ function isEnabled(scope: ApacheScope, virtualHost: VirtualHost): boolean | Unkn
     return mayBeHttps && scope.effective('sslcertificatefile').length > 0 ? unknown : false;
   }
   if (!engine.certain) return unknown;
-  const value = engine.directive.args[0]?.value.toLowerCase();
-  return value === 'on' ? true : value === 'off' ? false : unknown;
+  return flagOf(engine.directive) ?? unknown;
 }
 
 interface ProtocolWord {

@@ -1,6 +1,7 @@
 import type { ApacheDirective, ArgumentKind } from '../facts/types.ts';
 import { placeIn, type Directive } from '../../../syntax/tree.ts';
-import { wrongCount, type Refusal } from './refusal.ts';
+import { type Refusal, wrongCount } from './refusal.ts';
+import { readFlag } from '../meaning/settings.ts';
 
 const wording: Readonly<Partial<Record<ArgumentKind, string>>> = {
   NO_ARGS: 'no arguments',
@@ -50,7 +51,7 @@ export function judgeArguments(directive: Directive, facts: ApacheDirective): Re
 function judgeFlag(directive: Directive): Refusal | undefined {
   const [word] = directive.args;
   if (!word) return wrongCount(directive, '"On" or "Off"');
-  if (/^(?:on|off)$/i.test(word.value) || word.value.includes('${')) return undefined;
+  if (readFlag([word.value]) !== undefined || word.value.includes('${')) return undefined;
   return {
     rule: 'invalid-value',
     message: 'flag',

@@ -1,7 +1,7 @@
 /** Operators of expressions (server/util_expr_eval.c). */
 import { contains, parseNetwork } from '../../../model/network.ts';
 import { giveUp } from '../../../model/unknown.ts';
-import { fnmatch } from '../meaning/fnmatch.ts';
+import { fnmatch } from '../../../text/fnmatch.ts';
 import type { Request } from './state.ts';
 import { clientAddress } from './variables.ts';
 
@@ -89,11 +89,11 @@ export function binary(operator: string, left: Text, right: Text): Condition | u
     case 'ipmatch':
       return (run) => inNetwork(left(run), right(run));
     case 'strmatch':
-      return (run) => fnmatch(right(run), left(run), false);
+      return (run) => fnmatch(right(run), left(run));
     case 'strcmatch':
-      return (run) => fnmatch(right(run).toLowerCase(), left(run).toLowerCase(), false);
+      return (run) => fnmatch(right(run).toLowerCase(), left(run).toLowerCase());
     case 'fnmatch':
-      return (run) => fnmatch(right(run), left(run), true);
+      return (run) => fnmatch(right(run), left(run), { pathname: true });
     default:
       return undefined;
   }

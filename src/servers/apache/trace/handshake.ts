@@ -7,6 +7,7 @@ import { giveUp } from '../../../model/unknown.ts';
 import type { TraceRequest } from '../../../model/trace.ts';
 import { parseHost, selectHost } from '../meaning/hosts.ts';
 import type { HostSet } from './sockets.ts';
+import { readFlag } from '../meaning/settings.ts';
 
 interface Server {
   readonly environment: Environment;
@@ -18,7 +19,7 @@ interface Server {
 export function speaksTls({ base, protocol }: HostSet, server: Server): boolean {
   const engine = settingOf(base, 'sslengine', server);
   if (engine === 'optional') giveUp('"SSLEngine optional" is not traced.');
-  if (engine !== undefined) return engine === 'on';
+  if (engine !== undefined) return readFlag([engine]) === true;
   // A part of a config does not say how the address is listened on.
   if (protocol === undefined) {
     if (base.directive === undefined) return server.request.scheme === 'https';
@@ -55,7 +56,9 @@ export function refusedByTls(server: Server, set: HostSet, chosen: VirtualHost):
   if (server.request.scheme === 'http') return 400;
   const { host, isNamed } = handshakeHost(server, set);
   if (!isNamed) {
-    const strict = [host, chosen].some((each) => settingOf(each, 'sslstrictsnivhostcheck', server) === 'on');
+    const strict = [host, chosen].some(
+      (each) => readFlag([settingOf(each, 'sslstrictsnivhostcheck', server) ?? '']) === true,
+    );
     return strict && set.placed.length > 0 ? 403 : undefined;
   }
   return host === chosen ? undefined : giveUp('Whether the host fits the name in the TLS handshake is not traced.');

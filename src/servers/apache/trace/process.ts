@@ -20,6 +20,7 @@ import { levelsOf, isOn, settingOf, step, taken, textOf, valueOf, type Request }
 import { noteUndecided, refuseUndecided } from './undecided.ts';
 import { normalizePath, unescapePath } from './uri.ts';
 import { schemeOf } from '../../../model/url.ts';
+import { readFlag } from '../meaning/settings.ts';
 
 /** Lookups in lookups may be many, ten levels deep. */
 const maximalLookups = 1000;
@@ -143,7 +144,7 @@ function translate(request: Request): number {
 const traced = 200;
 
 function mayTrace(request: Request): boolean {
-  return (valueOf(request, 'traceenable') ?? 'on') !== 'off';
+  return readFlag([valueOf(request, 'traceenable') ?? 'on']) !== false;
 }
 
 /** WebDAV takes its methods, also from a backend. */

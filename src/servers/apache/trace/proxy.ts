@@ -9,6 +9,7 @@ import { canonicalPath, hasControls } from './uri.ts';
 import { chooseMember } from './balancer.ts';
 import { longest, workersOf, type Worker } from './workers.ts';
 import { hostWithPort, readUrl, schemeOf, withoutScheme } from '../../../model/url.ts';
+import { readFlag } from '../meaning/settings.ts';
 
 const httpSchemes: ReadonlySet<string> = new Set(['http', 'https', 'ws', 'wss', 'h2', 'h2c']);
 
@@ -187,10 +188,9 @@ function connectionHeaders(request: Request, worker: Worker | undefined, upgrade
 
 function isReusable({ isPattern, name, parameters }: Worker): boolean {
   if (isPattern && readUrl(name).authority.text.includes('$')) return false;
-  const disable = parameters.get('disablereuse')?.toLowerCase();
-  const enable = parameters.get('enablereuse')?.toLowerCase();
-  if (disable === 'on' || enable === 'off') return false;
-  return !(isPattern && name.includes('$')) || enable === 'on' || disable === 'off';
+  const [disable, enable] = ['disablereuse', 'enablereuse'].map((key) => readFlag([parameters.get(key) ?? '']));
+  if (disable === true || enable === false) return false;
+  return !(isPattern && name.includes('$')) || enable === true || disable === false;
 }
 
 /** `ap_proxy_create_hdrbrgd`. */

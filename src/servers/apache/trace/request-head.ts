@@ -1,6 +1,7 @@
 /** Limits of the head of a request (server/protocol.c), and what is asked of a body. */
 import { giveUp } from '../../../model/unknown.ts';
 import { settingOf, step, textOf, type Request, type Setting } from './state.ts';
+import { readNumber } from '../meaning/settings.ts';
 
 /** The status of a head that is refused by the settings of the virtual host. */
 export function refusedHead(setting: Setting): number | undefined {
@@ -33,7 +34,7 @@ const isAbout = (length: number, limit: number): boolean => Math.abs(length - li
 
 function limitOf(setting: Setting, key: string, fallback: number): number {
   const directive = setting.base.setting(key)?.directive;
-  return directive ? Number(textOf(setting, directive.args[0])) : fallback;
+  return (directive && readNumber(key, textOf(setting, directive.args[0]))) ?? fallback;
 }
 
 /** 413 for a body that is longer than the innermost LimitRequestBody, as the server itself reads it. */
@@ -41,7 +42,7 @@ export function refusedBody(request: Request): number | undefined {
   const { headers, bodySize } = request.setting.request;
   const announced = headers.find(([name]) => name.toLowerCase() === 'content-length')?.[1];
   const directive = settingOf(request, 'limitrequestbody');
-  const limit = directive ? Number(textOf(request.setting, directive.args[0])) : 2 ** 30;
+  const limit = (directive && readNumber(directive.key, textOf(request.setting, directive.args[0]))) ?? 2 ** 30;
   const size = Number(announced ?? bodySize);
   if (limit === 0 || size <= limit) return undefined;
   if (announced === undefined && headers.some(([name]) => name.toLowerCase() === 'transfer-encoding'))

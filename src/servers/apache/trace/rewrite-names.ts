@@ -1,7 +1,7 @@
 /** What a substitution becomes: a path, a query string, a URL of this server or another (mod_rewrite.c). */
 import { giveUp } from '../../../model/unknown.ts';
 import { toInteger } from './expr-operators.ts';
-import { wildcard } from '../meaning/fnmatch.ts';
+import { matchesWildcards } from '../../../text/fnmatch.ts';
 import type { RuleRun } from './rewrite-expand.ts';
 import type { Rule } from './rewrite-rules.ts';
 import type { Request } from './state.ts';
@@ -129,6 +129,6 @@ function isOwnHost(request: Request, host: string, port: number): boolean {
   if (serverHostname === undefined) giveUp(`Whether "${host}" is the name of this server is not known.`);
   if (name === serverHostname.toLowerCase()) return true;
   return virtualHost.names.some(({ text, kind }) =>
-    kind === 'exact' ? text.toLowerCase() === name : kind !== 'unknown' && wildcard(text, name),
+    kind === 'exact' ? text.toLowerCase() === name : kind !== 'unknown' && matchesWildcards(text.toLowerCase(), name),
   );
 }

@@ -2,7 +2,7 @@
 import { ApacheScope } from '../meaning/scope.ts';
 import type { Section } from '../meaning/sections.ts';
 import { evaluateCondition } from './expr.ts';
-import { fnmatch } from '../meaning/fnmatch.ts';
+import { fnmatch } from '../../../text/fnmatch.ts';
 import { followsLinks } from './options.ts';
 import { levelsOf, placeOf, regexOf, step, taken, textOf, type Request } from './state.ts';
 import { mergeSlashes } from './uri.ts';
@@ -22,7 +22,7 @@ export function walkLocations(request: Request): void {
 function matchesLocation(request: Request, section: Section, path: string): boolean {
   const { pattern, isRegex } = patternOf(request, section);
   if (isRegex) return matchRegex(request, pattern, request.uri);
-  if (/[*?[]/.test(pattern)) return fnmatch(pattern, path, true);
+  if (/[*?[]/.test(pattern)) return fnmatch(pattern, path, { pathname: true });
   if (!path.startsWith(pattern)) return false;
   return pattern.endsWith('/') || path.length === pattern.length || path[pattern.length] === '/' || pattern === '';
 }
@@ -93,7 +93,7 @@ export function walkProxy(request: Request): void {
     const applies = isRegex
       ? matchRegex(request, pattern, url)
       : /[*?[]/.test(pattern)
-        ? fnmatch(pattern, url, false)
+        ? fnmatch(pattern, url)
         : url.startsWith(pattern);
     if (applies) merge(request, section);
   }
@@ -147,7 +147,7 @@ function walkNames(request: Request, top: readonly Section[]): void {
     const applies = isRegex
       ? matchRegex(request, pattern, name)
       : /[*?[]/.test(pattern)
-        ? fnmatch(pattern, name, true)
+        ? fnmatch(pattern, name, { pathname: true })
         : pattern === name;
     if (applies) merge(request, section);
   }
@@ -157,5 +157,5 @@ function walkNames(request: Request, top: readonly Section[]): void {
 function matchesDirectory(pattern: string, directory: string): boolean {
   const path = pattern.endsWith('/') ? pattern : `${pattern}/`;
   if (!/[*?[]/.test(path)) return path === directory;
-  return path.split('/').length === directory.split('/').length && fnmatch(path, directory, true);
+  return fnmatch(path, directory, { pathname: true });
 }

@@ -13,6 +13,7 @@ import { toBytes } from '../../../text/bytes.ts';
 import type { Chosen, FileKind, FileLookup, TraceRequest, TraceStep } from '../../../model/trace.ts';
 import { giveUp } from '../../../model/unknown.ts';
 import type { HeaderTable } from './header-table.ts';
+import { readFlag } from '../meaning/settings.ts';
 
 /** What stays the same while a request is traced, and what is written down about it. */
 export interface Setting {
@@ -139,7 +140,7 @@ export function valueOf(request: Request, key: string): string | undefined {
 
 export function isOn(request: Request, key: string, fallback: boolean): boolean {
   const value = valueOf(request, key);
-  return value === undefined ? fallback : value === 'on';
+  return value === undefined ? fallback : readFlag([value]) === true;
 }
 
 const compiled = new Map<string, BoundedRegex>();

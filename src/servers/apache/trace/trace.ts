@@ -23,6 +23,7 @@ import { firstRequest } from './requests.ts';
 import { readSockets, reachedSets, type HostSet, type Sockets } from './sockets.ts';
 import { levelsOf, type Setting } from './state.ts';
 import { readServerName } from '../meaning/server-name.ts';
+import { isOn } from '../meaning/settings.ts';
 
 /** The newest release that this follows. */
 const newest = '2.4.71';
@@ -109,7 +110,7 @@ function traceConnection(shared: Shared, set: HostSet): Trace {
 }
 
 function expectsProxyLine({ base }: HostSet): boolean {
-  return base.scope.setting('remoteipproxyprotocol')?.directive.args[0]?.value.toLowerCase() === 'on';
+  return isOn(base.scope, 'remoteipproxyprotocol');
 }
 
 function traceHead(shared: Shared, set: HostSet, tls: boolean): Trace {

@@ -1,6 +1,6 @@
 /** Server variables of `%{NAME}`, as mod_rewrite and expressions know them (modules/mappers/mod_rewrite.c, server/util_expr_eval.c). */
 import { giveUp } from '../../../model/unknown.ts';
-import { settingOf, textOf, valueOf, type Request } from './state.ts';
+import { type Request, isOn, settingOf, textOf, valueOf } from './state.ts';
 import { defaultPort, hostWithPort } from '../../../model/url.ts';
 
 /** Undefined: no variable of that name, or one that is not set. */
@@ -109,8 +109,8 @@ export function serverName(request: Request): string {
 export function serverPort(request: Request): number {
   const { serverPort: configured, request: sent, scheme } = request.setting;
   const usual = defaultPort(scheme) ?? 80;
-  const physical = valueOf(request, 'usecanonicalphysicalport') === 'on';
-  if (valueOf(request, 'usecanonicalname') === 'on') return configured || (physical ? sent.port : usual);
+  const physical = isOn(request, 'usecanonicalphysicalport', false);
+  if (isOn(request, 'usecanonicalname', false)) return configured || (physical ? sent.port : usual);
   return request.port ?? (physical ? sent.port : configured || usual);
 }
 

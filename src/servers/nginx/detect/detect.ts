@@ -1,10 +1,11 @@
 /** What a text says for nginx, statement by statement: each is held against what nginx knows of its name. */
 import { nginxDirectives } from '../facts/index.ts';
 import type { NginxContext, NginxDirective } from '../facts/types.ts';
-import { isTemplated } from '../../../text/template/mask.ts';
-import { Marks, type Mark } from '../../detection/marks.ts';
+import { isPlaceholder } from '../meaning/placeholder.ts';
+import { type Mark, Marks } from '../../detection/marks.ts';
 import { shapes } from './shapes.ts';
-import { nginxStatements, type Statement } from './statements.ts';
+import { type Statement, nginxStatements } from './statements.ts';
+import { isTemplated } from '../../../text/template/placeholder.ts';
 
 /** @param text the beginning of the file */
 export function marksForNginx(text: string): Marks {
@@ -56,7 +57,7 @@ function markOf(statement: Statement, parent: string): Mark {
   const { words, end } = statement;
   const [name, ...args] = words;
   if (name === undefined) return end === '{' ? 'odd' : 'neutral';
-  if (isTemplated(name) || /^(?:\{\{|\{%|<%|\$\{|%%|__[A-Z]|@[A-Z])/.test(name)) return 'neutral';
+  if (isPlaceholder(name)) return 'neutral';
   if (entryBlocks.has(parent)) return 'neutral';
   const definitions = nginxDirectives(name);
   if (definitions.length === 0)

@@ -2,6 +2,7 @@
 import { isPartlyRead } from './unread.ts';
 import type { Block, Directive } from '../../../syntax/tree.ts';
 import { children, childrenNamed } from '../../../syntax/walk.ts';
+import { isOff } from './settings.ts';
 
 /** The rules of one level, in the order in which nginx asks them. Undefined where there are none, or not all could be read. */
 export function accessList(block: Block): readonly Directive[] | undefined {
@@ -21,7 +22,7 @@ export function satisfiesAny(block: Block): boolean {
 export function asksForLogin(block: Block): boolean {
   return ['auth_basic', 'auth_request', 'auth_jwt', 'auth_oidc', 'auth_pam', 'auth_digest', 'auth_ldap'].some((key) => {
     const login = nearest(block, key);
-    return login !== undefined && login.args[0]?.value !== 'off';
+    return login !== undefined && !isOff(login);
   });
 }
 

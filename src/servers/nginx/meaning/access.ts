@@ -1,8 +1,9 @@
 /** What turns clients away in nginx, for rules that ask whether something is guarded. */
 import { unknown, type Certainty, type Scope, type Unknown, type VirtualHost } from '../../../model/model.ts';
-import { isTemplated } from '../../../text/template/mask.ts';
+import { isFilledIn } from '../../../text/template/placeholder.ts';
 import type { Directive } from '../../../syntax/tree.ts';
 import { children } from '../../../syntax/walk.ts';
+import { isOff } from './settings.ts';
 
 const guards = [
   'auth_basic',
@@ -31,7 +32,7 @@ export function hasGuard(scope: Scope): boolean {
 
 /** As {@link hasGuard}, but for the lists of addresses. */
 export function asksWho(scope: Scope): boolean {
-  return guards.some((key) => scope.effective(key).some(({ args }) => args[0]?.value !== 'off'));
+  return guards.some((key) => scope.effective(key).some((directive) => !isOff(directive)));
 }
 
 /** `allow` and `deny` in the order in which nginx asks them. */
@@ -69,11 +70,6 @@ export function verdictForStrangers(
   // `allow X; deny all;`: whatever X is, strangers are turned away unless it is all of them.
   const later = rules.slice(rules.indexOf(rule) + 1).find((each) => word(each) === 'all' || word(each) === family);
   return later?.key === rule.key ? (rule.key as 'allow' | 'deny') : unknown;
-}
-
-/** nginx takes no variable for an address: something is to be put in its place. */
-function isFilledIn(address: string): boolean {
-  return isTemplated(address) || /[$<>%@]|__/.test(address);
 }
 
 /** How sure it is that nothing else guards this level. */

@@ -2,6 +2,7 @@ import { enclosingNamed, type Directive } from '../../../syntax/tree.ts';
 import { children } from '../../../syntax/walk.ts';
 import type { RegexUse } from './definitions.ts';
 import { locationMatch } from './match.ts';
+import { bareVariables } from './values.ts';
 
 /**
  * Whether the location around an expression makes a group begin with a slash: below `/old/`, that of `^/old(.*)` does. `start`: the
@@ -10,7 +11,12 @@ import { locationMatch } from './match.ts';
 export function locationBringsSlash({ directive, pattern, subject }: RegexUse, start: number): boolean {
   const before = /^\^((?:[\w/-]|\\[./-])*)\((?:\?[^)>]*>)?$/.exec(pattern.slice(0, start))?.[1];
   const location = enclosingNamed(directive, 'location');
-  if (before === undefined || !location?.block || subject !== '$uri' || isRewrittenBefore(location, directive)) {
+  if (
+    before === undefined ||
+    !location?.block ||
+    bareVariables(subject ?? '') !== '$uri' ||
+    isRewrittenBefore(location, directive)
+  ) {
     return false;
   }
   const { kind, pattern: path } = locationMatch(location);

@@ -1,7 +1,7 @@
 import { unknown, type Unknown } from '../../../model/model.ts';
 import type { Directive, Word } from '../../../syntax/tree.ts';
-import { isTemplated } from '../../../text/template/mask.ts';
 import { readAuthority } from '../../../model/url.ts';
+import { isFilledIn } from '../../../text/template/placeholder.ts';
 
 /** What a `listen` says, apart from the place where it says it. */
 export interface Socket {
@@ -69,7 +69,7 @@ export function addressOf(text: string): { address: string; port: number | Unkno
   if (text.startsWith('unix:')) return { address: text, port: unknown };
   // A variable is nothing that nginx would take here: something is to be put in its place.
   const { host, port } = readAuthority(text);
-  if (isTemplated(text) || /[${}<>%@]|__/.test(text)) return { address: text, port: portOf(port?.text ?? '') };
+  if (isFilledIn(text)) return { address: text, port: portOf(port?.text ?? '') };
   if (/^[\d-]+$/.test(text)) return { address: '*', port: portOf(text) };
   return { address: normalAddress(host.text), port: port ? portOf(port.text) : defaultPort };
 }

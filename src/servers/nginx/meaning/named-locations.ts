@@ -18,7 +18,7 @@ export function isNamedLocationUsed(config: Config, { virtualHost, match }: Rout
 function mentionedNames({ files }: Config): Set<string> {
   const names = new Set<string>();
   for (const { source } of files) {
-    for (const match of source.text.matchAll(/(location[ \t]+["']?)?(@[^\s;"'{}()\]]+)/g))
+    for (const match of source.text.matchAll(/(location\s+["']?)?(@[^\s;"'{}()\]]+)/g))
       if (!match[1]) names.add(match[2]!);
   }
   return names;

@@ -1,5 +1,6 @@
 import type { ServerName } from '../../../model/model.ts';
 import type { Directive, Word } from '../../../syntax/tree.ts';
+import { isFilledIn } from '../../../text/template/placeholder.ts';
 
 export function serverNames(directives: readonly Directive[]): ServerName[] {
   return directives.flatMap((directive) =>
@@ -9,7 +10,7 @@ export function serverNames(directives: readonly Directive[]): ServerName[] {
 
 function kindOf({ value }: Word): ServerName['kind'] {
   if (value.startsWith('~')) return 'regex';
-  if (/[${}<>%]/.test(value)) return 'unknown';
+  if (isFilledIn(value)) return 'unknown';
   if (value.startsWith('*.') || value.startsWith('.')) return 'leading-wildcard';
   return value.endsWith('.*') ? 'trailing-wildcard' : 'exact';
 }

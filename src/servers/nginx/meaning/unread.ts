@@ -1,4 +1,5 @@
 import { nginxDirectives } from '../facts/index.ts';
+import { standsForDirectives } from './placeholder.ts';
 import type { Config } from '../../../syntax/config.ts';
 import type { SourceFile, Span } from '../../../text/source.ts';
 import type { Block, Directive } from '../../../syntax/tree.ts';
@@ -26,7 +27,7 @@ const knownFiles: Readonly<Record<string, RegExp | undefined>> = {
  * expanded, a placeholder of a template in the place of a directive, or a directive that ran into this one for want of a semicolon.
  */
 export function mayAdd(directive: Directive, key?: string): boolean {
-  if (directive.key !== 'include') return isPlaceholder(directive.key) || swallowsAnother(directive);
+  if (directive.key !== 'include') return standsForDirectives(directive.key) || swallowsAnother(directive);
   if (directive.included && !directive.includeFailure) return false;
   if (/^(?:cycle|no-match)$/.test(directive.includeFailure?.reason ?? '')) return false;
   const path = directive.args[0]?.value ?? '';
@@ -39,12 +40,6 @@ export function mayAdd(directive: Directive, key?: string): boolean {
 /** Whether directives of this key may stand in the block that were not read, or only some of those that were. */
 export function isPartlyRead(block: Block, key: string): boolean {
   return hasGap(block) || children(block).some((directive) => mayAdd(directive, key));
-}
-
-/** `{{ x }}`, `<%= x %>`, `${X}`, `%%X%%`, `@X@`: names of directives begin with a letter. */
-function isPlaceholder(key: string): boolean {
-  const first = key.charCodeAt(0);
-  return !((first >= 97 && first <= 122) || (first >= 65 && first <= 90));
 }
 
 /** A word on a line of its own that names a directive, after other arguments: the semicolon before it is missing. */

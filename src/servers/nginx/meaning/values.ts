@@ -1,5 +1,3 @@
-import { isTemplated } from '../../../text/template/mask.ts';
-
 /** Values as nginx reads them: `ngx_parse.c`, `ngx_string.c` (`ngx_atoi`). Not a number where nginx refuses the text. */
 
 /** One above the largest signed 64-bit number. */
@@ -95,12 +93,12 @@ export function isFlag(text: string): boolean {
   return text.length < 4 && /^o(n|ff)$/i.test(text);
 }
 
-/** What a template engine or `envsubst` will put in: nothing is known of such a value. */
-export function isPlaceholder(text: string): boolean {
-  return isTemplated(text) || /\{\{|\{%|<%|\$\{[A-Z]|%%|%[{(]|__[A-Z]|^<[A-Za-z]|^@[A-Z_]+@|^\[[A-Za-z]/.test(text);
-}
-
 /** Whether the text holds a variable, so that its value is known at run time only. */
 export function hasVariable(text: string): boolean {
   return text.includes('$');
+}
+
+/** A text with `${name}` as `$name`, where nothing behind it would join the name: one spelling to compare with. */
+export function bareVariables(text: string): string {
+  return text.replace(/\$\{(\w+)\}(?!\w)/g, '$$$1');
 }

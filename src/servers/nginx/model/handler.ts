@@ -4,6 +4,7 @@ import type { NginxScope } from '../meaning/scope.ts';
 import { passDirectives } from '../meaning/pass.ts';
 import { isRedirectUrl } from '../meaning/redirect-url.ts';
 import { targetOf } from '../meaning/target.ts';
+import { isPlaceholder } from '../meaning/placeholder.ts';
 
 /** Content handlers that answer by themselves, in a way this model does not describe; see also {@link isContentHandler}. */
 const otherContent: ReadonlySet<string> = new Set([
@@ -73,7 +74,7 @@ function returnHandler(directive: Directive): Handler {
   const [first, second] = directive.args;
   const code = first && /^\d{3}$/.test(first.value) ? Number(first.value) : undefined;
   if (first && code === undefined) {
-    const status = /[{}<>%]/.test(first.value) ? unknown : 302;
+    const status = isPlaceholder(first.value) ? unknown : 302;
     return { kind: status === unknown ? 'return' : 'redirect', status, to: first, directive };
   }
   const redirects = code !== undefined && [301, 302, 303, 307, 308].includes(code) && second !== undefined;

@@ -3,6 +3,7 @@ import type { Directive } from '../../../syntax/tree.ts';
 import { isBefore, type Version } from '../../../model/versions.ts';
 import { HeaderTable } from './header-table.ts';
 import type { NginxScope } from '../meaning/scope.ts';
+import { bareVariables } from '../meaning/values.ts';
 
 /** The version that speaks HTTP/1.1 to backends and sends no `Connection` by itself. */
 export const keepaliveByDefault = '1.29.7';
@@ -81,5 +82,5 @@ function headerOp(directive: Directive): HeaderOp | undefined {
   const [name, value] = directive.args;
   if (!name || !value) return undefined;
   const isEmpty = value.value === '';
-  return { name: name.value, action: isEmpty ? 'unset' : 'set', value: value.value, origin: directive };
+  return { name: name.value, action: isEmpty ? 'unset' : 'set', value: bareVariables(value.value), origin: directive };
 }

@@ -13,6 +13,7 @@ import { serverNames } from '../meaning/names.ts';
 import { routesOf, type RouteContext } from './routes.ts';
 import type { NginxScope } from '../meaning/scope.ts';
 import { NginxTls } from './tls.ts';
+import { isOn } from '../meaning/settings.ts';
 
 /** A `server`, or the unseen one around a fragment of it. Names and routes are read when they are asked for. */
 export class NginxHost implements VirtualHost {
@@ -52,6 +53,6 @@ export class NginxHost implements VirtualHost {
 
   /** `ssl on`, which nginx before 1.25.1 knows. */
   get sslOn(): boolean {
-    return this.scope.effective('ssl').at(-1)?.args[0]?.value.toLowerCase() === 'on';
+    return isOn(this.scope, 'ssl');
   }
 }

@@ -2,6 +2,7 @@ import { unknown, type Listener, type Unknown } from '../../../model/model.ts';
 import type { Directive, Word } from '../../../syntax/tree.ts';
 import type { NginxHost } from './hosts.ts';
 import { defaultListen, isDefaultWord, ListenReader, type ListenSpec, type Socket } from '../meaning/listen.ts';
+import { isOn } from '../meaning/settings.ts';
 
 /** One socket; its protocol options are those of all servers on it together. */
 class NginxListener implements Listener {
@@ -37,10 +38,7 @@ class NginxListener implements Listener {
   }
 
   get http2(): boolean {
-    return (
-      this.#http2 ||
-      this.virtualHosts.some((host) => host.scope.effective('http2').at(-1)?.args[0]?.value.toLowerCase() === 'on')
-    );
+    return this.#http2 || this.virtualHosts.some((host) => isOn(host.scope, 'http2'));
   }
 
   get defaultHost(): NginxHost {

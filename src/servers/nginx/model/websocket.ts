@@ -4,6 +4,8 @@ import type { Directive } from '../../../syntax/tree.ts';
 import { keepaliveByDefault, type HeaderSet } from './headers.ts';
 import { lookUp, type Maps } from '../meaning/maps.ts';
 import type { NginxScope } from '../meaning/scope.ts';
+import { isFilledIn } from '../../../text/template/placeholder.ts';
+import { bareVariables } from '../meaning/values.ts';
 
 export interface ProxySettings {
   readonly scope: NginxScope;
@@ -56,10 +58,10 @@ function valuePasses(text: string, token: string, own: string, maps: Maps): Pass
   if (value.includes(token) && !value.includes('$')) return 'yes';
   if (value.replace(/[{}]/g, '').includes(own)) return 'yes';
   const variable = variableOf(text);
-  if (!variable) return /[${}<>%]/.test(value) ? 'unknown' : 'no';
+  if (!variable) return isFilledIn(value) ? 'unknown' : 'no';
   const map = maps.get(variable);
   if (!map) return 'unknown';
-  if (map.args[0]?.value !== '$http_upgrade') return 'unknown';
+  if (bareVariables(map.args[0]?.value ?? '') !== '$http_upgrade') return 'unknown';
   const mapped = lookUp(map, 'websocket');
   if (mapped === undefined || mapped.includes('$')) return 'unknown';
   return mapped.toLowerCase().includes(token) ? 'yes' : 'no';

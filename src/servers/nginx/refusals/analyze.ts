@@ -22,8 +22,8 @@ import { braceFix, endHere } from './replacements.ts';
 import type { Run } from './run.ts';
 import { findRunOn, type RunOn } from './run-on.ts';
 import { checkUnknownVariables } from './unknown-variables.ts';
-import { isPlaceholder } from '../meaning/values.ts';
-import { isTemplated } from '../../../text/template/mask.ts';
+import { isPlaceholder } from '../meaning/placeholder.ts';
+import { isTemplated } from '../../../text/template/placeholder.ts';
 
 const analyses = new WeakMap<Config, Map<string, () => Refusals>>();
 

@@ -4,7 +4,8 @@ import { placeIn, type Word } from '../../../syntax/tree.ts';
 import { listWords } from './contexts.ts';
 import { refuseChoice, refuseForm } from './refuse.ts';
 import type { NginxCheck } from './run.ts';
-import { hasVariable, isFlag, isPlaceholder, parseNumber, parseSize, parseTime } from '../meaning/values.ts';
+import { hasVariable, isFlag, parseNumber, parseSize, parseTime } from '../meaning/values.ts';
+import { isPlaceholder } from '../meaning/placeholder.ts';
 
 /** Undefined where a setter of its own reads the value. */
 export function kindCheck({ value, variables }: NginxDirective): NginxCheck | undefined {

@@ -1,6 +1,6 @@
 /** The refusals of values, in the words of `invalid-value`. */
 import { placeIn, type Directive, type Word } from '../../../syntax/tree.ts';
-import { isPlaceholder } from '../meaning/values.ts';
+import { isPlaceholder } from '../meaning/placeholder.ts';
 import type { Severity } from '../../diagnostic.ts';
 import type { Run } from './run.ts';
 

@@ -3,7 +3,7 @@ import { captureGroups } from '../../../regex/captures.ts';
 import { placeIn, type Directive, type Word } from '../../../syntax/tree.ts';
 import { refuseForm } from './refuse.ts';
 import type { Run } from './run.ts';
-import { isPlaceholder } from '../meaning/values.ts';
+import { isPlaceholder } from '../meaning/placeholder.ts';
 import { isFixed } from './variables.ts';
 
 /** Checks a pattern that begins after `skip` characters of the word; false if it is no regular expression. */

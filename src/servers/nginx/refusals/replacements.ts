@@ -5,6 +5,7 @@ import type { Place, SourceFile } from '../../../text/source.ts';
 import { placeIn, type Directive, type Word } from '../../../syntax/tree.ts';
 import { children } from '../../../syntax/walk.ts';
 import { deleteDirective, deleteWord, insertAfter } from '../../../edits/statements.ts';
+import { isOff, isOn } from '../meaning/settings.ts';
 
 interface Replacement {
   readonly title: string;
@@ -41,11 +42,10 @@ export function fixOf(directive: Directive, isRefused: boolean): { readonly fix?
  * knows it and an `ssl on` further out. The parameter holds for all servers of the socket, the directive for one.
  */
 function listenSsl(ssl: Directive): Omit<Replacement, 'safety'> | undefined {
-  const value = ssl.args[0]?.value;
   const removal = deleteDirective(ssl);
-  if (value === 'off') return { title: 'Delete "ssl off"', edits: [removal] };
+  if (isOff(ssl)) return { title: 'Delete "ssl off"', edits: [removal] };
   const listens = children(ssl.parent).filter(({ key, args }) => key === 'listen' && args.length > 0);
-  if (value !== 'on' || listens.length === 0 || listens.some(({ parent }) => parent.file !== ssl.parent.file))
+  if (!isOn(ssl) || listens.length === 0 || listens.some(({ parent }) => parent.file !== ssl.parent.file))
     return undefined;
   const plain = listens.filter(({ args }) => !args.some((word) => word.value === 'ssl'));
   const additions = plain.map((listen) => {

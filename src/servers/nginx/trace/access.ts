@@ -6,6 +6,7 @@ import { giveUp } from '../../../model/unknown.ts';
 import { declined, type PhaseResult } from './rewrite.ts';
 import { maxUriChanges, step, type State } from './state.ts';
 import { evaluate } from './values.ts';
+import { isOff } from '../meaning/settings.ts';
 
 type Verdict = 'no-opinion' | 'allowed' | number;
 
@@ -57,7 +58,7 @@ function matchesAddress(from: string | undefined, text: string, rule: Directive)
 
 function basicAuth(state: State): Verdict {
   const realm = state.scope.effective('auth_basic').at(-1);
-  if (!realm || realm.args[0]?.value === 'off' || state.scope.effective('auth_basic_user_file').length === 0) {
+  if (!realm || isOff(realm) || state.scope.effective('auth_basic_user_file').length === 0) {
     return 'no-opinion';
   }
   if (evaluate(state, realm.args[0]?.value ?? '') === 'off') return 'no-opinion';
@@ -73,7 +74,7 @@ function basicAuth(state: State): Verdict {
 function authRequest(state: State): Verdict {
   const request = state.scope.effective('auth_request').at(-1);
   const uri = request?.args[0]?.value;
-  if (!request || uri === undefined || uri === 'off') return 'no-opinion';
+  if (!request || uri === undefined || isOff(request)) return 'no-opinion';
   const status = subrequestStatus(state, toBytes(uri));
   step(state, `auth_request ${uri} answers ${status}.`, headerOf(request));
   if (status === 401 || status === 403) return status;

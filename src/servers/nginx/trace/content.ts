@@ -8,6 +8,7 @@ import { contentHandler } from './proxy-variables.ts';
 import { step, type State } from './state.ts';
 import { refuseUndecided } from './undecided.ts';
 import { evaluate, hasReferences } from './values.ts';
+import { isOff, isOn, settingOf } from '../meaning/settings.ts';
 
 export type Redirection =
   | { readonly kind: 'status'; readonly status: number }
@@ -96,8 +97,8 @@ function refuseDav(state: State): void {
 
 /** With `gzip_static`, a compressed file may stand for one that is missing. */
 function missing(state: State, path: string): Content {
-  const compressed = state.scope.effective('gzip_static').at(-1)?.args[0]?.value ?? 'off';
-  if (compressed !== 'off' && kindOf(state, `${path}.gz`) !== 'missing')
+  const compressed = settingOf(state.scope, 'gzip_static');
+  if (compressed && !isOff(compressed) && kindOf(state, `${path}.gz`) !== 'missing')
     giveUp('Whether the compressed file is sent is not traced.');
   return { kind: 'status', status: 404 };
 }
@@ -108,8 +109,8 @@ const conditions = /^(?:if-(?:match|none-match|modified-since|unmodified-since|r
 function refuseConditions(state: State): void {
   const asked = state.setting.request.headers.find(([name]) => conditions.test(name));
   if (asked) giveUp(`What the file answers to the header ${asked[0]} is not traced.`);
-  const links = state.scope.effective('disable_symlinks').at(-1)?.args[0]?.value ?? 'off';
-  if (links !== 'off') giveUp('"disable_symlinks" may refuse the file.');
+  const links = settingOf(state.scope, 'disable_symlinks');
+  if (links && !isOff(links)) giveUp('"disable_symlinks" may refuse the file.');
 }
 
 function directoryContent(state: State, directory: string): Content {
@@ -127,6 +128,6 @@ function directoryContent(state: State, directory: string): Content {
   const kind = kindOf(state, directory);
   if (kind === undefined) return { kind: 'static', file: directory, found: undefined, status: 200 };
   if (kind !== 'directory') return { kind: 'status', status: 404 };
-  const listing = state.scope.effective('autoindex').at(-1)?.args[0]?.value.toLowerCase() === 'on';
+  const listing = isOn(state.scope, 'autoindex');
   return listing && state.method !== 'POST' ? plainAnswer : { kind: 'status', status: 403 };
 }

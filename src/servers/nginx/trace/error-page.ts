@@ -2,6 +2,7 @@
 import { headerOf, type Directive } from '../../../syntax/tree.ts';
 import { step, type State } from './state.ts';
 import { evaluate } from './values.ts';
+import { isOn } from '../meaning/settings.ts';
 
 export type ErrorPage =
   | { readonly kind: 'uri'; readonly uri: string }
@@ -16,7 +17,7 @@ export function errorPage(state: State, status: number): ErrorPage | undefined {
   if (state.errorPageUsed || state.uriChangesLeft <= 0) return undefined;
   const pages = state.scope.effective('error_page');
   if (pages.length === 0) return undefined;
-  const recursive = state.scope.effective('recursive_error_pages').at(-1)?.args[0]?.value.toLowerCase() === 'on';
+  const recursive = isOn(state.scope, 'recursive_error_pages');
   if (!recursive) state.errorPageUsed = true;
   const page = pages.find((directive) => codesOf(directive).includes(status));
   if (!page) return undefined;

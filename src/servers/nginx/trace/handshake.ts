@@ -5,6 +5,7 @@ import { selectHost } from '../meaning/hosts.ts';
 import type { Version } from '../../../model/versions.ts';
 import type { TraceRequest } from '../../../model/trace.ts';
 import { parseHost } from './request-head.ts';
+import { isOn } from '../meaning/settings.ts';
 
 export interface HandshakeServer {
   readonly host: VirtualHost;
@@ -27,12 +28,12 @@ export function serverOfHandshake(
 
 export function rejectsHandshake(listener: Listener, request: TraceRequest, version: Version): boolean {
   const { scope } = serverOfHandshake(listener, request, version)?.host ?? listener.defaultHost;
-  return scope.effective('ssl_reject_handshake').at(-1)?.args[0]?.value.toLowerCase() === 'on';
+  return isOn(scope, 'ssl_reject_handshake');
 }
 
 /** The status of a request without TLS on a port for it, or without the certificate that is asked for (`ngx_http_process_request`). */
 export function refusedOverTls(listener: Listener, request: TraceRequest, { scope }: VirtualHost): number | undefined {
   if (!listener.tls) return undefined;
   if (request.scheme === 'http') return 497;
-  return scope.effective('ssl_verify_client').at(-1)?.args[0]?.value === 'on' ? 496 : undefined;
+  return isOn(scope, 'ssl_verify_client') ? 496 : undefined;
 }

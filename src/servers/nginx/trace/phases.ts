@@ -2,7 +2,7 @@
 import { toBytes } from '../../../text/bytes.ts';
 import type { Route, Scope } from '../../../model/model.ts';
 import { findLocation, namedLocation } from '../meaning/locations.ts';
-import { parseSize } from '../meaning/size.ts';
+import { bytesOf } from '../meaning/settings.ts';
 import type { Place } from '../../../text/source.ts';
 import { headerOf, type Block, type Directive } from '../../../syntax/tree.ts';
 import type { Outcome } from '../../../model/trace.ts';
@@ -156,7 +156,7 @@ function refusedBody(state: State): Round | undefined {
 /** Bytes; 0: no limit. */
 function bodyLimit(state: State): number {
   const limit = state.scope.effective('client_max_body_size').at(-1);
-  return limit ? (parseSize(limit.args[0]?.value ?? '') ?? 0) : 1024 * 1024;
+  return limit ? (bytesOf(limit) ?? 0) : 1024 * 1024;
 }
 
 function locate(state: State): Round | undefined {

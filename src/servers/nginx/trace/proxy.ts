@@ -10,6 +10,7 @@ import type { State } from './state.ts';
 import { escapeUri } from './uri.ts';
 import { evaluate } from './values.ts';
 import { passDirectives } from '../meaning/pass.ts';
+import { isOff, settingOf } from '../meaning/settings.ts';
 
 type ProxyOutcome = Extract<Outcome, { readonly kind: 'proxy' }>;
 
@@ -98,8 +99,8 @@ const conditionalHeaders = [
 
 /** Whether a cache may answer, which is written down. */
 function isCached(state: State): boolean {
-  const zone = state.scope.effective('proxy_cache').at(-1)?.args[0]?.value ?? 'off';
-  if (zone === 'off') return false;
+  const cache = settingOf(state.scope, 'proxy_cache');
+  if (!cache || isOff(cache)) return false;
   const more =
     state.scope
       .effective('proxy_cache_methods')
@@ -111,8 +112,7 @@ function isCached(state: State): boolean {
 }
 
 function convertsHead(state: State): boolean {
-  const convert = state.scope.effective('proxy_cache_convert_head').at(-1)?.args[0]?.value.toLowerCase() ?? 'on';
-  return state.method === 'HEAD' && convert !== 'off';
+  return state.method === 'HEAD' && !isOff(state.scope, 'proxy_cache_convert_head');
 }
 
 /** Headers about the body, which nginx computes anew. */
@@ -143,7 +143,7 @@ function backendHeaders(
     replaced.add(name.toLowerCase());
     if (value !== '') headers.push({ name, value, origin: 'server' });
   }
-  const pass = state.scope.effective('proxy_pass_request_headers').at(-1)?.args[0]?.value.toLowerCase() !== 'off';
+  const pass = !isOff(state.scope, 'proxy_pass_request_headers');
   for (const [name, value] of pass ? state.setting.request.headers : []) {
     const lower = name.toLowerCase();
     if (replaced.has(lower) || (bodyHeaders.has(lower) && !replaced.has(lower))) continue;

@@ -2,6 +2,7 @@
 import { contains, parseNetwork, type Network } from '../../../model/network.ts';
 import { giveUp } from '../../../model/unknown.ts';
 import { step, type State } from './state.ts';
+import { isOn } from '../meaning/settings.ts';
 
 /** Runs once before the rewrite directives of the server and once before the access phase; the first success stays. */
 export function applyRealIp(state: State): void {
@@ -16,7 +17,7 @@ export function applyRealIp(state: State): void {
   const client =
     state.client ?? giveUp('Whether the client is a trusted proxy depends on its address; name it with --from.');
   const proxies = from.flatMap(({ args }) => trusted(args[0]?.value ?? ''));
-  const recursive = state.scope.effective('real_ip_recursive').at(-1)?.args[0]?.value.toLowerCase() === 'on';
+  const recursive = isOn(state.scope, 'real_ip_recursive');
   const found = forwardedAddress(client, named === 'x-forwarded-for' ? values : values.slice(0, 1), proxies, recursive);
   if (found === undefined) return;
   state.realIpApplied = true;

@@ -1,9 +1,9 @@
 /** What nginx makes of the head of a request before a virtual host is asked (src/http/ngx_http_request.c). */
 import type { Scope } from '../../../model/model.ts';
-import { parseSize } from '../meaning/size.ts';
 import { giveUp } from '../../../model/unknown.ts';
 import { isBefore, type Version } from '../../../model/versions.ts';
 import type { TraceRequest } from '../../../model/trace.ts';
+import { bytesOf, isOff, isOn, settingOf } from '../meaning/settings.ts';
 
 /** Since then names and ports of hosts are checked letter by letter. */
 const strictHosts = '1.29.4';
@@ -34,12 +34,8 @@ export function keptHeaders(request: TraceRequest, first: Scope, chosen: Scope):
 }
 
 function isValidName(name: string, scope: Scope): boolean {
-  const underscores = scope.effective('underscores_in_headers').at(-1)?.args[0]?.value.toLowerCase() === 'on';
+  const underscores = isOn(scope, 'underscores_in_headers');
   return /^[A-Za-z0-9-]*$/.test(underscores ? name.replaceAll('_', '') : name);
-}
-
-function isOff(scope: Scope, key: string): boolean {
-  return scope.effective(key).at(-1)?.args[0]?.value.toLowerCase() === 'off';
 }
 
 /** The status of a request line that is refused. */
@@ -68,9 +64,8 @@ export function refusedHeaders({ method, headers }: TraceRequest, scope: Scope, 
 
 /** A line longer than the large buffers; the small one may be larger than they. */
 function isLonger(line: string, scope: Scope): boolean {
-  const large = parseSize(scope.effective('large_client_header_buffers').at(-1)?.args[1]?.value ?? '8k') ?? 8192;
-  const small = parseSize(scope.effective('client_header_buffer_size').at(-1)?.args[0]?.value ?? '1k') ?? 1024;
-  const most = Math.max(large, small);
+  const sizeOf = (key: string): number | undefined => bytesOf(settingOf(scope, key));
+  const most = Math.max(sizeOf('large_client_header_buffers') ?? 8192, sizeOf('client_header_buffer_size') ?? 1024);
   const bytes = line.length + 2;
   if (bytes > most - 16 && bytes <= most + 16)
     giveUp('The head of the request is about as long as the buffers for it.');

@@ -7,6 +7,7 @@ import type { State } from './state.ts';
 import { evaluate } from './values.ts';
 import { serverName } from './variables.ts';
 import { hostWithPort } from '../../../model/url.ts';
+import { isOff, isOn } from '../meaning/settings.ts';
 
 const safeStatuses = new Set([200, 201, 204, 206, 301, 302, 303, 304, 307, 308]);
 
@@ -38,11 +39,11 @@ type Response = Extract<Outcome, { readonly kind: 'response' }>;
 /** A Location that is a path gets scheme, host and port, unless absolute_redirect is off. */
 export function absoluteLocation(state: State, response: Response): Response {
   const { location } = response;
-  if (!location?.startsWith('/') || isOff(state, 'absolute_redirect')) return response;
+  if (!location?.startsWith('/') || isOff(state.scope, 'absolute_redirect')) return response;
   const { request, hostName } = state.setting;
-  const byName = state.scope.effective('server_name_in_redirect').at(-1)?.args[0]?.value.toLowerCase() === 'on';
+  const byName = isOn(state.scope, 'server_name_in_redirect');
   const host = byName ? serverName(state) : hostName || ownAddress(state);
-  const port = isOff(state, 'port_in_redirect') ? undefined : request.port;
+  const port = isOff(state.scope, 'port_in_redirect') ? undefined : request.port;
   return { ...response, location: `${request.scheme}://${hostWithPort(request.scheme, host, port)}${location}` };
 }
 
@@ -52,8 +53,4 @@ function ownAddress({ setting }: State): string {
   if (address === undefined)
     return giveUp('Without a host the redirect names the address connected to; name it with --to.');
   return address.replace(/[[\]]/g, '');
-}
-
-function isOff(state: State, key: string): boolean {
-  return state.scope.effective(key).at(-1)?.args[0]?.value.toLowerCase() === 'off';
 }

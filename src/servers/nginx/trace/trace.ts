@@ -21,6 +21,7 @@ import { maxUriChanges, type Setting, type State } from './state.ts';
 import { noteUndecidedHeaders } from './undecided.ts';
 import { parseRequestTarget, type ParsedUri } from './uri.ts';
 import { variable } from './variables.ts';
+import { isOff } from '../meaning/settings.ts';
 
 export function traceNginx(
   config: Config,
@@ -133,7 +134,7 @@ function readHead(setting: Setting): Head {
   const listener = setting.listener!;
   const handshake = serverOfHandshake(listener, request, version);
   const first = handshake?.host ?? listener.defaultHost;
-  const mergeSlashes = first.scope.effective('merge_slashes').at(-1)?.args[0]?.value.toLowerCase() !== 'off';
+  const mergeSlashes = !isOff(first.scope, 'merge_slashes');
   const uri = parseRequestTarget(request.target, mergeSlashes);
   const hostHeader = request.headers.find(([name]) => name.toLowerCase() === 'host')?.[1];
   const tunnels = ['tunnel_pass', 'proxy_connect'].some((key) => directivesByKey(setting.config.file.root).has(key));
@@ -164,7 +165,7 @@ function readHead(setting: Setting): Head {
 }
 
 function verifies({ scope }: VirtualHost): boolean {
-  return (scope.effective('ssl_verify_client').at(-1)?.args[0]?.value ?? 'off') !== 'off';
+  return scope.effective('ssl_verify_client').some((directive) => !isOff(directive));
 }
 
 function byMalformed(host: VirtualHost): Pick<Head, 'choice' | 'host'> {

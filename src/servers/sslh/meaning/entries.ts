@@ -4,7 +4,7 @@ import type { Place } from '../../../text/source.ts';
 import type { Config } from '../../../syntax/config.ts';
 import type { Block, Directive, Word } from '../../../syntax/tree.ts';
 import { hasGap } from '../../../syntax/template-gaps.ts';
-import { isTemplated } from '../../../text/template/mask.ts';
+import { isPlaceholder } from './placeholder.ts';
 import { children } from '../../../syntax/walk.ts';
 
 /** A group of settings: the whole file or an entry of a list. */
@@ -70,7 +70,7 @@ function groupOf(scope: SslhScope, directive: Directive | undefined, block: Bloc
 export function stringOf(setting: Directive | undefined): string | undefined {
   if (!setting || setting.args.length === 0 || setting.args.some((word) => word.quote !== '"')) return undefined;
   const value = setting.args.map((word) => word.value).join('');
-  return isTemplated(value) || /\$\{\w+\}/.test(value) ? undefined : value;
+  return isPlaceholder(value) ? undefined : value;
 }
 
 export function stringIn(group: Group, name: string): string | undefined {

@@ -108,6 +108,13 @@ export const cases: readonly WitnessCase[] = [
     fixed: { shows: { status: 404 } },
   },
   {
+    rule: 'try-files-without-fallback',
+    messageId: 'relative',
+    config: 'server { listen 80; root /srv/site; location / { try_files $uri page.html; } }',
+    request: { target: '/no-such-file' },
+    shows: { status: 404, files: { 'error.log': /\/srv\/sitepage\.html/ } },
+  },
+  {
     rule: 'webdav-open',
     messageId: 'open',
     config: 'server { listen 80; root /srv/dav; dav_methods PUT DELETE; }',

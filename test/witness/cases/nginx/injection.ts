@@ -15,6 +15,19 @@ export const cases: readonly WitnessCase[] = [
   },
   {
     rule: 'forwarded-for-spoofing',
+    messageId: 'trustsAllTogether',
+    config: `server {
+      listen 80;
+      set_real_ip_from 0.0.0.0/1;
+      set_real_ip_from 128.0.0.0/1;
+      real_ip_header X-Forwarded-For;
+      location / { allow 192.0.2.1; deny all; proxy_pass http://127.0.0.1:8080; }
+    }`,
+    request: { headers: { 'X-Forwarded-For': '192.0.2.1' } },
+    shows: { status: 200, backend: { uri: '/' } },
+  },
+  {
+    rule: 'forwarded-for-spoofing',
     messageId: 'appended',
     options: { appended: true },
     config: `server {

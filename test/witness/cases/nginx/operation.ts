@@ -215,4 +215,19 @@ http {
     request: { idle: 40, isStuck: true },
     shows: { files: { 'error.log': /Too many open files/ } },
   },
+  {
+    rule: 'misplaced-quotes',
+    messageId: 'within',
+    config: 'server { listen 80; root /srv/"quoted"; }',
+    request: { target: '/page' },
+    shows: { status: 404, files: { 'error.log': /\/srv\/"quoted"\/page/ } },
+    fixed: { shows: { status: 404, files: { 'error.log': /\/srv\/quoted\/page/ } } },
+  },
+  {
+    rule: 'misplaced-quotes',
+    messageId: 'typographic',
+    config: 'server { listen 80; set $mode “a”; if ($mode = a) { return 200 plain; } return 200 quoted; }',
+    shows: { body: 'quoted' },
+    fixed: { shows: { body: 'plain' } },
+  },
 ];

@@ -1,8 +1,9 @@
 /** The `key=value` parameters of workers and balancers: `set_worker_param` and `set_balancer_param` of `mod_proxy.c`. */
 
-import { atoi } from '../../facts/numbers.ts';
+import { atoi, parseTimeout } from '../../facts/numbers.ts';
 import { listed } from '../refusal.ts';
 import { healthCheckParameters } from './mod-proxy-hcheck-parameters.ts';
+import { readFlag } from '../../meaning/settings.ts';
 
 /** What is expected instead of the value; undefined where it is fine. */
 type ParameterCheck = (value: string) => string | undefined;
@@ -15,12 +16,10 @@ function atLeast(min: number, max = Infinity): ParameterCheck {
   };
 }
 
-const onOff: ParameterCheck = (value) => (/^(?:on|off)$/i.test(value) ? undefined : '"On" or "Off"');
+const onOff: ParameterCheck = (value) => (readFlag([value]) !== undefined ? undefined : '"On" or "Off"');
 const any: ParameterCheck = () => undefined;
 const duration: ParameterCheck = (value) =>
-  /^\s*\d+(?:$|s|h|ms|mi)/.test(value) && !/^\s*0+(?:$|\D)/.test(value)
-    ? undefined
-    : 'a duration such as "10", "10s" or "500ms"';
+  parseTimeout(value) >= 1 ? undefined : 'a duration such as "10", "10s" or "500ms"';
 const shortText =
   (length: number): ParameterCheck =>
   (value) =>
@@ -52,7 +51,8 @@ const worker: Readonly<Record<string, ParameterCheck>> = {
   redirect: shortText(96),
   status: (value) =>
     /^(?:[+-]?[DSIHEFNRC])*$/i.test(value) ? undefined : 'letters of worker states, such as "+H" or "D"',
-  flushpackets: (value) => (/^(?:on|off|auto)$/i.test(value) ? undefined : '"On", "Off" or "Auto"'),
+  flushpackets: (value) =>
+    readFlag([value]) !== undefined || /^auto$/i.test(value) ? undefined : '"On", "Off" or "Auto"',
   flushwait: atLeast(0, 1000),
   ping: duration,
   lbset: atLeast(0, 99),

@@ -8,6 +8,7 @@ import { judgeBalancerParameter, judgeWorkerParameter } from './mod-proxy-parame
 import { judgeRegex, judgeRegexAt } from '../regex.ts';
 import { parseUri } from '../uri.ts';
 import { schemeOf, withoutSocket } from '../../../../model/url.ts';
+import { readFlag } from '../../meaning/settings.ts';
 
 const flags = /^(?:nocanon|interpolate|noquery)$/i;
 
@@ -161,7 +162,8 @@ function judgeErrorOverride(directive: Directive): Refusal | undefined {
   let isOn = false;
   for (const word of directive.args) {
     const { value } = word;
-    if (/^(?:on|off)$/i.test(value)) isOn = /^on$/i.test(value);
+    const flag = readFlag([value]);
+    if (flag !== undefined) isOn = flag;
     else if (!/^\d/.test(value) || atoi(value) < 400 || atoi(value) > 599) {
       return badForm(directive, word, 'an HTTP status from 400 to 599');
     } else if (!isOn) return refusal(directive, 'only "On" takes statuses', word);

@@ -1,13 +1,14 @@
 /** `listen` of http, stream and mail: `ngx_http_core_listen`, `ngx_http_add_listen` and their like. */
-import { placeIn, type Directive } from '../../../../../syntax/tree.ts';
-import { formatVersion, isBefore, type Version } from '../../../../../model/versions.ts';
+import { type Directive, placeIn } from '../../../../../syntax/tree.ts';
+import { type Version, formatVersion, isBefore } from '../../../../../model/versions.ts';
 import { listenAddress } from '../../../meaning/address.ts';
-import { isPlaceholder, parseNumber, parseTime } from '../../../meaning/values.ts';
+import { parseNumber, parseTime } from '../../../meaning/values.ts';
+import { isPlaceholder } from '../../../meaning/placeholder.ts';
 import { firstOf } from '../../named-once.ts';
-import { checkParameters, count, matching, positive, size, type Parameters } from '../../parameters.ts';
+import { type Parameters, checkParameters, count, onOff, positive, size } from '../../parameters.ts';
 import { refuseForm, refuseLack } from '../../refuse.ts';
 import { http2Directive, http2Of } from '../../replacements.ts';
-import { blockOf, remembered, type NginxCheck, type Run } from '../../run.ts';
+import { type NginxCheck, type Run, blockOf, remembered } from '../../run.ts';
 
 const keepalive = {
   expected: '"on", "off" or "idle:interval:count"',
@@ -25,7 +26,7 @@ const common: Parameters = {
   'backlog=': positive,
   'rcvbuf=': size,
   'sndbuf=': size,
-  'ipv6only=': matching('"on" or "off"', /^o(n|ff)$/),
+  'ipv6only=': onOff,
   'so_keepalive=': keepalive,
   ssl: undefined,
 };

@@ -2,7 +2,8 @@
 import { schemeOf, withoutScheme } from '../../../../../model/url.ts';
 import { placeIn, type Directive, type Word } from '../../../../../syntax/tree.ts';
 import { isIpv4, isIpv6, urlAddress } from '../../../meaning/address.ts';
-import { hasVariable, isPlaceholder } from '../../../meaning/values.ts';
+import { hasVariable } from '../../../meaning/values.ts';
+import { isPlaceholder } from '../../../meaning/placeholder.ts';
 import { defined } from '../../named-once.ts';
 import { refuseForm } from '../../refuse.ts';
 import { remembered, type NginxCheck, type Run } from '../../run.ts';

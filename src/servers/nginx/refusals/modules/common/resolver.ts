@@ -1,14 +1,14 @@
 import { placeIn, type Directive, type Word } from '../../../../../syntax/tree.ts';
 import { formatVersion, isBefore } from '../../../../../model/versions.ts';
 import { serverAddress } from '../../../meaning/address.ts';
-import { anyText, checkParameters, matching, seconds, type Parameters } from '../../parameters.ts';
+import { anyText, checkParameters, onOff, seconds, type Parameters } from '../../parameters.ts';
 import { refuseForm, refuseLack } from '../../refuse.ts';
 import type { NginxCheck, Run } from '../../run.ts';
 
 const parameters: Parameters = {
   'valid=': seconds,
-  'ipv4=': matching('"on" or "off"', /^o(n|ff)$/),
-  'ipv6=': matching('"on" or "off"', /^o(n|ff)$/),
+  'ipv4=': onOff,
+  'ipv6=': onOff,
   'status_zone=': anyText,
 };
 

@@ -1,10 +1,10 @@
 /** `location`, and what depends on the kind of location: `ngx_http_core_location`, `ngx_http_core_root`. */
-import { placeIn, type Directive, type Word } from '../../../../../syntax/tree.ts';
-import { isPlaceholder } from '../../../meaning/values.ts';
+import { type Directive, type Word, placeIn } from '../../../../../syntax/tree.ts';
+import { isPlaceholder } from '../../../meaning/placeholder.ts';
 import { firstOf } from '../../named-once.ts';
 import { refuseChoice, refuseForm } from '../../refuse.ts';
 import { checkRegex } from '../../regexes.ts';
-import { blockOf, remembered, type NginxCheck, type Run } from '../../run.ts';
+import { type NginxCheck, type Run, blockOf, remembered } from '../../run.ts';
 
 export interface Location {
   readonly kind: 'prefix' | 'exact' | 'regex' | 'named';

@@ -1,7 +1,8 @@
 import { isHttpUrl, withoutScheme } from '../../../../../model/url.ts';
 import { placeIn, type Directive, type Word } from '../../../../../syntax/tree.ts';
 import { urlAddress } from '../../../meaning/address.ts';
-import { hasVariable, isPlaceholder } from '../../../meaning/values.ts';
+import { hasVariable } from '../../../meaning/values.ts';
+import { isPlaceholder } from '../../../meaning/placeholder.ts';
 import { levelOf, ownSettings } from '../../in-force.ts';
 import { refuseForm } from '../../refuse.ts';
 import { checkRegex } from '../../regexes.ts';

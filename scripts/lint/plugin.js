@@ -1,0 +1,36 @@
+/** Rules of the linter that only this project needs. */
+
+/** `on` and `off` mean what `isOn` and `isOff` of a server's settings say: in any case for one directive, exactly for another. */
+const noFlagWords = {
+  meta: {
+    type: 'problem',
+    messages: { compared: 'Ask "isOn" or "isOff" of src/servers: which spellings count is for the server to say.' },
+  },
+  create(context) {
+    const isFlagWord = (node) =>
+      (node.type === 'Literal' && (/^(?:on|off)$/i.test(String(node.value)) || isFlagPattern(node.regex?.pattern))) ||
+      (node.type === 'TemplateLiteral' &&
+        node.quasis.length === 1 &&
+        /^(?:on|off)$/i.test(node.quasis[0].value.cooked));
+    const report = (node) => context.report({ node, messageId: 'compared' });
+    return {
+      BinaryExpression(node) {
+        if (/^[!=]=/.test(node.operator) && (isFlagWord(node.left) || isFlagWord(node.right))) report(node);
+      },
+      SwitchCase(node) {
+        if (node.test && isFlagWord(node.test)) report(node.test);
+      },
+      Literal(node) {
+        if (node.regex && isFlagPattern(node.regex.pattern)) report(node);
+      },
+    };
+  },
+};
+
+/** A pattern of nothing but these words: `^off$`, `^(?:on|leaf)$`. */
+function isFlagPattern(pattern = '') {
+  const words = /^\^(?:\(\?:)?([\w|]+)\)?\$$/.exec(pattern)?.[1].split('|') ?? [];
+  return words.includes('on') || words.includes('off');
+}
+
+export default { meta: { name: 'proxylint' }, rules: { 'no-flag-words': noFlagWords } };

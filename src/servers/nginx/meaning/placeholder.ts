@@ -1,0 +1,13 @@
+/** What is no text of nginx, but what something puts in before nginx reads the file. */
+import { hasTemplateMark } from '../../../text/template/placeholder.ts';
+
+/** `{{ x }}`, `<%= x %>`, `@X@`; `${X}` as of `envsubst`, `%{x}` and `%(x)s`, and `<your name>` or `[your name]` as of manuals. */
+export function isPlaceholder(text: string): boolean {
+  return hasTemplateMark(text) || /\$\{[A-Z]|%[{(]|^<[A-Za-z]|^\[[A-Za-z]/.test(text);
+}
+
+/** Whether the name of a directive is none: those of nginx begin with a letter. */
+export function standsForDirectives(key: string): boolean {
+  const first = key.charCodeAt(0);
+  return !((first >= 97 && first <= 122) || (first >= 65 && first <= 90));
+}
