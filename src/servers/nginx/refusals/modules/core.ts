@@ -49,7 +49,9 @@ export const events: ModuleChecks = {
 };
 
 const pool: NginxCheck = (directive, run) => {
-  checkParameters(run, directive, directive.args.slice(1), { 'threads=': positive, 'max_queue=': count });
+  // nginx passes over other words.
+  const known = directive.args.slice(1).filter(({ value }) => /^(?:threads|max_queue)=/.test(value));
+  checkParameters(run, directive, known, { 'threads=': positive, 'max_queue=': count });
   const name = directive.args[0]!.value;
   if (parameter(directive, 'threads') === undefined && name !== 'default')
     refuseLack(run, directive, 'the parameter "threads="');
