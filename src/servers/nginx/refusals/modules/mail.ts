@@ -3,6 +3,7 @@ import { isBefore } from '../../../../model/versions.ts';
 import { listenAddress } from '../../meaning/address.ts';
 import { isOn, levelOf, ownSettings, settingInForce, settingsInForce } from '../in-force.ts';
 import { mayHold } from '../may-hold.ts';
+import { firstArgument } from '../refuse.ts';
 import { remembered, type ModuleChecks, type NginxCheck, type Run } from '../run.ts';
 import { sslCiphers } from './common/ciphers.ts';
 import { errorLog } from './common/error-log.ts';
@@ -71,8 +72,10 @@ const starttls: NginxCheck = (directive, run) => {
   run.refusals.report({ rule: 'conflicting-directives', message: 'together', at: directive, data });
 };
 
+const protocol = firstArgument('"imap", "pop3" or "smtp"', (text) => /^(?:imap|pop3|smtp)$/.test(text));
+
 export const mailCore: ModuleChecks = {
-  directives: { server, listen: mailListen, error_log: errorLog, resolver },
+  directives: { server, protocol, listen: mailListen, error_log: errorLog, resolver },
   end: checkServers,
 };
 export const mailSsl: ModuleChecks = {
