@@ -24,8 +24,8 @@ export function askWithFiles({ config, model, targets }: Asking, request: TraceR
 export function ask({ config, model, targets }: Asking, request: TraceRequest): Trace {
   let known = answers.get(config);
   if (!known) answers.set(config, (known = new Map<string, Trace>()));
-  const { method, scheme, host, port, target, headers, to } = request;
-  const key = JSON.stringify([method, scheme, host, port, target, headers, to]);
+  const { method, scheme, host, port, target, headers, to, from } = request;
+  const key = JSON.stringify([method, scheme, host, port, target, headers, to, from]);
   let trace = known.get(key);
   if (!trace) {
     trace = traceRequest(config, model, targets, request, () => undefined);
@@ -81,6 +81,9 @@ export function requestTo(
 }
 
 const unseen = { scheme: 'http', host: 'host', port: 80 } as const;
+
+/** A client that no config names. */
+export const anyClient = '198.51.100.77';
 
 /** One that no config names stands for all addresses (RFC 5737, RFC 3849). */
 function addressOf({ address }: Listener): string | undefined {
