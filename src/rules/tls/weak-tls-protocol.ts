@@ -5,6 +5,7 @@ import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
 import { isBefore } from '../../model/versions.ts';
 import { listOf } from '../../text/words.ts';
 import { defineRule } from '../define-rule.ts';
+import { backendProtocolKeys, weakBackendVersions } from './_backend-protocols.ts';
 import { isInUse, rejectsHandshakes } from './_listeners.ts';
 
 export default defineRule({
@@ -25,6 +26,7 @@ export default defineRule({
     ],
   },
   messages: {
+    backend: '"{{directive}}" lets backends be spoken to with {{versions}}; keep only TLSv1.2 and TLSv1.3.',
     enabled: '"{{directive}}" enables {{versions}} here; keep only TLSv1.2 and TLSv1.3.',
     default: 'Nothing sets the TLS versions of this virtual host, and the default of {{servers}} enables {{versions}}.',
   },
@@ -73,7 +75,20 @@ export default defineRule({
       report({ message: 'default', at, confidence, data: { servers, versions } });
     }
 
+    function checkBackends(directive: Directive): void {
+      const weak = weakBackendVersions(directive);
+      if (!weak) return;
+      report({
+        message: 'backend',
+        at: placeIn(directive, weak.word),
+        severity: 'info',
+        data: { directive: directive.name.value, versions: listOf(weak.versions) },
+        fix: { title: 'Enable TLSv1.2 and TLSv1.3 only', edits: [strongOnly(directive)] },
+      });
+    }
+
     return {
+      directives: Object.fromEntries(backendProtocolKeys.map((key) => [key, checkBackends])),
       tls(tls) {
         if (tls.protocolWords.length > 0) checkWords(tls);
         else if (tls.enabled === true && tls.protocols.origin === 'default') checkDefault(tls);
