@@ -173,6 +173,8 @@ function network(entry: Directive, run: Run, word: Word, isRange: boolean): void
 interface Range {
   readonly low: number;
   readonly high: number;
+  /** The range that it lies in. */
+  readonly around: Range | undefined;
 }
 
 /** A range may lie in another one, but not reach out of it. */
@@ -180,13 +182,14 @@ function addRange(entry: Directive, run: Run, ranges: Range[]): void {
   const [low, high] = endsOf(entry.key);
   if (!(low! <= high!)) return;
   const at = placeOf(low!, ranges);
-  const before = ranges[at - 1];
+  let before = ranges[at - 1];
+  while (before && before.high < low!) before = before.around;
   const after = ranges[at];
-  const isCut = before !== undefined && before.high >= low! && before.high < high!;
+  const isCut = before !== undefined && before.high < high!;
   const isCovering = after !== undefined && after.low <= high!;
   if (isCut || isCovering) {
     run.refusals.report({ rule: 'invalid-value', message: 'overlap', at: entry, data: { name: entry.key } });
-  } else ranges.splice(at, 0, { low: low!, high: high! });
+  } else ranges.splice(at, 0, { low: low!, high: high!, around: before });
 }
 
 /** Behind all ranges that begin at or before `low`. */
