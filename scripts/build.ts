@@ -62,6 +62,13 @@ async function bundleLibrary(): Promise<void> {
   });
 }
 
+/** The program reads its chunks byte by byte. Of regular expressions the bundler escapes nothing. */
+function refuseOtherThanAscii(name: string, code: string): void {
+  const found = /.{0,40}[^\0-\x7f]/.exec(code)?.[0];
+  if (found !== undefined)
+    throw new Error(`${name}: "${found}" is not ASCII; write "\\u" escapes in regular expressions`);
+}
+
 /** esbuild splits only ES modules, so the chunks are made CommonJS afterwards; see `src/cli/bundle.ts`. */
 async function bundleProgram(): Promise<void> {
   const { outputFiles } = await build({
@@ -85,6 +92,7 @@ async function bundleProgram(): Promise<void> {
       supported: { 'dynamic-import': false },
     });
     const name = basename(path);
+    refuseOtherThanAscii(name, code);
     if (name === mainChunk || code.length <= maxAlong) along.push([name, code]);
     else writeFileSync(join('dist/cli', name), fileOfChunks([[name, code]]));
   }
