@@ -1,5 +1,6 @@
 import { messageOf, stackOf } from '../lint/failure.ts';
 import { findConfigs, readConfig, type FoundConfig } from '../lint/read.ts';
+import { serverOf } from '../servers/index.ts';
 import type { Targets } from '../model/versions.ts';
 import type { Config } from '../syntax/config.ts';
 import { Budget } from '../text/budget.ts';
@@ -25,7 +26,7 @@ export interface FromConfigs<Result> {
 export async function readConfigs<Result>(
   paths: readonly string[],
   options: ReadOptions,
-  use: (read: ReadConfig) => Result,
+  use: (read: ReadConfig) => Result | Promise<Result>,
 ): Promise<FromConfigs<Result>> {
   const project = new Project({ ...options, rule: [], only: [], skip: [], profile: [] });
   const results: Result[] = [];
@@ -38,9 +39,9 @@ export async function readConfigs<Result>(
     if (!settings) continue;
     try {
       for (const found of findConfigs(input.path, input.text, options.type)) {
-        if (found.dialect === 'sslh') continue;
+        if (!serverOf(found.dialect).loadTracer) continue;
         const config = await read(found, settings);
-        if (config) results.push(use({ config, targets: settings.targets ?? {} }));
+        if (config) results.push(await use({ config, targets: settings.targets ?? {} }));
         else failures++;
       }
     } catch (error) {

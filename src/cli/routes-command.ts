@@ -1,6 +1,6 @@
 /** `proxylint routes [paths...]`. */
 import { formatRoutesAsJson, formatRoutesAsMermaid, formatRoutesAsTable } from '../formatters/routes-text.ts';
-import { lower } from '../servers/lower.ts';
+import { lower } from '../servers/index.ts';
 import { routingTable, type RoutingTable } from '../model/routing-table.ts';
 import type { RoutesCommandOptions } from './options.ts';
 import { deliver } from './output.ts';

@@ -1,7 +1,8 @@
 /** The pipeline for one text: detect, parse, expand includes, check. Files come in through a {@link FileAccess}. */
 import { detectDialect, sampleLength } from '../servers/detection/detect.ts';
 import { isForeignName } from '../servers/detection/names.ts';
-import { isForeign } from '../servers/detection/foreign.ts';
+import { configOf } from '../servers/config.ts';
+import { isForeign, loadParser, serverOf } from '../servers/index.ts';
 import type { Budget, Notice } from '../text/budget.ts';
 import { type Failure, readingFailure } from './failure.ts';
 import type { Confidence, Finding } from '../rules/finding.ts';
@@ -10,13 +11,10 @@ import { dumpAccess, isDump, splitDump } from '../syntax/dump.ts';
 import type { FileAccess } from '../text/files.ts';
 import { expandIncludes } from '../syntax/includes.ts';
 import { directoryOf, join } from '../text/paths.ts';
-import { inferLevel, isComplete } from '../servers/level.ts';
 import { SourceFile, type Place } from '../text/source.ts';
 import type { ConfigFile, Dialect } from '../syntax/tree.ts';
-import { allFiles } from '../syntax/walk.ts';
 import { lintConfig, type ActiveRule, type LintOutcome } from './run.ts';
 import { configBlocks, isDocument } from './documents.ts';
-import { loadParser } from '../parsers/index.ts';
 import type { Targets } from '../model/versions.ts';
 
 export interface LintSettings extends ReadSettings {
@@ -166,27 +164,22 @@ export async function readConfig({ source, dialect, files }: FoundConfig, settin
     const { path } = source;
     notices = [{ kind: 'limit', path, message: `"${path}" was not linted: ${file.unread}.` }];
   }
-  return { dialect, file, files: allFiles(file), level: inferLevel(file), complete: isComplete(file), notices };
+  return configOf(file, undefined, notices);
 }
 
-const mainConfigs: Readonly<Record<Dialect, readonly string[]>> = {
-  nginx: ['nginx.conf'],
-  apache: ['apache2.conf', 'httpd.conf'],
-  sslh: [],
-};
 /** A fragment stands in the main config's directory or not far below it (`sites-available`, `snippets`). */
 const levelsUp = 3;
 
 /** Where relative includes start: the directory of the main config, which for a fragment is the nearest one around it. */
-function baseOf({ dialect, root, source }: ConfigFile, files: FileAccess): { base: string; isBaseKnown: boolean } {
-  const own = directoryOf(source.path);
-  const isMain = dialect === 'nginx' && root.directives.some(({ key }) => key === 'http' || key === 'events');
-  const names = mainConfigs[dialect];
-  if (isMain || names.length === 0 || names.some((name) => source.path.endsWith(name)))
+function baseOf(file: ConfigFile, files: FileAccess): { base: string; isBaseKnown: boolean } {
+  const { path } = file.source;
+  const own = directoryOf(path);
+  const { isMainConfig, names } = serverOf(file.dialect);
+  if (isMainConfig(file) || names.main.length === 0 || names.main.some((name) => path.endsWith(name)))
     return { base: own, isBaseKnown: true };
   let directory = own;
   for (let level = 0; level < levelsUp; level++) {
-    if (names.some((name) => files.read(join(directory, name)).ok)) return { base: directory, isBaseKnown: true };
+    if (names.main.some((name) => files.read(join(directory, name)).ok)) return { base: directory, isBaseKnown: true };
     directory = directoryOf(directory);
   }
   return { base: own, isBaseKnown: false };

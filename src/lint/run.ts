@@ -2,7 +2,8 @@
 import { withError, type Failure } from './failure.ts';
 import type { Finding, Severity } from '../rules/finding.ts';
 import { withLineEnds } from '../fix/line-ends.ts';
-import { emptyModel, lower } from '../servers/lower.ts';
+import { lower, serverOf } from '../servers/index.ts';
+import type { FindCondition } from '../servers/server.ts';
 import type { Config } from '../syntax/config.ts';
 import type { Model, Tls } from '../model/model.ts';
 import { once } from '../text/once.ts';
@@ -13,7 +14,6 @@ import { children } from '../syntax/walk.ts';
 import type { At, Rule, Visitor } from '../rules/define-rule.ts';
 import { type Listener, RuleGuard, type RuleRun } from './rule-guard.ts';
 import { type Suppressed, applySuppressions } from './suppress.ts';
-import { UndecidedConditions, tagOf } from '../servers/apache/meaning/undecided.ts';
 import type { Targets } from '../model/versions.ts';
 
 /** A rule that is switched on. */
@@ -47,10 +47,8 @@ const docs = 'https://github.com/proxylint/proxylint/blob/main/docs/rules';
 /** A rule that throws, or whose promise is rejected, becomes a {@link Failure}. */
 export async function lintConfig(config: Config, options: LintOptions): Promise<LintOutcome> {
   const findings: Finding[] = [];
-  const lowered = once((): Model =>
-    config.dialect === 'sslh' ? emptyModel(config.dialect) : lower(config, options.targets),
-  );
-  const conditions = new UndecidedConditions(config, options.targets);
+  const lowered = once((): Model => lower(config, options.targets));
+  const conditionAround = serverOf(config.dialect).undecided?.(config, options.targets) ?? (() => undefined);
   const guard = new RuleGuard(config);
   const activeIds = new Set(options.rules.map(({ rule }) => rule.id));
   const visitors: RunningVisitor[] = [];
@@ -68,7 +66,8 @@ export async function lintConfig(config: Config, options: LintOptions): Promise<
         get model() {
           return lowered();
         },
-        report: (report) => void findings.push(underCondition(toFinding(active, config, report), active, conditions)),
+        report: (report) =>
+          void findings.push(underCondition(toFinding(active, config, report), active, conditionAround)),
       });
       visitors.push({ run, visitor });
     } catch (error) {
@@ -158,15 +157,15 @@ function toFinding(active: ActiveRule, config: Config, report: AnyReport): Findi
 }
 
 /** What holds only under a condition that may not hold is no error: the finding names the condition. */
-function underCondition(finding: Finding, { severity }: ActiveRule, conditions: UndecidedConditions): Finding {
-  const condition = conditions.around(finding.place);
+function underCondition(finding: Finding, { severity }: ActiveRule, conditionAround: FindCondition): Finding {
+  const condition = conditionAround(finding.place);
   if (!condition) return finding;
-  const tag = tagOf(condition);
+  const { tag, place } = condition;
   return {
     ...finding,
     severity: severity ?? (finding.severity === 'error' ? 'warning' : finding.severity),
     why: `This holds where the server reads what stands in ${tag}. ${finding.why}`,
-    related: [...finding.related, { place: headerOf(condition), message: `only under the condition ${tag}` }],
+    related: [...finding.related, { place, message: `only under the condition ${tag}` }],
   };
 }
 
