@@ -3,15 +3,13 @@ import { readFileSync, statSync } from 'node:fs';
 import { formatTracesAsJson } from '../formatters/json-trace.ts';
 import { formatTracesAsMermaid } from '../formatters/mermaid-trace.ts';
 import { formatTraces } from '../formatters/pretty-trace.ts';
-import { lower } from '../servers/lower.ts';
 import { parseNetwork } from '../model/network.ts';
-import { traceRequest } from '../servers/trace.ts';
 import { parseRequest } from '../model/request.ts';
 import type { FileKind, FileLookup, Trace, TraceRequest } from '../model/trace.ts';
 import { useColor } from './color.ts';
 import type { TraceCommandOptions } from './options.ts';
 import { print } from './output.ts';
-import { readConfigs } from './read-configs.ts';
+import { readFiles } from './read-files.ts';
 import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
 
@@ -21,9 +19,7 @@ export async function traceCommand(words: readonly string[], options: TraceComma
   const [method, url, ...paths] = hasMethod ? words : ['GET', ...words];
   const request = requestFrom(method!, url!, options);
   const files: FileLookup = options.checkFiles ? Object.assign(kindOf, { read: textOf }) : () => undefined;
-  const { results: traces, failures } = await readConfigs(paths, options, ({ config, targets }): Trace =>
-    traceRequest(config, lower(config, targets), targets, request, files),
-  );
+  const { results: traces, failures } = await readFiles(paths, options, (file) => file.trace(request, files));
   if (traces.length === 0 && failures === 0) throw new UsageError('no nginx or httpd config found');
   if (traces.length > 0) await print(await format(traces, options));
   return failures > 0 ? 2 : 0;

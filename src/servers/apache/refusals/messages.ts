@@ -1,4 +1,4 @@
-import { commonMessages } from '../../messages.ts';
+import { commonMessages } from '../../diagnostic.ts';
 
 /** What the syntax rules say about httpd configs, by rule. */
 export const apacheMessages = {

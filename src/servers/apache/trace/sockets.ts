@@ -9,7 +9,7 @@ import { HostDraft } from '../model/virtual-hosts.ts';
 import type { Config } from '../../../syntax/config.ts';
 import { unknown } from '../../../model/model.ts';
 import { giveUp } from '../../../model/unknown.ts';
-import { destinations, isIpv6, isSameAddress } from '../../../trace/connection.ts';
+import { destinations, isIpv6, isSameAddress } from '../../../model/connection.ts';
 import type { TraceRequest } from '../../../model/trace.ts';
 
 type Placed = PlacedHost<HostDraft>;

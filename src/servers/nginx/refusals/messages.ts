@@ -1,4 +1,4 @@
-import { commonMessages } from '../../messages.ts';
+import { commonMessages } from '../../diagnostic.ts';
 
 /** What the syntax rules say about nginx configs, by rule. */
 export const nginxMessages = {

@@ -1,10 +1,9 @@
-import { group, limits } from '../text/budget.ts';
-import type { SourceFile } from '../text/source.ts';
-import type { ConfigFile, Dialect, Directive, Parse } from '../syntax/tree.ts';
+import { group, limits } from '../../text/budget.ts';
+import type { SourceFile } from '../../text/source.ts';
+import type { ConfigFile, Dialect, Directive, Parse } from '../../syntax/tree.ts';
 
-/** Loads the parser of one dialect; the others are never loaded. */
-export async function loadParser(dialect: Dialect): Promise<Parse> {
-  const parse = await loadUnguarded(dialect);
+/** A parser that gives an empty tree, with a reason, for a text that is too large for it. */
+export function guarded(dialect: Dialect, parse: Parse): Parse {
   return (source, includedBy) => {
     const { length } = source.text;
     if (length > limits.fileLength) {
@@ -19,17 +18,6 @@ export async function loadParser(dialect: Dialect): Promise<Parse> {
       return unread(dialect, source, includedBy, 'one of its words is too long for proxylint');
     }
   };
-}
-
-async function loadUnguarded(dialect: Dialect): Promise<Parse> {
-  switch (dialect) {
-    case 'nginx':
-      return (await import('./nginx/parse.ts')).parseNginx;
-    case 'apache':
-      return (await import('./apache/parse.ts')).parseApache;
-    case 'sslh':
-      return (await import('./sslh/parse.ts')).parseSslh;
-  }
 }
 
 function unread(dialect: Dialect, source: SourceFile, includedBy: Directive | undefined, why: string): ConfigFile {

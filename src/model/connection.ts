@@ -1,6 +1,6 @@
 /** The address that a connection goes to, and answers that differ by it. */
-import { contains, parseNetwork } from '../model/network.ts';
-import type { Outcome, Trace, TraceRequest } from '../model/trace.ts';
+import { contains, parseNetwork } from './network.ts';
+import type { Outcome, Trace, TraceRequest } from './trace.ts';
 
 /** The addresses that the connection may go to; undefined: any, as only a name is given. */
 export function destinations({ to, host }: TraceRequest): readonly string[] | undefined {

@@ -1,15 +1,13 @@
-/** Infers what a config without a named level is a piece of, from its top directives. */
-import { apacheDirective } from './apache/facts/index.ts';
-import type { ApacheContext } from './apache/facts/types.ts';
-import { nginxDirectives } from './nginx/facts/index.ts';
-import type { NginxContext } from './nginx/facts/types.ts';
-import type { Level } from '../syntax/config.ts';
-import { mayAdd } from './nginx/meaning/unread.ts';
-import type { Block, ConfigFile, Directive } from '../syntax/tree.ts';
-import { allFiles, children, directivesByKey } from '../syntax/walk.ts';
+/** Infers what a config of nginx is a piece of, from its top directives. */
+import { nginxDirectives } from './facts/index.ts';
+import type { NginxContext } from './facts/types.ts';
+import type { Level } from '../../syntax/config.ts';
+import { mayAdd } from './meaning/unread.ts';
+import type { Block, ConfigFile, Directive } from '../../syntax/tree.ts';
+import { children, directivesByKey } from '../../syntax/walk.ts';
 
 /** The levels at which an nginx file is included, the usual ones first: they win where the directives allow several. */
-const nginxLevels: readonly (readonly [level: Level, context: NginxContext])[] = [
+const levels: readonly (readonly [level: Level, context: NginxContext])[] = [
   ['http', 'http'],
   ['server', 'server'],
   ['location', 'location'],
@@ -26,15 +24,8 @@ const nginxLevels: readonly (readonly [level: Level, context: NginxContext])[] =
  * The level that allows the most top directives. One that is misspelled or misplaced does not sway it; what only one
  * level allows (`location`, `listen`) settles it.
  */
-export function inferLevel(file: ConfigFile): Level {
-  switch (file.dialect) {
-    case 'nginx':
-      return nginxLevel(readAsMeant(file));
-    case 'apache':
-      return file.source.path.endsWith('.htaccess') ? 'htaccess' : apacheLevel(children(file.root));
-    case 'sslh':
-      return 'main';
-  }
+export function inferNginxLevel(file: ConfigFile): Level {
+  return levelOf(readAsMeant(file));
 }
 
 /**
@@ -52,7 +43,7 @@ function readAsMeant({ root, problems }: ConfigFile): readonly Directive[] {
   return isCutOff ? [{ ...first, block: { ...root, directives: [] } }] : [first];
 }
 
-function nginxLevel(directives: readonly Directive[]): Level {
+function levelOf(directives: readonly Directive[]): Level {
   if (directives.some(isMainBlock)) return 'main';
   const votes = new Map<NginxContext, number>();
   let known = 0;
@@ -66,7 +57,7 @@ function nginxLevel(directives: readonly Directive[]): Level {
   if (directives.some(({ key }) => key === 'proxy_pass') && directives.every(isForStream)) return 'stream-server';
   let best: Level = 'http';
   let most = 0;
-  for (const [level, context] of nginxLevels) {
+  for (const [level, context] of levels) {
     const count = votes.get(context) ?? 0;
     if (count > most) [best, most] = [level, count];
   }
@@ -138,45 +129,9 @@ function isTable(directives: readonly Directive[]): boolean {
   return isSure && entries.every(({ key, args }) => args.length === 1 || key.includes('/'));
 }
 
-const apacheLevels: readonly (readonly [level: Level, context: ApacheContext])[] = [
-  ['server', 'server'],
-  ['vhost', 'vhost'],
-  ['directory', 'directory'],
-  ['htaccess', 'htaccess'],
-];
-
-function apacheLevel(directives: readonly Directive[]): Level {
-  let best: Level = 'server';
-  let most = 0;
-  for (const [level, context] of apacheLevels) {
-    const count = directives.filter(({ key }) => apacheDirective(key)?.allowed?.includes(context)).length;
-    if (count > most) [best, most] = [level, count];
-  }
-  return best;
-}
-
-/** Whether this is all that the server reads: a whole config of which every include could be followed. */
-export function isComplete(file: ConfigFile): boolean {
-  if (file.source.outer?.kind === 'document' || !isWholeConfig(file)) return false;
-  if (allFiles(file).some(({ source }) => source.template)) return false;
-  const byKey = directivesByKey(file.root);
-  return ['include', 'includeoptional'].every((key) => !byKey.get(key)?.some((directive) => mayAdd(directive)));
-}
-
-/**
- * httpd: it needs a port to start. That a file loads a module of its own makes it no main config: that is the one which says
- * where the rest lies, or loads what no server runs without.
- */
-function isWholeConfig({ dialect, root }: ConfigFile): boolean {
-  if (dialect === 'nginx') return children(root).some(isMainBlock);
-  const byKey = directivesByKey(root);
-  if (dialect !== 'apache' || !children(root).some(({ key }) => key === 'listen')) return false;
-  return (
-    children(root).some(({ key }) => key === 'serverroot') || (byKey.get('loadmodule') ?? []).some(isIndispensable)
-  );
-}
-
-/** Whether a `LoadModule` is that of an MPM, or of one of the modules without which httpd refuses to start or to answer. */
-export function isIndispensable({ args }: Directive): boolean {
-  return /^(?:mpm_\w+|authz_core|unixd)_module$/.test(args[0]?.value ?? '');
+/** Whether this is all that nginx reads: a whole config of which every include could be followed. */
+export function isCompleteNginx({ root }: ConfigFile): boolean {
+  if (!children(root).some(isMainBlock)) return false;
+  const includes = directivesByKey(root).get('include') ?? [];
+  return !includes.some((directive) => mayAdd(directive));
 }
