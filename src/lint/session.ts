@@ -131,7 +131,10 @@ export class Session {
     const text = options.text ?? this.#textOf(path, settings.files, texts);
     const wanted = { path, text, dialect: options.dialect };
     const kept = this.#kept.get(path);
-    if (kept && isSameSettings(kept.settings, settings) && kept.file.isCurrent(wanted, files)) return kept.file;
+    if (kept && isSameSettings(kept.settings, settings) && kept.file.isCurrent(wanted, files)) {
+      this.#kept.set(path, kept);
+      return kept.file;
+    }
     const file = new OpenFile(wanted, { ...settings, ...(files && { files }) }, this.#host.adjust);
     this.#kept.set(path, { file, settings });
     return file;

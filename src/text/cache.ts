@@ -1,4 +1,4 @@
-/** What is kept to be found again, the least recently used of it dropped first: a program that runs for days holds no more. */
+/** What is kept to be found again, the oldest of it dropped first: a program that runs for days holds no more. */
 export class Cache<Key, Value> {
   readonly #entries = new Map<Key, Value>();
   readonly #most: number;
@@ -9,11 +9,10 @@ export class Cache<Key, Value> {
   }
 
   get(key: Key): Value | undefined {
-    const value = this.#entries.get(key);
-    if (value !== undefined) this.set(key, value);
-    return value;
+    return this.#entries.get(key);
   }
 
+  /** Makes it the newest. */
   set(key: Key, value: Value): void {
     this.#entries.delete(key);
     this.#entries.set(key, value);

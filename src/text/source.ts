@@ -1,10 +1,7 @@
+import type { Span } from './span.ts';
 import { readTemplate, type Template } from './template/mask.ts';
 
-/** A half-open range of UTF-16 offsets into the text of one {@link SourceFile}. */
-export interface Span {
-  readonly start: number;
-  readonly end: number;
-}
+export type { Span } from './span.ts';
 
 /** Line and column, both counted from 1; columns in UTF-16 code units. */
 export interface Position {

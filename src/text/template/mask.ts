@@ -1,5 +1,5 @@
 /** Makes a config of a template, so that it can be read like any other. The length stays, and so does the meaning of every place. */
-import type { Span } from '../source.ts';
+import type { Span } from '../span.ts';
 import { tagsOf, type Tag } from './tags.ts';
 
 export interface Template {

@@ -1,5 +1,5 @@
 /** Finds the tags of template engines: ERB and EPP, Jinja and its kin, Go templates, Handlebars. */
-import type { Span } from '../source.ts';
+import type { Span } from '../span.ts';
 
 /** What a tag does to the text around it. */
 export type TagKind =
