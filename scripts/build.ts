@@ -7,6 +7,7 @@ import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build, transform, type BuildOptions, type Plugin } from 'esbuild';
 import { fileOfChunks, mainChunk } from '../src/cli/bundle.ts';
+import { dialects } from '../src/syntax/tree.ts';
 
 const common = {
   bundle: true,
@@ -35,7 +36,7 @@ const withoutSubprograms: Plugin = {
  * One sample a dialect: what runs on them is what the code cache will hold. The first fills the cache of all chunks that it loads, and
  * the others only those of their own: functions that a run does not need cost it time to load.
  */
-const samples = ['nginx', 'apache', 'sslh'].map((dialect) => `scripts/samples/${dialect}.conf`);
+const samples = dialects.map((dialect) => `scripts/samples/${dialect}.conf`);
 
 /** A chunk up to this size stands in the file of the main chunk: opening a file of its own would take longer than reading it. */
 const maxAlong = 4000;
@@ -62,6 +63,13 @@ async function bundleLibrary(): Promise<void> {
   });
 }
 
+/** The program reads its chunks byte by byte. Of regular expressions the bundler escapes nothing. */
+function refuseOtherThanAscii(name: string, code: string): void {
+  const found = /.{0,40}[^\0-\x7f]/.exec(code)?.[0];
+  if (found !== undefined)
+    throw new Error(`${name}: "${found}" is not ASCII; write "\\u" escapes in regular expressions`);
+}
+
 /** esbuild splits only ES modules, so the chunks are made CommonJS afterwards; see `src/cli/bundle.ts`. */
 async function bundleProgram(): Promise<void> {
   const { outputFiles } = await build({
@@ -85,6 +93,7 @@ async function bundleProgram(): Promise<void> {
       supported: { 'dynamic-import': false },
     });
     const name = basename(path);
+    refuseOtherThanAscii(name, code);
     if (name === mainChunk || code.length <= maxAlong) along.push([name, code]);
     else writeFileSync(join('dist/cli', name), fileOfChunks([[name, code]]));
   }

@@ -3,8 +3,23 @@ export type { Failure } from './lint/failure.ts';
 export type { Notice } from './text/budget.ts';
 export type { Confidence, Edit, Finding, Fix, Related, Severity } from './rules/finding.ts';
 export type { FileAccess, ReadResult } from './text/files.ts';
-export { findConfigs, lintSource, type FoundConfig, type LintResult, type LintSettings } from './lint/read.ts';
+export { findConfigs, type FoundConfig } from './lint/read.ts';
+export { lintSource, type LintResult, type LintSettings } from './lint/lint-source.ts';
 export { lintText, type LintTextOptions } from './lint/text.ts';
+export {
+  createSession,
+  FileError,
+  Session,
+  type FixedFiles,
+  type FixSettings,
+  type OpenOptions,
+  type SessionHost,
+} from './lint/session.ts';
+export { OpenFile, type LintedConfig } from './lint/open-file.ts';
+export { OptionError, type SessionOptions } from './lint/options.ts';
+export { requestTo, type RequestToTrace } from './lint/request.ts';
+export type { FileLookup, Outcome, Trace, TraceRequest } from './model/trace.ts';
+export type { RouteRow, RoutingTable } from './model/routing-table.ts';
 export type { RuleSetting, RuleSettings } from './config/types.ts';
 export { detectDialect } from './servers/detection/detect.ts';
 export {

@@ -1,17 +1,18 @@
 /** The address of the connection, what stands between it and the location, and what is not told. */
 import { describe, expect, test } from 'vitest';
 import type { Config } from '../src/syntax/config.ts';
-import { lower } from '../src/servers/lower.ts';
+import { loadTracer, lower } from '../src/servers/index.ts';
 import { SourceFile } from '../src/text/source.ts';
 import { parseApache } from '../src/parsers/apache/parse.ts';
 import { parseNginx } from '../src/parsers/nginx/parse.ts';
-import { traceRequest } from '../src/servers/trace.ts';
 import { parseRequest, type RequestOptions } from '../src/model/request.ts';
 import type { Outcome, Trace, TraceRequest } from '../src/model/trace.ts';
 
 interface Asked extends Partial<RequestOptions> {
   readonly method?: string;
 }
+
+const tracers = { nginx: await loadTracer('nginx'), apache: await loadTracer('apache') };
 
 function traced(dialect: 'nginx' | 'apache', text: string, url: string, asked: Asked = {}): Trace {
   const file =
@@ -27,7 +28,7 @@ function traced(dialect: 'nginx' | 'apache', text: string, url: string, asked: A
     bodySize: 0,
     ...options,
   }) as TraceRequest;
-  return traceRequest(config, lower(config, {}), {}, request, () => 'missing');
+  return tracers[dialect]!({ config, model: lower(config, {}), targets: {} }, request, () => 'missing');
 }
 
 function brief(outcome: Outcome): string {

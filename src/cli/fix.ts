@@ -3,8 +3,7 @@ import { fixRepeatedly, type ChangedFile, type Refusal } from '../fix/passes.ts'
 import { escapeControls } from '../formatters/escape.ts';
 import { plural } from '../formatters/plural.ts';
 import type { Report } from '../formatters/report.ts';
-import type { ActiveRule } from '../lint/run.ts';
-import { rules } from '../rules/index.gen.ts';
+import { refusalRules } from '../lint/session.ts';
 import type { Inputs } from './files.ts';
 import { type FixLook, lintInputs, refuseUnknown } from './lint-inputs.ts';
 import { NamedPaths } from './named-paths.ts';
@@ -60,11 +59,6 @@ export async function fixInputs(
   if (stdin) await print(files.find(({ path }) => path === stdin.path)?.text ?? stdin.text);
   return { report, output: stdin ? 'stderr' : 'stdout', failed: gate.failed || isWritten.includes(false) };
 }
-
-/** By which a fix is judged: all that the server refuses, whatever is switched off or silenced. */
-const refusalRules: readonly ActiveRule[] = rules
-  .filter(({ category }) => category === 'syntax')
-  .map((rule) => ({ rule }));
 
 function tellRefusal({ finding, reason }: Refusal): void {
   const { rule, place } = finding;

@@ -8,7 +8,8 @@ import { readingFailure, type Failure } from '../lint/failure.ts';
 import { Budget, type Notice } from '../text/budget.ts';
 import { SourceFile } from '../text/source.ts';
 import type { Dialect } from '../syntax/tree.ts';
-import { type LintResult, findConfigs, lintSource } from '../lint/read.ts';
+import type { LintResult } from '../lint/lint-source.ts';
+import { OpenFile, type LintedConfig } from '../lint/open-file.ts';
 import type { ActiveRule } from '../lint/run.ts';
 import { hasBlocks } from '../lint/documents.ts';
 import { EntryCounter, fileAccess } from './file-access.ts';
@@ -42,13 +43,6 @@ export interface FixLook {
 interface LintedInput {
   readonly texts: ReadonlyMap<string, string>;
   readonly configs: readonly LintedConfig[];
-}
-
-interface LintedConfig {
-  readonly source: SourceFile;
-  readonly result: LintResult;
-  /** As the config files want them. */
-  readonly findings: readonly Finding[];
 }
 
 /** What all inputs of a run may cost together. */
@@ -165,17 +159,12 @@ async function lintInput(
   const text = texts.get(key) ?? input.text;
   noteRead(text);
   const files = overlay(fileAccess(settings.scope, entries), texts);
-  const configs: LintedConfig[] = [];
-  for (const config of findConfigs(input.path, text, type)) {
-    const result = await lintSource(config, { ...settings, files, refusalRules, budget });
-    const findings: Finding[] = [];
-    for (const finding of result.findings) {
-      const adjusted = await project.adjust(finding, config.source.path);
-      if (adjusted) findings.push(adjusted);
-    }
-    configs.push({ source: config.source, result, findings });
-  }
-  const linted = { texts, configs };
+  const file = new OpenFile(
+    { path: input.path, text, dialect: type },
+    { ...settings, files, refusalRules, budget },
+    (...asked) => project.adjust(...asked),
+  );
+  const linted = { texts, configs: await file.lint() };
   earlier.set(key, linted);
   return linted;
 }

@@ -1,11 +1,10 @@
 import type { SetName } from '../config/sets.ts';
 import type { Confidence, Severity } from '../rules/finding.ts';
 import type { Format } from '../formatters/index.ts';
-import type { Dialect } from '../syntax/tree.ts';
+import { dialects, type Dialect } from '../syntax/tree.ts';
 import { parseVersion, type Targets, type Version } from '../model/versions.ts';
 import { UsageError } from './usage-error.ts';
 
-export const dialects = ['nginx', 'apache', 'sslh'] as const satisfies readonly Dialect[];
 export const confidences = ['low', 'medium', 'high'] as const satisfies readonly Confidence[];
 export const severities = ['error', 'warning', 'info'] as const satisfies readonly Severity[];
 

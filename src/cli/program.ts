@@ -3,7 +3,6 @@ import { isSetName, setNames, type SetName } from '../config/sets.ts';
 import { formats } from '../formatters/index.ts';
 import {
   confidences,
-  dialects,
   severities,
   routesFormats,
   traceFormats,
@@ -12,6 +11,7 @@ import {
   type RoutesCommandOptions,
   type TraceCommandOptions,
 } from './options.ts';
+import { dialects } from '../syntax/tree.ts';
 import { tell } from './output.ts';
 import { version } from './version.ts';
 

@@ -7,7 +7,7 @@ import { loadSet } from '../config/sets.ts';
 import type * as resolving from '../config/resolve.ts';
 import { ConfigError, type ConfigHost, type ConfigLayer, type RuleSettings } from '../config/types.ts';
 import type { Finding } from '../rules/finding.ts';
-import type { LintSettings } from '../lint/read.ts';
+import type { LintSettings } from '../lint/lint-source.ts';
 import type { ActiveRule } from '../lint/run.ts';
 import type { Rule } from '../rules/define-rule.ts';
 import { rules as builtIn } from '../rules/index.gen.ts';

@@ -1,18 +1,15 @@
 /** `proxylint routes [paths...]`. */
 import { formatRoutesAsJson, formatRoutesAsMermaid, formatRoutesAsTable } from '../formatters/routes-text.ts';
-import { lower } from '../servers/lower.ts';
-import { routingTable, type RoutingTable } from '../model/routing-table.ts';
+import type { RoutingTable } from '../model/routing-table.ts';
 import type { RoutesCommandOptions } from './options.ts';
 import { deliver } from './output.ts';
-import { readConfigs } from './read-configs.ts';
+import { readFiles } from './read-files.ts';
 import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
 
 /** The exit status: 0, or 2 if a config could not be read. Throws {@link UsageError}. */
 export async function routesCommand(paths: readonly string[], options: RoutesCommandOptions): Promise<number> {
-  const { results: tables, failures } = await readConfigs(paths, options, ({ config, targets }): RoutingTable =>
-    routingTable(lower(config, targets), config.file.source.path),
-  );
+  const { results: tables, failures } = await readFiles(paths, options, (file) => file.routes());
   if (tables.length === 0 && failures === 0) throw new UsageError('no nginx or Apache config found');
   if (tables.length > 0) await deliver(await format(tables, options.format), options.outputFile);
   return failures > 0 ? 2 : 0;

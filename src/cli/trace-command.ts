@@ -1,17 +1,19 @@
 /** `proxylint trace [METHOD] URL [paths...]`. */
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { formatTracesAsJson } from '../formatters/json-trace.ts';
 import { formatTracesAsMermaid } from '../formatters/mermaid-trace.ts';
 import { formatTraces } from '../formatters/pretty-trace.ts';
-import { lower } from '../servers/lower.ts';
 import { parseNetwork } from '../model/network.ts';
-import { traceRequest } from '../servers/trace.ts';
 import { parseRequest } from '../model/request.ts';
 import type { FileKind, FileLookup, Trace, TraceRequest } from '../model/trace.ts';
+import { toBytes } from '../text/bytes.ts';
 import { useColor } from './color.ts';
+import { fileAccess } from './file-access.ts';
 import type { TraceCommandOptions } from './options.ts';
 import { print } from './output.ts';
-import { readConfigs } from './read-configs.ts';
+import { readFiles } from './read-files.ts';
+import { scopeOf } from './read-scope.ts';
 import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
 
@@ -20,9 +22,8 @@ export async function traceCommand(words: readonly string[], options: TraceComma
   const hasMethod = words.length > 1 && !words[0]!.includes('://');
   const [method, url, ...paths] = hasMethod ? words : ['GET', ...words];
   const request = requestFrom(method!, url!, options);
-  const files: FileLookup = options.checkFiles ? Object.assign(kindOf, { read: textOf }) : () => undefined;
-  const { results: traces, failures } = await readConfigs(paths, options, ({ config, targets }): Trace =>
-    traceRequest(config, lower(config, targets), targets, request, files),
+  const { results: traces, failures } = await readFiles(paths, options, (file) =>
+    file.trace(request, options.checkFiles ? lookupFor(file.path) : () => undefined),
   );
   if (traces.length === 0 && failures === 0) throw new UsageError('no nginx or httpd config found');
   if (traces.length > 0) await print(await format(traces, options));
@@ -55,12 +56,15 @@ function kindOf(path: string): FileKind {
   }
 }
 
-function textOf(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'latin1');
-  } catch {
-    return undefined;
-  }
+/** Texts are read where the config may include files from, and nowhere else. */
+function lookupFor(config: string): FileLookup {
+  const { read } = fileAccess(scopeOf(resolve(config)));
+  return Object.assign(kindOf, {
+    read(path: string): string | undefined {
+      const result = read(path);
+      return result.ok ? toBytes(result.text) : undefined;
+    },
+  });
 }
 
 function format(traces: readonly Trace[], options: TraceCommandOptions): string | Promise<string> {

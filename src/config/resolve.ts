@@ -1,4 +1,5 @@
 /** What a loaded config says about one file. */
+import { Cache } from '../text/cache.ts';
 import type { Dialect } from '../syntax/tree.ts';
 import { parseVersion, type Targets, type Version } from '../model/versions.ts';
 import { matchesGlob, parseGlob, type Glob } from './glob.ts';
@@ -75,7 +76,7 @@ function matches(globs: readonly string[], relative: string, folders: boolean): 
   });
 }
 
-const parsed = new Map<string, Glob>();
+const parsed = new Cache<string, Glob>(2000);
 
 /** Throws {@link ConfigError}. */
 function globOf(text: string): Glob {

@@ -1,5 +1,5 @@
 /** Tells whether edits made a config worse. */
-import type { LintResult } from '../lint/read.ts';
+import type { LintResult } from '../lint/lint-source.ts';
 import type { SourceFile } from '../text/source.ts';
 import type { Canonical } from './apply.ts';
 

@@ -2,7 +2,8 @@
 import { withError, type Failure } from './failure.ts';
 import type { Finding, Severity } from '../rules/finding.ts';
 import { withLineEnds } from '../fix/line-ends.ts';
-import { emptyModel, lower } from '../servers/lower.ts';
+import { lower, serverOf } from '../servers/index.ts';
+import type { FindCondition } from '../servers/server.ts';
 import type { Config } from '../syntax/config.ts';
 import type { Model, Tls } from '../model/model.ts';
 import { once } from '../text/once.ts';
@@ -15,7 +16,6 @@ import { checksFor } from '../rules/checks.ts';
 import type { At, Rule, RuleContext, Visitor } from '../rules/define-rule.ts';
 import { type Listener, RuleGuard, type RuleRun } from './rule-guard.ts';
 import { type Suppressed, applySuppressions } from './suppress.ts';
-import { UndecidedConditions, tagOf } from '../servers/apache/meaning/undecided.ts';
 import { Witnesses } from './witness.ts';
 import type { Targets } from '../model/versions.ts';
 
@@ -50,10 +50,8 @@ const docs = 'https://github.com/proxylint/proxylint/blob/main/docs/rules';
 /** A rule that throws, or whose promise is rejected, becomes a {@link Failure}. */
 export async function lintConfig(config: Config, options: LintOptions): Promise<LintOutcome> {
   const findings: Finding[] = [];
-  const lowered = once((): Model =>
-    config.dialect === 'sslh' ? emptyModel(config.dialect) : lower(config, options.targets),
-  );
-  const conditions = new UndecidedConditions(config, options.targets);
+  const lowered = once((): Model => lower(config, options.targets));
+  const conditionAround = serverOf(config.dialect).undecided?.(config, options.targets) ?? (() => undefined);
   const reported = { config, witnesses: new Witnesses(() => knownModel(lowered)) };
   const guard = new RuleGuard(config);
   const activeIds = new Set(options.rules.map(({ rule }) => rule.id));
@@ -72,7 +70,8 @@ export async function lintConfig(config: Config, options: LintOptions): Promise<
         get model() {
           return lowered();
         },
-        report: (report) => void findings.push(underCondition(toFinding(active, reported, report), active, conditions)),
+        report: (report) =>
+          void findings.push(underCondition(toFinding(active, reported, report), active, conditionAround)),
       };
       visitors.push(...checksFor(rule.check, config.dialect).map((check) => ({ run, visitor: check(context) })));
     } catch (error) {
@@ -101,7 +100,7 @@ function knownModel(lowered: () => Model): Model {
   try {
     return lowered();
   } catch {
-    return emptyModel('nginx');
+    return { dialect: 'sslh', listeners: [], virtualHosts: [], upstreams: [], outerTls: [] };
   }
 }
 
@@ -177,15 +176,15 @@ function toFinding(active: ActiveRule, { config, witnesses }: Reported, report: 
 }
 
 /** What holds only under a condition that may not hold is no error: the finding names the condition. */
-function underCondition(finding: Finding, { severity }: ActiveRule, conditions: UndecidedConditions): Finding {
-  const condition = conditions.around(finding.place);
+function underCondition(finding: Finding, { severity }: ActiveRule, conditionAround: FindCondition): Finding {
+  const condition = conditionAround(finding.place);
   if (!condition) return finding;
-  const tag = tagOf(condition);
+  const { tag, place } = condition;
   return {
     ...finding,
     severity: severity ?? (finding.severity === 'error' ? 'warning' : finding.severity),
     why: `This holds where the server reads what stands in ${tag}. ${finding.why}`,
-    related: [...finding.related, { place: headerOf(condition), message: `only under the condition ${tag}` }],
+    related: [...finding.related, { place, message: `only under the condition ${tag}` }],
   };
 }
 

@@ -1,31 +1,29 @@
+/** Lints one text, without a session. */
 import type { Notice } from '../text/budget.ts';
-import { selectRules } from '../config/active-rules.ts';
-import type { RuleSettings } from '../config/types.ts';
 import type { Failure } from './failure.ts';
 import type { Finding } from '../rules/finding.ts';
 import { sortFindings } from '../formatters/report.ts';
 import type { Place, SourceFile } from '../text/source.ts';
 import type { Dialect } from '../syntax/tree.ts';
-import { findConfigs, lintSource, type LintResult, type LintSettings } from './read.ts';
-import { rules } from '../rules/index.gen.ts';
+import type { LintResult } from './lint-source.ts';
+import { checkDialect, settingsFrom, type SessionOptions } from './options.ts';
+import { OpenFile } from './open-file.ts';
 
-export interface LintTextOptions extends Omit<LintSettings, 'rules' | 'knownRules'> {
+export interface LintTextOptions extends SessionOptions {
   /** The name that findings carry; it also tells a document from a config. */
   readonly path?: string;
   /** Skips detection. */
   readonly dialect?: Dialect;
-  /** Settings by rule id; without any, the recommended rules run. */
-  readonly rules?: RuleSettings;
 }
 
 /**
  * Lints a text: a config, a document with configs in it, or what `nginx -T` prints. With `files`, includes are followed.
- * `files` of the result is empty if there is no config in the text.
+ * `files` of the result is empty if there is no config in the text. Throws {@link OptionError}.
  */
 export async function lintText(text: string, options: LintTextOptions = {}): Promise<LintResult> {
-  const { path = '<text>', dialect, rules: settings, ...more } = options;
-  const knownRules = new Set(rules.map(({ id }) => id));
-  const active = selectRules(rules, { settings: settings ? [settings] : [] });
+  const { path = '<text>', dialect, ...more } = options;
+  checkDialect(dialect);
+  const file = new OpenFile({ path, text, dialect }, await settingsFrom(more, ['path', 'dialect']));
   const findings: Finding[] = [];
   const files: SourceFile[] = [];
   const partial: SourceFile[] = [];
@@ -35,8 +33,7 @@ export async function lintText(text: string, options: LintTextOptions = {}): Pro
   const notices: Notice[] = [];
   let linted = true;
   let suppressed = 0;
-  for (const config of findConfigs(path, text, dialect)) {
-    const result = await lintSource(config, { ...more, rules: active, knownRules });
+  for (const { result } of await file.lint()) {
     for (const finding of result.findings) findings.push(finding);
     files.push(...result.files);
     partial.push(...result.partial);

@@ -33,8 +33,8 @@ export interface TraceStep {
   /** One sentence. */
   readonly text: string;
   readonly place: Place | undefined;
-  /** What happens to the request in this step: `condition`: one holds; `give-up`: it was rewritten too often. */
-  readonly does?: 'condition' | 'redirect' | 'rewrite' | 'give-up';
+  /** What happens to the request in this step: `condition`: one holds; `give-up`: it was rewritten too often; `refuse`: httpd's `Order`. */
+  readonly does?: 'condition' | 'redirect' | 'rewrite' | 'give-up' | 'refuse';
 }
 
 export interface Chosen {

@@ -12,6 +12,16 @@ export type Messages = Readonly<Record<string, string>>;
 /** The messages of a server, by the rule that reports them. */
 export type Catalogue = Readonly<Record<string, Messages>>;
 
+/** Messages that the refusals of several servers have, in the same words. */
+export const commonMessages = {
+  unknown: 'The directive "{{name}}" does not exist.',
+  misspelled: 'The directive "{{name}}" does not exist. Did you mean "{{suggestion}}"?',
+  misplaced: 'The directive "{{name}}" is not allowed in {{context}}, only in {{allowed}}.',
+  count: 'The directive "{{name}}" takes {{expected}}, not {{found}}.',
+  choice: 'The value "{{value}}" is not known to "{{name}}". It takes {{allowed}}.',
+  form: 'The value "{{value}}" of "{{name}}" is not {{expected}}.',
+} as const;
+
 type Placeholders<Text extends string> = Text extends `${string}{{${infer Name}}}${infer Rest}`
   ? Name | Placeholders<Rest>
   : never;

@@ -6,7 +6,8 @@
  */
 import type { Place, SourceFile, Span } from '../text/source.ts';
 
-export type Dialect = 'nginx' | 'apache' | 'sslh';
+export const dialects = ['nginx', 'apache', 'sslh'] as const;
+export type Dialect = (typeof dialects)[number];
 
 export type Quote = '' | '"' | "'";
 

@@ -10,13 +10,11 @@ import { applyFixes } from '../fix/apply.ts';
 import type { Config, Level } from '../syntax/config.ts';
 import type { FileAccess } from '../text/files.ts';
 import { expandIncludes } from '../syntax/includes.ts';
-import { isForeign } from '../servers/detection/foreign.ts';
-import { inferLevel, isComplete } from '../servers/level.ts';
+import { configOf as configOfFile } from '../servers/config.ts';
+import { isForeign, loadParser } from '../servers/index.ts';
 import { SourceFile } from '../text/source.ts';
 import type { Dialect } from '../syntax/tree.ts';
-import { allFiles } from '../syntax/walk.ts';
 import { lintConfig, type ActiveRule } from '../lint/run.ts';
-import { loadParser } from '../parsers/index.ts';
 import { rules as allRules } from '../rules/index.gen.ts';
 import type { Targets } from '../model/versions.ts';
 
@@ -43,13 +41,7 @@ export async function configOf(input: TextToLint): Promise<Config> {
     const base = dirname(input.path);
     expandIncludes(file, { parse, isForeign, files: confinedTo(base), base });
   }
-  return {
-    dialect: input.dialect,
-    file,
-    files: allFiles(file),
-    level: input.level ?? inferLevel(file),
-    complete: isComplete(file),
-  };
+  return configOfFile(file, input.level);
 }
 
 /** The rest of the machine does not exist, so that a test gives the same everywhere. */

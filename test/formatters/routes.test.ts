@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { formatRoutesAsSvg } from '../../src/formatters/routes-svg.ts';
 import { formatRoutesAsJson, formatRoutesAsMermaid, formatRoutesAsTable } from '../../src/formatters/routes-text.ts';
-import { lower } from '../../src/servers/lower.ts';
+import { lower } from '../../src/servers/index.ts';
 import { findConfigs, readConfig } from '../../src/lint/read.ts';
 import { routingTable, type RoutingTable } from '../../src/model/routing-table.ts';
 

@@ -1,7 +1,7 @@
 import { DamageCounter } from '../../src/fix/damage.ts';
 import { fixRepeatedly, type FixOutcome, type Look } from '../../src/fix/passes.ts';
 import { normalize } from '../../src/text/paths.ts';
-import type { LintResult } from '../../src/lint/read.ts';
+import type { LintResult } from '../../src/lint/lint-source.ts';
 import type { FuzzCase } from './case.ts';
 import { FuzzFailure } from './failure.ts';
 

@@ -3,11 +3,10 @@ import { formatTracesAsMermaid } from '../../src/formatters/mermaid-trace.ts';
 import { formatTraces } from '../../src/formatters/pretty-trace.ts';
 import { formatRoutesAsSvg } from '../../src/formatters/routes-svg.ts';
 import { formatRoutesAsJson, formatRoutesAsMermaid, formatRoutesAsTable } from '../../src/formatters/routes-text.ts';
-import { lower } from '../../src/servers/lower.ts';
+import { loadTracer, lower } from '../../src/servers/index.ts';
 import type { Place } from '../../src/text/source.ts';
 import { findConfigs, readConfig } from '../../src/lint/read.ts';
 import { routingTable } from '../../src/model/routing-table.ts';
-import { traceRequest } from '../../src/servers/trace.ts';
 import { parseRequest } from '../../src/model/request.ts';
 import type { FileKind, Trace } from '../../src/model/trace.ts';
 import type { FuzzCase } from './case.ts';
@@ -25,14 +24,20 @@ export async function checkTraces({ path, text, dialect, requests = [] }: FuzzCa
     JSON.parse(formatRoutesAsJson(tables, '0'));
     formatRoutesAsMermaid(tables);
     formatRoutesAsSvg(tables);
+    const trace = await loadTracer(config.dialect);
+    if (!trace) continue;
     for (const { method, url, headers } of requests) {
       const request = parseRequest(method, url, { headers, from: '192.0.2.1', bodySize: 10 });
       if (typeof request === 'string') continue;
-      const trace = traceRequest(config, model, {}, request, (file) => kindsOfFiles[file.length % kindsOfFiles.length]);
-      checkTrace(trace);
-      JSON.parse(formatTracesAsJson([trace], '0'));
-      formatTracesAsMermaid([trace]);
-      await formatTraces([trace], { color: false });
+      const answer = trace(
+        { config, model, targets: {} },
+        request,
+        (file) => kindsOfFiles[file.length % kindsOfFiles.length],
+      );
+      checkTrace(answer);
+      JSON.parse(formatTracesAsJson([answer], '0'));
+      formatTracesAsMermaid([answer]);
+      await formatTraces([answer], { color: false });
     }
   }
 }

@@ -6,7 +6,7 @@ import { print } from '../../src/syntax/print.ts';
 import { SourceFile } from '../../src/text/source.ts';
 import type { ConfigFile } from '../../src/syntax/tree.ts';
 import { walk } from '../../src/syntax/walk.ts';
-import { loadParser } from '../../src/parsers/index.ts';
+import { loadParser } from '../../src/servers/index.ts';
 import { parseNginx } from '../../src/parsers/nginx/parse.ts';
 import { cpuTimeOf } from '../helpers/cpu-time.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { inferLevel, isComplete } from '../../src/servers/level.ts';
+import { configOf } from '../../src/servers/config.ts';
 import { SourceFile } from '../../src/text/source.ts';
-import { loadParser } from '../../src/parsers/index.ts';
+import { loadParser } from '../../src/servers/index.ts';
 
 test.each([
   [true, 'LoadModule mpm_event_module modules/mod_mpm_event.so\nListen 80\n'],
@@ -13,7 +13,7 @@ test.each([
   [false, 'Listen 80\n'],
 ])('%s: %j', async (expected, text) => {
   const parse = await loadParser('apache');
-  expect(isComplete(parse(new SourceFile('httpd.conf', text)))).toBe(expected);
+  expect(configOf(parse(new SourceFile('httpd.conf', text))).complete).toBe(expected);
 });
 
 test.each([
@@ -26,5 +26,5 @@ test.each([
   ['map', 'DE 1;\nFR 2;'],
 ])('%s: %j', async (level, text) => {
   const parse = await loadParser('nginx');
-  expect(inferLevel(parse(new SourceFile('a.conf', text)))).toBe(level);
+  expect(configOf(parse(new SourceFile('a.conf', text))).level).toBe(level);
 });

@@ -2,9 +2,10 @@
 import type { Config } from '../../syntax/config.ts';
 import { unknown, type Listener, type Model, type ServerName, type VirtualHost } from '../../model/model.ts';
 import { parseNetwork } from '../../model/network.ts';
-import type { Trace, TraceRequest } from '../../model/trace.ts';
+import type { FileLookup, Trace, TraceRequest } from '../../model/trace.ts';
 import type { Targets } from '../../model/versions.ts';
-import { traceRequest } from '../../servers/trace.ts';
+import { traceApache } from '../../servers/apache/trace/trace.ts';
+import { traceNginx } from '../../servers/nginx/trace/trace.ts';
 import { toBytes } from '../../text/bytes.ts';
 
 interface Asking {
@@ -17,22 +18,29 @@ const answers = new WeakMap<Config, Map<string, Trace>>();
 
 /** As {@link ask} where every file that is looked for is there. */
 export function askWithFiles({ config, model, targets }: Asking, request: TraceRequest): Trace {
-  return traceRequest(config, model, targets, request, () => 'file');
+  return trace({ config, model, targets }, request, () => 'file');
 }
 
 /** What the server does with a request, as far as the config tells; nothing is known of files. Each is traced once a config. */
 export function ask({ config, model, targets }: Asking, request: TraceRequest): Trace {
   let known = answers.get(config);
   if (!known) answers.set(config, (known = new Map<string, Trace>()));
-  const { method, scheme, host, port, target, headers, to } = request;
-  const key = JSON.stringify([method, scheme, host, port, target, headers, to]);
-  let trace = known.get(key);
-  if (!trace) {
-    trace = traceRequest(config, model, targets, request, () => undefined);
+  const { method, scheme, host, port, target, headers, to, from } = request;
+  const key = JSON.stringify([method, scheme, host, port, target, headers, to, from]);
+  let answer = known.get(key);
+  if (!answer) {
+    answer = trace({ config, model, targets }, request, () => undefined);
     if (known.size >= maxKept) known.clear();
-    known.set(key, trace);
+    known.set(key, answer);
   }
-  return trace;
+  return answer;
+}
+
+/** Rules ask in the middle of a walk, which waits for nothing to be loaded. */
+function trace({ config, model, targets }: Asking, request: TraceRequest, files: FileLookup): Trace {
+  return config.dialect === 'apache'
+    ? traceApache(config, targets, request, files)
+    : traceNginx(config, model, targets, request, files);
 }
 
 const maxKept = 10_000;
@@ -81,6 +89,9 @@ export function requestTo(
 }
 
 const unseen = { scheme: 'http', host: 'host', port: 80 } as const;
+
+/** A client that no config names. */
+export const anyClient = '198.51.100.77';
 
 /** One that no config names stands for all addresses (RFC 5737, RFC 3849). */
 function addressOf({ address }: Listener): string | undefined {

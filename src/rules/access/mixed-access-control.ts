@@ -1,4 +1,8 @@
+import type { VirtualHost } from '../../model/model.ts';
 import type { Directive } from '../../syntax/tree.ts';
+import { childrenNamed } from '../../syntax/walk.ts';
+import { toBytes } from '../../text/bytes.ts';
+import { anyClient, ask, curlOf, requestTo } from '../_shared/representative-requests.ts';
 import { defineRule } from '../define-rule.ts';
 import { legacyGroups, type AccessGroup } from '../../servers/apache/meaning/access-compat.ts';
 
@@ -23,10 +27,28 @@ export default defineRule({
   messages: {
     open: '"{{satisfy}}" lets everybody in here, whatever "{{require}}" asks for: nothing is denied, and either is enough.',
     either: '"{{legacy}}" stands beside "Require" in one section: with "Satisfy Any" either of them is enough.',
+    refused:
+      '"Require all granted" does not let everybody in here: "{{legacy}}" of a directory holds beside it, and refuses clients.',
     mixed: '"{{legacy}}" stands beside "Require" in one section: a client has to pass both.',
   },
-  check: ({ config, targets, report }) => ({
-    start() {
+  check: (context) => {
+    const { config, targets, report } = context;
+    let groups: readonly AccessGroup[] = [];
+
+    /** The old form is merged apart from the new one: what a path grants does not lift what its directory denies. */
+    function checkHost(host: VirtualHost): void {
+      for (const location of groups.length > 0 ? grantingLocations(host).slice(0, maxLocations) : []) {
+        const request = requestTo(host, host.listeners[0], toBytes(location.path));
+        const trace = request && ask(context, { ...request, from: anyClient });
+        const by = trace?.steps.findLast(({ does }) => does === 'refuse')?.place;
+        if (trace?.outcome.kind !== 'response' || trace.outcome.status !== 403 || !by) continue;
+        const legacy = by.file.text.slice(by.start, by.end);
+        const related = [{ at: by, message: 'refuses clients' }];
+        report({ message: 'refused', at: location.require, data: { legacy }, related, witness: curlOf(request!) });
+      }
+    }
+
+    function checkGroups(): void {
       function reportOpen({ require }: AccessGroup, satisfy: Directive): void {
         const [first] = require;
         report({
@@ -39,7 +61,8 @@ export default defineRule({
         });
       }
 
-      for (const group of legacyGroups(config, targets)) {
+      groups = legacyGroups(config, targets);
+      for (const group of groups) {
         const [legacy] = group.legacy;
         const opened = openedBy(group);
         const requirement = clientRequirement(group);
@@ -52,9 +75,24 @@ export default defineRule({
             related: [{ at: requirement, message: 'the new form' }],
           });
       }
-    },
-  }),
+    }
+
+    return { start: checkGroups, virtualHost: checkHost };
+  },
 });
+
+/** Each of them is traced through all sections. */
+const maxLocations = 50;
+
+/** Locations of a virtual host that grant everything to everybody, with a path of theirs. */
+function grantingLocations({ directive: host }: VirtualHost): { readonly path: string; readonly require: Directive }[] {
+  return childrenNamed(host?.block, 'location').flatMap(({ args, block }) => {
+    const path = args[0]?.value ?? '';
+    const [require, ...others] = childrenNamed(block, 'require');
+    const grants = require && others.length === 0 && wordsOf(require.args).toLowerCase() === 'all granted';
+    return grants && args.length === 1 && /^\/[\w./-]*$/.test(path) ? { path, require } : [];
+  });
+}
 
 export function isMixed(group: AccessGroup): boolean {
   return clientRequirement(group) !== undefined || openedBy(group) !== undefined;

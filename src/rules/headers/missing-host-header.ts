@@ -1,9 +1,8 @@
 import type { Confidence, Edit } from '../finding.ts';
-import { unknown, type Route, type Target } from '../../model/model.ts';
+import { unknown, type Target } from '../../model/model.ts';
 import { addProxyHeader } from '../../edits/proxy-header.ts';
-import { backendName, proxyRoute, type ProxyRoute } from '../_shared/backends.ts';
+import { backendName, type ProxyRoute } from '../_shared/backends.ts';
 import { withoutScheme } from '../../model/url.ts';
-import { placeIn, type Directive } from '../../syntax/tree.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
 import { receivesOrLost, untoldGroups } from './_untold.ts';
 
@@ -11,8 +10,6 @@ const messages = {
   group:
     'The backend receives "Host: {{host}}", the name of the upstream group, instead of the name the client asked for.',
   address: 'The backend receives "Host: {{host}}", its own address, instead of the name the client asked for.',
-  http3:
-    'Requests over HTTP/3 have no Host line, so that "{{value}}" is empty: the backend is not told the name the client asked for.',
 } as const;
 
 export default defineRule({
@@ -45,40 +42,11 @@ export default defineRule({
   },
   messages,
   check: {
-    nginx(context) {
-      const told = new Set<Directive>();
-      return {
-        route: (route) => checkHttp3(context, route, told),
-        virtualHost: (host) => check(context, untoldGroups(host, tellsHost), addHost),
-      };
-    },
+    nginx: (context) => ({ virtualHost: (host) => check(context, untoldGroups(host, tellsHost), addHost) }),
     apache: (context) =>
       context.options.apache ? { virtualHost: (host) => check(context, untoldGroups(host, keepsHost)) } : {},
   },
 });
-
-/** nginx makes no header of ":authority" there, as it does over HTTP/2 (`ngx_http_v3_process_pseudo_header`). */
-function checkHttp3(
-  { report }: Pick<RuleContext<typeof messages>, 'report'>,
-  route: Route,
-  told: Set<Directive>,
-): void {
-  if (!route.virtualHost.listeners.some(({ http3 }) => http3)) return;
-  const host = proxyRoute(route)?.backend.headers.get('host');
-  if (!host || host.origin === 'default' || host.action !== 'set' || told.has(host.origin)) return;
-  const { value, origin } = host;
-  if (typeof value !== 'string' || !/^\$\{?http_host\}?$/i.test(value)) return;
-  told.add(origin);
-  const word = origin.args[1]!;
-  const edits = [{ place: placeIn(origin, word), text: word.raw.replace(value, '$host') }];
-  report({
-    message: 'http3',
-    at: origin,
-    data: { value },
-    how: 'nginx: "proxy_set_header Host $host;", which every request has.',
-    fix: { title: 'Pass "$host"', edits },
-  });
-}
 
 function check(
   { report }: Pick<RuleContext<typeof messages>, 'report'>,

@@ -43,7 +43,8 @@ export default defineRule({
       start() {
         for (const group of sslhConfig(context).protocols) {
           const setting = group.settings.get('proxyprotocol');
-          if (setting && stringIn(group, 'name') === 'ssh')
+          // 0 takes the header away that the client sent.
+          if (setting && setting.args[0]?.value !== '0' && stringIn(group, 'name') === 'ssh')
             context.report({ message: 'ssh', at: setting, severity: 'warning', confidence: 'medium' });
         }
       },

@@ -1,3 +1,4 @@
+import { Cache } from '../../text/cache.ts';
 import type { VulnerableDiagnostics } from 'recheck';
 
 import { hasNestedRepetition, hasRepetition } from '../../regex/nesting.ts';
@@ -114,7 +115,7 @@ const maximalPatterns = 20;
 const maximalSteps = 50_000;
 
 /** Virtual hosts and files repeat each other's patterns. */
-const judged = new Map<string, Complexity>();
+const judged = new Cache<string, Complexity>(2000);
 
 function mapPatterns({ block }: Directive): PatternUse[] {
   if (!block) return [];

@@ -1,7 +1,6 @@
 import type { Listener, ServerName } from '../../model/model.ts';
 import { type LostName, lostNames as lostApacheNames } from '../../servers/apache/meaning/hosts.ts';
 import { lostNames as lostNginxNames } from '../../servers/nginx/meaning/hosts.ts';
-import { type VirtualHost, unknown } from '../../model/model.ts';
 import { placeIn } from '../../syntax/tree.ts';
 import { type At, defineRule } from '../define-rule.ts';
 import { type StreamServer, streamAddresses } from '../../servers/nginx/meaning/stream-servers.ts';
@@ -24,31 +23,11 @@ export default defineRule({
   messages: {
     duplicate:
       'The name "{{name}}" is taken by an earlier virtual host on the same address, which answers all its requests.',
-    nameless: 'This server has no name, as an earlier one on {{address}}, and is never asked there.',
   },
   check({ config, dialect, report }) {
     const lostNames = dialect === 'nginx' ? lostNginxNames : lostApacheNames;
 
-    const said = new Set<VirtualHost>();
-
-    /** nginx: "conflicting server name "" on ..., ignored". Only the default server needs no name of its own. */
-    function checkNameless({ virtualHosts, defaultHost, address, port }: Listener): void {
-      const [first, ...others] = virtualHosts.filter(isNameless);
-      for (const host of others) {
-        if (host === defaultHost || said.has(host) || !host.directive || !first?.directive) continue;
-        said.add(host);
-        report({
-          message: 'nameless',
-          at: host.directive,
-          data: { address: port === unknown ? address : `${address}:${port}` },
-          related: [{ at: first.directive, message: 'the server without a name that comes first' }],
-          how: 'Give each a "server_name", or remove one.',
-        });
-      }
-    }
-
     function checkListener(listener: Listener): void {
-      if (dialect === 'nginx') checkNameless(listener);
       for (const { host, name, owner } of [...lostNames(listener), ...repeatedRegexes(listener)]) {
         if (host === owner.host || isCatchAll(name) || name.inherited) continue;
         if (owner.name.text.toLowerCase() !== name.text.toLowerCase()) continue;
@@ -105,10 +84,6 @@ function repeatedRegexes({ virtualHosts }: Listener): LostName[] {
     }
   }
   return repeated;
-}
-
-function isNameless({ names, scope }: VirtualHost): boolean {
-  return names.length === 0 && scope.certainty('server_name') === 'known';
 }
 
 /** Names that stand for "any other": their requests go to the default host anyway. */

@@ -65,10 +65,13 @@ export default defineRule({
 
     function checkPatterns(entry: Group): void {
       // Before it was another library, with another syntax.
-      if (stringIn(entry, 'name') !== 'regex' || isBefore(version, '1.22')) return;
+      if (stringIn(entry, 'name') !== 'regex') return;
+      // Before, patterns were those of POSIX, which differ in all but their parentheses.
+      const isPosix = isBefore(version, '1.22');
       for (const { value: pattern, word, directive } of stringsIn(entry, 'regex_patterns')) {
         const fault = pcreFault(pattern);
-        if (fault !== undefined) report({ message: 'pattern', at: placeIn(directive, word), data: { pattern, fault } });
+        if (fault !== undefined && (!isPosix || fault.includes('parenthesis')))
+          report({ message: 'pattern', at: placeIn(directive, word), data: { pattern, fault } });
       }
     }
 
@@ -83,8 +86,9 @@ export default defineRule({
       start() {
         const { main, listen, protocols } = sslhConfig(context);
         const facility = stringIn(main, 'syslog_facility');
-        if (facility !== undefined && !syslogFacilities.includes(facility)) {
-          const data = { facility, known: syslogFacilities.join(', ') };
+        const known = isBefore(version, '1.21') ? syslogFacilities.filter((name) => name !== 'none') : syslogFacilities;
+        if (facility !== undefined && !known.includes(facility)) {
+          const data = { facility, known: known.join(', ') };
           report({ message: 'facility', at: valueOf(main.settings.get('syslog_facility')!), data });
         }
         for (const group of [...listen, ...protocols]) {

@@ -1,9 +1,8 @@
 /** Tells the dialect of a config by its content and the name of its file together. */
-import { isApacheLine, marksForApache } from '../apache/detect.ts';
-import type { HintStrength, Marks } from './marks.ts';
-import { hintOf, isConfigName, isForeignName } from './names.ts';
-import { isNginxLine, marksForNginx } from '../nginx/detect/detect.ts';
-import { isSslhLine, marksForSslh } from '../sslh/detect.ts';
+import { servers } from '../index.ts';
+import type { HintStrength } from './marks.ts';
+import { hintOf, isConfigName } from './hints.ts';
+import { isForeignName } from './names.ts';
 import type { Dialect } from '../../syntax/tree.ts';
 import { isCommentLine } from '../../syntax/comments.ts';
 
@@ -11,12 +10,8 @@ import { isCommentLine } from '../../syntax/comments.ts';
 export const sampleLength = 200_000;
 const sampleLines = 2_000;
 
-const dialects = ['nginx', 'apache', 'sslh'] as const;
-/** How many strange pieces for one that is known: sslh has few names, and its syntax is that of many others. */
-const tolerance: Readonly<Record<Dialect, number>> = { nginx: 0.5, apache: 0.5, sslh: 0.25 };
-
 /**
- * Undefined for a text that is none of the three. `path` decides between dialects that are equally likely, rules out files in other
+ * Undefined for a text that is none of a known server. `path` decides between dialects that are equally likely, rules out files in other
  * languages, and lets an empty file, or one with very little in it, count as what its name says.
  */
 export function detectDialect(text: string, path = ''): Dialect | undefined {
@@ -27,13 +22,13 @@ export function detectDialect(text: string, path = ''): Dialect | undefined {
   if (lines.length === 0) return isConfigName(path) ? hint?.dialect : undefined;
   let best: { dialect: Dialect; score: number } | undefined;
   // The suggested one first: most often it settles the question.
-  const order = hint ? [hint.dialect, ...dialects.filter((dialect) => dialect !== hint.dialect)] : dialects;
-  for (const dialect of order) {
-    const marks = marksOf(dialect, sample, lines);
+  const order = servers.toSorted((a, b) => Number(b.dialect === hint?.dialect) - Number(a.dialect === hint?.dialect));
+  for (const { dialect, detection } of order) {
+    const marks = detection.marks({ text: sample, lines });
     const strength: HintStrength = hint?.dialect === dialect ? hint.strength : 'none';
     // Nothing in it is strange, and half of it is of this dialect alone: the others need not be asked.
     if (marks.strange === 0 && marks.strong > 0 && marks.strong * 2 >= marks.all) return dialect;
-    const score = marks.score(strength, tolerance[dialect]);
+    const score = marks.score(strength, detection.tolerance);
     if (score > 0 && (!best || score > best.score)) best = { dialect, score };
   }
   return best?.dialect;
@@ -41,20 +36,7 @@ export function detectDialect(text: string, path = ''): Dialect | undefined {
 
 /** The dialect that a line by itself is surely of: for texts that hold configs among prose. */
 export function dialectOfLine(line: string): Dialect | undefined {
-  if (/[;{}]\s*(?:#.*)?$/.test(line) && isNginxLine(line)) return 'nginx';
-  if (/^[<A-Za-z]/.test(line) && isApacheLine(line)) return 'apache';
-  return /[:=]/.test(line) && isSslhLine(line) ? 'sslh' : undefined;
-}
-
-function marksOf(dialect: Dialect, sample: string, lines: readonly string[]): Marks {
-  switch (dialect) {
-    case 'nginx':
-      return marksForNginx(sample);
-    case 'apache':
-      return marksForApache(lines);
-    case 'sslh':
-      return marksForSslh(lines);
-  }
+  return servers.find(({ detection }) => detection.isLine(line))?.dialect;
 }
 
 /** Whole lines of the beginning. */

@@ -1,11 +1,4 @@
-/** What the name of a file says: which dialect it may hold, or that it is written in another language. */
-import type { Dialect } from '../../syntax/tree.ts';
-import type { HintStrength } from './marks.ts';
-
-export interface Hint {
-  readonly dialect: Dialect;
-  readonly strength: Exclude<HintStrength, 'none'>;
-}
+/** Tells by the name of a file that it is written in another language. */
 
 /** Endings that say how a file came about or what is made of it: the name before them tells what it holds. */
 const wrappings =
@@ -26,56 +19,13 @@ const others =
 
 /** True for a file that by its name is in another language. */
 export function isForeignName(path: string): boolean {
-  const name = baseName(path);
+  const name = plainName(path);
   const dot = name.lastIndexOf('.');
   return others.test(name) || (dot > 0 && languages.has(name.slice(dot + 1)));
 }
 
-/** Names that a file has in one server only. */
-const exactNames: Readonly<Record<string, Dialect>> = {
-  'nginx.conf': 'nginx',
-  'mime.types': 'nginx',
-  fastcgi_params: 'nginx',
-  'fastcgi.conf': 'nginx',
-  uwsgi_params: 'nginx',
-  scgi_params: 'nginx',
-  proxy_params: 'nginx',
-  'httpd.conf': 'apache',
-  'apache2.conf': 'apache',
-};
-const folders: readonly (readonly [pattern: RegExp, dialect: Dialect])[] = [
-  [/(?:^|\/)(?:apache2?|httpd)(?=[-_./])[^/]*\//, 'apache'],
-  [/(?:^|\/)(?:nginx|openresty)(?=[-_./])[^/]*\//, 'nginx'],
-];
-
-/** What the name suggests. The file's own name counts more than that of a folder around it. */
-export function hintOf(path: string): Hint | undefined {
-  const name = baseName(path);
-  if (Object.hasOwn(exactNames, name)) return { dialect: exactNames[name]!, strength: 'name' };
-  if (name.startsWith('.htaccess') || name === 'htaccess') return { dialect: 'apache', strength: 'name' };
-  const byName = /(?:^|\W|_)sslh/.test(name)
-    ? 'sslh'
-    : /apache|httpd|vhost/.test(name)
-      ? 'apache'
-      : /nginx|openresty/.test(name)
-        ? 'nginx'
-        : undefined;
-  if (byName) return { dialect: byName, strength: 'name' };
-  const folder = folders.find(([pattern]) => pattern.test(path.toLowerCase()));
-  return folder && { dialect: folder[1], strength: 'folder' };
-}
-
-/** Whether a file of that name would be a config even with nothing in it. */
-export function isConfigName(path: string): boolean {
-  const name = baseName(path);
-  if (/(?:\.(?:conf|cfg|types|vhost|nginx|inc)|^\.?htaccess\S*)$/.test(name) || Object.hasOwn(exactNames, name))
-    return true;
-  // `nginx.tmpl`, but not `/etc/default/nginx`.
-  return /^(?:nginx|httpd|apache2?)$/.test(name) && !path.toLowerCase().endsWith(`/${name}`);
-}
-
 /** In lower case, without folders and without the endings of templates and copies. */
-function baseName(path: string): string {
+export function plainName(path: string): string {
   let name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
   for (let rest = name.replace(wrappings, ''); rest !== name && rest !== ''; rest = name.replace(wrappings, ''))
     name = rest;

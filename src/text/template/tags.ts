@@ -38,7 +38,7 @@ const standIn =
 /** What only documents have: a line of periods, and what the reader is to fill in, as in `/srv/{name}/` and `<your name>`. */
 // They look ahead before they look behind, as before each of many blanks they would look at all the others.
 const omission =
-  /(?=[[(<]?(?:\.\.|…))(?<=^[ \t]*|\{[ \t]*)[[(<]?(?:\.{2,}|…)(?:(?:[ \t]+(?:\.{2,}|…))*[\])>]?;?(?=[ \t]*(?:#.*|\}[ \t]*)?\r?$)|[ \t]*[A-Za-z(][^;{}\n]*$)/gm;
+  /(?=[[(<]?(?:\.\.|\u2026))(?<=^[ \t]*|\{[ \t]*)[[(<]?(?:\.{2,}|\u2026)(?:(?:[ \t]+(?:\.{2,}|\u2026))*[\])>]?;?(?=[ \t]*(?:#.*|\}[ \t]*)?\r?$)|[ \t]*[A-Za-z(][^;{}\n]*$)/gm;
 const blank =
   /\$\{[A-Za-z][\w-]*(?: [\w'-]+)+\}|(?<=[ \t])(?:\{[A-Za-z][\w-]*(?: [\w'-]+)+\}|\[[A-Za-z][\w-]*(?: [\w'-]+)+\])(?=[ \t]*[;/:])|(?<=[\w./:@"'=-])\{[A-Za-z][\w-]*(?: [\w-]+)*\}|(?<![$%])\{[A-Za-z][\w-]*\}(?=[\w./:-])|(?=<[A-Za-z])(?<=\S[ \t]+|[\w./:@"'=-])<[A-Za-z][^<>\n;{}"]*>/g;
 

@@ -1,8 +1,7 @@
 /** What a config answers to some requests, without the places of its text: to tell whether two configs do the same. */
-import { lower } from '../../../src/servers/lower.ts';
+import { loadTracer, lower } from '../../../src/servers/index.ts';
 import type { Config } from '../../../src/syntax/config.ts';
 import type { Model } from '../../../src/model/model.ts';
-import { traceRequest } from '../../../src/servers/trace.ts';
 import { parseRequest } from '../../../src/model/request.ts';
 import type { Trace, TracedHeader, TraceRequest } from '../../../src/model/trace.ts';
 import type { Targets } from '../../../src/model/versions.ts';
@@ -40,9 +39,15 @@ export function requestsFor(config: Config, targets: Targets): TraceRequest[] {
 }
 
 /** One text a request; equal texts for equal answers. */
-export function answersOf(config: Config, targets: Targets, requests: readonly TraceRequest[]): string[] {
+export async function answersOf(
+  config: Config,
+  targets: Targets,
+  requests: readonly TraceRequest[],
+): Promise<string[]> {
+  const trace = await loadTracer(config.dialect);
+  if (!trace) return [];
   const model = lower(config, targets);
-  return requests.map((request) => describe(traceRequest(config, model, targets, request, () => undefined)));
+  return requests.map((request) => describe(trace({ config, model, targets }, request, () => undefined)));
 }
 
 function hostsOf({ virtualHosts }: Model): string[] {

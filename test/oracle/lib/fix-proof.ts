@@ -159,8 +159,8 @@ export class FixProof {
   async #changeOf(before: Config, subject: FixSubject, text: string): Promise<string | undefined> {
     const after = await configOf({ ...this.#input(subject, text), level: before.level });
     const requests = requestsFor(before, this.#targets);
-    const old = answersOf(before, this.#targets, requests);
-    const now = answersOf(after, this.#targets, requests);
+    const old = await answersOf(before, this.#targets, requests);
+    const now = await answersOf(after, this.#targets, requests);
     const index = old.findIndex((answer, at) => answer !== now[at]);
     if (index === -1) return undefined;
     const { method, scheme, host, port, target } = requests[index]!;

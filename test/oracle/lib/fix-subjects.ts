@@ -5,7 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { Level } from '../../../src/syntax/config.ts';
 import { SourceFile } from '../../../src/text/source.ts';
 import { findConfigs } from '../../../src/lint/read.ts';
-import { loadParser } from '../../../src/parsers/index.ts';
+import { loadParser } from '../../../src/servers/index.ts';
 import { configPaths, fixtureFolders, fixturesOf } from '../../helpers/fixtures.ts';
 import type { Server } from './install.ts';
 import { mutationsOf, siteOf } from './mutations.ts';

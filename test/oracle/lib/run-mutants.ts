@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Level } from '../../../src/syntax/config.ts';
 import { SourceFile } from '../../../src/text/source.ts';
 import type { ConfigFile } from '../../../src/syntax/tree.ts';
-import { loadParser } from '../../../src/parsers/index.ts';
+import { loadParser } from '../../../src/servers/index.ts';
 import type { Targets } from '../../../src/model/versions.ts';
 import { fixtureFolders, fixturesOf } from '../../helpers/fixtures.ts';
 import { compare, type Comparison } from './compare.ts';

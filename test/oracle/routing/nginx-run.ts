@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Config } from '../../../src/syntax/config.ts';
-import { lower } from '../../../src/servers/lower.ts';
+import { lower } from '../../../src/servers/index.ts';
 import { SourceFile } from '../../../src/text/source.ts';
 import { parseNginx } from '../../../src/parsers/nginx/parse.ts';
 import { traceNginx } from '../../../src/servers/nginx/trace/trace.ts';

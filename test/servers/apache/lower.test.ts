@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { lower } from '../../../src/servers/lower.ts';
+import { lower } from '../../../src/servers/index.ts';
 import { unknown, type Model, type Route, type VirtualHost } from '../../../src/model/model.ts';
 import { parseVersion } from '../../../src/model/versions.ts';
 import { configOf } from '../../helpers/lint.ts';

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { Level } from '../../../src/syntax/config.ts';
 import { variablesOf } from '../../../src/servers/nginx/meaning/variables.ts';
 import { walk } from '../../../src/syntax/walk.ts';
-import { lower } from '../../../src/servers/lower.ts';
+import { lower } from '../../../src/servers/index.ts';
 import type { Model } from '../../../src/model/model.ts';
 import { configOf } from '../../helpers/lint.ts';
 import { cpuTimeOf } from '../../helpers/cpu-time.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import type { Level } from '../../../src/syntax/config.ts';
-import { lower } from '../../../src/servers/lower.ts';
+import { lower } from '../../../src/servers/index.ts';
 import { unknown, type Model, type Route } from '../../../src/model/model.ts';
 import { parseVersion } from '../../../src/model/versions.ts';
 import { configOf } from '../../helpers/lint.ts';

@@ -1,4 +1,5 @@
 /** What httpd knows: its directives and modules, decoded from the generated table on first use. */
+import { Cache } from '../../../text/cache.ts';
 import { deprecated, isRename, removed } from './removed.ts';
 import { modules, rows } from './table.gen.ts';
 import { thirdPartyModuleOf } from './third-party.ts';
@@ -48,7 +49,8 @@ const counts: Readonly<Record<ArgumentKind, readonly [min: number, max: number]>
 const countedLists: Readonly<Record<string, ArgumentKind>> = { AddOutputFilterByType: 'ITERATE2' };
 
 let encoded: Map<string, string> | undefined;
-const decoded = new Map<string, ApacheDirective | undefined>();
+/** Null: nobody knows the name. */
+const decoded = new Cache<string, ApacheDirective | null>(5000);
 
 function table(): Map<string, string> {
   return (encoded ??= new Map(rows.split('\n').map((row) => [row.slice(0, row.indexOf('\t')).toLowerCase(), row])));
@@ -59,10 +61,11 @@ function table(): Map<string, string> {
  * third-party module are found as well; undefined means that nobody knows the name.
  */
 export function apacheDirective(key: string): ApacheDirective | undefined {
-  if (decoded.has(key)) return decoded.get(key);
+  const earlier = decoded.get(key);
+  if (earlier !== undefined) return earlier ?? undefined;
   const row = table().get(key);
   const directive = row === undefined ? (removedDirective(key) ?? thirdPartyDirective(key)) : decode(row);
-  decoded.set(key, directive);
+  decoded.set(key, directive ?? null);
   return directive;
 }
 

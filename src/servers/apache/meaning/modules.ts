@@ -1,7 +1,7 @@
 import { apacheModules } from '../facts/index.ts';
 import type { Config } from '../../../syntax/config.ts';
-import { isIndispensable } from '../../level.ts';
 import { unknown, type Unknown } from '../../../model/model.ts';
+import type { Directive } from '../../../syntax/tree.ts';
 import { walk } from '../../../syntax/walk.ts';
 import { compareVersions, isBefore, type Version } from '../../../model/versions.ts';
 
@@ -67,6 +67,11 @@ export class ApacheModules {
   get certain(): boolean {
     return this.#loaded !== undefined;
   }
+}
+
+/** Whether a `LoadModule` is that of an MPM, or of one of the modules without which httpd refuses to start or to answer. */
+export function isIndispensable({ args }: Directive): boolean {
+  return /^(?:mpm_\w+|authz_core|unixd)_module$/.test(args[0]?.value ?? '');
 }
 
 /** Undefined if no LoadModule loads what a server cannot do without: then the modules are compiled in, or loaded elsewhere. */

@@ -1,7 +1,8 @@
 /** Which findings hold only under a condition that the config does not decide. */
 import type { Config } from '../../../syntax/config.ts';
 import type { Place, SourceFile } from '../../../text/source.ts';
-import type { ConfigFile, Directive } from '../../../syntax/tree.ts';
+import { headerOf, type ConfigFile, type Directive } from '../../../syntax/tree.ts';
+import type { UndecidedCondition } from '../../server.ts';
 import { ApacheSections, SkippedSections } from './section-kinds.ts';
 import type { Targets } from '../../../model/versions.ts';
 
@@ -16,16 +17,17 @@ export class UndecidedConditions {
   constructor(config: Config, targets: Targets) {
     this.#config = config;
     this.#targets = targets;
-    this.#files = new Map(config.dialect === 'apache' ? config.files.map((file) => [file.source, file]) : []);
+    this.#files = new Map(config.files.map((file) => [file.source, file]));
   }
 
   /** The one around a place, also where it stands around the include of the file. */
-  around({ file: source, start }: Place): Directive | undefined {
+  around({ file: source, start }: Place): UndecidedCondition | undefined {
     let file = this.#files.get(source);
     let offset = start;
     while (file) {
       const found = this.#skippedIn(file).around(offset);
-      if (found || !file.includedBy) return found;
+      if (found) return { tag: tagOf(found), place: headerOf(found) };
+      if (!file.includedBy) return undefined;
       offset = file.includedBy.start;
       file = this.#files.get(file.includedBy.parent.file);
     }
@@ -42,7 +44,6 @@ export class UndecidedConditions {
   }
 }
 
-/** The opening tag of a condition, as it is named in messages. */
-export function tagOf({ name, args }: Directive): string {
+function tagOf({ name, args }: Directive): string {
   return `<${[name, ...args].map(({ raw }) => raw).join(' ')}>`;
 }

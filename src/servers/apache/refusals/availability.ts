@@ -4,6 +4,13 @@ import type { ApacheDirective } from '../facts/types.ts';
 import type { ApacheModules } from '../meaning/modules.ts';
 import type { Refusal } from './refusal.ts';
 
+/** Forms that came later than the directive: from which number of arguments on, and with which release. Source: the manual. */
+const newerForms: Readonly<Record<string, { readonly count: number; readonly since: string }>> = {
+  proxyerroroverride: { count: 2, since: '2.4.47' },
+  sslciphersuite: { count: 2, since: '2.4.36' },
+  sslproxyciphersuite: { count: 2, since: '2.4.36' },
+};
+
 /** Whether the server has the directive: in its version, and with the modules that are loaded. */
 export function judgeAvailability(
   directive: Directive,
@@ -16,6 +23,11 @@ export function judgeAvailability(
   if (target && since && isBefore(target, since)) {
     const data = { name, version: since, target: formatVersion(target) };
     return { rule: 'needs-newer-version', message: 'httpd', at: headerOf(directive), data };
+  }
+  const form = target && newerForms[directive.key];
+  if (form && directive.args.length >= form.count && isBefore(target, form.since)) {
+    const data = { name, version: form.since, target: formatVersion(target) };
+    return { rule: 'needs-newer-version', message: 'form', at: headerOf(directive), data };
   }
   if (!modules.certain || facts.modules.some((module) => modules.has(module) !== false)) return undefined;
   const data = { name, modules: facts.modules.join(' or ') };

@@ -1,4 +1,4 @@
-import { commonMessages } from '../../messages.ts';
+import { commonMessages } from '../../diagnostic.ts';
 
 /** What the syntax rules say about httpd configs, by rule. */
 export const apacheMessages = {
@@ -7,6 +7,8 @@ export const apacheMessages = {
     misspelled: commonMessages.misspelled,
     unloaded: 'No loaded module defines the directive "{{name}}". It belongs to {{modules}}.',
     section: 'There is only a section of the name "{{name}}". Write "<{{name}} ...>" and "</{{name}}>".',
+    slashes: 'There is no directive "{{name}}". A comment begins with "#".',
+    space: 'The name of this directive begins with {{code}}, which looks like a space and is none.',
     plain: 'There is no section "<{{name}}>", only a directive "{{name}}".',
   },
   'directive-context': {
@@ -43,6 +45,7 @@ export const apacheMessages = {
   },
   'needs-newer-version': {
     httpd: 'The directive "{{name}}" needs httpd {{version}}, the target is {{target}}.',
+    form: 'This form of "{{name}}" needs httpd {{version}}, the target is {{target}}.',
   },
 } as const;
 

@@ -10,6 +10,8 @@ export class Names {
 
   unknown(directive: Directive): Refusal {
     const name = directive.name.value;
+    const slip = judgeBeginning(directive);
+    if (slip) return slip;
     const suggestion = this.#suggestions.for(name, apacheDirectiveNames);
     const common = { rule: 'unknown-directive', at: placeIn(directive, directive.name) } as const;
     return suggestion === undefined
@@ -25,6 +27,18 @@ export class Names {
       meant !== undefined && name.length > 5 && editDistance(name.toLowerCase(), meant.toLowerCase(), 2) < 3;
     return isNear ? this.unknown(directive) : undefined;
   }
+}
+
+/** Text that was meant for something else than a directive. */
+function judgeBeginning(directive: Directive): Refusal | undefined {
+  const name = directive.name.value;
+  const common = { rule: 'unknown-directive', at: placeIn(directive, directive.name) } as const;
+  if (/^(?:\/\/|\/\*|;|--)/.test(name)) return { ...common, message: 'slashes', data: { name } };
+  const space = /^[\u00a0\u2000-\u200b\u202f\u3000\ufeff]/.exec(name)?.[0];
+  if (space === undefined) return undefined;
+  const digits = space.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
+  const code = digits === '00A0' ? 'a no-break space (U+00A0)' : `the character U+${digits}`;
+  return { ...common, message: 'space', data: { code } };
 }
 
 /** Whether the name is that of a section where a plain directive stands, or the reverse. */

@@ -91,8 +91,8 @@ function addressRefused(request: Request, directives: readonly Directive[]): boo
   const matches = (key: string): boolean =>
     directives.some((directive) => directive.key === key && isListed(request, directive));
   const refused = how === 'deny,allow' ? matches('deny') && !matches('allow') : !matches('allow') || matches('deny');
-  if (directives.length > 0)
-    step(request, `Order ${how} ${refused ? 'refuses' : 'lets in'} the client.`, order ?? directives[0]);
+  const text = `Order ${how} ${refused ? 'refuses' : 'lets in'} the client.`;
+  if (directives.length > 0) step(request, text, order ?? directives[0], refused ? 'refuse' : undefined);
   return refused;
 }
 

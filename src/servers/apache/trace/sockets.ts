@@ -1,6 +1,6 @@
 /** Which set of virtual hosts a connection meets: `Listen`, and `ap_update_vhost_given_ip` (server/vhost.c). */
 import { parseNetwork } from '../../../model/network.ts';
-import { readLevel, type Level } from '../meaning/levels.ts';
+import { Level, readLevel } from '../meaning/levels.ts';
 import type { Environment } from '../meaning/environment.ts';
 import { hostAddresses, isAnyAddress as isAny, readAddress } from '../meaning/socket-address.ts';
 import type { Choices, Placed as PlacedHost } from '../meaning/hosts.ts';
@@ -9,7 +9,7 @@ import { HostDraft } from '../model/virtual-hosts.ts';
 import type { Config } from '../../../syntax/config.ts';
 import { unknown } from '../../../model/model.ts';
 import { giveUp } from '../../../model/unknown.ts';
-import { destinations, isIpv6, isSameAddress } from '../../../trace/connection.ts';
+import { destinations, isIpv6, isSameAddress } from '../../../model/connection.ts';
 import type { TraceRequest } from '../../../model/trace.ts';
 
 type Placed = PlacedHost<HostDraft>;
@@ -44,7 +44,9 @@ export interface Sockets {
 
 export function readSockets(config: Config, environment: Environment): Sockets {
   const level = readLevel(config.file.root, environment, true);
-  const mainScope = new ApacheScope(level, undefined, undefined, { isWhole: config.complete });
+  // Each request looks through what the main server says: thousands of virtual hosts are no part of that.
+  const own = level.items.filter(({ directive }) => directive.key !== 'virtualhost');
+  const mainScope = new ApacheScope(new Level(own, level.open), undefined, undefined, { isWhole: config.complete });
   const placed: Placed[] = [];
   let isOpen = false;
   for (const { directive, certain } of level.named('virtualhost')) {

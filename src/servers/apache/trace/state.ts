@@ -89,8 +89,9 @@ export interface Request {
   status: number;
 }
 
-export function step(request: Request, text: string, directive?: Directive): void {
-  if (!request.main) request.setting.steps.push({ text, place: directive && placeOf(directive) });
+export function step(request: Request, text: string, directive?: Directive, does?: TraceStep['does']): void {
+  if (request.main) return;
+  request.setting.steps.push({ text, place: directive && placeOf(directive), ...(does && { does }) });
 }
 
 export function placeOf(directive: Directive): Place {

@@ -2,7 +2,7 @@
 import type { Route, VirtualHost } from '../../../model/model.ts';
 import type { BoundedRegex, RegexMatch } from '../../../regex/match.ts';
 import { compilePcre } from '../../../regex/pcre.ts';
-import { headerOf } from '../../../syntax/tree.ts';
+import { headerOf, type Directive } from '../../../syntax/tree.ts';
 import { toBytes } from '../../../text/bytes.ts';
 import { giveUp, UnknownAnswer } from '../../../model/unknown.ts';
 import type { Candidate } from '../../../model/candidate.ts';
@@ -11,8 +11,9 @@ import { passKeys } from './pass.ts';
 /** The locations of one level, sorted out once. */
 interface Level {
   readonly exact: ReadonlyMap<string, Route>;
-  /** Longest first. */
-  readonly prefixes: readonly { readonly path: string; readonly route: Route }[];
+  readonly prefixes: ReadonlyMap<string, Route>;
+  /** Of the prefixes, each once, longest first. */
+  readonly lengths: readonly number[];
   readonly regexes: readonly { readonly regex: BoundedRegex | undefined; readonly route: Route }[];
 }
 
@@ -39,16 +40,23 @@ function sortLevels(host: VirtualHost): Map<Route | undefined, Level> {
 
 function levelFrom(routes: readonly Route[]): Level {
   const exact = new Map<string, Route>();
-  const prefixes: { path: string; route: Route }[] = [];
+  const prefixes = new Map<string, Route>();
   const regexes: { regex: BoundedRegex | undefined; route: Route }[] = [];
   for (const route of routes) {
     const { kind, pattern, caseInsensitive } = route.match;
     if (kind === 'exact') exact.set(toBytes(pattern), route);
-    else if (kind === 'prefix' || kind === 'prefix-noregex') prefixes.push({ path: toBytes(pattern), route });
-    else if (kind === 'regex') regexes.push({ regex: compilePcre(toBytes(pattern), caseInsensitive), route });
+    else if (kind === 'prefix' || kind === 'prefix-noregex') {
+      const path = toBytes(pattern);
+      if (!prefixes.has(path)) prefixes.set(path, route);
+    } else if (kind === 'regex') regexes.push({ regex: compilePcre(toBytes(pattern), caseInsensitive), route });
   }
-  prefixes.sort((a, b) => b.path.length - a.path.length);
-  return { exact, prefixes, regexes };
+  const lengths = [...new Set([...prefixes.keys()].map((path) => path.length))].sort((a, b) => b - a);
+  return { exact, prefixes, lengths, regexes };
+}
+
+/** Longest first. */
+function prefixesOf({ prefixes, lengths }: Level, path: string): Route[] {
+  return lengths.flatMap((length) => (length <= path.length && prefixes.get(path.slice(0, length))) || []);
 }
 
 export interface LocationChoice {
@@ -102,19 +110,19 @@ function search(wanted: LocationSearch, parent: Route | undefined, candidates: C
       final: true,
     };
 
-  const matching = level.prefixes.filter((prefix) => path.startsWith(prefix.path));
+  const matching = prefixesOf(level, path);
   const [best] = matching;
-  for (const { route } of matching.slice(1)) lose(candidates, route, 'a longer prefix matches');
+  for (const route of matching.slice(1)) lose(candidates, route, 'a longer prefix matches');
   let found = nothing;
   if (best) {
-    const inner = search(wanted, best.route, candidates);
+    const inner = search(wanted, best, candidates);
     if (inner.final) return inner;
     found = inner.route
       ? inner
-      : { route: best.route, redirect: undefined, reason: 'it is the longest prefix that matches', final: false };
-    if (best.route.match.kind === 'prefix-noregex') {
+      : { route: best, redirect: undefined, reason: 'it is the longest prefix that matches', final: false };
+    if (best.match.kind === 'prefix-noregex') {
       const reason =
-        found.route === best.route ? 'it is the longest prefix, and "^~" keeps regular expressions out' : found.reason;
+        found.route === best ? 'it is the longest prefix, and "^~" keeps regular expressions out' : found.reason;
       return { ...found, reason };
     }
   }
@@ -137,10 +145,10 @@ function search(wanted: LocationSearch, parent: Route | undefined, candidates: C
 /** `location /x/ { proxy_pass ...; }` answers a request for `/x` with a redirect, before any regular expression is tried. */
 function autoRedirect(level: Level, path: string): Route | undefined {
   if (path.endsWith('/')) return undefined;
-  if (level.prefixes.some((prefix) => prefix.path === path)) return undefined;
+  if (level.prefixes.has(path)) return undefined;
   const slashed = `${path}/`;
   const exact = level.exact.get(slashed);
-  const prefix = level.prefixes.find((each) => each.path === slashed)?.route;
+  const prefix = level.prefixes.get(slashed);
   const passes = passKeys.some((key) => [exact, prefix].some((route) => route && route.scope.own(key).length > 0));
   // The settings of the exact location hold, whichever of the two proxies.
   return passes ? (exact ?? prefix) : undefined;
@@ -155,9 +163,45 @@ export function locationText(route: Route): string {
   return [route.directive.name, ...route.directive.args].map((word) => word.raw).join(' ');
 }
 
+/** The routes of a virtual host as they are asked for one by one. */
+interface RouteIndex {
+  readonly byDirective: ReadonlyMap<Directive, Route>;
+  readonly byName: ReadonlyMap<string, Route>;
+  /** The first `limit_except` of a location. */
+  readonly limits: ReadonlyMap<Route | undefined, Route>;
+}
+
+const indexes = new WeakMap<VirtualHost, RouteIndex>();
+
+function indexOf(host: VirtualHost): RouteIndex {
+  const known = indexes.get(host);
+  if (known) return known;
+  const byDirective = new Map<Directive, Route>();
+  const byName = new Map<string, Route>();
+  const limits = new Map<Route | undefined, Route>();
+  for (const route of host.routes) {
+    const { directive, match, parent } = route;
+    if (!byDirective.has(directive)) byDirective.set(directive, route);
+    if (match.kind === 'named' && !byName.has(match.pattern)) byName.set(match.pattern, route);
+    if (directive.key === 'limit_except' && !limits.has(parent)) limits.set(parent, route);
+  }
+  const index = { byDirective, byName, limits };
+  indexes.set(host, index);
+  return index;
+}
+
 /** `location @name` of the virtual host. */
 export function namedLocation(host: VirtualHost, name: string): Route | undefined {
-  return host.routes.find((route) => route.match.kind === 'named' && route.match.pattern === name);
+  return indexOf(host).byName.get(name);
+}
+
+export function routeOf(host: VirtualHost, directive: Directive): Route | undefined {
+  return indexOf(host).byDirective.get(directive);
+}
+
+/** The `limit_except` in a location. */
+export function limitExceptOf(host: VirtualHost, location: Route): Route | undefined {
+  return indexOf(host).limits.get(location);
 }
 
 /** The location of an internal redirect or a subrequest to a fixed target: `@name`, or a path. Undefined where it is not known. */

@@ -1,3 +1,4 @@
+import { Cache } from '../../../text/cache.ts';
 import { nginxDirectives } from '../facts/index.ts';
 import type { NginxDirective } from '../facts/types.ts';
 import type { Certainty, Scope } from '../../../model/model.ts';
@@ -161,4 +162,4 @@ function factsOf(key: string): NginxDirective | undefined {
   return facts ?? undefined;
 }
 
-const cachedFacts = new Map<string, NginxDirective | null>();
+const cachedFacts = new Cache<string, NginxDirective | null>(5000);

@@ -20,13 +20,17 @@ interface State {
   hostnames: boolean;
   /** `geo`: whether there were networks or ranges. */
   hasEntries: boolean;
+  /** `split_clients`: the sum so far, in hundredths of a percent. */
+  total: number;
+  /** `geo`: ranges in the order of their lower ends. */
+  readonly ranges: Range[];
 }
 
 /** Checks a block of entries (`map`, `geo`, `types`...); `owner` is undefined for a file of such entries. */
 export function checkEntries(block: Block, owner: Directive | undefined, run: Run): void {
   const check = owner && Object.hasOwn(bodies, owner.key) ? bodies[owner.key] : undefined;
   if (!check) return;
-  const state: State = { keys: new Map(), isRanges: false, hostnames: false, hasEntries: false };
+  const state: State = { keys: new Map(), isRanges: false, hostnames: false, hasEntries: false, total: 0, ranges: [] };
   for (const entry of children(block)) {
     if (entry.key === 'include' && entry.name.quote === '') continue;
     run.refusals.judged = entry;
@@ -152,7 +156,10 @@ const geo: EntryCheck = (entry, run, state) => {
   if (key !== 'proxy') state.hasEntries = true;
   if (!takesOne(entry, run) || key === 'default') return;
   if (key === 'proxy' || key === 'delete') network(entry, run, args[0]!, key === 'delete' && state.isRanges);
-  else network(entry, run, name, state.isRanges);
+  else {
+    network(entry, run, name, state.isRanges);
+    if (state.isRanges) addRange(entry, run, state.ranges);
+  }
 };
 
 function network(entry: Directive, run: Run, word: Word, isRange: boolean): void {
@@ -163,20 +170,76 @@ function network(entry: Directive, run: Run, word: Word, isRange: boolean): void
   } else if (!isCidr(word.value)) refuseForm(run, entry, word, 'an address such as "10.0.0.0/8"');
 }
 
+interface Range {
+  readonly low: number;
+  readonly high: number;
+  /** The range that it lies in. */
+  readonly around: Range | undefined;
+}
+
+/** A range may lie in another one, but not reach out of it. */
+function addRange(entry: Directive, run: Run, ranges: Range[]): void {
+  const [low, high] = endsOf(entry.key);
+  if (!(low! <= high!)) return;
+  const at = placeOf(low!, ranges);
+  let before = ranges[at - 1];
+  while (before && before.high < low!) before = before.around;
+  const after = ranges[at];
+  const isCut = before !== undefined && before.high < high!;
+  const isCovering = after !== undefined && after.low <= high!;
+  if (isCut || isCovering) {
+    run.refusals.report({ rule: 'invalid-value', message: 'overlap', at: entry, data: { name: entry.key } });
+  } else ranges.splice(at, 0, { low: low!, high: high!, around: before });
+}
+
+/** Behind all ranges that begin at or before `low`. */
+function placeOf(low: number, ranges: readonly Range[]): number {
+  let from = 0;
+  let to = ranges.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (ranges[middle]!.low > low) to = middle;
+    else from = middle + 1;
+  }
+  return from;
+}
+
+function endsOf(range: string): number[] {
+  return range.split('-').map((address) => address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0));
+}
+
 function isUpsideDown(range: string): boolean {
-  const [low, high] = range
-    .split('-')
-    .map((address) => address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0));
+  const [low, high] = endsOf(range);
   return low! > high!;
 }
 
-const splitClients: EntryCheck = (entry, run) => {
+/** In hundredths of a percent. */
+const whole = 10_000;
+
+const splitClients: EntryCheck = (entry, run, state) => {
   // nginx reads one value and ignores what follows it.
   if (entry.args.length === 0 || entry.key === '*') return;
   const match = /^(\d+(?:\.\d{1,2})?)%$/.exec(entry.key);
   if (!match || !(Number(match[1]) > 0 && Number(match[1]) <= 100)) {
     refuseForm(run, entry, entry.name, 'a percentage such as "0.5%", or "*" for the rest');
+    return;
   }
+  const before = state.total;
+  state.total += Math.round(Number(match[1]) * 100);
+  if (before <= whole && state.total > whole) {
+    run.refusals.report({ rule: 'invalid-value', message: 'total', at: entry });
+  }
+};
+
+/** Two bytes in hexadecimal digits; for UTF-8 the second is a sequence of them. */
+const charsetEntry: EntryCheck = (entry, run) => {
+  const { name, args, parent } = entry;
+  if (!takesOne(entry, run)) return;
+  const isUtf8 = parent.owner?.args[1]?.value.toLowerCase() === 'utf-8';
+  const byte = /^0*[\da-f]{1,2}$/i;
+  if (!byte.test(name.value)) refuseForm(run, entry, name, 'a byte in hexadecimal digits');
+  else if (!(isUtf8 ? /^(?:[\da-f]{2}){1,4}$/i : byte).test(args[0]!.value))
+    refuseForm(run, entry, args[0]!, 'bytes in hexadecimal digits');
 };
 
 const bodies: Readonly<Record<string, EntryCheck>> = {
@@ -184,5 +247,5 @@ const bodies: Readonly<Record<string, EntryCheck>> = {
   geo,
   split_clients: splitClients,
   types,
-  charset_map: () => {},
+  charset_map: charsetEntry,
 };

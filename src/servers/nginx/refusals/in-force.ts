@@ -42,10 +42,6 @@ export function settingInForce(run: Run, block: Block, key: string): Directive |
   return settingsInForce(run, block, key).at(-1);
 }
 
-export function isOn(directive: Directive | undefined): boolean {
-  return /^on$/i.test(directive?.args[0]?.value ?? '');
-}
-
 function outerLevel(block: Block, run: Run): Block | undefined {
   return block.owner && levelOf(block.owner, run);
 }

@@ -1,4 +1,4 @@
-import { commonMessages } from '../../messages.ts';
+import { commonMessages } from '../../diagnostic.ts';
 
 /** What the syntax rules say about nginx configs, by rule. */
 export const nginxMessages = {
@@ -18,6 +18,8 @@ export const nginxMessages = {
     flag: 'The value of "{{name}}" must be "on" or "off", not "{{value}}".',
     choice: commonMessages.choice,
     form: commonMessages.form,
+    total: 'The shares up to here are more than 100 %.',
+    overlap: 'The range "{{name}}" overlaps another one in part.',
     parameter: 'The parameter "{{value}}" is not known to "{{name}}". It knows {{known}}.',
     regex: 'The pattern "{{value}}" of "{{name}}" is no valid regular expression: {{fault}}.',
     unquoted:
@@ -57,7 +59,10 @@ export const nginxMessages = {
     rootAndAlias: 'The directives "root" and "alias" exclude each other on one level.',
     aliasInNamed: 'The directive "alias" does not work in a named location.',
     together: 'The directives "{{name}}" and "{{other}}" exclude each other on one level.',
+    late: 'The directive "{{name}}" must stand before "{{other}}".',
     before: 'The directive "{{name}}" must stand after "{{other}}".',
+    size: 'The cache "{{name}}" has another size elsewhere.',
+    buffer: 'The log "{{name}}" is buffered with other parameters elsewhere.',
     nesting: 'The location "{{name}}" cannot be {{where}}.',
   },
   'proxy-pass-uri-in-regex': {
@@ -65,6 +70,7 @@ export const nginxMessages = {
   },
   'missing-directive': {
     servers: 'The upstream "{{name}}" has no servers.',
+    mainServers: 'The upstream "{{name}}" has spare servers only.',
     zone: 'The parameter "resolve" needs a "zone" in the upstream "{{name}}".',
     resolver: 'The parameter "resolve" needs a "resolver" in the upstream "{{name}}" or around it.',
     certificate: 'The server listens with "ssl", but no "ssl_certificate" is in force.',

@@ -5,7 +5,7 @@ import { unknown, type Listener, type Model } from '../../../model/model.ts';
 import { parseNetwork } from '../../../model/network.ts';
 import { giveUp } from '../../../model/unknown.ts';
 import { childrenNamed } from '../../../syntax/walk.ts';
-import { destinations, isIpv6, isSameAddress } from '../../../trace/connection.ts';
+import { destinations, isIpv6, isSameAddress } from '../../../model/connection.ts';
 import type { TraceRequest } from '../../../model/trace.ts';
 
 export interface Reached {

@@ -1,7 +1,7 @@
 /** The phases of one request, internal redirects and error pages (src/http/ngx_http_core_module.h lists the phases). */
 import { toBytes } from '../../../text/bytes.ts';
 import type { Route, Scope } from '../../../model/model.ts';
-import { findLocation, namedLocation } from '../meaning/locations.ts';
+import { findLocation, limitExceptOf, namedLocation } from '../meaning/locations.ts';
 import { bytesOf } from '../meaning/settings.ts';
 import type { Place } from '../../../text/source.ts';
 import { headerOf, type Block, type Directive } from '../../../syntax/tree.ts';
@@ -102,10 +102,8 @@ function enter(state: State, route: Route | undefined, reason: string): void {
 
 /** For methods that it does not list, `limit_except` puts its own settings in force. */
 function limitExcept(state: State, route: Route | undefined): void {
-  const block = state.virtualHost.routes.find(
-    (candidate) => candidate.parent === route && candidate.directive.key === 'limit_except',
-  );
-  if (!block || !route) return;
+  const block = route && limitExceptOf(state.virtualHost, route);
+  if (!block) return;
   const methods = block.directive.args.map((word) => word.value.toUpperCase());
   if (methods.includes('GET')) methods.push('HEAD');
   if (!methods.includes(state.method)) useScope(state, block.scope);

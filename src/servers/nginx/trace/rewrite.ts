@@ -1,5 +1,5 @@
 /** The rewrite module's directives, run in the order written: `set`, `if`, `rewrite`, `return`, `break`. */
-import type { Route } from '../../../model/model.ts';
+import { routeOf } from '../meaning/locations.ts';
 import { compilePcre } from '../../../regex/pcre.ts';
 import { headerOf, type Block, type Directive } from '../../../syntax/tree.ts';
 import { children } from '../../../syntax/walk.ts';
@@ -165,7 +165,7 @@ function conditional(run: Run, directive: Directive): PhaseResult {
   const { state } = run;
   if (!directive.block || !conditionHolds(run, directive)) return declined;
   step(state, `The condition ${conditionText(directive)} is true.`, headerOf(directive), 'condition');
-  const route: Route | undefined = state.virtualHost.routes.find((candidate) => candidate.directive === directive);
+  const route = routeOf(state.virtualHost, directive);
   // On the server level an "if" only runs its rewrite directives; in a location its settings come into force.
   if (route && state.route) useScope(state, route.scope);
   return runBlock(run, directive.block);

@@ -108,44 +108,4 @@ http {
     request: {},
     shows: { status: 302, headers: { location: 'http://localhost/there' } },
   },
-  {
-    rule: 'client-scheme-overwritten',
-    messageId: 'trusted',
-    config: `server {
-      listen 80;
-      set_real_ip_from 127.0.0.1;
-      real_ip_header X-Forwarded-For;
-      location / { proxy_set_header X-Forwarded-Proto $scheme; proxy_pass http://127.0.0.1:8080; }
-    }`,
-    request: { headers: { 'X-Forwarded-Proto': 'https' } },
-    shows: { backend: { headers: { 'x-forwarded-proto': 'http' } } },
-    fixed: {
-      config: `server {
-        listen 80;
-        set_real_ip_from 127.0.0.1;
-        real_ip_header X-Forwarded-For;
-        location / { proxy_pass http://127.0.0.1:8080; }
-      }`,
-      shows: { backend: { headers: { 'x-forwarded-proto': 'https' } } },
-    },
-  },
-  {
-    rule: 'duplicate-server-name',
-    messageId: 'nameless',
-    config: `server { listen 8097; return 200 first; }
-    server { listen 8097; return 200 second; }`,
-    request: { port: 8097 },
-    shows: { body: 'first' },
-  },
-  {
-    rule: 'connection-header-over-http2',
-    messageId: 'malformed',
-    config: `server {
-      listen 80;
-      location / { grpc_set_header Connection upgrade; grpc_pass 127.0.0.1:8083; }
-    }`,
-    request: {},
-    shows: { status: 502, files: { 'error.log': /upstream rejected request with error 1/ } },
-    fixed: { shows: { status: 200 } },
-  },
 ];

@@ -90,6 +90,12 @@ const judgeSection: Handler = (directive) =>
 
 const judgeMatchSection: Handler = (directive) => judgeRegexAt(directive, 0);
 
+/** `ap_limit_section`: unknown methods are registered. */
+function judgeLimit(directive: Directive): Refusal | undefined {
+  const trace = directive.args.find(({ value }) => value === 'TRACE');
+  return trace && refusal(directive, 'TRACE is a matter of "TraceEnable"', trace);
+}
+
 export const handlers: Handlers = {
   allowoverridelist: judgeOverrideList,
   directory: judgeSection,
@@ -99,6 +105,8 @@ export const handlers: Handlers = {
   errorlogformat: judgeErrorLog,
   files: judgeSection,
   filesmatch: judgeMatchSection,
+  limit: judgeLimit,
+  limitexcept: judgeLimit,
   location: judgeSection,
   locationmatch: judgeMatchSection,
   mutex: judgeMutex,

@@ -5,7 +5,7 @@ import { limitConn } from './common/limits.ts';
 import { httpLog, streamLog } from './common/log.ts';
 import { access, httpRealip } from './common/networks.ts';
 import { checkPorts } from './common/pass.ts';
-import { upstream, upstreamHash, upstreamKeepalive, upstreamZone } from './common/upstream.ts';
+import { upstream, upstreamHash, upstreamKeepalive, upstreamRandom, upstreamZone } from './common/upstream.ts';
 import { upstreamServer } from './common/upstream-server.ts';
 import { resolver } from './common/resolver.ts';
 import { checkBackendTls } from './common/backend-tls.ts';
@@ -13,6 +13,7 @@ import { checkServerTls, serverSsl } from './common/server-tls.ts';
 import { checkZones } from './common/zones.ts';
 import { core, errorLog, events, threadPool } from './core.ts';
 import { checkBuffers, checkHeaderBuffers } from './http/buffers.ts';
+import { charset } from './http/charset.ts';
 import { httpCore } from './http/core.ts';
 import { fastcgi, grpc, memcached, scgi, uwsgi } from './http/gateways.ts';
 import { headersFilter } from './http/headers.ts';
@@ -20,6 +21,7 @@ import { limitReq } from './http/limit-req.ts';
 import { proxy } from './http/proxy.ts';
 import { referer } from './http/referer.ts';
 import { httpRewrite } from './http/rewrite.ts';
+import * as small from './http/small.ts';
 import { httpTryFiles } from './http/try-files.ts';
 import { mailCore, mailSsl } from './mail.ts';
 import { streamCore, streamProxy, streamUpstream } from './stream.ts';
@@ -30,6 +32,17 @@ const modules: Readonly<Record<string, ModuleChecks>> = {
   ngx_event_core_module: events,
   ngx_thread_pool_module: threadPool,
   ngx_http_access_module: access,
+  ngx_http_browser_module: small.browser,
+  ngx_http_charset_filter_module: charset,
+  ngx_http_gzip_filter_module: small.gzip,
+  ngx_http_index_module: small.index,
+  ngx_http_mirror_module: small.mirror,
+  ngx_http_secure_link_module: small.secureLink,
+  ngx_http_sub_filter_module: small.sub,
+  ngx_http_userid_filter_module: small.userid,
+  ngx_http_v2_module: small.http2,
+  ngx_http_upstream_random_module: upstreamRandom,
+  ngx_stream_upstream_random_module: upstreamRandom,
   ngx_http_auth_request_module: definitions.authRequest,
   ngx_http_core_module: httpCore,
   ngx_http_fastcgi_module: fastcgi,

@@ -1,8 +1,10 @@
 import type { Block, Directive } from '../../../../syntax/tree.ts';
 import { isBefore } from '../../../../model/versions.ts';
 import { listenAddress } from '../../meaning/address.ts';
-import { isOn, levelOf, ownSettings, settingInForce, settingsInForce } from '../in-force.ts';
+import { levelOf, ownSettings, settingInForce, settingsInForce } from '../in-force.ts';
+import { isOn } from '../../meaning/settings.ts';
 import { mayHold } from '../may-hold.ts';
+import { firstArgument } from '../refuse.ts';
 import { remembered, type ModuleChecks, type NginxCheck, type Run } from '../run.ts';
 import { sslCiphers } from './common/ciphers.ts';
 import { errorLog } from './common/error-log.ts';
@@ -65,14 +67,16 @@ function checkTls(run: Run, block: Block): void {
 
 /** `ngx_mail_ssl_starttls`, `ngx_mail_ssl_enable`: each refuses what the other has set on the same level. */
 const starttls: NginxCheck = (directive, run) => {
-  const other = ownSettings(run, levelOf(directive, run), 'ssl').find(isOn);
+  const other = ownSettings(run, levelOf(directive, run), 'ssl').find((each) => isOn(each));
   if (!other || !/^(?:on|only)$/i.test(directive.args[0]?.value ?? '') || !isBefore(run.version, '1.25.1')) return;
   const data = { name: 'starttls', other: 'ssl' };
   run.refusals.report({ rule: 'conflicting-directives', message: 'together', at: directive, data });
 };
 
+const protocol = firstArgument('"imap", "pop3" or "smtp"', (text) => /^(?:imap|pop3|smtp)$/.test(text));
+
 export const mailCore: ModuleChecks = {
-  directives: { server, listen: mailListen, error_log: errorLog, resolver },
+  directives: { server, protocol, listen: mailListen, error_log: errorLog, resolver },
   end: checkServers,
 };
 export const mailSsl: ModuleChecks = {

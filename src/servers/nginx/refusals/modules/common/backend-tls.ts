@@ -1,6 +1,7 @@
 /** TLS towards backends: `ngx_http_proxy_set_ssl` and its like. */
 import type { Block, Directive } from '../../../../../syntax/tree.ts';
-import { isOn, levelOf, mergedLevels, settingInForce, surety } from '../../in-force.ts';
+import { levelOf, mergedLevels, settingInForce, surety } from '../../in-force.ts';
+import { isOn } from '../../../meaning/settings.ts';
 import { remembered, type NginxCheck, type Run } from '../../run.ts';
 
 interface Level {

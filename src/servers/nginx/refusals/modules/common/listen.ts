@@ -85,9 +85,9 @@ export function listenCheck(family: Family): NginxCheck {
     const [address, ...rest] = directive.args;
     const parsed = listenAddress(address!.value, 80);
     if (parsed.fault && !isPlaceholder(address!.value)) refuseForm(run, directive, address!, parsed.fault);
-    // A host of that name would have to exist.
+    // Refused unless the machine knows a host of that name.
     else if (isParameter(address!.value))
-      refuseForm(run, directive, address!, 'an address or port, which must come first');
+      refuseForm(run, directive, address!, 'an address or port, which must come first', 'warning');
     if (rest.length > 0) {
       const words = rest.filter((word) => !isNewer(run, directive, family, word));
       checkParameters(run, directive, words, knownIn(run.version, family));

@@ -2,11 +2,12 @@
 import type { Place } from '../../../../../text/source.ts';
 import { placeIn, type Directive, type Word } from '../../../../../syntax/tree.ts';
 import { hasVariable } from '../../../meaning/values.ts';
-import { defined, defineOnce } from '../../named-once.ts';
+import { defined, defineOnce, firstOf } from '../../named-once.ts';
 import { anyText, checkParameters, matching, positiveSize, positiveTime, type Parameters } from '../../parameters.ts';
 import { refuseChoice, refuseForm, refuseLack } from '../../refuse.ts';
 import { remembered, type ModuleChecks, type NginxCheck, type Run } from '../../run.ts';
 import { checkVariables } from '../../variables.ts';
+import { checkLogTarget } from './syslog.ts';
 import { openLogFileCache } from './open-file-cache.ts';
 
 type Family = 'http' | 'stream';
@@ -50,11 +51,15 @@ function accessLog(family: Family): NginxCheck {
       return;
     }
     checkParameters(run, directive, rest, parameters);
+    checkLogTarget(run, directive, path);
     for (const word of rest) if (word.value.startsWith('if=')) checkVariables(run, directive, word, family);
     const isBuffered = rest.some(({ value }) => /^(?:buffer=|gzip)/.test(value));
     if (!isBuffered && rest.some(({ value }) => value.startsWith('flush='))) {
       refuseLack(run, directive, 'the parameter "buffer=", which "flush=" needs');
     }
+    if (isBuffered && path.value.startsWith('syslog:'))
+      refuseForm(run, directive, path, 'a path of a file, which a buffered log needs');
+    if (isBuffered) checkBuffer(run, directive, path.value);
     if (isBuffered && hasVariable(path.value))
       refuseForm(run, directive, path, 'a path without variables, which a buffered log needs');
     if (!format) {
@@ -62,6 +67,23 @@ function accessLog(family: Family): NginxCheck {
     } else if (run.config.complete)
       usedFormats(run).push({ name: format.value, at: placeIn(directive, format), directive, family });
   };
+}
+
+/** All buffered logs of one file share their buffer. */
+function checkBuffer(run: Run, directive: Directive, path: string): void {
+  const first = firstOf(run, `buffered log ${path}`, directive);
+  if (!first || optionsOf(first) === optionsOf(directive)) return;
+  const related = [{ at: first, message: 'the first is here' }];
+  const data = { name: path };
+  run.refusals.report({ rule: 'conflicting-directives', message: 'buffer', at: directive, data, related });
+}
+
+function optionsOf({ args }: Directive): string {
+  const options = args.slice(2).filter(({ value }) => /^(?:buffer=|flush=|gzip)/.test(value));
+  return options
+    .map(({ value }) => value)
+    .sort()
+    .join(' ');
 }
 
 function checkFormats(run: Run): void {

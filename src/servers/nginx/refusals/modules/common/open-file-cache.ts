@@ -7,10 +7,16 @@ const logParameters: Parameters = { ...parameters, 'valid=': seconds, 'min_uses=
 
 export const openFileCache: NginxCheck = (directive, run) => {
   checkParameters(run, directive, directive.args, parameters);
+  checkMaximum(directive, run);
+};
+
+const checkMaximum: NginxCheck = (directive, run) => {
   if (!directive.args.some(({ value }) => value === 'off' || value.startsWith('max='))) {
     refuseLack(run, directive, 'the parameter "max="');
   }
 };
 
-export const openLogFileCache: NginxCheck = (directive, run) =>
+export const openLogFileCache: NginxCheck = (directive, run) => {
   checkParameters(run, directive, directive.args, logParameters);
+  checkMaximum(directive, run);
+};

@@ -23,6 +23,7 @@ export function passCheck(
     const scheme = schemeOf(word.value);
     const address = scheme !== undefined && schemes.includes(scheme) ? withoutScheme(word.value) : word.value;
     const { fault } = urlAddress(address, false);
+    if (!fault) notePort(run, directive, word, family, address);
     if (fault) refuseForm(run, directive, word, fault);
     else if (run.config.complete && address === word.value && !/[:/]/.test(address)) {
       portless(run).push({ word, directive, key: `upstream ${family} ${address}` });
@@ -30,8 +31,26 @@ export function passCheck(
   };
 }
 
+/** Backends with a port, by the key under which an upstream of the name would be defined. */
+const ported = remembered((): { readonly word: Word; readonly directive: Directive; readonly key: string }[] => []);
+
+/** Notes the address of a backend, which may be that of an upstream. */
+export function notePort(run: Run, directive: Directive, word: Word, family: 'http' | 'stream', address: string): void {
+  const name = /^([^:/[\]]+):\d+(?:\/|$)/.exec(address)?.[1];
+  if (name) ported(run).push({ word, directive, key: `upstream ${family} ${name}` });
+}
+
+/** `upstream may not have port`. */
+function checkPorted(run: Run): void {
+  for (const { word, directive, key } of ported(run)) {
+    const upstream = defined(run).get(key);
+    if (upstream) refuseForm(run, directive, word, 'the name of an upstream without a port');
+  }
+}
+
 /** `no port in upstream`, for names that are no upstream. */
 export function checkPorts(run: Run): void {
+  checkPorted(run);
   for (const { word, directive, key } of portless(run)) {
     if (defined(run).has(key)) continue;
     const data = { address: word.value };

@@ -2,7 +2,10 @@
 import type { Block, Directive } from '../../../../../syntax/tree.ts';
 import { directivesByKey } from '../../../../../syntax/walk.ts';
 import { isBefore } from '../../../../../model/versions.ts';
-import { isOn, levelOf, mergedLevels, ownSettings, settingInForce, settingsInForce, surety } from '../../in-force.ts';
+import { levelOf, mergedLevels, ownSettings, settingInForce, settingsInForce, surety } from '../../in-force.ts';
+import { isOn } from '../../../meaning/settings.ts';
+import { parseSize } from '../../../meaning/values.ts';
+import { firstArgument } from '../../refuse.ts';
 import { defined } from '../../named-once.ts';
 import { remembered, type ModuleChecks, type NginxCheck, type Run } from '../../run.ts';
 import { sslCiphers } from './ciphers.ts';
@@ -11,6 +14,7 @@ import { sslSessionCache } from './session-cache.ts';
 
 export function checkServerTls(run: Run): void {
   checkVerification(run);
+  checkOcsp(run);
   if (!run.config.complete) return;
   checkCertificates(run);
   checkKeys(run);
@@ -80,7 +84,40 @@ function checkVerification(run: Run): void {
   }
 }
 
+const ocspLevels = remembered((): Directive[] => []);
+
+const ocsp: NginxCheck = (directive, run) => {
+  if (/^(?:on|leaf)$/i.test(directive.args[0]?.value ?? '')) ocspLevels(run).push(directive);
+};
+
+function checkOcsp(run: Run): void {
+  for (const directive of ocspLevels(run)) {
+    const isLax = mergedLevels(run, levelOf(directive, run)).some(
+      (server) =>
+        hasCertificate(run, server) &&
+        settingInForce(run, server, 'ssl_ocsp') === directive &&
+        settingInForce(run, server, 'ssl_verify_client')?.args[0]?.value.toLowerCase() === 'optional_no_ca',
+    );
+    if (!isLax) continue;
+    const data = { name: 'ssl_ocsp', other: 'ssl_verify_client optional_no_ca' };
+    run.refusals.report({ rule: 'conflicting-directives', message: 'together', at: directive, data });
+  }
+}
+
+/** `ngx_http_ssl_ocsp_cache`. */
+const ocspCache = firstArgument('"off" or "shared:name:size" with a size of at least 32k', (text) => {
+  if (text === 'off') return true;
+  const size = /^shared:[^:]+:(.*)$/s.exec(text)?.[1];
+  return size !== undefined && parseSize(size) >= 8 * 4096;
+});
+
 /** `ngx_http_ssl_module` and `ngx_stream_ssl_module`. */
 export const serverSsl: ModuleChecks = {
-  directives: { ssl_ciphers: sslCiphers, ssl_session_cache: sslSessionCache, ssl_verify_client: verifyClient },
+  directives: {
+    ssl_ciphers: sslCiphers,
+    ssl_session_cache: sslSessionCache,
+    ssl_verify_client: verifyClient,
+    ssl_ocsp: ocsp,
+    ssl_ocsp_cache: ocspCache,
+  },
 };

@@ -1,6 +1,6 @@
 /** `upstream` blocks: `ngx_http_upstream_module` and `ngx_stream_upstream_module`. */
 import { placeIn, type Directive, type Word } from '../../../../../syntax/tree.ts';
-import { childrenNamed } from '../../../../../syntax/walk.ts';
+import { children, childrenNamed } from '../../../../../syntax/walk.ts';
 import { isBefore } from '../../../../../model/versions.ts';
 import { isIpv4 } from '../../../meaning/address.ts';
 import { parseNumber, parseSize } from '../../../meaning/values.ts';
@@ -25,8 +25,20 @@ export function upstream(family: 'http' | 'stream'): NginxCheck {
         ...(related && { related }),
       });
     }
+    checkSpares(run, directive, name);
     checkResolving(run, directive, name);
   };
+}
+
+/** `no servers in upstream`, though it has some: all of them are spare ones. */
+function checkSpares({ refusals }: Run, directive: Directive, name: string): void {
+  const { block } = directive;
+  if (!block) return;
+  const servers = childrenNamed(block, 'server');
+  const isSpare = ({ args }: Directive): boolean => args.some(({ value }, index) => index > 0 && value === 'backup');
+  if (servers.length === 0 || !servers.every(isSpare)) return;
+  if (children(block).some(({ key }) => key === 'include')) return;
+  refusals.report({ rule: 'missing-directive', message: 'mainServers', at: directive, data: { name } });
 }
 
 /** `ngx_http_upstream_init_round_robin`: names that are looked up again and again need a zone to be kept in, and somebody to ask. */
@@ -51,6 +63,7 @@ function checkResolving({ refusals, version }: Run, directive: Directive, name: 
 const zone: NginxCheck = (directive, run) => {
   const [name, size] = directive.args as readonly [Word, Word?];
   const key = `upstream zone ${name.value}`;
+  if (name.value === '') refuseForm(run, directive, name, 'the name of a zone');
   if (!size) useZone(run, directive, name.value, 'zone name size', key);
   else if (parseSize(size.value) >= 8 * 4096) defined(run).set(key, directive);
   else refuseForm(run, directive, size, 'a size of at least 32k');
@@ -66,6 +79,16 @@ const hash: NginxCheck = (directive, run) => {
 
 /** `ngx_http_upstream_hash_module` and `ngx_stream_upstream_hash_module`. */
 export const upstreamHash: ModuleChecks = { directives: { hash } };
+
+/** `random two` with a method, or nothing. */
+const random: NginxCheck = (directive, run) => {
+  const [two, method] = directive.args;
+  if (two && two.value !== 'two') refuseChoice(run, directive, two, '"two"');
+  else if (method && !/^least_(?:conn|time=(?:header|last_byte|connect|first_byte)(?:_inflight)?)$/.test(method.value))
+    refuseChoice(run, directive, method, '"least_conn" after "two"');
+};
+
+export const upstreamRandom: ModuleChecks = { directives: { random } };
 
 const keepalive: NginxCheck = (directive, run) => {
   const [connections, local] = directive.args as readonly [Word, Word?];

@@ -1,4 +1,6 @@
 /** Caches of `proxy`, `fastcgi`, `uwsgi` and `scgi`: `ngx_http_file_cache.c`. */
+import type { Directive } from '../../../../../syntax/tree.ts';
+import { levelOf, ownSettings } from '../../in-force.ts';
 import { hasVariable, parseNumber, parseTime } from '../../../meaning/values.ts';
 import {
   checkParameters,
@@ -13,7 +15,7 @@ import {
   type Parameters,
 } from '../../parameters.ts';
 import { refuseForm, refuseLack } from '../../refuse.ts';
-import type { ModuleChecks, NginxCheck } from '../../run.ts';
+import type { ModuleChecks, NginxCheck, Run } from '../../run.ts';
 import { defineZone, useZone } from '../common/zones.ts';
 
 const parameters: Parameters = {
@@ -54,7 +56,22 @@ const cacheValid: NginxCheck = (directive, run) => {
 
 const cache: NginxCheck = (directive, run) => {
   const { value } = directive.args[0]!;
+  if (value !== 'off') checkOther(run, directive, 'store');
   if (value !== 'off' && !hasVariable(value)) useZone(run, directive, value, `${directive.key}_path`);
+};
+
+/** A level either caches or stores. */
+function checkOther(run: Run, directive: Directive, suffix: 'store' | 'cache'): void {
+  const key = directive.key.replace(/[a-z]+$/, suffix);
+  const other = ownSettings(run, levelOf(directive, run), key).find((it) => it.args[0]?.value !== 'off');
+  if (!other || other.parent.file !== directive.parent.file || other.start > directive.start) return;
+  const data = { name: directive.key, other: key };
+  const related = [{ at: other, message: 'the other one is here' }];
+  run.refusals.report({ rule: 'conflicting-directives', message: 'together', at: directive, data, related });
+}
+
+const store: NginxCheck = (directive, run) => {
+  if (directive.args[0]!.value !== 'off') checkOther(run, directive, 'cache');
 };
 
 /** The checks of the caches of one module, whose directives begin with `prefix`. */
@@ -63,5 +80,6 @@ export function cacheChecks(prefix: string): ModuleChecks['directives'] {
     [`${prefix}_cache_path`]: cachePath,
     [`${prefix}_cache_valid`]: cacheValid,
     [`${prefix}_cache`]: cache,
+    [`${prefix}_store`]: store,
   };
 }

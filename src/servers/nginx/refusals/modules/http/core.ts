@@ -1,14 +1,16 @@
 /** Directives of `ngx_http_core_module` that stand alone. */
-import type { Word } from '../../../../../syntax/tree.ts';
-import { parseNumber, parseSize, parseTime } from '../../../meaning/values.ts';
+import type { Directive, Word } from '../../../../../syntax/tree.ts';
+import { hasVariable, parseNumber, parseSize, parseTime } from '../../../meaning/values.ts';
+import { defined } from '../../named-once.ts';
 import { firstArgument, refuseChoice, refuseForm } from '../../refuse.ts';
-import type { ModuleChecks, NginxCheck } from '../../run.ts';
+import { remembered, type ModuleChecks, type NginxCheck, type Run } from '../../run.ts';
 import { errorLog } from '../common/error-log.ts';
 import { listenCheck } from '../common/listen.ts';
 import { openFileCache } from '../common/open-file-cache.ts';
 import { resolver } from '../common/resolver.ts';
 import { noteHeaderBuffers } from './buffers.ts';
 import { location, rootOrAlias } from './location.ts';
+import { gzipDisable, pools } from './small.ts';
 import { serverName } from './server-names.ts';
 
 const keepaliveTimeout: NginxCheck = (directive, run) => {
@@ -32,6 +34,11 @@ const disableSymlinks: NginxCheck = (directive, run) => {
       refuseChoice(run, directive, word, '"off", "on", "if_not_owner" and "from="');
     }
   }
+  const from = directive.args.find(({ value }) => value.startsWith('from='));
+  if (from && !directive.args.some(({ value }) => value === 'on' || value === 'if_not_owner'))
+    refuseForm(run, directive, from, 'possible without "on" or "if_not_owner" beside it');
+  else if (!from && directive.args.length > 1)
+    refuseForm(run, directive, directive.args[1]!, '"from=", which may follow the first value');
 };
 
 const errorPage: NginxCheck = (directive, run) => {
@@ -52,6 +59,25 @@ const errorPage: NginxCheck = (directive, run) => {
   }
 };
 
+const threadPools = remembered(
+  (): { readonly name: string; readonly word: Word; readonly directive: Directive }[] => [],
+);
+
+/** `ngx_thread_pool_init_conf`: a pool that is used must be defined; `default` always is. */
+const useThreadPool: NginxCheck = (directive, run) => {
+  const word = directive.args[0]!;
+  const name = /^threads=(.*)$/s.exec(word.value)?.[1];
+  if (name && name !== 'default' && !hasVariable(name)) threadPools(run).push({ name, word, directive });
+};
+
+function checkThreadPools(run: Run): void {
+  if (!run.config.complete) return;
+  for (const { name, word, directive } of threadPools(run)) {
+    if (!defined(run).has(`thread_pool ${name}`))
+      refuseForm(run, directive, word, 'the name of a "thread_pool" that is defined');
+  }
+}
+
 export const httpCore: ModuleChecks = {
   directives: {
     listen: listenCheck('http'),
@@ -64,11 +90,17 @@ export const httpCore: ModuleChecks = {
     keepalive_timeout: keepaliveTimeout,
     disable_symlinks: disableSymlinks,
     directio: firstArgument('"off" or a size such as "4m"', (text) => text === 'off' || parseSize(text, true) >= 0),
-    aio: firstArgument('"on", "off" or "threads"', (text) => /^(?:on|off|threads(?:=.*)?)$/s.test(text)),
+    aio: [
+      firstArgument('"on", "off" or "threads"', (text) => /^(?:on|off|threads(?:=.*)?)$/s.test(text)),
+      useThreadPool,
+    ],
     open_file_cache: openFileCache,
     large_client_header_buffers: noteHeaderBuffers,
-    connection_pool_size: noteHeaderBuffers,
+    connection_pool_size: [pools['connection_pool_size']!, noteHeaderBuffers].flat(),
+    request_pool_size: pools['request_pool_size']!,
+    gzip_disable: gzipDisable,
     error_log: errorLog,
     resolver,
   },
+  end: checkThreadPools,
 };

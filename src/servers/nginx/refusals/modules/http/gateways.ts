@@ -4,7 +4,7 @@ import { refuseChoice, refuseForm } from '../../refuse.ts';
 import { checkRegex } from '../../regexes.ts';
 import type { ModuleChecks, NginxCheck } from '../../run.ts';
 import { backendCiphers } from '../common/ciphers.ts';
-import { passCheck } from '../common/pass.ts';
+import { bind, passCheck } from '../common/pass.ts';
 import { noteSecurePass } from '../common/backend-tls.ts';
 import { bufferChecks } from './buffers.ts';
 import { cacheChecks } from './cache.ts';
@@ -24,6 +24,7 @@ const splitPathInfo: NginxCheck = (directive, run) => {
 
 export const fastcgi: ModuleChecks = {
   directives: {
+    fastcgi_bind: bind,
     fastcgi_pass: passCheck(),
     fastcgi_split_path_info: splitPathInfo,
     fastcgi_param: parameterOption,
@@ -34,6 +35,7 @@ export const fastcgi: ModuleChecks = {
 
 export const uwsgi: ModuleChecks = {
   directives: {
+    uwsgi_bind: bind,
     uwsgi_pass: [passCheck(['uwsgi', 'suwsgi']), noteSecurePass('uwsgi', /^suwsgi:|\$/i)],
     uwsgi_param: parameterOption,
     uwsgi_ssl_ciphers: backendCiphers,
@@ -44,6 +46,7 @@ export const uwsgi: ModuleChecks = {
 
 export const scgi: ModuleChecks = {
   directives: {
+    scgi_bind: bind,
     scgi_pass: passCheck(),
     scgi_param: parameterOption,
     ...cacheChecks('scgi'),
@@ -53,9 +56,12 @@ export const scgi: ModuleChecks = {
 
 export const grpc: ModuleChecks = {
   directives: {
+    grpc_bind: bind,
     grpc_pass: [passCheck(['grpc', 'grpcs']), noteSecurePass('grpc', /^grpcs:|\$/i)],
     grpc_ssl_ciphers: backendCiphers,
   },
 };
 
-export const memcached: ModuleChecks = { directives: { memcached_pass: passCheck([], 'http', false) } };
+export const memcached: ModuleChecks = {
+  directives: { memcached_bind: bind, memcached_pass: passCheck([], 'http', false) },
+};

@@ -4,12 +4,12 @@ import { urlAddress } from '../../../meaning/address.ts';
 import { hasVariable } from '../../../meaning/values.ts';
 import { isPlaceholder } from '../../../meaning/placeholder.ts';
 import { levelOf, ownSettings } from '../../in-force.ts';
-import { refuseForm } from '../../refuse.ts';
+import { refuseChoice, refuseForm } from '../../refuse.ts';
 import { checkRegex } from '../../regexes.ts';
 import type { ModuleChecks, NginxCheck, Run } from '../../run.ts';
 import { backendCiphers } from '../common/ciphers.ts';
 import { noteSecurePass } from '../common/backend-tls.ts';
-import { bind } from '../common/pass.ts';
+import { bind, notePort } from '../common/pass.ts';
 import { bufferChecks } from './buffers.ts';
 import { cacheChecks } from './cache.ts';
 import { placeWithoutUri } from './location.ts';
@@ -21,7 +21,9 @@ const proxyPass: NginxCheck = (directive, run) => {
     refuseForm(run, directive, word, 'a URL that begins with "http://" or "https://"');
     return;
   }
-  const { fault, uri } = urlAddress(withoutScheme(word.value), true);
+  const address = withoutScheme(word.value);
+  const { fault, uri } = urlAddress(address, true);
+  if (!fault) notePort(run, directive, word, 'http', address);
   if (fault) refuseForm(run, directive, word, fault);
   else if (uri) checkUriPlace(run, directive, word, uri);
 };
@@ -66,6 +68,17 @@ const offAlone: NginxCheck = (directive, run) => {
   if (!second && first!.value !== 'off') refuseForm(run, directive, first!, '"off", or the first of two values');
 };
 
+const flags = /^(?:no)?(?:secure|httponly|samesite)$|^samesite=(?:strict|lax|none)$/i;
+
+const cookieFlags: NginxCheck = (directive, run) => {
+  const [first, ...rest] = directive.args;
+  if (rest.length === 0 && first!.value !== 'off') refuseForm(run, directive, first!, '"off", or a name before flags');
+  for (const word of rest) {
+    if (!hasVariable(word.value) && !flags.test(word.value))
+      refuseChoice(run, directive, word, '"secure", "httponly", "samesite=" and the like, also with "no" before them');
+  }
+};
+
 /** `~` before a pattern. */
 const leadingPattern: NginxCheck = (directive, run) => {
   const word = directive.args[0]!;
@@ -79,6 +92,7 @@ export const proxy: ModuleChecks = {
     proxy_redirect: [redirect, leadingPattern],
     proxy_cookie_path: [offAlone, leadingPattern],
     proxy_cookie_domain: [offAlone, leadingPattern],
+    proxy_cookie_flags: [cookieFlags, leadingPattern],
     proxy_bind: bind,
     proxy_ssl_ciphers: backendCiphers,
     ...cacheChecks('proxy'),

@@ -9,6 +9,7 @@ const validReferers: NginxCheck = (directive, run) => {
   for (const word of directive.args) {
     const { value } = word;
     if (value === '') refuseForm(run, directive, word, 'a host name');
+    else if (value === '~') refuseForm(run, directive, word, 'a pattern after "~"');
     else if (value.startsWith('~')) checkRegex(run, directive, word, 1);
     else if (!/^(?:none|blocked|server_names)$/.test(value)) addHost(run, directive, word);
   }

@@ -1,0 +1,114 @@
+/** One file with the configs in it, each read once for all that is asked of it. */
+import { routingTable, type RoutingTable } from '../model/routing-table.ts';
+import type { FileLookup, Trace, TraceRequest } from '../model/trace.ts';
+import type { Finding } from '../rules/finding.ts';
+import { loadTracer, lower, serverOf } from '../servers/index.ts';
+import type { Config } from '../syntax/config.ts';
+import type { Dialect } from '../syntax/tree.ts';
+import type { FileAccess } from '../text/files.ts';
+import { once } from '../text/once.ts';
+import type { SourceFile } from '../text/source.ts';
+import { lintReading, type LintResult, type LintSettings } from './lint-source.ts';
+import { findConfigs, readConfig, type FoundConfig } from './read.ts';
+import { RecordedAccess } from './recorded-access.ts';
+
+/** A config of a file, and what linting it gave. */
+export interface LintedConfig {
+  readonly source: SourceFile;
+  readonly result: LintResult;
+  /** Those of the result as the settings of each included file want them. */
+  readonly findings: readonly Finding[];
+}
+
+/** What is to be opened. */
+export interface FileToOpen {
+  readonly path: string;
+  readonly text: string;
+  /** Skips detection. */
+  readonly dialect?: Dialect | undefined;
+}
+
+/** Changes a finding in an included file as its settings want it; undefined drops it. `rootPath`: the file that was opened. */
+export type AdjustFinding = (finding: Finding, rootPath: string) => Promise<Finding | undefined>;
+
+interface Reading {
+  readonly found: FoundConfig;
+  readonly read: () => Promise<Config>;
+}
+
+export class OpenFile {
+  readonly path: string;
+  readonly text: string;
+  readonly #dialect: Dialect | undefined;
+  readonly #settings: LintSettings;
+  readonly #recorded: RecordedAccess | undefined;
+  readonly #readings: readonly Reading[];
+  /** Linted once. Empty: there is no config in the text. */
+  readonly lint: () => Promise<readonly LintedConfig[]>;
+
+  constructor({ path, text, dialect }: FileToOpen, settings: LintSettings, adjust?: AdjustFinding) {
+    this.path = path;
+    this.text = text;
+    this.#dialect = dialect;
+    this.#recorded = settings.files && new RecordedAccess(settings.files);
+    this.#settings = { ...settings, ...(this.#recorded && { files: this.#recorded }) };
+    this.#readings = findConfigs(path, text, dialect).map((found) => ({
+      found,
+      read: once(() => readConfig(found, this.#settings)),
+    }));
+    this.lint = once(() => this.#lint(adjust));
+  }
+
+  /** How many configs there are in it: several in a document, else one or none. */
+  get count(): number {
+    return this.#readings.length;
+  }
+
+  /** Whether opening it now would give the same. `files`: as they are now. */
+  isCurrent({ text, dialect }: FileToOpen, files: FileAccess | undefined): boolean {
+    if (text !== this.text || dialect !== this.#dialect) return false;
+    return files && this.#recorded ? this.#recorded.isCurrent(files) : !files && !this.#recorded;
+  }
+
+  /** What the server does with a request, for each config of a server that can be traced. Throws what reading them throws. */
+  async trace(request: TraceRequest, lookup: FileLookup = () => undefined): Promise<readonly Trace[]> {
+    const traces: Trace[] = [];
+    for (const config of await this.#readInFull()) {
+      const trace = await loadTracer(config.dialect);
+      const { targets = {} } = this.#settings;
+      if (trace) traces.push(trace({ config, model: lower(config, targets), targets }, request, lookup));
+    }
+    return traces;
+  }
+
+  /** Which requests each config tells apart. Throws what reading them throws. */
+  async routes(): Promise<readonly RoutingTable[]> {
+    const configs = await this.#readInFull();
+    return configs.map((config) => routingTable(lower(config, this.#settings.targets ?? {}), config.file.source.path));
+  }
+
+  /** The configs of servers that can be traced. One that is too large has `unread` in its file. Throws what reading them throws. */
+  async read(): Promise<readonly Config[]> {
+    const traceable = this.#readings.filter(({ found }) => serverOf(found.dialect).loadTracer);
+    return Promise.all(traceable.map(({ read }) => read()));
+  }
+
+  async #readInFull(): Promise<readonly Config[]> {
+    return (await this.read()).filter(({ file }) => file.unread === undefined);
+  }
+
+  async #lint(adjust: AdjustFinding | undefined): Promise<readonly LintedConfig[]> {
+    const linted: LintedConfig[] = [];
+    for (const { found, read } of this.#readings) {
+      const { source } = found;
+      const result = await lintReading(found, read, this.#settings);
+      const findings: Finding[] = [];
+      for (const finding of result.findings) {
+        const adjusted = adjust ? await adjust(finding, source.path) : finding;
+        if (adjusted) findings.push(adjusted);
+      }
+      linted.push({ source, result, findings });
+    }
+    return linted;
+  }
+}

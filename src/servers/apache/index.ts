@@ -1,0 +1,35 @@
+import type { Server } from '../server.ts';
+import { isApacheLine, marksForApache } from './detect.ts';
+import { isForeignToApache } from './foreign.ts';
+import { inferApacheLevel, isCompleteApache } from './level.ts';
+import { UndecidedConditions } from './meaning/undecided.ts';
+import { lowerApache } from './model/index.ts';
+
+export const apache: Server = {
+  dialect: 'apache',
+  names: {
+    own: ['httpd.conf', 'apache2.conf'],
+    main: ['apache2.conf', 'httpd.conf'],
+    part: /apache|httpd|vhost|^\.htaccess|^htaccess$/,
+    folder: /(?:^|\/)(?:apache2?|httpd)(?=[-_./])[^/]*\//,
+  },
+  detection: {
+    marks: ({ lines }) => marksForApache(lines),
+    tolerance: 0.5,
+    isLine: (line) => /^[<A-Za-z]/.test(line) && isApacheLine(line),
+  },
+  loadParser: async () => (await import('../../parsers/apache/parse.ts')).parseApache,
+  inferLevel: inferApacheLevel,
+  isComplete: isCompleteApache,
+  isMainConfig: () => false,
+  isForeign: isForeignToApache,
+  lower: lowerApache,
+  undecided(config, targets) {
+    const conditions = new UndecidedConditions(config, targets);
+    return (place) => conditions.around(place);
+  },
+  loadTracer: async () => {
+    const { traceApache } = await import('./trace/trace.ts');
+    return ({ config, targets }, request, files) => traceApache(config, targets, request, files);
+  },
+};

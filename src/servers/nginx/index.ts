@@ -1,0 +1,30 @@
+import type { Server } from '../server.ts';
+import { isNginxLine, marksForNginx } from './detect/detect.ts';
+import { isForeignToNginx } from './detect/foreign.ts';
+import { inferNginxLevel, isCompleteNginx } from './level.ts';
+import { lowerNginx } from './model/index.ts';
+
+export const nginx: Server = {
+  dialect: 'nginx',
+  names: {
+    own: ['nginx.conf', 'mime.types', 'fastcgi_params', 'fastcgi.conf', 'uwsgi_params', 'scgi_params', 'proxy_params'],
+    main: ['nginx.conf'],
+    part: /nginx|openresty/,
+    folder: /(?:^|\/)(?:nginx|openresty)(?=[-_./])[^/]*\//,
+  },
+  detection: {
+    marks: ({ text }) => marksForNginx(text),
+    tolerance: 0.5,
+    isLine: (line) => /[;{}]\s*(?:#.*)?$/.test(line) && isNginxLine(line),
+  },
+  loadParser: async () => (await import('../../parsers/nginx/parse.ts')).parseNginx,
+  inferLevel: inferNginxLevel,
+  isComplete: isCompleteNginx,
+  isMainConfig: ({ root }) => root.directives.some(({ key }) => key === 'http' || key === 'events'),
+  isForeign: isForeignToNginx,
+  lower: (config, targets) => lowerNginx(config, targets.nginx),
+  loadTracer: async () => {
+    const { traceNginx } = await import('./trace/trace.ts');
+    return ({ config, model, targets }, request, files) => traceNginx(config, model, targets, request, files);
+  },
+};

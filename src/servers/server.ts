@@ -1,0 +1,74 @@
+/** What the rest of the program asks of a server. Each room under `src/servers` gives one; {@link serverOf} finds it. */
+import type { Model } from '../model/model.ts';
+import type { FileLookup, Trace, TraceRequest } from '../model/trace.ts';
+import type { Targets } from '../model/versions.ts';
+import type { Config, Level } from '../syntax/config.ts';
+import type { ConfigFile, Dialect, Parse } from '../syntax/tree.ts';
+import type { Place } from '../text/source.ts';
+import type { Marks } from './detection/marks.ts';
+
+export interface Server {
+  readonly dialect: Dialect;
+  readonly names: FileNames;
+  readonly detection: Detection;
+  /** Parsers take time to load: only that of the server in question is. */
+  readonly loadParser: () => Promise<Parse>;
+  /** What a config is a piece of where nobody says so, by its top directives. */
+  readonly inferLevel: (file: ConfigFile) => Level;
+  /** Whether a file with its includes is all that the server reads. Templates and documents are asked about by nobody. */
+  readonly isComplete: (file: ConfigFile) => boolean;
+  /** Whether relative includes start in the directory of the file, by what stands in it. */
+  readonly isMainConfig: (file: ConfigFile) => boolean;
+  /** Whether an included file is surely no config: the server knows no word of it, and it has not the form of one. */
+  readonly isForeign: (file: ConfigFile) => boolean;
+  /** What a config means to the version it is meant for; an empty model for a server that is not modelled. */
+  readonly lower: (config: Config, targets: Targets) => Model;
+  /** Which parts of a config hold only under a condition that it does not decide; left out: none. */
+  readonly undecided?: (config: Config, targets: Targets) => FindCondition;
+  /** Left out for a server whose requests cannot be traced. */
+  readonly loadTracer?: () => Promise<Tracer>;
+}
+
+/** What names of files say. All are compared in lower case, without folders. */
+export interface FileNames {
+  /** Names that a file has in this server only. */
+  readonly own: readonly string[];
+  /** Those among them of a config around which others lie: relative includes start in its directory. */
+  readonly main: readonly string[];
+  /** What a name of its files may have in it. */
+  readonly part: RegExp;
+  /** A folder above its files, at the end of a path in lower case. */
+  readonly folder?: RegExp;
+}
+
+/** The beginning of a text. */
+export interface Sample {
+  readonly text: string;
+  /** Trimmed, without blank lines and those that begin with `#`. */
+  readonly lines: readonly string[];
+}
+
+export interface Detection {
+  /** How far the text looks like a config of this server. */
+  readonly marks: (sample: Sample) => Marks;
+  /** How many strange pieces for one that is known. */
+  readonly tolerance: number;
+  /** Whether a line by itself, trimmed, is surely of this server. */
+  readonly isLine: (line: string) => boolean;
+}
+
+/** The condition around a place, also where it stands around the include of its file. */
+export type FindCondition = (place: Place) => UndecidedCondition | undefined;
+
+export interface UndecidedCondition {
+  /** As messages name it: `<IfDefine SSL>`. */
+  readonly tag: string;
+  readonly place: Place;
+}
+
+/** What the server does with one request, from its config alone. `model` is the lowered config. */
+export type Tracer = (
+  subject: { readonly config: Config; readonly model: Model; readonly targets: Targets },
+  request: TraceRequest,
+  files: FileLookup,
+) => Trace;

@@ -1,0 +1,19 @@
+import type { Server } from '../server.ts';
+import { isSslhLine, marksForSslh } from './detect.ts';
+
+export const sslh: Server = {
+  dialect: 'sslh',
+  names: { own: [], main: [], part: /(?:^|\W|_)sslh/ },
+  detection: {
+    marks: ({ lines }) => marksForSslh(lines),
+    // It has few names, and its syntax is that of many others.
+    tolerance: 0.25,
+    isLine: (line) => /[:=]/.test(line) && isSslhLine(line),
+  },
+  loadParser: async () => (await import('../../parsers/sslh/parse.ts')).parseSslh,
+  inferLevel: () => 'main',
+  isComplete: () => false,
+  isMainConfig: () => false,
+  isForeign: () => false,
+  lower: () => ({ dialect: 'sslh', listeners: [], virtualHosts: [], upstreams: [], outerTls: [] }),
+};
