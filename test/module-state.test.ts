@@ -29,6 +29,7 @@ const kept: Readonly<Record<string, readonly string[]>> = {
     'src/servers/nginx/facts/index.ts decoded',
     'src/servers/nginx/facts/index.ts linesByName',
     'src/servers/nginx/facts/variable-sources.ts byName',
+    'src/servers/nginx/meaning/settings.ts readings',
   ],
   'as many as there are versions of a server': [
     'src/servers/nginx/refusals/definitions.ts byVersion',

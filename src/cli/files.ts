@@ -160,7 +160,7 @@ class Collector {
       fs: { readdir: noting(closed) },
     });
     const inDirectory = (relative: string): string =>
-      cwd === '.' ? relative : `${cwd.replace(/\/+$/, '')}/${relative}`;
+      cwd === '.' ? relative : `${cwd.replace(/(?<!\/)\/+$/, '')}/${relative}`;
     for (const { path, why } of closed) this.#leave(path, 'denied', why);
     const scope = scopeOf(join(cwd, 'file'));
     for (const relative of paths.sort()) this.#addOneFound(inDirectory(relative), scope);

@@ -25,7 +25,7 @@ function alternativesOf(glob: string): string[] | undefined {
   const found: string[] = [];
   const open = [glob];
   for (let text = open.pop(); text !== undefined; text = open.pop()) {
-    const braces = /\{([^{}]*,[^{}]*)\}/.exec(text);
+    const braces = /\{([^{},]*,[^{}]*)\}/.exec(text);
     if (!braces) found.push(text);
     else {
       const behind = text.slice(braces.index + braces[0].length);

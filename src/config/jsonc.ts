@@ -25,13 +25,19 @@ export function parseJsonc(text: string): unknown {
 }
 
 /** A string is passed over as a whole, so that what looks like a comment in it stays. */
-const stringOrComment = /"(?:[^"\\\n]|\\.)*"?|\/\/[^\n]*|\/\*[^]*?\*\//g;
+const stringOrComment = /"(?:[^"\\\n]|\\.)*"?|\/\/[^\n]*|\/\*[^]*?(?:\*\/|$)/g;
 
 /** As long as the text, with the line breaks where they were. */
 function withoutComments(text: string): string {
   return text
     .replace(/^\uFEFF/, ' ')
-    .replace(stringOrComment, (found) => (found.startsWith('"') ? found : found.replace(/[^\n]/g, ' ')));
+    .replace(stringOrComment, (found) =>
+      found.startsWith('"') || isUnclosed(found) ? found : found.replace(/[^\n]/g, ' '),
+    );
+}
+
+function isUnclosed(found: string): boolean {
+  return found.startsWith('/*') && (found.length < '/**/'.length || !found.endsWith('*/'));
 }
 
 /** Where a text stops being the beginning of JSON, for errors that do not say it. */

@@ -164,5 +164,5 @@ function depthChange(line: string): number {
   if (line.startsWith('</')) return -1;
   if (/^<\w.*>$/.test(line)) return 1;
   const count = (pattern: RegExp): number => line.match(pattern)?.length ?? 0;
-  return count(/[{(]\s*(?:#.*)?$/g) - count(/^[})]/g);
+  return count(/[{(]\s*(?:#.*)?$/gs) - count(/^[})]/g);
 }

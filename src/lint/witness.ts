@@ -79,7 +79,7 @@ function nameOf({ names }: VirtualHost, listener: Listener | undefined): string 
   const name = names.find(({ kind, text }) => kind === 'exact' && /^[a-z0-9-]+(?:\.[a-z0-9-]+)*$/i.test(text))?.text;
   if (name !== undefined) return name;
   const address = listener?.address ?? '';
-  return /^(?:\d+(?:\.\d+){3}|\[[\da-f:]*[\da-f]+[\da-f:]*\])$/i.test(address) ? address : undefined;
+  return /^(?:\d+(?:\.\d+){3}|\[:*[\da-f][\da-f:]*\])$/i.test(address) ? address : undefined;
 }
 
 function reach({ tls, port }: Listener): readonly [scheme: string, port: string] {

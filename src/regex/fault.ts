@@ -48,7 +48,7 @@ class Scanner {
 
   run(): string | undefined {
     // Verbs and callouts change how the rest is read, as does extended mode that begins or ends somewhere inside.
-    this.#isExtended = /^\(\?[a-zA-Z]*x[a-zA-Z]*\)/.test(this.#text);
+    this.#isExtended = /^\(\?[a-wyzA-Z]*x[a-zA-Z]*\)/.test(this.#text);
     const inside = this.#isExtended ? this.#text.slice(this.#text.indexOf(')')) : this.#text;
     if (/\(\?[a-zA-Z^-]*x|\(\*[a-zA-Z:]|\(\?C/.test(inside)) return undefined;
     while (this.#at < this.#text.length) {

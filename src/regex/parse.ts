@@ -158,7 +158,7 @@ class Parser {
   }
 
   #repeated(item: RegexNode): RegexNode {
-    const quantifier = this.#sticky(/(?:([*+?])|\{(\d+)(,?)(\d*)\})([?+]?)/y);
+    const quantifier = this.#sticky(/(?:([*+?])|\{(\d+)(,?)((?<=,)\d*|)\})([?+]?)/y);
     if (!quantifier) return item;
     const [, sign, least, comma, most, suffix] = quantifier;
     const range = sign === undefined ? counted(least!, comma!, most!) : signs[sign]!;

@@ -131,7 +131,7 @@ function translateBody(pattern: string, flags: string, { dollarEndOnly, atomic }
       out += `${character}+`;
       at += 2;
     } else if (character === '{') {
-      const quantifier = /^\{(\d+)?(,)?(\d+)?\}/.exec(pattern.slice(at));
+      const quantifier = /^\{(\d+)?(?:(,)(\d+)?)?\}/.exec(pattern.slice(at));
       const counted = quantifier && quantifier[1] !== undefined;
       out += counted ? quantifier[0] : '\\{';
       at += counted ? quantifier[0].length : 1;

@@ -64,6 +64,6 @@ export function endInside(word: Word): number {
 
 export function isOpen({ quote, raw }: Word): boolean {
   if (quote === '') return false;
-  const escapes = /\\*$/.exec(raw.slice(0, -1))![0].length;
+  const escapes = /(?<!\\)\\*$/.exec(raw.slice(0, -1))![0].length;
   return raw.length === 1 || !raw.endsWith(quote) || escapes % 2 === 1;
 }

@@ -120,7 +120,7 @@ export const cisApache: readonly BenchmarkSetting[] = [
     items: ['6.3'],
     directives: ['LogFormat', 'CustomLog'],
     expected: 'a format with address, user, time, request, status, size, Referer and User-Agent ("combined")',
-    fits: matching(/%[<>]?s.*%\{User-agent\}i/i),
+    fits: matching(/^(?:(?!%[<>]?s).)*%[<>]?s.*%\{User-agent\}i/i),
     required: 'config',
     othersMayDiffer: true,
   },

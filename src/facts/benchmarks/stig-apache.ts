@@ -24,7 +24,7 @@ export const stigApache: readonly BenchmarkSetting[] = [
     items: ['AS24-U1-000070', 'AS24-U1-000750', 'AS24-U2-000090'],
     directives: ['LogFormat', 'CustomLog'],
     expected: 'a format that says who asked, when, from which page, for what and with which result',
-    fits: matching(/%h.*%\{Referer\}i/i),
+    fits: matching(/^(?:(?!%h).)*%h.*%\{Referer\}i/i),
     required: 'config',
     othersMayDiffer: true,
   },

@@ -37,7 +37,7 @@ export function backendName({ word, scheme, host, port }: Target): string {
 }
 
 const auxiliaryPath =
-  /(?:^|\/)\W*(?:\.well-known|acme-challenge|health(?:z|check|-check)?|livez|readyz|ping|status|server-status|nginx_status|stub_status|metrics|robots\.txt|favicon(?:\.ico)?)(?:\W|$)/i;
+  /(?:^|\/)[^\w/]*(?:\.well-known|acme-challenge|health(?:z|check|-check)?|livez|readyz|ping|status|server-status|nginx_status|stub_status|metrics|robots\.txt|favicon(?:\.ico)?)(?:\W|$)/i;
 const staticPath =
   /^\W*(?:static|assets|media|images|img|css|js|fonts|uploads|downloads)\W*$|\\?\.\(?(?:\?:)?(?:[\w?]+\|)+[\w?]+\)|\\\.\w+\$$/i;
 

@@ -52,5 +52,5 @@ export default defineRule({
 });
 
 function trimSlash(path: string): string {
-  return path.replace(/\/+$/, '');
+  return path.replace(/(?<!\/)\/+$/, '');
 }

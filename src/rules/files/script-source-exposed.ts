@@ -78,7 +78,7 @@ export default defineRule({
 
 const besidePath = '/config/db.php';
 
-const script = /^(?:[^$]*|\$uri|\$\{uri\})\/?[\w-]+\.php(?:[?].*)?$/;
+const script = /^(?:[^$]*|(?:\$uri|\$\{uri\})\/?[\w-]*)[\w-]\.php(?:[?].*)?$/;
 
 /** Something answers in another way than with files, or a pattern speaks of PHP. */
 function runsScripts({ routes }: VirtualHost): boolean {

@@ -30,7 +30,9 @@ export default defineRule({
         data: { header: header ?? headerIn(word), directive: directive.name.value },
         fix: {
           title: 'Write the value on one line',
-          edits: [{ place: placeIn(directive, word), text: word.raw.replace(/[ \t]*(?:\r?\n[ \t]*)+/g, ' ') }],
+          edits: [
+            { place: placeIn(directive, word), text: word.raw.replace(/(?<![ \t])[ \t]*(?:\r?\n[ \t]*)+/g, ' ') },
+          ],
         },
       });
     }

@@ -6,6 +6,7 @@ import { isHttpUrl, readUrl, withoutScheme } from '../../model/url.ts';
 /** Host names written in a pattern, their dots escaped or not. */
 const hostInPattern = /(?:[a-z0-9-]+\\?\.)+[a-z]{2,}/gi;
 const maximalNames = 20;
+const longestPattern = 2_000;
 const stranger = 'evil.test';
 
 export interface PatternUse {
@@ -49,7 +50,9 @@ export function bypassOf(use: PatternUse, { domains, httpsOnly }: Allowed): stri
 
 /** The hosts that a pattern names, each choice of its alternatives on its own. */
 function namesIn(pattern: string): string[] {
-  const names = variantsOf(pattern.replaceAll('[.]', '\\.')).flatMap((text) => text.match(hostInPattern) ?? []);
+  const names = variantsOf(pattern.slice(0, longestPattern).replaceAll('[.]', '\\.')).flatMap(
+    (text) => text.match(hostInPattern) ?? [],
+  );
   return [...new Set(names.map((text) => text.replaceAll('\\', '')))].slice(0, maximalNames);
 }
 

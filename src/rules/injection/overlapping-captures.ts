@@ -42,7 +42,7 @@ export default defineRule({
 function overlap({ args: [pattern, replacement, flag] }: Directive): [CaptureGroup, CaptureGroup] | undefined {
   if (!pattern || !replacement || /\$\{?[a-z_]/i.test(replacement.value)) return undefined;
   const isRedirect = /^(?:redirect|permanent)$/.test(flag?.value ?? '') || isRedirectUrl(replacement.value);
-  const escaped = isRedirect ? replacement.value : (/\?(.+)$/.exec(replacement.value)?.[1] ?? '');
+  const escaped = isRedirect ? replacement.value : (/^[^?]*\?(.+)$/s.exec(replacement.value)?.[1] ?? '');
   const all = groupsIn(replacement.value);
   const numbers = new Set(groupsIn(escaped));
   // A group that is written twice makes nginx reckon the length of each request.

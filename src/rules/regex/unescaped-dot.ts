@@ -53,7 +53,7 @@ const extensions =
   'php\\d?|html?|css|js|jpe?g|png|gif|ico|svg|xml|json|txt|pdf|zip|cgi|pl|py|asp|aspx|jsp|gz|woff2?|ttf|mp4|webp';
 const extensionDot = new RegExp(`\\.(?=(?:${extensions})(?:\\$|\\)|\\||$))`, 'g');
 const listDot = new RegExp(`(?<=^|\\*|\\+|\\w)\\.(?=\\((?:\\?:)?(?:${extensions})\\b)`, 'g');
-const hostDot = /(?<=[a-z0-9-])\.(?=[a-z0-9-]+)/gi;
+const hostDot = /(?<=[a-z0-9-])\.(?=[a-z0-9-])/gi;
 
 /** Offsets of the dots that are meant literally: between the parts of a host name, before a known extension. */
 function dots({ pattern, subject }: PatternUse): number[] {
@@ -71,5 +71,5 @@ function isPlain(pattern: string, offset: number): boolean {
 }
 
 function beginOfName(pattern: string, offset: number): number {
-  return offset - /[\w-]*$/.exec(pattern.slice(0, offset))![0].length;
+  return offset - /(?<![\w-])[\w-]*$/.exec(pattern.slice(0, offset))![0].length;
 }

@@ -67,4 +67,5 @@ function hasTwin(location: Directive, text: string): boolean {
 }
 
 /** What stands in patterns and in no path: anchors, repeated periods, escapes, ranges, alternatives, a final asterisk. */
-const signs = /^\^|\$$|\.[*+]|\\[.wdsWDSb/-]|\[\^?[^\]/]*(?:a-[fz]|A-[FZ]|[0-9]-[0-9])[^\]/]*\]|\([^)]*\|[^)]*\)|\*$/;
+const signs =
+  /^\^|\$$|\.[*+]|\\[.wdsWDSb/-]|\[(?=[^\]/]*\])\^?[^\]/]*(?:a-[fz]|A-[FZ]|[0-9]-[0-9])[^\]/]*\]|\([^)|]*\|[^)]*\)|\*$/;

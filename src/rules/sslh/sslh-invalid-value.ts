@@ -45,7 +45,7 @@ export default defineRule({
       if (port === '') {
         if (!isPath(stringIn(group, 'host'))) report({ message: 'emptyPort', at, severity: 'warning' });
       } else if (!/^\d+$/.test(port)) {
-        if (!/^[\w.+-]*[a-z][\w.+-]*$/i.test(port)) report({ message: 'noPort', at, data: { port } });
+        if (!/^[\d_.+-]*[a-z][\w.+-]*$/i.test(port)) report({ message: 'noPort', at, data: { port } });
       } else if (Number(port) > 65_535) {
         report({ message: 'portRange', at, severity: 'warning', data: { port, cut: Number(port) % 65_536 } });
       }

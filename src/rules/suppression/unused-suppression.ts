@@ -52,6 +52,6 @@ function withoutRule({ file, start, end }: Place, comment: Place): Edit {
   comma.lastIndex = end;
   const after = comma.exec(file.text);
   if (after) return { place: { file, start, end: end + after[0].length }, text: '' };
-  const before = /[ \t]*,[ \t]*$/.exec(file.text.slice(comment.start, start))!;
+  const before = /(?<![ \t])[ \t]*,[ \t]*$/.exec(file.text.slice(comment.start, start))!;
   return { place: { file, start: comment.start + before.index, end }, text: '' };
 }

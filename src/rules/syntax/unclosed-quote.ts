@@ -33,9 +33,9 @@ export default defineRule({
 
 /** Where a line may end behind the string: `;`, `{`, or in httpd the line or the `>` of a section by itself. */
 const ends: Readonly<Record<Dialect, RegExp>> = {
-  nginx: /(?:[ \t]*;|\)?[ \t]*\{)[ \t]*(?:#.*)?$/,
-  apache: /[ \t]*>?[ \t]*$/,
-  sslh: /[ \t]*;?[ \t]*(?:#.*)?$/,
+  nginx: /(?:(?<![ \t])[ \t]*[;{]|\)[ \t]*\{)[ \t]*(?:#.*)?$/,
+  apache: /(?<![ \t])[ \t]*(?:>[ \t]*)?$/,
+  sslh: /(?<![ \t])[ \t]*(?:;[ \t]*)?(?:#.*)?$/,
 };
 
 /** The string most likely ends with its line. Undefined where the line has the same sign once more. */

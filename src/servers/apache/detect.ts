@@ -63,19 +63,19 @@ function markOfModule(name: string, args: string): Mark {
     /^Sec(?:Rule|Action|Audit|Request|Response|Marker|Component|Default)\w*$/.test(name)
   )
     return args === '' ? 'foreign' : 'strong';
-  if (args === '' || !/[a-z][A-Z]|[A-Z]{2,}[a-z]|_/.test(name) || isProse(args)) return 'foreign';
+  if (args === '' || !/[a-z][A-Z]|[A-Z]{2}[a-z]|_/.test(name) || isProse(args)) return 'foreign';
   return /^(?:Sec|Manager|Music|Lookup|Dos|Load|Add|Enable|Max|Min|Only|No)/i.test(name) ? 'weak' : 'strong';
 }
 
 /** One that is misspelled, or of a module that is not known here. */
 function markOfUnknown(name: string, args: string): Mark {
-  return args !== '' && /^[A-Z]+[a-z]*(?:[A-Z][a-z]*)+$/.test(name) && !isProse(args) ? 'odd' : 'foreign';
+  return args !== '' && /^[A-Z][a-z]*(?:[A-Z][a-z]*)+$/.test(name) && !isProse(args) ? 'odd' : 'foreign';
 }
 
 function markOfTag(line: string): Mark {
   const [, close, name = '', args = ''] = /^<(\/?)([A-Za-z]\w*)\b([^<]*)>$/.exec(line) ?? [];
   const facts = apacheDirective(name.toLowerCase());
-  if (!facts || facts.form === 'plain') return /^<\/?[A-Z][a-z]+[A-Z]\w*[^<]*>$/.test(line) ? 'odd' : 'foreign';
+  if (!facts || facts.form === 'plain') return /^<\/?[A-Z][a-z]+[A-Z][^<]*>$/.test(line) ? 'odd' : 'foreign';
   if (close) return args.trim() === '' ? 'weak' : 'foreign';
   if (/^\s*[a-z][\w-]*=["']/.test(args) || args.endsWith('/') !== /\s\S*\/$/.test(args)) return 'foreign';
   return args.trim() === '' && !/^(?:require(?:all|any|none)|else|perl)$/i.test(name) ? 'foreign' : 'strong';

@@ -15,7 +15,7 @@ export const nginx: Server = {
   detection: {
     marks: ({ text }) => marksForNginx(text),
     tolerance: 0.5,
-    isLine: (line) => /[;{}]\s*(?:#.*)?$/.test(line) && isNginxLine(line),
+    isLine: (line) => /[;{}]\s*(?:#|$)/.test(line) && isNginxLine(line),
   },
   loadParser: async () => (await import('../../parsers/nginx/parse.ts')).parseNginx,
   inferLevel: inferNginxLevel,

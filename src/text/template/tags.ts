@@ -33,12 +33,12 @@ const closing: Readonly<Record<string, string>> = { '<%': '%>', '{%': '%}', '{#'
 /** What scripts fill in before the server sees the file: as `envsubst` does, and lines that are only a name in capitals. */
 const variable = /\$\{[A-Z_][A-Z0-9_]*(?::?[-=?+][^{}\n;]*)?\}/g;
 const standIn =
-  /(?<=^[ \t]*)(?:[A-Z][A-Z0-9]*_[A-Z0-9_]+|__[A-Za-z0-9_]+__|@[A-Za-z][\w.-]*@|%%[A-Za-z]\w*%%)(?=[ \t]*;?[ \t]*\r?$)/gm;
+  /(?=[A-Z_@%])(?<=^[ \t]*)(?:[A-Z][A-Z0-9]*_[A-Z0-9_]+|__[A-Za-z0-9_]+__|@[A-Za-z][\w.-]*@|%%[A-Za-z]\w*%%)(?=[ \t]*(?:;[ \t]*)?\r?$)/gm;
 
 /** What only documents have: a line of periods, and what the reader is to fill in, as in `/srv/{name}/` and `<your name>`. */
 // They look ahead before they look behind, as before each of many blanks they would look at all the others.
 const omission =
-  /(?=[[(<]?(?:\.\.|\u2026))(?<=^[ \t]*|\{[ \t]*)[[(<]?(?:\.{2,}|\u2026)(?:(?:[ \t]+(?:\.{2,}|\u2026))*[\])>]?;?(?=[ \t]*(?:#.*|\}[ \t]*)?\r?$)|[ \t]*[A-Za-z(][^;{}\n]*$)/gm;
+  /(?=[[(<]?(?:\.\.|\u2026))(?<=^[ \t]*|\{[ \t]*)[[(<]?(?:\.{2,}|\u2026)(?:(?:[ \t]+(?:\.{2,}|\u2026))*[\])>]?;?(?=[ \t]*(?:#|(?:\}[ \t]*)?\r?$))|[ \t]*[A-Za-z(][^;{}\n]*$)/gm;
 const blank =
   /\$\{[A-Za-z][\w-]*(?: [\w'-]+)+\}|(?<=[ \t])(?:\{[A-Za-z][\w-]*(?: [\w'-]+)+\}|\[[A-Za-z][\w-]*(?: [\w'-]+)+\])(?=[ \t]*[;/:])|(?<=[\w./:@"'=-])\{[A-Za-z][\w-]*(?: [\w-]+)*\}|(?<![$%])\{[A-Za-z][\w-]*\}(?=[\w./:-])|(?=<[A-Za-z])(?<=\S[ \t]+|[\w./:@"'=-])<[A-Za-z][^<>\n;{}"]*>/g;
 

@@ -57,7 +57,7 @@ const first: Readonly<Record<string, ValueType>> = {
   authformsize: wideNumber(0),
   authformusername: formField,
   asyncrequestworkerfactor: {
-    accepts: (text) => /^\s*\+?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(text) && Number(text) > 0,
+    accepts: (text) => /^\s*\+?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i.test(text) && Number(text) > 0,
     expected: 'a number above 0',
   },
   cachelastmodifiedfactor: matching(/^\s*[+-]?(?:\d|\.\d|inf|nan)/i, 'a number such as "0.1"'),

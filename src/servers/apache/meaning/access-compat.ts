@@ -48,7 +48,7 @@ export function requirementOf(subject: string): string | undefined {
   if (/^all$/i.test(subject)) return 'all granted';
   if (/^env=!/i.test(subject)) return undefined;
   if (/^env=/i.test(subject)) return `env ${subject.slice('env='.length)}`;
-  if (/^[0-9a-f:]*:[0-9a-f:.]*(?:\/\d+)?$/i.test(subject)) return `ip ${subject}`;
+  if (/^[0-9a-f]*:[0-9a-f:.]*(?:\/\d+)?$/i.test(subject)) return `ip ${subject}`;
   if (/^\d[\d.]*(?:\/[\d.]+)?$/.test(subject)) return `ip ${subject.replace(/\.$/, '')}`;
   return /^\.?[a-z0-9-]+(?:\.[a-z0-9-]+)*$/i.test(subject) ? `host ${subject.replace(/^\./, '')}` : undefined;
 }

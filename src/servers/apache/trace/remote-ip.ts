@@ -87,7 +87,7 @@ function follow(value: string, client: string, proxies: readonly Proxy[] | undef
     const proxy = proxies?.find((each) => contains(each.network, network));
     if (proxies && !proxy) break;
     if (proxy && isInternal) isInternal = proxy.isInternal;
-    const entry = entries.at(-1)!.replace(/^ +| +$/g, '');
+    const entry = entries.at(-1)!.replace(/^ +|(?<! ) +$/g, '');
     const next = entry.includes('/') ? undefined : parseNetwork(entry);
     if (!next && entry !== '' && !/^[\d.:[\]a-f]+$/i.test(entry))
       giveUp(`"${entry}" in the header is a name, which httpd looks up.`);

@@ -58,6 +58,6 @@ function isFlag([first = '']: readonly string[]): boolean {
 function isAddress(args: readonly string[]): boolean {
   return (
     args.length === 1 &&
-    /^["']?(?:all$|unix:|\$|[\d.]+(?:\/\d+)?$|[\da-f:.]*:[\da-f:.]*(?:\/\d+)?$|[\w.-]+\.[a-z]{2,}$)/i.test(args[0]!)
+    /^["']?(?:all$|unix:|\$|[\d.]+(?:\/\d+)?$|[\da-f.]*:[\da-f:.]*(?:\/\d+)?$|[\w.-]+\.[a-z]{2,}$)/i.test(args[0]!)
   );
 }

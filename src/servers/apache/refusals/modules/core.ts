@@ -18,7 +18,7 @@ const mutexTypes = (
 function judgeServerName(directive: Directive): Refusal | undefined {
   const [word] = directive.args;
   if (!word) return undefined;
-  if (/[*?]|\[.*\]/.test(word.value)) return refusal(directive, 'wildcards are for "ServerAlias" only', word);
+  if (/[*?]|^[^[]*\[.*\]/.test(word.value)) return refusal(directive, 'wildcards are for "ServerAlias" only', word);
   const [, port] = /:(.*)/s.exec(word.value.replace(/^.*?:\/\//s, '')) ?? [];
   if (port === undefined || (atoi(port) >= 1 && atoi(port) <= maximalPort)) return undefined;
   return badForm(directive, word, 'a name with a port from 1 to 65535');
