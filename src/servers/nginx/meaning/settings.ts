@@ -27,7 +27,9 @@ function readingOf(key: string): Reading {
     const definitions = nginxDirectives(key);
     const facts = definitions.find(({ contexts }) => contexts.includes('http')) ?? definitions[0];
     const kind = facts?.value.kind ?? 'any';
-    readings.set(key, (reading = { kind, isForeign: facts?.origin !== 'core' }));
+    reading = { kind, isForeign: facts?.origin !== 'core' };
+    // Names that are no directive's are as many as a config likes.
+    if (facts) readings.set(key, reading);
   }
   return reading;
 }
