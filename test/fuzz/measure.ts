@@ -7,10 +7,10 @@ import { cpuTimeOf } from '../helpers/cpu-time.ts';
 /** MB of the whole process. */
 const maxMemory = 300;
 
-/** Milliseconds of CPU time for linting and printing once; tracing and fixing are some runs more. */
+/** Milliseconds of CPU time for linting and printing once; tracing and fixing are some runs more. Of files that include each other each may be read in each. */
 export function allowance({ text, files = {}, fix, requests }: FuzzCase): number {
   const size = text.length + Object.values(files).reduce((sum, file) => sum + file.length, 0);
-  const runs = 1 + (fix ? 8 : 0) + (requests?.length ?? 0);
+  const runs = (1 + (fix ? 8 : 0) + (requests?.length ?? 0)) * (1 + Object.keys(files).length);
   return 1000 * runs * Math.max(1, size / 100_000);
 }
 
