@@ -65,3 +65,18 @@ function summary(outcome: Outcome): string {
       return 'is not known';
   }
 }
+
+/** The trace of a request that no virtual host gets. */
+export function without(request: TraceRequest, outcome: Outcome, more: Partial<Trace> = {}): Trace {
+  return {
+    request,
+    listener: undefined,
+    virtualHost: undefined,
+    location: undefined,
+    steps: [],
+    outcome,
+    responseHeaders: [],
+    unknowns: [],
+    ...more,
+  };
+}

@@ -67,3 +67,8 @@ export function isOpen({ quote, raw }: Word): boolean {
   const escapes = /(?<!\\)\\*$/.exec(raw.slice(0, -1))![0].length;
   return raw.length === 1 || !raw.endsWith(quote) || escapes % 2 === 1;
 }
+
+/** The words of a text, which may stand on several lines. */
+export function wordsOf(text: string): string[] {
+  return text.trim().split(/\s+/);
+}

@@ -2,6 +2,7 @@
  * How each directive of httpd acts on what `trace` tells of a request; names in lower case. What stands in no list (most directives of modules
  * that are not part of httpd) acts anywhere on the way.
  */
+import { wordsOf } from '../../../text/words.ts';
 
 /**
  * Where a directive that is not traced would act: `request`: anywhere on the way; `access`: before the content; `file`: where a file is served;
@@ -180,10 +181,5 @@ function lists(): (readonly [string, Influence])[] {
     ['none', noneOfOthers],
     ...(Object.entries(undecided) as [Stage, string][]),
   ];
-  return all.flatMap(([how, names]) =>
-    names
-      .trim()
-      .split(/\s+/)
-      .map((name) => [name, how] as const),
-  );
+  return all.flatMap(([how, names]) => wordsOf(names).map((name) => [name, how] as const));
 }

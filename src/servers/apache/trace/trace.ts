@@ -12,7 +12,7 @@ import { parseVersion, type Targets } from '../../../model/versions.ts';
 import { toBytes } from '../../../text/bytes.ts';
 import type { FileLookup, Outcome, Trace, TracedHeader, TraceRequest } from '../../../model/trace.ts';
 import { UnknownAnswer } from '../../../model/unknown.ts';
-import { agreement } from '../../../model/connection.ts';
+import { agreement, without } from '../../../model/connection.ts';
 import { hasUnread } from '../../../model/unread-parts.ts';
 import { failsHandshake, refusedByTls, speaksTls } from './handshake.ts';
 import { hostText, parseHost, selectHost, type HostChoice } from '../meaning/hosts.ts';
@@ -67,20 +67,6 @@ function readConfig(config: Config, targets: Targets): ReadConfig {
   const read = { modules, environment, sockets: readSockets(config, environment) };
   readConfigs.set(config, { targets, read });
   return read;
-}
-
-function without(request: TraceRequest, outcome: Outcome, more: Partial<Trace> = {}): Trace {
-  return {
-    request,
-    listener: undefined,
-    virtualHost: undefined,
-    location: undefined,
-    steps: [],
-    outcome,
-    responseHeaders: [],
-    unknowns: [],
-    ...more,
-  };
 }
 
 function nobodyListens({ config, request }: Shared, hasListens: boolean): Trace {

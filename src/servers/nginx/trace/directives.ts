@@ -2,6 +2,7 @@
  * How each directive of nginx acts on what `trace` tells of a request. What stands in no list (many directives of modules outside the nginx
  * source) acts anywhere on the way.
  */
+import { wordsOf } from '../../../text/words.ts';
 
 /**
  * Where a directive that is not traced would act: `request`: anywhere on the way; `access`: before the content; `content`: it makes the answer;
@@ -187,10 +188,5 @@ function lists(): (readonly [string, Influence])[] {
     ['none', noneOfOthers],
     ...(Object.entries(undecided) as [Stage, string][]),
   ];
-  return all.flatMap(([how, names]) =>
-    names
-      .trim()
-      .split(/\s+/)
-      .map((name) => [name, how] as const),
-  );
+  return all.flatMap(([how, names]) => wordsOf(names).map((name) => [name, how] as const));
 }

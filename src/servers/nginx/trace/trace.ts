@@ -9,7 +9,7 @@ import { giveUp, UnknownAnswer } from '../../../model/unknown.ts';
 import { directivesByKey } from '../../../syntax/walk.ts';
 import { selectHost, type HostChoice } from '../meaning/hosts.ts';
 import { locationText } from '../meaning/locations.ts';
-import { agreement, bracketed } from '../../../model/connection.ts';
+import { agreement, bracketed, without } from '../../../model/connection.ts';
 import { hasUnread } from '../../../model/unread-parts.ts';
 import { definedVariables } from './definitions.ts';
 import { rejectsHandshake, refusedOverTls, serverOfHandshake } from './handshake.ts';
@@ -71,20 +71,6 @@ function soleHost(model: Model, request: TraceRequest): readonly Reached[] | und
     directives: [],
   };
   return [{ listener, address: undefined }];
-}
-
-function without(request: TraceRequest, outcome: Outcome, more: Partial<Trace> = {}): Trace {
-  return {
-    request,
-    listener: undefined,
-    virtualHost: undefined,
-    location: undefined,
-    steps: [],
-    outcome,
-    responseHeaders: [],
-    unknowns: [],
-    ...more,
-  };
 }
 
 function traceConnection(shared: Shared, request: TraceRequest, { listener, address }: Reached): Trace {
