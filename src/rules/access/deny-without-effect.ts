@@ -18,6 +18,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: ['deny'], apache: ['deny', { require: /^granted$/i }] },
     references: [
       'https://nginx.org/en/docs/http/ngx_http_access_module.html',
       'https://nginx.org/en/docs/http/ngx_http_core_module.html#satisfy',

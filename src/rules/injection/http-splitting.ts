@@ -34,6 +34,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { apache: ['httpprotocoloptions', 'rewriterule', 'redirectmatch', 'header', 'requestheader'] },
     fixable: 'unsafe',
     options: {
       carriageReturn: {

@@ -7,6 +7,7 @@ import { clientHostOfUrl, urlContextOf } from '../../servers/apache/meaning/url-
 import { listOf } from '../../text/words.ts';
 import { isHttp } from '../_shared/nginx-protocol.ts';
 import { extendedHost, isHttpUrl, readUrl } from '../../model/url.ts';
+import { nginxRedirects, apacheRedirects } from '../_shared/needs.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
 import { redirectUrl } from '../../servers/nginx/meaning/redirect-url.ts';
 
@@ -28,6 +29,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: nginxRedirects, apache: apacheRedirects },
     fixable: 'unsafe',
     references: [
       'https://cwe.mitre.org/data/definitions/601.html',
