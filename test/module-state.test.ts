@@ -37,7 +37,7 @@ const kept: Readonly<Record<string, readonly string[]>> = {
   ],
   'a number': [
     'src/config/resolve.ts parsed',
-    'src/rules/regex/regex-redos.ts judged',
+    'src/rules/regex/_judge.ts judged',
     'src/servers/apache/facts/index.ts decoded',
     'src/servers/apache/trace/state.ts compiled',
     'src/servers/nginx/meaning/scope.ts cachedFacts',
