@@ -19,9 +19,7 @@ const kept: Readonly<Record<string, readonly string[]>> = {
     'src/servers/apache/facts/expressions.ts tables',
     'src/servers/apache/facts/index.ts encoded',
     'src/servers/apache/facts/index.ts moduleList',
-    'src/servers/apache/trace/directives.ts table',
     'src/servers/nginx/facts/index.ts variables',
-    'src/servers/nginx/trace/directives.ts table',
   ],
   'as many as the facts have': [
     'src/facts/advisories/index.ts known',
