@@ -130,9 +130,10 @@ const builtins: Readonly<Record<string, Builtin | undefined>> = {
   xmpp: { matches: (bytes) => bytes.includes('jabber'), needs: () => 50 },
   // One method after the other is asked; the first for which too little came ends it.
   http: {
-    matches: (bytes) =>
-      bytes.includes('HTTP') ||
-      methods.find((method) => bytes.length < method.length || bytes.startsWith(method))?.length! <= bytes.length,
+    matches(bytes) {
+      const decisive = methods.find((method) => bytes.length < method.length || bytes.startsWith(method));
+      return bytes.includes('HTTP') || (decisive !== undefined && bytes.length >= decisive.length);
+    },
     needs: () => 7,
   },
   adb: {
