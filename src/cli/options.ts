@@ -64,6 +64,8 @@ export interface TraceCommandOptions extends ReadOptions {
   readonly to?: string;
   readonly bodySize: string;
   readonly checkFiles?: true;
+  readonly alpn: readonly string[];
+  readonly send?: string;
 }
 
 export const routesFormats = ['table', 'json', 'mermaid', 'svg'] as const;

@@ -103,7 +103,12 @@ export class OpenFile {
   /** Which requests each config tells apart. Throws what reading them throws. */
   async routes(): Promise<readonly RoutingTable[]> {
     const configs = await this.#readInFull();
-    return configs.map((config) => routingTable(lower(config, this.#settings.targets ?? {}), config.file.source.path));
+    const { targets = {} } = this.#settings;
+    return configs.map((config) => {
+      const { path } = config.file.source;
+      const rows = serverOf(config.dialect).routes?.(config, targets);
+      return rows ? { dialect: config.dialect, path, rows } : routingTable(lower(config, targets), path);
+    });
   }
 
   /** The configs of servers that can be traced. One that is too large has `unread` in its file. Throws what reading them throws. */
