@@ -5,6 +5,7 @@ import type { SourceFile, Span } from '../../text/source.ts';
 import type { Block, BlockKind, Comment, ConfigFile, Directive, Problem, Stray, Word } from '../../syntax/tree.ts';
 import { scalarType, stringValue } from './literals.ts';
 import { openString, singleQuoted } from './tokens.ts';
+import { wordTable } from '../../text/word-table.ts';
 
 type OpenDirective = Mutable<Directive> & { args: Word[] };
 
@@ -30,7 +31,7 @@ interface Frame {
   elementType: string | undefined;
 }
 
-const kindOf: Readonly<Record<string, BlockKind>> = { '{': 'group', '(': 'list', '[': 'array' };
+const kindOf: Readonly<Record<string, BlockKind>> = wordTable({ '{': 'group', '(': 'list', '[': 'array' });
 
 export class TreeBuilder {
   readonly #source: SourceFile;
