@@ -5,7 +5,7 @@ import { indentOf } from '../../text/words.ts';
 import { legacyAccess } from '../_shared/needs.ts';
 import { defineRule } from '../define-rule.ts';
 import { legacyGroups, requireLines, type AccessGroup } from '../../servers/apache/meaning/access-compat.ts';
-import { isMixed } from './mixed-access-control.ts';
+import { isMixed } from './_openings.ts';
 
 export default defineRule({
   meta: {
