@@ -39,6 +39,21 @@ export function targetsOf(layers: readonly ConfigLayer[]): Targets {
   return targets;
 }
 
+/** The layer whose topology holds; undefined where none says anything. */
+export function topologyOf(layers: readonly ConfigLayer[]): ConfigLayer | undefined {
+  return layers.findLast(({ document }) => document.topology !== undefined);
+}
+
+/** Whether a file (an absolute path) is one of those that globs of the layer mean. */
+export function isNamedBy(
+  { directory }: ConfigLayer,
+  globs: string | readonly string[],
+  path: string,
+  host: ConfigHost,
+): boolean {
+  return matches([globs].flat(), host.relative(directory, path), false);
+}
+
 /** The prefix for absolute include paths, as an absolute path. */
 export function rootOf(layers: readonly ConfigLayer[], host: ConfigHost): string | undefined {
   const layer = layers.findLast(({ document }) => document.root !== undefined);

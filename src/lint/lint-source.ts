@@ -5,6 +5,7 @@ import type { Config } from '../syntax/config.ts';
 import type { ConfigFile } from '../syntax/tree.ts';
 import type { Notice } from '../text/budget.ts';
 import type { Place, SourceFile } from '../text/source.ts';
+import type { Topology } from '../topology/topology.ts';
 import { readingFailure, type Failure } from './failure.ts';
 import { readConfig, type FoundConfig, type ReadSettings } from './read.ts';
 import { lintConfig, type ActiveRule, type LintOutcome } from './run.ts';
@@ -19,6 +20,8 @@ export interface LintSettings extends ReadSettings {
   readonly refusalRules?: readonly ActiveRule[];
   /** False: comments silence nothing. */
   readonly suppressions?: boolean;
+  /** The configs that the config belongs to; undefined: it stands by itself. */
+  readonly topologyOf?: (config: Config) => Topology | undefined;
 }
 
 /** What linting one config gave. */
@@ -60,7 +63,9 @@ export async function lintReading(
   try {
     config = await read();
     if (config.file.unread !== undefined) return { ...nothingOf(found), notices: config.notices ?? [] };
-    outcome = await lintConfig(config, { rules, targets, suppressions, ...(knownRules && { knownRules }) });
+    const topology = settings.topologyOf?.(config);
+    const options = { rules, targets, suppressions, ...(knownRules && { knownRules }), ...(topology && { topology }) };
+    outcome = await lintConfig(config, options);
     refusals = settings.refusalRules?.length ? await refusalsOf(config, settings.refusalRules, targets) : [];
   } catch (error) {
     const failures = [readingFailure(found.source, error, found.dialect)];
