@@ -1,4 +1,5 @@
 /** Runs rules over one config in one walk. */
+import type { ApplicationSetting } from '../facts/applications/told.ts';
 import { withError, type Failure } from './failure.ts';
 import type { Finding, Severity } from '../rules/finding.ts';
 import { withLineEnds } from '../fix/line-ends.ts';
@@ -34,6 +35,8 @@ export interface LintOptions {
   readonly knownRules?: ReadonlySet<string>;
   /** False: comments silence nothing. */
   readonly suppressions?: boolean;
+  /** What the config file says of hosts and backends. */
+  readonly applications?: readonly ApplicationSetting[];
 }
 
 export interface LintOutcome {
@@ -65,6 +68,7 @@ export async function lintConfig(config: Config, options: LintOptions): Promise<
         config,
         dialect: config.dialect,
         targets: options.targets,
+        applications: options.applications ?? [],
         options: { ...defaultsOf(rule), ...active.options },
         knownRules: options.knownRules ?? activeIds,
         get model() {

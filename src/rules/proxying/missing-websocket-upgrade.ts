@@ -1,16 +1,19 @@
-import { isHttpUrl } from '../../model/url.ts';
 import type { VirtualHost, WebSocketGap } from '../../model/model.ts';
 import { placeIn, type Directive } from '../../syntax/tree.ts';
 import { walk } from '../../syntax/walk.ts';
-import { backendKey, backendName, proxyRoute, type ProxyRoute } from '../_shared/backends.ts';
+import { backendName, isSite, routesByBackend, type ProxyRoute } from '../_shared/backends.ts';
 import { listOf } from '../../text/words.ts';
-import { isBefore, type Targets } from '../../model/versions.ts';
-import { wordsAfter, type Offer } from '../../edits/lines.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
-import { isSite, isSocketPath, mayUpgrade, speaksOfWebSockets } from './_websocket-signs.ts';
+import { isSocketPath, mayUpgrade, speaksOfWebSockets } from './_websocket-signs.ts';
+import { say } from '../_shared/applications/needs.ts';
+import { sitesOf } from '../_shared/applications/sites.ts';
+import { upgradeFix } from './_upgrade-fix.ts';
+import { KnownSockets } from './_known-sockets.ts';
 import { bareVariables } from '../../servers/nginx/meaning/values.ts';
 
 const messages = {
+  application:
+    '{{application}} opens WebSockets at "{{path}}", and this route does not pass the upgrade on{{symptom}}.',
   missing: 'Nothing in this virtual host passes a WebSocket upgrade on to the backend "{{backend}}".',
   halfDone: 'The WebSocket upgrade to the backend "{{backend}}" is only half done: {{gaps}}.',
   halfDoneByDefault:
@@ -45,9 +48,9 @@ export default defineRule({
   check: {
     nginx(context) {
       const upgradeMaps: Directive[] = [];
-      let missing = 0;
+      const hosts: VirtualHost[] = [];
       return {
-        virtualHost: (host) => void (missing += checkHost(context, host)),
+        virtualHost: (host) => void hosts.push(host),
         directives: {
           map(directive) {
             const [source, variable] = directive.args;
@@ -55,23 +58,42 @@ export default defineRule({
             if (/^\$\w+$/.test(variable?.value ?? '') && directive.block) upgradeMaps.push(directive);
           },
         },
-        end() {
+        async end() {
+          const missing = await checkHosts(context, hosts);
           if (missing > 0 && upgradeMaps.length > 0) reportUnused(context, upgradeMaps);
         },
       };
     },
-    apache: (context) => ({ virtualHost: (host) => void checkHost(context, host) }),
+    apache(context) {
+      const hosts: VirtualHost[] = [];
+      return {
+        virtualHost: (host) => void hosts.push(host),
+        end: async () => void (await checkHosts(context, hosts)),
+      };
+    },
   },
 });
 
 type Context = RuleContext<typeof messages>;
 
-/** How many backends get no upgrade at all, though nothing shows that they need none. */
-function checkHost(context: Context, host: VirtualHost): number {
-  const groups = [...byBackend(host)];
+/** How many backends get no upgrade at all, though nothing shows that they need none. Of known applications their own WebSockets are played. */
+async function checkHosts(context: Context, hosts: readonly VirtualHost[]): Promise<number> {
+  const groups = hosts.map((host) => [...routesByBackend(host).values()]);
+  const sites = groups.some((each) => each.length > 0) ? await sitesOf(context) : [];
+  const judged = new Map(sites.flatMap((site) => site.routes.map((route) => [route, site] as const)));
+  const known = new KnownSockets(context, (said) => say(context, said));
+  let missing = 0;
+  for (const each of groups) {
+    const open = each.filter(([first]) => !known.judges(judged.get(first!)));
+    missing += checkHost(context, open, each);
+  }
+  return missing + known.missing;
+}
+
+function checkHost(context: Context, open: readonly (readonly ProxyRoute[])[], groups: typeof open): number {
   // A virtual host that passes upgrades on to another backend seldom forgot this one.
   const knows = groups.some((routes) => routes.some(({ backend }) => backend.websocket.state === 'full'));
-  return groups.filter((routes) => checkBackend(context, routes, knows)).length;
+  return open.filter((routes) => checkBackend(context, routes, knows)).length;
 }
 
 function checkBackend(context: Context, routes: readonly ProxyRoute[], knows: boolean): boolean {
@@ -103,14 +125,6 @@ function reportMissing({ targets, report }: Context, routes: readonly ProxyRoute
     ...upgradeFix(route, targets),
   });
   return true;
-}
-
-/** httpd from 2.4.47 on needs one word; in nginx it takes a map and more. */
-function upgradeFix({ handler: { directive, target } }: ProxyRoute, targets: Targets): Offer {
-  const isOld = targets.apache !== undefined && isBefore(targets.apache, '2.4.47');
-  const isPlain = directive.key === 'proxypass' && isHttpUrl(target.word.value);
-  if (!isPlain || isOld || directive.args.some(({ value }) => /^upgrade=/i.test(value))) return {};
-  return { fix: { title: 'Pass the upgrade on', edits: [wordsAfter(directive, 'upgrade=websocket')] } };
 }
 
 function reportHalf({ report }: Context, { handler, backend }: ProxyRoute): void {
@@ -150,19 +164,6 @@ function asksForUpgrade({ args }: Directive): boolean {
 
 const halfWhy =
   'A WebSocket connection needs every part of the upgrade; with one part missing or wrong the backend refuses it.';
-
-function byBackend(host: VirtualHost): Iterable<ProxyRoute[]> {
-  const routes = new Map<string, ProxyRoute[]>();
-  for (const route of host.routes) {
-    const proxied = proxyRoute(route);
-    if (!proxied) continue;
-    const key = backendKey(proxied.handler.target);
-    const group = routes.get(key);
-    if (group) group.push(proxied);
-    else routes.set(key, [proxied]);
-  }
-  return routes.values();
-}
 
 function describe({ what, value }: WebSocketGap): string {
   const name = { 'upgrade-header': '"Upgrade"', 'connection-header': '"Connection"', 'http-version': 'HTTP/1.1' }[what];
