@@ -6,6 +6,7 @@ import { evidenceOf, sitesOf, type Site } from '../_shared/applications/sites.ts
 import { needsOf, say } from '../_shared/applications/needs.ts';
 import { arrive } from '../_shared/applications/probe.ts';
 import { destinationsOf, type Destination } from '../_shared/destinations.ts';
+import { apacheHttpPass, nginxHttpPass } from '../_shared/needs.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
 
 const messages = {
@@ -25,6 +26,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: nginxHttpPass, apache: apacheHttpPass },
     references: [
       'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_pass',
       'https://httpd.apache.org/docs/2.4/mod/mod_proxy.html#proxypass',

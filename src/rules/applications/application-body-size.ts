@@ -5,6 +5,7 @@ import { needsOf, say, type NeedAbout } from '../_shared/applications/needs.ts';
 import { probe, routeOf } from '../_shared/applications/probe.ts';
 import { sitesOf, type Site } from '../_shared/applications/sites.ts';
 import type { ProxyRoute } from '../_shared/backends.ts';
+import { nginxHttpPass } from '../_shared/needs.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
 
 const messages = {
@@ -24,6 +25,7 @@ export default defineRule({
     dialects: ['nginx'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: nginxHttpPass },
     references: ['https://nginx.org/en/docs/http/ngx_http_core_module.html#client_max_body_size'],
     options: {
       chosen: {

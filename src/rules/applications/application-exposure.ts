@@ -3,6 +3,7 @@ import type { PrivateNeed } from '../../facts/applications/types.ts';
 import { needsOf, say } from '../_shared/applications/needs.ts';
 import { arrive, type Arrival } from '../_shared/applications/probe.ts';
 import { sitesOf, type Site } from '../_shared/applications/sites.ts';
+import { apacheHttpPass, nginxHttpPass } from '../_shared/needs.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
 
 const messages = {
@@ -22,6 +23,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: nginxHttpPass, apache: apacheHttpPass },
     references: [
       'https://nginx.org/en/docs/http/ngx_http_access_module.html',
       'https://httpd.apache.org/docs/2.4/howto/access.html',

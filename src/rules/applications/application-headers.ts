@@ -8,6 +8,7 @@ import { needsOf, isProposal, say } from '../_shared/applications/needs.ts';
 import { arrive, upgradeHeaders, type Arrival } from '../_shared/applications/probe.ts';
 import { sitesOf, type Site } from '../_shared/applications/sites.ts';
 import { destinationsOf } from '../_shared/destinations.ts';
+import { apacheHttpPass, nginxHttpPass } from '../_shared/needs.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
 import type { Directive } from '../../syntax/tree.ts';
 
@@ -37,6 +38,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: nginxHttpPass, apache: apacheHttpPass },
     references: [
       'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_set_header',
       'https://httpd.apache.org/docs/2.4/mod/mod_proxy.html#proxypreservehost',

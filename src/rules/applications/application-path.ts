@@ -3,6 +3,7 @@ import type { At } from '../../servers/diagnostic.ts';
 import { needsOf, say, type NeedAbout } from '../_shared/applications/needs.ts';
 import { arrive, probe, type Probe } from '../_shared/applications/probe.ts';
 import { sitesOf, type Site } from '../_shared/applications/sites.ts';
+import { apacheHttpPass, nginxHttpPass } from '../_shared/needs.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
 
 const messages = {
@@ -33,6 +34,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: nginxHttpPass, apache: apacheHttpPass },
     references: [
       'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_pass',
       'https://httpd.apache.org/docs/2.4/mod/core.html#allowencodedslashes',

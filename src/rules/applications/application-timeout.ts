@@ -4,6 +4,7 @@ import type { Directive } from '../../syntax/tree.ts';
 import { isProposal, needsOf, say, type NeedAbout } from '../_shared/applications/needs.ts';
 import { arrive, type Arrival } from '../_shared/applications/probe.ts';
 import { sitesOf, type Site } from '../_shared/applications/sites.ts';
+import { nginxHttpPass } from '../_shared/needs.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
 
 const messages = {
@@ -23,6 +24,7 @@ export default defineRule({
     dialects: ['nginx'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: nginxHttpPass },
     references: ['https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_read_timeout'],
   },
   messages,

@@ -3,6 +3,7 @@ import { say } from '../_shared/applications/needs.ts';
 import { sitesOf, type Site } from '../_shared/applications/sites.ts';
 import { playSockets, routeOfOtherVersion, type LostSocket } from '../_shared/applications/sockets.ts';
 import type { ProxyRoute } from '../_shared/backends.ts';
+import { apacheHttpPass, nginxHttpPass } from '../_shared/needs.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
 
 const messages = {
@@ -27,6 +28,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: nginxHttpPass, apache: apacheHttpPass },
     references: [
       'https://nginx.org/en/docs/http/websocket.html',
       'https://httpd.apache.org/docs/2.4/mod/mod_proxy.html#wsupgrade',

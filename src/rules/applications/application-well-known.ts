@@ -6,6 +6,7 @@ import { isProposal, needsOf, say } from '../_shared/applications/needs.ts';
 import { probe, routeOf } from '../_shared/applications/probe.ts';
 import { sitesOf, type Site } from '../_shared/applications/sites.ts';
 import { ask, requestTo } from '../_shared/representative-requests.ts';
+import { apacheHttpPass, nginxHttpPass } from '../_shared/needs.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
 
 const messages = {
@@ -23,6 +24,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: nginxHttpPass, apache: apacheHttpPass },
     references: ['https://www.rfc-editor.org/rfc/rfc8555#section-8.3', 'https://www.rfc-editor.org/rfc/rfc8615'],
   },
   messages,

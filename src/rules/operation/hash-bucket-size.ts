@@ -3,6 +3,9 @@ import { placeIn, type Directive } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
 import { numberOf } from '../../servers/nginx/meaning/settings.ts';
 
+/** A shorter one fits into a line of the processor's cache, to which each size is rounded up. */
+const longName = /^.{47}/s;
+
 export default defineRule({
   meta: {
     summary: 'A server name is too long for the hash table of names',
@@ -13,6 +16,7 @@ export default defineRule({
     dialects: ['nginx'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: [{ server_name: longName }, { server_names_hash_bucket_size: /^0/ }] },
     references: [
       'https://nginx.org/en/docs/http/ngx_http_core_module.html#server_names_hash_bucket_size',
       'https://nginx.org/en/docs/hash.html',

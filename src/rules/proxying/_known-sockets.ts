@@ -3,7 +3,7 @@ import type { Site } from '../_shared/applications/sites.ts';
 import type { Said } from '../_shared/applications/needs.ts';
 import type { RuleContext } from '../define-rule.ts';
 import { playSockets, routeOfOtherVersion, type LostSocket, type Sockets } from '../_shared/applications/sockets.ts';
-import { upgradeFix } from './_upgrade-fix.ts';
+import { upgradeFix } from './_websocket-gaps.ts';
 
 type Asking = Pick<RuleContext<never>, 'config' | 'model' | 'targets'>;
 
