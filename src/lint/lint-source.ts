@@ -7,6 +7,7 @@ import type { Notice } from '../text/budget.ts';
 import type { Place, SourceFile } from '../text/source.ts';
 import { readingFailure, type Failure } from './failure.ts';
 import { readConfig, type FoundConfig, type ReadSettings } from './read.ts';
+import { refusalsOf } from './refusals.ts';
 import { lintConfig, type ActiveRule, type LintOutcome } from './run.ts';
 
 export interface LintSettings extends ReadSettings {
@@ -61,7 +62,9 @@ export async function lintReading(
     config = await read();
     if (config.file.unread !== undefined) return { ...nothingOf(found), notices: config.notices ?? [] };
     outcome = await lintConfig(config, { rules, targets, suppressions, ...(knownRules && { knownRules }) });
-    refusals = settings.refusalRules?.length ? await refusalsOf(config, settings.refusalRules, targets) : [];
+    const asked = settings.refusalRules ?? [];
+    const refused = asked.length > 0 ? await refusalsOf(config, targets, asked) : [];
+    refusals = refused.map(({ place }) => place);
   } catch (error) {
     const failures = [readingFailure(found.source, error, found.dialect)];
     return { ...nothingOf(found), files: [found.source], failures };
@@ -81,13 +84,6 @@ export async function lintReading(
     notices,
     linted: true,
   };
-}
-
-async function refusalsOf(config: Config, rules: readonly ActiveRule[], targets: Targets): Promise<Place[]> {
-  const { findings, suppressed } = await lintConfig(config, { rules, targets });
-  return [...findings, ...suppressed]
-    .filter(({ category, severity }) => category === 'syntax' && severity === 'error')
-    .map(({ place }) => place);
 }
 
 /** Of a config that could not be read. */

@@ -4,6 +4,7 @@ import type { SourceFile, Span } from '../../text/source.ts';
 import type { Block, BlockKind, Comment, ConfigFile, Directive, Problem, Stray, Word } from '../../syntax/tree.ts';
 import { scalarType, stringValue } from './literals.ts';
 import { brokenInclude, openString, singleQuoted } from './tokens.ts';
+import { wordTable } from '../../text/word-table.ts';
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 type OpenDirective = Mutable<Directive> & { args: Word[] };
@@ -33,7 +34,7 @@ interface Frame {
   elementType: string | undefined;
 }
 
-const kindOf: Readonly<Record<string, BlockKind>> = { '{': 'group', '(': 'list', '[': 'array' };
+const kindOf: Readonly<Record<string, BlockKind>> = wordTable({ '{': 'group', '(': 'list', '[': 'array' });
 
 export class TreeBuilder {
   readonly #source: SourceFile;

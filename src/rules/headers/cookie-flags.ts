@@ -3,6 +3,7 @@ import type { Directive } from '../../syntax/tree.ts';
 import { listOf } from '../../text/words.ts';
 import { defineRule } from '../define-rule.ts';
 import { mayChangeHeaders, responseHeaders } from './_response-headers.ts';
+import { wordTable } from '../../text/word-table.ts';
 
 export default defineRule({
   meta: {
@@ -81,4 +82,7 @@ const isDeletion = /max-age\s*=\s*["']?0\b|expires\s*=\s*\w+,\s*0?1[ -]jan[ -](?
 const sessionName = /sess|(?:^|[_-])(?:sid|auth|jwt|token)(?:$|[_-])|^(?:sid|auth|jwt|token)$/i;
 /** Tokens against forged requests are read by the page's own scripts. */
 const readByScripts = /csrf|xsrf/i;
-const removing: Readonly<Record<string, string | undefined>> = { nosecure: 'Secure', nohttponly: 'HttpOnly' };
+const removing: Readonly<Record<string, string | undefined>> = wordTable({
+  nosecure: 'Secure',
+  nohttponly: 'HttpOnly',
+});

@@ -48,14 +48,16 @@ function withEscaped(pattern: string, offsets: readonly number[]): string {
 function loneDots(pattern: string): number[] {
   if (/\)[*+?{]|\\Q/.test(pattern)) return [];
   const found: number[] = [];
-  for (const { 0: text, index } of pattern.matchAll(/\\[^]|\[\^?\]?(?:\\[^]|[^\]\\])*\]|\.[*+?{]?/g))
+  for (const { 0: text, index } of pattern.matchAll(/\\[^]|\[\^?\]?(?:\\[^]|[^\]\\])*\]?|\.[*+?{]?/g))
     if (text === '.') found.push(index);
   return found;
 }
 
 /** `(.|data|config)`: one of the alternatives is the dot, and another one a word. */
 function isAmongWords(pattern: string): boolean {
-  return /(?:\(\?:|[(|^/])\.(?:[)|]|$)/.test(pattern) && /\|[^|)]*[a-z]{2}|[a-z]{2}[^|(]*\|/i.test(pattern);
+  const parts = pattern.split('|');
+  const isDot = /(?:\(\?:|[(|^/])\.(?:[)|]|$)/.test(pattern);
+  return isDot && parts.length > 1 && parts.some((part) => /[a-z]{2}/i.test(part));
 }
 
 function refuses({ key, args, block }: Directive): boolean {

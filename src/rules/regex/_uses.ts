@@ -2,6 +2,7 @@ import { nginxDirectives } from '../../servers/nginx/facts/index.ts';
 import type { Config } from '../../syntax/config.ts';
 import type { Directive } from '../../syntax/tree.ts';
 import { directivesByKey } from '../../syntax/walk.ts';
+import { wordTable } from '../../text/word-table.ts';
 
 const mention = /\$\{?(\w+)/g;
 
@@ -33,11 +34,11 @@ function definedAt({ key, args }: Directive): number | undefined {
 }
 
 /** Variables that a module looks up by their names, as its documentation says. */
-const readByName: Readonly<Record<string, readonly string[] | undefined>> = {
+const readByName: Readonly<Record<string, readonly string[] | undefined>> = wordTable({
   memcached_pass: ['memcached_key'],
   memc_pass: ['memc_cmd', 'memc_key', 'memc_value', 'memc_flags', 'memc_exptime'],
   redis_pass: ['redis_key', 'redis_db', 'redis_auth'],
-};
+});
 
 const scripts = /_by_lua|^(?:perl|js)_|^(?:ssi|modsecurity|pagespeed)/;
 /** Dynamic modules that read no variables of the config by name. */

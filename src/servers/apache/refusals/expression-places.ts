@@ -1,6 +1,7 @@
 /** Where directives take expressions, and in what way. */
 import type { Directive, ReadExpression, Word } from '../../../syntax/tree.ts';
 import { hasPath, type Around } from './around.ts';
+import { wordTable } from '../../../text/word-table.ts';
 
 export interface Expression {
   readonly text: string;
@@ -107,7 +108,7 @@ const fastCgiUser: Reader = ({ args }) => {
   return at === -1 ? [] : string(args[at + 1]);
 };
 
-const readers: Readonly<Record<string, Reader>> = {
+const readers: Readonly<Record<string, Reader>> = wordTable({
   alias,
   authbasicfake: basicFake,
   authformloginrequiredlocation: firstText,
@@ -135,7 +136,7 @@ const readers: Readonly<Record<string, Reader>> = {
   setenvifexpr: first,
   sethandler: firstText,
   sslrequire: wholeLine,
-};
+});
 
 /** The expressions that a directive holds, by the way in which the server takes them out of its arguments. */
 export function expressionsOf(directive: Directive, around: Around): readonly Expression[] {

@@ -3,9 +3,10 @@ import { captureGroups } from '../../../regex/captures.ts';
 import { enclosing, type Block, type Directive } from '../../../syntax/tree.ts';
 import { children, directivesByKey } from '../../../syntax/walk.ts';
 import { conditionRegex, locationMatch } from './match.ts';
+import { wordTable } from '../../../text/word-table.ts';
 
 /** Directives that define a variable, with the argument that names it. */
-const definers: Readonly<Record<string, (directive: Directive) => number>> = {
+const definers: Readonly<Record<string, (directive: Directive) => number>> = wordTable({
   set: () => 0,
   auth_request_set: () => 0,
   map: () => 1,
@@ -18,7 +19,7 @@ const definers: Readonly<Record<string, (directive: Directive) => number>> = {
   set_by_lua_block: () => 0,
   set_by_lua_file: () => 0,
   geoip2: () => 0,
-};
+});
 
 /** Names are compared without regard to case, as nginx does. */
 export interface Definitions {

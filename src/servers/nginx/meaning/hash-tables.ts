@@ -83,7 +83,7 @@ function headerParameter(directive: Directive): HashKey[] {
 function refererKeys(directive: Directive): HashKey[] {
   return keys(directive).flatMap((key) => {
     if (/^~|^(?:none|blocked|server_names)$/.test(key.text)) return [];
-    return hostKeys({ ...key, text: key.text.replace(/\/.*$/, '') });
+    return hostKeys({ ...key, text: key.text.split('/', 1)[0]! });
   });
 }
 

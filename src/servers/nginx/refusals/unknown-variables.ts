@@ -7,6 +7,7 @@ import { formatVersion, isBefore } from '../../../model/versions.ts';
 import { locationOf } from './modules/http/location.ts';
 import type { Run } from './run.ts';
 import { usedVariables } from './variables.ts';
+import { wordTable } from '../../../text/word-table.ts';
 
 type DirectivesByKey = ReturnType<typeof directivesByKey>;
 
@@ -86,7 +87,7 @@ function isBuiltIn(key: string): boolean {
   return nginxVariable(nameOf(key), family) !== undefined;
 }
 
-const definers: Readonly<Record<string, number>> = {
+const definers: Readonly<Record<string, number>> = wordTable({
   set: 0,
   map: 1,
   geo: -1,
@@ -96,7 +97,7 @@ const definers: Readonly<Record<string, number>> = {
   js_set: 0,
   js_var: 0,
   keyval: 1,
-};
+});
 
 function definedVariables(byKey: DirectivesByKey): Set<string> {
   const names = new Set<string>();
