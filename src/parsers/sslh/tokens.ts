@@ -34,7 +34,7 @@ export const include = token('Include', /(?<![^\n \t][ \t]*)@include[ \t]+"[^"\\
 });
 
 /** What is meant as one. */
-export const brokenInclude = token('BrokenInclude', /@include(?![-\w*])[ \t]*(?:"[^"\n]*"?|[\w./-]+)?/, {
+export const brokenInclude = token('BrokenInclude', /@include\b[^\n;]*/, {
   categories: junk,
 });
 

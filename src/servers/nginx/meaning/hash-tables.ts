@@ -3,6 +3,7 @@ import type { Directive, Word } from '../../../syntax/tree.ts';
 import { children } from '../../../syntax/walk.ts';
 import { toBytes } from '../../../text/bytes.ts';
 import { hasTemplateMark } from '../../../text/template/placeholder.ts';
+import { wordTable } from '../../../text/word-table.ts';
 
 export interface HashKey {
   readonly directive: Directive;
@@ -20,7 +21,7 @@ export interface HashTable {
 }
 
 /** Those whose keys stand in directives of one name, by that name. Names of servers have conditions of their own. */
-export const hashTables: Readonly<Record<string, HashTable>> = {
+export const hashTables = wordTable<Readonly<Record<string, HashTable>>>({
   map: { name: 'map_hash', isSettable: true, keysOf: mapKeys },
   types: { name: 'types_hash', isSettable: true, keysOf: (types) => entries(types).flatMap((entry) => keys(entry)) },
   valid_referers: { name: 'referer_hash', isSettable: true, keysOf: refererKeys },
@@ -38,7 +39,7 @@ export const hashTables: Readonly<Record<string, HashTable>> = {
     ['addition_types', 'brotli_types', 'charset_types', 'gzip_types', 'ssi_types', 'sub_filter_types', 'xslt_types'],
     { name: 'test_types_hash', isSettable: false, keysOf: keys },
   ),
-};
+});
 
 function each(names: readonly string[], table: HashTable): Record<string, HashTable> {
   return Object.fromEntries(names.map((name) => [name, table]));
