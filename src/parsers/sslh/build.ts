@@ -1,4 +1,5 @@
 /** Builds the syntax tree while the grammar runs, and says what libconfig would not accept. */
+import type { Mutable, OpenBlock } from '../../syntax/file-block.ts';
 import type { IToken } from 'chevrotain';
 import type { SourceFile, Span } from '../../text/source.ts';
 import type { Block, BlockKind, Comment, ConfigFile, Directive, Problem, Stray, Word } from '../../syntax/tree.ts';
@@ -6,9 +7,7 @@ import { scalarType, stringValue } from './literals.ts';
 import { brokenInclude, openString, singleQuoted } from './tokens.ts';
 import { wordTable } from '../../text/word-table.ts';
 
-type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 type OpenDirective = Mutable<Directive> & { args: Word[] };
-type OpenBlock = Mutable<Block> & { directives: Directive[] };
 
 /** What the pairing found out about one delimiter: for an opening one that it is never closed, for a closing one that it closes nothing. */
 export interface DelimiterFault {

@@ -4,7 +4,7 @@ import { deletion } from '../../edits/lines.ts';
 import { indentOf } from '../../text/words.ts';
 import { defineRule } from '../define-rule.ts';
 import { legacyGroups, requireLines, type AccessGroup } from '../../servers/apache/meaning/access-compat.ts';
-import { isMixed } from './mixed-access-control.ts';
+import { isMixed } from './_openings.ts';
 
 export default defineRule({
   meta: {

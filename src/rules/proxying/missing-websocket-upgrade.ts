@@ -1,14 +1,11 @@
-import { isHttpUrl } from '../../model/url.ts';
-import type { VirtualHost, WebSocketGap } from '../../model/model.ts';
-import { placeIn, type Directive } from '../../syntax/tree.ts';
-import { walk } from '../../syntax/walk.ts';
-import { backendKey, backendName, proxyRoute, type ProxyRoute } from '../_shared/backends.ts';
+import type { VirtualHost } from '../../model/model.ts';
+import { placeIn } from '../../syntax/tree.ts';
+import { backendName, type ProxyRoute } from '../_shared/backends.ts';
 import { listOf } from '../../text/words.ts';
-import { isBefore, type Targets } from '../../model/versions.ts';
-import { wordsAfter, type Offer } from '../../edits/lines.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
-import { isSite, isSocketPath, mayUpgrade, speaksOfWebSockets } from './_websocket-signs.ts';
-import { bareVariables } from '../../servers/nginx/meaning/values.ts';
+import { UpgradeMaps } from './_upgrade-maps.ts';
+import { likeliest, speaksOfWebSockets } from './_websocket-signs.ts';
+import { upgradeFix, asksForUpgrade, halfWhy, byBackend, describe, placesOf } from './_websocket-gaps.ts';
 
 const messages = {
   missing: 'Nothing in this virtual host passes a WebSocket upgrade on to the backend "{{backend}}".',
@@ -44,19 +41,15 @@ export default defineRule({
   messages,
   check: {
     nginx(context) {
-      const upgradeMaps: Directive[] = [];
+      const upgradeMaps = new UpgradeMaps();
       let missing = 0;
       return {
         virtualHost: (host) => void (missing += checkHost(context, host)),
         directives: {
-          map(directive) {
-            const [source, variable] = directive.args;
-            if (bareVariables(source?.value ?? '') !== '$http_upgrade') return;
-            if (/^\$\w+$/.test(variable?.value ?? '') && directive.block) upgradeMaps.push(directive);
-          },
+          map: (directive) => upgradeMaps.add(directive),
         },
         end() {
-          if (missing > 0 && upgradeMaps.length > 0) reportUnused(context, upgradeMaps);
+          if (missing > 0) reportUnused(context, upgradeMaps);
         },
       };
     },
@@ -87,12 +80,9 @@ function reportMissing({ targets, report }: Context, routes: readonly ProxyRoute
   // Who asks a server for it that is too old for that has the finding of upgrade-parameter-version.
   if (routes.some(({ backend, handler }) => backend.certainty === 'unread' || asksForUpgrade(handler.directive)))
     return false;
-  const candidates = routes.filter((candidate) => mayUpgrade(candidate));
-  const likely = candidates.find((candidate) => isSite(candidate) || isSocketPath(candidate.match.pattern));
-  // A pattern picks single resources, such as the calls of an interface.
-  const route = likely ?? candidates.find(({ match }) => match.kind !== 'regex');
+  const { route, isLikely } = likeliest(routes);
   if (!route) return false;
-  const isExpected = likely !== undefined && !knows && speaksOfWebSockets(route);
+  const isExpected = isLikely && !knows && speaksOfWebSockets(route);
   const isDoubtful = !isExpected || route.backend.certainty === 'surroundings';
   report({
     message: 'missing',
@@ -105,23 +95,10 @@ function reportMissing({ targets, report }: Context, routes: readonly ProxyRoute
   return true;
 }
 
-/** httpd from 2.4.47 on needs one word; in nginx it takes a map and more. */
-function upgradeFix({ handler: { directive, target } }: ProxyRoute, targets: Targets): Offer {
-  const isOld = targets.apache !== undefined && isBefore(targets.apache, '2.4.47');
-  const isPlain = directive.key === 'proxypass' && isHttpUrl(target.word.value);
-  if (!isPlain || isOld || directive.args.some(({ value }) => /^upgrade=/i.test(value))) return {};
-  return { fix: { title: 'Pass the upgrade on', edits: [wordsAfter(directive, 'upgrade=websocket')] } };
-}
-
 function reportHalf({ report }: Context, { handler, backend }: ProxyRoute): void {
   const gaps = backend.websocket.missing;
-  const wrong = gaps.find(({ value }) => value !== undefined);
   const data = { backend: backendName(handler.target), gaps: listOf(gaps.map(describe)) };
-  const at = wrong?.at ?? handler.directive;
-  const related = gaps
-    .filter((gap) => gap.at !== at)
-    .map((gap) => ({ at: gap.at, message: 'this does a part of the upgrade' }));
-  const common = { at, severity: 'error', why: halfWhy, related } as const;
+  const common = { ...placesOf(gaps, handler.directive), severity: 'error', why: halfWhy } as const;
   const since = gaps.length === 1 ? gaps[0]!.defaultSince : undefined;
   const isOpen = gaps.every(({ certainty }) => certainty === 'surroundings');
   if (since === undefined) {
@@ -132,50 +109,11 @@ function reportHalf({ report }: Context, { handler, backend }: ProxyRoute): void
   }
 }
 
-function reportUnused({ config, model, report }: Context, upgradeMaps: readonly Directive[]): void {
-  if (config.files.some(({ problems }) => problems.some(({ partial }) => partial))) return;
-  if (model.virtualHosts.some(({ scope }) => scope.outer?.open)) return;
-  for (const map of upgradeMaps) {
+function reportUnused({ config, model, report }: Context, upgradeMaps: UpgradeMaps): void {
+  for (const map of upgradeMaps.unused(config, model)) {
     const variable = map.args[1]!;
-    if (isUsed(variable.value.slice(1), map, config.file.root)) continue;
     const confidence = config.level === 'main' ? 'high' : 'medium';
     const at = placeIn(map, variable);
     report({ message: 'unusedMap', at, severity: 'error', confidence, data: { variable: variable.value } });
   }
-}
-
-function asksForUpgrade({ args }: Directive): boolean {
-  return args.some(({ value }) => /^upgrade=(?:websocket|any)$/i.test(value));
-}
-
-const halfWhy =
-  'A WebSocket connection needs every part of the upgrade; with one part missing or wrong the backend refuses it.';
-
-function byBackend(host: VirtualHost): Iterable<ProxyRoute[]> {
-  const routes = new Map<string, ProxyRoute[]>();
-  for (const route of host.routes) {
-    const proxied = proxyRoute(route);
-    if (!proxied) continue;
-    const key = backendKey(proxied.handler.target);
-    const group = routes.get(key);
-    if (group) group.push(proxied);
-    else routes.set(key, [proxied]);
-  }
-  return routes.values();
-}
-
-function describe({ what, value }: WebSocketGap): string {
-  const name = { 'upgrade-header': '"Upgrade"', 'connection-header': '"Connection"', 'http-version': 'HTTP/1.1' }[what];
-  if (value === undefined)
-    return what === 'http-version' ? 'the backend is not spoken to in HTTP/1.1' : `${name} is not passed on`;
-  return what === 'http-version' ? `the backend is spoken to in HTTP/${value}` : `${name} is "${value}"`;
-}
-
-function isUsed(variable: string, map: Directive, root: Parameters<typeof walk>[0]): boolean {
-  const mention = new RegExp(`\\$(?:${variable}\\b|\\{${variable}\\})`);
-  let used = false;
-  walk(root, (directive) => {
-    used ||= directive !== map && directive.args.some(({ value }) => mention.test(value));
-  });
-  return used;
 }

@@ -1,6 +1,6 @@
+import { namingArgument } from '../../servers/nginx/meaning/definers.ts';
 import { nginxDirectives } from '../../servers/nginx/facts/index.ts';
 import type { Config } from '../../syntax/config.ts';
-import type { Directive } from '../../syntax/tree.ts';
 import { directivesByKey } from '../../syntax/walk.ts';
 import { wordTable } from '../../text/word-table.ts';
 
@@ -12,7 +12,7 @@ export function unreadVariables(config: Config, names: Iterable<string>): Readon
   for (const directives of directivesByKey(config.file.root).values()) {
     for (const directive of directives) {
       if (unread.size === 0) return unread;
-      const skipped = definedAt(directive);
+      const skipped = namingArgument(directive);
       removeMentioned(unread, directive.name.value);
       for (const name of readByName[directive.key] ?? []) unread.delete(name);
       directive.args.forEach(({ value }, index) => index !== skipped && removeMentioned(unread, value));
@@ -24,13 +24,6 @@ export function unreadVariables(config: Config, names: Iterable<string>): Readon
 function removeMentioned(names: Set<string>, text: string): void {
   if (!text.includes('$')) return;
   for (const [, name] of text.matchAll(mention)) names.delete(name!.toLowerCase());
-}
-
-/** The argument that only names the variable. */
-function definedAt({ key, args }: Directive): number | undefined {
-  if (key === 'set' || key === 'auth_request_set') return 0;
-  if (key === 'map' || key === 'split_clients') return 1;
-  return key === 'geo' ? args.length - 1 : undefined;
 }
 
 /** Variables that a module looks up by their names, as its documentation says. */

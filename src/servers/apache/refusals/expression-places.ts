@@ -1,4 +1,5 @@
 /** Where directives take expressions, and in what way. */
+import { isOff } from '../meaning/settings.ts';
 import type { Directive, ReadExpression, Word } from '../../../syntax/tree.ts';
 import { hasPath, type Around } from './around.ts';
 import { wordTable } from '../../../text/word-table.ts';
@@ -77,8 +78,7 @@ const redirect: Reader = ({ args }, around) => {
   return args.length === 1 ? string(args[0]) : [];
 };
 
-const basicFake: Reader = ({ args }) =>
-  /^off$/i.test(args[0]?.value ?? '') ? [] : args.flatMap((word) => string(word));
+const basicFake: Reader = (directive) => (isOff(directive) ? [] : directive.args.flatMap((word) => string(word)));
 
 const errorDocument: Reader = ({ args }) => (args.length === 2 ? string(args[1]) : []);
 

@@ -1,3 +1,4 @@
+import { isOff } from '../meaning/settings.ts';
 import { moduleOfProvider, providerDefinitions, providerNames, type ProviderKind } from '../facts/providers.ts';
 import type { Config } from '../../../syntax/config.ts';
 import type { Directive, Word } from '../../../syntax/tree.ts';
@@ -69,7 +70,8 @@ interface Use {
 }
 
 /** The words of a directive that name a provider. */
-function usesOf({ key, args }: Directive): readonly Use[] {
+function usesOf(directive: Directive): readonly Use[] {
+  const { key, args } = directive;
   const use = (kind: ProviderKind, word: Word | undefined, name = word?.value ?? ''): Use[] =>
     word ? [{ kind, word, name }] : [];
   switch (key) {
@@ -78,7 +80,7 @@ function usesOf({ key, args }: Directive): readonly Use[] {
     case 'authbasicprovider':
     case 'authdigestprovider':
     case 'authformprovider':
-      if (/^off$/i.test(args[0]?.value ?? '')) return [];
+      if (isOff(directive)) return [];
       return args.flatMap((word) => use('authentication', word));
     case 'addoutputfilterbytype':
       // Filters may be chained: `INCLUDES;DEFLATE`.
