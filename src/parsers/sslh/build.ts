@@ -206,7 +206,10 @@ export class TreeBuilder {
       return;
     }
     if (token.tokenType === brokenInclude) {
-      this.#syntaxError(span, 'An "@include" stands at the beginning of a line, with a path in double quotes behind it.');
+      this.#syntaxError(
+        span,
+        'An "@include" stands at the beginning of a line, with a path in double quotes behind it.',
+      );
       return;
     }
     const previous = this.#problems.at(-1);

@@ -32,7 +32,8 @@ export default defineRule({
   },
   messages: {
     tooLong: '"{{name}}" does not fit: set "{{table}}_bucket_size" to {{needed}} or more, {{size}} {{source}}.',
-    fixed: '"{{name}}" does not fit into {{table}}, and the size of that cannot be set: a word may have {{most}} bytes.',
+    fixed:
+      '"{{name}}" does not fit into {{table}}, and the size of that cannot be set: a word may have {{most}} bytes.',
   },
   check({ config, model, report }) {
     const seen = new Set<Directive>();

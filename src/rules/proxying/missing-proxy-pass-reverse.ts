@@ -2,7 +2,12 @@ import type { Route, Target } from '../../model/model.ts';
 import type { Directive, Word } from '../../syntax/tree.ts';
 import { lineAfter } from '../../edits/lines.ts';
 import { isAuxiliary, isStaticPath, proxyRoute } from '../_shared/backends.ts';
-import { originOf, prefixPass, redirectOrigin, reversesBelow } from '../../servers/apache/meaning/proxy-pass-reverse.ts';
+import {
+  originOf,
+  prefixPass,
+  redirectOrigin,
+  reversesBelow,
+} from '../../servers/apache/meaning/proxy-pass-reverse.ts';
 import { defineRule } from '../define-rule.ts';
 import { isOn } from '../../servers/apache/meaning/settings.ts';
 

@@ -57,7 +57,13 @@ export default defineRule({
       const at = placeIn(directive, url);
       const isSlash = to.replace(/\/{2,}/g, '/') === meant;
       if (isSlash) {
-        report({ message: 'slash', at, severity: 'info', confidence: 'high', data: { path, url: url.value, from, to } });
+        report({
+          message: 'slash',
+          at,
+          severity: 'info',
+          confidence: 'high',
+          data: { path, url: url.value, from, to },
+        });
       } else if (!leadsTo(route.virtualHost, to, from)) {
         const related = [{ at: passOf(route), message: 'what is proxied' }];
         report({ message: 'otherPath', at, data: { path, url: url.value, from, to, meant }, related });

@@ -26,7 +26,8 @@ export function anyDots(use: PatternUse): AnyDots | undefined {
   const texts = samples[use.subject];
   if (!texts || !pattern.includes('.')) return undefined;
   const offsets = loneDots(pattern);
-  if (offsets.length === 0 || !(isAmongWords(pattern) || (pattern.includes('/') && refuses(directive)))) return undefined;
+  if (offsets.length === 0 || !(isAmongWords(pattern) || (pattern.includes('/') && refuses(directive))))
+    return undefined;
   const literal = withEscaped(pattern, offsets);
   const [written, meant] = [pattern, literal].map((text) => compilePcre(text, caseInsensitive));
   if (!written || !meant) return undefined;

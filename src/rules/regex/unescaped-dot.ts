@@ -18,7 +18,8 @@ export default defineRule({
   },
   messages: {
     dot: 'The dot in "{{text}}" of the pattern "{{pattern}}" matches any character.',
-    everything: 'The dot in the pattern "{{pattern}}" stands for any character, so that everything matches, such as "{{example}}".',
+    everything:
+      'The dot in the pattern "{{pattern}}" stands for any character, so that everything matches, such as "{{example}}".',
   },
   check({ dialect, report }) {
     function check(use: PatternUse): void {
