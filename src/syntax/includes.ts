@@ -91,6 +91,7 @@ class Expansion {
     const targets = this.#targets(directive, file, path);
     const included: ConfigFile[] = [];
     directive.included = included;
+    directive.parent.hasIncluded = true;
     for (const target of targets) this.#read(directive, target, chain, included);
   }
 

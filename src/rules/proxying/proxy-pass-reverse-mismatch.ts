@@ -23,6 +23,7 @@ export default defineRule({
     dialects: ['apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { apache: ['proxypassreverse'] },
     fixable: 'unsafe',
     references: ['https://httpd.apache.org/docs/2.4/mod/mod_proxy.html#proxypassreverse'],
   },
