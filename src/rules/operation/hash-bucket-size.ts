@@ -15,6 +15,7 @@ import { defineRule } from '../define-rule.ts';
 
 /** A shorter one fits into a line of the processor's cache, to which each size is rounded up. */
 const longName = /^.{47}/s;
+const longWords = Object.fromEntries(Object.keys(hashTables).map((key) => [key, longName]));
 
 export default defineRule({
   meta: {
@@ -26,7 +27,9 @@ export default defineRule({
     dialects: ['nginx'],
     since: '0.1.0',
     set: 'recommended',
-    needs: { nginx: [{ server_name: longName }, { server_names_hash_bucket_size: /^0/ }] },
+    needs: {
+      nginx: ['map', 'types', { server_name: longName, ...longWords }, { server_names_hash_bucket_size: /^0/ }],
+    },
     references: [
       'https://nginx.org/en/docs/http/ngx_http_core_module.html#server_names_hash_bucket_size',
       'https://nginx.org/en/docs/http/ngx_http_map_module.html#map_hash_bucket_size',

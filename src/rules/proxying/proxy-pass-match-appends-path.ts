@@ -13,7 +13,7 @@ export default defineRule({
     dialects: ['apache'],
     since: '0.1.0',
     set: 'recommended',
-    needs: { apache: ['proxypassmatch'] },
+    needs: { apache: ['proxypass', 'proxypassmatch'] },
     references: ['https://httpd.apache.org/docs/2.4/mod/mod_proxy.html#proxypassmatch'],
   },
   messages: {
