@@ -34,6 +34,11 @@ export const include = token('Include', /(?<![^\n \t][ \t]*)@include[ \t]+"[^"\\
   line_breaks: true,
 });
 
+/** What is meant as one. */
+export const brokenInclude = token('BrokenInclude', /@include\b[^\n;]*/, {
+  categories: junk,
+});
+
 export const string = token('String', /"[^"\\]*(?:\\[\s\S][^"\\]*)*"/, { line_breaks: true, categories: scalar });
 /** A string that ends on its line, for files in which a quote is missing. */
 const lineString = token('LineString', /"[^"\\\n]*(?:\\[^\n][^"\\\n]*)*"/, { categories: [scalar, string] });
@@ -83,7 +88,7 @@ const delimiters = [
   token('ArrayClose', /\]/, { categories: close }),
 ];
 
-const before = [blank, lineComment, blockComment, include];
+const before = [blank, lineComment, blockComment, include, brokenInclude];
 const after = [singleQuoted, placeholder, boolean, float, integer, name, equals, semicolon, comma, ...delimiters, junk];
 const categories = [scalar, open, close, separator];
 

@@ -2,6 +2,7 @@ import type { VirtualHost } from '../../model/model.ts';
 import type { Directive } from '../../syntax/tree.ts';
 import { toBytes } from '../../text/bytes.ts';
 import { anyClient, ask, curlOf, requestTo } from '../_shared/representative-requests.ts';
+import { legacyAccess } from '../_shared/needs.ts';
 import { defineRule } from '../define-rule.ts';
 import { legacyGroups, type AccessGroup } from '../../servers/apache/meaning/access-compat.ts';
 import { grantingLocations, satisfyAny, openedBy, textOf, clientRequirement } from './_openings.ts';
@@ -16,6 +17,7 @@ export default defineRule({
     dialects: ['apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { apache: legacyAccess },
     references: [
       'https://httpd.apache.org/docs/2.4/howto/access.html',
       'https://httpd.apache.org/docs/2.4/upgrading.html#access',

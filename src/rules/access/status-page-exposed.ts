@@ -41,6 +41,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: nginxPages, apache: ['sethandler'] },
     references: [
       'https://nginx.org/en/docs/http/ngx_http_stub_status_module.html',
       'https://httpd.apache.org/docs/2.4/mod/mod_status.html',

@@ -19,6 +19,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: ['autoindex'], apache: ['options'] },
     fixable: 'unsafe',
     options: {
       single: {

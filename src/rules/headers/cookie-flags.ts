@@ -15,6 +15,10 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: {
+      nginx: [{ add_header: /^set-cookie$/i, more_set_headers: /set-cookie/i }, 'proxy_cookie_flags'],
+      apache: [{ header: /^set-cookie:?$/i }, 'sessioncookiename*'],
+    },
     references: [
       'https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Set-Cookie',
       'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_cookie_flags',

@@ -18,6 +18,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: ['set_real_ip_from', 'proxy_set_header'], apache: ['remoteip*'] },
     references: [
       'https://nginx.org/en/docs/http/ngx_http_realip_module.html#set_real_ip_from',
       'https://httpd.apache.org/docs/2.4/mod/mod_remoteip.html#remoteipinternalproxy',

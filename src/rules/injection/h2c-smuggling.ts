@@ -58,8 +58,9 @@ export default defineRule({
         });
         return;
       }
-      if (dialect === 'nginx' && !upgradesAll(route)) return;
       const denied = routes.find((other) => other !== route && isRestricted(other) && isWithin(other, route));
+      if (!denied && !options.unrestricted) return;
+      if (dialect === 'nginx' && !upgradesAll(route)) return;
       if (!denied || isRestricted(route)) {
         if (!options.unrestricted) return;
         reported.add(at);

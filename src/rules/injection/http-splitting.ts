@@ -29,6 +29,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { apache: ['httpprotocoloptions', 'rewriterule', 'redirectmatch', 'header', 'requestheader'] },
     fixable: 'unsafe',
     options: {
       carriageReturn: {

@@ -2,6 +2,7 @@ import type { Route } from '../../model/model.ts';
 import { placeIn, type Directive } from '../../syntax/tree.ts';
 import { listOf } from '../../text/words.ts';
 import { extendedHost, readUrl } from '../../model/url.ts';
+import { nginxRedirects, apacheRedirects } from '../_shared/needs.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
 import { apacheRedirect, isBareOrigin, isPath, nginxRedirect, type Found } from './_chosen-redirects.ts';
 
@@ -23,6 +24,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: nginxRedirects, apache: apacheRedirects },
     fixable: 'unsafe',
     references: [
       'https://cwe.mitre.org/data/definitions/601.html',

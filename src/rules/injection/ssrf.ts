@@ -5,6 +5,7 @@ import { placeIn } from '../../syntax/tree.ts';
 import { clientHostOfUrl, urlContextOf } from '../../servers/apache/meaning/url-host.ts';
 import { listOf } from '../../text/words.ts';
 import { extendedHost, readUrl } from '../../model/url.ts';
+import { nginxPass, apachePass } from '../_shared/needs.ts';
 import { defineRule } from '../define-rule.ts';
 import { rewriteInto } from './_internal-reach.ts';
 import { isAddress, nothing, hostVariables, namesAreFixed, severityOf } from './_client-hosts.ts';
@@ -19,6 +20,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: [nginxPass(/\$/)], apache: [apachePass(/[$%]/)] },
     references: [
       'https://cwe.mitre.org/data/definitions/918.html',
       'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_pass',

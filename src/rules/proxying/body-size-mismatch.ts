@@ -15,6 +15,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: ['client_max_body_size', { fastcgi_param: /^PHP_/ }], apache: ['limitrequestbody'] },
     references: [
       'https://nginx.org/en/docs/http/ngx_http_core_module.html#client_max_body_size',
       'https://httpd.apache.org/docs/2.4/mod/core.html#limitrequestbody',

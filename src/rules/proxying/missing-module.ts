@@ -14,6 +14,7 @@ export default defineRule({
     dialects: ['apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { apache: ['loadmodule'] },
     references: [
       'https://httpd.apache.org/docs/2.4/mod/mod_proxy.html',
       'https://httpd.apache.org/docs/2.4/mod/mod_so.html#loadmodule',

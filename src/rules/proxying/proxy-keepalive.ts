@@ -15,6 +15,7 @@ export default defineRule({
     dialects: ['nginx'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: ['keepalive', 'proxy_http_version'] },
     fixable: 'unsafe',
     options: {
       unkept: {
@@ -65,11 +66,12 @@ export default defineRule({
         const { handler, preemptedBy } = route;
         if (handler.kind !== 'proxy' || handler.directive.key !== 'proxy_pass' || preemptedBy) return;
         if (targets.nginx && !isBefore(targets.nginx, keepaliveByDefault)) return;
+        const { upstream } = handler.target;
+        const keepalive = upstream?.directive.block?.directives.find(({ key }) => key === 'keepalive');
+        if (!keepalive && !options.unkept) return;
         const fault = faultOf(route);
         if (!fault || seen.has(handler.directive)) return;
         seen.add(handler.directive);
-        const { upstream } = handler.target;
-        const keepalive = upstream?.directive.block?.directives.find(({ key }) => key === 'keepalive');
         if (upstream && keepalive && keepalive.args[0]?.value !== '0')
           checkKept(route, fault, handler.directive, keepalive, upstream.name);
         else checkUnkept(route, fault, handler.directive);

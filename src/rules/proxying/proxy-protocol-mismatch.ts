@@ -23,6 +23,7 @@ export default defineRule({
     dialects: ['nginx', 'apache', 'sslh'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: [{ listen: /^proxy_protocol$/ }, 'proxy_protocol'], apache: ['remoteipproxyprotocol'] },
     references: [
       'https://nginx.org/en/docs/stream/ngx_stream_proxy_module.html#proxy_protocol',
       'https://httpd.apache.org/docs/2.4/mod/mod_remoteip.html#remoteipproxyprotocol',

@@ -2,6 +2,7 @@ import { changesAddress } from '../../facts/changing-hosts.ts';
 import { unknown, type VirtualHost } from '../../model/model.ts';
 import { placeIn, type Directive } from '../../syntax/tree.ts';
 import { isPublicName } from '../_shared/backends.ts';
+import { nginxPass, apachePass } from '../_shared/needs.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
 import { resolverOf, isNamedByVariable, isLookedUp, type CheckHost, hooksFor, checkStream } from './_lookups.ts';
 
@@ -12,6 +13,10 @@ const messages = {
   perhaps:
     'The host "{{host}}" is looked up only once, {{when}}: should its address change, requests go to the old one.',
 } as const;
+
+/** The address of a backend that is none of IPv4. */
+const notIpv4 = /^(?:\w+:\/\/|(?!\w+:\/\/))(?!\d+\.\d+\.\d+\.\d+(?::|\/|$))/;
+const notIpv4Url = /\/\/(?!\d+\.\d+\.\d+\.\d+(?::|\/|$))|\$\{/;
 
 export default defineRule({
   meta: {
@@ -27,6 +32,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: [nginxPass(notIpv4), { server: notIpv4 }], apache: [apachePass(notIpv4Url)] },
     pedanticOptions: { hosts: 'public' },
     options: {
       hosts: {

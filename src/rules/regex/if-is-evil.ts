@@ -14,6 +14,7 @@ export default defineRule({
     dialects: ['nginx'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: ['if'] },
     options: {
       all: {
         type: 'boolean',

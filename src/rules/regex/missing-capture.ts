@@ -26,6 +26,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: [/\$[1-9]/], apache: [/[$%][1-9]/] },
     references: [
       'https://nginx.org/en/docs/http/ngx_http_rewrite_module.html#rewrite',
       'https://nginx.org/en/docs/http/ngx_http_map_module.html#map',

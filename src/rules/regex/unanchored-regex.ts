@@ -26,6 +26,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: [{ location: /^~/ }], apache: ['files*', 'location*', 'addhandler'] },
     fixable: 'unsafe',
     options: {
       all: {

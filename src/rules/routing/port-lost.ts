@@ -4,6 +4,7 @@ import { defaultPort, readUrl, type UrlPart } from '../../model/url.ts';
 import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
 import { proxyRoute } from '../_shared/backends.ts';
 import { visitRedirects, type Redirect } from '../_shared/redirects.ts';
+import { nginxTls, apacheTls } from '../_shared/needs.ts';
 import { defineRule } from '../define-rule.ts';
 import { ownPort } from './_public-ports.ts';
 
@@ -17,6 +18,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: nginxTls, apache: apacheTls },
     fixable: 'unsafe',
     references: [
       'https://nginx.org/en/docs/http/ngx_http_core_module.html#var_host',

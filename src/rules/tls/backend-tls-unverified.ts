@@ -1,6 +1,7 @@
 import type { Route } from '../../model/model.ts';
 import type { Directive } from '../../syntax/tree.ts';
 import { backendName } from '../_shared/backends.ts';
+import { nginxTlsPass, apacheTlsPass } from '../_shared/needs.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
 import {
   isAuthorityKnown,
@@ -34,6 +35,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: [nginxTlsPass], apache: [apacheTlsPass] },
     references: [
       'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_ssl_verify',
       'https://httpd.apache.org/docs/2.4/mod/mod_ssl.html#sslproxyverify',

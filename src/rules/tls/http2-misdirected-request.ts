@@ -1,4 +1,5 @@
 import type { Listener, VirtualHost } from '../../model/model.ts';
+import { nginxTls, apacheTls } from '../_shared/needs.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
 import { isOn } from '../../servers/nginx/meaning/settings.ts';
 import { isRefusal, type Setting, nginxSettings, apacheSettings } from './_shared-connections.ts';
@@ -20,6 +21,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'pedantic',
+    needs: { nginx: nginxTls, apache: apacheTls },
     references: [
       'https://www.rfc-editor.org/rfc/rfc9110#section-15.5.20',
       'https://httpd.apache.org/docs/2.4/mod/mod_http2.html#misdirected',

@@ -1,6 +1,7 @@
 import { enclosing } from '../../syntax/tree.ts';
 import type { Listener, Route, VirtualHost } from '../../model/model.ts';
 import { ask, requestTo } from '../_shared/representative-requests.ts';
+import { nginxTls, apacheTls } from '../_shared/needs.ts';
 import { defineRule } from '../define-rule.ts';
 import { mayRedirect } from './_https-redirects.ts';
 import { isLoopback } from './_listeners.ts';
@@ -19,6 +20,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: nginxTls, apache: apacheTls },
     references: [
       'https://nginx.org/en/docs/http/ngx_http_rewrite_module.html#return',
       'https://httpd.apache.org/docs/2.4/mod/mod_alias.html#redirect',

@@ -2,7 +2,7 @@ import { isOff } from '../meaning/settings.ts';
 import { moduleOfProvider, providerDefinitions, providerNames, type ProviderKind } from '../facts/providers.ts';
 import type { Config } from '../../../syntax/config.ts';
 import type { Directive, Word } from '../../../syntax/tree.ts';
-import { walk } from '../../../syntax/walk.ts';
+import { directivesByKey } from '../../../syntax/walk.ts';
 import { editDistance } from '../../../text/suggest.ts';
 import type { ApacheModules } from '../meaning/modules.ts';
 import { badForm, refusal, type Refusal } from './refusal.ts';
@@ -22,14 +22,14 @@ export class Providers {
 
   constructor(config: Config, modules: ApacheModules) {
     this.#modules = modules;
-    walk(config.file.root, ({ key, args }) => {
-      const definition = providerDefinitions[key];
-      const name = definition && args[definition.at];
-      if (name) this.#defined.add(`${definition.kind} ${name.value}`);
-      if (key === 'authnzfcgidefineprovider' && args[1]) {
-        for (const kind of ['authentication', 'authorization']) this.#defined.add(`${kind} ${args[1].value}`);
-      }
-    });
+    const byKey = directivesByKey(config.file.root);
+    for (const [key, { kind, at }] of Object.entries(providerDefinitions)) {
+      for (const { args } of byKey.get(key) ?? []) if (args[at]) this.#defined.add(`${kind} ${args[at].value}`);
+    }
+    for (const { args } of byKey.get('authnzfcgidefineprovider') ?? []) {
+      for (const kind of args[1] ? ['authentication', 'authorization'] : [])
+        this.#defined.add(`${kind} ${args[1]!.value}`);
+    }
   }
 
   judge(directive: Directive): Refusal | undefined {
