@@ -8,6 +8,7 @@ import { readFileBounded } from './read-bounded.ts';
 import type { ReadScope } from './read-scope.ts';
 import { canonical } from './real-path.ts';
 import { noteRead } from './tune.ts';
+import { wordTable } from '../text/word-table.ts';
 
 /** How many names of directories may still be read; a run has one counter. */
 export class EntryCounter {
@@ -56,12 +57,12 @@ function read(path: string): ReadResult {
   }
 }
 
-const reasons: Readonly<Record<string, 'not-found' | 'denied'>> = {
+const reasons: Readonly<Record<string, 'not-found' | 'denied'>> = wordTable({
   ENOENT: 'not-found',
   ENOTDIR: 'not-found',
   EACCES: 'denied',
   EPERM: 'denied',
-};
+});
 
 /** The directory below which all matches lie. */
 function beforeWildcard(pattern: string): string {

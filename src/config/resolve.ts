@@ -1,4 +1,5 @@
 /** What a loaded config says about one file. */
+import { readSettings, type ApplicationSetting } from '../facts/applications/told.ts';
 import { Cache } from '../text/cache.ts';
 import type { Dialect } from '../syntax/tree.ts';
 import { parseVersion, type Targets, type Version } from '../model/versions.ts';
@@ -52,6 +53,15 @@ export function isNamedBy(
   host: ConfigHost,
 ): boolean {
   return matches([globs].flat(), host.relative(directory, path), false);
+}
+
+/** Which applications stand behind hosts and backends; the last layer that names one wins. */
+export function applicationsOf(layers: readonly ConfigLayer[]): readonly ApplicationSetting[] {
+  const written = Object.assign({}, ...layers.map(({ document }) => document.applications ?? {})) as Record<
+    string,
+    string
+  >;
+  return readSettings(written).settings;
 }
 
 /** The prefix for absolute include paths, as an absolute path. */

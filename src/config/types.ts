@@ -35,6 +35,7 @@ export interface ConfigDocument {
   readonly ignore?: readonly string[];
   readonly target?: Readonly<Partial<Record<Dialect, string>>>;
   readonly topology?: WrittenTopology;
+  readonly applications?: Readonly<Record<string, string>>;
   readonly root?: string;
   readonly includeRoots?: readonly string[];
 }

@@ -1,8 +1,10 @@
+import { wordTable } from '../text/word-table.ts';
+
 /**
  * Ports by the names that `getaddrinfo` looks up, as far as proxies name them.
  * Source: IANA Service Name and Transport Protocol Port Number Registry, and `/etc/services` of Debian 12 (netbase 6.4).
  */
-const ports: Readonly<Record<string, number>> = {
+const ports: Readonly<Record<string, number>> = wordTable({
   ssh: 22,
   smtp: 25,
   domain: 53,
@@ -23,7 +25,7 @@ const ports: Readonly<Record<string, number>> = {
   'xmpp-server': 5269,
   tinc: 655,
   'http-alt': 8080,
-};
+});
 
 /** A number or the name of a service; undefined where it is neither, or not known. */
 export function portNumber(text: string): number | undefined {

@@ -2,6 +2,7 @@
 import { toBytes } from '../text/bytes.ts';
 import { otherProtocols, type OtherProtocol, type TraceRequest } from './trace.ts';
 import { defaultPort, hostWithPort } from './url.ts';
+import { wordTable } from '../text/word-table.ts';
 
 export interface RequestOptions {
   /** `Name: value` each. */
@@ -82,7 +83,7 @@ function bytesOf(text: string): string | null {
   return isKnown ? bytes : null;
 }
 
-const escapes: Readonly<Record<string, string>> = { r: '\r', n: '\n', t: '\t', '\\': '\\' };
+const escapes: Readonly<Record<string, string>> = wordTable({ r: '\r', n: '\n', t: '\t', '\\': '\\' });
 
 function allHeaders(given: readonly string[], webSocket: boolean, host: string): [string, string][] | string {
   const headers: [string, string][] = [];

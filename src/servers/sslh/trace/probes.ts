@@ -8,6 +8,7 @@ import { toBytes } from '../../../text/bytes.ts';
 import { stringsIn, type Group } from '../meaning/entries.ts';
 import { probeOf } from '../meaning/matching.ts';
 import { shortestHello, type Bytes, type Opening } from './opening.ts';
+import { wordTable } from '../../../text/word-table.ts';
 
 /** `again`: more would have to come; `unsure`: `next` or `again`, by how much comes first. */
 export interface Probed {
@@ -94,12 +95,12 @@ function probeInHello(name: string, { serverName }: Extract<Spoken, { kind: 'hel
 }
 
 const notThat = 'it begins in another way';
-const reasons: Readonly<Record<string, string | undefined>> = {
+const reasons: Readonly<Record<string, string | undefined>> = wordTable({
   ssh: 'it does not begin with "SSH-"',
   tinc: 'it does not begin with "0 "',
   xmpp: '"jabber" does not stand in it',
   http: 'it holds neither "HTTP" nor a method at its beginning',
-};
+});
 
 function probeBytes(name: string, opening: Bytes): Probed {
   if (opening.probe === name) return match(`it is what a client of ${name} sends`);
@@ -120,7 +121,7 @@ interface Builtin {
 
 const methods = ['OPTIONS', 'GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'TRACE', 'CONNECT'];
 
-const builtins: Readonly<Record<string, Builtin | undefined>> = {
+const builtins: Readonly<Record<string, Builtin | undefined>> = wordTable({
   ssh: { matches: (bytes) => bytes.startsWith('SSH-'), needs: () => 4 },
   openvpn: {
     matches: (bytes, isWhole) => isWhole && bytes.length > 1 && twoBytes(bytes, 0) === bytes.length - 2,
@@ -155,7 +156,7 @@ const builtins: Readonly<Record<string, Builtin | undefined>> = {
     needs: () => 0,
   },
   wireguard: { matches: () => false, needs: () => 0 },
-};
+});
 
 function twoBytes(bytes: string, at: number): number {
   return bytes.charCodeAt(at) * 256 + bytes.charCodeAt(at + 1);
