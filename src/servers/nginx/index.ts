@@ -3,6 +3,7 @@ import { isNginxLine, marksForNginx } from './detect/detect.ts';
 import { isForeignToNginx } from './detect/foreign.ts';
 import { inferNginxLevel, isCompleteNginx } from './level.ts';
 import { lowerNginx } from './model/index.ts';
+import { nginxRelays } from './relays.ts';
 
 export const nginx: Server = {
   dialect: 'nginx',
@@ -23,6 +24,7 @@ export const nginx: Server = {
   isMainConfig: ({ root }) => root.directives.some(({ key }) => key === 'http' || key === 'events'),
   isForeign: isForeignToNginx,
   lower: (config, targets) => lowerNginx(config, targets.nginx),
+  relays: nginxRelays,
   loadTracer: async () => {
     const { traceNginx } = await import('./trace/trace.ts');
     return ({ config, model, targets }, request, files) => traceNginx(config, model, targets, request, files);

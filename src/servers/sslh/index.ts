@@ -1,5 +1,6 @@
 import type { Server } from '../server.ts';
 import { isSslhLine, marksForSslh } from './detect.ts';
+import { sslhRelays } from './relays.ts';
 import { sslhRows } from './routing.ts';
 
 export const sslh: Server = {
@@ -18,6 +19,7 @@ export const sslh: Server = {
   isForeign: () => false,
   lower: () => ({ dialect: 'sslh', listeners: [], virtualHosts: [], upstreams: [], outerTls: [] }),
   routes: sslhRows,
+  relays: sslhRelays,
   loadTracer: async () => {
     const { traceSslh } = await import('./trace/trace.ts');
     return ({ config, targets }, request) => traceSslh(config, targets, request);
