@@ -178,6 +178,8 @@ function conditionText(directive: Directive): string {
 function conditionHolds(run: Run, directive: Directive): boolean {
   const { state } = run;
   const words = directive.args.map((word) => word.value);
+  // Refused by nginx.
+  if (words.length === 0) return false;
   words[0] = words[0]!.replace(/^\(/, '');
   words[words.length - 1] = words.at(-1)!.replace(/\)$/, '');
   const [left = '', operator, right = ''] = words.filter(
