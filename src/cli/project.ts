@@ -85,6 +85,7 @@ export class Project {
       rules: this.#rulesFor(config, absolute),
       knownRules: new Set(rules.map(({ id }) => id)),
       targets: { ...this.#resolve?.targetsOf(layers), ...this.#targets },
+      applications: this.#resolve?.applicationsOf(layers) ?? [],
       ...(minConfidence && { minConfidence }),
       ...(suppressions === false && { suppressions }),
       ...(prefix !== undefined && { root: prefix }),

@@ -1,4 +1,5 @@
 /** Lints one config with all that it includes. */
+import type { ApplicationSetting } from '../facts/applications/told.ts';
 import type { Targets } from '../model/versions.ts';
 import type { Confidence, Finding } from '../rules/finding.ts';
 import type { Config } from '../syntax/config.ts';
@@ -20,6 +21,8 @@ export interface LintSettings extends ReadSettings {
   readonly refusalRules?: readonly ActiveRule[];
   /** False: comments silence nothing. */
   readonly suppressions?: boolean;
+  /** Which applications stand behind hosts and backends; others are told by evidence. */
+  readonly applications?: readonly ApplicationSetting[];
 }
 
 /** What linting one config gave. */
@@ -54,14 +57,20 @@ export async function lintReading(
   read: () => Promise<Config>,
   settings: LintSettings,
 ): Promise<LintResult> {
-  const { rules, knownRules, targets = {}, minConfidence = 'low', suppressions = true } = settings;
+  const { rules, knownRules, targets = {}, minConfidence = 'low', suppressions = true, applications = [] } = settings;
   let config: Config;
   let outcome: LintOutcome;
   let refusals: Place[];
   try {
     config = await read();
     if (config.file.unread !== undefined) return { ...nothingOf(found), notices: config.notices ?? [] };
-    outcome = await lintConfig(config, { rules, targets, suppressions, ...(knownRules && { knownRules }) });
+    outcome = await lintConfig(config, {
+      rules,
+      targets,
+      suppressions,
+      applications,
+      ...(knownRules && { knownRules }),
+    });
     const asked = settings.refusalRules ?? [];
     const refused = asked.length > 0 ? await refusalsOf(config, targets, asked) : [];
     refusals = refused.map(({ place }) => place);

@@ -1,4 +1,5 @@
 /** Runs rules over one config in one walk. */
+import type { ApplicationSetting } from '../facts/applications/told.ts';
 import { Contents } from './contents.ts';
 import { withError, type Failure } from './failure.ts';
 import type { Finding, Severity } from '../rules/finding.ts';
@@ -35,6 +36,8 @@ export interface LintOptions {
   readonly knownRules?: ReadonlySet<string>;
   /** False: comments silence nothing. */
   readonly suppressions?: boolean;
+  /** What the config file says of hosts and backends. */
+  readonly applications?: readonly ApplicationSetting[];
 }
 
 export interface LintOutcome {
@@ -68,6 +71,7 @@ export async function lintConfig(config: Config, options: LintOptions): Promise<
         config,
         dialect: config.dialect,
         targets: options.targets,
+        applications: options.applications ?? [],
         options: { ...defaultsOf(rule), ...active.options },
         knownRules: options.knownRules ?? activeIds,
         get model() {

@@ -1,4 +1,5 @@
 import type { Confidence, Severity, Statement } from '../servers/diagnostic.ts';
+import type { ApplicationSetting } from '../facts/applications/told.ts';
 import type { Config } from '../syntax/config.ts';
 import type { Listener, Model, Route, Tls, Upstream, VirtualHost } from '../model/model.ts';
 import type { Block, ConfigFile, Dialect, Directive, Problem } from '../syntax/tree.ts';
@@ -82,6 +83,8 @@ export interface RuleContext<
   /** The servers' versions that the config is meant for. */
   readonly targets: Targets;
   readonly options: Options;
+  /** What the config file says of hosts and backends. */
+  readonly applications: readonly ApplicationSetting[];
   /** The ids of all rules, also of those that are off. */
   readonly knownRules: ReadonlySet<string>;
   /** What the config means; lowered on first use. Empty for sslh. */
