@@ -26,7 +26,8 @@ function isV4Address(text: string, complete: boolean): boolean {
 /** `inet_pton` of APR also takes `::` beside eight groups, and httpd refuses IPv4 addresses that are mapped. */
 function isV6Address(text: string): boolean {
   if (!/^[0-9a-f:.]+$/i.test(text)) return false;
-  const address = parseNetwork(text) ?? parseNetwork(text.replace('::', ':').replace(/^:|:$/g, ''));
+  const groups = text.replace('::', ':').replace(/^:|:$/g, '');
+  const address = parseNetwork(text) ?? (groups.includes('::') ? undefined : parseNetwork(groups));
   return address?.bits === 128 && address.address >> 32n !== 0xffffn;
 }
 
