@@ -1,5 +1,6 @@
 /** What the rest of the program asks of a server. Each room under `src/servers` gives one; {@link serverOf} finds it. */
 import type { Model } from '../model/model.ts';
+import type { Relay } from '../model/relay.ts';
 import type { RouteRow } from '../model/routing-table.ts';
 import type { FileLookup, Trace, TraceRequest } from '../model/trace.ts';
 import type { Targets } from '../model/versions.ts';
@@ -30,6 +31,8 @@ export interface Server {
   readonly undecided?: (config: Config, targets: Targets) => FindCondition;
   /** What `routes` shows where the model does not say it. */
   readonly routes?: (config: Config, targets: Targets) => readonly RouteRow[];
+  /** What hands connections on unread; left out: nothing does. */
+  readonly relays?: (config: Config, targets: Targets) => readonly Relay[];
   /** Left out for a server whose requests cannot be traced. */
   readonly loadTracer?: () => Promise<Tracer>;
 }

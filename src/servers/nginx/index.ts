@@ -4,6 +4,7 @@ import { isNginxLine, marksForNginx } from './detect/detect.ts';
 import { isForeignToNginx } from './detect/foreign.ts';
 import { inferNginxLevel, isCompleteNginx } from './level.ts';
 import { lowerNginx } from './model/index.ts';
+import { nginxRelays } from './relays.ts';
 
 export const nginx: Server = {
   dialect: 'nginx',
@@ -25,6 +26,7 @@ export const nginx: Server = {
   includes: nginxIncludes,
   isForeign: isForeignToNginx,
   lower: (config, targets) => lowerNginx(config, targets.nginx),
+  relays: nginxRelays,
   loadTracer: async () => {
     const { traceNginx } = await import('./trace/trace.ts');
     return ({ config, model, targets }, request, files) => traceNginx(config, model, targets, request, files);

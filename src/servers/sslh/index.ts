@@ -1,6 +1,7 @@
 import type { Server } from '../server.ts';
 import { sslhIncludes } from './includes.ts';
 import { isSslhLine, marksForSslh } from './detect.ts';
+import { sslhRelays } from './relays.ts';
 import { sslhRows } from './routing.ts';
 
 export const sslh: Server = {
@@ -20,6 +21,7 @@ export const sslh: Server = {
   isForeign: () => false,
   lower: () => ({ dialect: 'sslh', listeners: [], virtualHosts: [], upstreams: [], outerTls: [] }),
   routes: sslhRows,
+  relays: sslhRelays,
   loadTracer: async () => {
     const { traceSslh } = await import('./trace/trace.ts');
     return ({ config, targets }, request) => traceSslh(config, targets, request);
