@@ -12,8 +12,10 @@ import type { LintResult } from '../lint/lint-source.ts';
 import { OpenFile, type LintedConfig } from '../lint/open-file.ts';
 import type { ActiveRule } from '../lint/run.ts';
 import { hasBlocks } from '../lint/documents.ts';
+import { isComposeFile } from '../topology/compose-names.ts';
 import { EntryCounter, fileAccess } from './file-access.ts';
 import type { Input, Inputs } from './files.ts';
+import { mayLink } from './may-link.ts';
 import { isDebugging, listed, maxListed, runtime, tell } from './output.ts';
 import type { Project, ProjectSettings } from './project.ts';
 import { canonical } from './real-path.ts';
@@ -60,7 +62,17 @@ export async function lintInputs(
 ): Promise<InputReport> {
   const sum = new Sum(inputs);
   const run: RunBounds = { budget: new Budget(), entries: new EntryCounter() };
+  const open = (input: Input, settings: ProjectSettings): OpenFile =>
+    openInput(input, settings, { project, type, look, run });
+  const isLinked = await mayLink(inputs.inputs, project);
+  const linked = isLinked
+    ? await (await import('./link-inputs.ts')).linkInputs(inputs.inputs, project, open)
+    : undefined;
   for (const input of mainConfigsFirst(inputs.inputs)) {
+    if (isComposeFile(input.path)) {
+      sum.ignored++;
+      continue;
+    }
     const key = canonical(input.path);
     if (sum.files.has(key)) continue;
     const settings = await project.settingsFor(input.path);
@@ -70,7 +82,8 @@ export async function lintInputs(
     }
     let configs: readonly LintedConfig[];
     try {
-      ({ configs } = await lintInput(input, settings, project, type, look, run));
+      const group = linked?.get(input);
+      configs = group ? await group.lint() : (await lintInput(input, settings, open, look)).configs;
     } catch (error) {
       sum.addUnreadable(new SourceFile(input.path, look.texts.get(key) ?? input.text), error, type);
       continue;
@@ -145,26 +158,35 @@ class Sum {
   }
 }
 
+interface Opening {
+  readonly project: Project;
+  readonly type: Dialect | undefined;
+  readonly look: FixLook;
+  readonly run: RunBounds;
+}
+
+function openInput(input: Input, settings: ProjectSettings, { project, type, look, run }: Opening): OpenFile {
+  const { texts, refusalRules } = look;
+  const text = texts.get(canonical(input.path)) ?? input.text;
+  noteRead(text);
+  const files = overlay(fileAccess(settings.scope, run.entries), texts);
+  return new OpenFile(
+    { path: input.path, text, dialect: type },
+    { ...settings, files, refusalRules, budget: run.budget },
+    (...asked) => project.adjust(...asked),
+  );
+}
+
 async function lintInput(
   input: Input,
   settings: ProjectSettings,
-  project: Project,
-  type: Dialect | undefined,
-  { texts, refusalRules, earlier }: FixLook,
-  { budget, entries }: RunBounds,
+  open: (input: Input, settings: ProjectSettings) => OpenFile,
+  { texts, earlier }: FixLook,
 ): Promise<LintedInput> {
   const key = canonical(input.path);
   const before = earlier.get(key);
   if (before && isCurrent(before, texts)) return before;
-  const text = texts.get(key) ?? input.text;
-  noteRead(text);
-  const files = overlay(fileAccess(settings.scope, entries), texts);
-  const file = new OpenFile(
-    { path: input.path, text, dialect: type },
-    { ...settings, files, refusalRules, budget },
-    (...asked) => project.adjust(...asked),
-  );
-  const linted = { texts, configs: await file.lint() };
+  const linted = { texts, configs: await open(input, settings).lint() };
   earlier.set(key, linted);
   return linted;
 }

@@ -52,7 +52,7 @@ export interface LintCommandOptions extends ProjectOptions {
 }
 
 /** The commands beside linting. */
-export const commandNames = ['trace', 'routes', 'rules', 'explain'] as const;
+export const commandNames = ['trace', 'routes', 'topology', 'rules', 'explain'] as const;
 
 export const traceFormats = ['pretty', 'json', 'mermaid'] as const;
 
@@ -73,6 +73,14 @@ export const routesFormats = ['table', 'json', 'mermaid', 'svg'] as const;
 /** The options of `proxylint routes`. */
 export interface RoutesCommandOptions extends ReadOptions {
   readonly format: (typeof routesFormats)[number];
+  readonly outputFile?: string;
+}
+
+export const topologyFormats = ['text', 'json', 'mermaid', 'svg'] as const;
+
+/** The options of `proxylint topology`. */
+export interface TopologyCommandOptions extends ReadOptions {
+  readonly format: (typeof topologyFormats)[number];
   readonly outputFile?: string;
 }
 

@@ -5,10 +5,12 @@ import {
   confidences,
   severities,
   routesFormats,
+  topologyFormats,
   traceFormats,
   type LintCommandOptions,
   type PluginOptions,
   type RoutesCommandOptions,
+  type TopologyCommandOptions,
   type TraceCommandOptions,
 } from './options.ts';
 import { dialects } from '../syntax/tree.ts';
@@ -34,6 +36,7 @@ export function createProgram(): Command {
   addLintCommand(program);
   addTraceCommand(program);
   addRoutesCommand(program);
+  addTopologyCommand(program);
   addCatalogueCommands(program);
   return program;
 }
@@ -127,6 +130,20 @@ function addRoutesCommand(program: Command): void {
     .action(async (paths: string[], options: RoutesCommandOptions) => {
       const { routesCommand } = await import('./routes-command.ts');
       process.exitCode = await routesCommand(paths, options);
+    });
+  addReadOptions(command);
+}
+
+function addTopologyCommand(program: Command): void {
+  const command = program
+    .command('topology')
+    .description('which servers stand behind each other')
+    .argument('[paths...]', 'as for linting, and compose files')
+    .addOption(new Option('--format <format>', 'how to print').choices(topologyFormats).default('text'))
+    .option('--output-file <file>', 'write to a file')
+    .action(async (paths: string[], options: TopologyCommandOptions) => {
+      const { topologyCommand } = await import('./topology-command.ts');
+      process.exitCode = await topologyCommand(paths, options);
     });
   addReadOptions(command);
 }

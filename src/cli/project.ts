@@ -85,10 +85,17 @@ export class Project {
       rules: this.#rulesFor(config, absolute),
       knownRules: new Set(rules.map(({ id }) => id)),
       targets: { ...this.#resolve?.targetsOf(layers), ...this.#targets },
+      applications: this.#resolve?.applicationsOf(layers) ?? [],
       ...(minConfidence && { minConfidence }),
       ...(suppressions === false && { suppressions }),
       ...(prefix !== undefined && { root: prefix }),
     };
+  }
+
+  /** What the config files say of how servers stand behind each other; undefined: nothing. Throws {@link ConfigError}. */
+  async topologyFor(path: string): Promise<ConfigLayer | undefined> {
+    const { layers } = await this.#configFor(dirname(resolve(path)));
+    return this.#resolve?.topologyOf(layers);
   }
 
   /** What the config of the root file says about a finding in an included file; undefined drops it. */

@@ -1,10 +1,12 @@
 /** Lints one config with all that it includes. */
+import type { ApplicationSetting } from '../facts/applications/told.ts';
 import type { Targets } from '../model/versions.ts';
 import type { Confidence, Finding } from '../rules/finding.ts';
 import type { Config } from '../syntax/config.ts';
 import type { ConfigFile } from '../syntax/tree.ts';
 import type { Notice } from '../text/budget.ts';
 import type { Place, SourceFile } from '../text/source.ts';
+import type { Topology } from '../topology/topology.ts';
 import { readingFailure, type Failure } from './failure.ts';
 import { readConfig, type FoundConfig, type ReadSettings } from './read.ts';
 import { refusalsOf } from './refusals.ts';
@@ -20,6 +22,10 @@ export interface LintSettings extends ReadSettings {
   readonly refusalRules?: readonly ActiveRule[];
   /** False: comments silence nothing. */
   readonly suppressions?: boolean;
+  /** The configs that the config belongs to; undefined: it stands by itself. */
+  readonly topologyOf?: (config: Config) => Topology | undefined;
+  /** Which applications stand behind hosts and backends; others are told by evidence. */
+  readonly applications?: readonly ApplicationSetting[];
 }
 
 /** What linting one config gave. */
@@ -54,14 +60,22 @@ export async function lintReading(
   read: () => Promise<Config>,
   settings: LintSettings,
 ): Promise<LintResult> {
-  const { rules, knownRules, targets = {}, minConfidence = 'low', suppressions = true } = settings;
+  const { rules, knownRules, targets = {}, minConfidence = 'low', suppressions = true, applications = [] } = settings;
   let config: Config;
   let outcome: LintOutcome;
   let refusals: Place[];
   try {
     config = await read();
     if (config.file.unread !== undefined) return { ...nothingOf(found), notices: config.notices ?? [] };
-    outcome = await lintConfig(config, { rules, targets, suppressions, ...(knownRules && { knownRules }) });
+    const topology = settings.topologyOf?.(config);
+    outcome = await lintConfig(config, {
+      rules,
+      targets,
+      suppressions,
+      applications,
+      ...(knownRules && { knownRules }),
+      ...(topology && { topology }),
+    });
     const asked = settings.refusalRules ?? [];
     const refused = asked.length > 0 ? await refusalsOf(config, targets, asked) : [];
     refusals = refused.map(({ place }) => place);

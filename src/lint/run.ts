@@ -1,4 +1,5 @@
 /** Runs rules over one config in one walk. */
+import type { ApplicationSetting } from '../facts/applications/told.ts';
 import { Contents } from './contents.ts';
 import { withError, type Failure } from './failure.ts';
 import type { Finding, Severity } from '../rules/finding.ts';
@@ -17,6 +18,8 @@ import { checksFor } from '../rules/checks.ts';
 import type { At, Rule, RuleContext, Visitor } from '../rules/define-rule.ts';
 import { type Listener, RuleGuard, type RuleRun } from './rule-guard.ts';
 import { type Suppressed, applySuppressions } from './suppress.ts';
+import { unnamedMachine } from '../topology/machine.ts';
+import { Topology } from '../topology/topology.ts';
 import { Witnesses } from './witness.ts';
 import type { Targets } from '../model/versions.ts';
 
@@ -35,6 +38,10 @@ export interface LintOptions {
   readonly knownRules?: ReadonlySet<string>;
   /** False: comments silence nothing. */
   readonly suppressions?: boolean;
+  /** The configs that it belongs to; left out: it stands by itself. */
+  readonly topology?: Topology;
+  /** What the config file says of hosts and backends. */
+  readonly applications?: readonly ApplicationSetting[];
 }
 
 export interface LintOutcome {
@@ -51,7 +58,13 @@ const docs = 'https://github.com/proxylint/proxylint/blob/main/docs/rules';
 /** A rule that throws, or whose promise is rejected, becomes a {@link Failure}. */
 export async function lintConfig(config: Config, options: LintOptions): Promise<LintOutcome> {
   const findings: Finding[] = [];
-  const lowered = once((): Model => lower(config, options.targets));
+  const own = options.topology?.members.find((member) => member.config === config);
+  const lowered = once((): Model => own?.model ?? lower(config, options.targets));
+  const topology = once(
+    () =>
+      options.topology ??
+      new Topology([{ config, model: lowered(), targets: options.targets, machine: unnamedMachine() }], false),
+  );
   const conditionAround = serverOf(config.dialect).undecided?.(config, options.targets) ?? (() => undefined);
   const reported = { config, witnesses: new Witnesses(() => knownModel(lowered)) };
   const guard = new RuleGuard(config);
@@ -68,10 +81,14 @@ export async function lintConfig(config: Config, options: LintOptions): Promise<
         config,
         dialect: config.dialect,
         targets: options.targets,
+        applications: options.applications ?? [],
         options: { ...defaultsOf(rule), ...active.options },
         knownRules: options.knownRules ?? activeIds,
         get model() {
           return lowered();
+        },
+        get topology() {
+          return topology();
         },
         report: (report) =>
           void findings.push(underCondition(toFinding(active, reported, report), active, conditionAround)),

@@ -177,9 +177,19 @@ function printOf({
   minConfidence,
   root,
   suppressions,
+  applications,
   ...others
 }: LintSettings): string {
   const chosen = active.map(({ rule, severity, options }) => [rule.id, severity, options]);
   const refusals = others.refusalRules?.length ?? 0;
-  return JSON.stringify([chosen, [...(knownRules ?? [])], targets, minConfidence, root, suppressions, refusals]);
+  return JSON.stringify([
+    chosen,
+    [...(knownRules ?? [])],
+    targets,
+    minConfidence,
+    root,
+    suppressions,
+    applications,
+    refusals,
+  ]);
 }

@@ -1,9 +1,11 @@
 import type { Confidence, Severity, Statement } from '../servers/diagnostic.ts';
+import type { ApplicationSetting } from '../facts/applications/told.ts';
 import type { Config } from '../syntax/config.ts';
 import type { Listener, Model, Route, Tls, Upstream, VirtualHost } from '../model/model.ts';
 import type { Block, ConfigFile, Dialect, Directive, Problem } from '../syntax/tree.ts';
 import type { AppliedSuppression } from '../lint/suppress.ts';
 import type { Targets } from '../model/versions.ts';
+import type { Topology } from '../topology/topology.ts';
 import type { NeedsByDialect } from './needs.ts';
 
 export type { At } from '../servers/diagnostic.ts';
@@ -82,10 +84,14 @@ export interface RuleContext<
   /** The servers' versions that the config is meant for. */
   readonly targets: Targets;
   readonly options: Options;
+  /** What the config file says of hosts and backends. */
+  readonly applications: readonly ApplicationSetting[];
   /** The ids of all rules, also of those that are off. */
   readonly knownRules: ReadonlySet<string>;
   /** What the config means; lowered on first use. Empty for sslh. */
   readonly model: Model;
+  /** The config with those that stand in front of it and behind it; by itself where nothing is known of others. */
+  readonly topology: Topology;
   report(report: Report<Messages>): void;
 }
 

@@ -27,6 +27,10 @@ export const apacheTlsPass = apachePass(/(?:s|h2):\/\/|[$%]\{/i);
 export const nginxRedirects: readonly Need[] = ['return', 'rewrite'];
 export const apacheRedirects: readonly Need[] = ['redirect*', 'rewriterule'];
 
+/** A backend that may be spoken to in HTTP. */
+export const nginxHttpPass: readonly Need[] = ['proxy_pass'];
+export const apacheHttpPass: readonly Need[] = ['proxypass*', 'rewriterule', 'sethandler', 'balancermember'];
+
 /** The access control of httpd 2.2. */
 export const legacyAccess: readonly Need[] = ['order', 'allow', 'deny', 'satisfy'];
 

@@ -1,8 +1,8 @@
-/** Upgrades that a backend is not asked for, in words and by backend. */
+/** Upgrades that a backend is not asked for, in words. */
 import { isHttpUrl } from '../../model/url.ts';
-import type { VirtualHost, WebSocketGap } from '../../model/model.ts';
+import type { WebSocketGap } from '../../model/model.ts';
 import type { Directive } from '../../syntax/tree.ts';
-import { backendKey, proxyRoute, type ProxyRoute } from '../_shared/backends.ts';
+import type { ProxyRoute } from '../_shared/backends.ts';
 import { isBefore, type Targets } from '../../model/versions.ts';
 import { wordsAfter, type Offer } from '../../edits/lines.ts';
 
@@ -20,19 +20,6 @@ export function asksForUpgrade({ args }: Directive): boolean {
 
 export const halfWhy =
   'A WebSocket connection needs every part of the upgrade; with one part missing or wrong the backend refuses it.';
-
-export function byBackend(host: VirtualHost): Iterable<ProxyRoute[]> {
-  const routes = new Map<string, ProxyRoute[]>();
-  for (const route of host.routes) {
-    const proxied = proxyRoute(route);
-    if (!proxied) continue;
-    const key = backendKey(proxied.handler.target);
-    const group = routes.get(key);
-    if (group) group.push(proxied);
-    else routes.set(key, [proxied]);
-  }
-  return routes.values();
-}
 
 export function describe({ what, value }: WebSocketGap): string {
   const name = { 'upgrade-header': '"Upgrade"', 'connection-header': '"Connection"', 'http-version': 'HTTP/1.1' }[what];

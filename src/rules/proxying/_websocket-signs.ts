@@ -1,8 +1,7 @@
 /** What tells that a backend uses WebSockets, or that it does not. */
 import { outerFileOf, type SourceFile } from '../../text/source.ts';
 import type { Directive } from '../../syntax/tree.ts';
-import { isAuxiliary, isForeign, isStaticPath, type ProxyRoute } from '../_shared/backends.ts';
-import { everything, regexPaths } from '../../servers/apache/meaning/paths.ts';
+import { isAuxiliary, isForeign, isSite, isStaticPath, type ProxyRoute } from '../_shared/backends.ts';
 import { mentionsWebSockets } from '../../facts/websocket-applications.ts';
 
 const known = new WeakMap<SourceFile | Directive, boolean>();
@@ -27,12 +26,6 @@ export function speaksOfWebSockets({ virtualHost, directive }: ProxyRoute): bool
 
 /** Comments that say what a virtual host is for stand right before it. */
 const commentLength = 300;
-
-/** Whether all of a site is the backend's: an application is behind it, not only some part of one. */
-function isSite({ match }: ProxyRoute): boolean {
-  if (match.kind === 'regex') return regexPaths(match.pattern) === everything;
-  return match.kind === 'all' || match.kind === 'condition' || match.pattern === '/';
-}
 
 const socketPath = /(?:^|[^a-z])(?:wss?|websockets?|sockets?|sockjs|signalr|cable|realtime)(?:$|[^a-z])/i;
 

@@ -1,13 +1,18 @@
 import type { VirtualHost } from '../../model/model.ts';
 import { placeIn } from '../../syntax/tree.ts';
-import { backendName, type ProxyRoute } from '../_shared/backends.ts';
+import { say } from '../_shared/applications/needs.ts';
+import { sitesOf } from '../_shared/applications/sites.ts';
+import { backendName, routesByBackend, type ProxyRoute } from '../_shared/backends.ts';
 import { listOf } from '../../text/words.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
+import { KnownSockets } from './_known-sockets.ts';
 import { UpgradeMaps } from './_upgrade-maps.ts';
 import { likeliest, speaksOfWebSockets } from './_websocket-signs.ts';
-import { upgradeFix, asksForUpgrade, halfWhy, byBackend, describe, placesOf } from './_websocket-gaps.ts';
+import { upgradeFix, asksForUpgrade, halfWhy, describe, placesOf } from './_websocket-gaps.ts';
 
 const messages = {
+  application:
+    '{{application}} opens WebSockets at "{{path}}", and this route does not pass the upgrade on{{symptom}}.',
   missing: 'Nothing in this virtual host passes a WebSocket upgrade on to the backend "{{backend}}".',
   halfDone: 'The WebSocket upgrade to the backend "{{backend}}" is only half done: {{gaps}}.',
   halfDoneByDefault:
@@ -42,29 +47,50 @@ export default defineRule({
   check: {
     nginx(context) {
       const upgradeMaps = new UpgradeMaps();
-      let missing = 0;
+      const hosts: VirtualHost[] = [];
       return {
-        virtualHost: (host) => void (missing += checkHost(context, host)),
+        virtualHost: (host) => void hosts.push(host),
         directives: {
           map: (directive) => upgradeMaps.add(directive),
         },
-        end() {
+        async end() {
+          const missing = await checkHosts(context, hosts);
           if (missing > 0) reportUnused(context, upgradeMaps);
         },
       };
     },
-    apache: (context) => ({ virtualHost: (host) => void checkHost(context, host) }),
+    apache(context) {
+      const hosts: VirtualHost[] = [];
+      return {
+        virtualHost: (host) => void hosts.push(host),
+        end: async () => void (await checkHosts(context, hosts)),
+      };
+    },
   },
 });
 
 type Context = RuleContext<typeof messages>;
 
-/** How many backends get no upgrade at all, though nothing shows that they need none. */
-function checkHost(context: Context, host: VirtualHost): number {
-  const groups = [...byBackend(host)];
+type Groups = readonly (readonly ProxyRoute[])[];
+
+/** How many backends get no upgrade at all, though nothing shows that they need none. Of known applications their own WebSockets are played. */
+async function checkHosts(context: Context, hosts: readonly VirtualHost[]): Promise<number> {
+  const groups = hosts.map((host) => [...routesByBackend(host).values()]);
+  const sites = groups.some((each) => each.length > 0) ? await sitesOf(context) : [];
+  const siteOf = new Map(sites.flatMap((site) => site.routes.map((route) => [route, site] as const)));
+  const known = new KnownSockets(context, (said) => say(context, said));
+  let missing = 0;
+  for (const each of groups) {
+    const open = each.filter(([first]) => !known.judges(siteOf.get(first!)));
+    missing += checkHost(context, open, each);
+  }
+  return missing + known.missing;
+}
+
+function checkHost(context: Context, open: Groups, groups: Groups): number {
   // A virtual host that passes upgrades on to another backend seldom forgot this one.
   const knows = groups.some((routes) => routes.some(({ backend }) => backend.websocket.state === 'full'));
-  return groups.filter((routes) => checkBackend(context, routes, knows)).length;
+  return open.filter((routes) => checkBackend(context, routes, knows)).length;
 }
 
 function checkBackend(context: Context, routes: readonly ProxyRoute[], knows: boolean): boolean {
