@@ -70,13 +70,15 @@ export default defineRule({
       }
 
       function checkSection({ directive, scope }: Route): void {
-        if (!/^location/.test(directive.key) || !directive.block || scope.effective('authmerging').length > 0) return;
+        if (!directive.key.startsWith('location') || !directive.block || scope.effective('authmerging').length > 0)
+          return;
         const own = childrenNamed(directive.block, 'require');
         const rule = own.find(isPositive);
         const inForce = scope.effective('require');
         const granted = inForce.find(grantsAll);
         const section = granted && enclosing(granted);
-        if (!rule || !section || !/^location/.test(section.key) || own.some((each) => inForce.includes(each))) return;
+        if (!rule || !section || !section.key.startsWith('location') || own.some((each) => inForce.includes(each)))
+          return;
         const data = { rule: textOf(rule), section: section.name.value, path: section.args.at(-1)?.value ?? '' };
         report({ message: 'overridden', at: rule, data, related: [{ at: granted, message: 'counts instead' }] });
       }
