@@ -1,6 +1,6 @@
 /** Where redirects lead, from request to request. */
 import { toBytes } from '../../text/bytes.ts';
-import type { Model, VirtualHost } from '../../model/model.ts';
+import type { Listener, Model, VirtualHost } from '../../model/model.ts';
 import type { Trace } from '../../model/trace.ts';
 import { selectHost } from '../../servers/nginx/meaning/hosts.ts';
 import { samplePath } from '../../regex/sample.ts';
@@ -20,6 +20,12 @@ export interface Redirect {
 export function redirectOf({ outcome, steps }: Trace): Redirect | undefined {
   if (steps.some(({ does, text }) => does === 'condition' && !holdsForAll(text))) return undefined;
   const at = steps.findLast(({ does }) => does === 'redirect')?.place;
+  return outcome.kind === 'response' && outcome.location !== undefined && at ? { at, to: outcome.location } : undefined;
+}
+
+/** The same of httpd, of which the directive that decides is told; its conditions are no steps. */
+export function apacheRedirectOf({ outcome, location }: Trace): Redirect | undefined {
+  const at = location?.place;
   return outcome.kind === 'response' && outcome.location !== undefined && at ? { at, to: outcome.location } : undefined;
 }
 
@@ -49,8 +55,17 @@ export function isAnswered(model: Model, { host, port, scheme }: RequestLine, co
   const onPort = model.listeners.filter((listener) => listener.port === port && !listener.http3);
   const [listener] = onPort;
   if (!listener || onPort.length > 1 || listener.tls !== (scheme === 'https')) return false;
+  return complete || isNamed(model, listener, host);
+}
+
+/** Whether a server is chosen for its name. */
+function isNamed({ dialect }: Model, listener: Listener, host: string): boolean {
+  if (dialect === 'apache')
+    return listener.virtualHosts.some(({ names }) =>
+      names.some(({ kind, text }) => kind === 'exact' && text.toLowerCase() === host),
+    );
   try {
-    return complete || selectHost(listener, host).name !== undefined;
+    return selectHost(listener, host).name !== undefined;
   } catch (error) {
     if (error instanceof UnknownAnswer) return false;
     throw error;

@@ -2,10 +2,19 @@ import { unknown, type Listener, type Model, type VirtualHost } from '../../mode
 import { headerOf } from '../../syntax/tree.ts';
 import type { Place } from '../../text/source.ts';
 import { ask, requestFor, type RequestLine } from '../_shared/representative-requests.ts';
-import { apacheLoops } from './_apache-redirect-loop.ts';
+import { plainRedirects } from './_apache-redirect-loop.ts';
 import { nginxRedirects, apacheRedirects } from '../_shared/needs.ts';
 import { defineRule } from '../define-rule.ts';
-import { type Redirect, redirectOf, isAnswered, targetOf, pathsOf, hostNames, urlOf } from './_followed-redirects.ts';
+import {
+  type Redirect,
+  apacheRedirectOf,
+  redirectOf,
+  isAnswered,
+  targetOf,
+  pathsOf,
+  hostNames,
+  urlOf,
+} from './_followed-redirects.ts';
 
 export default defineRule({
   meta: {
@@ -31,7 +40,7 @@ export default defineRule({
     const seen = new Set<string>();
 
     function reportLoop(at: Place, from: string, to: string): void {
-      const key = `${at.file.path} ${at.start}`;
+      const key = keyOf(at);
       if (seen.has(key)) return;
       seen.add(key);
       report({
@@ -42,8 +51,8 @@ export default defineRule({
       });
     }
 
-    function checkNginx(host: VirtualHost): void {
-      const paths = pathsOf(host);
+    function checkHost(host: VirtualHost): void {
+      const paths = dialect === 'nginx' ? pathsOf(host) : plainRedirects(host).map(({ path }) => path);
       if (paths.length === 0) return;
       for (const listener of host.listeners) {
         for (const name of hostNames(host)) {
@@ -65,22 +74,32 @@ export default defineRule({
       let first: Redirect | undefined;
       for (let count = 0; count < maxRedirects; count++) {
         if (!request || !isAnswered(model, request, config.complete)) return undefined;
-        const redirect = redirectOf(ask(context, requestFor(request)));
-        if (!redirect) return undefined;
+        const answer = ask(context, requestFor(request));
+        const redirect = dialect === 'nginx' ? redirectOf(answer) : apacheRedirectOf(answer);
+        if (!redirect || (dialect !== 'nginx' && !isPlain(redirect.at))) return undefined;
         first ??= redirect;
         request = targetOf(redirect.to, request);
       }
       return first;
     }
 
-    return {
-      virtualHost(host) {
-        if (dialect === 'nginx') checkNginx(host);
-        else for (const { directive, from, to } of apacheLoops(host)) reportLoop(headerOf(directive), from, to);
-      },
-    };
+    let plain: ReadonlySet<string> | undefined;
+
+    /** Whether nothing but the path decides about a redirect of httpd. */
+    function isPlain(at: Place): boolean {
+      plain ??= new Set(
+        context.model.virtualHosts.flatMap(plainRedirects).map(({ directive }) => keyOf(headerOf(directive))),
+      );
+      return plain.has(keyOf(at));
+    }
+
+    return { virtualHost: checkHost };
   },
 });
 
 /** What browsers follow at most is 20; a chain of this length comes from nothing but a loop. */
 const maxRedirects = 10;
+
+function keyOf({ file, start }: Place): string {
+  return `${file.path} ${start}`;
+}
