@@ -1,8 +1,7 @@
 import { unknown, type Listener, type Model, type VirtualHost } from '../../model/model.ts';
-import { headerOf } from '../../syntax/tree.ts';
 import type { Place } from '../../text/source.ts';
 import { ask, requestFor, type RequestLine } from '../_shared/representative-requests.ts';
-import { plainRedirects } from './_apache-redirect-loop.ts';
+import { keyOf, PlainRedirects, plainRedirects } from './_apache-redirect-loop.ts';
 import { nginxRedirects, apacheRedirects } from '../_shared/needs.ts';
 import { defineRule } from '../define-rule.ts';
 import {
@@ -51,8 +50,19 @@ export default defineRule({
       });
     }
 
+    let asked = 0;
+    let plain: PlainRedirects | undefined;
+
+    function apachePaths(host: VirtualHost): string[] {
+      plain ??= new PlainRedirects(context.model);
+      const known = plain;
+      return plainRedirects(host)
+        .filter((redirect) => known.mayMeetAnother(redirect))
+        .map(({ path }) => path);
+    }
+
     function checkHost(host: VirtualHost): void {
-      const paths = dialect === 'nginx' ? pathsOf(host) : plainRedirects(host).map(({ path }) => path);
+      const paths = dialect === 'nginx' ? pathsOf(host) : apachePaths(host);
       if (paths.length === 0) return;
       for (const listener of host.listeners) {
         for (const name of hostNames(host)) {
@@ -74,23 +84,15 @@ export default defineRule({
       let first: Redirect | undefined;
       for (let count = 0; count < maxRedirects; count++) {
         if (!request || !isAnswered(model, request, config.complete)) return undefined;
+        // Each request of httpd costs a millisecond, and a config may have thousands of loops.
+        if (dialect !== 'nginx' && ++asked > maxAsked) return undefined;
         const answer = ask(context, requestFor(request));
         const redirect = dialect === 'nginx' ? redirectOf(answer) : apacheRedirectOf(answer);
-        if (!redirect || (dialect !== 'nginx' && !isPlain(redirect.at))) return undefined;
+        if (!redirect || (dialect !== 'nginx' && !plain?.has(redirect.at))) return undefined;
         first ??= redirect;
         request = targetOf(redirect.to, request);
       }
       return first;
-    }
-
-    let plain: ReadonlySet<string> | undefined;
-
-    /** Whether nothing but the path decides about a redirect of httpd. */
-    function isPlain(at: Place): boolean {
-      plain ??= new Set(
-        context.model.virtualHosts.flatMap(plainRedirects).map(({ directive }) => keyOf(headerOf(directive))),
-      );
-      return plain.has(keyOf(at));
     }
 
     return { virtualHost: checkHost };
@@ -99,7 +101,4 @@ export default defineRule({
 
 /** What browsers follow at most is 20; a chain of this length comes from nothing but a loop. */
 const maxRedirects = 10;
-
-function keyOf({ file, start }: Place): string {
-  return `${file.path} ${start}`;
-}
+const maxAsked = 1000;
