@@ -45,8 +45,10 @@ const kept: Readonly<Record<string, readonly string[]>> = {
   ],
   'nothing: its type is read-only': ['src/servers/nginx/model/routes.ts noConditions'],
   'one run of the command line': [
+    'src/cli/read-bounded.ts shared',
     'src/cli/read-scope.ts projects',
     'src/cli/read-scope.ts scopes',
+    'src/cli/real-path.ts asWritten',
     'src/cli/real-path.ts known',
     'src/cli/tune.ts read',
   ],

@@ -5,18 +5,20 @@ import { overlay } from '../fix/overlay.ts';
 import { describeNotice } from '../formatters/notices.ts';
 import { sortFindings, type Report } from '../formatters/report.ts';
 import { readingFailure, type Failure } from '../lint/failure.ts';
-import { Budget, type Notice } from '../text/budget.ts';
+import { Budget, type IncludeCount, type Notice } from '../text/budget.ts';
 import { SourceFile } from '../text/source.ts';
 import type { Dialect } from '../syntax/tree.ts';
 import type { LintResult } from '../lint/lint-source.ts';
-import { OpenFile, type LintedConfig } from '../lint/open-file.ts';
+import { adjusted, OpenFile, type AdjustFinding, type LintedConfig } from '../lint/open-file.ts';
 import type { ActiveRule } from '../lint/run.ts';
 import { hasBlocks } from '../lint/documents.ts';
-import { EntryCounter, fileAccess } from './file-access.ts';
+import { AccessRun, fileAccess } from './file-access.ts';
 import type { Input, Inputs } from './files.ts';
 import { isDebugging, listed, maxListed, runtime, tell } from './output.ts';
 import type { Project, ProjectSettings } from './project.ts';
 import { canonical } from './real-path.ts';
+import type { ResultCache } from './result-cache.ts';
+import { isInShard, type Shard } from './shard.ts';
 import { noteRead } from './tune.ts';
 import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
@@ -39,6 +41,13 @@ export interface FixLook {
   readonly earlier: Map<string, LintedInput>;
 }
 
+/** How a run takes part in a larger one. */
+export interface RunPart {
+  /** Left out: all inputs are linted. */
+  readonly shard?: Shard | undefined;
+  readonly cache?: ResultCache | undefined;
+}
+
 /** What linting one input gave. */
 interface LintedInput {
   readonly texts: ReadonlyMap<string, string>;
@@ -48,7 +57,8 @@ interface LintedInput {
 /** What all inputs of a run may cost together. */
 interface RunBounds {
   readonly budget: Budget;
-  readonly entries: EntryCounter;
+  readonly access: AccessRun;
+  readonly cache: ResultCache | undefined;
 }
 
 /** Main configs come first, so that the files that they include are not linted once more by themselves. */
@@ -57,13 +67,20 @@ export async function lintInputs(
   project: Project,
   type: Dialect | undefined,
   look: FixLook = { texts: new Map(), refusalRules: [], earlier: new Map() },
+  { shard, cache }: RunPart = {},
 ): Promise<InputReport> {
-  const sum = new Sum(inputs);
-  const run: RunBounds = { budget: new Budget(), entries: new EntryCounter() };
+  const sum = new Sum(inputs, shard);
+  const run: RunBounds = { budget: new Budget(), access: new AccessRun(), cache };
+  /** What the inputs of other shards include: it is linted there. */
+  const elsewhere = new Set<string>();
   for (const input of mainConfigsFirst(inputs.inputs)) {
     const key = canonical(input.path);
-    if (sum.files.has(key)) continue;
+    if (sum.files.has(key) || elsewhere.has(key)) continue;
     const settings = await project.settingsFor(input.path);
+    if (!isInShard(shard, input.path)) {
+      if (settings) for (const file of await filesOf(input, settings, type, run)) elsewhere.add(file);
+      continue;
+    }
     if (!settings) {
       sum.ignored++;
       continue;
@@ -95,12 +112,15 @@ class Sum {
   /** By message: many configs may ask for the same file. */
   readonly #notices = new Map<string, Notice>();
   readonly #counter = new DamageCounter(canonical);
+  readonly #shard: Shard | undefined;
   #notLinted: number;
   #suppressed = 0;
 
-  constructor({ unread, notices }: Inputs) {
-    this.#note([...unread, ...notices]);
-    this.#notLinted = unread.length;
+  constructor({ unread, notices }: Inputs, shard: Shard | undefined) {
+    this.#shard = shard;
+    const isOwn = ({ path }: Notice): boolean => isInShard(shard, path);
+    this.#note([...unread, ...notices].filter(isOwn));
+    this.#notLinted = unread.filter(isOwn).length;
   }
 
   add(source: SourceFile, result: LintResult): void {
@@ -135,6 +155,7 @@ class Sum {
       failures: this.#failures,
       notices: [...this.#notices.values()],
       notLinted: this.#notLinted,
+      ...(this.#shard && { shard: { ...this.#shard, files: [...this.files.values()] } }),
       configs: project.effects,
       runtime,
       debug: isDebugging(),
@@ -151,22 +172,50 @@ async function lintInput(
   project: Project,
   type: Dialect | undefined,
   { texts, refusalRules, earlier }: FixLook,
-  { budget, entries }: RunBounds,
+  { budget, access, cache }: RunBounds,
 ): Promise<LintedInput> {
   const key = canonical(input.path);
-  const before = earlier.get(key);
-  if (before && isCurrent(before, texts)) return before;
+  const looked = earlier.get(key);
+  if (looked && isCurrent(looked, texts)) return looked;
   const text = texts.get(key) ?? input.text;
+  const files = overlay(fileAccess(settings.scope, access), texts);
+  const adjust: AdjustFinding = (...asked) => project.adjust(...asked);
+  const known = cache?.find(input, settings, files, budget);
+  if (known) {
+    const configs: LintedConfig[] = [];
+    for (const { source, result } of known) configs.push(await adjusted(source, result, adjust));
+    return { texts, configs };
+  }
   noteRead(text);
-  const files = overlay(fileAccess(settings.scope, entries), texts);
-  const file = new OpenFile(
-    { path: input.path, text, dialect: type },
-    { ...settings, files, refusalRules, budget },
-    (...asked) => project.adjust(...asked),
-  );
+  const before = budget.used;
+  const opened = { path: input.path, text, dialect: type };
+  const file = new OpenFile(opened, { ...settings, files, refusalRules, budget }, adjust);
   const linted = { texts, configs: await file.lint() };
+  cache?.keep(input, settings, { file, configs: linted.configs, taken: countSince(before, budget) });
   earlier.set(key, linted);
   return linted;
+}
+
+function countSince(before: IncludeCount, { used }: Budget): IncludeCount {
+  return { files: used.files - before.files, length: used.length - before.length };
+}
+
+/** The files of the configs in an input, without linting them; none if they cannot be read. */
+async function filesOf(
+  { path, text }: Input,
+  settings: ProjectSettings,
+  type: Dialect | undefined,
+  { budget, access }: RunBounds,
+): Promise<string[]> {
+  // The only way to further files.
+  if (!/include/i.test(text)) return [];
+  try {
+    const files = fileAccess(settings.scope, access);
+    const configs = await new OpenFile({ path, text, dialect: type }, { ...settings, files, budget }).read();
+    return configs.flatMap((config) => config.files.map(({ source }) => keyOf(source)));
+  } catch {
+    return [];
+  }
 }
 
 /** Whether the files that the input was read from still have the same texts. */
@@ -194,7 +243,7 @@ function keyOf({ path, outer }: SourceFile): string {
  * blocks of a document none need be one.
  */
 export function refuseUnknown(report: InputReport, ignoreUnknown: boolean): void {
-  const { unknown, files, ignored, notLinted, notices = [] } = report;
+  const { unknown, files, ignored, notLinted, notices = [], shard } = report;
   const isMistake = (input: Input): boolean => input.named && !hasBlocks(input.path, input.text);
   const named = unknown.find(isMistake);
   if (named && !ignoreUnknown) {
@@ -204,7 +253,8 @@ export function refuseUnknown(report: InputReport, ignoreUnknown: boolean): void
     tell(`skipped, not an nginx, Apache or sslh config: ${listed(unknown.map(({ path }) => path))}`);
   }
   const isNamedDocument = unknown.some((input) => input.named && !isMistake(input));
-  if (files === 0 && ignored === 0 && notLinted === 0 && !ignoreUnknown && !isNamedDocument) {
+  // Of several shards one may well have none; `merge` looks at them together.
+  if (files === 0 && ignored === 0 && notLinted === 0 && !ignoreUnknown && !isNamedDocument && !shard) {
     tell(...notices.slice(0, maxListed).map(describeNotice));
     throw new UsageError('no nginx, Apache or sslh config found');
   }

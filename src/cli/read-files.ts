@@ -1,7 +1,7 @@
 import { messageOf, stackOf } from '../lint/failure.ts';
 import { OpenFile } from '../lint/open-file.ts';
 import { Budget } from '../text/budget.ts';
-import { EntryCounter, fileAccess } from './file-access.ts';
+import { AccessRun, fileAccess } from './file-access.ts';
 import { collectInputs } from './files.ts';
 import type { ReadOptions } from './options.ts';
 import { isDebugging, runtime, tell } from './output.ts';
@@ -26,11 +26,11 @@ export async function readFiles<Result>(
   tell(...unread.map(({ message }) => message));
   let failures = unread.length;
   const budget = new Budget();
-  const entries = new EntryCounter();
+  const access = new AccessRun();
   for (const { path, text } of inputs) {
     const settings = await project.settingsFor(path);
     if (!settings) continue;
-    const files = fileAccess(settings.scope, entries);
+    const files = fileAccess(settings.scope, access);
     try {
       const file = new OpenFile({ path, text, dialect: options.type }, { ...settings, files, budget });
       failures += await tellLimits(file);

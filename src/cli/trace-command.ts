@@ -26,7 +26,7 @@ export async function traceCommand(words: readonly string[], options: TraceComma
     file.trace(request, options.checkFiles ? lookupFor(file.path) : () => undefined),
   );
   if (traces.length === 0 && failures === 0) throw new UsageError('no nginx or httpd config found');
-  if (traces.length > 0) await print(await format(traces, options));
+  if (traces.length > 0) print(await format(traces, options));
   return failures > 0 ? 2 : 0;
 }
 
