@@ -1,40 +1,36 @@
 /**
- * Asks whether the tests notice when a rule or a server's meaning changes: `npm run mutate -- --seed 1 --count 200 [--tests PATH...]`
- * mutates a copy of the project, one place at a time, and runs the tests that need no server. Prints each mutation that no test noticed,
- * and how many were.
+ * Asks whether the tests notice when a rule or a server's meaning changes: `npm run mutate -- --seed 1 --count 200` changes one place
+ * after the other in a compiled copy of the project and runs the suites that come there. Prints each mutation that no test noticed,
+ * and how many were. `--only src/rules/tls` takes the places below a path, `--jobs 2` takes two at a time, `--verbose` prints what
+ * noticed each. `--mass` tries two mutations of all findings at once instead, and prints how many tests of the rules fail.
  */
-import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
-import { transformSync } from 'esbuild';
-
-import { applyMutation, mutationsOf } from './mutate/mutations.ts';
+import { compile } from './mutate/compile.ts';
+import { Laboratory } from './mutate/laboratory.ts';
+import { massMutations } from './mutate/mass-mutations.ts';
+import { applyMutation, mutationsOf, type Mutation } from './mutate/mutations.ts';
 
 const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: '1' },
     count: { type: 'string', default: '200' },
-    tests: {
-      type: 'string',
-      multiple: true,
-      default: [
-        'test/rules.test.ts',
-        'test/registry.test.ts',
-        'test/servers',
-        'test/regex',
-        'test/syntax',
-        'test/facts',
-        'test/trace',
-      ],
-    },
+    only: { type: 'string', default: 'src' },
+    jobs: { type: 'string', default: '1' },
+    mass: { type: 'boolean', default: false },
+    verbose: { type: 'boolean', default: false },
   },
 });
 
 const mutated = /^src\/(?:rules|servers)\/.*\.ts$/;
-const unmutated = /\.gen\.ts$|\.d\.ts$|\/facts\//;
+const unmutated = /\.gen\.ts$|\.d\.ts$/;
+
+interface Site {
+  readonly file: string;
+  readonly mutation: Mutation;
+}
 
 /** Mulberry32: small, and the same everywhere. */
 function randomOf(seed: number): () => number {
@@ -47,71 +43,57 @@ function randomOf(seed: number): () => number {
   };
 }
 
-function copyProject(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'mutate-'));
-  const files = execFileSync('git', ['ls-files', '-z'], { encoding: 'utf8' })
-    .split('\0')
-    .filter((name) => name !== '');
-  for (const file of [...files, 'src/rules/index.gen.ts']) {
-    mkdirSync(dirname(join(folder, file)), { recursive: true });
-    cpSync(file, join(folder, file));
-  }
-  symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
-  return folder;
-}
-
-/** The program without types: a mutation that leaves it as it is would be no mutation. */
-function programOf(source: string): string | undefined {
-  try {
-    return transformSync(source, { loader: 'ts' }).code;
-  } catch {
-    return undefined;
-  }
-}
-
-function isNoticed(folder: string): boolean {
-  const args = ['node_modules/vitest/vitest.mjs', 'run', '--bail', '1', '--reporter', 'dot', ...values.tests];
-  const { status } = spawnSync(process.execPath, args, {
-    cwd: folder,
-    stdio: 'ignore',
-    timeout: 300_000,
-    env: { ...process.env, CI: '1' },
-  });
-  return status !== 0;
-}
-
-const random = randomOf(Number(values.seed));
-const folder = copyProject();
-try {
-  if (isNoticed(folder)) throw new Error('the tests fail without any mutation');
-  const files = execFileSync('git', ['ls-files', 'src'], { encoding: 'utf8' })
+function allSites(): Site[] {
+  return execFileSync('git', ['ls-files', 'src'], { encoding: 'utf8' })
     .split('\n')
-    .filter((name) => mutated.test(name) && !unmutated.test(name));
-  const sites = files.flatMap((file) =>
-    mutationsOf(readFileSync(file, 'utf8')).map((mutation) => ({ file, mutation })),
-  );
-  const count = Number(values.count);
-  let tried = 0;
-  let noticed = 0;
-  while (tried < count) {
-    const { file, mutation } = sites[Math.floor(random() * sites.length)]!;
-    const source = readFileSync(file, 'utf8');
-    const changed = applyMutation(source, mutation);
-    const program = programOf(changed);
-    if (program === undefined || program === programOf(source)) continue;
-    writeFileSync(join(folder, file), changed);
-    tried++;
-    if (isNoticed(folder)) noticed++;
-    else {
-      const line = source.slice(0, mutation.start).split('\n').length;
-      console.log(`not noticed: ${file}:${line}: ${mutation.text} -> ${mutation.replacement}`);
-    }
-    writeFileSync(join(folder, file), source);
+    .filter((name) => mutated.test(name) && !unmutated.test(name) && name.startsWith(values.only))
+    .flatMap((file) => mutationsOf(readFileSync(file, 'utf8')).map((mutation) => ({ file, mutation })));
+}
+
+/** Places drawn at random, no one twice. A mutation of a type or of a text that cannot be compiled is none. */
+function drawn(count: number, seed: number): Site[] {
+  const random = randomOf(seed);
+  const sites = allSites();
+  const found: Site[] = [];
+  while (found.length < count && sites.length > 0) {
+    const [site] = sites.splice(Math.floor(random() * sites.length), 1);
+    const source = readFileSync(site!.file, 'utf8');
+    const program = compile(applyMutation(source, site!.mutation));
+    if (program !== undefined && program !== compile(source)) found.push(site!);
   }
-  console.log(
-    `seed ${values.seed}: ${noticed} of ${tried} mutations noticed (${((100 * noticed) / tried).toFixed(1)} %)`,
-  );
+  return found;
+}
+
+function describe({ file, mutation }: Site): string {
+  const line = readFileSync(file, 'utf8').slice(0, mutation.start).split('\n').length;
+  return `${file}:${line}: ${mutation.text.trim()} -> ${mutation.replacement.trim() || 'nothing'}`;
+}
+
+async function mutateOneByOne(laboratory: Laboratory): Promise<void> {
+  const sites = drawn(Number(values.count), Number(values.seed));
+  let noticed = 0;
+  await laboratory.each([...sites], async (site, bench) => {
+    const source = applyMutation(readFileSync(site.file, 'utf8'), site.mutation);
+    const by = await laboratory.noticedBy(bench, site.file, source);
+    if (by !== undefined) noticed++;
+    if (by === undefined) console.log(`not noticed: ${describe(site)}`);
+    else if (values.verbose) console.log(`noticed: ${describe(site)} by ${by}`);
+  });
+  const share = ((100 * noticed) / sites.length).toFixed(1);
+  console.log(`seed ${values.seed}: ${noticed} of ${sites.length} mutations noticed (${share} %)`);
+}
+
+const laboratory = new Laboratory(Number(values.jobs));
+try {
+  if (values.mass) {
+    for (const { name, file, mutate } of massMutations) {
+      const failed = await laboratory.failuresOf(file, mutate(readFileSync(file, 'utf8')));
+      console.log(`${name}: ${failed} tests of the rules fail`);
+    }
+  } else {
+    await laboratory.learn();
+    await mutateOneByOne(laboratory);
+  }
 } finally {
-  if (process.env['KEEP']) console.log(folder);
-  else rmSync(folder, { recursive: true, force: true });
+  laboratory.close();
 }

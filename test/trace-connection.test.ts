@@ -1,7 +1,8 @@
 /** The address of the connection, what stands between it and the location, and what is not told. */
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Config } from '../src/syntax/config.ts';
 import { loadTracer, lower } from '../src/servers/index.ts';
+import type { Tracer } from '../src/servers/server.ts';
 import { SourceFile } from '../src/text/source.ts';
 import { parseApache } from '../src/parsers/apache/parse.ts';
 import { parseNginx } from '../src/parsers/nginx/parse.ts';
@@ -12,7 +13,11 @@ interface Asked extends Partial<RequestOptions> {
   readonly method?: string;
 }
 
-const tracers = { nginx: await loadTracer('nginx'), apache: await loadTracer('apache') };
+const tracers: Partial<Record<'nginx' | 'apache', Tracer>> = {};
+
+beforeAll(async () => {
+  for (const dialect of ['nginx', 'apache'] as const) tracers[dialect] = (await loadTracer(dialect))!;
+});
 
 function traced(dialect: 'nginx' | 'apache', text: string, url: string, asked: Asked = {}): Trace {
   const file =

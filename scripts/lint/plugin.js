@@ -33,4 +33,31 @@ function isFlagPattern(pattern = '') {
   return words.includes('on') || words.includes('off');
 }
 
-export default { meta: { name: 'proxylint' }, rules: { 'no-flag-words': noFlagWords } };
+/** A plain object answers to `constructor` and `__proto__`, which a config may hold as any other word. */
+const wordTables = {
+  meta: {
+    type: 'problem',
+    messages: { plain: 'Make it with "wordTable": a plain object has words of its own, such as "constructor".' },
+  },
+  create(context) {
+    return {
+      VariableDeclarator({ id, init }) {
+        if (init?.type === 'ObjectExpression' && isKeyedByString(id.typeAnnotation?.typeAnnotation))
+          context.report({ node: init, messageId: 'plain' });
+      },
+    };
+  },
+};
+
+/** `Record<string, ...>`, also read-only or partial. */
+function isKeyedByString(type) {
+  if (type?.type !== 'TSTypeReference') return false;
+  const [first] = type.typeArguments?.params ?? [];
+  if (/^(?:Readonly|Partial)$/.test(type.typeName.name)) return isKeyedByString(first);
+  return type.typeName.name === 'Record' && first?.type === 'TSStringKeyword';
+}
+
+export default {
+  meta: { name: 'proxylint' },
+  rules: { 'no-flag-words': noFlagWords, 'word-tables': wordTables },
+};

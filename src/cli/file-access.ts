@@ -8,6 +8,7 @@ import { readFileBounded } from './read-bounded.ts';
 import type { ReadScope } from './read-scope.ts';
 import { canonical } from './real-path.ts';
 import { noteRead } from './tune.ts';
+import { wordTable } from '../text/word-table.ts';
 
 /** What the file accesses of a run share. */
 export class AccessRun {
@@ -66,12 +67,12 @@ function read(path: string, { missing }: AccessRun): ReadResult {
   }
 }
 
-const reasons: Readonly<Record<string, 'not-found' | 'denied'>> = {
+const reasons: Readonly<Record<string, 'not-found' | 'denied'>> = wordTable({
   ENOENT: 'not-found',
   ENOTDIR: 'not-found',
   EACCES: 'denied',
   EPERM: 'denied',
-};
+});
 
 /** The directory below which all matches lie. */
 function beforeWildcard(pattern: string): string {

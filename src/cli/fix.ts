@@ -3,7 +3,7 @@ import { fixRepeatedly, type ChangedFile, type Refusal } from '../fix/passes.ts'
 import { escapeControls } from '../formatters/escape.ts';
 import { plural } from '../formatters/plural.ts';
 import type { Report } from '../formatters/report.ts';
-import { refusalRules } from '../lint/session.ts';
+import { refusalRules } from '../lint/refusals.ts';
 import type { Inputs } from './files.ts';
 import { type FixLook, lintInputs, refuseUnknown } from './lint-inputs.ts';
 import { NamedPaths } from './named-paths.ts';

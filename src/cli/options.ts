@@ -4,6 +4,7 @@ import type { Format } from '../formatters/index.ts';
 import { dialects, type Dialect } from '../syntax/tree.ts';
 import { parseVersion, type Targets, type Version } from '../model/versions.ts';
 import { UsageError } from './usage-error.ts';
+import { wordTable } from '../text/word-table.ts';
 
 export const confidences = ['low', 'medium', 'high'] as const satisfies readonly Confidence[];
 export const severities = ['error', 'warning', 'info'] as const satisfies readonly Severity[];
@@ -88,6 +89,8 @@ export interface TraceCommandOptions extends ReadOptions {
   readonly to?: string;
   readonly bodySize: string;
   readonly checkFiles?: true;
+  readonly alpn: readonly string[];
+  readonly send?: string;
 }
 
 export const routesFormats = ['table', 'json', 'mermaid', 'svg'] as const;
@@ -117,7 +120,7 @@ export function parseTargets(values: readonly string[]): Targets {
 
 /** `id=severity` and its like; the id is checked later. */
 export function parseRuleSettings(values: readonly string[]): Record<string, { severity: Severity | 'off' }> {
-  const settings: Record<string, { severity: Severity | 'off' }> = {};
+  const settings: Record<string, { severity: Severity | 'off' }> = wordTable({});
   for (const value of values) {
     const [id, text, ...rest] = value.split('=');
     const severity = [...severities, 'off' as const].find((each) => each === text);

@@ -108,13 +108,15 @@ function addTraceCommand(program: Command): void {
     .usage('[options] [METHOD] URL [paths...]')
     .argument(
       '<request...>',
-      'method (GET if left out), URL (ws and wss ask for a WebSocket), then paths as for linting',
+      'method (GET if left out), URL (ws and wss ask for a WebSocket; for sslh also ssh://host and the like), then paths as for linting',
     )
     .addOption(new Option('--format <format>', 'how to print').choices(traceFormats).default('pretty'))
     .option('-H, --header <line>', 'a request header, as in "Name: value" (repeatable)', append, [])
     .option('--from <address>', 'address of the client')
     .option('--to <address>', 'address that the connection goes to, where the URL names a host')
     .option('--body-size <bytes>', 'size of the request body', '0')
+    .option('--alpn <protocol>', 'what the TLS handshake offers (repeatable; default: h2 and http/1.1)', append, [])
+    .option('--send <text>', 'what the client of a tcp URL sends first, with \\r, \\n and \\xHH; without it, it waits')
     .option('--check-files', 'look on this machine whether the files exist that the server would look for')
     .action(async (words: string[], options: TraceCommandOptions) => {
       const { traceCommand } = await import('./trace-command.ts');

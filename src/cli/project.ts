@@ -30,6 +30,7 @@ interface ProjectConfig extends LoadedConfig {
   readonly plugins: readonly PluginModule[];
   readonly knownRules: ReadonlySet<string>;
   readonly targets: Targets;
+  readonly applications: NonNullable<LintSettings['applications']>;
   /** The rules that run, by the overrides that apply. */
   readonly active: Map<string, readonly ActiveRule[]>;
   /** By the rules that run, and what may be read. */
@@ -96,7 +97,7 @@ export class Project {
 
   #settingsOf(config: ProjectConfig, rules: readonly ActiveRule[], absolute: string): ProjectSettings {
     const { minConfidence, root, includeRoot, suppressions } = this.#options;
-    const { layers, knownRules, targets, plugins } = config;
+    const { layers, knownRules, targets, applications, plugins } = config;
     const prefix = root === undefined ? this.#resolve?.rootOf(layers, host) : resolve(root);
     const scope = this.#scopeFor(prefix, absolute);
     let byScope = config.settings.get(rules);
@@ -108,6 +109,7 @@ export class Project {
         rules,
         knownRules,
         targets,
+        applications,
         plugins,
         ...(minConfidence && { minConfidence }),
         ...(suppressions === false && { suppressions }),
@@ -188,6 +190,7 @@ export class Project {
       plugins,
       knownRules: new Set(rules.map(({ id }) => id)),
       targets: { ...this.#resolve?.targetsOf(all), ...this.#targets },
+      applications: this.#resolve?.applicationsOf(all) ?? [],
       active: new Map<string, readonly ActiveRule[]>(),
       settings: new Map<readonly ActiveRule[], Map<ReadScope, ProjectSettings>>(),
     };

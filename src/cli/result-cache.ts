@@ -117,10 +117,19 @@ export class ResultCache {
   #digestOf(settings: ProjectSettings): string {
     let known = this.#settings.get(settings);
     if (known === undefined) {
-      const { rules, knownRules = [], targets, minConfidence, root, suppressions, plugins } = settings;
-      const active = rules.map(({ rule, severity, options }) => [rule.id, severity, options]);
-      const others = [[...knownRules], targets, minConfidence, root, suppressions, this.#dialect];
-      known = digest(JSON.stringify([active, others, digestOfPlugins(plugins, digest)]));
+      const { rules, knownRules = [], plugins, targets, applications, minConfidence, root, suppressions } = settings;
+      // What may be read shows in the answers.
+      const deciding: Record<Exclude<keyof ProjectSettings, 'scope' | 'files' | 'budget' | 'refusalRules'>, unknown> = {
+        rules: rules.map(({ rule, severity, options }) => [rule.id, severity, options]),
+        knownRules: [...knownRules],
+        plugins: digestOfPlugins(plugins, digest),
+        targets,
+        applications,
+        minConfidence,
+        root,
+        suppressions,
+      };
+      known = digest(JSON.stringify([deciding, this.#dialect]));
       this.#settings.set(settings, known);
     }
     return known;

@@ -25,7 +25,7 @@ export async function traceCommand(words: readonly string[], options: TraceComma
   const { results: traces, failures } = await readFiles(paths, options, (file) =>
     file.trace(request, options.checkFiles ? lookupFor(file.path) : () => undefined),
   );
-  if (traces.length === 0 && failures === 0) throw new UsageError('no nginx or httpd config found');
+  if (traces.length === 0 && failures === 0) throw new UsageError('no nginx, httpd or sslh config found');
   if (traces.length > 0) print(await format(traces, options));
   return failures > 0 ? 2 : 0;
 }
@@ -36,7 +36,14 @@ function requestFrom(method: string, url: string, options: TraceCommandOptions):
     throw new UsageError(`--body-size ${options.bodySize}: expected a number of bytes`);
   const from = addressFrom('--from', options.from);
   const to = addressFrom('--to', options.to);
-  const request = parseRequest(method, url, { headers: options.header, from, to, bodySize: Number(options.bodySize) });
+  const request = parseRequest(method, url, {
+    headers: options.header,
+    from,
+    to,
+    bodySize: Number(options.bodySize),
+    alpn: options.alpn.length > 0 ? options.alpn : undefined,
+    send: options.send,
+  });
   if (typeof request === 'string') throw new UsageError(request);
   return request;
 }

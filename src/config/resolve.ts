@@ -1,4 +1,5 @@
 /** What a loaded config says about one file. */
+import { readSettings, type ApplicationSetting } from '../facts/applications/told.ts';
 import { Cache } from '../text/cache.ts';
 import type { Dialect } from '../syntax/tree.ts';
 import { parseVersion, type Targets, type Version } from '../model/versions.ts';
@@ -47,6 +48,15 @@ export function targetsOf(layers: readonly ConfigLayer[]): Targets {
     }
   }
   return targets;
+}
+
+/** Which applications stand behind hosts and backends; the last layer that names one wins. */
+export function applicationsOf(layers: readonly ConfigLayer[]): readonly ApplicationSetting[] {
+  const written = Object.assign({}, ...layers.map(({ document }) => document.applications ?? {})) as Record<
+    string,
+    string
+  >;
+  return readSettings(written).settings;
 }
 
 /** The prefix for absolute include paths, as an absolute path. */

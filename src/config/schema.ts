@@ -68,6 +68,12 @@ export function configSchema(rules: readonly Rule[], openEnded = false): object 
         additionalProperties: false,
         properties: { nginx: version, apache: version, sslh: version },
       },
+      applications: {
+        description:
+          'Which application stands behind a host name or a backend, as in "hub.example.org": "jupyterhub@4" or "http://127.0.0.1:9000": "jatos".',
+        type: 'object',
+        additionalProperties: text,
+      },
       root: { description: 'Prefix for absolute include paths, relative to this file.', ...text },
       includeRoots: {
         description:

@@ -34,6 +34,7 @@ export interface ConfigDocument {
   }[];
   readonly ignore?: readonly string[];
   readonly target?: Readonly<Partial<Record<Dialect, string>>>;
+  readonly applications?: Readonly<Record<string, string>>;
   readonly root?: string;
   readonly includeRoots?: readonly string[];
 }

@@ -1,7 +1,8 @@
+import { readSettings } from '../facts/applications/told.ts';
 import type { Rule } from '../rules/define-rule.ts';
 import { checkShape } from './check-shape.ts';
 import { configSchema } from './schema.ts';
-import type { ConfigDocument } from './types.ts';
+import { ConfigError, type ConfigDocument } from './types.ts';
 
 const schemas = new WeakMap<readonly Rule[], object>();
 
@@ -9,5 +10,9 @@ const schemas = new WeakMap<readonly Rule[], object>();
 export function validateConfig(name: string, value: unknown, rules: readonly Rule[]): ConfigDocument {
   let schema = schemas.get(rules);
   if (!schema) schemas.set(rules, (schema = configSchema(rules)));
-  return checkShape(name, schema, value);
+  const document = checkShape<ConfigDocument>(name, schema, value);
+  const { mistakes } = readSettings(document.applications ?? {});
+  if (mistakes.length > 0)
+    throw new ConfigError(mistakes.map(({ key, text }) => `${name}: applications["${key}"]: ${text}`));
+  return document;
 }

@@ -4,6 +4,7 @@ import { toText } from '../text/bytes.ts';
 import type { Chosen, Outcome, Trace, TracedHeader } from '../model/trace.ts';
 import { escapeJson } from './escape.ts';
 import { locate } from './report.ts';
+import { urlOf } from './trace-text.ts';
 
 export function formatTracesAsJson(traces: readonly Trace[], version: string): string {
   const document = { schemaVersion: 1, tool: { name: 'proxylint', version }, traces: traces.map(traceToJson) };
@@ -15,7 +16,7 @@ function traceToJson(trace: Trace): object {
   return {
     request: {
       method: request.method,
-      url: `${request.scheme}://${request.host}:${request.port}${toText(request.target)}`,
+      url: toText(urlOf(request)),
       headers: request.headers.map(([name, value]) => ({ name, value: toText(value) })),
       from: request.from ?? null,
       to: request.to ?? null,
@@ -48,6 +49,7 @@ function outcomeToJson(outcome: Outcome): object {
   if (outcome.kind === 'response') {
     return { ...outcome, location: text(outcome.location), body: text(outcome.body) };
   }
+  if (outcome.kind === 'tunnel') return { ...outcome, proxyProtocol: outcome.proxyProtocol ?? null };
   if (outcome.kind !== 'proxy') return outcome;
   return {
     ...outcome,

@@ -2,6 +2,7 @@
 import { toText } from '../text/bytes.ts';
 import type { Outcome, Trace } from '../model/trace.ts';
 import { escapeControls } from './escape.ts';
+import { requestText, tunnelText } from './trace-text.ts';
 
 export function formatTracesAsMermaid(traces: readonly Trace[]): string {
   return traces.map((trace) => `${diagram(trace).join('\n')}\n`).join('\n');
@@ -9,18 +10,22 @@ export function formatTracesAsMermaid(traces: readonly Trace[]): string {
 
 function diagram(trace: Trace): string[] {
   const { request, outcome } = trace;
-  const server = trace.virtualHost?.text ?? 'server';
-  const proxied = outcome.kind === 'proxy';
+  const server = trace.virtualHost?.text ?? (outcome.kind === 'tunnel' ? 'sslh' : 'server');
+  const proxied = outcome.kind === 'proxy' || outcome.kind === 'tunnel';
   return [
     'sequenceDiagram',
     '  participant C as client',
     `  participant S as ${label(server)}`,
     ...(proxied ? [`  participant B as ${label(outcome.backend)}`] : []),
-    `  C->>S: ${label(`${request.method} ${request.scheme}://${request.host}:${request.port}${request.target}`)}`,
+    `  C->>S: ${label(requestText(request))}`,
     ...trace.steps.map((step) => `  Note over S: ${label(step.text)}`),
-    ...(trace.location ? [`  Note over S: ${label(`location ${trace.location.text.replace(/^location /, '')}`)}`] : []),
+    ...(trace.location ? [`  Note over S: ${label(locationText(trace.location.text))}`] : []),
     ...outcomeLines(outcome),
   ];
+}
+
+function locationText(text: string): string {
+  return /^(?:location|entry) /.test(text) ? text : `location ${text}`;
 }
 
 function outcomeLines(outcome: Outcome): string[] {
@@ -33,6 +38,8 @@ function outcomeLines(outcome: Outcome): string[] {
         ),
         ...outcome.lost.map((lost) => `  Note over B: ${label(`${lost.name} is lost`)}`),
       ];
+    case 'tunnel':
+      return [`  S->>B: ${label(tunnelText(outcome))}`];
     case 'response':
       return [`  S-->>C: ${label(`${outcome.status}${outcome.location === undefined ? '' : ` ${outcome.location}`}`)}`];
     case 'closed':

@@ -4,6 +4,7 @@ import { toText } from '../text/bytes.ts';
 import type { Chosen, Outcome, Trace, TracedHeader } from '../model/trace.ts';
 import { disarmCommands, escapeControls } from './escape.ts';
 import { locate, type FormatOptions } from './report.ts';
+import { requestText, tunnelText, type Tunnel } from './trace-text.ts';
 import { loadStyles, type Styles } from './styles.ts';
 
 export async function formatTraces(traces: readonly Trace[], { color }: FormatOptions): Promise<string> {
@@ -13,13 +14,12 @@ export async function formatTraces(traces: readonly Trace[], { color }: FormatOp
 
 function traceLines(trace: Trace, paint: Styles): string[] {
   const { request } = trace;
-  const url = `${request.scheme}://${request.host}:${request.port}${request.target}`;
   return [
-    paint.bold(show(`${request.method} ${url}`)),
+    paint.bold(show(requestText(request))),
     row('listener', show(trace.listener ?? 'none'), undefined, paint),
     ...chosenLines('server', trace.virtualHost, paint),
     ...trace.steps.map((step) => row('step', show(step.text), step.place, paint)),
-    ...chosenLines('location', trace.location, paint),
+    ...chosenLines(trace.virtualHost ? 'location' : 'entry', trace.location, paint),
     ...outcomeLines(trace.outcome, paint),
     ...headerLines('response headers added', trace.responseHeaders, paint),
     ...trace.unknowns.map((unknown) => row('not known', show(unknown), undefined, paint)),
@@ -60,7 +60,17 @@ function outcomeLines(outcome: Outcome, paint: Styles): string[] {
       return [row('answer', paint.yellow(`cannot be told: ${show(outcome.reason)}`), undefined, paint)];
     case 'proxy':
       return proxyLines(outcome, paint);
+    case 'tunnel':
+      return [
+        row('passed to', show(tunnelText(outcome)), undefined, paint),
+        row('client address', tunnelClient(outcome), undefined, paint),
+      ];
   }
+}
+
+function tunnelClient({ proxyProtocol, transparent }: Tunnel): string {
+  if (proxyProtocol !== undefined) return 'told by the PROXY header';
+  return transparent ? 'kept (transparent)' : 'lost: the backend sees that of sslh';
 }
 
 function proxyLines(outcome: Extract<Outcome, { kind: 'proxy' }>, paint: Styles): string[] {

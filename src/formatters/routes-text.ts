@@ -17,7 +17,10 @@ function tableText(rows: readonly RouteRow[]): string {
   const cells = rows.map((row, index) => {
     const previous = rows[index - 1];
     const listeners = row.listeners.join(', ') || '(any)';
-    const sameHost = previous && previous.host === row.host && previous.listeners.join() === row.listeners.join();
+    const sameHost =
+      previous?.host === row.host &&
+      previous.isDefault === row.isDefault &&
+      previous.listeners.join() === row.listeners.join();
     const host = row.isDefault ? `${row.host} *` : row.host;
     const head = sameHost ? ['', ''] : [listeners, host];
     return [

@@ -1,4 +1,5 @@
 /** Lints one config with all that it includes. */
+import type { ApplicationSetting } from '../facts/applications/told.ts';
 import type { Targets } from '../model/versions.ts';
 import type { Confidence, Finding } from '../rules/finding.ts';
 import type { Config } from '../syntax/config.ts';
@@ -7,6 +8,7 @@ import type { Notice } from '../text/budget.ts';
 import type { Place, SourceFile } from '../text/source.ts';
 import { readingFailure, type Failure } from './failure.ts';
 import { readConfig, type FoundConfig, type ReadSettings } from './read.ts';
+import { refusalsOf } from './refusals.ts';
 import { lintConfig, type ActiveRule, type LintOutcome } from './run.ts';
 
 export interface LintSettings extends ReadSettings {
@@ -19,6 +21,8 @@ export interface LintSettings extends ReadSettings {
   readonly refusalRules?: readonly ActiveRule[];
   /** False: comments silence nothing. */
   readonly suppressions?: boolean;
+  /** Which applications stand behind hosts and backends; others are told by evidence. */
+  readonly applications?: readonly ApplicationSetting[];
 }
 
 /** What linting one config gave. */
@@ -53,15 +57,23 @@ export async function lintReading(
   read: () => Promise<Config>,
   settings: LintSettings,
 ): Promise<LintResult> {
-  const { rules, knownRules, targets = {}, minConfidence = 'low', suppressions = true } = settings;
+  const { rules, knownRules, targets = {}, minConfidence = 'low', suppressions = true, applications = [] } = settings;
   let config: Config;
   let outcome: LintOutcome;
   let refusals: Place[];
   try {
     config = await read();
     if (config.file.unread !== undefined) return { ...nothingOf(found), notices: config.notices ?? [] };
-    outcome = await lintConfig(config, { rules, targets, suppressions, ...(knownRules && { knownRules }) });
-    refusals = settings.refusalRules?.length ? await refusalsOf(config, settings.refusalRules, targets) : [];
+    outcome = await lintConfig(config, {
+      rules,
+      targets,
+      suppressions,
+      applications,
+      ...(knownRules && { knownRules }),
+    });
+    const asked = settings.refusalRules ?? [];
+    const refused = asked.length > 0 ? await refusalsOf(config, targets, asked) : [];
+    refusals = refused.map(({ place }) => place);
   } catch (error) {
     const failures = [readingFailure(found.source, error, found.dialect)];
     return { ...nothingOf(found), files: [found.source], failures };
@@ -81,13 +93,6 @@ export async function lintReading(
     notices,
     linted: true,
   };
-}
-
-async function refusalsOf(config: Config, rules: readonly ActiveRule[], targets: Targets): Promise<Place[]> {
-  const { findings, suppressed } = await lintConfig(config, { rules, targets });
-  return [...findings, ...suppressed]
-    .filter(({ category, severity }) => category === 'syntax' && severity === 'error')
-    .map(({ place }) => place);
 }
 
 /** Of a config that could not be read. */

@@ -1,6 +1,7 @@
 /** One file with the configs in it, each read once for all that is asked of it. */
 import { routingTable, type RoutingTable } from '../model/routing-table.ts';
 import type { FileLookup, Trace, TraceRequest } from '../model/trace.ts';
+import { locate } from '../formatters/report.ts';
 import type { Finding } from '../rules/finding.ts';
 import { loadTracer, lower, serverOf } from '../servers/index.ts';
 import type { Config } from '../syntax/config.ts';
@@ -11,6 +12,7 @@ import type { SourceFile } from '../text/source.ts';
 import { lintReading, type LintResult, type LintSettings } from './lint-source.ts';
 import { findConfigs, readConfig, type FoundConfig } from './read.ts';
 import { RecordedAccess, type Answers, type Digest } from './recorded-access.ts';
+import { refusalsOf } from './refusals.ts';
 
 /** A config of a file, and what linting it gave. */
 export interface LintedConfig {
@@ -43,6 +45,7 @@ export class OpenFile {
   readonly #settings: LintSettings;
   readonly #recorded: RecordedAccess | undefined;
   readonly #readings: readonly Reading[];
+  readonly #refusals = new WeakMap<Config, Promise<string | undefined>>();
   /** Linted once. Empty: there is no config in the text. */
   readonly lint: () => Promise<readonly LintedConfig[]>;
 
@@ -81,15 +84,36 @@ export class OpenFile {
     for (const config of await this.#readInFull()) {
       const trace = await loadTracer(config.dialect);
       const { targets = {} } = this.#settings;
-      if (trace) traces.push(trace({ config, model: lower(config, targets), targets }, request, lookup));
+      if (!trace) continue;
+      const traced = trace({ config, model: lower(config, targets), targets }, request, lookup);
+      const refusal = await this.#refusalOf(config);
+      traces.push(refusal ? { ...traced, unknowns: [refusal, ...traced.unknowns] } : traced);
     }
     return traces;
+  }
+
+  /** A sentence for a config that the server would not load, so that no request is answered. */
+  async #refusalOf(config: Config): Promise<string | undefined> {
+    const known = this.#refusals.get(config);
+    if (known) return known;
+    const refusal = refusalsOf(config, this.#settings.targets ?? {}).then(([first]) => {
+      if (!first) return undefined;
+      const { file, start } = locate(first.place);
+      return `The server refuses this config (${file}:${start.line}:${start.column}: ${first.message.replace(/\.$/, '')}); it is traced as far as it was understood.`;
+    });
+    this.#refusals.set(config, refusal);
+    return refusal;
   }
 
   /** Which requests each config tells apart. Throws what reading them throws. */
   async routes(): Promise<readonly RoutingTable[]> {
     const configs = await this.#readInFull();
-    return configs.map((config) => routingTable(lower(config, this.#settings.targets ?? {}), config.file.source.path));
+    const { targets = {} } = this.#settings;
+    return configs.map((config) => {
+      const { path } = config.file.source;
+      const rows = serverOf(config.dialect).routes?.(config, targets);
+      return rows ? { dialect: config.dialect, path, rows } : routingTable(lower(config, targets), path);
+    });
   }
 
   /** The configs of servers that can be traced. One that is too large has `unread` in its file. Throws what reading them throws. */

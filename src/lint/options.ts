@@ -1,17 +1,20 @@
 /** What a program may set, checked: a wrong name is told with those that there are. */
 import { selectRules } from '../config/active-rules.ts';
 import type { RuleSettings } from '../config/types.ts';
+import { readSettings, type ApplicationSetting } from '../facts/applications/told.ts';
 import { parseVersion, type Targets, type Version } from '../model/versions.ts';
 import { rules } from '../rules/index.gen.ts';
 import { dialects, type Dialect } from '../syntax/tree.ts';
 import { suggest } from '../text/suggest.ts';
 import type { LintSettings } from './lint-source.ts';
 
-export interface SessionOptions extends Omit<LintSettings, 'rules' | 'knownRules' | 'targets'> {
+export interface SessionOptions extends Omit<LintSettings, 'rules' | 'knownRules' | 'targets' | 'applications'> {
   /** Settings by rule id; without any, the recommended rules run. */
   readonly rules?: RuleSettings;
   /** The versions that the configs are meant for: `{ nginx: '1.22' }`, or their numbers. */
   readonly targets?: Readonly<Partial<Record<Dialect, string | Version>>>;
+  /** Which application stands behind a host name or a backend: `{ 'hub.example.org': 'jupyterhub@4', 'http://127.0.0.1:9000': 'jatos' }`. */
+  readonly applications?: Readonly<Record<string, string>>;
 }
 
 /** An option that does not exist, or has a value that it cannot have. Each mistake is a line of the message. */
@@ -28,12 +31,13 @@ const known = {
   minConfidence: true,
   refusalRules: true,
   suppressions: true,
+  applications: true,
 } as const satisfies Record<keyof SessionOptions, true>;
 
 /** Throws {@link OptionError}. `more`: names of options that the caller has beside these. */
 export async function settingsFrom(options: SessionOptions, more: readonly string[] = []): Promise<LintSettings> {
   refuseUnknown('option', Object.keys(options), [...Object.keys(known), ...more]);
-  const { rules: settings, targets = {}, minConfidence, ...rest } = options;
+  const { rules: settings, targets = {}, applications, minConfidence, ...rest } = options;
   if (minConfidence !== undefined) refuseUnknown('minConfidence', [minConfidence], ['low', 'medium', 'high']);
   if (settings !== undefined) await checkRules(settings);
   return {
@@ -42,6 +46,7 @@ export async function settingsFrom(options: SessionOptions, more: readonly strin
     rules: selectRules(rules, { settings: settings ? [settings] : [] }),
     knownRules: new Set(rules.map(({ id }) => id)),
     targets: targetsFrom(targets),
+    ...(applications && { applications: applicationsFrom(applications) }),
   };
 }
 
@@ -79,6 +84,13 @@ function targetsFrom(targets: NonNullable<SessionOptions['targets']>): Targets {
     throw new OptionError(`targets.${dialect}: ${JSON.stringify(written)} is no version; write one such as "1.22.1"`);
   });
   return Object.fromEntries(versions) as Targets;
+}
+
+function applicationsFrom(written: Readonly<Record<string, string>>): readonly ApplicationSetting[] {
+  const { settings, mistakes } = readSettings(written);
+  if (mistakes.length > 0)
+    throw new OptionError(mistakes.map(({ key, text }) => `applications["${key}"]: ${text}`).join('\n'));
+  return settings;
 }
 
 function refuseUnknown(where: string, names: readonly string[], allowed: readonly string[]): void {

@@ -1,4 +1,6 @@
 /** Runs rules over one config in one walk. */
+import type { ApplicationSetting } from '../facts/applications/told.ts';
+import { Contents } from './contents.ts';
 import { withError, type Failure } from './failure.ts';
 import type { Finding, Severity } from '../rules/finding.ts';
 import { withLineEnds } from '../fix/line-ends.ts';
@@ -34,6 +36,8 @@ export interface LintOptions {
   readonly knownRules?: ReadonlySet<string>;
   /** False: comments silence nothing. */
   readonly suppressions?: boolean;
+  /** What the config file says of hosts and backends. */
+  readonly applications?: readonly ApplicationSetting[];
 }
 
 export interface LintOutcome {
@@ -56,15 +60,18 @@ export async function lintConfig(config: Config, options: LintOptions): Promise<
   const guard = new RuleGuard(config);
   const activeIds = new Set(options.rules.map(({ rule }) => rule.id));
   const visitors: RunningVisitor[] = [];
+  const contents = new Contents(config);
   for (const active of options.rules) {
     const { rule } = active;
     if (!rule.meta.dialects.includes(config.dialect)) continue;
     const run = { rule, hasFailed: false };
     try {
+      if (lacksNeeds(rule, config, contents)) continue;
       const context: AnyContext = {
         config,
         dialect: config.dialect,
         targets: options.targets,
+        applications: options.applications ?? [],
         options: { ...defaultsOf(rule), ...active.options },
         knownRules: options.knownRules ?? activeIds,
         get model() {
@@ -93,6 +100,11 @@ export async function lintConfig(config: Config, options: LintOptions): Promise<
     suppressed,
     failures: [...guard.failures, ...(failure ? [failure] : [])],
   };
+}
+
+function lacksNeeds({ meta, needs }: Rule, { dialect }: Config, contents: Contents): boolean {
+  const needed = meta.needs?.[dialect] ?? needs?.[dialect];
+  return needed !== undefined && !contents.meet(needed);
 }
 
 /** Empty where the config cannot be lowered, which the rules that ask the model tell. */

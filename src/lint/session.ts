@@ -4,13 +4,13 @@ import { overlay } from '../fix/overlay.ts';
 import { fixRepeatedly, type ChangedFile, type Refusal } from '../fix/passes.ts';
 import { sortFindings } from '../formatters/report.ts';
 import type { Finding } from '../rules/finding.ts';
-import { rules } from '../rules/index.gen.ts';
 import { Cache } from '../text/cache.ts';
 import type { FileAccess } from '../text/files.ts';
 import type { Dialect } from '../syntax/tree.ts';
 import type { LintSettings } from './lint-source.ts';
 import { checkDialect, settingsFrom, type SessionOptions } from './options.ts';
 import { OpenFile, type AdjustFinding } from './open-file.ts';
+import { refusalRules } from './refusals.ts';
 import type { ActiveRule } from './run.ts';
 
 /** What a session asks of its surroundings. It touches nothing else: no file system, no process. */
@@ -59,11 +59,6 @@ export async function createSession(options: SessionOptions & Pick<SessionHost, 
 export class FileError extends Error {
   override readonly name = 'FileError';
 }
-
-/** By which a fix is judged: all that the server refuses, whatever is switched off or silenced. */
-export const refusalRules: readonly ActiveRule[] = rules
-  .filter(({ category }) => category === 'syntax')
-  .map((rule) => ({ rule }));
 
 interface Kept {
   readonly file: OpenFile;
@@ -182,9 +177,19 @@ function printOf({
   minConfidence,
   root,
   suppressions,
+  applications,
   ...others
 }: LintSettings): string {
   const chosen = active.map(({ rule, severity, options }) => [rule.id, severity, options]);
   const refusals = others.refusalRules?.length ?? 0;
-  return JSON.stringify([chosen, [...(knownRules ?? [])], targets, minConfidence, root, suppressions, refusals]);
+  return JSON.stringify([
+    chosen,
+    [...(knownRules ?? [])],
+    targets,
+    minConfidence,
+    root,
+    suppressions,
+    applications,
+    refusals,
+  ]);
 }

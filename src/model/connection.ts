@@ -55,6 +55,8 @@ function summary(outcome: Outcome): string {
       return `answers ${outcome.status}${outcome.location === undefined ? '' : ` to ${outcome.location}`}`;
     case 'proxy':
       return `asks ${outcome.backend}`;
+    case 'tunnel':
+      return `passes the connection to ${outcome.backend}`;
     case 'static':
       return `serves ${outcome.file}`;
     case 'closed':

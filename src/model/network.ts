@@ -32,6 +32,19 @@ function parseAddress(text: string): Omit<Network, 'prefix'> | undefined {
   return { bits: 128, address: groups.reduce((sum, group) => sum * 65536n + BigInt(`0x${group}`), 0n) };
 }
 
+/**
+ * Whether the text has the form of an IPv4 address, but is none, in whatever spelling: `10.0.0.256`, `10.0.0.0.1`. It is no name either,
+ * as no domain ends in a number. Numbers with a zero before them are octal to `getaddrinfo`, and not judged.
+ */
+export function isBrokenIpv4(text: string): boolean {
+  if (!/^\d+(?:\.\d+){3,}$/.test(text)) return false;
+  const parts = text.split('.');
+  return parts.length > 4 || parts.some((part) => Number(part) > 255 && !part.startsWith('0'));
+}
+
+/** What such a text should have been, as the end of a sentence "... is not ...". */
+export const ipv4Form = 'a host name or an IPv4 address (four numbers up to 255)';
+
 /** Whether a connection to the host stays on this machine: the name, brackets around IPv6 or not. */
 export function isLoopbackHost(host: string): boolean {
   if (/^(?:(?:.*\.)?localhost|ip6-localhost|ip6-loopback)\.?$/i.test(host)) return true;

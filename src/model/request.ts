@@ -1,7 +1,8 @@
 /** Makes a {@link TraceRequest} from what a user types. */
 import { toBytes } from '../text/bytes.ts';
-import type { TraceRequest } from './trace.ts';
+import { otherProtocols, type OtherProtocol, type TraceRequest } from './trace.ts';
 import { defaultPort, hostWithPort } from './url.ts';
+import { wordTable } from '../text/word-table.ts';
 
 export interface RequestOptions {
   /** `Name: value` each. */
@@ -9,14 +10,31 @@ export interface RequestOptions {
   readonly from: string | undefined;
   readonly to?: string | undefined;
   readonly bodySize: number;
+  /** Protocols that the TLS handshake offers. */
+  readonly alpn?: readonly string[] | undefined;
+  /** What a client of `tcp` sends first: text, with `\r`, `\n`, `\t`, `\\` and `\xHH`. */
+  readonly send?: string | undefined;
 }
 
 const schemes = { http: 'http', https: 'https', ws: 'http', wss: 'https' } as const;
 
-/** A string says what is wrong. `ws` and `wss` URLs ask for a WebSocket. */
+/** sslh stands on the port of https. */
+const otherPort = 443;
+
+/** A string says what is wrong. `ws` and `wss` URLs ask for a WebSocket, those of {@link otherProtocols} for something that is no HTTP. */
 export function parseRequest(method: string, url: string, options: RequestOptions): TraceRequest | string {
+  const firstBytes = options.send === undefined ? undefined : bytesOf(options.send);
+  if (firstBytes === null) return `"${options.send}" holds an escape that is none of \\r, \\n, \\t, \\\\ and \\xHH`;
+  const other = parseOther(url);
+  if (firstBytes !== undefined && (typeof other !== 'object' || other.protocol !== 'tcp'))
+    return 'what is to be sent first can be said for a tcp URL only';
+  if (typeof other === 'string') return other;
+  if (other) {
+    const { alpn, from, to } = options;
+    return { ...other, firstBytes, alpn, method: '', target: '', headers: [], from, to, bodySize: 0 };
+  }
   const match = /^(https?|wss?):\/\/(\[[0-9A-Fa-f:.]+\]|[^/?#:@[\]\s]+)(?::(\d{1,5}))?(?=[/?#]|$)([^]*)$/i.exec(url);
-  if (!match) return `"${url}" is no http, https, ws or wss URL`;
+  if (!match) return `"${url}" is no http, https, ws or wss URL, nor one of ${otherProtocols.join(', ')}`;
   const typed = match[1]!.toLowerCase() as keyof typeof schemes;
   const scheme = schemes[typed];
   const usual = defaultPort(scheme)!;
@@ -38,8 +56,34 @@ export function parseRequest(method: string, url: string, options: RequestOption
     from: options.from,
     to: options.to,
     bodySize: options.bodySize,
+    alpn: options.alpn ?? (typed === 'wss' ? ['http/1.1'] : undefined),
   };
 }
+
+type Other = Pick<TraceRequest, 'scheme' | 'host' | 'port'> & { readonly protocol: OtherProtocol };
+
+/** Undefined where it is no URL of another protocol. */
+function parseOther(url: string): Other | string | undefined {
+  const match = /^([a-z\d]+):\/\/(\[[0-9A-Fa-f:.]+\]|[^/?#:@[\]\s]+)(?::(\d{1,5}))?\/?$/i.exec(url);
+  const protocol = otherProtocols.find((name) => name === match?.[1]!.toLowerCase());
+  if (!match || !protocol) return undefined;
+  const port = match[3] === undefined ? otherPort : Number(match[3]);
+  if (port < 1 || port > 65_535) return `${port} is no port`;
+  return { protocol, scheme: protocol === 'tls' ? 'https' : 'http', host: match[2]!, port };
+}
+
+/** Null for an unknown escape. */
+function bytesOf(text: string): string | null {
+  let isKnown = true;
+  const bytes = toBytes(text).replace(/\\(x[\dA-Fa-f]{2}|[^])?/g, (_, escape: string = '') => {
+    if (escape.length === 3) return String.fromCharCode(Number.parseInt(escape.slice(1), 16));
+    isKnown &&= Object.hasOwn(escapes, escape);
+    return escapes[escape] ?? '';
+  });
+  return isKnown ? bytes : null;
+}
+
+const escapes: Readonly<Record<string, string>> = wordTable({ r: '\r', n: '\n', t: '\t', '\\': '\\' });
 
 function allHeaders(given: readonly string[], webSocket: boolean, host: string): [string, string][] | string {
   const headers: [string, string][] = [];

@@ -12,8 +12,9 @@ export interface RoutingTable {
 export interface RouteRow {
   /** `*:443 tls http2`, one entry an address. */
   readonly listeners: readonly string[];
-  /** Names of the virtual host; `(any)` where it has none. */
+  /** Names of the virtual host, or in the TLS handshake; `(any)` where there are none. */
   readonly host: string;
+  /** Whether it gets what is for nobody else; sslh: what says nothing in time. */
   readonly isDefault: boolean;
   readonly tls: boolean | undefined;
   /** As the config writes the match: `= /a`, `~ \.php$`; `(all)` for the virtual host itself. */

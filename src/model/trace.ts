@@ -1,9 +1,32 @@
-/** What `trace` is asked and what it answers, the same for nginx and httpd. */
+/** What `trace` is asked and what it answers, the same for all servers. */
 import type { Candidate } from './candidate.ts';
 import type { Place } from '../text/source.ts';
 
+/** What a client may speak beside HTTP: `tcp` sends what {@link TraceRequest.firstBytes} says, or waits for the server. */
+export const otherProtocols = [
+  'tcp',
+  'tls',
+  'ssh',
+  'openvpn',
+  'tinc',
+  'xmpp',
+  'adb',
+  'socks5',
+  'syslog',
+  'msrdp',
+  'teamspeak',
+  'wireguard',
+] as const;
+export type OtherProtocol = (typeof otherProtocols)[number];
+
 /** Byte strings (see `bytes.ts`) throughout. */
 export interface TraceRequest {
+  /** What is spoken instead of HTTP; left out: HTTP, over TLS where the scheme says so. */
+  readonly protocol?: OtherProtocol | undefined;
+  /** What a client of `tcp` sends before it hears anything; left out: nothing. */
+  readonly firstBytes?: string | undefined;
+  /** The protocols that the TLS handshake offers (ALPN); left out: those of browsers. */
+  readonly alpn?: readonly string[] | undefined;
   readonly method: string;
   readonly scheme: 'http' | 'https';
   /** Host of the URL, without port; an IPv6 address in brackets. */
@@ -74,6 +97,17 @@ export type Outcome =
       readonly lost: readonly { readonly name: string; readonly place: Place }[];
       /** Whether a WebSocket handshake in this request reaches the backend as one; undefined: it is none. */
       readonly upgrade: boolean | undefined;
+    }
+  /** The connection goes on as it came; nothing in it is changed. */
+  | {
+      readonly kind: 'tunnel';
+      readonly transport: 'tcp' | 'udp';
+      /** `host:port`, or `unix:/path`. */
+      readonly backend: string;
+      /** The version of the PROXY protocol in which the client is told in front; undefined: not at all. */
+      readonly proxyProtocol: 1 | 2 | undefined;
+      /** Whether the backend sees the address of the client as that of the connection. */
+      readonly transparent: boolean;
     }
   /** `status`: 200, unless the file answers for an error. */
   | { readonly kind: 'static'; readonly file: string; readonly found: FileKind; readonly status: number }

@@ -4,6 +4,7 @@
  * colon within one divides nothing.
  */
 import { hasTemplateMark } from '../text/template/placeholder.ts';
+import { wordTable } from '../text/word-table.ts';
 
 /** A part of a URL, with its place in the text that was read. */
 export interface UrlPart {
@@ -44,7 +45,7 @@ interface Scheme {
 }
 
 /** Ports by RFC 9110, `ngx_http_proxy_module` and `ngx_http_grpc_module` of nginx, and `mod_proxy` of httpd. */
-const schemes: Readonly<Record<string, Scheme | undefined>> = {
+const schemes: Readonly<Record<string, Scheme | undefined>> = wordTable({
   http: { port: 80, tls: false },
   https: { port: 443, tls: true },
   ws: { port: 80, tls: false },
@@ -58,7 +59,7 @@ const schemes: Readonly<Record<string, Scheme | undefined>> = {
   fcgi: { port: 8000, tls: false },
   uwsgi: { port: undefined, tls: false },
   suwsgi: { port: undefined, tls: true },
-};
+});
 
 /** The port of URLs that name none; undefined for schemes without one. */
 export function defaultPort(scheme: string): number | undefined {

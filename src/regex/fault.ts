@@ -2,6 +2,7 @@
  * What PCRE2 refuses to compile, as far as it can be told from the pattern alone. Both servers use PCRE2 for their regular
  * expressions. Source: the `pcre2pattern` manual page; error texts as in `pcre2_compile`.
  */
+import { wordTable } from '../text/word-table.ts';
 
 /** Letters that mean nothing after a backslash, which PCRE2 refuses. */
 const unknownEscapes = 'ijmqyFIJLMOTUYlu';
@@ -10,14 +11,14 @@ const posixClasses =
 /** Escapes that stand for a place between characters, or for none. */
 const assertions = 'bBAZzGKE';
 /** What must follow a letter that takes an argument. */
-const escapeArguments: Readonly<Record<string, RegExp>> = {
+const escapeArguments: Readonly<Record<string, RegExp>> = wordTable({
   c: /^[\x20-\x7e]/,
   g: /^[{<'\d+-]/,
   k: /^[{<']/,
   o: /^\{/,
   p: /^(?:\{|[CLMNPSZ])/,
   P: /^(?:\{|[CLMNPSZ])/,
-};
+});
 /** A named group up to the end of its name, which has at most 128 characters. */
 const groupName = /^\(\?(?:P?<(?![=!*])|')([^>')]*)([>']?)/;
 /** What may follow `(?`: kinds of groups, calls and callouts, or options up to a colon. */

@@ -1,3 +1,5 @@
+import { wordTable } from '../text/word-table.ts';
+
 /** Reads the regular expressions that `pcre.ts` writes: JavaScript's, with atomic groups `(?>...)` and possessive quantifiers besides. */
 
 export type RegexNode =
@@ -181,11 +183,11 @@ class Parser {
   }
 }
 
-const signs: Readonly<Record<string, Range>> = {
+const signs: Readonly<Record<string, Range>> = wordTable({
   '*': { least: 0, most: Infinity },
   '+': { least: 1, most: Infinity },
   '?': { least: 0, most: 1 },
-};
+});
 
 function counted(least: string, comma: string, most: string): Range {
   return { least: Number(least), most: comma === '' ? Number(least) : most === '' ? Infinity : Number(most) };

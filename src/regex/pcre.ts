@@ -4,8 +4,9 @@
  */
 import { isTemplated } from '../text/template/placeholder.ts';
 import { boundedRegex, type BoundedRegex } from './match.ts';
+import { wordTable } from '../text/word-table.ts';
 
-const posixClasses: Readonly<Record<string, string>> = {
+const posixClasses: Readonly<Record<string, string>> = wordTable({
   alpha: 'A-Za-z',
   digit: '0-9',
   alnum: 'A-Za-z0-9',
@@ -19,9 +20,9 @@ const posixClasses: Readonly<Record<string, string>> = {
   cntrl: '\\x00-\\x1f\\x7f',
   print: ' -~',
   graph: '!-~',
-};
+});
 
-const escapes: Readonly<Record<string, string>> = {
+const escapes: Readonly<Record<string, string>> = wordTable({
   A: '^',
   z: '$',
   Z: '(?=\\n?$)',
@@ -34,9 +35,9 @@ const escapes: Readonly<Record<string, string>> = {
   // JavaScript's \s knows Unicode spaces; PCRE's does not (0xa0 is one of them).
   s: '[\\t-\\r ]',
   S: '[^\\t-\\r ]',
-};
+});
 
-const classEscapes: Readonly<Record<string, string>> = {
+const classEscapes: Readonly<Record<string, string>> = wordTable({
   h: ' \\t',
   H: '\\x00-\\x08\\n-\\x1f!-\\xff',
   s: '\\t-\\r ',
@@ -44,7 +45,7 @@ const classEscapes: Readonly<Record<string, string>> = {
   v: '\\n-\\r\\x85',
   a: '\\x07',
   e: '\\x1b',
-};
+});
 
 /**
  * Undefined where the pattern is invalid or uses what cannot be translated. `dollarEndOnly`: `$` does not match before a final

@@ -1,9 +1,11 @@
 import type { Confidence, Severity, Statement } from '../servers/diagnostic.ts';
+import type { ApplicationSetting } from '../facts/applications/told.ts';
 import type { Config } from '../syntax/config.ts';
 import type { Listener, Model, Route, Tls, Upstream, VirtualHost } from '../model/model.ts';
 import type { Block, ConfigFile, Dialect, Directive, Problem } from '../syntax/tree.ts';
 import type { AppliedSuppression } from '../lint/suppress.ts';
 import type { Targets } from '../model/versions.ts';
+import type { NeedsByDialect } from './needs.ts';
 
 export type { At } from '../servers/diagnostic.ts';
 
@@ -52,6 +54,11 @@ export interface RuleMeta<Schemas extends OptionSchemas = OptionSchemas> {
   /** `recommended`: on by default; `pedantic`: a matter of circumstances or taste; `optional`: only in profiles. */
   readonly set: 'recommended' | 'pedantic' | 'optional';
   readonly references: readonly string[];
+  /**
+   * Without which the rule reports nothing, whatever its options are: it does not begin then. Left out where it has hooks for named
+   * directives only: the keys of those are what it needs.
+   */
+  readonly needs?: NeedsByDialect;
   /** `safe` or `unsafe` where the rule offers a fix. */
   readonly fixable?: 'safe' | 'unsafe';
   /** The schema of each option; `context.options` has the types that they describe. */
@@ -76,6 +83,8 @@ export interface RuleContext<
   /** The servers' versions that the config is meant for. */
   readonly targets: Targets;
   readonly options: Options;
+  /** What the config file says of hosts and backends. */
+  readonly applications: readonly ApplicationSetting[];
   /** The ids of all rules, also of those that are off. */
   readonly knownRules: ReadonlySet<string>;
   /** What the config means; lowered on first use. Empty for sslh. */
@@ -139,6 +148,8 @@ export interface Rule {
   /** Its page, if that is not one of this project. */
   readonly url?: string;
   readonly meta: RuleMeta;
+  /** What it needs by its hooks, where `meta` does not say. */
+  readonly needs?: NeedsByDialect;
   readonly messages: AnyMessages;
   readonly check: Check<AnyMessages, AnyOptions> | ChecksByDialect<AnyMessages, AnyOptions>;
 }

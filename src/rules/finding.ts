@@ -20,6 +20,7 @@ export type Category =
   | 'operation'
   | 'versions'
   | 'suppression'
+  | 'applications'
   /** The rules of plugins. */
   | 'plugin'
   | 'sslh';

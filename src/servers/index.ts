@@ -1,5 +1,7 @@
 /** The servers that are known: the one place that lists them. */
 import type { Model } from '../model/model.ts';
+import { without } from '../model/connection.ts';
+import type { Trace, TraceRequest } from '../model/trace.ts';
 import type { Targets } from '../model/versions.ts';
 import { guarded } from '../parsers/shared/guarded.ts';
 import type { Config } from '../syntax/config.ts';
@@ -34,9 +36,15 @@ export async function loadTracer(dialect: Dialect): Promise<Tracer | undefined> 
   const trace = await byDialect[dialect].loadTracer?.();
   if (!trace) return undefined;
   return (subject, request, files) => {
+    if (request.protocol !== undefined && subject.config.dialect !== 'sslh') return notHttp(request);
     const answer = trace(subject, request, files);
     return { ...answer, unknowns: [...unreadParts(subject.config), ...answer.unknowns] };
   };
+}
+
+function notHttp(request: TraceRequest): Trace {
+  const reason = `What this server does with a client that speaks ${request.protocol} is not traced.`;
+  return without(request, { kind: 'unknown', reason });
 }
 
 /** Whether an included file is surely no config but passwords, a key, a page to be printed. */

@@ -1,5 +1,6 @@
 /** What the rest of the program asks of a server. Each room under `src/servers` gives one; {@link serverOf} finds it. */
 import type { Model } from '../model/model.ts';
+import type { RouteRow } from '../model/routing-table.ts';
 import type { FileLookup, Trace, TraceRequest } from '../model/trace.ts';
 import type { Targets } from '../model/versions.ts';
 import type { Config, Level } from '../syntax/config.ts';
@@ -25,6 +26,8 @@ export interface Server {
   readonly lower: (config: Config, targets: Targets) => Model;
   /** Which parts of a config hold only under a condition that it does not decide; left out: none. */
   readonly undecided?: (config: Config, targets: Targets) => FindCondition;
+  /** What `routes` shows where the model does not say it. */
+  readonly routes?: (config: Config, targets: Targets) => readonly RouteRow[];
   /** Left out for a server whose requests cannot be traced. */
   readonly loadTracer?: () => Promise<Tracer>;
 }

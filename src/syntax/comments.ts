@@ -1,8 +1,8 @@
 /** The comments of the three dialects: to the end of the line after `#` (libconfig: also after `//`), or from `/*` on. */
 import type { Comment } from './tree.ts';
 
-/** The signs of a comment that ends with its line, once or more often. */
-const lineSigns = String.raw`#+|\/{2,}`;
+/** The signs of a comment that ends with its line, once or more often, as a pattern's part: libconfig knows all of them. */
+export const lineSigns = String.raw`#+|\/{2,}`;
 const sign = new RegExp(String.raw`^(?:\/\*|${lineSigns})`);
 
 /** @param raw the comment as it is written, with its sign, without the line end */

@@ -1,4 +1,4 @@
-/** Expands nginx's `include` and httpd's `Include` and `IncludeOptional` as the servers do. */
+/** Expands nginx's `include`, httpd's `Include` and `IncludeOptional`, and libconfig's `@include` as the servers do. */
 import { Budget, limits, type IncludeBudget, type Notice } from '../text/budget.ts';
 import type { FileAccess, ReadResult } from '../text/files.ts';
 import { hasWildcard } from '../text/glob.ts';
@@ -12,7 +12,10 @@ export interface IncludeOptions {
   /** Whether an included file is surely no config; it is then left out. */
   readonly isForeign?: (file: ConfigFile) => boolean;
   readonly files: FileAccess;
-  /** Where relative paths start. nginx: the directory of the main config; httpd: ServerRoot, unless the config sets it. */
+  /**
+   * Where relative paths start. nginx: the directory of the main config; httpd: ServerRoot, unless the config sets it; sslh: the working
+   * directory, for which that of the config stands.
+   */
   readonly base: string;
   /** False where the base is a guess, as for a fragment without its main config: what is missing then proves nothing. */
   readonly isBaseKnown?: boolean;
@@ -26,7 +29,7 @@ type Reason = IncludeFailure['reason'];
 
 /** Directories of installed servers: a config there has all of its files around it. */
 const installed =
-  /^\/(?:etc|usr\/local\/etc|opt\/homebrew\/etc)\/(?:nginx|openresty|apache2|apache24|httpd)(?:\/|$)|^\/usr\/local\/(?:nginx|openresty\/nginx|apache2)\/conf/;
+  /^\/(?:etc|usr\/local\/etc|opt\/homebrew\/etc)\/(?:nginx|openresty|apache2|apache24|httpd|sslh)(?:\/|$)|^\/usr\/local\/(?:nginx|openresty\/nginx|apache2)\/conf/;
 
 /** Comes with the server's package, so that a config kept elsewhere need not have it beside itself. */
 const packaged =
@@ -88,6 +91,7 @@ class Expansion {
     const targets = this.#targets(directive, file, path);
     const included: ConfigFile[] = [];
     directive.included = included;
+    directive.parent.hasIncluded = true;
     for (const target of targets) this.#read(directive, target, chain, included);
   }
 
@@ -95,6 +99,8 @@ class Expansion {
   #targets(directive: Directive, { dialect }: ConfigFile, path: string): readonly string[] {
     const { files } = this.#options;
     const isHttpd = dialect === 'apache';
+    // To libconfig a star is a part of the name.
+    if (dialect === 'sslh') return [path];
     let targets: readonly string[];
     if (hasWildcard(path)) {
       const found = files.glob(path);

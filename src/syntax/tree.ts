@@ -89,6 +89,8 @@ export interface Block extends Span {
   readonly close: Span | undefined;
   /** Body of a `raw` block. */
   readonly body?: Word;
+  /** True where a directive of it brought in files, see {@link Directive.included}. */
+  hasIncluded?: boolean;
 }
 
 /** See `comments.ts`. */

@@ -7,16 +7,10 @@ const expanded = new WeakMap<Block, readonly Directive[]>();
  * the directives of the files that it brought in.
  */
 export function children(block: Block): readonly Directive[] {
-  if (!hasIncluded(block.directives)) return block.directives;
+  if (!block.hasIncluded) return block.directives;
   let all = expanded.get(block);
   if (!all) expanded.set(block, (all = block.directives.flatMap(withIncluded)));
   return all;
-}
-
-/** A plain loop: it runs over every directive of the config many times. */
-function hasIncluded(directives: readonly Directive[]): boolean {
-  for (const directive of directives) if (directive.included) return true;
-  return false;
 }
 
 function withIncluded(directive: Directive): readonly Directive[] {

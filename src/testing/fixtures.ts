@@ -6,6 +6,7 @@ import type { Level } from '../syntax/config.ts';
 import type { Dialect } from '../syntax/tree.ts';
 import { parseVersion, type Targets } from '../model/versions.ts';
 import { commentLineStart } from '../syntax/comments.ts';
+import { wordTable } from '../text/word-table.ts';
 
 export interface RuleFixture {
   /** As the folder was given, with the name in it. */
@@ -71,7 +72,7 @@ const commentLine = new RegExp(`^${commentLineStart}`);
 const settingLine = new RegExp(String.raw`^${commentLineStart}(options|target|level|beside): (.*?)\s*$`);
 
 function settingsOf(text: string, path: string): Settings {
-  let options: Readonly<Record<string, unknown>> = {};
+  let options: Readonly<Record<string, unknown>> = wordTable({});
   let beside: readonly string[] = [];
   let level: Level | undefined;
   const targets: Partial<Record<Dialect, readonly number[]>> = {};

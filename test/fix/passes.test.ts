@@ -1,3 +1,4 @@
+import { refusalRules } from '../../src/lint/refusals.ts';
 import { expect, test } from 'vitest';
 
 import { DamageCounter } from '../../src/fix/damage.ts';
@@ -10,7 +11,6 @@ import { rules } from '../../src/rules/index.gen.ts';
 import { memoryFiles } from '../helpers/memory-files.ts';
 
 const same = (path: string): string => path;
-const refusalRules = rules.filter(({ category }) => category === 'syntax').map((each) => ({ rule: each }));
 
 /** Lints and fixes `a.conf` of the texts with one made-up rule and the syntax rules. */
 function fix(rule: Rule, texts: Readonly<Record<string, string>>): Promise<FixOutcome<Look>> {

@@ -20,6 +20,28 @@ const regressions: Readonly<Record<string, FuzzCase>> = {
   'dollars in a row': { path: 'nginx.conf', text: `root /${'$'.repeat(50_000)};`, dialect: 'nginx' },
   'braces in a row': { path: 'nginx.conf', text: `server { listen 80; ${'}'.repeat(1000)}`, dialect: 'nginx' },
   'directives in a row': { path: 'nginx.conf', text: `server { ${'set $a b;'.repeat(20_000)} }`, dialect: 'nginx' },
+  'a variable named as what objects inherit': { path: 'nginx.conf', text: 'http{map{constructor', dialect: 'nginx' },
+  'a file named as what objects inherit': {
+    path: 'nginx.conf',
+    text: 'http { server { listen 80; include constructor; } }',
+    dialect: 'nginx',
+  },
+  'a section named as what objects inherit': {
+    path: 'httpd.conf',
+    text: '<constructor /a>\n  Require all granted\n</constructor>\n',
+    dialect: 'apache',
+  },
+  'try_files without arguments': {
+    path: 'nginx.conf',
+    text: 'try_files;',
+    dialect: 'nginx',
+    requests: [{ method: 'GET', url: 'http://localhost/', headers: [] }],
+  },
+  'a lost parameter without a name': {
+    path: 'nginx.conf',
+    text: 'uwsgi_param;location{uwsgi_param p',
+    dialect: 'nginx',
+  },
   'here-documents without an end': {
     path: 'a.md',
     text: `\`\`\`sh\n${'cat > a <<EOF\n'.repeat(10_000)}\`\`\`\n`,

@@ -64,6 +64,17 @@ test('many requests read a config once', async () => {
   expect(table!.rows).toHaveLength(1);
 });
 
+test('a trace says that the server would refuse the config, and where', async () => {
+  const session = await createSession();
+  const text = 'events {}\nhttp { server { listen 80; location / { try_files; return 204; } } }\n';
+  const file = (await session.open('nginx.conf', { text }))!;
+  const [trace] = await file.trace(requestTo({ url: 'http://localhost/' }));
+  expect(trace!.outcome).toMatchObject({ status: 204 });
+  expect(trace!.unknowns).toEqual([
+    'The server refuses this config (nginx.conf:2:41: The directive "try_files" takes at least 2 arguments, not no arguments); it is traced as far as it was understood.',
+  ]);
+});
+
 describe('fix', () => {
   test('gives the fixed text, and writes nothing', async () => {
     const texts = { 'a.conf': bad };

@@ -2,15 +2,21 @@
 import { expect, test } from 'vitest';
 
 import { installedVersion, serversRequired } from './lib/install.ts';
+import { installedSslh } from './lib/sslh.ts';
 import { runApacheRouting } from './routing/apache-run.ts';
 import { runNginxRouting } from './routing/nginx-run.ts';
+import { runSslhRouting } from './routing/sslh-run.ts';
 
 const servers = [
   { server: 'nginx', run: runNginxRouting, configs: 25 },
   { server: 'apache', run: runApacheRouting, configs: 15 },
+  { server: 'sslh', run: runSslhRouting, configs: 15 },
 ] as const;
 
-const installed = servers.filter(({ server }) => installedVersion(server) !== undefined || serversRequired);
+const isInstalled = (server: (typeof servers)[number]['server']): boolean =>
+  (server === 'sslh' ? installedSslh() : installedVersion(server)) !== undefined;
+
+const installed = servers.filter(({ server }) => isInstalled(server) || serversRequired);
 for (const { server } of servers)
   if (!installed.some((each) => each.server === server))
     console.warn(`The routing oracle of ${server} is skipped: it is not installed.`);

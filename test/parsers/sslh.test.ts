@@ -85,7 +85,8 @@ describe('what libconfig refuses', () => {
     ['a: "x;\nb: 2;', 'a(x) b(2)', ['unclosed-quote@"\\""']],
     ['a: ( { b: "x; c: "y"; } );\nd: 1', 'a[[b(x; c: ) y()]] d(1)', ['unclosed-quote@"\\""']],
     ['a: { b: "x; };\nc: { d: "y; };\n', 'a[b(x)] c[d(y)]', ['unclosed-quote@"\\""', 'unclosed-quote@"\\""']],
-    ['x: 1 @include "y"', 'x(1) include(y)', ['syntax-error@"@"', 'syntax-error@"include"']],
+    ['x: 1 @include "y"', 'x(1)', ['syntax-error@"@include \\"y\\""']],
+    ['@include y\nx: 1', 'x(1)', ['syntax-error@"@include y"']],
   ])('%j', (text, expected, problems) => {
     const file = parse(text);
     expect(outline(file.root)).toBe(expected);

@@ -2,6 +2,7 @@
 import { cipherRows } from './table.gen.ts';
 import type { CipherSuite } from './types.ts';
 import { isFilledIn } from '../../text/template/placeholder.ts';
+import { wordTable } from '../../text/word-table.ts';
 
 export const cipherSuites: readonly CipherSuite[] = cipherRows.map((row) => {
   const [name, since, kx, au, enc, bits, mac, strength, byDefault, retired] = row.split(' ') as [string, ...string[]];
@@ -31,7 +32,7 @@ const encryption = (pattern: RegExp, bits?: number): Test => {
   return (suite) => pattern.test(suite.enc) && (bits === undefined || suite.bits === bits);
 };
 
-const aliases: Readonly<Record<string, Test | undefined>> = {
+const aliases: Readonly<Record<string, Test | undefined>> = wordTable({
   ALL: (suite) => !isNull(suite),
   COMPLEMENTOFALL: isNull,
   DEFAULT: ({ isDefault }) => isDefault,
@@ -95,7 +96,7 @@ const aliases: Readonly<Record<string, Test | undefined>> = {
   TLSv1: ({ since }) => since === 'TLSv1',
   'TLSv1.0': ({ since }) => since === 'TLSv1',
   'TLSv1.2': ({ since }) => since === 'TLSv1.2',
-};
+});
 
 const byName = new Map(cipherSuites.map((suite) => [suite.name, suite]));
 

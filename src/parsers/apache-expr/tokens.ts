@@ -1,6 +1,7 @@
 /** Tokens of httpd's expressions, with the scanner's states as modes. Source: server/util_expr_scan.l of httpd 2.4.x. */
 import { createToken, Lexer, type TokenType } from 'chevrotain';
 import { anyCharacter } from '../shared/characters.ts';
+import { wordTable } from '../../text/word-table.ts';
 
 type Options = Omit<Parameters<typeof createToken>[0], 'name' | 'pattern'>;
 
@@ -92,7 +93,7 @@ const operators = [
 ];
 const inString = [variable, reference, escape];
 
-export const modes: Readonly<Record<string, TokenType[]>> = {
+export const modes: Readonly<Record<string, TokenType[]>> = wordTable({
   condition: [
     ...categories,
     space,
@@ -115,6 +116,6 @@ export const modes: Readonly<Record<string, TokenType[]>> = {
   string: [...categories, ...inString, plainText, junk],
   variable: [...categories, identifier, variableEnd, functionColon, junk],
   argument: [...categories, variableEnd, ...inString, argumentText, junk],
-};
+});
 
 export const allTokens: TokenType[] = [...new Set(Object.values(modes).flat())];

@@ -1,7 +1,8 @@
 /** Builds the syntax tree while the grammar runs. */
 import type { IToken } from 'chevrotain';
 import type { SourceFile, Span } from '../../text/source.ts';
-import type { Block, ConfigFile, Directive, Problem, Stray, Word } from '../../syntax/tree.ts';
+import type { ConfigFile, Directive, Problem, Stray, Word } from '../../syntax/tree.ts';
+import { fileBlock, type Mutable, type OpenBlock } from '../../syntax/file-block.ts';
 import { logicalLine } from './lines.ts';
 import type { OpenFault, Role } from '../shared/pairing.ts';
 import type { Tag } from './tags.ts';
@@ -14,9 +15,6 @@ export interface PairedTag {
   /** Opening tag: the closing tag that ended it by mistake. */
   readonly found: Tag | undefined;
 }
-
-type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
-type OpenBlock = Mutable<Block> & { directives: Directive[] };
 
 /**
  * Sections that httpd reads while it reads the file. Where their condition does not hold it skips them by other rules, so that some
@@ -38,16 +36,7 @@ export class TreeBuilder {
   constructor(source: SourceFile, tags: ReadonlyMap<number, PairedTag>, includedBy: Directive | undefined) {
     this.#source = source;
     this.#tags = tags;
-    this.root = {
-      kind: 'file',
-      directives: [],
-      owner: includedBy?.parent.owner,
-      file: source,
-      open: undefined,
-      close: undefined,
-      start: 0,
-      end: source.text.length,
-    };
+    this.root = fileBlock(source, includedBy);
     this.#block = this.root;
   }
 

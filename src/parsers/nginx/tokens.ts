@@ -3,6 +3,7 @@ import { createToken, Lexer, type CustomPatternMatcherReturn, type IToken, type 
 import type { Quote, Word as WordNode } from '../../syntax/tree.ts';
 import { isShipped } from '../shared/shipped.ts';
 import { endOfLuaBlock } from './lua.ts';
+import { wordTable } from '../../text/word-table.ts';
 
 // What a bare word may hold after its first character: `\` takes the next character, `$` any `{` after it.
 const plain = String.raw`[^ \t\r\n;{\\$]`;
@@ -101,7 +102,7 @@ export class WordToken implements WordNode, IToken {
 // On the prototype, so that the words in the tree do not hold them.
 Object.assign(WordToken.prototype, { tokenType: Word, tokenTypeIdx: Word.tokenTypeIdx });
 
-const escapes: Readonly<Record<string, string>> = { t: '\t', r: '\r', n: '\n' };
+const escapes: Readonly<Record<string, string>> = wordTable({ t: '\t', r: '\r', n: '\n' });
 
 /** Resolves the escapes in a word, quoted or not. A backslash before any other character stays. */
 export function unescape(text: string): string {

@@ -1,3 +1,4 @@
+import { fileBlock } from '../../syntax/file-block.ts';
 import { group, limits } from '../../text/budget.ts';
 import type { SourceFile } from '../../text/source.ts';
 import type { ConfigFile, Dialect, Directive, Parse } from '../../syntax/tree.ts';
@@ -22,21 +23,12 @@ export function guarded(dialect: Dialect, parse: Parse): Parse {
 
 function unread(dialect: Dialect, source: SourceFile, includedBy: Directive | undefined, why: string): ConfigFile {
   const { text } = source;
-  const span = { start: 0, end: text.length };
   return {
     dialect,
     source,
-    root: {
-      ...span,
-      kind: 'file',
-      directives: [],
-      owner: includedBy?.parent.owner,
-      file: source,
-      open: undefined,
-      close: undefined,
-    },
+    root: fileBlock(source, includedBy),
     comments: [],
-    strays: [{ ...span, raw: text }],
+    strays: [{ start: 0, end: text.length, raw: text }],
     problems: [],
     includedBy,
     unread: why,

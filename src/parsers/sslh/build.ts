@@ -1,13 +1,13 @@
 /** Builds the syntax tree while the grammar runs, and says what libconfig would not accept. */
+import type { Mutable, OpenBlock } from '../../syntax/file-block.ts';
 import type { IToken } from 'chevrotain';
 import type { SourceFile, Span } from '../../text/source.ts';
 import type { Block, BlockKind, Comment, ConfigFile, Directive, Problem, Stray, Word } from '../../syntax/tree.ts';
 import { scalarType, stringValue } from './literals.ts';
-import { openString, singleQuoted } from './tokens.ts';
+import { brokenInclude, openString, singleQuoted } from './tokens.ts';
+import { wordTable } from '../../text/word-table.ts';
 
-type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 type OpenDirective = Mutable<Directive> & { args: Word[] };
-type OpenBlock = Mutable<Block> & { directives: Directive[] };
 
 /** What the pairing found out about one delimiter: for an opening one that it is never closed, for a closing one that it closes nothing. */
 export interface DelimiterFault {
@@ -26,12 +26,14 @@ interface Frame {
   readonly unclosed: boolean;
   /** The entry that a separator may follow. */
   last: OpenDirective | undefined;
+  /** What stands before is in another file, so that it is not known whether a separator is missing. */
+  isOpen: boolean;
   separator: IToken | undefined;
   /** Array: type of the first element; `block` where it held one. */
   elementType: string | undefined;
 }
 
-const kindOf: Readonly<Record<string, BlockKind>> = { '{': 'group', '(': 'list', '[': 'array' };
+const kindOf: Readonly<Record<string, BlockKind>> = wordTable({ '{': 'group', '(': 'list', '[': 'array' });
 
 export class TreeBuilder {
   readonly #source: SourceFile;
@@ -47,8 +49,11 @@ export class TreeBuilder {
   constructor(source: SourceFile, faults: ReadonlyMap<IToken, DelimiterFault>, includedBy: Directive | undefined) {
     this.#source = source;
     this.#faults = faults;
-    this.#root = this.#newBlock('file', includedBy, { start: 0, end: source.text.length });
-    this.#frame = newFrame(this.#root, undefined, false);
+    const around = includedBy?.parent.owner;
+    this.#root = this.#newBlock('file', around, { start: 0, end: source.text.length });
+    // An included text is read as if it stood in place of the directive, in a list too.
+    this.#frame = newFrame(this.#root, undefined, false, around?.block?.kind);
+    this.#frame.isOpen = includedBy !== undefined;
   }
 
   get inList(): boolean {
@@ -116,6 +121,7 @@ export class TreeBuilder {
       this.#syntaxError(setting, `The setting "${setting.name.raw}" has no value.`);
     }
     this.#frame.last = setting;
+    this.#frame.isOpen = false;
     this.#frame.separator = undefined;
   }
 
@@ -128,7 +134,8 @@ export class TreeBuilder {
     } else {
       this.#stray(token);
     }
-    if (!last || (isList && token.image === ';')) this.#separatorProblem(frame, token);
+    if ((!last && !frame.isOpen) || (isList && token.image === ';')) this.#separatorProblem(frame, token);
+    frame.isOpen = false;
     frame.last = undefined;
     frame.separator = token;
   }
@@ -138,7 +145,10 @@ export class TreeBuilder {
     const start = token.startOffset;
     const end = start + token.image.length;
     const raw = token.image.slice(at);
-    this.#frame.block.directives.push({
+    const frame = this.#frame;
+    // In a list the comma may stand in the included file.
+    if (frame.isList) Object.assign(frame, { isOpen: true, last: undefined, separator: undefined });
+    frame.block.directives.push({
       kind: 'directive',
       name: { start, end: start + '@include'.length, raw: '@include', value: '@include', quote: '' },
       key: '@include',
@@ -193,6 +203,13 @@ export class TreeBuilder {
     if (fault?.reason === 'too-deep') return;
     if (fault) {
       this.#problems.push({ code: 'unexpected-close', name: token.image, ...span });
+      return;
+    }
+    if (token.tokenType === brokenInclude) {
+      this.#syntaxError(
+        span,
+        'An "@include" stands at the beginning of a line, with a path in double quotes behind it.',
+      );
       return;
     }
     const previous = this.#problems.at(-1);
@@ -308,9 +325,15 @@ function endedByCut({ block }: Directive): boolean {
   return block !== undefined && !block.close;
 }
 
-function newFrame(block: OpenBlock, setting: OpenDirective | undefined, unclosed: boolean): Frame {
-  const isList = block.kind === 'list' || block.kind === 'array';
-  return { block, setting, isList, unclosed, last: undefined, separator: undefined, elementType: undefined };
+function newFrame(
+  block: OpenBlock,
+  setting: OpenDirective | undefined,
+  unclosed: boolean,
+  kind: BlockKind = block.kind,
+): Frame {
+  const isList = kind === 'list' || kind === 'array';
+  const [last, separator, elementType] = [undefined, undefined, undefined];
+  return { block, setting, isList, unclosed, last, isOpen: false, separator, elementType };
 }
 
 export function spanOf(token: IToken): Span {

@@ -1,8 +1,17 @@
 /** Values and types of libconfig literals. */
 import type { IToken } from 'chevrotain';
 import { boolean, float, integer } from './tokens.ts';
+import { wordTable } from '../../text/word-table.ts';
 
-const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', f: '\f', a: '\x07', b: '\b', v: '\v' };
+const escapes: Readonly<Record<string, string>> = wordTable({
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  f: '\f',
+  a: '\x07',
+  b: '\b',
+  v: '\v',
+});
 
 /** The value of a string literal with its quotes; the closing one may be missing. An unknown escape keeps its backslash. */
 export function stringValue(raw: string): string {

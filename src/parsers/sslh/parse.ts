@@ -7,6 +7,7 @@ import { maxDepth, pairDelimiters, type Pairing, type PairingEvent } from '../sh
 import { TreeBuilder, type DelimiterFault } from './build.ts';
 import { sslhParser } from './grammar.ts';
 import { close, cut, equals, junk, name, open, openQuote, sslhLexer, sslhLineLexer, string } from './tokens.ts';
+import { wordTable } from '../../text/word-table.ts';
 
 export function parseSslh(source: SourceFile, includedBy?: Directive): ConfigFile {
   const lexed = sslhLexer().tokenize(source.code);
@@ -61,7 +62,7 @@ function beginsSetting(tokens: readonly IToken[], index: number): boolean {
   return tokens[index]!.tokenType === name && tokens[index + 1]?.tokenType === equals;
 }
 
-const openerOf: Readonly<Record<string, string>> = { '}': '{', ')': '(', ']': '[' };
+const openerOf: Readonly<Record<string, string>> = wordTable({ '}': '{', ')': '(', ']': '[' });
 
 /** A list cannot go on at a setting, nor a group or array at a block without a name. */
 function pairingEvent(token: IToken, before: IToken | undefined): PairingEvent {

@@ -2,6 +2,7 @@
  * Tokens of libconfig (its lib/scanner.l, versions 1.5 to 1.8). flex takes the longest match; the lookaheads and the order say the same here.
  */
 import { createToken, Lexer, type TokenType } from 'chevrotain';
+import { lineSigns } from '../../syntax/comments.ts';
 import { anyCharacter } from '../shared/characters.ts';
 
 const token = (name: string, pattern: RegExp, options: object = {}): TokenType =>
@@ -22,7 +23,7 @@ export const junk = createToken({
 });
 
 const blank = token('Blank', /[ \t\n\r\f\v]+/, { group: Lexer.SKIPPED, line_breaks: true });
-const lineComment = token('LineComment', /(?:#|\/\/)[^\n]*/, { group: 'comments' });
+const lineComment = token('LineComment', new RegExp(String.raw`(?:${lineSigns})[^\n]*`), { group: 'comments' });
 /** Without its end it reaches to the end of the file, which libconfig accepts. */
 export const blockComment = token('BlockComment', /\/\*[\s\S]*?\*\/|\/\*[\s\S]*/, {
   group: 'comments',
@@ -31,6 +32,11 @@ export const blockComment = token('BlockComment', /\/\*[\s\S]*?\*\/|\/\*[\s\S]*/
 /** Only at the beginning of a line. */
 export const include = token('Include', /(?<![^\n \t][ \t]*)@include[ \t]+"[^"\\]*(?:\\[\s\S][^"\\]*)*"/, {
   line_breaks: true,
+});
+
+/** What is meant as one. */
+export const brokenInclude = token('BrokenInclude', /@include\b[^\n;]*/, {
+  categories: junk,
 });
 
 export const string = token('String', /"[^"\\]*(?:\\[\s\S][^"\\]*)*"/, { line_breaks: true, categories: scalar });
@@ -59,7 +65,7 @@ function openStringAt(text: string, offset: number): string {
 /** No string to libconfig, but what is meant is plain. */
 export const singleQuoted = token('SingleQuoted', /'[^'\n]*'/, { categories: scalar });
 
-/** What a template or `envsubst` fills in, see `ir/template/mask.ts`. */
+/** What a template or `envsubst` fills in, see `src/text/template/mask.ts`. */
 const placeholder = token('Placeholder', /\$(?:[\uE000-\uF7FF]+|\{[A-Z]\w*\})/, { categories: scalar });
 
 export const boolean = token('Boolean', /[tT][rR][uU][eE](?![-\w*])|[fF][aA][lL][sS][eE](?![-\w*])/, {
@@ -82,7 +88,7 @@ const delimiters = [
   token('ArrayClose', /\]/, { categories: close }),
 ];
 
-const before = [blank, lineComment, blockComment, include];
+const before = [blank, lineComment, blockComment, include, brokenInclude];
 const after = [singleQuoted, placeholder, boolean, float, integer, name, equals, semicolon, comma, ...delimiters, junk];
 const categories = [scalar, open, close, separator];
 

@@ -1,6 +1,7 @@
 /** What rules about proxied requests ask of a route. */
-import { unknown, type ProxyProtocol, type Route, type Target } from '../../model/model.ts';
+import { unknown, type ProxyProtocol, type Route, type Target, type VirtualHost } from '../../model/model.ts';
 import { defaultPort, readUrl, withoutScheme } from '../../model/url.ts';
+import { everything, regexPaths } from '../../servers/apache/meaning/paths.ts';
 import { isOff } from '../../servers/nginx/meaning/settings.ts';
 
 /** A route that hands the requests of clients to an HTTP backend. */
@@ -28,12 +29,32 @@ export function backendKey({ word, scheme, host, port, upstream }: Target): stri
   return `${host}:${port ?? defaultPort(scheme) ?? ''}`;
 }
 
+/** The routes of a virtual host that requests of clients reach, a group a backend. */
+export function routesByBackend({ routes }: VirtualHost): ReadonlyMap<string, readonly ProxyRoute[]> {
+  const groups = new Map<string, ProxyRoute[]>();
+  for (const route of routes) {
+    const proxied = proxyRoute(route);
+    if (!proxied) continue;
+    const key = backendKey(proxied.handler.target);
+    const group = groups.get(key);
+    if (group) group.push(proxied);
+    else groups.set(key, [proxied]);
+  }
+  return groups;
+}
+
 /** The backend as the config names it, without path; one that a variable names by what the variable holds, if that is known. */
 export function backendName({ word, scheme, host, port }: Target): string {
   const { authority } = readUrl(word.value);
   if (authority.text.includes('$') && scheme !== unknown && host !== unknown && port !== unknown)
     return `${scheme}://${host}${port === undefined ? '' : `:${port}`}`;
   return word.value.slice(0, authority.end) || word.value;
+}
+
+/** Whether all of a site is the backend's: an application is behind it, not only some part of one. */
+export function isSite({ match }: ProxyRoute): boolean {
+  if (match.kind === 'regex') return regexPaths(match.pattern) === everything;
+  return match.kind === 'all' || match.kind === 'condition' || match.pattern === '/';
 }
 
 const auxiliaryPath =

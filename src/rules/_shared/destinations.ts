@@ -58,22 +58,27 @@ function destination(
 export function ownListeners(model: Model, host: string, port: number): readonly Listener[] {
   let index = known.get(model);
   if (!index) known.set(model, (index = indexByAddress(model.listeners)));
-  return addressesOf(host).flatMap((address) => index.get(`${port} ${address}`) ?? []);
+  const onPort = index.get(port);
+  return onPort ? addressesOf(host).flatMap((address) => onPort.get(address) ?? []) : none;
 }
 
-/** By port and {@link keyOf} of the address: a config may have thousands of either. */
-type ListenerIndex = ReadonlyMap<string, readonly Listener[]>;
+const none: readonly never[] = [];
+
+/** By port, then by {@link keyOf} of the address: a config may have thousands of either. */
+type ListenerIndex = ReadonlyMap<number, ReadonlyMap<string, readonly Listener[]>>;
 
 const known = new WeakMap<Model, ListenerIndex>();
 
 function indexByAddress(listeners: readonly Listener[]): ListenerIndex {
-  const index = new Map<string, Listener[]>();
+  const index = new Map<number, Map<string, Listener[]>>();
   for (const listener of listeners) {
     if (listener.port === unknown || listener.http3) continue;
-    const key = `${listener.port} ${keyOf(listener.address)}`;
-    const same = index.get(key);
+    let onPort = index.get(listener.port);
+    if (!onPort) index.set(listener.port, (onPort = new Map<string, Listener[]>()));
+    const key = keyOf(listener.address);
+    const same = onPort.get(key);
     if (same) same.push(listener);
-    else index.set(key, [listener]);
+    else onPort.set(key, [listener]);
   }
   return index;
 }

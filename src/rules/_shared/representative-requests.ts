@@ -25,8 +25,8 @@ export function askWithFiles({ config, model, targets }: Asking, request: TraceR
 export function ask({ config, model, targets }: Asking, request: TraceRequest): Trace {
   let known = answers.get(config);
   if (!known) answers.set(config, (known = new Map<string, Trace>()));
-  const { method, scheme, host, port, target, headers, to, from } = request;
-  const key = JSON.stringify([method, scheme, host, port, target, headers, to, from]);
+  const { method, scheme, host, port, target, headers, to, from, bodySize } = request;
+  const key = JSON.stringify([method, scheme, host, port, target, headers, to, from, bodySize]);
   let answer = known.get(key);
   if (!answer) {
     answer = trace({ config, model, targets }, request, () => undefined);

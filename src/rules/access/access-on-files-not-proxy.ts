@@ -15,6 +15,12 @@ export default defineRule({
     dialects: ['apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: {
+      apache: [
+        ['directory*', 'files*'],
+        ['require', 'allow'],
+      ],
+    },
     references: [
       'https://httpd.apache.org/docs/2.4/sections.html#proxy',
       'https://httpd.apache.org/docs/2.4/mod/mod_proxy.html#access',

@@ -18,6 +18,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: ['allow'], apache: ['allow'] },
     fixable: 'unsafe',
     references: [
       'https://nginx.org/en/docs/http/ngx_http_access_module.html',

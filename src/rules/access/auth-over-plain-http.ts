@@ -15,6 +15,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: ['auth_basic'], apache: ['authtype'] },
     references: [
       'https://www.rfc-editor.org/rfc/rfc7617#section-4',
       'https://nginx.org/en/docs/http/ngx_http_auth_basic_module.html',

@@ -13,6 +13,7 @@ export default defineRule({
     dialects: ['nginx'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: ['auth_request'] },
     references: ['https://nginx.org/en/docs/http/ngx_http_auth_request_module.html'],
   },
   messages: {

@@ -13,6 +13,7 @@ export default defineRule({
     dialects: ['apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { apache: ['authtype'] },
     references: [
       'https://httpd.apache.org/docs/2.4/howto/auth.html',
       'https://httpd.apache.org/docs/2.4/mod/mod_authz_core.html#require',

@@ -1,5 +1,6 @@
 import { contains, parseNetwork } from '../../model/network.ts';
 import type { Block, Directive } from '../../syntax/tree.ts';
+import { directivesByKey } from '../../syntax/walk.ts';
 import { ApacheSections, forEachBlock, isConditional } from '../../servers/apache/meaning/section-kinds.ts';
 import { defineRule } from '../define-rule.ts';
 import { legacyGroups, type AccessGroup } from '../../servers/apache/meaning/access-compat.ts';
@@ -18,6 +19,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: ['deny'], apache: ['deny', { require: /^granted$/i }] },
     references: [
       'https://nginx.org/en/docs/http/ngx_http_access_module.html',
       'https://nginx.org/en/docs/http/ngx_http_core_module.html#satisfy',
@@ -49,10 +51,14 @@ export default defineRule({
       },
     }),
     apache({ config, targets, report }) {
+      const requires = directivesByKey(config.file.root).get('require') ?? [];
+      const granting = new Set(requires.filter(grantsAll).map(({ parent }) => parent));
+
       function checkRequire(block: Block): void {
+        if (!granting.has(block)) return;
         if (block.owner && (isConditional(block.owner) || /^require(?:all|none)$/.test(block.owner.key))) return;
         const rules = block.directives.filter(({ key }) => key === 'require');
-        const granted = rules.find((rule) => textOf(rule).toLowerCase() === 'require all granted');
+        const granted = rules.find(grantsAll);
         const other = granted && rules.find((rule) => rule !== granted && isPositive(rule));
         if (!other) return;
         const related = [{ at: granted, message: 'lets everybody in' }];
@@ -88,6 +94,10 @@ function covers(earlier: Directive, rule: Directive): boolean {
 
 function textOf({ name, args }: Directive): string {
   return [name, ...args].map(({ value }) => value).join(' ');
+}
+
+function grantsAll(rule: Directive): boolean {
+  return textOf(rule).toLowerCase() === 'require all granted';
 }
 
 /** `not` is refused beside it or means something else; a second `all granted` is harmless. */

@@ -15,6 +15,7 @@ export default defineRule({
     dialects: ['nginx'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: ['alias', 'root'] },
     fixable: 'unsafe',
     references: [
       'https://nginx.org/en/docs/http/ngx_http_core_module.html#internal',

@@ -2,9 +2,10 @@ import type { Edit } from '../finding.ts';
 import { headerOf, type Directive } from '../../syntax/tree.ts';
 import { deletion } from '../../edits/lines.ts';
 import { indentOf } from '../../text/words.ts';
+import { legacyAccess } from '../_shared/needs.ts';
 import { defineRule } from '../define-rule.ts';
 import { legacyGroups, requireLines, type AccessGroup } from '../../servers/apache/meaning/access-compat.ts';
-import { isMixed } from './mixed-access-control.ts';
+import { isMixed } from './_openings.ts';
 
 export default defineRule({
   meta: {
@@ -16,6 +17,7 @@ export default defineRule({
     dialects: ['apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { apache: legacyAccess },
     references: [
       'https://httpd.apache.org/docs/2.4/upgrading.html#access',
       'https://httpd.apache.org/docs/2.4/mod/mod_access_compat.html',

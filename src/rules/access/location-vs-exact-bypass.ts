@@ -15,6 +15,7 @@ export default defineRule({
     dialects: ['nginx'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: ['deny', 'auth_basic', 'auth_request'] },
     references: [
       'https://nginx.org/en/docs/http/ngx_http_core_module.html#location',
       'https://cwe.mitre.org/data/definitions/288.html',

@@ -17,6 +17,7 @@ export default defineRule({
     dialects: ['apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { apache: [{ proxyrequests: /^(?!off$)/i }] },
     fixable: 'unsafe',
     references: [
       'https://httpd.apache.org/docs/2.4/mod/mod_proxy.html#access',

@@ -1,5 +1,6 @@
 import type { Route, Scope } from '../../model/model.ts';
 import type { Directive } from '../../syntax/tree.ts';
+import { nginxRedirects } from '../_shared/needs.ts';
 import { defineRule } from '../define-rule.ts';
 import { isHttpUrl, readUrl } from '../../model/url.ts';
 import { isOff } from '../../servers/nginx/meaning/settings.ts';
@@ -14,6 +15,7 @@ export default defineRule({
     dialects: ['nginx'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: [nginxRedirects, ['deny', 'auth_basic', 'auth_request', 'auth_jwt']] },
     options: {
       inherited: {
         type: 'boolean',

@@ -1,18 +1,11 @@
-import { unknown, type Route, type VirtualHost } from '../../model/model.ts';
+import type { Route } from '../../model/model.ts';
 import type { Directive } from '../../syntax/tree.ts';
 import { children } from '../../syntax/walk.ts';
 import { apacheGuard } from '../../servers/apache/meaning/access.ts';
-import {
-  addressRules,
-  asksWho,
-  familiesOf,
-  guardCertainty,
-  verdictForStrangers,
-} from '../../servers/nginx/meaning/access.ts';
+import { addressRules, guardCertainty } from '../../servers/nginx/meaning/access.ts';
 import { type RuleContext, defineRule } from '../define-rule.ts';
-import { isLocalSocket } from '../../model/network.ts';
 import { isOff } from '../../servers/nginx/meaning/settings.ts';
-import { isFilledIn } from '../../text/template/placeholder.ts';
+import { isLocal, isGuarded, turnsSomeAway } from './_page-guards.ts';
 
 const nginxPages = [
   'stub_status',
@@ -48,6 +41,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: nginxPages, apache: ['sethandler'] },
     references: [
       'https://nginx.org/en/docs/http/ngx_http_stub_status_module.html',
       'https://httpd.apache.org/docs/2.4/mod/mod_status.html',
@@ -97,31 +91,4 @@ function checkApache(context: Context, route: Route): void {
   const page = handler?.args[0]?.value ?? '';
   if (!handler || !apachePages.test(page) || route.scope.open || apacheGuard(route) === 'some') return;
   say(context, handler, { page, path: route.match.pattern });
-}
-
-/** Reached from this machine only, or over a socket that is not known. */
-function isLocal({ listeners }: VirtualHost): boolean {
-  return (
-    listeners.length > 0 &&
-    listeners.every(({ address, port }) => isLocalSocket(address) || (port === unknown && isFilledIn(address)))
-  );
-}
-
-/** Whether a stranger is asked something or turned away; under "satisfy any" it is enough to be let in by the address. */
-function isGuarded({ scope, virtualHost }: Route): boolean {
-  const rules = addressRules(scope);
-  const isAny = scope.effective('satisfy').at(-1)?.args[0]?.value.toLowerCase() === 'any';
-  const asks = asksWho(scope);
-  return familiesOf(virtualHost).every((family) => {
-    const verdict = verdictForStrangers(rules, family);
-    if (verdict === unknown) return true;
-    return asks && isAny ? verdict !== 'allow' : asks || verdict === 'deny';
-  });
-}
-
-/** An `if` of the location or the server that answers on a condition: it may well ask for the address or a key. */
-function turnsSomeAway({ scope }: Route): boolean {
-  return [...scope.effective('if'), ...(scope.outer?.own('if') ?? [])].some(
-    ({ block }) => block && children(block).some(({ key }) => key === 'return' || key === 'deny'),
-  );
 }

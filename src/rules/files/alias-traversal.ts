@@ -1,8 +1,9 @@
-import type { Handler, Route, Scope } from '../../model/model.ts';
+import type { Route } from '../../model/model.ts';
 import { placeIn, type Directive } from '../../syntax/tree.ts';
 import { appendTo } from '../../edits/statements.ts';
 import { defineRule } from '../define-rule.ts';
 import { escapeByGroup } from './_alias-groups.ts';
+import { readsAlias } from './_alias-readers.ts';
 
 export default defineRule({
   meta: {
@@ -14,6 +15,7 @@ export default defineRule({
     dialects: ['nginx'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: ['alias'] },
     fixable: 'unsafe',
     options: {
       neighbours: {
@@ -104,23 +106,3 @@ export default defineRule({
     };
   },
 });
-
-/** What answers by itself, or hands the request on, opens no file, unless "try_files" looks for one first. */
-function readsAlias({ handler, scope }: Route): boolean {
-  return handler.kind === 'static' || handler.kind === 'unknown' || handlesFiles(scope, handler);
-}
-
-function handlesFiles(scope: Scope, { kind }: Handler): boolean {
-  return kind === 'proxy' && (scope.own('try_files').length > 0 || usesFileName(scope));
-}
-
-/** The name of the file goes to the application. */
-function usesFileName(scope: Scope): boolean {
-  return ['fastcgi_param', 'uwsgi_param', 'scgi_param'].some((key) =>
-    scope
-      .effective(key)
-      .some(({ args }) =>
-        args.some(({ value }) => /\$\{?(?:request_filename|realpath_root|document_root)\b/.test(value)),
-      ),
-  );
-}

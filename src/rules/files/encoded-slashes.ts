@@ -12,6 +12,7 @@ export default defineRule({
     dialects: ['apache'],
     since: '0.1.0',
     set: 'pedantic',
+    needs: { apache: ['allowencodedslashes'] },
     fixable: 'unsafe',
     references: [
       'https://httpd.apache.org/docs/2.4/mod/core.html#allowencodedslashes',

@@ -9,6 +9,8 @@ const messages = {
   part: '"{{directive}} {{path}}" serves "{{location}}" of the file system itself.',
 } as const;
 
+const root = ({ args }: Directive): boolean => args.some(({ value }) => isRoot(value));
+
 export default defineRule({
   meta: {
     summary: 'The whole file system is served',
@@ -19,6 +21,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: [{ root, alias: root }], apache: [{ documentroot: root, alias: root }] },
     options: {
       parts: {
         type: 'boolean',

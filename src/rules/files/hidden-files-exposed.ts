@@ -20,6 +20,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'pedantic',
+    needs: { nginx: ['root'], apache: ['documentroot'] },
     references: [
       'https://nginx.org/en/docs/http/ngx_http_core_module.html#location',
       'https://httpd.apache.org/docs/2.4/mod/mod_alias.html#redirectmatch',

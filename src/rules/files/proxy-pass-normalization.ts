@@ -15,6 +15,7 @@ export default defineRule({
     dialects: ['nginx'],
     since: '0.1.0',
     set: 'pedantic',
+    needs: { nginx: ['proxy_pass'] },
     references: ['https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_pass'],
   },
   messages: {

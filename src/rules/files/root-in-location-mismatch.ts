@@ -12,6 +12,7 @@ export default defineRule({
     dialects: ['nginx'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: ['root'] },
     fixable: 'unsafe',
     references: [
       'https://nginx.org/en/docs/http/ngx_http_core_module.html#root',

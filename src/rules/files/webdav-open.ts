@@ -22,6 +22,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: ['dav_methods'], apache: ['dav'] },
     references: [
       'https://nginx.org/en/docs/http/ngx_http_dav_module.html',
       'https://httpd.apache.org/docs/2.4/mod/mod_dav.html#security',

@@ -1,6 +1,7 @@
 /** What the directives of a level do to response headers: nginx `add_header` and `more_set_headers`, httpd `Header`. */
 import type { Scope } from '../../model/model.ts';
 import type { Dialect, Directive, Word } from '../../syntax/tree.ts';
+import { wordTable } from '../../text/word-table.ts';
 
 export interface ResponseHeader {
   /** Lower-cased, without colon. */
@@ -69,13 +70,13 @@ function moreHeader(directive: Directive, word: Word): ResponseHeader[] {
   return [{ ...header, value: match[2]! }];
 }
 
-const apacheActions: Readonly<Record<string, ResponseHeader['action'] | undefined>> = {
+const apacheActions: Readonly<Record<string, ResponseHeader['action'] | undefined>> = wordTable({
   set: 'set',
   setifempty: 'set',
   add: 'add',
   append: 'set',
   merge: 'set',
-};
+});
 
 /** `Header [always|onsuccess] action name value [early|env=x|expr=x]` */
 function apacheHeader(directive: Directive): ResponseHeader[] {

@@ -3,6 +3,7 @@ import type { Directive } from '../../syntax/tree.ts';
 import { listOf } from '../../text/words.ts';
 import { defineRule } from '../define-rule.ts';
 import { mayChangeHeaders, responseHeaders } from './_response-headers.ts';
+import { wordTable } from '../../text/word-table.ts';
 
 export default defineRule({
   meta: {
@@ -14,6 +15,10 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: {
+      nginx: [{ add_header: /^set-cookie$/i, more_set_headers: /set-cookie/i }, 'proxy_cookie_flags'],
+      apache: [{ header: /^set-cookie:?$/i }, 'sessioncookiename*'],
+    },
     references: [
       'https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Set-Cookie',
       'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_cookie_flags',
@@ -81,4 +86,7 @@ const isDeletion = /max-age\s*=\s*["']?0\b|expires\s*=\s*\w+,\s*0?1[ -]jan[ -](?
 const sessionName = /sess|(?:^|[_-])(?:sid|auth|jwt|token)(?:$|[_-])|^(?:sid|auth|jwt|token)$/i;
 /** Tokens against forged requests are read by the page's own scripts. */
 const readByScripts = /csrf|xsrf/i;
-const removing: Readonly<Record<string, string | undefined>> = { nosecure: 'Secure', nohttponly: 'HttpOnly' };
+const removing: Readonly<Record<string, string | undefined>> = wordTable({
+  nosecure: 'Secure',
+  nohttponly: 'HttpOnly',
+});

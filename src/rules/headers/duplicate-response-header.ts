@@ -1,7 +1,7 @@
 import type { Scope } from '../../model/model.ts';
 import type { Directive } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
-import { mayChangeHeaders, responseHeaders, type ResponseHeader } from './_response-headers.ts';
+import { mayChangeHeaders, responseHeaders, type ResponseHeader, responseHeaderKeys } from './_response-headers.ts';
 
 /** Headers that a response may hold only once; of lists (Cache-Control, Vary, Link, Set-Cookie, policies) it may hold several. */
 const single: ReadonlySet<string> = new Set([
@@ -40,6 +40,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: responseHeaderKeys.nginx, apache: responseHeaderKeys.apache },
     references: [
       'https://www.rfc-editor.org/rfc/rfc9110#section-5.3',
       'https://nginx.org/en/docs/http/ngx_http_headers_module.html#add_header',

@@ -13,6 +13,7 @@ export default defineRule({
     dialects: ['nginx'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: [{ listen: /^quic$/ }] },
     references: ['https://nginx.org/en/docs/http/ngx_http_core_module.html#var_host'],
   },
   messages: {

@@ -16,6 +16,7 @@ export default defineRule({
     dialects: ['nginx'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: ['add_header', 'add_trailer'] },
     fixable: 'unsafe',
     references: [
       'https://nginx.org/en/docs/http/ngx_http_headers_module.html#add_header',

@@ -1,13 +1,18 @@
 import type { Confidence } from '../finding.ts';
-import { unknown } from '../../model/model.ts';
+import { unknown, type VirtualHost } from '../../model/model.ts';
+import { colouredBy, headerStance } from '../_shared/applications/header-stance.ts';
+import { sitesOf } from '../_shared/applications/sites.ts';
 import { backendName, type ProxyRoute } from '../_shared/backends.ts';
 import { defineRule } from '../define-rule.ts';
 import { receivesOrLost, untoldGroups } from './_untold.ts';
 
+const why =
+  'The backend sees only the connection from the proxy. Without the scheme it builds http:// links and redirects, sends cookies without Secure, and may redirect in a loop.';
+
 export default defineRule({
   meta: {
     summary: 'A backend is not told whether the client came over HTTPS',
-    why: 'The backend sees only the connection from the proxy. Without the scheme it builds http:// links and redirects, sends cookies without Secure, and may redirect in a loop.',
+    why,
     how: {
       nginx:
         'Set X-Forwarded-Proto to the scheme of the request, "proxy_set_header X-Forwarded-Proto $scheme;", or Forwarded with proto=.',
@@ -28,7 +33,9 @@ export default defineRule({
     missing:
       'The backend "{{backend}}" is not told the scheme of the client\'s request: neither "X-Forwarded-Proto" nor "Forwarded" is set.',
   },
-  check({ model, report }) {
+  check(context) {
+    const { model, report } = context;
+    const hosts: VirtualHost[] = [];
     let tlsSeen: boolean | undefined;
 
     function confidenceOf({ backend, virtualHost }: ProxyRoute): Confidence {
@@ -40,15 +47,20 @@ export default defineRule({
     }
 
     return {
-      virtualHost(host) {
-        for (const routes of untoldGroups(host, tellsScheme)) {
-          const [first, ...others] = routes as [ProxyRoute, ...ProxyRoute[]];
+      virtualHost: (host) => void hosts.push(host),
+      async end() {
+        const groups = hosts.flatMap((host) => [...untoldGroups(host, tellsScheme)]);
+        const sites = groups.length > 0 ? await sitesOf(context) : [];
+        for (const [first, ...others] of groups as [ProxyRoute, ...ProxyRoute[]][]) {
+          const coloured = colouredBy(headerStance(sites, first, 'x-forwarded-proto'), why);
+          if (!coloured) continue;
           report({
             message: 'missing',
             at: first.directive,
             data: { backend: backendName(first.handler.target) },
             confidence: confidenceOf(first),
             related: others.map(({ directive }) => ({ at: directive, message: 'the same holds here' })),
+            ...coloured,
           });
         }
       },

@@ -3,7 +3,9 @@ import { unknown, type Target } from '../../model/model.ts';
 import { addProxyHeader } from '../../edits/proxy-header.ts';
 import { backendName, type ProxyRoute } from '../_shared/backends.ts';
 import { withoutScheme } from '../../model/url.ts';
-import { defineRule, type RuleContext } from '../define-rule.ts';
+import { colouredBy, headerStance } from '../_shared/applications/header-stance.ts';
+import { sitesOf, type Site } from '../_shared/applications/sites.ts';
+import { defineRule, type RuleContext, type Visitor } from '../define-rule.ts';
 import { receivesOrLost, untoldGroups } from './_untold.ts';
 
 const messages = {
@@ -12,10 +14,13 @@ const messages = {
   address: 'The backend receives "Host: {{host}}", its own address, instead of the name the client asked for.',
 } as const;
 
+const why =
+  'The backend builds links, redirects and cookies for the name in Host, and chooses a virtual host by it. With the name of an upstream group or an inner address there, links lead nowhere.';
+
 export default defineRule({
   meta: {
     summary: 'A backend receives its own address as Host instead of the name the client asked for',
-    why: 'The backend builds links, redirects and cookies for the name in Host, and chooses a virtual host by it. With the name of an upstream group or an inner address there, links lead nowhere.',
+    why,
     how: {
       nginx: 'Hand the name on with "proxy_set_header Host $host;", or tell it in X-Forwarded-Host.',
       apache: 'Hand the name on with "ProxyPreserveHost On", or tell it in X-Forwarded-Host.',
@@ -42,18 +47,33 @@ export default defineRule({
   },
   messages,
   check: {
-    nginx: (context) => ({ virtualHost: (host) => check(context, untoldGroups(host, tellsHost), addHost) }),
-    apache: (context) =>
-      context.options.apache ? { virtualHost: (host) => check(context, untoldGroups(host, keepsHost)) } : {},
+    nginx: (context) => visitor(context, tellsHost, addHost),
+    apache: (context) => (context.options.apache ? visitor(context, keepsHost) : {}),
   },
 });
 
+type Context = RuleContext<typeof messages, { readonly apache: boolean }>;
+type EditsFor = (routes: readonly ProxyRoute[]) => Edit[];
+
+function visitor(context: Context, tells: (route: ProxyRoute) => boolean, editsFor?: EditsFor): Visitor {
+  const groups: ProxyRoute[][] = [];
+  return {
+    virtualHost: (host) => void groups.push(...untoldGroups(host, tells)),
+    async end() {
+      if (groups.length > 0) check(context, groups, await sitesOf(context), editsFor);
+    },
+  };
+}
+
 function check(
-  { report }: Pick<RuleContext<typeof messages>, 'report'>,
-  groups: ReturnType<typeof untoldGroups>,
-  editsFor?: (routes: readonly ProxyRoute[]) => Edit[],
+  { report }: Context,
+  groups: readonly ProxyRoute[][],
+  sites: readonly Site[],
+  editsFor: EditsFor | undefined,
 ): void {
   for (const [first, ...others] of groups) {
+    const coloured = colouredBy(headerStance(sites, first!, 'host'), why);
+    if (!coloured) continue;
     const { target } = first!.handler;
     const edits = editsFor?.([first!, ...others]) ?? [];
     report({
@@ -65,6 +85,7 @@ function check(
       ...(!editsFor && { severity: 'info' }),
       related: others.map(({ directive }) => ({ at: directive, message: 'the same holds here' })),
       ...(edits.length > 0 && { fix: { title: 'Hand the name on', edits } }),
+      ...coloured,
     });
   }
 }

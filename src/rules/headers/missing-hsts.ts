@@ -1,4 +1,5 @@
 import type { VirtualHost } from '../../model/model.ts';
+import { nginxTls, apacheTls } from '../_shared/needs.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
 import { hstsHeader } from './_hsts.ts';
 import { responseHeaderKeys, responseHeaders } from './_response-headers.ts';
@@ -23,6 +24,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'pedantic',
+    needs: { nginx: nginxTls, apache: apacheTls },
     references: [
       'https://www.rfc-editor.org/rfc/rfc6797',
       'https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Strict-Transport-Security',

@@ -1,5 +1,6 @@
 import { unknown, type Listener, type Model, type VirtualHost } from '../../model/model.ts';
 import { proxyRoute, type ProxyRoute } from '../_shared/backends.ts';
+import { nginxTls, apacheTls } from '../_shared/needs.ts';
 import { defineRule, type At } from '../define-rule.ts';
 
 export default defineRule({
@@ -12,6 +13,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: [...nginxTls, 'real_ip_header'], apache: [...apacheTls, 'remoteipheader'] },
     references: [
       'https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/X-Forwarded-Proto',
       'https://nginx.org/en/docs/http/ngx_http_map_module.html',

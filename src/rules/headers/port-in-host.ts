@@ -15,6 +15,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: [{ proxy_set_header: /:/, grpc_set_header: /:/ }], apache: [{ requestheader: /:/ }] },
     fixable: 'unsafe',
     references: [
       'https://www.rfc-editor.org/rfc/rfc9110#name-host-and-authority',

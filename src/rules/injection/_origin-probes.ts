@@ -2,11 +2,7 @@ import { unknown } from '../../model/model.ts';
 import { compilePcre } from '../../regex/pcre.ts';
 import { sampleText } from '../../regex/sample.ts';
 import { isHttpUrl, readUrl, withoutScheme } from '../../model/url.ts';
-
-/** Host names written in a pattern, their dots escaped or not. */
-const hostInPattern = /(?:[a-z0-9-]+\\?\.)+[a-z]{2,}/gi;
-const maximalNames = 20;
-const longestPattern = 2_000;
+import { namesIn } from './_pattern-names.ts';
 const stranger = 'evil.test';
 
 export interface PatternUse {
@@ -46,33 +42,6 @@ export function bypassOf(use: PatternUse, { domains, httpsOnly }: Allowed): stri
     if (httpsOnly && admits(`http://${name}${end}`)) return `http://${name}${end}`;
   }
   return foreignSample(use, names, admits);
-}
-
-/** The hosts that a pattern names, each choice of its alternatives on its own. */
-function namesIn(pattern: string): string[] {
-  const names = variantsOf(pattern.slice(0, longestPattern).replaceAll('[.]', '\\.')).flatMap(
-    (text) => text.match(hostInPattern) ?? [],
-  );
-  return [...new Set(names.map((text) => text.replaceAll('\\', '')))].slice(0, maximalNames);
-}
-
-const innermostGroup = /\((?:\?:|\?<\w+>)?((?:\\.|\[[^\]]*\]|[^()[\]\\])*)\)([?*]?)/;
-const bars = /\|(?![^[]*\])/;
-
-/** The pattern without groups: "a(b|c)" is "ab" and "ac". What may be left out is. */
-function variantsOf(pattern: string): string[] {
-  let variants = [pattern];
-  for (let round = 0; round < maximalNames; round++) {
-    const next = variants.flatMap((text) => {
-      const group = innermostGroup.exec(text);
-      if (!group) return [text];
-      const choices = group[2] === '' ? group[1]!.split(bars) : [''];
-      return choices.map((choice) => text.slice(0, group.index) + choice + text.slice(group.index + group[0].length));
-    });
-    if (next.length === variants.length && next.every((text, index) => text === variants[index])) break;
-    variants = next.slice(0, maximalNames);
-  }
-  return variants;
 }
 
 function isWithin(host: string, names: readonly string[]): boolean {

@@ -1,10 +1,8 @@
-import { coverAll, parseNetwork, type Network } from '../../model/network.ts';
-import { enclosing, placeIn, type Block, type Directive, type Word } from '../../syntax/tree.ts';
-import { childrenNamed } from '../../syntax/walk.ts';
+import { parseNetwork } from '../../model/network.ts';
+import { placeIn, type Block, type Directive, type Word } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
-import { isLocalSocket } from '../../model/network.ts';
-import { addressOf } from '../../servers/nginx/meaning/listen.ts';
 import { bareVariables } from '../../servers/nginx/meaning/values.ts';
+import { addressHeader, everybody, everybodyTogether, isLocal, ofClient, type Trusted } from './_trusted-proxies.ts';
 
 export default defineRule({
   meta: {
@@ -20,6 +18,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: ['set_real_ip_from', 'proxy_set_header'], apache: ['remoteip*'] },
     references: [
       'https://nginx.org/en/docs/http/ngx_http_realip_module.html#set_real_ip_from',
       'https://httpd.apache.org/docs/2.4/mod/mod_remoteip.html#remoteipinternalproxy',
@@ -73,14 +72,8 @@ export default defineRule({
     }
 
     function checkTogether(list: readonly Trusted[]): void {
-      for (const bits of [32, 128] as const) {
-        const [widest, ...others] = list
-          .filter(({ network }) => network.bits === bits)
-          .sort((a, b) => a.network.prefix - b.network.prefix);
-        if (!widest || isLocal(widest.directive)) continue;
-        if (coverAll([widest, ...others].map(({ network }) => network)))
-          tell('trustsAllTogether', widest.directive, widest.word);
-      }
+      for (const { directive, word } of everybodyTogether(list))
+        if (!isLocal(directive)) tell('trustsAllTogether', directive, word);
     }
 
     function tell(message: 'trustsAll' | 'trustsAllTogether', directive: Directive, word: Word): void {
@@ -123,23 +116,3 @@ export default defineRule({
     };
   },
 });
-
-interface Trusted {
-  readonly network: Network;
-  readonly directive: Directive;
-  readonly word: Word;
-}
-
-const addressHeader = /^(?:x-forwarded-for|x-real-ip|x-client-ip|true-client-ip)$/i;
-/** A header of the request and nothing beside it. */
-const ofClient = /^\$http_(?:x_forwarded_for|x_real_ip|x_client_ip|true_client_ip)$/;
-const everybody = /^(?:0\.0\.0\.0\/0|0\/0|::\/0)$/;
-
-/** True where only this machine reaches the server: all its `listen` are loopback addresses or sockets. */
-function isLocal(directive: Directive): boolean {
-  for (let around = enclosing(directive); around; around = enclosing(around)) {
-    const listens = around.key === 'server' ? childrenNamed(around.block, 'listen') : [];
-    if (listens.length > 0) return listens.every(({ args }) => isLocalSocket(addressOf(args[0]?.value ?? '').address));
-  }
-  return false;
-}

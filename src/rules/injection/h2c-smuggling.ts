@@ -2,8 +2,9 @@ import { variablesOf } from '../../servers/nginx/meaning/variables.ts';
 import type { Route } from '../../model/model.ts';
 import type { Directive } from '../../syntax/tree.ts';
 import { childrenNamed } from '../../syntax/walk.ts';
-import { backendKey, proxyRoute, type ProxyRoute } from '../_shared/backends.ts';
+import { proxyRoute, type ProxyRoute } from '../_shared/backends.ts';
 import { defineRule } from '../define-rule.ts';
+import { upgradeHeader, upgradeParameter, isRestricted, isWithin } from './_upgrades.ts';
 
 export default defineRule({
   meta: {
@@ -57,8 +58,9 @@ export default defineRule({
         });
         return;
       }
-      if (dialect === 'nginx' && !upgradesAll(route)) return;
       const denied = routes.find((other) => other !== route && isRestricted(other) && isWithin(other, route));
+      if (!denied && !options.unrestricted) return;
+      if (dialect === 'nginx' && !upgradesAll(route)) return;
       if (!denied || isRestricted(route)) {
         if (!options.unrestricted) return;
         reported.add(at);
@@ -94,32 +96,3 @@ export default defineRule({
     };
   },
 });
-
-function upgradeHeader({ backend }: ProxyRoute): Directive | undefined {
-  const upgrade = backend.headers.get('upgrade');
-  return upgrade?.value === '$http_upgrade' && upgrade.origin !== 'default' ? upgrade.origin : undefined;
-}
-
-function upgradeParameter({ directive }: ProxyRoute): Directive | undefined {
-  return directive.args.some(({ value }) => /^upgrade=(?:any|\*|h2c)$/i.test(value)) ? directive : undefined;
-}
-
-/** Turned away, or only some addresses or users let in. */
-function isRestricted({ handler, scope, directive }: Route): boolean {
-  if (directive.key !== 'location') return false;
-  if (handler.kind === 'deny') return true;
-  return (
-    scope.own('deny').some(({ args }) => args[0]?.value === 'all') ||
-    scope.own('require').some(({ args }) => args[1]?.value === 'denied')
-  );
-}
-
-/** Whether the path of the one lies below that of the other, and leads to the same backend or nowhere. */
-function isWithin(inner: Route, outer: ProxyRoute): boolean {
-  const isPrefix = outer.match.kind.startsWith('prefix') && /^(?:prefix|exact)/.test(inner.match.kind);
-  if (!isPrefix || !inner.match.pattern.startsWith(outer.match.pattern)) return false;
-  return (
-    inner.handler.kind === 'deny' ||
-    (inner.handler.kind === 'proxy' && backendKey(inner.handler.target) === backendKey(outer.handler.target))
-  );
-}

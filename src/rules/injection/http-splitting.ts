@@ -1,16 +1,11 @@
-import type { Edit } from '../finding.ts';
-import { locationMatch } from '../../servers/nginx/meaning/match.ts';
 import type { Route } from '../../model/model.ts';
-import { moreHeaderWords } from '../../servers/nginx/meaning/more-headers.ts';
-import { captureGroups, isBounded, isNamePattern } from '../../regex/captures.ts';
-import { enclosing, placeIn, type Directive, type Word } from '../../syntax/tree.ts';
+import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
 import { isBefore } from '../../model/versions.ts';
-import { listOf } from '../../text/words.ts';
 import { isHttp } from '../_shared/nginx-protocol.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
 import { lineBreak, loneReturn, spoilersIn, type Spoiler } from './_line-breaks.ts';
-import { argumentsForProxy, errorRedirect } from './_sinks.ts';
-import { redirectUrl } from '../../servers/nginx/meaning/redirect-url.ts';
+import { lineHooks, type Message } from './_header-lines.ts';
+import { encode, hasOpenQuery, placed, plainPath, witnessFor } from './_injected-lines.ts';
 
 const messages = {
   response: '{{variables}} can hold line breaks of the client, which end the header in "{{value}}" and begin others.',
@@ -34,6 +29,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { apache: ['httpprotocoloptions', 'rewriterule', 'redirectmatch', 'header', 'requestheader'] },
     fixable: 'unsafe',
     options: {
       carriageReturn: {
@@ -56,24 +52,14 @@ export default defineRule({
     nginx: ({ config, options, report }) => {
       const spoilers = spoilersIn(config);
 
-      function check(
-        directive: Directive,
-        word: Word | undefined,
-        message: 'response' | 'request',
-        written = word?.value,
-      ): void {
+      function check(directive: Directive, word: Word | undefined, message: Message, written = word?.value): void {
         if (!word || !written?.includes('$') || !isHttp(directive, config)) return;
         const found = spoilers(directive, written, lineBreak);
         if (found.length > 0) tell(directive, word, found, message);
         else if (message === 'response' && options.carriageReturn) checkCarriageReturn(directive, word);
       }
 
-      function tell(
-        directive: Directive,
-        word: Word,
-        found: readonly Spoiler[],
-        message: 'response' | 'request',
-      ): void {
+      function tell(directive: Directive, word: Word, found: readonly Spoiler[], message: Message): void {
         const isPlain = found.every(({ text }) => plainPath.test(text));
         const witness = isPlain ? witnessFor(directive) : undefined;
         const common = { ...placed(directive, word, found), ...(witness !== undefined && { witness }) };
@@ -89,29 +75,7 @@ export default defineRule({
         report({ ...common, message: 'carriageReturn', severity: 'info', confidence: 'low' });
       }
 
-      const header = (directive: Directive): void => check(directive, directive.args[1], 'response');
-      const moreHeaders =
-        (message: 'response' | 'request') =>
-        (directive: Directive): void =>
-          moreHeaderWords(directive).forEach((word) => check(directive, word, message));
-      return {
-        directives: {
-          return: (directive) => check(directive, redirectUrl(directive), 'response'),
-          rewrite: (directive) => {
-            const url = redirectUrl(directive);
-            if (url) check(directive, url, 'response');
-            else check(directive, directive.args[1], 'request', argumentsForProxy(directive));
-          },
-          add_header: header,
-          add_trailer: header,
-          proxy_redirect: header,
-          more_set_headers: moreHeaders('response'),
-          more_set_input_headers: moreHeaders('request'),
-          error_page: (directive) => check(directive, errorRedirect(directive), 'response'),
-          proxy_set_header: (directive) => check(directive, directive.args[1], 'request'),
-          proxy_pass: (directive) => check(directive, directive.args[0], 'request'),
-        },
-      };
+      return { directives: lineHooks(check) };
     },
     apache: (context) => ({
       route: (route) => checkApache(context, route),
@@ -127,12 +91,8 @@ function checkApache({ targets, report }: Context, route: Route): void {
   if (handler.kind !== 'proxy' || !targets.apache || !isBefore(targets.apache, '2.4.56')) return;
   if (/[[,]B\b/i.test(directive.args.at(-1)?.value ?? '')) return;
   const { word } = handler.target;
-  const query = word.value.slice(word.value.indexOf('?') + 1 || word.value.length);
-  const numbers = new Set([...query.matchAll(/\$(\d)/g)].map((reference) => Number(reference[1])));
-  const isOpen = captureGroups(match.pattern).some(
-    ({ number, text }) => numbers.has(number) && !isBounded(text) && !isNamePattern(text),
-  );
-  if (isOpen) report({ message: 'query', at: placeIn(handler.directive, word), data: { value: word.value } });
+  if (hasOpenQuery(match.pattern, word.value))
+    report({ message: 'query', at: placeIn(handler.directive, word), data: { value: word.value } });
 }
 
 function checkProtocolOptions({ report }: Context, directive: Directive): void {
@@ -148,33 +108,4 @@ function checkProtocolOptions({ report }: Context, directive: Directive): void {
     how: 'Write "HttpProtocolOptions Strict", the default.',
     fix: { title: 'Accept HTTP only', edits: [{ place: at, text: 'Strict' }] },
   });
-}
-
-function placed(directive: Directive, word: Word, found: readonly Spoiler[]) {
-  return {
-    at: placeIn(directive, word),
-    data: { variables: listOf(found.map(({ text }) => `"${text}"`)), value: word.value },
-    related: found.flatMap(({ source }) => source.through).map((at) => ({ at, message: 'the value comes from here' })),
-  };
-}
-
-const plainPath = /^\$\{?(?:document_)?uri\}?$/;
-
-function encode(directive: Directive, word: Word): Edit {
-  const text = word.raw.replace(/\$\{?(?:document_)?uri\b\}?(?:\$is_args\$args)?/g, '$request_uri');
-  return { place: placeIn(directive, word), text };
-}
-
-/** A path that gets to the directive; none where a regular expression decides. */
-function witnessFor(directive: Directive): string | undefined {
-  let path = '/';
-  for (let around: Directive | undefined = directive; around; around = enclosing(around)) {
-    if (around.key === 'if' || around.key === 'limit_except') return undefined;
-    if (around.key !== 'location') continue;
-    const { kind, pattern } = locationMatch(around);
-    if (kind === 'regex' || kind === 'named' || !/^[\w/.-]+$/.test(pattern)) return undefined;
-    path = pattern;
-    break;
-  }
-  return `curl -si 'http://localhost${path}%0d%0aX-Injected:%201'`;
 }

@@ -12,6 +12,7 @@ export default defineRule({
     dialects: ['nginx'],
     since: '0.1.0',
     set: 'pedantic',
+    needs: { nginx: ['fastcgi_pass'] },
     references: ['https://httpoxy.org/', 'https://www.cve.org/CVERecord?id=CVE-2016-5385'],
   },
   messages: { passed: 'The FastCGI application gets what a client sends as "Proxy" in "HTTP_PROXY".' },

@@ -1,14 +1,10 @@
-import type { Severity } from '../finding.ts';
-import { clientHost } from '../../servers/nginx/meaning/url-host.ts';
-import { variablesOf } from '../../servers/nginx/meaning/variables.ts';
 import type { Route } from '../../model/model.ts';
-import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
-import { clientHostOfUrl, urlContextOf } from '../../servers/apache/meaning/url-host.ts';
+import { placeIn, type Directive } from '../../syntax/tree.ts';
 import { listOf } from '../../text/words.ts';
-import { isHttp } from '../_shared/nginx-protocol.ts';
-import { extendedHost, isHttpUrl, readUrl } from '../../model/url.ts';
+import { extendedHost, readUrl } from '../../model/url.ts';
+import { nginxRedirects, apacheRedirects } from '../_shared/needs.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
-import { redirectUrl } from '../../servers/nginx/meaning/redirect-url.ts';
+import { apacheRedirect, isBareOrigin, isPath, nginxRedirect, type Found } from './_chosen-redirects.ts';
 
 const messages = {
   glued:
@@ -28,6 +24,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: nginxRedirects, apache: apacheRedirects },
     fixable: 'unsafe',
     references: [
       'https://cwe.mitre.org/data/definitions/601.html',
@@ -39,12 +36,12 @@ export default defineRule({
   messages,
   check: {
     nginx(context) {
-      const check = (directive: Directive): void => checkNginx(context, directive);
+      const check = (directive: Directive): void => tell(context, nginxRedirect(directive, context.config));
       return { directives: { return: check, rewrite: check } };
     },
     apache: (context) => ({
       route(route) {
-        checkApache(context, route);
+        tell(context, apacheRedirect(route, context.config));
         checkPrefix(context, route);
       },
     }),
@@ -52,32 +49,6 @@ export default defineRule({
 });
 
 type Context = Pick<RuleContext<typeof messages>, 'config' | 'report'>;
-
-function checkNginx(context: Context, directive: Directive): void {
-  const word = isHttp(directive, context.config) ? redirectUrl(directive) : undefined;
-  if (!word?.value.includes('$') || word.value.startsWith('/')) return;
-  const source = clientHost(word.value, directive, variablesOf(context.config), ownHost);
-  if (!source || (source.isPartial && source.isName)) return;
-  const related = source.through.map((by) => ({ at: by, message: 'the value comes from here' }));
-  const variables = source.variables.map((name) => `$${name}`);
-  const severity = variables.every((name) => isHeader.test(name)) ? 'warning' : 'error';
-  tell(context, { directive, word, variables, related, severity });
-}
-
-function checkApache(context: Context, route: Route): void {
-  const { handler } = route;
-  if (handler.kind !== 'redirect' || !handler.to) return;
-  const { to: word, directive } = handler;
-  if (word.value.startsWith('/') || word.value === '-') return;
-  const around = urlContextOf(route, context.config, false);
-  // A relative target of a rewrite is a path of this server.
-  if (directive.key === 'rewriterule' && around.isPerDirectory && !/^(?:https?:|%)/i.test(word.value)) return;
-  const source = clientHostOfUrl(word.value, around);
-  if (!source || (source.isPartial && source.isName)) return;
-  const severity = source.roots.every((name) => /^%\{HTTP/i.test(name)) ? 'warning' : 'error';
-  const related = source.through.map((by) => ({ at: by, message: 'the value comes from here' }));
-  tell(context, { directive, word, variables: source.references, related, severity });
-}
 
 /** `Redirect / https://host`: what comes behind the slash of the path is put behind the host. */
 function checkPrefix({ report }: Context, { handler, match, directive }: Route): void {
@@ -97,15 +68,8 @@ function checkPrefix({ report }: Context, { handler, match, directive }: Route):
   });
 }
 
-interface Found {
-  readonly directive: Directive;
-  readonly word: NonNullable<ReturnType<typeof redirectUrl>>;
-  readonly variables: readonly string[];
-  readonly related: readonly { at: Directive; message: string }[];
-  readonly severity: Severity;
-}
-
-function tell({ report }: Context, found: Found): void {
+function tell({ report }: Context, found: Found | undefined): void {
+  if (!found) return;
   const { directive, word, related, severity } = found;
   const url = readUrl(word.value);
   const host = extendedHost(url) ?? /^\$(?:(?:http_)?host|\{(?:http_)?host\})(?=[$%])/i.exec(url.authority.text)?.[0];
@@ -126,18 +90,3 @@ function tell({ report }: Context, found: Found): void {
     });
   }
 }
-
-/** `https://host`, without anything behind it. */
-function isBareOrigin(text: string): boolean {
-  const { authority, pathAndQuery } = readUrl(text);
-  return isHttpUrl(text) && authority.isFixed && pathAndQuery.text === '';
-}
-
-function isPath({ value }: Word): boolean {
-  return value.startsWith('/');
-}
-
-/** A link cannot choose the name that its own request carries. */
-const ownHost: ReadonlySet<string> = new Set(['host', 'http_host']);
-/** What a link cannot set; a cache or a script can be made to. */
-const isHeader = /^\$\{?(?:http|cookie)_/;

@@ -1,14 +1,14 @@
-import type { Severity } from '../finding.ts';
 import { clientHost } from '../../servers/nginx/meaning/url-host.ts';
 import { variablesOf } from '../../servers/nginx/meaning/variables.ts';
-import type { Route, VirtualHost } from '../../model/model.ts';
+import type { Route } from '../../model/model.ts';
 import { placeIn } from '../../syntax/tree.ts';
 import { clientHostOfUrl, urlContextOf } from '../../servers/apache/meaning/url-host.ts';
 import { listOf } from '../../text/words.ts';
 import { extendedHost, readUrl } from '../../model/url.ts';
+import { nginxPass, apachePass } from '../_shared/needs.ts';
 import { defineRule } from '../define-rule.ts';
 import { rewriteInto } from './_internal-reach.ts';
-import { isOff } from '../../servers/nginx/meaning/settings.ts';
+import { isAddress, nothing, hostVariables, namesAreFixed, severityOf } from './_client-hosts.ts';
 
 export default defineRule({
   meta: {
@@ -20,6 +20,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: [nginxPass(/\$/)], apache: [apachePass(/[$%]/)] },
     references: [
       'https://cwe.mitre.org/data/definitions/918.html',
       'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_pass',
@@ -90,33 +91,8 @@ export default defineRule({
   },
 });
 
-/** An address and what follows it, another port for instance, needs no resolver. */
-function isAddress(host: string | undefined): boolean {
-  return host !== undefined && /^\d+(?:\.\d+){3}$/.test(host);
-}
-
-const nothing: ReadonlySet<string> = new Set();
-const hostVariables: ReadonlySet<string> = new Set(['host', 'http_host']);
-
-/** True if only requests for names that the config lists get here. */
-function namesAreFixed(host: VirtualHost): boolean {
-  if (host.listeners.length === 0 || host.names.length === 0) return false;
-  if (host.listeners.some(({ defaultHost }) => defaultHost === host)) return false;
-  return host.names.every(({ kind, text }) => kind !== 'regex' && kind !== 'unknown' && text !== '');
-}
-
 /** Whether names can be looked up; without a resolver nginx finds only upstream groups and literal addresses. */
 function resolverOf({ scope }: Route): boolean | 'unknown' {
   if (scope.effective('resolver').length > 0) return true;
   return scope.certainty('resolver') === 'known' ? false : 'unknown';
-}
-
-/** Where a login or an address list stands before it, only those admitted can abuse it. */
-function severityOf({ scope }: Route): Severity {
-  const limited =
-    scope.effective('deny').length > 0 ||
-    scope.effective('auth_request').some((directive) => !isOff(directive)) ||
-    scope.effective('auth_basic').some((directive) => !isOff(directive)) ||
-    scope.effective('require').some(({ args }) => args.map(({ value }) => value).join(' ') !== 'all granted');
-  return limited ? 'warning' : 'error';
 }

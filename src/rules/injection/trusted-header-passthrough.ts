@@ -26,6 +26,10 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: {
+      nginx: [{ proxy_set_header: /remote_user|ssl_client_/ }, 'auth_request_set'],
+      apache: [{ requestheader: /REMOTE_USER|SSL_CLIENT_|AUTHENTICATE_|OIDC_CLAIM_/i }],
+    },
     references: [
       'https://cwe.mitre.org/data/definitions/290.html',
       'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_set_header',

@@ -1,6 +1,7 @@
 import { flagList } from '../../servers/apache/meaning/rewrite.ts';
 import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
+import { wordTable } from '../../text/word-table.ts';
 
 export default defineRule({
   meta: {
@@ -39,10 +40,10 @@ export default defineRule({
 });
 
 /** In lower case, as flags are read. */
-const effects: Readonly<Record<string, string>> = {
+const effects: Readonly<Record<string, string>> = wordTable({
   allowanyuri:
     'hands the rules requests that do not begin with a slash, so that "(.*)" may hold a host (CVE-2011-3368)',
   unsafeallow3f: 'lets an encoded question mark of the client become the query of the new URL (CVE-2024-38474)',
   unsafeprefixstat:
     'lets a substitution that begins with text of the client name any file of the machine (CVE-2024-38475)',
-};
+});

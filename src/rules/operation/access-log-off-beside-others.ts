@@ -14,6 +14,7 @@ export default defineRule({
     dialects: ['nginx'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: [[{ access_log: isOff }], [{ access_log: (log) => !isOff(log) }]] },
     references: ['https://nginx.org/en/docs/http/ngx_http_log_module.html#access_log'],
   },
   messages: { silenced: 'Nothing is written to "{{log}}": "access_log off" beside it cancels all logs of this level.' },

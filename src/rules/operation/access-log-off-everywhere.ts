@@ -16,6 +16,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: [{ access_log: isOff }], apache: ['listen'] },
     references: [
       'https://nginx.org/en/docs/http/ngx_http_log_module.html#access_log',
       'https://httpd.apache.org/docs/2.4/mod/mod_log_config.html#customlog',
@@ -26,29 +27,29 @@ export default defineRule({
     off: '"access_log off" holds for every server, and none turns the log on again.',
     none: 'Nothing writes an access log: there is no "CustomLog" and no "TransferLog".',
   },
-  check({ config, dialect, report }) {
+  check(context) {
+    const { config, dialect, report } = context;
     const offs: Directive[] = [];
-    /** nginx logs by default. */
-    const unlogged = { servers: true, httpLevel: undefined as Directive | undefined };
+    let httpLevel: Directive | undefined;
     let isLogged = false;
 
     function log(directive: Directive): void {
       if (dialect !== 'nginx' || !isOff(directive)) isLogged = true;
-      else if (directive.parent.owner?.key === 'http') unlogged.httpLevel = directive;
+      else if (directive.parent.owner?.key === 'http') httpLevel = directive;
       else if (directive.parent.owner?.key === 'server') offs.push(directive);
     }
 
-    function checkServer({ scope }: VirtualHost): void {
-      const isUnlogged = scope.certainty('access_log') === 'known' && scope.effective('access_log').length > 0;
-      if (dialect === 'nginx' && !isUnlogged) unlogged.servers = false;
+    /** nginx logs by default. */
+    function isUnlogged({ scope }: VirtualHost): boolean {
+      return scope.certainty('access_log') === 'known' && scope.effective('access_log').length > 0;
     }
 
     return {
       directives: { access_log: log, customlog: log, transferlog: log, globallog: log },
-      virtualHost: checkServer,
       end() {
         if (!config.complete || isLogged) return;
-        const [first, ...others] = unlogged.httpLevel ? [unlogged.httpLevel] : unlogged.servers ? offs : [];
+        const unlogged = offs.length > 0 && context.model.virtualHosts.every(isUnlogged) ? offs : [];
+        const [first, ...others] = httpLevel ? [httpLevel] : unlogged;
         const related = others.slice(0, maxRelated).map((at) => ({ at, message: 'and here' }));
         if (first) report({ message: 'off', at: first, related });
         const listen = config.file.root.directives.find(({ key }) => key === 'listen');

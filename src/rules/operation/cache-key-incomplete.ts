@@ -1,6 +1,7 @@
 import type { Route, Scope } from '../../model/model.ts';
 import { placeIn, type Directive } from '../../syntax/tree.ts';
 import { caches } from './_caches.ts';
+import { nginxCaches } from '../_shared/needs.ts';
 import { defineRule, type RuleContext, type Visitor } from '../define-rule.ts';
 import { isOn } from '../../servers/apache/meaning/settings.ts';
 
@@ -27,6 +28,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: nginxCaches, apache: [['cacheenable'], ['cacheignorequerystring']] },
     references: [
       'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_cache_key',
       'https://nginx.org/en/docs/http/ngx_http_fastcgi_module.html#fastcgi_cache_key',

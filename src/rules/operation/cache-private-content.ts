@@ -1,6 +1,7 @@
 import type { Scope } from '../../model/model.ts';
 import { placeIn, type Directive } from '../../syntax/tree.ts';
 import { caches } from './_caches.ts';
+import { nginxCaches } from '../_shared/needs.ts';
 import { defineRule, type RuleContext, type Visitor } from '../define-rule.ts';
 import { isOn } from '../../servers/apache/meaning/settings.ts';
 
@@ -24,6 +25,13 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: {
+      nginx: [
+        nginxCaches,
+        ['proxy_ignore_headers', 'fastcgi_ignore_headers', 'uwsgi_ignore_headers', 'scgi_ignore_headers'],
+      ],
+      apache: [['cacheenable'], ['cachestore*']],
+    },
     references: [
       'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_ignore_headers',
       'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_no_cache',

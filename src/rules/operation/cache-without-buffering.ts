@@ -1,5 +1,6 @@
 import type { Directive } from '../../syntax/tree.ts';
 import { caches } from './_caches.ts';
+import { nginxCaches } from '../_shared/needs.ts';
 import { defineRule } from '../define-rule.ts';
 import { isOff } from '../../servers/nginx/meaning/settings.ts';
 
@@ -13,6 +14,7 @@ export default defineRule({
     dialects: ['nginx'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: [nginxCaches, ['proxy_buffering', 'fastcgi_buffering', 'uwsgi_buffering', 'scgi_buffering']] },
     references: ['https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_buffering'],
   },
   messages: { unbuffered: 'Nothing is stored in this cache: "{{directive}}" holds here.' },

@@ -17,6 +17,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'pedantic',
+    needs: { nginx: ['gzip'], apache: ['setoutputfilter', 'addoutputfilterbytype'] },
     references: [
       'https://www.breachattack.com/',
       'https://nginx.org/en/docs/http/ngx_http_gzip_module.html',

@@ -27,6 +27,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: ['real_ip_header', 'stream'], apache: ['allowoverride*', 'options'] },
     references: [
       'https://nginx.org/en/docs/http/ngx_http_realip_module.html#set_real_ip_from',
       'https://nginx.org/en/docs/stream/ngx_stream_core_module.html#server_name',

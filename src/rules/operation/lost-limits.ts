@@ -16,6 +16,7 @@ export default defineRule({
     dialects: ['nginx'],
     since: '0.1.0',
     set: 'pedantic',
+    needs: { nginx: keys },
     fixable: 'unsafe',
     references: [
       'https://nginx.org/en/docs/http/ngx_http_limit_req_module.html#limit_req',

@@ -13,6 +13,7 @@ export default defineRule({
     dialects: ['apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { apache: ['setoutputfilter'] },
     references: ['https://httpd.apache.org/docs/2.4/mod/core.html#setoutputfilter'],
   },
   messages: { replaced: '"SetOutputFilter {{inner}}" replaces the outer one: {{lost}} {{verb}} not applied here.' },

@@ -1,6 +1,9 @@
 import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
 
+/** Quotation marks that are letters to the servers. */
+const letters = /[\u2018-\u201f]/;
+
 export default defineRule({
   meta: {
     summary: 'Typographic quotation marks around a value',
@@ -11,6 +14,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: [letters], apache: [letters] },
     fixable: 'unsafe',
     references: ['https://httpd.apache.org/docs/2.4/configuring.html#syntax'],
   },

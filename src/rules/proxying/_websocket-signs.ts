@@ -1,8 +1,7 @@
 /** What tells that a backend uses WebSockets, or that it does not. */
 import { outerFileOf, type SourceFile } from '../../text/source.ts';
 import type { Directive } from '../../syntax/tree.ts';
-import { isAuxiliary, isForeign, isStaticPath, type ProxyRoute } from '../_shared/backends.ts';
-import { everything, regexPaths } from '../../servers/apache/meaning/paths.ts';
+import { isAuxiliary, isForeign, isSite, isStaticPath, type ProxyRoute } from '../_shared/backends.ts';
 import { mentionsWebSockets } from '../../facts/websocket-applications.ts';
 
 const known = new WeakMap<SourceFile | Directive, boolean>();
@@ -28,20 +27,23 @@ export function speaksOfWebSockets({ virtualHost, directive }: ProxyRoute): bool
 /** Comments that say what a virtual host is for stand right before it. */
 const commentLength = 300;
 
-/** Whether all of a site is the backend's: an application is behind it, not only some part of one. */
-export function isSite({ match }: ProxyRoute): boolean {
-  if (match.kind === 'regex') return regexPaths(match.pattern) === everything;
-  return match.kind === 'all' || match.kind === 'condition' || match.pattern === '/';
-}
-
 const socketPath = /(?:^|[^a-z])(?:wss?|websockets?|sockets?|sockjs|signalr|cable|realtime)(?:$|[^a-z])/i;
 
 /** The path, or the pattern for it, names what WebSockets are used for. */
-export function isSocketPath(path: string): boolean {
+function isSocketPath(path: string): boolean {
   return socketPath.test(path);
 }
 
 /** A single URL, a probe, static files and a service of somebody else are no places for a WebSocket. */
-export function mayUpgrade(route: ProxyRoute): boolean {
+function mayUpgrade(route: ProxyRoute): boolean {
   return route.match.kind !== 'exact' && !isAuxiliary(route) && !isStaticPath(route) && !isForeign(route);
+}
+
+/** The route to a backend by which WebSockets would come: for all of a site or under a telling name, else any that does not exclude them. */
+export function likeliest(routes: readonly ProxyRoute[]): { route: ProxyRoute | undefined; isLikely: boolean } {
+  const candidates = routes.filter((candidate) => mayUpgrade(candidate));
+  const likely = candidates.find((candidate) => isSite(candidate) || isSocketPath(candidate.match.pattern));
+  // A pattern picks single resources, such as the calls of an interface.
+  const route = likely ?? candidates.find(({ match }) => match.kind !== 'regex');
+  return { route, isLikely: likely !== undefined };
 }

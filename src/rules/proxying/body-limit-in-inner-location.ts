@@ -14,6 +14,7 @@ export default defineRule({
     dialects: ['nginx'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: [['client_max_body_size'], ['try_files', 'rewrite', 'error_page']] },
     references: ['https://nginx.org/en/docs/http/ngx_http_core_module.html#client_max_body_size'],
   },
   messages: {

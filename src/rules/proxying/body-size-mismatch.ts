@@ -1,9 +1,9 @@
-import { type Listener, type Model, type Route, type Scope, type Target, unknown } from '../../model/model.ts';
+import type { Route, Scope } from '../../model/model.ts';
 import { bytesOf } from '../../servers/nginx/meaning/settings.ts';
 import { numberOf } from '../../servers/apache/meaning/settings.ts';
-import { parseSize } from '../../servers/nginx/meaning/values.ts';
 import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
+import { type Setting, type Limit, settingsOf, innerListener, nginxLimit } from './_body-limits.ts';
 
 export default defineRule({
   meta: {
@@ -15,6 +15,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: ['client_max_body_size', { fastcgi_param: /^PHP_/ }], apache: ['limitrequestbody'] },
     references: [
       'https://nginx.org/en/docs/http/ngx_http_core_module.html#client_max_body_size',
       'https://httpd.apache.org/docs/2.4/mod/core.html#limitrequestbody',
@@ -103,40 +104,3 @@ export default defineRule({
     };
   },
 });
-
-interface Setting {
-  readonly name: string;
-  readonly text: string;
-  readonly bytes: number;
-}
-
-interface Limit {
-  readonly directive: Directive | undefined;
-  readonly bytes: number;
-  readonly text: string;
-}
-
-/** PHP has the units of nginx's offsets. The largest body that PHP takes is what both settings allow; the smaller one of those written counts. */
-function settingsOf(text: string): Setting[] {
-  const found = [...text.matchAll(/(upload_max_filesize|post_max_size)\s*=\s*(\d+[kmg]?)\b/gi)].map(
-    ([, name, size]): Setting => ({ name: name!, text: size!, bytes: parseSize(size!, true) }),
-  );
-  const [first, ...others] = found.filter(({ bytes }) => bytes > 0);
-  return first ? [others.reduce((least, other) => (other.bytes < least.bytes ? other : least), first)] : [];
-}
-
-/** The listener of this config on which the target is reached, by a loopback address or a socket. */
-function innerListener({ listeners }: Model, { host, port, scheme, upstream }: Target): Listener | undefined {
-  if (upstream || host === unknown || port === unknown) return undefined;
-  if (host.startsWith('unix:')) return listeners.find(({ address }) => address === host);
-  if (!/^(?:127\.|localhost$|\[::1\])/.test(host)) return undefined;
-  const wanted = port ?? (scheme === 'https' ? 443 : 80);
-  const onPort = listeners.filter((listener) => listener.port === wanted && !listener.http3);
-  return onPort.find(({ address }) => address === host) ?? onPort.find(({ address }) => address === '*');
-}
-
-function nginxLimit(scope: Scope): Limit {
-  const directive = scope.effective('client_max_body_size').at(-1);
-  const text = directive?.args[0]?.value ?? '1m';
-  return { directive, bytes: directive ? (bytesOf(directive) ?? 0) : 1024 ** 2, text };
-}

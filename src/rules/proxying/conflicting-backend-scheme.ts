@@ -1,6 +1,7 @@
 import type { Route } from '../../model/model.ts';
 import { placeIn } from '../../syntax/tree.ts';
 import { destinationsOf, ownListeners, type Destination } from '../_shared/destinations.ts';
+import { nginxTlsPass, apacheTlsPass } from '../_shared/needs.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
@@ -13,6 +14,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: [nginxTlsPass], apache: [apacheTlsPass] },
     references: [
       'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_pass',
       'https://httpd.apache.org/docs/2.4/mod/mod_proxy.html#proxypass',

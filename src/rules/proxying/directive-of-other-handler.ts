@@ -5,6 +5,9 @@ import { passDirectives, passKeys, passOf, type PassDirective } from '../../serv
 import { placeIn, type Directive } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
 
+/** A setting of another backend than `proxy_pass` is one side of each finding. */
+const otherFamilies = [...passDirectives.values()].flatMap(({ family }) => (family === 'proxy' ? [] : `${family}_*`));
+
 export default defineRule({
   meta: {
     summary: 'A location sets something for another protocol than the one that it speaks',
@@ -15,6 +18,7 @@ export default defineRule({
     dialects: ['nginx'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: otherFamilies },
     fixable: 'unsafe',
     references: [
       'https://nginx.org/en/docs/http/ngx_http_proxy_module.html',

@@ -16,6 +16,7 @@ export default defineRule({
     dialects: ['nginx'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: keys },
     fixable: 'unsafe',
     references: [
       'https://nginx.org/en/docs/http/ngx_http_fastcgi_module.html#fastcgi_param',

@@ -2,6 +2,7 @@ import { unknown, type Route } from '../../model/model.ts';
 import { ApacheModules } from '../../servers/apache/meaning/modules.ts';
 import { isBefore } from '../../model/versions.ts';
 import { defineRule } from '../define-rule.ts';
+import { wordTable } from '../../text/word-table.ts';
 
 export default defineRule({
   meta: {
@@ -13,6 +14,7 @@ export default defineRule({
     dialects: ['apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { apache: ['loadmodule'] },
     references: [
       'https://httpd.apache.org/docs/2.4/mod/mod_proxy.html',
       'https://httpd.apache.org/docs/2.4/mod/mod_so.html#loadmodule',
@@ -54,7 +56,7 @@ export default defineRule({
 });
 
 /** What handles a scheme. */
-const needed: Readonly<Record<string, readonly string[]>> = {
+const needed: Readonly<Record<string, readonly string[]>> = wordTable({
   http: ['proxy_http'],
   https: ['proxy_http', 'ssl'],
   wss: ['ssl'],
@@ -66,4 +68,4 @@ const needed: Readonly<Record<string, readonly string[]>> = {
   h2: ['proxy_http2', 'ssl'],
   h2c: ['proxy_http2'],
   balancer: ['proxy_balancer', 'slotmem_shm'],
-};
+});

@@ -2,7 +2,12 @@ import type { Route, Target } from '../../model/model.ts';
 import type { Directive, Word } from '../../syntax/tree.ts';
 import { lineAfter } from '../../edits/lines.ts';
 import { isAuxiliary, isStaticPath, proxyRoute } from '../_shared/backends.ts';
-import { originOf, prefixPass, redirectOrigin, reversesOf } from '../../servers/apache/meaning/proxy-pass-reverse.ts';
+import {
+  originOf,
+  prefixPass,
+  redirectOrigin,
+  reversesBelow,
+} from '../../servers/apache/meaning/proxy-pass-reverse.ts';
 import { defineRule } from '../define-rule.ts';
 import { isOn } from '../../servers/apache/meaning/settings.ts';
 
@@ -51,8 +56,9 @@ function reverseOf(pass: Directive, url: Word): string {
   return ['ProxyPassReverse', ...words].join(' ');
 }
 
-function isMappedBack({ scope, handler }: Route): boolean {
-  const { origins, hasUnknown } = reversesOf(scope);
+function isMappedBack(route: Route): boolean {
+  const { handler } = route;
+  const { origins, hasUnknown } = reversesBelow(route);
   if (handler.kind !== 'proxy' || hasUnknown) return true;
   return redirectOrigins(handler.target).every((names) => names.some((name) => origins.has(name)));
 }

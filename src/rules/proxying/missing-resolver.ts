@@ -2,6 +2,7 @@ import type { Model, Route } from '../../model/model.ts';
 import { definitionsOf, type Definitions } from '../../servers/nginx/meaning/definitions.ts';
 import { placeIn, type Directive } from '../../syntax/tree.ts';
 import { children } from '../../syntax/walk.ts';
+import { nginxPass } from '../_shared/needs.ts';
 import { defineRule } from '../define-rule.ts';
 import { readUrl } from '../../model/url.ts';
 
@@ -15,6 +16,7 @@ export default defineRule({
     dialects: ['nginx'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: [nginxPass(/\$/)] },
     options: {
       fragments: {
         type: 'boolean',

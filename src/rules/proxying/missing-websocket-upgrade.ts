@@ -1,16 +1,18 @@
-import { isHttpUrl } from '../../model/url.ts';
-import type { VirtualHost, WebSocketGap } from '../../model/model.ts';
-import { placeIn, type Directive } from '../../syntax/tree.ts';
-import { walk } from '../../syntax/walk.ts';
-import { backendKey, backendName, proxyRoute, type ProxyRoute } from '../_shared/backends.ts';
+import type { VirtualHost } from '../../model/model.ts';
+import { placeIn } from '../../syntax/tree.ts';
+import { say } from '../_shared/applications/needs.ts';
+import { sitesOf } from '../_shared/applications/sites.ts';
+import { backendName, routesByBackend, type ProxyRoute } from '../_shared/backends.ts';
 import { listOf } from '../../text/words.ts';
-import { isBefore, type Targets } from '../../model/versions.ts';
-import { wordsAfter, type Offer } from '../../edits/lines.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
-import { isSite, isSocketPath, mayUpgrade, speaksOfWebSockets } from './_websocket-signs.ts';
-import { bareVariables } from '../../servers/nginx/meaning/values.ts';
+import { KnownSockets } from './_known-sockets.ts';
+import { UpgradeMaps } from './_upgrade-maps.ts';
+import { likeliest, speaksOfWebSockets } from './_websocket-signs.ts';
+import { upgradeFix, asksForUpgrade, halfWhy, describe, placesOf } from './_websocket-gaps.ts';
 
 const messages = {
+  application:
+    '{{application}} opens WebSockets at "{{path}}", and this route does not pass the upgrade on{{symptom}}.',
   missing: 'Nothing in this virtual host passes a WebSocket upgrade on to the backend "{{backend}}".',
   halfDone: 'The WebSocket upgrade to the backend "{{backend}}" is only half done: {{gaps}}.',
   halfDoneByDefault:
@@ -44,34 +46,51 @@ export default defineRule({
   messages,
   check: {
     nginx(context) {
-      const upgradeMaps: Directive[] = [];
-      let missing = 0;
+      const upgradeMaps = new UpgradeMaps();
+      const hosts: VirtualHost[] = [];
       return {
-        virtualHost: (host) => void (missing += checkHost(context, host)),
+        virtualHost: (host) => void hosts.push(host),
         directives: {
-          map(directive) {
-            const [source, variable] = directive.args;
-            if (bareVariables(source?.value ?? '') !== '$http_upgrade') return;
-            if (/^\$\w+$/.test(variable?.value ?? '') && directive.block) upgradeMaps.push(directive);
-          },
+          map: (directive) => upgradeMaps.add(directive),
         },
-        end() {
-          if (missing > 0 && upgradeMaps.length > 0) reportUnused(context, upgradeMaps);
+        async end() {
+          const missing = await checkHosts(context, hosts);
+          if (missing > 0) reportUnused(context, upgradeMaps);
         },
       };
     },
-    apache: (context) => ({ virtualHost: (host) => void checkHost(context, host) }),
+    apache(context) {
+      const hosts: VirtualHost[] = [];
+      return {
+        virtualHost: (host) => void hosts.push(host),
+        end: async () => void (await checkHosts(context, hosts)),
+      };
+    },
   },
 });
 
 type Context = RuleContext<typeof messages>;
 
-/** How many backends get no upgrade at all, though nothing shows that they need none. */
-function checkHost(context: Context, host: VirtualHost): number {
-  const groups = [...byBackend(host)];
+type Groups = readonly (readonly ProxyRoute[])[];
+
+/** How many backends get no upgrade at all, though nothing shows that they need none. Of known applications their own WebSockets are played. */
+async function checkHosts(context: Context, hosts: readonly VirtualHost[]): Promise<number> {
+  const groups = hosts.map((host) => [...routesByBackend(host).values()]);
+  const sites = groups.some((each) => each.length > 0) ? await sitesOf(context) : [];
+  const siteOf = new Map(sites.flatMap((site) => site.routes.map((route) => [route, site] as const)));
+  const known = new KnownSockets(context, (said) => say(context, said));
+  let missing = 0;
+  for (const each of groups) {
+    const open = each.filter(([first]) => !known.judges(siteOf.get(first!)));
+    missing += checkHost(context, open, each);
+  }
+  return missing + known.missing;
+}
+
+function checkHost(context: Context, open: Groups, groups: Groups): number {
   // A virtual host that passes upgrades on to another backend seldom forgot this one.
   const knows = groups.some((routes) => routes.some(({ backend }) => backend.websocket.state === 'full'));
-  return groups.filter((routes) => checkBackend(context, routes, knows)).length;
+  return open.filter((routes) => checkBackend(context, routes, knows)).length;
 }
 
 function checkBackend(context: Context, routes: readonly ProxyRoute[], knows: boolean): boolean {
@@ -87,12 +106,9 @@ function reportMissing({ targets, report }: Context, routes: readonly ProxyRoute
   // Who asks a server for it that is too old for that has the finding of upgrade-parameter-version.
   if (routes.some(({ backend, handler }) => backend.certainty === 'unread' || asksForUpgrade(handler.directive)))
     return false;
-  const candidates = routes.filter((candidate) => mayUpgrade(candidate));
-  const likely = candidates.find((candidate) => isSite(candidate) || isSocketPath(candidate.match.pattern));
-  // A pattern picks single resources, such as the calls of an interface.
-  const route = likely ?? candidates.find(({ match }) => match.kind !== 'regex');
+  const { route, isLikely } = likeliest(routes);
   if (!route) return false;
-  const isExpected = likely !== undefined && !knows && speaksOfWebSockets(route);
+  const isExpected = isLikely && !knows && speaksOfWebSockets(route);
   const isDoubtful = !isExpected || route.backend.certainty === 'surroundings';
   report({
     message: 'missing',
@@ -105,23 +121,10 @@ function reportMissing({ targets, report }: Context, routes: readonly ProxyRoute
   return true;
 }
 
-/** httpd from 2.4.47 on needs one word; in nginx it takes a map and more. */
-function upgradeFix({ handler: { directive, target } }: ProxyRoute, targets: Targets): Offer {
-  const isOld = targets.apache !== undefined && isBefore(targets.apache, '2.4.47');
-  const isPlain = directive.key === 'proxypass' && isHttpUrl(target.word.value);
-  if (!isPlain || isOld || directive.args.some(({ value }) => /^upgrade=/i.test(value))) return {};
-  return { fix: { title: 'Pass the upgrade on', edits: [wordsAfter(directive, 'upgrade=websocket')] } };
-}
-
 function reportHalf({ report }: Context, { handler, backend }: ProxyRoute): void {
   const gaps = backend.websocket.missing;
-  const wrong = gaps.find(({ value }) => value !== undefined);
   const data = { backend: backendName(handler.target), gaps: listOf(gaps.map(describe)) };
-  const at = wrong?.at ?? handler.directive;
-  const related = gaps
-    .filter((gap) => gap.at !== at)
-    .map((gap) => ({ at: gap.at, message: 'this does a part of the upgrade' }));
-  const common = { at, severity: 'error', why: halfWhy, related } as const;
+  const common = { ...placesOf(gaps, handler.directive), severity: 'error', why: halfWhy } as const;
   const since = gaps.length === 1 ? gaps[0]!.defaultSince : undefined;
   const isOpen = gaps.every(({ certainty }) => certainty === 'surroundings');
   if (since === undefined) {
@@ -132,50 +135,11 @@ function reportHalf({ report }: Context, { handler, backend }: ProxyRoute): void
   }
 }
 
-function reportUnused({ config, model, report }: Context, upgradeMaps: readonly Directive[]): void {
-  if (config.files.some(({ problems }) => problems.some(({ partial }) => partial))) return;
-  if (model.virtualHosts.some(({ scope }) => scope.outer?.open)) return;
-  for (const map of upgradeMaps) {
+function reportUnused({ config, model, report }: Context, upgradeMaps: UpgradeMaps): void {
+  for (const map of upgradeMaps.unused(config, model)) {
     const variable = map.args[1]!;
-    if (isUsed(variable.value.slice(1), map, config.file.root)) continue;
     const confidence = config.level === 'main' ? 'high' : 'medium';
     const at = placeIn(map, variable);
     report({ message: 'unusedMap', at, severity: 'error', confidence, data: { variable: variable.value } });
   }
-}
-
-function asksForUpgrade({ args }: Directive): boolean {
-  return args.some(({ value }) => /^upgrade=(?:websocket|any)$/i.test(value));
-}
-
-const halfWhy =
-  'A WebSocket connection needs every part of the upgrade; with one part missing or wrong the backend refuses it.';
-
-function byBackend(host: VirtualHost): Iterable<ProxyRoute[]> {
-  const routes = new Map<string, ProxyRoute[]>();
-  for (const route of host.routes) {
-    const proxied = proxyRoute(route);
-    if (!proxied) continue;
-    const key = backendKey(proxied.handler.target);
-    const group = routes.get(key);
-    if (group) group.push(proxied);
-    else routes.set(key, [proxied]);
-  }
-  return routes.values();
-}
-
-function describe({ what, value }: WebSocketGap): string {
-  const name = { 'upgrade-header': '"Upgrade"', 'connection-header': '"Connection"', 'http-version': 'HTTP/1.1' }[what];
-  if (value === undefined)
-    return what === 'http-version' ? 'the backend is not spoken to in HTTP/1.1' : `${name} is not passed on`;
-  return what === 'http-version' ? `the backend is spoken to in HTTP/${value}` : `${name} is "${value}"`;
-}
-
-function isUsed(variable: string, map: Directive, root: Parameters<typeof walk>[0]): boolean {
-  const mention = new RegExp(`\\$(?:${variable}\\b|\\{${variable}\\})`);
-  let used = false;
-  walk(root, (directive) => {
-    used ||= directive !== map && directive.args.some(({ value }) => mention.test(value));
-  });
-  return used;
 }

@@ -3,7 +3,11 @@ import { placeIn, type Word } from '../../syntax/tree.ts';
 import { sslhConfig, stringIn } from '../../servers/sslh/meaning/entries.ts';
 import { probeOf } from '../../servers/sslh/meaning/matching.ts';
 import { destinationsOf, ownListeners, type Destination } from '../_shared/destinations.ts';
+import { nginxTls, apacheTls, nginxPass, apachePass } from '../_shared/needs.ts';
 import { defineRule } from '../define-rule.ts';
+
+/** A backend that is spoken to over TLS by its scheme, may be by a variable, or should be by its port. */
+const tlsAddress = /(?:s|h2):\/\/|[$%]|(?<!\d)(?:443|8443|9443)(?!\d)/i;
 
 export default defineRule({
   meta: {
@@ -15,6 +19,10 @@ export default defineRule({
     dialects: ['nginx', 'apache', 'sslh'],
     since: '0.1.0',
     set: 'recommended',
+    needs: {
+      nginx: [...nginxTls, nginxPass(tlsAddress), { server: tlsAddress }],
+      apache: [...apacheTls, apachePass(tlsAddress)],
+    },
     references: [
       'https://nginx.org/en/docs/http/ngx_http_upstream_module.html#server',
       'https://httpd.apache.org/docs/2.4/mod/mod_proxy.html#proxypass',

@@ -1,5 +1,6 @@
 import { unknown, type Route } from '../../model/model.ts';
 import type { Directive } from '../../syntax/tree.ts';
+import { apacheTlsPass } from '../_shared/needs.ts';
 import { defineRule } from '../define-rule.ts';
 import { isOff, isOn } from '../../servers/apache/meaning/settings.ts';
 import { isFilledIn } from '../../text/template/placeholder.ts';
@@ -14,6 +15,7 @@ export default defineRule({
     dialects: ['apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { apache: [['proxypreservehost'], [apacheTlsPass]] },
     references: [
       'https://httpd.apache.org/docs/2.4/mod/mod_ssl.html#sslproxycheckpeername',
       'https://httpd.apache.org/docs/2.4/mod/mod_proxy.html#proxypreservehost',

@@ -1,11 +1,9 @@
-import type { Edit } from '../finding.ts';
 import { keepaliveByDefault } from '../../servers/nginx/model/headers.ts';
-import type { Route, Scope } from '../../model/model.ts';
-import { placeIn, type Directive } from '../../syntax/tree.ts';
+import type { Route } from '../../model/model.ts';
+import type { Directive } from '../../syntax/tree.ts';
 import { isBefore } from '../../model/versions.ts';
-import { addProxyHeader, takesSettings } from '../../edits/proxy-header.ts';
-import { insertBefore } from '../../edits/statements.ts';
 import { defineRule } from '../define-rule.ts';
+import { fixOf, setsConnection } from './_connection-header.ts';
 
 export default defineRule({
   meta: {
@@ -17,6 +15,7 @@ export default defineRule({
     dialects: ['nginx'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: ['keepalive', 'proxy_http_version'] },
     fixable: 'unsafe',
     options: {
       unkept: {
@@ -67,11 +66,12 @@ export default defineRule({
         const { handler, preemptedBy } = route;
         if (handler.kind !== 'proxy' || handler.directive.key !== 'proxy_pass' || preemptedBy) return;
         if (targets.nginx && !isBefore(targets.nginx, keepaliveByDefault)) return;
+        const { upstream } = handler.target;
+        const keepalive = upstream?.directive.block?.directives.find(({ key }) => key === 'keepalive');
+        if (!keepalive && !options.unkept) return;
         const fault = faultOf(route);
         if (!fault || seen.has(handler.directive)) return;
         seen.add(handler.directive);
-        const { upstream } = handler.target;
-        const keepalive = upstream?.directive.block?.directives.find(({ key }) => key === 'keepalive');
         if (upstream && keepalive && keepalive.args[0]?.value !== '0')
           checkKept(route, fault, handler.directive, keepalive, upstream.name);
         else checkUnkept(route, fault, handler.directive);
@@ -88,36 +88,4 @@ function faultOf({ scope }: Route): Fault | undefined {
   const version = scope.effective('proxy_http_version').at(-1)?.args[0]?.value ?? '1.0';
   if (version === '1.0') return 'version';
   return version === '1.1' && !setsConnection(scope) ? 'connection' : undefined;
-}
-
-function fixOf(
-  route: Route,
-  proxyPass: Directive,
-): { readonly fix?: { readonly title: string; readonly edits: Edit[] } } {
-  if (!takesSettings(proxyPass)) return {};
-  return { fix: { title: 'Keep the connections', edits: editsFor(route, proxyPass) } };
-}
-
-/** What the route lacks of the two lines. */
-function editsFor(route: Route, proxyPass: Directive): Edit[] {
-  const { scope } = route;
-  const edits: (Edit | undefined)[] = [];
-  const version = scope.effective('proxy_http_version').at(-1);
-  const number = version?.args[0];
-  if (!version || !number) edits.push(insertBefore(proxyPass, ['proxy_http_version 1.1']));
-  else if (number.value === '1.0') edits.push({ place: placeIn(version, number), text: '1.1' });
-  const close = connectionOf(scope);
-  const value = close?.args[1];
-  if (!close || !value) edits.push(addProxyHeader(route, 'proxy_set_header Connection ""'));
-  else if (value.value === 'close') edits.push({ place: placeIn(close, value), text: '""' });
-  return edits.filter((edit) => edit !== undefined);
-}
-
-function setsConnection(scope: Scope): boolean {
-  const value = connectionOf(scope)?.args[1]?.value;
-  return value !== undefined && value !== 'close';
-}
-
-function connectionOf(scope: Scope): Directive | undefined {
-  return scope.effective('proxy_set_header').findLast(({ args }) => args[0]?.value.toLowerCase() === 'connection');
 }

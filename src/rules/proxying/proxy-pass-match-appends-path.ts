@@ -1,5 +1,5 @@
 import { unknown, type Route } from '../../model/model.ts';
-import { patternSection } from '../../servers/apache/meaning/proxy-pass.ts';
+import { comparesPattern } from '../../servers/apache/meaning/proxy-pass.ts';
 import { placeIn, type Directive } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
 
@@ -13,6 +13,7 @@ export default defineRule({
     dialects: ['apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { apache: ['proxypass', 'proxypassmatch'] },
     references: ['https://httpd.apache.org/docs/2.4/mod/mod_proxy.html#proxypassmatch'],
   },
   messages: {
@@ -23,12 +24,12 @@ export default defineRule({
     const told = new Set<Directive>();
     return {
       route({ handler }: Route) {
-        if (handler.kind !== 'proxy' || handler.directive.key !== 'proxypassmatch' || told.has(handler.directive))
-          return;
+        if (handler.kind !== 'proxy' || !handler.directive.key.startsWith('proxypass')) return;
         const { directive, target } = handler;
+        if (told.has(directive) || !comparesPattern(directive)) return;
         const { word, scheme, path } = target;
         if (scheme === unknown || !/^(?:https?|wss?|h2c?|balancer)$/.test(scheme)) return;
-        if (typeof path !== 'string' || /[$%]/.test(word.value) || patternSection(directive)) return;
+        if (typeof path !== 'string' || /[$%]/.test(word.value)) return;
         told.add(directive);
         report({
           message: path === '/' ? 'slash' : 'appended',

@@ -1,12 +1,12 @@
 import type { Route, VirtualHost } from '../../model/model.ts';
-import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
+import { placeIn, type Directive } from '../../syntax/tree.ts';
 import { patternSection } from '../../servers/apache/meaning/proxy-pass.ts';
 import {
-  originOf,
+  mapBack,
   pathOf,
   prefixPass,
   redirectOrigin,
-  reversesOf,
+  reversesBelow,
   trim,
   type Reverse,
 } from '../../servers/apache/meaning/proxy-pass-reverse.ts';
@@ -23,51 +23,62 @@ export default defineRule({
     dialects: ['apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { apache: ['proxypassreverse'] },
     fixable: 'unsafe',
     references: ['https://httpd.apache.org/docs/2.4/mod/mod_proxy.html#proxypassreverse'],
   },
   messages: {
     otherUrl:
       'ProxyPassReverse for "{{path}}" names "{{url}}", but the path is proxied to "{{target}}": redirects are not mapped back.',
-    otherPath:
-      'ProxyPassReverse maps redirects of "{{url}}" to "{{path}}", but this backend answers under "{{proxied}}".',
     scheme: 'Redirects of an HTTP/2 backend carry "{{scheme}}", so "{{url}}" maps none of them back.',
     pattern:
       'In <{{section}}> ProxyPassReverse puts the pattern itself, "{{pattern}}", into the redirects of the backend as their path.',
+    otherPath:
+      'ProxyPassReverse for "{{path}}" names "{{url}}": a redirect to "{{from}}" becomes "{{to}}", but clients find that under "{{meant}}".',
     slash:
-      'ProxyPassReverse for "{{path}}" names "{{url}}" with other slashes at the end: a redirect to "{{target}}x" becomes "{{result}}".',
+      'ProxyPassReverse for "{{path}}" names "{{url}}" with other slashes at the end: a redirect to "{{from}}" becomes "{{to}}".',
   },
   check({ report }) {
-    function checkPass(route: Route, path: string, url: Word): void {
-      const { byPath, byUrl } = reversesOf(route.scope);
-      const own = byPath.get(trim(path)) ?? [];
-      if (own.some((reverse) => isPrefix(reverse.url.value, url.value))) {
-        checkSlash(own, url);
-        return;
-      }
-      const related = [
-        { at: route.handler.kind === 'proxy' ? route.handler.directive : route.directive, message: 'what is proxied' },
-      ];
-      // Those with the scheme of a backend have a finding of their own.
-      const wrong = own.find(({ url: { value } }) => !/^h2c?:/i.test(value));
-      if (wrong) {
-        const data = { path, url: wrong.url.value, target: url.value };
-        report({ message: 'otherUrl', at: placeIn(wrong.directive, wrong.url), data, related });
-        return;
-      }
-      const elsewhere = byUrl.get(redirectOrigin(url.value) + pathOf(url.value))?.[0];
-      if (!elsewhere || isProxied(route, elsewhere)) return;
-      const data = { path: elsewhere.path, url: elsewhere.url.value, proxied: path };
-      report({ message: 'otherPath', at: elsewhere.directive, data, related });
+    function checkPass(route: Route, { path, url }: Pass): void {
+      const preserved = isOn(route.scope, 'proxypreservehost');
+      const reverses = reversesBelow(route);
+      if (reverses.hasUnknown) return;
+      // A backend that was given the Host of the client answers with it, or without a host; only a path maps that.
+      const from = `${preserved ? '' : redirectOrigin(url.value)}${pathOf(url.value)}/x`;
+      const mapped = mapBack(reverses, from);
+      if (mapped) checkMapped(route, { ...mapped, from, meant: `${trim(path)}/x` });
+      else if (!preserved) checkUnmapped(route, { path, url });
     }
 
-    function checkSlash(reverses: readonly Reverse[], target: Word): void {
-      const [first] = reverses;
-      if (reverses.length !== 1 || !first || !target.value.endsWith('/')) return;
-      const { path, url, directive } = first;
-      if (!path.endsWith('/') || url.value.endsWith('/') || !isSameUrl(url.value, target.value)) return;
-      const data = { path, url: url.value, target: target.value, result: `${path}/x` };
-      report({ message: 'slash', at: placeIn(directive, url), severity: 'info', confidence: 'high', data });
+    /** `from`: a redirect of the backend; `meant`: the path under which clients find its target. */
+    function checkMapped(route: Route, mapped: Mapped): void {
+      const { reverse, from, to, meant } = mapped;
+      const { path, url, directive } = reverse;
+      if (to === meant || !to.startsWith('/') || patternSection(directive)) return;
+      const at = placeIn(directive, url);
+      const isSlash = to.replace(/\/{2,}/g, '/') === meant;
+      if (isSlash) {
+        report({
+          message: 'slash',
+          at,
+          severity: 'info',
+          confidence: 'high',
+          data: { path, url: url.value, from, to },
+        });
+      } else if (!leadsTo(route.virtualHost, to, from)) {
+        const related = [{ at: passOf(route), message: 'what is proxied' }];
+        report({ message: 'otherPath', at, data: { path, url: url.value, from, to, meant }, related });
+      }
+    }
+
+    function checkUnmapped(route: Route, { path, url }: Pass): void {
+      // Those with the scheme of a backend have a finding of their own.
+      const own = reversesBelow(route).byPath.get(trim(path)) ?? [];
+      const wrong = own.find(({ url: { value } }) => !/^h2c?:/i.test(value));
+      if (!wrong) return;
+      const data = { path, url: wrong.url.value, target: url.value };
+      const related = [{ at: passOf(route), message: 'what is proxied' }];
+      report({ message: 'otherUrl', at: placeIn(wrong.directive, wrong.url), data, related });
     }
 
     function checkScheme(directive: Directive): void {
@@ -109,27 +120,38 @@ export default defineRule({
         const pass = prefixPass(route);
         if (!pass || route.scope.certainty('proxypassreverse') === 'unread' || pass.url.value.startsWith('balancer:'))
           return;
-        if (isOn(route.scope, 'proxypreservehost')) return;
-        checkPass(route, pass.path, pass.url);
+        checkPass(route, pass);
       },
     };
   },
 });
 
-/** True if redirects below the target begin with the URL. */
-function isPrefix(reverse: string, target: string): boolean {
-  return originOf(reverse) === redirectOrigin(target) && pathOf(target).startsWith(pathOf(reverse));
+type Pass = NonNullable<ReturnType<typeof prefixPass>>;
+
+interface Mapped {
+  readonly reverse: Reverse;
+  /** A redirect of the backend. */
+  readonly from: string;
+  /** What it becomes. */
+  readonly to: string;
+  /** The path under which clients find its target. */
+  readonly meant: string;
 }
 
-function isSameUrl(reverse: string, target: string): boolean {
-  return originOf(reverse) === redirectOrigin(target) && pathOf(reverse) === pathOf(target);
+function passOf({ handler, directive }: Route): Directive {
+  return handler.kind === 'proxy' ? handler.directive : directive;
 }
 
-/** True if the path of the ProxyPassReverse is proxied to its URL by another route. */
-function isProxied({ virtualHost }: Route, reverse: Reverse): boolean {
-  const { hasOther, byPath } = passesOf(virtualHost);
+/** True if the path is proxied to the URL, or it cannot be told where to. */
+function leadsTo(host: VirtualHost, path: string, url: string): boolean {
+  const { hasOther, byPath } = passesOf(host);
   if (hasOther) return true;
-  return (byPath.get(trim(reverse.path)) ?? []).some((url) => isPrefix(reverse.url.value, url));
+  for (let end = path.lastIndexOf('/'); end >= 0; end = end === 0 ? -1 : path.lastIndexOf('/', end - 1)) {
+    const rest = path.slice(end);
+    const targets = byPath.get(path.slice(0, end)) ?? [];
+    if (targets.some((target) => redirectOrigin(target) + pathOf(target) + rest === url)) return true;
+  }
+  return false;
 }
 
 interface Passes {

@@ -1,11 +1,11 @@
-import type { Listener, Model, Route } from '../../model/model.ts';
+import type { Listener, Route } from '../../model/model.ts';
 import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
 import { childrenNamed } from '../../syntax/walk.ts';
 import { sslhConfig, stringIn } from '../../servers/sslh/meaning/entries.ts';
 import { readUrl } from '../../model/url.ts';
-import { destinationsOf, ownListeners } from '../_shared/destinations.ts';
+import { destinationsOf } from '../_shared/destinations.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
-import { isOff, settingOf } from '../../servers/nginx/meaning/settings.ts';
+import { sendsHeader, listenerOn, hasExceptions } from './_proxy-protocol.ts';
 
 const messages = {
   unsent: '"{{target}}" is a listener of this config that expects the PROXY protocol, and nothing sends it here.',
@@ -23,6 +23,7 @@ export default defineRule({
     dialects: ['nginx', 'apache', 'sslh'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: [{ listen: /^proxy_protocol$/ }, 'proxy_protocol'], apache: ['remoteipproxyprotocol'] },
     references: [
       'https://nginx.org/en/docs/stream/ngx_stream_proxy_module.html#proxy_protocol',
       'https://httpd.apache.org/docs/2.4/mod/mod_remoteip.html#remoteipproxyprotocol',
@@ -102,20 +103,4 @@ class Mismatches {
     const related = listener.directives.slice(0, 1).map((directive) => ({ at: directive, message: 'the listener' }));
     this.#context.report({ message, at: placeIn(at, word), data: { target: word.value }, related });
   }
-}
-
-/** `proxy_protocol on`, or the version that is sent; undefined where it is not set. */
-function sendsHeader({ block }: Directive): boolean | undefined {
-  const own = settingOf(block, 'proxy_protocol');
-  return own && !isOff(own);
-}
-
-/** The listener that takes connections to the address; undefined where several differ. */
-function listenerOn(model: Model, host: string, port: number): Listener | undefined {
-  const found = ownListeners(model, host, port);
-  return found.every(({ proxyProtocol }) => proxyProtocol === found[0]!.proxyProtocol) ? found[0] : undefined;
-}
-
-function hasExceptions({ virtualHosts }: Listener): boolean {
-  return virtualHosts.some(({ scope }) => scope.effective('remoteipproxyprotocolexceptions').length > 0);
 }

@@ -3,6 +3,13 @@ import { enclosing, type Block, type Directive } from '../../syntax/tree.ts';
 import { directivesByKey } from '../../syntax/walk.ts';
 import { defineRule } from '../define-rule.ts';
 
+const trusting = [
+  'remoteipinternalproxy',
+  'remoteiptrustedproxy',
+  'remoteipinternalproxylist',
+  'remoteiptrustedproxylist',
+];
+
 export default defineRule({
   meta: {
     summary: 'The address of the client is to be read from a header, but half of what that takes is missing',
@@ -13,6 +20,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: ['real_ip_header'], apache: trusting },
     references: [
       'https://nginx.org/en/docs/http/ngx_http_realip_module.html',
       'https://httpd.apache.org/docs/2.4/mod/mod_remoteip.html#remoteipheader',
@@ -60,13 +68,6 @@ export default defineRule({
     };
   },
 });
-
-const trusting = [
-  'remoteipinternalproxy',
-  'remoteiptrustedproxy',
-  'remoteipinternalproxylist',
-  'remoteiptrustedproxylist',
-];
 
 /** From the innermost to the top of the config, which is undefined. */
 function levelsAround(directive: Directive): (Directive | undefined)[] {

@@ -4,6 +4,9 @@ import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
 import { listOf } from '../../text/words.ts';
 import { defineRule } from '../define-rule.ts';
 
+/** The addresses at which container networks keep a name server of their own, and the names of that of Kubernetes. */
+const containerResolvers = /^(?:127\.0\.0\.11|169\.254\.20\.10|10\.96\.0\.10|(?:kube-dns|coredns)\b.*)(?::\d+)?$/;
+
 export default defineRule({
   meta: {
     summary: 'A resolver of containers that is not asked for the host of a proxy_pass, because the name is no variable',
@@ -14,6 +17,7 @@ export default defineRule({
     dialects: ['nginx'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: [{ resolver: containerResolvers }] },
     references: [
       'https://nginx.org/en/docs/http/ngx_http_core_module.html#resolver',
       'https://nginx.org/en/docs/http/ngx_http_upstream_module.html#resolve',
@@ -59,9 +63,6 @@ interface Fixed {
   readonly directive: Directive;
   readonly word: Word;
 }
-
-/** The addresses at which container networks keep a name server of their own, and the names of that of Kubernetes. */
-const containerResolvers = /^(?:127\.0\.0\.11|169\.254\.20\.10|10\.96\.0\.10|(?:kube-dns|coredns)\b.*)(?::\d+)?$/;
 
 /** The resolver in force where it answers for containers, whose addresses change. */
 function containerResolver({ scope }: Route): Directive | undefined {

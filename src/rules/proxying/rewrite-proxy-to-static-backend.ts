@@ -12,6 +12,7 @@ export default defineRule({
     dialects: ['apache'],
     since: '0.1.0',
     set: 'pedantic',
+    needs: { apache: ['rewriterule'] },
     references: [
       'https://httpd.apache.org/docs/2.4/rewrite/flags.html#flag_p',
       'https://httpd.apache.org/docs/2.4/mod/mod_proxy.html#workers',

@@ -13,6 +13,7 @@ export default defineRule({
     dialects: ['nginx'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: ['ssi_types'] },
     references: ['https://nginx.org/en/docs/http/ngx_http_ssi_module.html#ssi_types'],
   },
   messages: { held: 'No WebSocket to "{{backend}}" opens: with "ssi_types *" the answer 101 is kept back.' },

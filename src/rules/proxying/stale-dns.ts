@@ -1,9 +1,10 @@
-import { readUrl } from '../../model/url.ts';
 import { changesAddress } from '../../facts/changing-hosts.ts';
-import { unknown, type Handler, type Route, type VirtualHost } from '../../model/model.ts';
-import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
+import { unknown, type VirtualHost } from '../../model/model.ts';
+import { placeIn, type Directive } from '../../syntax/tree.ts';
 import { isPublicName } from '../_shared/backends.ts';
-import { defineRule, type RuleContext, type Visitor } from '../define-rule.ts';
+import { nginxPass, apachePass } from '../_shared/needs.ts';
+import { defineRule, type RuleContext } from '../define-rule.ts';
+import { resolverOf, isNamedByVariable, isLookedUp, type CheckHost, hooksFor, checkStream } from './_lookups.ts';
 
 const messages = {
   once: 'The host "{{host}}" is looked up only once, {{when}}, and its address changes.',
@@ -12,6 +13,10 @@ const messages = {
   perhaps:
     'The host "{{host}}" is looked up only once, {{when}}: should its address change, requests go to the old one.',
 } as const;
+
+/** The address of a backend that is none of IPv4. */
+const notIpv4 = /^(?:\w+:\/\/|(?!\w+:\/\/))(?!\d+\.\d+\.\d+\.\d+(?::|\/|$))/;
+const notIpv4Url = /\/\/(?!\d+\.\d+\.\d+\.\d+(?::|\/|$))|\$\{/;
 
 export default defineRule({
   meta: {
@@ -27,6 +32,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: [nginxPass(notIpv4), { server: notIpv4 }], apache: [apachePass(notIpv4Url)] },
     pedanticOptions: { hosts: 'public' },
     options: {
       hosts: {
@@ -80,21 +86,6 @@ function checkResolvers({ report }: Context, { routes }: VirtualHost): void {
   }
 }
 
-function resolverOf({ scope }: Route): Directive | undefined {
-  return scope.effective('resolver').at(-1);
-}
-
-function isNamedByVariable(handler: Handler): boolean {
-  return handler.kind === 'proxy' && /^(?:\w+:\/\/)?[^/]*\$/.test(handler.target.word.value);
-}
-
-/** A name, and none that every machine gives itself. */
-function isLookedUp(host: string): boolean {
-  return !/^(?:localhost|unix:.*|[\d.]+|\[.*)$/i.test(host);
-}
-
-type CheckHost = (host: string, directive: Directive, word: Word) => void;
-
 interface Lookup {
   readonly when: string;
   /** A single word that names no upstream is a host. */
@@ -112,40 +103,4 @@ function checkerOf({ options, report }: Context, { when, areWordsHosts }: Lookup
     if (changesAddress(host)) report({ message: 'once', at, data: { host, when } });
     else if (isReported(host)) report({ message: 'perhaps', at, data: { host, when }, severity: 'info' });
   };
-}
-
-function hooksFor(checkHost: CheckHost): Visitor {
-  return {
-    route({ handler, preemptedBy, match }) {
-      if (handler.kind !== 'proxy' || preemptedBy || handler.target.upstream || match.kind === 'condition') return;
-      const { word, host } = handler.target;
-      if (host === unknown || /[$%]/.test(word.value) || isLookedUpAgain(handler.directive)) return;
-      checkHost(host, handler.directive, word);
-    },
-    upstream({ servers }) {
-      for (const { directive, address } of servers)
-        if (!address.value.startsWith('unix:')) checkServer(directive, address, checkHost);
-    },
-  };
-}
-
-function checkServer(directive: Directive, address: Word, checkHost: CheckHost): void {
-  if (isLookedUpAgain(directive) || directive.args.some(({ value }) => value === 'resolve')) return;
-  checkHost(readUrl(address.value).host.text, directive, address);
-}
-
-/** Of nginx streams the model knows nothing: servers of upstreams, and targets. */
-function checkStream(directive: Directive, checkHost: CheckHost): void {
-  const address = directive.args[0];
-  const { owner } = directive.parent;
-  const isBackend = owner?.key === (directive.key === 'proxy_pass' ? 'server' : 'upstream');
-  if (!address || !isBackend || owner?.parent.owner?.key !== 'stream' || address.value.includes('$')) return;
-  if (address.value.includes(':')) checkServer(directive, address, checkHost);
-}
-
-/** httpd's parameters that keep no address. A rewrite rule's target has no worker of its own, so each request is looked up. */
-function isLookedUpAgain({ key, args }: Directive): boolean {
-  return (
-    key === 'rewriterule' || args.some(({ value }) => /^(?:disablereuse=on|enablereuse=off|addressttl=)/i.test(value))
-  );
 }

@@ -13,6 +13,7 @@ export default defineRule({
     dialects: ['nginx'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: ['try_files'] },
     fixable: 'unsafe',
     references: ['https://nginx.org/en/docs/http/ngx_http_core_module.html#try_files'],
   },

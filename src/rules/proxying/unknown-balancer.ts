@@ -3,6 +3,7 @@ import { unknown } from '../../model/model.ts';
 import { placeIn } from '../../syntax/tree.ts';
 import { walk } from '../../syntax/walk.ts';
 import { isSibling, Suggestions } from '../../text/suggest.ts';
+import { apachePass } from '../_shared/needs.ts';
 import { defineRule } from '../define-rule.ts';
 import { balancerName } from '../../servers/apache/meaning/target.ts';
 
@@ -16,6 +17,7 @@ export default defineRule({
     dialects: ['apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { apache: [apachePass(/balancer:|\$\{/i)] },
     references: ['https://httpd.apache.org/docs/2.4/mod/mod_proxy.html#balancermember'],
   },
   messages: {

@@ -15,6 +15,7 @@ export default defineRule({
     dialects: ['nginx'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: [{ proxy_http_version: /^2/ }, 'grpc_pass'] },
     references: [
       'https://www.rfc-editor.org/rfc/rfc9113#name-connection-specific-header-',
       'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_http_version',

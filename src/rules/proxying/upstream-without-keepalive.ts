@@ -16,6 +16,7 @@ export default defineRule({
     dialects: ['nginx'],
     since: '0.1.0',
     set: 'pedantic',
+    needs: { nginx: ['upstream'] },
     fixable: 'unsafe',
     references: [
       'https://nginx.org/en/docs/http/ngx_http_upstream_module.html#keepalive',

@@ -13,6 +13,7 @@ export default defineRule({
     dialects: ['nginx'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: ['upstream'] },
     references: ['https://nginx.org/en/docs/http/ngx_http_upstream_module.html#server'],
   },
   messages: {

@@ -1,11 +1,11 @@
-import { regexPaths, everything } from '../../servers/apache/meaning/paths.ts';
-import { unknown, type Route, type Target } from '../../model/model.ts';
+import type { Route } from '../../model/model.ts';
 import { placeIn, type Directive } from '../../syntax/tree.ts';
 import { isBefore } from '../../model/versions.ts';
 import { holdsWith } from '../../servers/apache/meaning/condition-overlap.ts';
 import { defineRule } from '../define-rule.ts';
 import { readUrl } from '../../model/url.ts';
 import { backendName } from '../_shared/backends.ts';
+import { asksForMore, isPathElsewhere, isProxyRule, isHttp, isEverything, takesAllOf } from './_upgrade-rules.ts';
 
 export default defineRule({
   meta: {
@@ -17,6 +17,7 @@ export default defineRule({
     dialects: ['apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { apache: ['rewriterule'] },
     references: [
       'https://httpd.apache.org/docs/2.4/mod/mod_proxy.html#wsupgrade',
       'https://httpd.apache.org/docs/2.4/mod/mod_proxy_wstunnel.html',
@@ -96,38 +97,3 @@ export default defineRule({
     };
   },
 });
-
-/** More than whether a WebSocket is asked for. */
-function asksForMore({ args }: Directive): boolean {
-  return !/^%\{HTTP:(?:Upgrade|Connection)\}$/i.test(args[0]?.value ?? '');
-}
-
-/** A listed path, other than the root, of a backend at another address. */
-function isPathElsewhere({ directive, match, handler }: Route, { host, port }: Target): boolean {
-  if (directive.key !== 'proxypass' || match.kind !== 'prefix' || match.pattern === '/') return false;
-  if (handler.kind !== 'proxy' || handler.protocol !== 'http') return false;
-  const { target } = handler;
-  if ([host, port, target.host, target.port].includes(unknown) || target.upstream) return false;
-  return host !== target.host || port !== target.port;
-}
-
-function isProxyRule({ directive, handler }: Route): boolean {
-  return directive.key === 'rewriterule' && handler.kind === 'proxy';
-}
-
-function isHttp({ handler }: Route): boolean {
-  return handler.kind === 'proxy' && handler.protocol === 'http' && handler.target.scheme !== unknown;
-}
-
-function isEverything({ match }: Route): boolean {
-  return match.kind === 'regex' && regexPaths(match.pattern) === everything;
-}
-
-/** An unconditional rule to HTTP with a pattern that matches wherever that of the other one does. */
-function takesAllOf(rule: Route, other: Route): boolean {
-  return (
-    isHttp(rule) &&
-    rule.conditions.length === 0 &&
-    (isEverything(rule) || (rule.match.kind === 'regex' && rule.match.pattern === other.match.pattern))
-  );
-}

@@ -1,6 +1,7 @@
 /** The regular expressions of a config, with the words that hold them. */
 import { conditionRegex, locationMatch } from '../../servers/nginx/meaning/match.ts';
 import type { Directive, Word } from '../../syntax/tree.ts';
+import { wordTable } from '../../text/word-table.ts';
 
 export interface PatternUse {
   readonly directive: Directive;
@@ -51,7 +52,7 @@ interface PatternPlace {
 }
 
 /** Directives of httpd with one pattern, and what it is matched with. */
-const apacheSubjects: Readonly<Record<string, PatternPlace>> = {
+const apacheSubjects: Readonly<Record<string, PatternPlace>> = wordTable({
   locationmatch: { index: 0, subject: 'path' },
   filesmatch: { index: 0, subject: 'file' },
   directorymatch: { index: 0, subject: 'other' },
@@ -65,17 +66,17 @@ const apacheSubjects: Readonly<Record<string, PatternPlace>> = {
   setenvifnocase: { index: 1, subject: 'other', caseInsensitive: true },
   browsermatch: { index: 0, subject: 'other' },
   browsermatchnocase: { index: 0, subject: 'other', caseInsensitive: true },
-};
+});
 
 /** Those whose pattern stands behind a sign or word that makes it one: `<Location ~ pattern>`, `Header edit name pattern`. */
-const marked: Readonly<Record<string, PatternUse['subject']>> = {
+const marked: Readonly<Record<string, PatternUse['subject']>> = wordTable({
   location: 'path',
   files: 'file',
   directory: 'other',
   proxypass: 'path',
   header: 'other',
   requestheader: 'other',
-};
+});
 
 function placeOf({ key, args }: Directive): PatternPlace | undefined {
   const first = args[0]?.value ?? '';

@@ -1,7 +1,8 @@
+import { namingArgument } from '../../servers/nginx/meaning/definers.ts';
 import { nginxDirectives } from '../../servers/nginx/facts/index.ts';
 import type { Config } from '../../syntax/config.ts';
-import type { Directive } from '../../syntax/tree.ts';
 import { directivesByKey } from '../../syntax/walk.ts';
+import { wordTable } from '../../text/word-table.ts';
 
 const mention = /\$\{?(\w+)/g;
 
@@ -11,7 +12,7 @@ export function unreadVariables(config: Config, names: Iterable<string>): Readon
   for (const directives of directivesByKey(config.file.root).values()) {
     for (const directive of directives) {
       if (unread.size === 0) return unread;
-      const skipped = definedAt(directive);
+      const skipped = namingArgument(directive);
       removeMentioned(unread, directive.name.value);
       for (const name of readByName[directive.key] ?? []) unread.delete(name);
       directive.args.forEach(({ value }, index) => index !== skipped && removeMentioned(unread, value));
@@ -25,19 +26,12 @@ function removeMentioned(names: Set<string>, text: string): void {
   for (const [, name] of text.matchAll(mention)) names.delete(name!.toLowerCase());
 }
 
-/** The argument that only names the variable. */
-function definedAt({ key, args }: Directive): number | undefined {
-  if (key === 'set' || key === 'auth_request_set') return 0;
-  if (key === 'map' || key === 'split_clients') return 1;
-  return key === 'geo' ? args.length - 1 : undefined;
-}
-
 /** Variables that a module looks up by their names, as its documentation says. */
-const readByName: Readonly<Record<string, readonly string[] | undefined>> = {
+const readByName: Readonly<Record<string, readonly string[] | undefined>> = wordTable({
   memcached_pass: ['memcached_key'],
   memc_pass: ['memc_cmd', 'memc_key', 'memc_value', 'memc_flags', 'memc_exptime'],
   redis_pass: ['redis_key', 'redis_db', 'redis_auth'],
-};
+});
 
 const scripts = /_by_lua|^(?:perl|js)_|^(?:ssi|modsecurity|pagespeed)/;
 /** Dynamic modules that read no variables of the config by name. */

@@ -1,8 +1,8 @@
-import { nginxDirectives } from '../../servers/nginx/facts/index.ts';
 import { enclosing, type Directive } from '../../syntax/tree.ts';
 import { children, childrenNamed } from '../../syntax/walk.ts';
 import { listOf } from '../../text/words.ts';
 import { defineRule } from '../define-rule.ts';
+import { settings, isLost, ends, hasHandler, isSafe, exclude } from './_if-settings.ts';
 
 export default defineRule({
   meta: {
@@ -14,6 +14,7 @@ export default defineRule({
     dialects: ['nginx'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: ['if'] },
     options: {
       all: {
         type: 'boolean',
@@ -73,50 +74,3 @@ export default defineRule({
     return { directives: { location: check, if: checkCondition } };
   },
 });
-
-interface Setting {
-  readonly key: string;
-  /** What the directive is about, for those of which there may be many: the header of `add_header`. */
-  readonly name: string | undefined;
-}
-
-/** What a block sets besides the rewriting: directives of other modules. */
-function settings({ block }: Directive): Setting[] {
-  return children(block!).flatMap(({ key, args }) =>
-    isRewriting(key) ? [] : { key, name: key === 'add_header' ? args[0]?.value.toLowerCase() : undefined },
-  );
-}
-
-/** Whether a later block, which replaces the earlier one, does not set the same. */
-function isLost({ key, name }: Setting, later: readonly Setting[]): boolean {
-  // Any handler answers the request.
-  if (key.endsWith('_pass')) return !later.some((other) => other.key.endsWith('_pass'));
-  return !later.some((other) => other.key === key && other.name === name);
-}
-
-function isRewriting(key: string): boolean {
-  return key === 'include' || nginxDirectives(key).some(({ module }) => module === 'ngx_http_rewrite_module');
-}
-
-/** A block behind which no later condition is looked at: it answers, goes elsewhere, or ends the rewriting. */
-function ends({ block }: Directive): boolean {
-  return children(block!).some(({ key }) => key === 'return' || key === 'rewrite' || key === 'break');
-}
-
-/** A block that answers by itself, as its author wants. */
-function hasHandler({ block }: Directive): boolean {
-  return children(block!).some(({ key }) => key.endsWith('_pass'));
-}
-
-function isSafe({ key, args }: Directive): boolean {
-  return key === 'return' || (key === 'rewrite' && /^(?:last|redirect|permanent)$/.test(args[2]?.value ?? ''));
-}
-
-/** Two equality tests of one variable, or a test and its negation, cannot hold at once. */
-function exclude({ args: a }: Directive, { args: b }: Directive): boolean {
-  const [subject, operator, value] = a.map((word) => word.value);
-  const [otherSubject, otherOperator, otherValue] = b.map((word) => word.value);
-  if (subject !== otherSubject || operator === undefined || otherOperator === undefined) return false;
-  if (value === otherValue) return operator === `!${otherOperator}` || otherOperator === `!${operator}`;
-  return operator === '=' && otherOperator === '=';
-}

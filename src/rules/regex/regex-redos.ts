@@ -1,12 +1,11 @@
-import { Cache } from '../../text/cache.ts';
 import type { VulnerableDiagnostics } from 'recheck';
 
 import { hasNestedRepetition, hasRepetition } from '../../regex/nesting.ts';
-import { translatePcre } from '../../regex/pcre.ts';
 import { placeIn, type Directive } from '../../syntax/tree.ts';
-import { children } from '../../syntax/walk.ts';
+import { mapPatterns } from '../../servers/nginx/meaning/maps.ts';
 import { defineRule } from '../define-rule.ts';
-import { complexityOf, loadChecker, type Complexity } from './_complexity.ts';
+import { loadChecker } from './_complexity.ts';
+import { Judge } from './_judge.ts';
 import { apachePattern, apachePatternKeys, nginxPatterns, type PatternUse } from './_patterns.ts';
 
 export default defineRule({
@@ -52,23 +51,20 @@ export default defineRule({
     }
 
     const nginx = (directive: Directive): void => nginxPatterns(directive).forEach(collect);
+    const map = (directive: Directive): void => {
+      for (const { entry, pattern, caseInsensitive } of mapPatterns(directive))
+        collect({ directive: entry, word: entry.name, pattern, caseInsensitive, subject: 'other' });
+    };
     const apache = (directive: Directive): void => collect(apachePattern(directive));
 
-    async function judge(): Promise<void> {
+    async function judgeAll(): Promise<void> {
       if (suspects.size === 0) return;
       const checkSync = await loadChecker();
-      let steps = 0;
+      const judge = new Judge(checkSync);
       for (const use of [...suspects.values()].slice(0, maximalPatterns)) {
-        const translation = translatePcre(use.pattern);
-        if (!translation) continue;
-        // The library reads no lookahead; what "$" allows behind it changes nothing here.
-        const source = translation.source.replaceAll('(?=\\n?$)', '$');
-        const flags = use.caseInsensitive || translation.flags.includes('i') ? 'i' : '';
-        const key = `${flags}/${source}`;
-        let judgement = judged.get(key);
-        if (!judgement) judged.set(key, (judgement = complexityOf(checkSync, source, flags)));
-        steps += judgement.steps;
-        if (steps > maximalSteps) return;
+        const judgement = judge.of(use.pattern, use.caseInsensitive);
+        if (!judgement) continue;
+        if (judge.isExhausted) return;
         if (judgement.result?.status === 'vulnerable') tell(use, judgement.result);
       }
     }
@@ -101,9 +97,9 @@ export default defineRule({
               if: nginx,
               server_name: nginx,
               valid_referers: nginx,
-              map: (directive) => mapPatterns(directive).forEach(collect),
+              map,
             },
-      end: judge,
+      end: judgeAll,
     };
   },
 });
@@ -111,21 +107,6 @@ export default defineRule({
 /** Longer patterns are lists of words, which cost the library seconds. */
 const maximalLength = 500;
 const maximalPatterns = 20;
-/** For all patterns of a config, counted for known ones too; what is not judged by then stays unknown. */
-const maximalSteps = 50_000;
-
-/** Virtual hosts and files repeat each other's patterns. */
-const judged = new Cache<string, Complexity>(2000);
-
-function mapPatterns({ block }: Directive): PatternUse[] {
-  if (!block) return [];
-  const entries = children(block).filter(({ name }) => name.value.startsWith('~'));
-  return entries.map((directive) => {
-    const caseInsensitive = directive.name.value.startsWith('~*');
-    const pattern = directive.name.value.slice(caseInsensitive ? 2 : 1);
-    return { directive, word: directive.name, pattern, caseInsensitive, subject: 'other' };
-  });
-}
 
 /** As a path of a URL. A null byte, which servers refuse, only stands for what the pattern does not match. */
 function encoded(text: string): string {

@@ -1,9 +1,9 @@
-import type { Handler } from '../../model/model.ts';
-import { enclosing, placeIn, type Block, type Directive } from '../../syntax/tree.ts';
+import { enclosing, placeIn, type Directive } from '../../syntax/tree.ts';
 import { children, childrenNamed } from '../../syntax/walk.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
 import { freeAlternatives } from './_anchors.ts';
 import { apachePattern, nginxPatterns, type PatternUse } from './_patterns.ts';
+import { isRefusing, refuses, scriptProtocols, extensionOf } from './_extensions.ts';
 
 const messages = {
   handler:
@@ -26,6 +26,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: [{ location: /^~/ }], apache: ['files*', 'location*', 'addhandler'] },
     fixable: 'unsafe',
     options: {
       all: {
@@ -90,11 +91,6 @@ function checkSection(context: Context, directive: Directive): void {
   if (isScript || isPath) check(context, use, isScript);
 }
 
-/** What is refused may well be refused in more places. */
-function isRefusing(block: Block): boolean {
-  return ['require', 'deny', 'redirect', 'authmerging'].some((key) => childrenNamed(block, key).length > 0);
-}
-
 /** mod_mime looks at each extension of a name, unless a section picks the files by the end of theirs. */
 function checkHandler({ report }: Context, directive: Directive): void {
   const [handler, ...extensions] = directive.args;
@@ -122,21 +118,4 @@ function checkAnchors({ report }: Context, { directive, word, pattern }: Pattern
   } as const;
   if (free.length === alternatives.length) report({ ...common, message: 'free', data: { pattern } });
   else report({ ...common, message: 'alternative', data: { pattern, alternative: free[0]! } });
-}
-
-/** A guard is meant to match wherever its text stands. */
-function refuses(handler: Handler): boolean {
-  return (
-    handler.kind === 'deny' ||
-    (handler.kind === 'return' && typeof handler.status === 'number' && handler.status >= 400)
-  );
-}
-
-const scriptProtocols: ReadonlySet<string> = new Set(['fastcgi', 'uwsgi', 'scgi']);
-
-/** The first extension of a pattern that ends with one, without an anchor: `php` for `\.(php|phtml)`. */
-function extensionOf(pattern: string): string | undefined {
-  const match = /(?<!\/)\\\.(?:\((?:\?:)?([a-z0-9|?]+)\)|([a-z0-9]+))$/i.exec(pattern);
-  if (!match || match[2]?.length === 1) return undefined;
-  return (match[1] ?? match[2])!.split('|')[0]!.replace(/.\?/g, '');
 }

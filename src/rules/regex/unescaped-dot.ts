@@ -1,5 +1,6 @@
 import { placeIn, type Directive } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
+import { anyDots } from './_any-dots.ts';
 import { apachePattern, apachePatternKeys, nginxPatterns, type PatternUse } from './_patterns.ts';
 
 export default defineRule({
@@ -15,24 +16,32 @@ export default defineRule({
     fixable: 'unsafe',
     references: ['https://www.pcre.org/current/doc/html/pcre2pattern.html#SEC7'],
   },
-  messages: { dot: 'The dot in "{{text}}" of the pattern "{{pattern}}" matches any character.' },
+  messages: {
+    dot: 'The dot in "{{text}}" of the pattern "{{pattern}}" matches any character.',
+    everything:
+      'The dot in the pattern "{{pattern}}" stands for any character, so that everything matches, such as "{{example}}".',
+  },
   check({ dialect, report }) {
     function check(use: PatternUse): void {
-      const offsets = dots(use);
+      const all = anyDots(use);
+      const offsets = all?.offsets ?? dots(use);
       if (offsets.length === 0) return;
       const { directive, word, pattern } = use;
-      const first = offsets[0]!;
-      const text = /^[\w-]*\.(?:\((?:\?:)?)?[\w-]*/.exec(pattern.slice(beginOfName(pattern, first)))![0];
       const start = word.raw.indexOf(pattern);
       const edits = offsets.map((offset) => {
         const at = word.start + start + offset;
         return { place: { ...placeIn(directive, word), start: at, end: at }, text: '\\' };
       });
       const at = placeIn(directive, word);
-      const data = { text, pattern };
       // A pattern with escapes of the config language around it is not mended.
-      if (start === -1) report({ message: 'dot', at, data });
-      else report({ message: 'dot', at, data, fix: { title: 'Escape the dot', edits } });
+      const cure = start === -1 ? {} : { fix: { title: 'Escape the dot', edits } };
+      if (all) {
+        const data = { pattern, example: all.example };
+        report({ message: 'everything', at, severity: 'warning', confidence: 'high', data, ...cure });
+      } else {
+        const text = /^[\w-]*\.(?:\((?:\?:)?)?[\w-]*/.exec(pattern.slice(beginOfName(pattern, offsets[0]!)))![0];
+        report({ message: 'dot', at, data: { text, pattern }, ...cure });
+      }
     }
 
     const nginx = (directive: Directive): void => nginxPatterns(directive).forEach(check);
@@ -50,14 +59,17 @@ export default defineRule({
 });
 
 const extensions =
-  'php\\d?|html?|css|js|jpe?g|png|gif|ico|svg|xml|json|txt|pdf|zip|cgi|pl|py|asp|aspx|jsp|gz|woff2?|ttf|mp4|webp';
+  'php\\d?|html?|css|js|jpe?g|png|gif|ico|svg|xml|json|txt|pdf|zip|cgi|pl|py|asp|aspx|jsp|gz|woff2?|ttf|mp4|webp|bak|old|orig|swp|sql|log|conf|ini|sh|tgz';
 const extensionDot = new RegExp(`\\.(?=(?:${extensions})(?:\\$|\\)|\\||$))`, 'g');
 const listDot = new RegExp(`(?<=^|\\*|\\+|\\w)\\.(?=\\((?:\\?:)?(?:${extensions})\\b)`, 'g');
+/** Names that are hidden by their dot. */
+const hidden = 'ht(?:access|passwd|group)?|git\\w*|svn|hg|bzr|env|well-known|ds_store|user\\.ini|vscode|idea';
+const hiddenDot = new RegExp(`(?<=[/()|^])\\.(?=\\(?(?:\\?:)?(?:${hidden})(?![\\w-]))`, 'gi');
 const hostDot = /(?<=[a-z0-9-])\.(?=[a-z0-9-])/gi;
 
-/** Offsets of the dots that are meant literally: between the parts of a host name, before a known extension. */
+/** Offsets of the dots that are meant literally: between the parts of a host name, before a known extension, in front of a hidden name. */
 function dots({ pattern, subject }: PatternUse): number[] {
-  const expressions = subject === 'host' ? [hostDot] : [extensionDot, listDot];
+  const expressions = subject === 'host' ? [hostDot] : [extensionDot, listDot, hiddenDot];
   const found = expressions.flatMap((expression) => [...pattern.matchAll(expression)].map(({ index }) => index));
   return [...new Set(found)].filter((offset) => isPlain(pattern, offset)).sort((a, b) => a - b);
 }

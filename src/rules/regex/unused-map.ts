@@ -12,6 +12,7 @@ export default defineRule({
     dialects: ['nginx'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: ['map', 'geo', 'split_clients'] },
     references: ['https://nginx.org/en/docs/http/ngx_http_map_module.html#map'],
   },
   messages: { unused: 'The variable "{{name}}" that this "{{directive}}" makes is read nowhere.' },

@@ -12,6 +12,7 @@ export default defineRule({
     dialects: ['nginx'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: ['upstream'] },
     references: ['https://nginx.org/en/docs/http/ngx_http_upstream_module.html#upstream'],
   },
   messages: { unused: 'The upstream "{{name}}" is used nowhere.' },

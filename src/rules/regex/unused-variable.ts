@@ -13,6 +13,7 @@ export default defineRule({
     dialects: ['nginx'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: ['set', 'auth_request_set'] },
     references: ['https://nginx.org/en/docs/http/ngx_http_rewrite_module.html#set'],
   },
   messages: { unused: 'The variable "{{name}}" is set here and read nowhere.' },

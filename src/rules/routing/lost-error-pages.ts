@@ -14,6 +14,7 @@ export default defineRule({
     dialects: ['nginx'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: ['error_page'] },
     fixable: 'unsafe',
     references: ['https://nginx.org/en/docs/http/ngx_http_core_module.html#error_page'],
   },

@@ -1,11 +1,12 @@
 import type { Offer } from '../../edits/lines.ts';
-import { unknown, type HeaderOp, type Listener, type Model, type Route, type VirtualHost } from '../../model/model.ts';
-import { isLocalSocket, parseNetwork } from '../../model/network.ts';
+import type { HeaderOp, Route, VirtualHost } from '../../model/model.ts';
 import { defaultPort, readUrl, type UrlPart } from '../../model/url.ts';
 import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
 import { proxyRoute } from '../_shared/backends.ts';
 import { visitRedirects, type Redirect } from '../_shared/redirects.ts';
+import { nginxTls, apacheTls } from '../_shared/needs.ts';
 import { defineRule } from '../define-rule.ts';
+import { ownPort } from './_public-ports.ts';
 
 export default defineRule({
   meta: {
@@ -17,6 +18,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: nginxTls, apache: apacheTls },
     fixable: 'unsafe',
     references: [
       'https://nginx.org/en/docs/http/ngx_http_core_module.html#var_host',
@@ -98,44 +100,4 @@ function isWithoutPort(op: HeaderOp | undefined): op is WrittenHost {
 function isOwnName({ text }: UrlPart, { names }: VirtualHost): boolean {
   if (/^\$\{?(?:host|server_name)\}?$|^%\{SERVER_NAME\}$/i.test(text)) return true;
   return names.some((name) => name.kind === 'exact' && name.text.toLowerCase() === text.toLowerCase());
-}
-
-/**
- * The listeners with TLS of the host, where none is on the default port, and none of another host with one of its names. Without TLS, and
- * on a port that containers use for it, something in front may hand the default port on. Undefined where that cannot be told.
- */
-function ownPort(host: VirtualHost, model: Model): readonly Listener[] | undefined {
-  const own = host.listeners.filter(({ tls, http3 }) => tls && !http3);
-  if (own.length === 0 || host.listeners.some(isBehindAnother) || standsBehindProxy(host)) return undefined;
-  if (own.some(isPublic)) return undefined;
-  const elsewhere = publicNames(model);
-  return host.names.some(({ text }) => elsewhere.has(text.toLowerCase())) ? undefined : own;
-}
-
-const known = new WeakMap<Model, ReadonlySet<string>>();
-
-/** The names of all hosts that are reached over TLS on such a port, or on one that is not known. */
-function publicNames(model: Model): ReadonlySet<string> {
-  let names = known.get(model);
-  if (!names) {
-    const hosts = model.virtualHosts.filter(({ listeners }) => listeners.some((each) => each.tls && isPublic(each)));
-    known.set(model, (names = new Set(hosts.flatMap((host) => host.names.map(({ text }) => text.toLowerCase())))));
-  }
-  return names;
-}
-
-function isPublic({ port }: Listener): boolean {
-  return port === unknown || publicPorts.has(port);
-}
-
-/** The default, and those that stand for it in a container. */
-const publicPorts: ReadonlySet<number> = new Set([443, 8443, 4443, 10_443]);
-
-/** Whose address a name means is not known. */
-function isBehindAnother({ address, proxyProtocol }: Listener): boolean {
-  return proxyProtocol || isLocalSocket(address) || (address !== '*' && parseNetwork(address) === undefined);
-}
-
-function standsBehindProxy({ scope }: VirtualHost): boolean {
-  return ['set_real_ip_from', 'remoteipheader'].some((key) => scope.effective(key).length > 0);
 }

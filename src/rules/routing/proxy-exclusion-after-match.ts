@@ -13,6 +13,9 @@ export default defineRule({
     dialects: ['apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: {
+      apache: [{ proxypass: /^!$/, setenv: /^no-proxy/i, setenvif: /^no-proxy/i, setenvifnocase: /^no-proxy/i }],
+    },
     references: [
       'https://httpd.apache.org/docs/2.4/mod/mod_proxy.html#proxypass',
       'https://httpd.apache.org/docs/2.4/mod/mod_env.html#setenv',

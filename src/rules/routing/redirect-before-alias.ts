@@ -12,6 +12,7 @@ export default defineRule({
     dialects: ['apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { apache: ['alias', 'scriptalias'] },
     references: [
       'https://httpd.apache.org/docs/2.4/mod/mod_alias.html#order',
       'https://httpd.apache.org/docs/2.4/mod/mod_proxy.html#proxypass',

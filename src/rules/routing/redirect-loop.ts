@@ -9,6 +9,7 @@ import { UnknownAnswer } from '../../model/unknown.ts';
 import { ask, requestFor, type RequestLine } from '../_shared/representative-requests.ts';
 import { apacheLoops } from './_apache-redirect-loop.ts';
 import { effectivePort, hostWithPort, readUrl } from '../../model/url.ts';
+import { nginxRedirects, apacheRedirects } from '../_shared/needs.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
@@ -21,6 +22,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: nginxRedirects, apache: apacheRedirects },
     references: [
       'https://nginx.org/en/docs/http/ngx_http_rewrite_module.html#return',
       'https://httpd.apache.org/docs/2.4/mod/mod_alias.html#redirect',

@@ -3,6 +3,7 @@ import { isLocalSocket, isLoopbackHost } from '../../model/network.ts';
 import { isHttpUrl, readUrl } from '../../model/url.ts';
 import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
 import { HostsByDirective, visitRedirects } from '../_shared/redirects.ts';
+import { nginxRedirects, apacheRedirects } from '../_shared/needs.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
@@ -15,6 +16,10 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: {
+      nginx: [...nginxRedirects, 'proxy_redirect', 'error_page'],
+      apache: [...apacheRedirects, 'errordocument'],
+    },
     references: [
       'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_redirect',
       'https://nginx.org/en/docs/http/ngx_http_rewrite_module.html#return',

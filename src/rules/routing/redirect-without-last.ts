@@ -14,6 +14,7 @@ export default defineRule({
     dialects: ['apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { apache: ['rewriterule'] },
     fixable: 'unsafe',
     references: ['https://httpd.apache.org/docs/2.4/rewrite/flags.html#flag_r'],
   },

@@ -17,6 +17,7 @@ export default defineRule({
     dialects: ['nginx'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: ['rewrite'] },
     references: ['https://nginx.org/en/docs/http/ngx_http_rewrite_module.html#rewrite'],
   },
   messages: {

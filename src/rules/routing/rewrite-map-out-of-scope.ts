@@ -12,6 +12,7 @@ export default defineRule({
     dialects: ['apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { apache: ['rewriterule', 'rewritecond'] },
     references: [
       'https://httpd.apache.org/docs/2.4/mod/mod_rewrite.html#rewritemap',
       'https://httpd.apache.org/docs/2.4/mod/mod_rewrite.html#rewriteoptions',

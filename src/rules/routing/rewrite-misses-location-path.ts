@@ -17,6 +17,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: ['rewrite'], apache: ['rewriterule'] },
     references: [
       'https://nginx.org/en/docs/http/ngx_http_rewrite_module.html#rewrite',
       'https://httpd.apache.org/docs/2.4/mod/mod_rewrite.html#rewriterule',

@@ -16,6 +16,7 @@ export default defineRule({
     dialects: ['apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { apache: ['rewriterule'] },
     fixable: 'unsafe',
     references: [
       'https://httpd.apache.org/docs/2.4/mod/mod_rewrite.html#rewriteengine',

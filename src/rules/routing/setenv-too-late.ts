@@ -12,6 +12,7 @@ export default defineRule({
     dialects: ['apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { apache: ['setenv', 'passenv'] },
     references: [
       'https://httpd.apache.org/docs/2.4/mod/mod_env.html#setenv',
       'https://httpd.apache.org/docs/2.4/env.html',

@@ -1,9 +1,10 @@
-import type { Listener, ServerName, VirtualHost } from '../../model/model.ts';
+import type { Listener, VirtualHost } from '../../model/model.ts';
 import { lostNames as lostApacheNames, type LostName } from '../../servers/apache/meaning/hosts.ts';
 import { lostNames as lostNginxNames } from '../../servers/nginx/meaning/hosts.ts';
 import { placeIn } from '../../syntax/tree.ts';
 import { holdsWith } from '../../servers/apache/meaning/condition-overlap.ts';
 import { defineRule } from '../define-rule.ts';
+import { isSameText, isCatchAll } from './_written-names.ts';
 
 export default defineRule({
   meta: {
@@ -116,12 +117,3 @@ export default defineRule({
     };
   },
 });
-
-/** What `duplicate-server-name` reports. */
-function isSameText({ name, owner }: LostName): boolean {
-  return owner.name.text.toLowerCase() === name.text.toLowerCase();
-}
-
-function isCatchAll({ text }: ServerName): boolean {
-  return text === '' || text === '_';
-}

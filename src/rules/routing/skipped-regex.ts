@@ -16,6 +16,7 @@ export default defineRule({
     dialects: ['nginx'],
     since: '0.1.0',
     set: 'pedantic',
+    needs: { nginx: [[{ location: /^~/ }], [{ location: /^\^~/ }]] },
     references: ['https://nginx.org/en/docs/http/ngx_http_core_module.html#location'],
   },
   messages: { skipped: '"{{regex}}" is not asked for paths below "{{prefix}}", which is marked "^~".' },

@@ -15,6 +15,7 @@ export default defineRule({
     dialects: ['nginx'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: ['stream'] },
     references: ['https://nginx.org/en/docs/stream/ngx_stream_core_module.html#server_name'],
   },
   messages: {

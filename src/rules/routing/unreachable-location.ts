@@ -2,7 +2,7 @@ import type { Route, VirtualHost } from '../../model/model.ts';
 import type { Directive } from '../../syntax/tree.ts';
 import { CoveredPaths } from '../_shared/covered-paths.ts';
 import { isNamedLocationUsed } from '../../servers/nginx/meaning/named-locations.ts';
-import { patternSection } from '../../servers/apache/meaning/proxy-pass.ts';
+import { comparesPattern, patternSection } from '../../servers/apache/meaning/proxy-pass.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
 import { suspectLevel, suspectMappings } from './_covered-routes.ts';
 
@@ -118,17 +118,18 @@ function checkNamed({ config, report }: Context, route: Route): void {
   report({ message: 'unused', at: route.directive, confidence: 'medium', data: { text: route.match.pattern } });
 }
 
-/** Only with a reference to a group does ProxyPass read the pattern around it. */
 function checkPattern({ report }: Context, directive: Directive): void {
   const url = directive.args[0]?.value ?? '';
   const section = patternSection(directive);
-  if (!section || directive.args.length === 0 || url.includes('$')) return;
+  if (!section || directive.args.length === 0 || comparesPattern(directive)) return;
   report({
     message: 'literal',
     at: directive,
     severity: url === '!' ? 'warning' : 'error',
     data: { url, section: section.name.value, pattern: section.args.at(-1)!.value },
-    how: 'Use a <Location> with a plain path, or ProxyPassMatch with the groups of the pattern in its URL.',
+    how: url.includes('$')
+      ? 'Write ProxyPassMatch: it compares the pattern, and knows its groups.'
+      : 'Use a <Location> with a plain path, or ProxyPassMatch with the groups of the pattern in its URL.',
   });
 }
 

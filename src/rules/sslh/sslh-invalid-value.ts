@@ -2,6 +2,7 @@ import { effectiveVersion, syslogFacilities } from '../../servers/sslh/facts/ind
 import { pcreFault } from '../../regex/fault.ts';
 import { placeIn, type Directive } from '../../syntax/tree.ts';
 import type { Place } from '../../text/source.ts';
+import { ipv4Form, isBrokenIpv4 } from '../../model/network.ts';
 import { isBefore } from '../../model/versions.ts';
 import { defineRule } from '../define-rule.ts';
 import { isTrue, sslhConfig, stringIn, stringsIn, type Group } from '../../servers/sslh/meaning/entries.ts';
@@ -28,6 +29,7 @@ export default defineRule({
     emptyPort: 'An empty port is for Unix sockets only; here it stands for port 0.',
     hostWithPort: 'The host "{{host}}" cannot be resolved: the port belongs into "port".',
     url: 'The host "{{host}}" cannot be resolved: it must be a name or an address, not a URL.',
+    address: 'The host "{{host}}" is not {{expected}}.',
     path: 'The host "{{host}}" is a path, which needs "is_unix: true".',
     notPath: 'With "is_unix" the host must be the path of a socket; "{{host}}" is a file in the working directory.',
     facility: 'There is no syslog facility "{{facility}}". Known are {{known}}.',
@@ -60,6 +62,7 @@ export default defineRule({
         if (!isPath(host) && !host.startsWith('.')) report({ message: 'notPath', at, severity: 'warning', data });
       } else if (schemeOf(host) !== undefined) report({ message: 'url', at, data });
       else if (/^[^:]+:\d+$/.test(host)) report({ message: 'hostWithPort', at, data });
+      else if (isBrokenIpv4(host)) report({ message: 'address', at, data: { host, expected: ipv4Form } });
       else if (isPath(host) && !isBefore(version, '2.2')) report({ message: 'path', at, data });
     }
 

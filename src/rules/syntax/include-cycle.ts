@@ -8,12 +8,13 @@ export default defineRule({
     how: 'Remove the include that leads back.',
     severity: 'error',
     confidence: 'high',
-    dialects: ['nginx', 'apache'],
+    dialects: ['nginx', 'apache', 'sslh'],
     since: '0.1.0',
     set: 'recommended',
     references: [
       'https://nginx.org/en/docs/ngx_core_module.html#include',
       'https://httpd.apache.org/docs/2.4/mod/core.html#include',
+      'https://hyperrealm.github.io/libconfig/libconfig_manual.html#Include-Directives',
     ],
   },
   messages: { cycle: '"{{path}}" is being read already: this include leads back to it.' },
@@ -22,6 +23,6 @@ export default defineRule({
       const failure = directive.includeFailure;
       if (failure?.reason === 'cycle') report({ message: 'cycle', at: directive, data: { path: failure.path } });
     };
-    return { directives: { include: visit, includeoptional: visit } };
+    return { directives: { include: visit, includeoptional: visit, '@include': visit } };
   },
 });

@@ -1,10 +1,13 @@
 import { enclosing, type Directive } from '../../syntax/tree.ts';
+import { isAbsolute } from '../../text/paths.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
 
 /** httpd sections whose contents it may skip, includes and all. */
 const conditional = new Set(['ifmodule', 'ifdefine', 'ifversion', 'iffile', 'ifdirective', 'ifsection']);
 
 const messages = {
+  missingHere:
+    'The included file "{{path}}" does not exist. sslh looks for a relative path in the directory that it is started in.',
   missing: 'The included file "{{path}}" does not exist.',
   noMatch: 'No file matches "{{path}}", and Apache refuses an Include without a match.',
   unreadable: '"{{path}}" is no regular file, so it was not read.',
@@ -21,15 +24,17 @@ export default defineRule({
       nginx: 'Correct the path, create the file, or remove the include. Where the file is optional, use a pattern.',
       apache:
         'Correct the path, create the file, or remove the include. Where the file is optional, use IncludeOptional.',
+      sslh: 'Correct the path, best to an absolute one, create the file, or remove the include. A star in the name stands for itself.',
     },
     severity: 'error',
     confidence: 'high',
-    dialects: ['nginx', 'apache'],
+    dialects: ['nginx', 'apache', 'sslh'],
     since: '0.1.0',
     set: 'recommended',
     references: [
       'https://nginx.org/en/docs/ngx_core_module.html#include',
       'https://httpd.apache.org/docs/2.4/mod/core.html#include',
+      'https://hyperrealm.github.io/libconfig/libconfig_manual.html#Include-Directives',
     ],
   },
   messages,
@@ -42,17 +47,27 @@ export default defineRule({
       };
       return { directives: { include: visit, includeoptional: visit } };
     },
+    sslh: (context) => ({
+      directives: {
+        '@include'(directive) {
+          const isRelative = !isAbsolute(directive.args[0]?.value ?? '');
+          check(context, directive, isRelative ? 'missingHere' : 'missing');
+        },
+      },
+    }),
   },
 });
 
-function check({ report }: RuleContext<typeof messages>, directive: Directive, absent: 'missing' | 'noMatch'): void {
+type Absent = 'missing' | 'missingHere' | 'noMatch';
+
+function check({ report }: RuleContext<typeof messages>, directive: Directive, absent: Absent): void {
   const failure = directive.includeFailure;
   if (!failure || isConditional(directive)) return;
   const at = directive;
   const data = { path: failure.path };
   switch (failure.reason) {
     case 'not-found':
-      report({ message: absent, at, data });
+      report({ message: absent, at, data, ...(absent === 'missingHere' && { confidence: 'medium' }) });
       break;
     case 'unreadable':
       report({ message: 'unreadable', at, data, confidence: 'medium' });

@@ -7,7 +7,7 @@ import { reportNginx } from '../../servers/nginx/refusals/report.ts';
 export default defineRule({
   meta: {
     summary: 'A value that the directive does not accept',
-    why: 'The server refuses the whole configuration.',
+    why: 'The server refuses the whole configuration, or cannot do what the value is for.',
     how: 'Write the value in the form that the message names.',
     severity: 'error',
     confidence: 'high',

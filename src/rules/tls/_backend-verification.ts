@@ -27,6 +27,11 @@ export function trustsNobody(scope: Scope): boolean {
   return authorityKeys.every((key) => scope.effective(key).length === 0 && scope.certainty(key) !== 'unread');
 }
 
+/** Whether all that could name an authority is in sight. */
+export function isAuthorityKnown(scope: Scope): boolean {
+  return authorityKeys.every((key) => scope.certainty(key) === 'known');
+}
+
 function off(scope: Scope, key: string): Directive | undefined {
   const directive = scope.effective(key).at(-1);
   return isOff(directive) ? directive : undefined;

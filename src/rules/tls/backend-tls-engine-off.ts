@@ -2,6 +2,7 @@ import type { Edit } from '../finding.ts';
 import type { VirtualHost } from '../../model/model.ts';
 import { enclosing, placeIn, type Directive } from '../../syntax/tree.ts';
 import { lineBefore } from '../../edits/lines.ts';
+import { apacheTlsPass } from '../_shared/needs.ts';
 import { defineRule } from '../define-rule.ts';
 import { isTlsTarget } from './_backends.ts';
 import { isOff } from '../../servers/apache/meaning/settings.ts';
@@ -16,6 +17,7 @@ export default defineRule({
     dialects: ['apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { apache: [apacheTlsPass] },
     fixable: 'unsafe',
     references: ['https://httpd.apache.org/docs/2.4/mod/mod_ssl.html#sslproxyengine'],
   },

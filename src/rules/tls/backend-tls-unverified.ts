@@ -1,16 +1,17 @@
-import type { Route, Scope } from '../../model/model.ts';
-import type { Dialect, Directive } from '../../syntax/tree.ts';
+import type { Route } from '../../model/model.ts';
+import type { Directive } from '../../syntax/tree.ts';
 import { backendName } from '../_shared/backends.ts';
+import { nginxTlsPass, apacheTlsPass } from '../_shared/needs.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
 import {
-  authorityKeys,
+  isAuthorityKnown,
   ignoredExpiry,
   ignoredName,
   requiresCertificate,
   trustsNobody,
 } from './_backend-verification.ts';
-import { isTlsTarget, nginxTlsPrefix, publicTlsRoutes, type TlsRoute } from './_backends.ts';
-import { settingsOf } from '../../servers/settings.ts';
+import { isTlsTarget, publicTlsRoutes, type TlsRoute } from './_backends.ts';
+import { apacheVerify, isUnverified, nginxVerify, verification, type Verify } from './_verification.ts';
 
 const messages = {
   anyName: 'Any certificate of a trusted authority will do for "{{backend}}": its name is not looked at.',
@@ -34,6 +35,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: [nginxTlsPass], apache: [apacheTlsPass] },
     references: [
       'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_ssl_verify',
       'https://httpd.apache.org/docs/2.4/mod/mod_ssl.html#sslproxyverify',
@@ -45,8 +47,8 @@ export default defineRule({
   check: {
     nginx: (context) => ({
       virtualHost(host) {
-        const routes = publicTlsRoutes(host).filter((route) => isUnverified('nginx', route, nginxKey(route)));
-        reportAll(context, routes, { keyOf: nginxKey, nameOf: nginxKey, value: 'on' });
+        const routes = publicTlsRoutes(host).filter((route) => isUnverified('nginx', route, nginxVerify));
+        reportAll(context, routes, nginxVerify);
       },
     }),
     apache(context) {
@@ -64,8 +66,8 @@ export default defineRule({
           const routes = publicTlsRoutes(host);
           reportAll(
             context,
-            routes.filter((route) => isUnverified('apache', route, apacheKey())),
-            { keyOf: apacheKey, nameOf: () => 'SSLProxyVerify', value: 'require' },
+            routes.filter((route) => isUnverified('apache', route, apacheVerify)),
+            apacheVerify,
           );
           checkNames(context, routes);
           for (const route of host.routes) checkAuthorities(context, route, seen);
@@ -77,19 +79,9 @@ export default defineRule({
 
 type Context = Pick<RuleContext<typeof messages>, 'report'>;
 
-/** The directive that asks for the verification: how it is looked up and written, and what it should say. */
-interface Verify {
-  readonly keyOf: (route: TlsRoute) => string;
-  readonly nameOf: (route: TlsRoute) => string;
-  readonly value: string;
-}
-
-const nginxKey = (route: TlsRoute): string => `${nginxTlsPrefix(route)}verify`;
-const apacheKey = (): string => 'sslproxyverify';
-
 function reportAll({ report }: Context, [first, ...others]: readonly TlsRoute[], verify: Verify): void {
   if (!first) return;
-  const { set, certainty } = verification(first, verify.keyOf(first));
+  const { set, certainty } = verification(first, verify);
   report({
     message: 'unverified',
     at: first.handler.directive,
@@ -119,28 +111,12 @@ function checkAuthorities({ report }: Context, { handler, scope }: Route, seen: 
   if (handler.kind !== 'proxy' || !verify || seen.has(verify) || !isTlsTarget(handler.target)) return;
   seen.add(verify);
   if (!trustsNobody(scope)) return;
-  const isKnown = authorityKeys.every((key) => scope.certainty(key) === 'known');
   report({
     message: 'nobodyTrusted',
     at: verify,
     severity: 'error',
-    confidence: isKnown ? 'high' : 'medium',
+    confidence: isAuthorityKnown(scope) ? 'high' : 'medium',
     data: { backend: backendName(handler.target) },
     how: 'Name the authority of the backend: "SSLProxyCACertificateFile", for public ones "/etc/ssl/certs/ca-certificates.crt".',
   });
-}
-
-function verification(
-  { scope }: TlsRoute,
-  key: string,
-): { set: Directive | undefined; certainty: ReturnType<Scope['certainty']> } {
-  return { set: scope.effective(key).at(-1), certainty: scope.certainty(key) };
-}
-
-const unverified: ReadonlySet<string | undefined> = new Set(['off', 'none', 'optional_no_ca']);
-
-function isUnverified(dialect: Dialect, route: TlsRoute, key: string): boolean {
-  const { set, certainty } = verification(route, key);
-  if (!set) return certainty !== 'unread';
-  return unverified.has(settingsOf(dialect).wordOf(set));
 }

@@ -1,4 +1,5 @@
 import { backendName } from '../_shared/backends.ts';
+import { nginxTlsPass } from '../_shared/needs.ts';
 import { defineRule } from '../define-rule.ts';
 import { nginxTlsPrefix, publicTlsRoutes, type TlsRoute } from './_backends.ts';
 import { isOn } from '../../servers/nginx/meaning/settings.ts';
@@ -13,6 +14,7 @@ export default defineRule({
     dialects: ['nginx'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: [nginxTlsPass] },
     references: [
       'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_ssl_server_name',
       'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_ssl_name',

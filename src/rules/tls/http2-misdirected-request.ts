@@ -1,6 +1,8 @@
-import { unknown, type Listener, type Route, type VirtualHost } from '../../model/model.ts';
+import type { Listener, VirtualHost } from '../../model/model.ts';
+import { nginxTls, apacheTls } from '../_shared/needs.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
 import { isOn } from '../../servers/nginx/meaning/settings.ts';
+import { isRefusal, type Setting, nginxSettings, apacheSettings } from './_shared-connections.ts';
 
 const messages = {
   answers:
@@ -19,6 +21,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'pedantic',
+    needs: { nginx: nginxTls, apache: apacheTls },
     references: [
       'https://www.rfc-editor.org/rfc/rfc9110#section-15.5.20',
       'https://httpd.apache.org/docs/2.4/mod/mod_http2.html#misdirected',
@@ -81,42 +84,3 @@ function check(
     report({ message: 'differs', at, data: { certificate, setting }, ...(related && { related }) });
   }
 }
-
-/** What keeps the requests out that reach the default host: 421, or any other refusal of all paths. */
-function isRefusal({ match, handler }: Route): boolean {
-  const isAll = match.kind === 'all' || (/^(?:prefix|exact)/.test(match.kind) && match.pattern === '/');
-  if (!isAll) return false;
-  return (
-    handler.kind === 'deny' ||
-    (handler.kind === 'return' && typeof handler.status === 'number' && handler.status >= 400)
-  );
-}
-
-interface Setting {
-  readonly name: string;
-  readonly of: (host: VirtualHost) => string;
-}
-
-function textOf(host: VirtualHost, key: string, byDefault: string): string {
-  return (
-    host.scope
-      .effective(key)
-      .at(-1)
-      ?.args.map(({ value }) => value.toLowerCase())
-      .join(' ') ?? byDefault
-  );
-}
-
-/** nginx answers 421 only where the host that is asked for wants client certificates. */
-const nginxSettings: readonly Setting[] = [
-  { name: 'verification of clients', of: (host) => textOf(host, 'ssl_verify_client', 'off') },
-];
-
-const apacheSettings: readonly Setting[] = [
-  { name: 'verification of clients', of: (host) => textOf(host, 'sslverifyclient', 'none') },
-  {
-    name: 'TLS versions',
-    of: ({ tls: { protocols } }) => (protocols.value === unknown ? '' : protocols.value.join(' ')),
-  },
-  { name: 'cipher list', of: (host) => textOf(host, 'sslciphersuite', '') },
-];

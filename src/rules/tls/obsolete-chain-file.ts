@@ -6,6 +6,8 @@ import { ApacheSections, forEachBlock } from '../../servers/apache/meaning/secti
 import { deletion } from '../../edits/lines.ts';
 import { defineRule } from '../define-rule.ts';
 
+const chainKey = 'sslcertificatechainfile';
+
 export default defineRule({
   meta: {
     summary: 'SSLCertificateChainFile, which is obsolete since httpd 2.4.8',
@@ -16,6 +18,7 @@ export default defineRule({
     dialects: ['apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { apache: [chainKey] },
     fixable: 'unsafe',
     references: ['https://httpd.apache.org/docs/2.4/mod/mod_ssl.html#sslcertificatechainfile'],
   },
@@ -45,8 +48,6 @@ export default defineRule({
     };
   },
 });
-
-const chainKey = 'sslcertificatechainfile';
 
 /** Undefined where the file with both is not known by its name. */
 function chainEdits(directive: Directive): Edit[] | undefined {

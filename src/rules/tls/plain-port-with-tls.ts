@@ -1,4 +1,5 @@
 import type { Listener } from '../../model/model.ts';
+import { nginxTls, apacheTls } from '../_shared/needs.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
 import { isLoopback } from './_listeners.ts';
 
@@ -16,6 +17,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: nginxTls, apache: apacheTls },
     references: [
       'https://nginx.org/en/docs/http/configuring_https_servers.html#single_http_https_server',
       'https://httpd.apache.org/docs/2.4/mod/mod_ssl.html#sslengine',

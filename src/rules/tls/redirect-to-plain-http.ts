@@ -6,6 +6,7 @@ import { enclosing, placeIn, type Directive, type Word } from '../../syntax/tree
 import { readUrl, schemeOf, type UrlPart } from '../../model/url.ts';
 import type { Place } from '../../text/source.ts';
 import { HostsByDirective } from '../_shared/redirects.ts';
+import { nginxTls, apacheTls, nginxRedirects, apacheRedirects } from '../_shared/needs.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
 
 const messages = { downgrade: 'Clients that came over TLS are sent to "{{to}}".' } as const;
@@ -20,6 +21,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: [nginxTls, nginxRedirects], apache: [apacheTls, apacheRedirects] },
     fixable: 'unsafe',
     references: [
       'https://nginx.org/en/docs/http/ngx_http_rewrite_module.html#return',

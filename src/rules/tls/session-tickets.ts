@@ -1,6 +1,7 @@
 import type { Scope, VirtualHost } from '../../model/model.ts';
 import type { Directive } from '../../syntax/tree.ts';
 import { isBefore, type Targets } from '../../model/versions.ts';
+import { nginxTls, apacheTls } from '../_shared/needs.ts';
 import { defineRule, type RuleContext, type Visitor } from '../define-rule.ts';
 import { rejectsHandshakes } from './_listeners.ts';
 import { settingsOf } from '../../servers/settings.ts';
@@ -24,6 +25,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'pedantic',
+    needs: { nginx: nginxTls, apache: apacheTls },
     references: [
       'https://www.rfc-editor.org/rfc/rfc9325#section-3.4',
       'https://nginx.org/en/docs/http/ngx_http_ssl_module.html#ssl_session_tickets',

@@ -14,6 +14,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: ['ssl_stapling'], apache: ['sslusestapling'] },
     fixable: 'unsafe',
     references: [
       'https://letsencrypt.org/2024/12/05/ending-ocsp/',

@@ -12,6 +12,7 @@ export default defineRule({
     dialects: ['apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { apache: ['sslusestapling'] },
     references: ['https://httpd.apache.org/docs/2.4/mod/mod_ssl.html#sslstaplingcache'],
   },
   messages: { noCache: '"{{directive}} on" needs an "SSLStaplingCache", and none is set: Apache does not start.' },

@@ -15,6 +15,7 @@ export default defineRule({
     dialects: ['nginx'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: ['ssl_stapling'] },
     options: {
       fragments: {
         type: 'boolean',

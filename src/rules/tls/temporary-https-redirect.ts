@@ -1,6 +1,7 @@
 import type { Edit } from '../finding.ts';
 import { unknown, type Match, type VirtualHost } from '../../model/model.ts';
 import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
+import { nginxRedirects, apacheRedirects } from '../_shared/needs.ts';
 import { defineRule } from '../define-rule.ts';
 import { httpsRedirect } from './_https-redirects.ts';
 import { fixedBeginning, readUrl } from '../../model/url.ts';
@@ -17,6 +18,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'pedantic',
+    needs: { nginx: nginxRedirects, apache: apacheRedirects },
     fixable: 'unsafe',
     references: ['https://www.rfc-editor.org/rfc/rfc9110#section-15.4'],
   },

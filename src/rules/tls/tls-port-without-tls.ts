@@ -19,6 +19,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: [{ listen: /443/ }], apache: [{ listen: /443|https/i, virtualhost: /443|https|\$\{/i }] },
     fixable: 'unsafe',
     options: {
       pieces: {

@@ -1,5 +1,6 @@
 import type { ServerName, VirtualHost } from '../../model/model.ts';
 import { placeIn } from '../../syntax/tree.ts';
+import { nginxTls, apacheTls } from '../_shared/needs.ts';
 import { defineRule } from '../define-rule.ts';
 import { isOn } from '../../servers/nginx/meaning/settings.ts';
 
@@ -13,6 +14,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: nginxTls, apache: apacheTls },
     references: [
       'https://httpd.apache.org/docs/2.4/mod/mod_ssl.html#sslcertificatefile',
       'https://nginx.org/en/docs/http/ngx_http_ssl_module.html#ssl_certificate',

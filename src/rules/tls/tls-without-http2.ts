@@ -1,4 +1,5 @@
 import type { Listener } from '../../model/model.ts';
+import { nginxTls } from '../_shared/needs.ts';
 import { defineRule } from '../define-rule.ts';
 import { isLoopback } from './_listeners.ts';
 
@@ -12,6 +13,7 @@ export default defineRule({
     dialects: ['nginx'],
     since: '0.1.0',
     set: 'pedantic',
+    needs: { nginx: nginxTls },
     references: ['https://nginx.org/en/docs/http/ngx_http_v2_module.html#http2'],
   },
   messages: { http1: 'Browsers speak HTTP/1.1 on port 443: "http2" is not on.' },

@@ -1,4 +1,3 @@
-import type { CipherSuite } from '../../facts/ciphers/types.ts';
 import type { Confidence } from '../finding.ts';
 import type { Tls } from '../../model/model.ts';
 import { placeIn, type Directive } from '../../syntax/tree.ts';
@@ -8,6 +7,7 @@ import { defineRule } from '../define-rule.ts';
 import { cipherList, someOf, type CipherList } from './_ciphers.ts';
 import { isInUse } from './_listeners.ts';
 import { backendCiphers, backendTlsKeys } from './_towards-backends.ts';
+import { nginxDefault, modern, type Weakness, weaknessesOf } from './_weak-ciphers.ts';
 
 export default defineRule({
   meta: {
@@ -19,6 +19,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: [/ssl_ciphers/], apache: ['sslciphersuite', 'sslproxyciphersuite'] },
     fixable: 'unsafe',
     references: [
       'https://www.rfc-editor.org/rfc/rfc9325#section-4.1',
@@ -96,44 +97,3 @@ export default defineRule({
     };
   },
 });
-
-/** What nginx does by itself, and what its documentation shows. */
-const nginxDefault = 'HIGH:!aNULL:!MD5';
-const modern = /^(?:AES|Camellia|ARIA|CHACHA|SEED)/;
-
-interface WeakClass {
-  readonly name: string;
-  readonly exclusion: string;
-  readonly holds: (suite: CipherSuite) => boolean;
-}
-
-/** A suite is counted in the first class that it is in. */
-const classes: readonly WeakClass[] = [
-  { name: 'no encryption', exclusion: 'eNULL', holds: ({ enc }) => enc === 'None' },
-  { name: 'no authentication', exclusion: 'aNULL', holds: ({ au }) => au === 'None' },
-  { name: 'EXPORT', exclusion: 'EXPORT', holds: ({ strength }) => strength === 'EXPORT' },
-  { name: 'DES', exclusion: 'DES', holds: ({ enc }) => enc === 'DES' },
-  { name: '3DES', exclusion: '3DES', holds: ({ enc }) => enc === '3DES' },
-  { name: 'IDEA', exclusion: 'IDEA', holds: ({ enc }) => enc === 'IDEA' },
-  { name: 'RC4', exclusion: 'RC4', holds: ({ enc }) => enc === 'RC4' },
-  { name: 'MD5', exclusion: 'MD5', holds: ({ mac }) => mac === 'MD5' },
-];
-
-interface Weakness extends WeakClass {
-  readonly suites: readonly CipherSuite[];
-}
-
-function weaknessesOf(suites: readonly CipherSuite[]): Weakness[] {
-  const found = new Map<WeakClass, CipherSuite[]>();
-  for (const suite of suites) {
-    const weak = classes.find(({ holds }) => holds(suite));
-    if (!weak) continue;
-    const list = found.get(weak);
-    if (list) list.push(suite);
-    else found.set(weak, [suite]);
-  }
-  return classes.flatMap((weak) => {
-    const list = found.get(weak);
-    return list ? [{ ...weak, suites: list }] : [];
-  });
-}

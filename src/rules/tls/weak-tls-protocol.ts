@@ -4,6 +4,7 @@ import type { Tls } from '../../model/model.ts';
 import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
 import { isBefore } from '../../model/versions.ts';
 import { listOf } from '../../text/words.ts';
+import { nginxTls, apacheTls } from '../_shared/needs.ts';
 import { defineRule } from '../define-rule.ts';
 import { isInUse, rejectsHandshakes } from './_listeners.ts';
 import { backendTlsKeys, backendVersions } from './_towards-backends.ts';
@@ -18,6 +19,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: [...nginxTls, /_?ssl_protocols/], apache: [...apacheTls, 'sslprotocol', 'sslproxyprotocol'] },
     fixable: 'unsafe',
     references: [
       'https://www.rfc-editor.org/rfc/rfc8996',

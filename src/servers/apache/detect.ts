@@ -4,6 +4,7 @@ import type { ApacheDirective } from './facts/types.ts';
 import { isTemplated } from '../../text/template/placeholder.ts';
 import { isOfAnotherProgram } from './cousins.ts';
 import { Marks, type Mark } from '../detection/marks.ts';
+import { wordTable } from '../../text/word-table.ts';
 
 /** @param lines trimmed, without blank lines and comments */
 export function marksForApache(lines: readonly string[]): Marks {
@@ -89,7 +90,7 @@ function argumentsOfWord(name: string, args: string): Mark {
   return isProse(args) || !/^[A-Z]/.test(name) || /[;,]$/.test(args) ? 'foreign' : 'weak';
 }
 
-const shapes: Readonly<Record<string, RegExp>> = {
+const shapes: Readonly<Record<string, RegExp>> = wordTable({
   header: /^(?:always\s+|onsuccess\s+)?["']?(?:set|append|merge|add|unset|echo|edit\*?|setifempty|note)["']?\s/i,
   options:
     /^(?:[+-]?(?:All|None|ExecCGI|FollowSymLinks|Includes|IncludesNOEXEC|Indexes|MultiViews|SymLinksIfOwnerMatch)(?:\s+|$))+$/i,
@@ -108,7 +109,7 @@ const shapes: Readonly<Record<string, RegExp>> = {
   deny: /^from\s/i,
   satisfy: /^(?:any|all)$/i,
   action: /^["']?[\w.+-]+(?:\/[\w.+-]+)?["']?\s+["']?\//,
-};
+});
 /** Words with which a sentence or a line of another program begins as often. */
 const plainWords: ReadonlySet<string> = new Set(
   'require define include order options alias action redirect header'.split(' '),

@@ -1,5 +1,6 @@
 import type { Server } from '../server.ts';
 import { isSslhLine, marksForSslh } from './detect.ts';
+import { sslhRows } from './routing.ts';
 
 export const sslh: Server = {
   dialect: 'sslh',
@@ -16,4 +17,9 @@ export const sslh: Server = {
   isMainConfig: () => false,
   isForeign: () => false,
   lower: () => ({ dialect: 'sslh', listeners: [], virtualHosts: [], upstreams: [], outerTls: [] }),
+  routes: sslhRows,
+  loadTracer: async () => {
+    const { traceSslh } = await import('./trace/trace.ts');
+    return ({ config, targets }, request) => traceSslh(config, targets, request);
+  },
 };

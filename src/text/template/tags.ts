@@ -1,5 +1,6 @@
 /** Finds the tags of template engines: ERB and EPP, Jinja and its kin, Go templates, Handlebars. */
 import type { Span } from '../span.ts';
+import { wordTable } from '../word-table.ts';
 
 /** What a tag does to the text around it. */
 export type TagKind =
@@ -28,7 +29,7 @@ const sureMark = /<%|\{%[-+]?\s*\w|\{\{-?\s*(?:\/\*|!--|(?:if|range|with|end|def
 /** Curly braces alone are also those of Lua and JSON: only around something that looks like an expression do they make a tag. */
 const shortTag = /\{\{[^{}\n;]+\}\}/g;
 const opening = /<%(?!%)|\{%|\{#|\{\{\{?/g;
-const closing: Readonly<Record<string, string>> = { '<%': '%>', '{%': '%}', '{#': '#}', '{{': '}}' };
+const closing: Readonly<Record<string, string>> = wordTable({ '<%': '%>', '{%': '%}', '{#': '#}', '{{': '}}' });
 
 /** What scripts fill in before the server sees the file: as `envsubst` does, and lines that are only a name in capitals. */
 const variable = /\$\{[A-Z_][A-Z0-9_]*(?::?[-=?+][^{}\n;]*)?\}/g;

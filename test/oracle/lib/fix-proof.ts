@@ -4,6 +4,7 @@ import { applyFixes } from '../../../src/fix/apply.ts';
 import { DamageCounter } from '../../../src/fix/damage.ts';
 import { fixRepeatedly, type FixOutcome, type Look } from '../../../src/fix/passes.ts';
 import type { Config, Level } from '../../../src/syntax/config.ts';
+import { refusalRules } from '../../../src/lint/refusals.ts';
 import { lintConfig, type ActiveRule } from '../../../src/lint/run.ts';
 import { rules } from '../../../src/rules/index.gen.ts';
 import type { Targets } from '../../../src/model/versions.ts';
@@ -15,7 +16,6 @@ import { Oracle } from './oracle.ts';
 import type { Verdict } from './verdict.ts';
 
 const everyRule = rules.map((rule) => ({ rule }));
-const refusalRules = everyRule.filter(({ rule }) => rule.category === 'syntax');
 
 /** What is wrong with a fix: `refused` by the server, `changed` again by a second run, and so on. */
 export type FaultKind = 'refused' | 'answer' | 'line-ends' | 'indentation' | 'second-run' | 'left-out';

@@ -1,7 +1,8 @@
-/** `npm run oracle:routing -- --server nginx|apache --seed N --configs N --requests N`: prints the figures and the disagreements. */
+/** `npm run oracle:routing -- --server nginx|apache|sslh --seed N --configs N --requests N`: prints the figures and the disagreements. */
 import { parseArgs } from 'node:util';
 import { runApacheRouting } from './apache-run.ts';
 import { runNginxRouting } from './nginx-run.ts';
+import { runSslhRouting } from './sslh-run.ts';
 
 const { values } = parseArgs({
   options: {
@@ -13,9 +14,10 @@ const { values } = parseArgs({
   },
 });
 
-const runs = { nginx: runNginxRouting, apache: runApacheRouting } as const;
+const runs = { nginx: runNginxRouting, apache: runApacheRouting, sslh: runSslhRouting } as const;
 const { server } = values;
-if (server !== 'nginx' && server !== 'apache') throw new Error(`--server ${server}: expected nginx or apache`);
+if (server !== 'nginx' && server !== 'apache' && server !== 'sslh')
+  throw new Error(`--server ${server}: expected nginx, apache or sslh`);
 
 /** Configs that share one process. */
 const batch = server === 'nginx' ? 50 : 25;

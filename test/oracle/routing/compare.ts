@@ -36,6 +36,8 @@ export function compare(trace: Trace, answer: Answer): Comparison {
         return differ(`traced body ${outcome.body}, got ${answer.body}`);
       return compareResponseHeaders(trace, answer);
     }
+    case 'tunnel':
+      return differ(`traced a tunnel to ${outcome.backend}`);
     case 'proxy':
       return compareProxy(trace, outcome, answer);
   }

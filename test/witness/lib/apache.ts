@@ -78,6 +78,7 @@ export class Apache extends HttpServer {
     const onLoopback = (port: number): string => `127.0.0.1:${this.portOf(port, config)}`;
     return text
       .replace(address, (_, before: string, port: string) => {
+        if (before === '*:') return `*:${this.portOf(Number(port), config)}`;
         return `${before.startsWith('Listen') ? before : ''}${onLoopback(Number(port))}`;
       })
       .replace(/(?<=https:\/\/)api\.example\.com/g, () => onLoopback(8443));

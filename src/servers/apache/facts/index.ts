@@ -11,10 +11,11 @@ import type {
   ModuleStatus,
   OverrideClass,
 } from './types.ts';
+import { wordTable } from '../../../text/word-table.ts';
 
 export { origin } from './table.gen.ts';
 
-const contextLetters: Readonly<Record<string, ApacheContext>> = {
+const contextLetters: Readonly<Record<string, ApacheContext>> = wordTable({
   s: 'server',
   v: 'vhost',
   d: 'directory',
@@ -24,7 +25,7 @@ const contextLetters: Readonly<Record<string, ApacheContext>> = {
   p: 'proxy',
   m: 'limit',
   h: 'htaccess',
-};
+});
 
 const forms = { '': 'plain', '<': 'section', '*': 'either' } as const;
 
@@ -46,7 +47,7 @@ const counts: Readonly<Record<ArgumentKind, readonly [min: number, max: number]>
 };
 
 /** Directives that count the words of their list themselves. */
-const countedLists: Readonly<Record<string, ArgumentKind>> = { AddOutputFilterByType: 'ITERATE2' };
+const countedLists: Readonly<Record<string, ArgumentKind>> = wordTable({ AddOutputFilterByType: 'ITERATE2' });
 
 let encoded: Map<string, string> | undefined;
 /** Null: nobody knows the name. */

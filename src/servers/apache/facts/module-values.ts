@@ -3,6 +3,7 @@
  * 2.4.71; `test/inventory/apache.json` names the message of each.
  */
 import { duration, either, leadingNumber, matching, number, words, type ValueRule, type ValueType } from './values.ts';
+import { wordTable } from '../../../text/word-table.ts';
 
 /** A number of 64 bits of which the leading digits are read: no number at all counts as 0. */
 function wideNumber(min: number, max = Infinity): ValueType {
@@ -40,7 +41,7 @@ const acmeWindow: ValueType = {
   expected: 'a duration such as "14d", or a part of the lifetime below 100%',
 };
 
-const first: Readonly<Record<string, ValueType>> = {
+const first: Readonly<Record<string, ValueType>> = wordTable({
   authdigestshmemsize: {
     accepts(text) {
       const [, size, unit = ''] = /^\s*([+-]?\d+)\s*([kmb]?)/i.exec(text) ?? [];
@@ -119,9 +120,9 @@ const first: Readonly<Record<string, ValueType>> = {
   substitutemaxlinelength: matching(/^\d+[bkmg]?$/i, 'a size such as "1M"'),
   undefine: matching(/^[^:]*$/, 'a name without a colon'),
   watchdoginterval: durationFrom(100, Infinity, 'a duration of at least 100 milliseconds'),
-};
+});
 
-const every: Readonly<Record<string, ValueType>> = {
+const every: Readonly<Record<string, ValueType>> = wordTable({
   charsetoptions: matching(
     /^(?:(?:No)?ImplicitAdd|(?:No)?TranslateAllMimeTypes)$/i,
     '"ImplicitAdd", "NoImplicitAdd", "TranslateAllMimeTypes" or "NoTranslateAllMimeTypes"',
@@ -134,9 +135,9 @@ const every: Readonly<Record<string, ValueType>> = {
     /^(?:none|[+-]?(?:ICASE|EXTENDED|DOTALL|DOLLAR_ENDONLY))$/i,
     '"ICASE", "EXTENDED", "DOTALL", "DOLLAR_ENDONLY" or "none"',
   ),
-};
+});
 
-const others: Readonly<Record<string, ValueRule>> = {
+const others: Readonly<Record<string, ValueRule>> = wordTable({
   action: { types: [undefined, undefined, words('virtual')], each: false },
   cgivar: {
     types: [matching(/^REQUEST_URI$/, '"REQUEST_URI"'), words('current-uri original-uri')],
@@ -147,7 +148,7 @@ const others: Readonly<Record<string, ValueRule>> = {
   luahookauthchecker: lateOrEarly(),
   luahooktranslatename: lateOrEarly(),
   script: { types: [matching(/^(?!TRACE$)/, 'a method other than "TRACE"')], each: false },
-};
+});
 
 function lateOrEarly(): ValueRule {
   return { types: [undefined, undefined, words('early late')], each: false };

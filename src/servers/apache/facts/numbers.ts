@@ -1,4 +1,5 @@
 /** Numbers as the C library reads them from the text of a config. */
+import { wordTable } from '../../../text/word-table.ts';
 
 /**
  * `atoi`: the leading digits, 0 where there are none. A number beyond 64 bits counts as the largest one, of which the lower 32 bits
@@ -23,4 +24,4 @@ export function parseTimeout(text: string): number {
   return match ? Number(match[1]) * millisecondsOf[match[2] ?? 's']! : Number.NaN;
 }
 
-const millisecondsOf: Readonly<Record<string, number>> = { ms: 1, s: 1000, mi: 60_000, h: 3_600_000 };
+const millisecondsOf: Readonly<Record<string, number>> = wordTable({ ms: 1, s: 1000, mi: 60_000, h: 3_600_000 });

@@ -1,3 +1,5 @@
+import { wordTable } from '../../../text/word-table.ts';
+
 /**
  * Names that modules register for others to use: `Require ip`, `AuthBasicProvider file`, `SetOutputFilter DEFLATE`. Source: the calls of
  * `ap_register_auth_provider`, `ap_register_provider` and `ap_register_output_filter` in httpd 2.4.x; the manuals of other modules.
@@ -58,13 +60,14 @@ const own: Readonly<Record<ProviderKind, Readonly<Record<string, string>>>> = {
 };
 
 /** The first words of directives that define a provider by name, and where the name stands among their arguments. */
-export const providerDefinitions: Readonly<Record<string, { readonly kind: ProviderKind; readonly at: number }>> = {
-  authnprovideralias: { kind: 'authentication', at: 1 },
-  authzprovideralias: { kind: 'authorization', at: 1 },
-  extfilterdefine: { kind: 'filter', at: 0 },
-  luaauthzprovider: { kind: 'authorization', at: 0 },
-  luaoutputfilter: { kind: 'filter', at: 0 },
-};
+export const providerDefinitions: Readonly<Record<string, { readonly kind: ProviderKind; readonly at: number }>> =
+  wordTable({
+    authnprovideralias: { kind: 'authentication', at: 1 },
+    authzprovideralias: { kind: 'authorization', at: 1 },
+    extfilterdefine: { kind: 'filter', at: 0 },
+    luaauthzprovider: { kind: 'authorization', at: 0 },
+    luaoutputfilter: { kind: 'filter', at: 0 },
+  });
 
 const modulesByName = new Map<ProviderKind, ReadonlyMap<string, string>>();
 

@@ -4,6 +4,7 @@
  */
 
 import { atoi, parseTimeout } from './numbers.ts';
+import { wordTable } from '../../../text/word-table.ts';
 
 export interface ValueType {
   readonly accepts: (text: string) => boolean;
@@ -101,7 +102,7 @@ export interface ValueRule {
   readonly each: boolean;
 }
 
-const first: Readonly<Record<string, ValueType>> = {
+const first: Readonly<Record<string, ValueType>> = wordTable({
   acceptpathinfo: words('On Off Default'),
   allowencodedslashes: words('On Off NoDecode'),
   authbasicusedigestalgorithm: words('MD5 Off'),
@@ -232,9 +233,9 @@ const first: Readonly<Record<string, ValueType>> = {
   virtualscriptalias: absoluteOrNone,
   virtualscriptaliasip: absoluteOrNone,
   xbithack: words('Off On Full'),
-};
+});
 
-const every: Readonly<Record<string, ValueType>> = {
+const every: Readonly<Record<string, ValueType>> = wordTable({
   allowconnect: matching(/^\d+(?:-\d+)?$/, 'a port or a range of ports'),
   authdigestqop: words('auth none'),
   extfilteroptions: matching(
@@ -253,9 +254,9 @@ const every: Readonly<Record<string, ValueType>> = {
     /^(?:inherit(?:before|down(?:before)?)?|ignoreinherit|allownoslash|mergebase|ignorecontextinfo|legacyprefixdocroot|allowanyuri|unsafeallow3f|unsafeprefixstat|longurloptimization|maxredirects=.*)$/i,
     'an option such as "Inherit", "InheritDown" or "AllowNoSlash"',
   ),
-};
+});
 
-const others: Readonly<Record<string, ValueRule>> = {
+const others: Readonly<Record<string, ValueRule>> = wordTable({
   indexorderdefault: { types: [words('Ascending Descending'), words('Name Date Size Description')], each: false },
   rewritemap: {
     types: [
@@ -267,7 +268,7 @@ const others: Readonly<Record<string, ValueRule>> = {
     ],
     each: false,
   },
-};
+});
 
 /** Undefined for a directive whose values are not of this simple kind. */
 export function valueRule(key: string): ValueRule | undefined {

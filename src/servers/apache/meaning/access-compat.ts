@@ -1,10 +1,11 @@
 /** The access control of httpd 2.2 (`Order`, `Allow`, `Deny`, `Satisfy`), which mod_access_compat keeps alive in 2.4. */
 import type { Config } from '../../../syntax/config.ts';
 import type { Block, Directive } from '../../../syntax/tree.ts';
+import { directivesByKey } from '../../../syntax/walk.ts';
 import { isBefore, type Targets } from '../../../model/versions.ts';
 import { ApacheSections, forEachBlock } from './section-kinds.ts';
 
-const legacyKeys = new Set(['order', 'allow', 'deny', 'satisfy']);
+const legacyKeys = ['order', 'allow', 'deny', 'satisfy'];
 
 /** The directives of one block that control access. */
 export interface AccessGroup {
@@ -18,14 +19,15 @@ export interface AccessGroup {
 /** The groups that hold legacy directives; none where the config is meant for 2.2 or says that it minds the module. */
 export function legacyGroups(config: Config, targets: Targets): AccessGroup[] {
   if (targets.apache && isBefore(targets.apache, '2.4')) return [];
+  const byKey = directivesByKey(config.file.root);
+  const blocks = new Set(legacyKeys.flatMap((key) => (byKey.get(key) ?? []).map(({ parent }) => parent)));
+  if (blocks.size === 0) return [];
   const groups: AccessGroup[] = [];
   forEachBlock(config, new ApacheSections(config, targets), (block) => {
-    if (isGuarded(block)) return;
-    const legacy = block.directives.filter(({ key }) => legacyKeys.has(key));
-    if (legacy.length === 0) return;
+    if (!blocks.has(block) || isGuarded(block)) return;
     groups.push({
       block,
-      legacy,
+      legacy: block.directives.filter(({ key }) => legacyKeys.includes(key)),
       require: block.directives.filter(({ key }) => key.startsWith('require')),
       hasLogin: block.directives.some(({ key }) => /^auth(?:type|name|basicprovider|userfile)$/.test(key)),
     });

@@ -3,6 +3,7 @@ import type { Config } from '../../../syntax/config.ts';
 import { enclosing, type Directive } from '../../../syntax/tree.ts';
 import { directivesByKey } from '../../../syntax/walk.ts';
 import { flagList } from './rewrite.ts';
+import { wordTable } from '../../../text/word-table.ts';
 
 export interface EnvironmentDefinition {
   readonly directive: Directive;
@@ -66,14 +67,14 @@ function hostAround(directive: Directive): Directive | undefined {
 
 type Named = readonly [name: string, definition: EnvironmentDefinition];
 
-const readers: Readonly<Record<string, (directive: Directive) => readonly Named[]>> = {
+const readers: Readonly<Record<string, (directive: Directive) => readonly Named[]>> = wordTable({
   setenv: constant,
   setenvif: conditional,
   setenvifnocase: conditional,
   browsermatch: (directive) => conditional(directive, 'User-Agent'),
   browsermatchnocase: (directive) => conditional(directive, 'User-Agent'),
   rewriterule: byFlag,
-};
+});
 
 function constant(directive: Directive): readonly Named[] {
   const [name, value] = directive.args;
@@ -93,14 +94,14 @@ function conditional(directive: Directive, header?: string): readonly Named[] {
 }
 
 /** Attributes that are no headers. */
-const subjects: Readonly<Record<string, string>> = {
+const subjects: Readonly<Record<string, string>> = wordTable({
   request_uri: 'REQUEST_URI',
   request_method: 'REQUEST_METHOD',
   request_protocol: 'SERVER_PROTOCOL',
   remote_addr: 'REMOTE_ADDR',
   remote_host: 'REMOTE_HOST',
   server_addr: 'SERVER_ADDR',
-};
+});
 
 function byFlag(directive: Directive): readonly Named[] {
   const [pattern, , flags] = directive.args;

@@ -4,7 +4,7 @@ import { unknown, type Unknown } from '../../../model/model.ts';
 import type { Config } from '../../../syntax/config.ts';
 import { hasTemplateMark } from '../../../text/template/placeholder.ts';
 import { enclosing, type Directive, type Word } from '../../../syntax/tree.ts';
-import { walk } from '../../../syntax/walk.ts';
+import { directivesByKey, walk } from '../../../syntax/walk.ts';
 
 /** `${map:key}` is for mod_rewrite, which looks it up at run time; no variable has a colon in its name. */
 const reference = /\$\{([^}:]*)\}/g;
@@ -34,13 +34,10 @@ export class Environment {
   constructor(config: Config, targets: Targets, modules?: ReadonlySet<string>) {
     this.version = targets.apache;
     this.#modules = modules;
-    walk(config.file.root, (directive) => this.#read(directive));
-  }
-
-  #read(directive: Directive): void {
-    if (directive.key === 'macro') this.#readMacro(directive);
-    else if (directive.key === 'define') this.#define(directive);
-    else if (directive.key === 'undefine' && directive.args[0]) this.#defines.set(directive.args[0].value, unknown);
+    const byKey = directivesByKey(config.file.root);
+    for (const directive of byKey.get('macro') ?? []) this.#readMacro(directive);
+    for (const directive of byKey.get('define') ?? []) this.#define(directive);
+    for (const { args } of byKey.get('undefine') ?? []) if (args[0]) this.#defines.set(args[0].value, unknown);
   }
 
   #define(directive: Directive): void {

@@ -122,7 +122,15 @@ export interface LostName extends NamedHost {
 const maxWildcards = 100;
 
 /** The names of a listener that an earlier virtual host takes whenever it is there itself. */
-export function lostNames({ virtualHosts }: Listener): LostName[] {
+export function lostNames(listener: Listener): readonly LostName[] {
+  let lost = lostByListener.get(listener);
+  if (!lost) lostByListener.set(listener, (lost = findLost(listener)));
+  return lost;
+}
+
+const lostByListener = new WeakMap<Listener, readonly LostName[]>();
+
+function findLost({ virtualHosts }: Listener): LostName[] {
   const lost: LostName[] = [];
   const exact = new Map<string, NamedHost[]>();
   const wildcards: Wildcard[] = [];

@@ -2,7 +2,7 @@ import { apacheModules } from '../facts/index.ts';
 import type { Config } from '../../../syntax/config.ts';
 import { unknown, type Unknown } from '../../../model/model.ts';
 import type { Directive } from '../../../syntax/tree.ts';
-import { walk } from '../../../syntax/walk.ts';
+import { directivesByKey } from '../../../syntax/walk.ts';
 import { compareVersions, isBefore, type Version } from '../../../model/versions.ts';
 
 /** Compiled into the server of every distribution; the others are loaded. */
@@ -78,14 +78,14 @@ export function isIndispensable({ args }: Directive): boolean {
 function loadedBy(config: Config): Map<string, true | Unknown> | undefined {
   const loaded = new Map<string, true | Unknown>(compiledIn.map((name) => [name, true]));
   let isAll = false;
-  walk(config.file.root, (directive) => {
+  for (const directive of directivesByKey(config.file.root).get('loadmodule') ?? []) {
     const [identifier] = directive.args;
-    if (directive.key !== 'loadmodule' || !identifier) return;
+    if (!identifier) continue;
     isAll ||= isIndispensable(directive);
     const name = bare(identifier.value.replace(/_module$/, ''));
     const isConditional = directive.parent.owner !== undefined;
     if (loaded.get(name) !== true) loaded.set(name, isConditional ? unknown : true);
-  });
+  }
   return isAll ? loaded : undefined;
 }
 

@@ -1,5 +1,5 @@
 /** ProxyPassReverse against what is proxied, for the rules about it. */
-import type { Route, Scope } from '../../../model/model.ts';
+import type { Route, Scope, VirtualHost } from '../../../model/model.ts';
 import { enclosing, type Directive, type Word } from '../../../syntax/tree.ts';
 import { isListedPass } from './proxy-pass.ts';
 import { defaultPort, readUrl, schemeOf } from '../../../model/url.ts';
@@ -17,9 +17,12 @@ export interface Reverses {
   /** With a text that is known only with the request, in the URL. */
   readonly hasUnknown: boolean;
   readonly origins: ReadonlySet<string>;
-  /** Those with known URLs, by their paths without a slash at the end, and by their URLs: origin and {@link pathOf}. */
+  /** Those with known URLs, by their paths without a slash at the end. */
   readonly byPath: ReadonlyMap<string, readonly Reverse[]>;
-  readonly byUrl: ReadonlyMap<string, readonly Reverse[]>;
+  /** The first of those with known URLs for each URL in the form of {@link comparable}, with its place among them. */
+  readonly first: ReadonlyMap<string, { readonly reverse: Reverse; readonly order: number }>;
+  /** The lengths of the keys of `first`. */
+  readonly lengths: ReadonlySet<number>;
 }
 
 const known = new WeakMap<Scope, Reverses>();
@@ -31,13 +34,61 @@ export function reversesOf(scope: Scope): Reverses {
   return reverses;
 }
 
+/** As {@link reversesOf}, with those of a Location for what is below the path of the route: `/app/` for `/app`. */
+export function reversesBelow(route: Route): Reverses {
+  const { pattern } = route.match;
+  return reversesOf(locationsOf(route.virtualHost).get(`${trim(pattern)}/`) ?? route.scope);
+}
+
+const locations = new WeakMap<VirtualHost, ReadonlyMap<string, Scope>>();
+
+/** The scopes of the Location sections of a virtual host by their paths, where these end with a slash. */
+function locationsOf(host: VirtualHost): ReadonlyMap<string, Scope> {
+  let found = locations.get(host);
+  if (!found) {
+    const below = host.routes.filter(({ directive: { key }, match: { kind, pattern } }) => {
+      return key.startsWith('location') && kind === 'prefix' && pattern.endsWith('/');
+    });
+    locations.set(host, (found = new Map(below.map(({ match, scope }) => [match.pattern, scope]))));
+  }
+  return found;
+}
+
+/**
+ * What `ap_proxy_location_reverse_map` makes of a redirect: the first URL that it begins with is replaced by its path; a path in
+ * place of a URL is compared with the path of the redirect, whatever its host. Undefined where none is.
+ */
+export function mapBack({ first, lengths }: Reverses, url: string): { to: string; reverse: Reverse } | undefined {
+  let found: { reverse: Reverse; order: number; to: string } | undefined;
+  const texts = [originOf(url) + readUrl(url).pathAndQuery.text, readUrl(url).pathAndQuery.text];
+  for (const text of texts) {
+    for (const length of lengths) {
+      const entry = length <= text.length ? first.get(text.slice(0, length).toLowerCase()) : undefined;
+      if (entry && (!found || entry.order < found.order))
+        found = { ...entry, to: entry.reverse.path + text.slice(length) };
+    }
+  }
+  return found;
+}
+
+/** A URL with its usual port left out, or a path, without regard to case, as httpd compares them. */
+function comparable({ value }: Word): string {
+  return (value.startsWith('/') ? value : originOf(value) + readUrl(value).pathAndQuery.text).toLowerCase();
+}
+
 function index(all: readonly Reverse[]): Reverses {
   const fixed = all.filter(({ url }) => !/[$%]/.test(url.value));
+  const first = new Map<string, { reverse: Reverse; order: number }>();
+  for (const [order, reverse] of fixed.entries()) {
+    const key = comparable(reverse.url);
+    if (!first.has(key)) first.set(key, { reverse, order });
+  }
   return {
+    first,
+    lengths: new Set([...first.keys()].map(({ length }) => length)),
     hasUnknown: fixed.length < all.length,
     origins: new Set(all.map(({ origin }) => origin)),
     byPath: groupBy(fixed, ({ path }) => trim(path)),
-    byUrl: groupBy(fixed, ({ origin, url }) => origin + pathOf(url.value)),
   };
 }
 

@@ -64,13 +64,29 @@ export function isOwn(route: Route, host: VirtualHost): boolean {
   );
 }
 
-/**
- * The `<LocationMatch>` or `<Location ~>` around a directive whose pattern is more than a path: ProxyPass and ProxyPassReverse take
- * it for a path as it is written.
- */
+/** The `<LocationMatch>` or `<Location ~>` around a directive whose pattern is more than a path. */
 export function patternSection(directive: Directive): Directive | undefined {
   const around = enclosing(directive);
   if (!around) return undefined;
   const isPattern = around.key === 'locationmatch' || (around.key === 'location' && around.args[0]?.value === '~');
-  return isPattern && /[\\^$*+?()[\]{}|]/.test(around.args.at(-1)?.value ?? '') ? around : undefined;
+  return isPattern && /[\\^$*+?()[\]{}|]/.test(pathOf(around)) ? around : undefined;
+}
+
+/**
+ * Whether what the request is compared with is a regular expression: that of ProxyPassMatch, behind "~", and the path of a section
+ * with wildcards. The pattern of any other section ProxyPass takes for a path as it is written.
+ */
+export function comparesPattern(directive: Directive): boolean {
+  if (directive.key === 'proxypassmatch' || directive.args[0]?.value === '~') return true;
+  const around = enclosing(directive);
+  return around !== undefined && around.key.startsWith('location') && hasWildcard(pathOf(around));
+}
+
+/** `apr_fnmatch_test`. */
+export function hasWildcard(path: string): boolean {
+  return /^(?:[^\\]|\\[^])*?(?:[?*]|\[[^\]]*\])/.test(path);
+}
+
+function pathOf({ args }: Directive): string {
+  return args.at(-1)?.value ?? '';
 }

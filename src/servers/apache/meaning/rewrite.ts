@@ -4,6 +4,7 @@ import type { Environment } from './environment.ts';
 import type { Item, Level } from './levels.ts';
 import type { ApacheScope } from './scope.ts';
 import { isOn } from './settings.ts';
+import { wordTable } from '../../../text/word-table.ts';
 
 /** A `RewriteCond`: the next ones up to the rule must hold too, or one of them after `or`. */
 export interface RewriteCondition {
@@ -82,7 +83,7 @@ function readPattern(
 }
 
 /** Long names of flags that have a short one. */
-const shortNames: Readonly<Record<string, string>> = {
+const shortNames: Readonly<Record<string, string>> = wordTable({
   backrefnoplus: 'bnp',
   chain: 'c',
   cookie: 'co',
@@ -105,7 +106,7 @@ const shortNames: Readonly<Record<string, string>> = {
   redirect: 'r',
   skip: 's',
   type: 't',
-};
+});
 
 function readFlags(word: Word | undefined): Map<string, string> {
   return new Map(flagList(word?.value ?? ''));

@@ -59,6 +59,13 @@ const replacing = new Set([
   'serveralias',
 ]);
 
+const none: readonly never[] = [];
+
+/** The keys of all directives in a config. */
+interface Keys {
+  has(key: string): boolean;
+}
+
 /** What holds at a server, a virtual host, or a section merged over it. `outer` is what it was merged over. */
 export class ApacheScope implements Scope {
   readonly directive: Directive | undefined;
@@ -70,19 +77,21 @@ export class ApacheScope implements Scope {
   readonly #inherited: Certainty;
   readonly #merged = { certain: new Map<Level, ApacheScope>(), uncertain: new Map<Level, ApacheScope>() };
   readonly #items = new Map<string, readonly Item[]>();
+  readonly #keys: Keys | undefined;
 
-  /** `isWhole`: for the outermost scope, whether all that the server reads was seen. */
+  /** For the outermost scope: `isWhole`, whether all that the server reads was seen, and `keys`, those of all directives of the config. */
   constructor(
     level: Level,
     directive: Directive | undefined,
     outer: ApacheScope | undefined,
-    { certain = true, isWhole = false } = {},
+    { certain = true, isWhole = false, keys }: { certain?: boolean; isWhole?: boolean; keys?: Keys } = {},
   ) {
     this.level = level;
     this.directive = directive;
     this.outer = outer;
     this.open = level.open;
     this.#certain = certain;
+    this.#keys = outer ? outer.#keys : keys;
     this.#inherited = outer ? outer.certainty() : isWhole ? 'known' : 'surroundings';
   }
 
@@ -95,11 +104,12 @@ export class ApacheScope implements Scope {
   }
 
   own(key: string): readonly Directive[] {
-    return this.level.named(key).map((item) => item.directive);
+    return this.#mayHave(key) ? this.level.named(key).map((item) => item.directive) : none;
   }
 
   effective(key: string): readonly Directive[] {
-    return this.items(key).map((item) => item.directive);
+    const items = this.items(key);
+    return items.length === 0 ? none : items.map((item) => item.directive);
   }
 
   certainty(_key?: string): Certainty {
@@ -108,6 +118,7 @@ export class ApacheScope implements Scope {
 
   /** As {@link effective}, with the certainty of each. */
   items(key: string): readonly Item[] {
+    if (!this.#mayHave(key)) return none;
     let items = this.#items.get(key);
     if (!items) this.#items.set(key, (items = collect(this, key)));
     return items;
@@ -117,6 +128,11 @@ export class ApacheScope implements Scope {
   ownItems(key: string): readonly Item[] {
     const own = this.level.named(key);
     return this.#certain ? own : own.map(({ directive }) => ({ directive, certain: false }));
+  }
+
+  /** Most that rules ask for occurs nowhere in the config. */
+  #mayHave(key: string): boolean {
+    return this.#keys === undefined || this.#keys.has(key);
   }
 
   /** The one that counts of a directive that is set once; undefined where the default holds. */

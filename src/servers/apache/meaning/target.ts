@@ -2,8 +2,9 @@ import { unknown, type ProxyProtocol, type Target, type Unknown, type Upstream }
 import type { Word } from '../../../syntax/tree.ts';
 import type { Environment } from './environment.ts';
 import { hostWithPort, readUrl, schemeOf, type UrlPart } from '../../../model/url.ts';
+import { wordTable } from '../../../text/word-table.ts';
 
-const protocols: Readonly<Record<string, ProxyProtocol>> = {
+const protocols: Readonly<Record<string, ProxyProtocol>> = wordTable({
   http: 'http',
   https: 'http',
   h2: 'http',
@@ -15,7 +16,7 @@ const protocols: Readonly<Record<string, ProxyProtocol>> = {
   uwsgi: 'uwsgi',
   ajp: 'ajp',
   ftp: 'ftp',
-};
+});
 
 /**
  * Reads the URL of ProxyPass, of a [P] rule or of `SetHandler "proxy:..."` (without that prefix): `scheme://host:port/path`, or

@@ -4,6 +4,7 @@ import type { Environment } from '../meaning/environment.ts';
 import { prefixPaths, regexPaths, type PathSet } from '../meaning/paths.ts';
 import type { RewriteRule } from '../meaning/rewrite.ts';
 import { isHttpUrl } from '../../../model/url.ts';
+import { wordTable } from '../../../text/word-table.ts';
 
 /** A mapping before it is known what applies to it: which paths it takes, and what it does. */
 export interface Mapping {
@@ -23,7 +24,12 @@ export type Action =
     }
   | { readonly kind: 'other'; readonly handler: Handler };
 
-const redirectStatus: Readonly<Record<string, number>> = { permanent: 301, temp: 302, seeother: 303, gone: 410 };
+const redirectStatus: Readonly<Record<string, number>> = wordTable({
+  permanent: 301,
+  temp: 302,
+  seeother: 303,
+  gone: 410,
+});
 
 /** `redirect` and its kin, by the status they imply. */
 export const mappingKeys: readonly string[] = [

@@ -1,6 +1,8 @@
 import type { Targets } from '../../../model/versions.ts';
 import type { Config } from '../../../syntax/config.ts';
-import { unknown, type Model, type Tls } from '../../../model/model.ts';
+import { unknown, type Model, type Route, type Tls } from '../../../model/model.ts';
+import { directivesByKey } from '../../../syntax/walk.ts';
+import { once } from '../../../text/once.ts';
 import { Environment } from '../meaning/environment.ts';
 import { mappingKeys } from './handlers.ts';
 import { Level, readLevel, type Item } from '../meaning/levels.ts';
@@ -11,19 +13,21 @@ import { ApacheScope } from '../meaning/scope.ts';
 import { isSection, sectionsOf } from '../meaning/sections.ts';
 import { readTls } from './tls.ts';
 import { readWorkers, workerKeys } from './upstreams.ts';
-import { HostDraft, isOverTls } from './virtual-hosts.ts';
+import { HostDraft } from './virtual-hosts.ts';
 
 /** What an httpd config, or a fragment of one, means. */
 export function lowerApache(config: Config, targets: Targets): Model {
   const environment = new Environment(config, targets);
   const main = readLevel(config.file.root, environment, true);
-  const mainScope = new ApacheScope(main, undefined, undefined, { isWhole: config.complete });
+  const keys = directivesByKey(config.file.root);
+  const mainScope = new ApacheScope(main, undefined, undefined, { isWhole: config.complete, keys });
   const listens = readListens(main, environment);
   const hosts = readHosts(main, mainScope, environment);
   const own = listensOfItself(hosts, listens, config, environment);
   if (hosts.length === 0 || own.length > 0) hosts.unshift(new HostDraft(ownScope(main, config), environment));
   const listeners = readListeners(hosts, own, environment);
-  fillIn(hosts, main, environment);
+  const readRoutesOf = routesReader(main, hosts.length, environment);
+  for (const host of hosts) host.readRoutes = readRoutesOf;
   const { upstreams } = readWorkers([main, ...hosts.map(({ scope }) => scope.level)], environment);
   return {
     dialect: 'apache',
@@ -85,25 +89,24 @@ function readListeners(
   return table.build(environment);
 }
 
-function fillIn(hosts: readonly HostDraft[], main: Level, environment: Environment): void {
-  const mainSections = sectionsOf(main, environment);
-  const inherits = areInherited(main, hosts.length);
+/** Reads the routes of each host when they are asked for: many rules need none of them. */
+function routesReader(main: Level, hosts: number, environment: Environment): (host: HostDraft) => readonly Route[] {
+  const mainSections = once(() => sectionsOf(main, environment));
+  const inherits = areInherited(main, hosts);
   const shared = new Level(inherits ? inheritedOf(main) : [], main.open);
-  const sharedSections = inherits ? mainSections : [];
-  for (const host of hosts) {
+  return (host) => {
     const { level } = host.scope;
     const levels = host.directive ? [shared, level] : [level];
-    host.tls = readTls(host.scope, environment, host);
-    host.overTls = isOverTls(host);
-    host.routes = readRoutes({
+    const own = host.directive ? sectionsOf(level, environment) : [];
+    return readRoutes({
       virtualHost: host,
       scope: host.scope,
       levels,
-      sections: host.directive ? [...sharedSections, ...sectionsOf(level, environment)] : mainSections,
+      sections: !host.directive || inherits ? [...mainSections(), ...own] : own,
       workers: readWorkers(levels, environment),
       environment,
     });
-  }
+  };
 }
 
 /** Mappings and sections of the main server times virtual hosts: each is a route of each host. */

@@ -22,7 +22,8 @@ export class ListenerTable {
     let draft = this.#drafts.get(key);
     if (!draft)
       this.#drafts.set(key, (draft = { address: address.address, port: address.port, hosts: [], directives: [] }));
-    if (draft.hosts.includes(host)) return;
+    // Hosts come one after the other, each with all its addresses.
+    if (draft.hosts.at(-1) === host) return;
     draft.hosts.push(host);
     if (directive) draft.directives.push(directive);
   }

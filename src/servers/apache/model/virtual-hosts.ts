@@ -13,24 +13,40 @@ import type { Item } from '../meaning/levels.ts';
 import type { ApacheScope } from '../meaning/scope.ts';
 import { readServerName } from '../meaning/server-name.ts';
 import { hostAddresses, isAnyAddress } from '../meaning/socket-address.ts';
+import { readTls } from './tls.ts';
 
-/** A virtual host; what depends on the other hosts is filled in after all were read. */
+/** A virtual host. Its TLS settings and routes are read when they are asked for, after all hosts and their listeners are known. */
 export class HostDraft implements VirtualHost {
   readonly directive: Directive | undefined;
   readonly scope: ApacheScope;
   readonly names: readonly ServerName[];
   /** False where a condition around decides whether the server has it. */
   readonly certain: boolean;
-  listeners: Listener[] = [];
-  routes: readonly Route[] = [];
-  overTls: boolean | Unknown = unknown;
-  tls!: Tls;
+  readonly listeners: Listener[] = [];
+  /** Left out by who asks for names and settings only. */
+  readRoutes: ((host: HostDraft) => readonly Route[]) | undefined;
+  readonly #environment: Environment;
+  #routes: readonly Route[] | undefined;
+  #tls: Tls | undefined;
 
   constructor(scope: ApacheScope, environment: Environment, certain = true) {
     this.certain = certain;
     this.directive = scope.directive;
     this.scope = scope;
     this.names = readNames(scope, environment);
+    this.#environment = environment;
+  }
+
+  get tls(): Tls {
+    return (this.#tls ??= readTls(this.scope, this.#environment, this));
+  }
+
+  get overTls(): boolean | Unknown {
+    return isOverTls(this);
+  }
+
+  get routes(): readonly Route[] {
+    return (this.#routes ??= this.readRoutes?.(this) ?? []);
   }
 }
 
@@ -81,7 +97,7 @@ function kindOf(text: string): ServerName['kind'] {
  * Port 80 without TLS is met by browsers themselves. Any other port without TLS may stand behind something that ends TLS
  * (sslh, a load balancer).
  */
-export function isOverTls(host: HostDraft): boolean | Unknown {
+function isOverTls(host: HostDraft): boolean | Unknown {
   if (host.tls.enabled !== false) return host.tls.enabled;
   return host.listeners.length > 0 && host.listeners.every(({ port }) => port === 80) ? false : unknown;
 }

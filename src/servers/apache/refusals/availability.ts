@@ -3,13 +3,14 @@ import { headerOf, placeIn, type Directive } from '../../../syntax/tree.ts';
 import type { ApacheDirective } from '../facts/types.ts';
 import type { ApacheModules } from '../meaning/modules.ts';
 import type { Refusal } from './refusal.ts';
+import { wordTable } from '../../../text/word-table.ts';
 
 /** Forms that came later than the directive: from which number of arguments on, and with which release. Source: the manual. */
-const newerForms: Readonly<Record<string, { readonly count: number; readonly since: string }>> = {
+const newerForms: Readonly<Record<string, { readonly count: number; readonly since: string }>> = wordTable({
   proxyerroroverride: { count: 2, since: '2.4.47' },
   sslciphersuite: { count: 2, since: '2.4.36' },
   sslproxyciphersuite: { count: 2, since: '2.4.36' },
-};
+});
 
 /** Whether the server has the directive: in its version, and with the modules that are loaded. */
 export function judgeAvailability(

@@ -6,8 +6,9 @@ import { children } from '../../../syntax/walk.ts';
 import { isConditional } from '../meaning/section-kinds.ts';
 import { Branches, type Around } from './around.ts';
 import type { Refusal } from './refusal.ts';
+import { wordTable } from '../../../text/word-table.ts';
 
-const containerOf: Readonly<Record<string, ApacheContext>> = {
+const containerOf: Readonly<Record<string, ApacheContext>> = wordTable({
   virtualhost: 'vhost',
   directory: 'directory',
   directorymatch: 'directory',
@@ -22,7 +23,7 @@ const containerOf: Readonly<Record<string, ApacheContext>> = {
   proxymatch: 'proxy',
   limit: 'limit',
   limitexcept: 'limit',
-};
+});
 const authorization = /^require(?:all|any|none)$/;
 
 const names: Readonly<Record<ApacheContext, string>> = {

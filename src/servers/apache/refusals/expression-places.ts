@@ -1,6 +1,8 @@
 /** Where directives take expressions, and in what way. */
+import { isOff } from '../meaning/settings.ts';
 import type { Directive, ReadExpression, Word } from '../../../syntax/tree.ts';
 import { hasPath, type Around } from './around.ts';
+import { wordTable } from '../../../text/word-table.ts';
 
 export interface Expression {
   readonly text: string;
@@ -76,8 +78,7 @@ const redirect: Reader = ({ args }, around) => {
   return args.length === 1 ? string(args[0]) : [];
 };
 
-const basicFake: Reader = ({ args }) =>
-  /^off$/i.test(args[0]?.value ?? '') ? [] : args.flatMap((word) => string(word));
+const basicFake: Reader = (directive) => (isOff(directive) ? [] : directive.args.flatMap((word) => string(word)));
 
 const errorDocument: Reader = ({ args }) => (args.length === 2 ? string(args[1]) : []);
 
@@ -107,7 +108,7 @@ const fastCgiUser: Reader = ({ args }) => {
   return at === -1 ? [] : string(args[at + 1]);
 };
 
-const readers: Readonly<Record<string, Reader>> = {
+const readers: Readonly<Record<string, Reader>> = wordTable({
   alias,
   authbasicfake: basicFake,
   authformloginrequiredlocation: firstText,
@@ -135,7 +136,7 @@ const readers: Readonly<Record<string, Reader>> = {
   setenvifexpr: first,
   sethandler: firstText,
   sslrequire: wholeLine,
-};
+});
 
 /** The expressions that a directive holds, by the way in which the server takes them out of its arguments. */
 export function expressionsOf(directive: Directive, around: Around): readonly Expression[] {

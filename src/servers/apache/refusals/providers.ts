@@ -1,7 +1,8 @@
+import { isOff } from '../meaning/settings.ts';
 import { moduleOfProvider, providerDefinitions, providerNames, type ProviderKind } from '../facts/providers.ts';
 import type { Config } from '../../../syntax/config.ts';
 import type { Directive, Word } from '../../../syntax/tree.ts';
-import { walk } from '../../../syntax/walk.ts';
+import { directivesByKey } from '../../../syntax/walk.ts';
 import { editDistance } from '../../../text/suggest.ts';
 import type { ApacheModules } from '../meaning/modules.ts';
 import { badForm, refusal, type Refusal } from './refusal.ts';
@@ -21,14 +22,14 @@ export class Providers {
 
   constructor(config: Config, modules: ApacheModules) {
     this.#modules = modules;
-    walk(config.file.root, ({ key, args }) => {
-      const definition = providerDefinitions[key];
-      const name = definition && args[definition.at];
-      if (name) this.#defined.add(`${definition.kind} ${name.value}`);
-      if (key === 'authnzfcgidefineprovider' && args[1]) {
-        for (const kind of ['authentication', 'authorization']) this.#defined.add(`${kind} ${args[1].value}`);
-      }
-    });
+    const byKey = directivesByKey(config.file.root);
+    for (const [key, { kind, at }] of Object.entries(providerDefinitions)) {
+      for (const { args } of byKey.get(key) ?? []) if (args[at]) this.#defined.add(`${kind} ${args[at].value}`);
+    }
+    for (const { args } of byKey.get('authnzfcgidefineprovider') ?? []) {
+      for (const kind of args[1] ? ['authentication', 'authorization'] : [])
+        this.#defined.add(`${kind} ${args[1]!.value}`);
+    }
   }
 
   judge(directive: Directive): Refusal | undefined {
@@ -69,7 +70,8 @@ interface Use {
 }
 
 /** The words of a directive that name a provider. */
-function usesOf({ key, args }: Directive): readonly Use[] {
+function usesOf(directive: Directive): readonly Use[] {
+  const { key, args } = directive;
   const use = (kind: ProviderKind, word: Word | undefined, name = word?.value ?? ''): Use[] =>
     word ? [{ kind, word, name }] : [];
   switch (key) {
@@ -78,7 +80,7 @@ function usesOf({ key, args }: Directive): readonly Use[] {
     case 'authbasicprovider':
     case 'authdigestprovider':
     case 'authformprovider':
-      if (/^off$/i.test(args[0]?.value ?? '')) return [];
+      if (isOff(directive)) return [];
       return args.flatMap((word) => use('authentication', word));
     case 'addoutputfilterbytype':
       // Filters may be chained: `INCLUDES;DEFLATE`.

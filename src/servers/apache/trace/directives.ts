@@ -2,15 +2,13 @@
  * How each directive of httpd acts on what `trace` tells of a request; names in lower case. What stands in no list (most directives of modules
  * that are not part of httpd) acts anywhere on the way.
  */
-import { wordsOf } from '../../../text/words.ts';
+import { Influences, type Influence } from '../../influences.ts';
 
 /**
  * Where a directive that is not traced would act: `request`: anywhere on the way; `access`: before the content; `file`: where a file is served;
  * `proxy`: where a backend is asked; `note`: on headers of the response, or by a cache.
  */
 export type Stage = 'request' | 'access' | 'file' | 'proxy' | 'note';
-
-export type Influence = 'traced' | 'none' | Stage;
 
 /** Followed by the tracer, or given up where it acts. */
 const traced = `
@@ -162,24 +160,14 @@ const undecided: Readonly<Record<Stage, string>> = {
 `,
 };
 
-let table: Map<string, Influence> | undefined;
+const influences = new Influences<Stage>({ traced, none: [none, noneOfOthers], undecided });
 
 /** `key`: the name in lower case. */
-export function influenceOf(key: string): Influence {
-  return (table ??= new Map(lists())).get(key) ?? 'request';
+export function influenceOf(key: string): Influence<Stage> {
+  return influences.of(key) ?? 'request';
 }
 
 /** All names, in the order of the lists. */
 export function listedNames(): string[] {
-  return lists().map(([name]) => name);
-}
-
-function lists(): (readonly [string, Influence])[] {
-  const all: [Influence, string][] = [
-    ['traced', traced],
-    ['none', none],
-    ['none', noneOfOthers],
-    ...(Object.entries(undecided) as [Stage, string][]),
-  ];
-  return all.flatMap(([how, names]) => wordsOf(names).map((name) => [name, how] as const));
+  return influences.names();
 }

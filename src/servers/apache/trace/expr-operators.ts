@@ -4,6 +4,7 @@ import { giveUp } from '../../../model/unknown.ts';
 import { fnmatch } from '../../../text/fnmatch.ts';
 import type { Request } from './state.ts';
 import { clientAddress } from './variables.ts';
+import { wordTable } from '../../../text/word-table.ts';
 
 export interface Run {
   readonly request: Request;
@@ -64,7 +65,7 @@ export function compareNumbers(operator: string, difference: number): boolean | 
   }
 }
 
-const signs: Readonly<Record<string, string>> = {
+const signs: Readonly<Record<string, string>> = wordTable({
   '==': 'eq',
   '=': 'eq',
   '!=': 'ne',
@@ -72,7 +73,7 @@ const signs: Readonly<Record<string, string>> = {
   '<=': 'le',
   '>': 'gt',
   '>=': 'ge',
-};
+});
 
 /** Undefined: no operator of that name. */
 export function binary(operator: string, left: Text, right: Text): Condition | undefined {

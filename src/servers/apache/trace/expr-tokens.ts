@@ -1,5 +1,6 @@
 /** Splits an expression into tokens (server/util_expr_scan.l). */
 import { giveUp } from '../../../model/unknown.ts';
+import { wordTable } from '../../../text/word-table.ts';
 
 /** A piece of a string. */
 export type Part =
@@ -98,7 +99,7 @@ function readString(rest: string, quote: string): { parts: Part[]; length: numbe
   return undefined;
 }
 
-const unescaped: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
+const unescaped: Readonly<Record<string, string>> = wordTable({ n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' });
 
 /** `NAME` or `function:argument`. */
 function reference(text: string): Part {

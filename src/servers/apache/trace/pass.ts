@@ -2,6 +2,7 @@
 import type { Item } from '../meaning/levels.ts';
 import type { Directive } from '../../../syntax/tree.ts';
 import { giveUp } from '../../../model/unknown.ts';
+import { hasWildcard } from '../meaning/proxy-pass.ts';
 import type { HookResult } from './rewrite-hooks.ts';
 import { levelsOf, chooseMapping, isOn, regexOf, step, substitute, taken, textOf, type Request } from './state.ts';
 import { prefixLength } from './uri.ts';
@@ -42,7 +43,7 @@ function tryPass(request: Request, directive: Directive): HookResult | undefined
   const from = section ? sectionPath(request, section) : textOf(setting, words.shift());
   const to = textOf(setting, words.shift());
   const options = words.map((word) => textOf(setting, word).toLowerCase());
-  const isRegex = tilde || directive.key === 'proxypassmatch' || (section !== undefined && isPattern(from));
+  const isRegex = tilde || directive.key === 'proxypassmatch' || (section !== undefined && hasWildcard(from));
   if (options.some((option) => option === 'interpolate' || option.startsWith('mapping=')))
     giveUp(`"${directive.name.value}" uses "interpolate" or "mapping", which are not traced.`);
   const found = isRegex
@@ -88,11 +89,6 @@ function sectionAround(directive: Directive): Directive | undefined {
 function sectionPath(request: Request, section: Directive): string {
   const words = section.args;
   return textOf(request.setting, words[0]?.value === '~' && words.length > 1 ? words[1] : words[0]);
-}
-
-/** `apr_fnmatch_test`: the path of a section with wildcards is compiled as a regular expression. */
-function isPattern(path: string): boolean {
-  return /^(?:[^\\]|\\[^])*?(?:[?*]|\[[^\]]*\])/.test(path);
 }
 
 interface Found {

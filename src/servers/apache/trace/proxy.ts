@@ -10,6 +10,7 @@ import { chooseMember } from './balancer.ts';
 import { longest, workersOf, type Worker } from './workers.ts';
 import { hostWithPort, readUrl, schemeOf, withoutScheme } from '../../../model/url.ts';
 import { readFlag } from '../meaning/settings.ts';
+import { wordTable } from '../../../text/word-table.ts';
 
 const httpSchemes: ReadonlySet<string> = new Set(['http', 'https', 'ws', 'wss', 'h2', 'h2c']);
 
@@ -105,12 +106,12 @@ export function proxyOutcome(request: Request): Outcome | number {
 }
 
 /** Without a request line as HTTP has it, by the module that speaks them. */
-const otherProtocols: Readonly<Record<string, string>> = {
+const otherProtocols: Readonly<Record<string, string>> = wordTable({
   fcgi: 'proxy_fcgi',
   scgi: 'proxy_scgi',
   uwsgi: 'proxy_uwsgi',
   ajp: 'proxy_ajp',
-};
+});
 
 /** Where to, and no more. */
 function otherOutcome(request: Request, backend: Backend): Outcome {
@@ -128,13 +129,13 @@ function otherOutcome(request: Request, backend: Backend): Outcome {
   };
 }
 
-const servedBy: Readonly<Record<string, string>> = {
+const servedBy: Readonly<Record<string, string>> = wordTable({
   ...otherProtocols,
   http: 'proxy_http',
   https: 'proxy_http',
   h2: 'proxy_http2',
   h2c: 'proxy_http2',
-};
+});
 
 /** The status where no module, or the one for tunnels alone, takes the scheme. */
 function unserved(request: Request, scheme: string): number | undefined {

@@ -8,6 +8,7 @@ import { levelsOf, chooseMapping, isOn, regexOf, substitute, taken, textOf, type
 import { escapeUri, prefixLength } from './uri.ts';
 import { ownUrl } from './variables.ts';
 import { schemeOf } from '../../../model/url.ts';
+import { wordTable } from '../../../text/word-table.ts';
 
 /** `fixup_redir`: the redirects of sections, which may have changed since. */
 export function fixupRedirect(request: Request): HookResult {
@@ -20,7 +21,12 @@ interface RedirectArguments {
   readonly words: readonly Word[];
 }
 
-const namedStatus: Readonly<Record<string, number>> = { permanent: 301, temp: 302, seeother: 303, gone: 410 };
+const namedStatus: Readonly<Record<string, number>> = wordTable({
+  permanent: 301,
+  temp: 302,
+  seeother: 303,
+  gone: 410,
+});
 
 function redirectArguments(request: Request, directive: Directive): RedirectArguments {
   if (directive.key === 'redirectpermanent') return { status: 301, words: directive.args };

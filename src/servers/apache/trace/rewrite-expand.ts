@@ -5,6 +5,7 @@ import { mapScopes, type Rule } from './rewrite-rules.ts';
 import { textOf, type Request } from './state.ts';
 import { escapeUri } from './uri.ts';
 import { environmentVariable, requestHeader, requestVariable } from './variables.ts';
+import { wordTable } from '../../../text/word-table.ts';
 
 /** State while one list of rules runs. */
 export interface RuleRun {
@@ -120,11 +121,11 @@ function lookUpMap(run: RuleRun, inner: string, depth: number): string | undefin
   return bar === -1 ? '' : expand(run, inner.slice(bar + 1), undefined, depth + 1).text;
 }
 
-const internalMaps: Readonly<Record<string, (key: string) => string>> = {
+const internalMaps: Readonly<Record<string, (key: string) => string>> = wordTable({
   'int:tolower': (key) => key.toLowerCase(),
   'int:toupper': (key) => key.toUpperCase(),
   'int:escape': escapeUri,
-};
+});
 
 /** `lookup_map_txtfile`: lines of a key and a value. Undefined: no line has the key. */
 function textMapValue(request: Request, name: string, target: string, key: string): string | undefined {

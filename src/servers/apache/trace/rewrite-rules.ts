@@ -5,6 +5,7 @@ import type { ApacheScope } from '../meaning/scope.ts';
 import type { Directive } from '../../../syntax/tree.ts';
 import { giveUp } from '../../../model/unknown.ts';
 import { taken, textOf, type Setting } from './state.ts';
+import { wordTable } from '../../../text/word-table.ts';
 
 export interface Rule {
   readonly directive: Directive;
@@ -84,7 +85,7 @@ function readCondition(setting: Setting, item: Item): RuleCondition {
   };
 }
 
-const namedStatus: Readonly<Record<string, number>> = { permanent: 301, temp: 302, seeother: 303 };
+const namedStatus: Readonly<Record<string, number>> = wordTable({ permanent: 301, temp: 302, seeother: 303 });
 const redirects = new Set([300, 301, 302, 303, 305, 306, 307, 308]);
 
 function readRule(setting: Setting, item: Item, conditions: readonly RuleCondition[]): Rule {

@@ -2,6 +2,7 @@
 import { giveUp } from '../../../model/unknown.ts';
 import { type Request, isOn, settingOf, textOf, valueOf } from './state.ts';
 import { defaultPort, hostWithPort } from '../../../model/url.ts';
+import { wordTable } from '../../../text/word-table.ts';
 
 /** Undefined: no variable of that name, or one that is not set. */
 export function requestVariable(request: Request, name: string): string | undefined {
@@ -58,7 +59,7 @@ export function requestVariable(request: Request, name: string): string | undefi
   }
 }
 
-const headerVariables: Readonly<Record<string, string>> = {
+const headerVariables: Readonly<Record<string, string>> = wordTable({
   HTTP_HOST: 'Host',
   HTTP_USER_AGENT: 'User-Agent',
   HTTP_REFERER: 'Referer',
@@ -66,7 +67,7 @@ const headerVariables: Readonly<Record<string, string>> = {
   HTTP_FORWARDED: 'Forwarded',
   HTTP_ACCEPT: 'Accept',
   HTTP_PROXY_CONNECTION: 'Proxy-Connection',
-};
+});
 
 function headerVariable(request: Request, name: string): string | undefined {
   const header = headerVariables[name];

@@ -6,6 +6,7 @@ import { type Mark, Marks } from '../../detection/marks.ts';
 import { shapes } from './shapes.ts';
 import { type Statement, nginxStatements } from './statements.ts';
 import { isTemplated } from '../../../text/template/placeholder.ts';
+import { wordTable } from '../../../text/word-table.ts';
 
 /** @param text the beginning of the file */
 export function marksForNginx(text: string): Marks {
@@ -139,7 +140,7 @@ function takesCount({ counts, min }: NginxDirective, count: number): boolean {
   return counts ? counts.includes(count) : count >= min;
 }
 
-const contextsInside: Readonly<Record<string, readonly NginxContext[] | undefined>> = {
+const contextsInside: Readonly<Record<string, readonly NginxContext[] | undefined>> = wordTable({
   events: ['events'],
   http: ['http'],
   stream: ['stream'],
@@ -149,7 +150,7 @@ const contextsInside: Readonly<Record<string, readonly NginxContext[] | undefine
   upstream: ['upstream', 'stream-upstream'],
   if: ['if-in-server', 'if-in-location'],
   limit_except: ['limit_except'],
-};
+});
 
 function mayStandIn(definitions: readonly NginxDirective[], parent: string): boolean {
   const inside = contextsInside[parent];

@@ -1,7 +1,8 @@
 /** How nginx has the arguments of names that are also words of other languages. */
+import { wordTable } from '../../../text/word-table.ts';
 
 /** What the arguments of words that other languages have, too, look like in nginx. */
-export const shapes: Readonly<Record<string, ((args: readonly string[]) => boolean) | undefined>> = {
+export const shapes: Readonly<Record<string, ((args: readonly string[]) => boolean) | undefined>> = wordTable({
   server: (args) => args.length === 0 || /^(?:unix:|\$|[\w.[\]:-]+$)/.test(args[0]!),
   location: (args) =>
     args.length > 0 &&
@@ -45,7 +46,7 @@ export const shapes: Readonly<Record<string, ((args: readonly string[]) => boole
   rewrite: (args) => args.length >= 2,
   default_type: ([first = '']) => /^["']?(?:[\w.+-]+\/|\$)/.test(first),
   zone: ([first = '']) => /^[\w$-]+(?::\d+[kmg]?)?$/i.test(first),
-};
+});
 
 function isPath(arg = ''): boolean {
   return /^["']?(?:\/|\$)/.test(arg);

@@ -1,8 +1,11 @@
 /** Addresses as `ngx_parse_url` reads them, as far as no name has to be resolved. */
+import { ipv4Form, isBrokenIpv4 } from '../../../model/network.ts';
 
 export interface Address {
   /** What is wrong, as the end of a sentence "... has no host". Undefined: nothing. */
   readonly fault?: string;
+  /** The host, where the fault is that it is neither an address nor a name. An upstream may be called so. */
+  readonly brokenHost?: string;
   /** In one spelling for all: `*:80`, `[::]:80`, `unix:/path`. Undefined where a name must be resolved. */
   readonly key?: string;
   /** The URI part after host and port, where one may follow; empty if there is none. */
@@ -56,6 +59,7 @@ function hostAndPort(text: string, options: Options): Address {
   const host = colon === -1 ? authority : authority.slice(0, colon);
   if (host === '') return { uri, fault: 'an address with a host' };
   if (colon !== -1 && !isPortOrRange(authority.slice(colon + 1), options)) return { uri, fault: invalidPort };
+  if (isBrokenIpv4(host)) return { uri, fault: ipv4Form, brokenHost: host };
   const port = colon === -1 ? String(options.defaultPort) : authority.slice(colon + 1);
   const spelled = host === '*' || host === '0.0.0.0' ? '*' : host;
   const key = `${spelled}:${port.includes('-') ? port : Number(port)}`;

@@ -2,23 +2,8 @@ import type { Config } from '../../../syntax/config.ts';
 import { captureGroups } from '../../../regex/captures.ts';
 import { enclosing, type Block, type Directive } from '../../../syntax/tree.ts';
 import { children, directivesByKey } from '../../../syntax/walk.ts';
+import { definedBy, definingDirectives } from './definers.ts';
 import { conditionRegex, locationMatch } from './match.ts';
-
-/** Directives that define a variable, with the argument that names it. */
-const definers: Readonly<Record<string, (directive: Directive) => number>> = {
-  set: () => 0,
-  auth_request_set: () => 0,
-  map: () => 1,
-  geo: ({ args }) => args.length - 1,
-  split_clients: () => 1,
-  js_set: () => 0,
-  js_var: () => 0,
-  perl_set: () => 0,
-  set_unescape_uri: () => 0,
-  set_by_lua_block: () => 0,
-  set_by_lua_file: () => 0,
-  geoip2: () => 0,
-};
 
 /** Names are compared without regard to case, as nginx does. */
 export interface Definitions {
@@ -39,11 +24,10 @@ export function definitionsOf(config: Config): Definitions {
   const byName = new Map<string, Map<Directive | undefined, Directive[]>>();
   const local = new Set<string>();
   const byKey = directivesByKey(config.file.root);
-  for (const [key, indexOfName] of Object.entries(definers)) {
+  for (const key of definingDirectives) {
     for (const directive of byKey.get(key) ?? []) {
-      const name = directive.args[indexOfName(directive)]?.value;
-      if (!name?.startsWith('$')) continue;
-      const bare = name.slice(1).toLowerCase();
+      const bare = definedBy(directive);
+      if (bare === undefined) continue;
       const byServer = byName.get(bare) ?? new Map<Directive | undefined, Directive[]>();
       byName.set(bare, byServer);
       const server = serverAround(directive);

@@ -106,7 +106,15 @@ export interface LostName extends NameOfHost {
  * The first to claim a name keeps it. `.example.com` claims both `example.com` and `*.example.com`, and is ignored as a whole if either is
  * taken; but `ngx_hash_add_key` has claimed the exact name before it notices that the wildcard is taken.
  */
-export function lostNames({ virtualHosts }: Listener): LostName[] {
+export function lostNames(listener: Listener): readonly LostName[] {
+  let lost = lostByListener.get(listener);
+  if (!lost) lostByListener.set(listener, (lost = findLost(listener)));
+  return lost;
+}
+
+const lostByListener = new WeakMap<Listener, readonly LostName[]>();
+
+function findLost({ virtualHosts }: Listener): LostName[] {
   const lost: LostName[] = [];
   const claims = new Map<string, NameOfHost>();
   for (const host of virtualHosts) {

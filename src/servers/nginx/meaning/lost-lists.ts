@@ -14,7 +14,10 @@ export function lostList(scope: Scope, key: string, nameOf: (directive: Directiv
   const [lostBy] = scope.own(key);
   if (!lostBy || scope.certainty(key) === 'unread') return undefined;
   const kept = new Set(scope.effective(key).map(nameOf));
-  const lost = (scope.outer?.effective(key) ?? []).filter((directive) => !kept.has(nameOf(directive)));
+  // One without arguments is refused.
+  const lost = (scope.outer?.effective(key) ?? []).filter(
+    (directive) => directive.args.length > 0 && !kept.has(nameOf(directive)),
+  );
   return lost.length > 0 ? { lost, lostBy } : undefined;
 }
 

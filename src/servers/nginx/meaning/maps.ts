@@ -42,3 +42,20 @@ export function lookUp(map: Directive, source: string): string | undefined {
   }
   return exact ?? fallback;
 }
+
+/** An entry of a map that is a regular expression. */
+export interface MapPattern {
+  readonly entry: Directive;
+  /** Without the sign before it. */
+  readonly pattern: string;
+  readonly caseInsensitive: boolean;
+}
+
+/** The entries with `~` or `~*`. */
+export function mapPatterns({ block }: Directive): MapPattern[] {
+  const entries = block ? children(block).filter(({ name }) => name.value.startsWith('~')) : [];
+  return entries.map((entry) => {
+    const caseInsensitive = entry.name.value.startsWith('~*');
+    return { entry, pattern: entry.name.value.slice(caseInsensitive ? 2 : 1), caseInsensitive };
+  });
+}

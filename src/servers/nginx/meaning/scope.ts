@@ -7,6 +7,7 @@ import type { Block, Directive } from '../../../syntax/tree.ts';
 import { hasGap } from '../../../syntax/template-gaps.ts';
 import { children } from '../../../syntax/walk.ts';
 import { mayAdd } from './unread.ts';
+import { wordTable } from '../../../text/word-table.ts';
 
 const none: readonly never[] = [];
 /** Below this count, looking through the directives is cheaper than an index of them. */
@@ -18,10 +19,10 @@ const indexFrom = 16;
  */
 export type ScopeKind = 'main' | 'http-fragment' | 'fragment' | 'inner';
 
-const inheritanceSwitches: Readonly<Record<string, string | undefined>> = {
+const inheritanceSwitches: Readonly<Record<string, string | undefined>> = wordTable({
   add_header: 'add_header_inherit',
   add_trailer: 'add_trailer_inherit',
-};
+});
 
 /** Where the parser had to guess, by file: the levels around such a place may have lost or gained directives. */
 export type Damage = ReadonlyMap<SourceFile, readonly Span[]>;

@@ -5,9 +5,10 @@ import type { SourceFile, Span } from '../../../text/source.ts';
 import type { Block, Directive } from '../../../syntax/tree.ts';
 import { hasGap } from '../../../syntax/template-gaps.ts';
 import { children } from '../../../syntax/walk.ts';
+import { wordTable } from '../../../text/word-table.ts';
 
 /** Files that packages ship and whose content is known: what they may set, none for tables of types and parameters. */
-const knownFiles: Readonly<Record<string, RegExp | undefined>> = {
+const knownFiles: Readonly<Record<string, RegExp | undefined>> = wordTable({
   'mime.types': undefined,
   fastcgi_params: undefined,
   'fastcgi.conf': undefined,
@@ -20,7 +21,7 @@ const knownFiles: Readonly<Record<string, RegExp | undefined>> = {
   'naxsi_core.rules': undefined,
   'options-ssl-nginx.conf': /^ssl_/,
   'snakeoil.conf': /^ssl_/,
-};
+});
 
 /**
  * Whether something stands here that could not be read and may set directives of this key (without a key: any): an include that was not

@@ -10,6 +10,7 @@ import { isBadWildcard } from './modules/http/server-names.ts';
 import { refuseForm } from './refuse.ts';
 import type { Run } from './run.ts';
 import { checkVariables } from './variables.ts';
+import { wordTable } from '../../../text/word-table.ts';
 
 type EntryCheck = (entry: Directive, run: Run, state: State) => void;
 
@@ -242,10 +243,10 @@ const charsetEntry: EntryCheck = (entry, run) => {
     refuseForm(run, entry, args[0]!, 'bytes in hexadecimal digits');
 };
 
-const bodies: Readonly<Record<string, EntryCheck>> = {
+const bodies: Readonly<Record<string, EntryCheck>> = wordTable({
   map,
   geo,
   split_clients: splitClients,
   types,
   charset_map: charsetEntry,
-};
+});

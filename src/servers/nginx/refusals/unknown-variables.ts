@@ -1,3 +1,4 @@
+import { definedBy, definingDirectives } from '../meaning/definers.ts';
 import { nginxDirectives, nginxVariable, nginxVariableNames } from '../facts/index.ts';
 import type { Config } from '../../../syntax/config.ts';
 import { placeIn, type Directive, type Word } from '../../../syntax/tree.ts';
@@ -86,31 +87,21 @@ function isBuiltIn(key: string): boolean {
   return nginxVariable(nameOf(key), family) !== undefined;
 }
 
-const definers: Readonly<Record<string, number>> = {
-  set: 0,
-  map: 1,
-  geo: -1,
-  split_clients: 1,
-  auth_request_set: 0,
-  perl_set: 0,
-  js_set: 0,
-  js_var: 0,
-  keyval: 1,
-};
-
 function definedVariables(byKey: DirectivesByKey): Set<string> {
   const names = new Set<string>();
-  for (const [key, index] of Object.entries(definers))
-    for (const { args } of byKey.get(key) ?? [])
-      names.add((args.at(index)?.value ?? '').replace(/^\$/, '').toLowerCase());
+  for (const key of definingDirectives)
+    for (const directive of byKey.get(key) ?? []) names.add(definedBy(directive) ?? '');
   return names;
 }
+
+/** Of modules that define no variables but those that their directives name. */
+const definers: ReadonlySet<string> = new Set(['perl_set', 'js_set', 'js_var', 'keyval']);
 
 /** Whether directives of one key load or are of a module outside the nginx source, and not entries of a table. */
 function isForeign([first, ...others]: readonly Directive[]): boolean {
   const { key } = first!;
   if (key === 'load_module') return [first!, ...others].some(({ args }) => !ownModule.test(args[0]?.value ?? ''));
-  if (Object.hasOwn(definers, key) || nginxDirectives(key).every(({ origin }) => origin === 'core')) return false;
+  if (definers.has(key) || nginxDirectives(key).every(({ origin }) => origin === 'core')) return false;
   return [first!, ...others].some(({ parent }) => parent.owner?.key !== 'map' && parent.owner?.key !== 'geo');
 }
 

@@ -4,9 +4,10 @@ import type { NginxDirective } from '../facts/types.ts';
 import { enclosingNamed, type Directive, type Word } from '../../../syntax/tree.ts';
 import { refuseForm } from './refuse.ts';
 import { remembered, type NginxCheck, type Run } from './run.ts';
+import { wordTable } from '../../../text/word-table.ts';
 
 /** Where a directive holds values with variables: the indexes of its first and last such argument. */
-const ranges: Readonly<Record<string, readonly [first: number, last: number]>> = {
+const ranges: Readonly<Record<string, readonly [first: number, last: number]>> = wordTable({
   rewrite: [1, 1],
   map: [0, 0],
   split_clients: [0, 0],
@@ -29,7 +30,7 @@ const ranges: Readonly<Record<string, readonly [first: number, last: number]>> =
   image_filter: [0, -1],
   xslt_stylesheet: [0, -1],
   index: [0, Number.POSITIVE_INFINITY],
-};
+});
 
 /** Checks that every `$` of a compiled value begins the name of a variable, and notes the names. */
 export function variableCheck({ name, module, variables }: NginxDirective): NginxCheck | undefined {

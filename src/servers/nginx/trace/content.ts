@@ -34,7 +34,8 @@ export function runTryFiles(state: State): Redirection | undefined {
       return undefined;
     }
   }
-  const last = words.at(-1)!;
+  const last = words.at(-1);
+  if (last === undefined) return undefined;
   if (last.startsWith('=')) {
     step(state, `try_files finds nothing and answers ${last.slice(1)}.`, headerOf(directive));
     return { kind: 'status', status: Number(last.slice(1)) };

@@ -1,6 +1,7 @@
 /** Variables that a config defines: by blocks (`map`, `geo`, `split_clients`), or by directives that assign them on the way. */
 import type { Block, Directive } from '../../../syntax/tree.ts';
 import { children, childrenNamed, walk } from '../../../syntax/walk.ts';
+import { definedBy } from '../meaning/definers.ts';
 import type { Config } from '../../../syntax/config.ts';
 
 export interface UserVariable {
@@ -8,16 +9,16 @@ export interface UserVariable {
   readonly directive: Directive;
 }
 
-/** The argument that names the variable. */
-const definers = new Map<string, { readonly kind: UserVariable['kind']; readonly argument: number }>([
-  ['map', { kind: 'map', argument: 1 }],
-  ['geo', { kind: 'geo', argument: -1 }],
-  ['split_clients', { kind: 'opaque', argument: 1 }],
-  ['num_map', { kind: 'opaque', argument: 1 }],
-  ['js_set', { kind: 'opaque', argument: 0 }],
-  ['perl_set', { kind: 'opaque', argument: 0 }],
-  ['keyval', { kind: 'opaque', argument: 1 }],
-  ['js_var', { kind: 'opaque', argument: 0 }],
+/** How the value of a variable of the http level is found. */
+const kinds = new Map<string, UserVariable['kind']>([
+  ['map', 'map'],
+  ['geo', 'geo'],
+  ['split_clients', 'opaque'],
+  ['num_map', 'opaque'],
+  ['js_set', 'opaque'],
+  ['perl_set', 'opaque'],
+  ['keyval', 'opaque'],
+  ['js_var', 'opaque'],
 ]);
 
 /** The `http` block, or the file itself where the config is a fragment of one. */
@@ -47,9 +48,9 @@ export function definedVariables(config: Config): DefinedVariables {
 function userVariables(http: Block): Map<string, UserVariable> {
   const found = new Map<string, UserVariable>();
   for (const directive of children(http)) {
-    const definer = definers.get(directive.key);
-    const name = definer && directive.args.at(definer.argument)?.value;
-    if (name?.startsWith('$')) found.set(name.slice(1).toLowerCase(), { kind: definer!.kind, directive });
+    const kind = kinds.get(directive.key);
+    const name = kind && definedBy(directive);
+    if (kind && name !== undefined) found.set(name, { kind, directive });
   }
   return found;
 }

@@ -2,15 +2,13 @@
  * How each directive of nginx acts on what `trace` tells of a request. What stands in no list (many directives of modules outside the nginx
  * source) acts anywhere on the way.
  */
-import { wordsOf } from '../../../text/words.ts';
+import { Influences, type Influence } from '../../influences.ts';
 
 /**
  * Where a directive that is not traced would act: `request`: anywhere on the way; `access`: before the content; `content`: it makes the answer;
  * `file`: where a file is served; `proxy`: where a backend is asked; `headers`: on response headers alone.
  */
 export type Stage = 'request' | 'access' | 'content' | 'file' | 'proxy' | 'headers';
-
-export type Influence = 'traced' | 'none' | Stage;
 
 /** Followed by the tracer. */
 const traced = `
@@ -169,24 +167,14 @@ const undecided: Readonly<Record<Stage, string>> = {
 const settingsOfOthers =
   /^(?:auth_(?:gss|ldap|pam)|dav_ext|drizzle|fancyindex|lua|memc|modsecurity|nchan|opentracing|passenger|proxy_connect|redis2|set|srcache|upload|vod)_/;
 
-let table: Map<string, Influence> | undefined;
+const influences = new Influences<Stage>({ traced, none: [none, noneOfOthers], undecided });
 
 /** `key`: the name in lower case. */
-export function influenceOf(key: string): Influence {
-  return (table ??= new Map(lists())).get(key) ?? (settingsOfOthers.test(key) ? 'none' : 'request');
+export function influenceOf(key: string): Influence<Stage> {
+  return influences.of(key) ?? (settingsOfOthers.test(key) ? 'none' : 'request');
 }
 
 /** All names, in the order of the lists. */
 export function listedNames(): string[] {
-  return lists().map(([name]) => name);
-}
-
-function lists(): (readonly [string, Influence])[] {
-  const all: [Influence, string][] = [
-    ['traced', traced],
-    ['none', none],
-    ['none', noneOfOthers],
-    ...(Object.entries(undecided) as [Stage, string][]),
-  ];
-  return all.flatMap(([how, names]) => wordsOf(names).map((name) => [name, how] as const));
+  return influences.names();
 }

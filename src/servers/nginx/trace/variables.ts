@@ -14,6 +14,7 @@ import { proxyVariable } from './proxy-variables.ts';
 import type { State } from './state.ts';
 import { evaluate } from './values.ts';
 import { matchWildcard } from '../meaning/wildcard.ts';
+import { wordTable } from '../../../text/word-table.ts';
 
 /** `name` in lower case, without `$`. Throws `UnknownAnswer` where the value cannot be known. */
 export function variable(state: State, name: string): string {
@@ -57,7 +58,7 @@ export const serverName = (state: State): string => {
   return first ? toBytes(first.text.replace(/^\./, '')) : '';
 };
 
-const builtins: Readonly<Record<string, (state: State) => string>> = {
+const builtins: Readonly<Record<string, (state: State) => string>> = wordTable({
   host: (state) => state.setting.hostName || serverName(state),
   http_host: (state) => header(state, 'host'),
   uri: (state) => state.path,
@@ -90,7 +91,7 @@ const builtins: Readonly<Record<string, (state: State) => string>> = {
     return sent === '' ? clientAddress(state) : `${sent}, ${clientAddress(state)}`;
   },
   limit_rate: () => '0',
-};
+});
 
 function prefixed(state: State, name: string): string | undefined {
   if (name.startsWith('http_')) return header(state, name.slice('http_'.length).replaceAll('_', '-'));

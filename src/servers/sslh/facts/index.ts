@@ -2,6 +2,7 @@
 import { compareVersions, isBefore, parseVersion, type Version } from '../../../model/versions.ts';
 import { newestKnown, probes, settings } from './table.gen.ts';
 import type { SslhProbe, SslhScope, SslhSetting } from './types.ts';
+import { wordTable } from '../../../text/word-table.ts';
 
 export type { SslhProbe, SslhScope, SslhSetting, SslhType } from './types.ts';
 
@@ -56,7 +57,7 @@ export const syslogFacilities: readonly string[] = (
 ).split(' ');
 
 /** What people write for a probe, going by other tools and the names of the protocols. */
-const otherNames: Readonly<Record<string, string>> = {
+const otherNames: Readonly<Record<string, string>> = wordTable({
   any: 'anyprot',
   anyproto: 'anyprot',
   default: 'anyprot',
@@ -67,7 +68,7 @@ const otherNames: Readonly<Record<string, string>> = {
   socks: 'socks5',
   sshd: 'ssh',
   wg: 'wireguard',
-};
+});
 
 /** The probe that somebody means who writes a name that is none. */
 export function meantProbe(name: string): string | undefined {

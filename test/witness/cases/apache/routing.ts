@@ -16,6 +16,22 @@ export const cases: readonly WitnessCase[] = [
     shows: { backend: { headers: { host: '127.0.0.1:8080' } } },
   },
   {
+    rule: 'duplicate-server-name',
+    messageId: 'duplicate',
+    // The first host has the name of the main server.
+    config: `Listen 80
+ServerName www.example.com
+<VirtualHost *:80>
+  ProxyPass / http://127.0.0.1:8080/
+</VirtualHost>
+<VirtualHost *:80>
+  ServerName www.example.com
+  ProxyPass / http://127.0.0.1:8081/
+</VirtualHost>`,
+    request: { headers: { Host: 'www.example.com' } },
+    shows: { backend: { headers: { host: '127.0.0.1:8080' } } },
+  },
+  {
     rule: 'listener-without-host',
     messageId: 'noHost',
     config: `Listen 80

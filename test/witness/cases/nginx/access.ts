@@ -128,4 +128,18 @@ export const cases: readonly WitnessCase[] = [
       shows: { status: 403 },
     },
   },
+  {
+    rule: 'status-page-exposed',
+    messageId: 'open',
+    config: `server {
+      listen 443 ssl;
+      ssl_certificate /etc/ssl/site.pem;
+      ssl_certificate_key /etc/ssl/site.key;
+      ssl_client_certificate /etc/ssl/site.pem;
+      ssl_verify_client OFF;
+      location /nginx_status { stub_status; }
+    }`,
+    request: { tls: {}, target: '/nginx_status' },
+    shows: { status: 200, body: /^Active connections: \d/ },
+  },
 ];

@@ -115,6 +115,28 @@ export const cases: readonly WitnessCase[] = [
     shows: { status: 502, files: { 'error.log': /broken header: "GET \/ HTTP\/1\./ } },
   },
   {
+    rule: 'proxy-protocol-mismatch',
+    messageId: 'unsent',
+    config: `load_module /usr/lib/nginx/modules/ngx_stream_module.so;
+events {}
+stream { server { listen 80; proxy_pass 127.0.0.1:8088; } }
+http {
+  server { listen 127.0.0.1:8088 proxy_protocol; return 200 x; }
+}`,
+    request: {},
+    shows: { status: undefined },
+    // Flags are flags in any case.
+    fixed: {
+      config: `load_module /usr/lib/nginx/modules/ngx_stream_module.so;
+events {}
+stream { server { listen 80; proxy_protocol ON; proxy_pass 127.0.0.1:8088; } }
+http {
+  server { listen 127.0.0.1:8088 proxy_protocol; return 200 x; }
+}`,
+      shows: { status: 200, body: 'x' },
+    },
+  },
+  {
     rule: 'resolver-external',
     messageId: 'external',
     config: `server {

@@ -3,12 +3,13 @@ import { atoi } from '../../facts/numbers.ts';
 import type { Block, Directive, Word } from '../../../../syntax/tree.ts';
 import { refusal, type Refusal } from '../refusal.ts';
 import { serverOf } from '../servers.ts';
+import { wordTable } from '../../../../text/word-table.ts';
 
 /** Names that a directive may define once, and what they are. */
-const definitions: Readonly<Record<string, { readonly what: string; readonly at: number }>> = {
+const definitions: Readonly<Record<string, { readonly what: string; readonly at: number }>> = wordTable({
   authnprovideralias: { what: 'a provider', at: 1 },
   extfilterdefine: { what: 'a filter', at: 0 },
-};
+});
 const single = /^heartbeat(?:address|listen)$/;
 const exclusive: readonly (readonly [string, string])[] = [
   ['allow0.9', 'require1.0'],

@@ -1,4 +1,6 @@
 import type { Directive } from '../../../../syntax/tree.ts';
+import { ipv4Form, isBrokenIpv4 } from '../../../../model/network.ts';
+import { readAddressText } from '../../meaning/listens.ts';
 import { badForm, refusal, wrongCount, type Handlers, type Refusal } from '../refusal.ts';
 
 const maximalPort = 65_535;
@@ -11,7 +13,8 @@ function judgeListen(directive: Directive): Refusal | undefined {
   if (port === undefined || port < 1 || port > maximalPort) {
     return badForm(directive, address, 'a port from 1 to 65535, with an address and a colon before it if need be');
   }
-  return undefined;
+  const host = readAddressText(address.value)?.address ?? '';
+  return isBrokenIpv4(host) ? badForm(directive, address, ipv4Form) : undefined;
 }
 
 /** The number after the last colon, or the whole text. */

@@ -3,9 +3,10 @@ import type { Directive } from '../../../../syntax/tree.ts';
 import { hasPath, type Around } from '../around.ts';
 import { badForm, refusal, wrongCount, type Handler, type Handlers, type Refusal } from '../refusal.ts';
 import { judgeRegex, judgeRegexAt } from '../regex.ts';
+import { wordTable } from '../../../../text/word-table.ts';
 
-const words: Readonly<Record<string, number>> = { permanent: 301, temp: 302, seeother: 303, gone: 410 };
-const fixedStatus: Readonly<Record<string, number>> = { redirectpermanent: 301, redirecttemp: 302 };
+const words: Readonly<Record<string, number>> = wordTable({ permanent: 301, temp: 302, seeother: 303, gone: 410 });
+const fixedStatus: Readonly<Record<string, number>> = wordTable({ redirectpermanent: 301, redirecttemp: 302 });
 
 /** `add_redirect_internal` of `mod_alias.c`. */
 function judgeRedirect(directive: Directive, around: Around): Refusal | undefined {

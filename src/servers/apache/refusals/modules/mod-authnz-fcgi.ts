@@ -1,3 +1,4 @@
+import { readFlag } from '../../meaning/settings.ts';
 import type { Directive } from '../../../../syntax/tree.ts';
 import { badForm, refusal, wrongCount, type Handlers, type Refusal } from '../refusal.ts';
 
@@ -24,7 +25,7 @@ function judgeCheck(directive: Directive): Refusal | undefined {
       return badForm(directive, option, '"Authoritative", "DefaultUser", "RequireBasicAuth" or "UserExpr"');
     }
     const isFlag = /^(?:authoritative|requirebasicauth)$/i.test(option.value);
-    if (isFlag && !/^(?:on|off)$/i.test(value.value)) return badForm(directive, value, '"On" or "Off"');
+    if (isFlag && readFlag([value.value]) === undefined) return badForm(directive, value, '"On" or "Off"');
   }
   return undefined;
 }

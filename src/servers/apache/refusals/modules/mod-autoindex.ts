@@ -2,6 +2,7 @@ import { atoi } from '../../facts/numbers.ts';
 import type { Directive, Word } from '../../../../syntax/tree.ts';
 import { badForm, firstRefusal, refusal, type Handlers, type Refusal } from '../refusal.ts';
 import { split } from '../signs.ts';
+import { wordTable } from '../../../../text/word-table.ts';
 
 const indexOptions =
   /^(?:[+-]?(?:FancyIndexing|FoldersFirst|HTMLTable|IconsAreLinks|IgnoreCase|IgnoreClient|ScanHTMLTitles|Suppress(?:ColumnSorting|Description|HTMLPreamble|Icon|LastModified|Size|Rules)|TrackModified|VersionSort|XHTML|ShowForbidden|AddAltClass|UseOldDateFormat|Icon(?:Width|Height)(?:=.*)?|(?:Name|Description)Width=.*|Type=.*|Charset=.*)|-(?:Name|Description)Width|None)$/i;
@@ -16,7 +17,7 @@ function judgeIndexOptions(directive: Directive): Refusal | undefined {
   return firstRefusal(directive.args, (each) => judgeIndexOption(directive, each));
 }
 
-const smallest: Readonly<Record<string, number>> = { namewidth: 5, descriptionwidth: 12 };
+const smallest: Readonly<Record<string, number>> = wordTable({ namewidth: 5, descriptionwidth: 12 });
 
 function judgeIndexOption(directive: Directive, word: Word): Refusal | undefined {
   const { sign, name } = split(word);

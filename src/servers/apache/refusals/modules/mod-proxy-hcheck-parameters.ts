@@ -2,6 +2,7 @@
 import { atoi } from '../../facts/numbers.ts';
 import { duration } from '../../facts/values.ts';
 import { listed } from '../refusal.ts';
+import { wordTable } from '../../../../text/word-table.ts';
 
 const methods = ['NONE', 'TCP', 'OPTIONS', 'HEAD', 'GET', 'CPING', 'OPTIONS11', 'HEAD11', 'GET11'];
 /** The interval must be longer than a tick of the watchdog. */
@@ -9,7 +10,7 @@ const tooShort = /^\s*\+?0*\d{0,2}ms|^\s*\+?0+(?:\D|$)/;
 const longestUri = 255;
 
 /** By key: what is expected instead of the value; undefined where it is fine. */
-export const healthCheckParameters: Readonly<Record<string, (value: string) => string | undefined>> = {
+export const healthCheckParameters: Readonly<Record<string, (value: string) => string | undefined>> = wordTable({
   hcinterval: (value) =>
     duration.accepts(value) && !tooShort.test(value) ? undefined : 'a duration of at least 100 milliseconds',
   hcpasses: (value) => (atoi(value) >= 0 ? undefined : 'a number of at least 0'),
@@ -18,4 +19,4 @@ export const healthCheckParameters: Readonly<Record<string, (value: string) => s
   hcexpr: () => undefined,
   hcmethod: (value) => (methods.includes(value.toUpperCase()) ? undefined : listed(methods)),
   hctemplate: () => undefined,
-};
+});

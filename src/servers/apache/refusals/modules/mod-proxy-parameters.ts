@@ -4,6 +4,7 @@ import { atoi, parseTimeout } from '../../facts/numbers.ts';
 import { listed } from '../refusal.ts';
 import { healthCheckParameters } from './mod-proxy-hcheck-parameters.ts';
 import { readFlag } from '../../meaning/settings.ts';
+import { wordTable } from '../../../../text/word-table.ts';
 
 /** What is expected instead of the value; undefined where it is fine. */
 type ParameterCheck = (value: string) => string | undefined;
@@ -29,7 +30,7 @@ const bufferSize: ParameterCheck = (value) => {
   return number === 0 || number >= 512 ? undefined : 'a size of at least 512 bytes, or 0';
 };
 
-const worker: Readonly<Record<string, ParameterCheck>> = {
+const worker: Readonly<Record<string, ParameterCheck>> = wordTable({
   loadfactor: (value) => {
     const number = Number.parseFloat(value);
     return number >= 1 && number <= 100 ? undefined : 'a number from 1 to 100';
@@ -62,12 +63,12 @@ const worker: Readonly<Record<string, ParameterCheck>> = {
   responsefieldsize: atLeast(0),
   secret: shortText(64),
   ...healthCheckParameters,
-};
+});
 
 /** The load balancing methods that httpd's own modules register. */
 const methods = ['byrequests', 'bytraffic', 'bybusyness', 'heartbeat'];
 
-const balancer: Readonly<Record<string, ParameterCheck>> = {
+const balancer: Readonly<Record<string, ParameterCheck>> = wordTable({
   stickysession: any,
   stickysessionsep: (value) => (value.length === 1 || /^off$/i.test(value) ? undefined : 'a single character or "Off"'),
   nofailover: onOff,
@@ -81,7 +82,7 @@ const balancer: Readonly<Record<string, ParameterCheck>> = {
   nonce: shortText(37),
   growth: atLeast(1, 100),
   forcerecovery: onOff,
-};
+});
 
 export function judgeWorkerParameter(key: string, value: string): string | undefined {
   return judge(worker, key, value);

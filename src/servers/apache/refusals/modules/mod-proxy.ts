@@ -7,7 +7,8 @@ import { isIP, looksLikeIP } from '../ip.ts';
 import { judgeBalancerParameter, judgeWorkerParameter } from './mod-proxy-parameters.ts';
 import { judgeRegex, judgeRegexAt } from '../regex.ts';
 import { parseUri } from '../uri.ts';
-import { schemeOf, withoutSocket } from '../../../../model/url.ts';
+import { ipv4Form, isBrokenIpv4 } from '../../../../model/network.ts';
+import { readUrl, schemeOf, withoutSocket } from '../../../../model/url.ts';
 import { readFlag } from '../../meaning/settings.ts';
 
 const flags = /^(?:nocanon|interpolate|noquery)$/i;
@@ -30,7 +31,8 @@ function judgeProxyPass(directive: Directive, around: Around): Refusal | undefin
     (isMatch && path ? judgeRegex(directive, path) : undefined) ??
     firstRefusal(words, (word) => judgeWord(directive, word, target, inPath));
   if (fault || target.value === '!') return fault;
-  return judgeTarget(directive, target, isMatch || words.length < directive.args.length - 2);
+  const isPattern = isMatch || words.length < directive.args.length - 2;
+  return judgeTarget(directive, target, isPattern) ?? warnOfHost(directive, target);
 }
 
 function judgeWord(directive: Directive, word: Word, target: Word, inPath: boolean): Refusal | undefined {
@@ -69,8 +71,17 @@ function judgeBalancerMember(directive: Directive, around: Around): Refusal | un
   return (
     fault ??
     judgeTarget(directive, plain.at(-1)!, false) ??
-    firstRefusal(parameters, (word) => judgeParameter(directive, word, false))
+    firstRefusal(parameters, (word) => judgeParameter(directive, word, false)) ??
+    warnOfHost(directive, plain.at(-1)!)
   );
+}
+
+/** `DNS lookup failure`, which only clients are told of. */
+function warnOfHost(directive: Directive, target: Word): Refusal | undefined {
+  const { host, socket } = readUrl(target.value);
+  return !socket && isBrokenIpv4(host.text)
+    ? { ...badForm(directive, target, `a URL with ${ipv4Form}`), severity: 'warning' }
+    : undefined;
 }
 
 /** `ProxySet [url] key=value ...`, `set_proxy_param`; directly inside `<Proxy>` the URL is that of the section. */

@@ -1,3 +1,4 @@
+import { ipv4Form, isBrokenIpv4 } from '../../../../model/network.ts';
 import { atoi } from '../../facts/numbers.ts';
 import type { Directive, Word } from '../../../../syntax/tree.ts';
 import { isIP } from '../ip.ts';
@@ -24,6 +25,7 @@ function judgeHostAddress(directive: Directive, word: Word): Refusal | undefined
   const [, host = text, port] = /^(.*):(\d+)$/s.exec(text) ?? [];
   const isPort = port === undefined || (atoi(port) >= 1 && atoi(port) <= maximalPort);
   if (!isPort || host === '') return badForm(directive, word, 'an address with a port from 1 to 65535');
+  if (isBrokenIpv4(host)) return { ...badForm(directive, word, ipv4Form), severity: 'warning' };
   if (!host.startsWith('[') || (host.endsWith(']') && isIP(host.slice(1, -1)))) return undefined;
   return badForm(directive, word, 'an IPv6 address in brackets, and a port behind a colon if need be');
 }

@@ -25,8 +25,9 @@ import * as small from './http/small.ts';
 import { httpTryFiles } from './http/try-files.ts';
 import { mailCore, mailSsl } from './mail.ts';
 import { streamCore, streamProxy, streamUpstream } from './stream.ts';
+import { wordTable } from '../../../../text/word-table.ts';
 
-const modules: Readonly<Record<string, ModuleChecks>> = {
+const modules: Readonly<Record<string, ModuleChecks>> = wordTable({
   ngx_core_module: core,
   ngx_errlog_module: errorLog,
   ngx_event_core_module: events,
@@ -84,7 +85,7 @@ const modules: Readonly<Record<string, ModuleChecks>> = {
   ngx_stream_upstream_module: streamUpstream,
   ngx_stream_upstream_hash_module: upstreamHash,
   ngx_stream_upstream_zone_module: upstreamZone,
-};
+});
 
 /** Undefined for a module whose directives take plain values only. */
 export function checksOfModule(module: string): ModuleChecks | undefined {

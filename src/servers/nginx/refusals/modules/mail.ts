@@ -2,7 +2,7 @@ import type { Block, Directive } from '../../../../syntax/tree.ts';
 import { isBefore } from '../../../../model/versions.ts';
 import { listenAddress } from '../../meaning/address.ts';
 import { levelOf, ownSettings, settingInForce, settingsInForce } from '../in-force.ts';
-import { isOn } from '../../meaning/settings.ts';
+import { isOn, wordOf } from '../../meaning/settings.ts';
 import { mayHold } from '../may-hold.ts';
 import { firstArgument } from '../refuse.ts';
 import { remembered, type ModuleChecks, type NginxCheck, type Run } from '../run.ts';
@@ -52,7 +52,7 @@ function checkTls(run: Run, block: Block): void {
   const starttls = settingInForce(run, block, 'starttls');
   const needing =
     ownSettings(run, block, 'listen').find(({ args }) => args.some(({ value }) => value === 'ssl')) ??
-    (/^(?:on|only)$/i.test(starttls?.args[0]?.value ?? '') ? starttls : undefined) ??
+    (isStarted(starttls) ? starttls : undefined) ??
     (isBefore(run.version, '1.25.1') && isOn(settingInForce(run, block, 'ssl'))
       ? settingInForce(run, block, 'ssl')
       : undefined);
@@ -65,10 +65,14 @@ function checkTls(run: Run, block: Block): void {
   run.refusals.report({ rule: 'missing-directive', message: 'tls', at: needing, data });
 }
 
+function isStarted(starttls: Directive | undefined): boolean {
+  return ['on', 'only'].includes(wordOf(starttls)!);
+}
+
 /** `ngx_mail_ssl_starttls`, `ngx_mail_ssl_enable`: each refuses what the other has set on the same level. */
 const starttls: NginxCheck = (directive, run) => {
   const other = ownSettings(run, levelOf(directive, run), 'ssl').find((each) => isOn(each));
-  if (!other || !/^(?:on|only)$/i.test(directive.args[0]?.value ?? '') || !isBefore(run.version, '1.25.1')) return;
+  if (!other || !isStarted(directive) || !isBefore(run.version, '1.25.1')) return;
   const data = { name: 'starttls', other: 'ssl' };
   run.refusals.report({ rule: 'conflicting-directives', message: 'together', at: directive, data });
 };

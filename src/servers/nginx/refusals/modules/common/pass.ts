@@ -1,5 +1,6 @@
 /** Addresses of backends: what `proxy_pass` and its like have alike. */
 import { schemeOf, withoutScheme } from '../../../../../model/url.ts';
+import { ipv4Form } from '../../../../../model/network.ts';
 import { placeIn, type Directive, type Word } from '../../../../../syntax/tree.ts';
 import { isIpv4, isIpv6, urlAddress } from '../../../meaning/address.ts';
 import { hasVariable } from '../../../meaning/values.ts';
@@ -22,9 +23,10 @@ export function passCheck(
     if (!word || (variables && hasVariable(word.value)) || isPlaceholder(word.value)) return;
     const scheme = schemeOf(word.value);
     const address = scheme !== undefined && schemes.includes(scheme) ? withoutScheme(word.value) : word.value;
-    const { fault } = urlAddress(address, false);
+    const { fault, brokenHost } = urlAddress(address, false);
     if (!fault) notePort(run, directive, word, family, address);
-    if (fault) refuseForm(run, directive, word, fault);
+    if (brokenHost !== undefined) noteBroken(run, directive, word, family, brokenHost);
+    else if (fault) refuseForm(run, directive, word, fault);
     else if (run.config.complete && address === word.value && !/[:/]/.test(address)) {
       portless(run).push({ word, directive, key: `upstream ${family} ${address}` });
     }
@@ -40,6 +42,21 @@ export function notePort(run: Run, directive: Directive, word: Word, family: 'ht
   if (name) ported(run).push({ word, directive, key: `upstream ${family} ${name}` });
 }
 
+/** Backends that only an upstream of this name can be. */
+const broken = remembered((): { readonly word: Word; readonly directive: Directive; readonly key: string }[] => []);
+
+/** Notes a host that is neither an address nor a name, `brokenHost` of an address. */
+export function noteBroken(run: Run, directive: Directive, word: Word, family: 'http' | 'stream', host: string): void {
+  broken(run).push({ word, directive, key: `upstream ${family} ${host}` });
+}
+
+/** `host not found in upstream`. */
+function checkBroken(run: Run): void {
+  for (const { word, directive, key } of broken(run)) {
+    if (!defined(run).has(key)) refuseForm(run, directive, word, ipv4Form);
+  }
+}
+
 /** `upstream may not have port`. */
 function checkPorted(run: Run): void {
   for (const { word, directive, key } of ported(run)) {
@@ -51,6 +68,7 @@ function checkPorted(run: Run): void {
 /** `no port in upstream`, for names that are no upstream. */
 export function checkPorts(run: Run): void {
   checkPorted(run);
+  checkBroken(run);
   for (const { word, directive, key } of portless(run)) {
     if (defined(run).has(key)) continue;
     const data = { address: word.value };

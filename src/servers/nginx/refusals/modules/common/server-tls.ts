@@ -3,7 +3,7 @@ import type { Block, Directive } from '../../../../../syntax/tree.ts';
 import { directivesByKey } from '../../../../../syntax/walk.ts';
 import { isBefore } from '../../../../../model/versions.ts';
 import { levelOf, mergedLevels, ownSettings, settingInForce, settingsInForce, surety } from '../../in-force.ts';
-import { isOn } from '../../../meaning/settings.ts';
+import { isOn, wordOf } from '../../../meaning/settings.ts';
 import { parseSize } from '../../../meaning/values.ts';
 import { firstArgument } from '../../refuse.ts';
 import { defined } from '../../named-once.ts';
@@ -65,7 +65,7 @@ function isAsked(run: Run, server: Block): boolean {
 const verifications = remembered((): Directive[] => []);
 
 const verifyClient: NginxCheck = (directive, run) => {
-  if (/^(?:on|optional)$/i.test(directive.args[0]?.value ?? '')) verifications(run).push(directive);
+  if (['on', 'optional'].includes(wordOf(directive)!)) verifications(run).push(directive);
 };
 
 /** From 1.27.2 on a trusted certificate does as well. Nothing is asked of a server without a certificate of its own. */
@@ -87,7 +87,7 @@ function checkVerification(run: Run): void {
 const ocspLevels = remembered((): Directive[] => []);
 
 const ocsp: NginxCheck = (directive, run) => {
-  if (/^(?:on|leaf)$/i.test(directive.args[0]?.value ?? '')) ocspLevels(run).push(directive);
+  if (['on', 'leaf'].includes(wordOf(directive)!)) ocspLevels(run).push(directive);
 };
 
 function checkOcsp(run: Run): void {
@@ -96,7 +96,7 @@ function checkOcsp(run: Run): void {
       (server) =>
         hasCertificate(run, server) &&
         settingInForce(run, server, 'ssl_ocsp') === directive &&
-        settingInForce(run, server, 'ssl_verify_client')?.args[0]?.value.toLowerCase() === 'optional_no_ca',
+        wordOf(settingInForce(run, server, 'ssl_verify_client')) === 'optional_no_ca',
     );
     if (!isLax) continue;
     const data = { name: 'ssl_ocsp', other: 'ssl_verify_client optional_no_ca' };

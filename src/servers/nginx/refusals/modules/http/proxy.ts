@@ -9,7 +9,7 @@ import { checkRegex } from '../../regexes.ts';
 import type { ModuleChecks, NginxCheck, Run } from '../../run.ts';
 import { backendCiphers } from '../common/ciphers.ts';
 import { noteSecurePass } from '../common/backend-tls.ts';
-import { bind, notePort } from '../common/pass.ts';
+import { bind, noteBroken, notePort } from '../common/pass.ts';
 import { bufferChecks } from './buffers.ts';
 import { cacheChecks } from './cache.ts';
 import { placeWithoutUri } from './location.ts';
@@ -22,9 +22,10 @@ const proxyPass: NginxCheck = (directive, run) => {
     return;
   }
   const address = withoutScheme(word.value);
-  const { fault, uri } = urlAddress(address, true);
+  const { fault, uri, brokenHost } = urlAddress(address, true);
   if (!fault) notePort(run, directive, word, 'http', address);
-  if (fault) refuseForm(run, directive, word, fault);
+  if (brokenHost !== undefined) noteBroken(run, directive, word, 'http', brokenHost);
+  else if (fault) refuseForm(run, directive, word, fault);
   else if (uri) checkUriPlace(run, directive, word, uri);
 };
 

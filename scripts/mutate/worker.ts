@@ -1,0 +1,175 @@
+/** A process that runs suites, one program after the other; see `laboratory.ts`. Messages: {@link Job} in, {@link Answer} out. */
+import { Session } from 'node:inspector';
+import { join } from 'node:path';
+
+import { type Suite, type Task, type Test, type VitestRunner, startTests } from '@vitest/runner';
+
+import type { Called } from './coverage.ts';
+import { type MutatedFile, type Packages, loaderOf } from './program.ts';
+import * as vitest from './vitest.ts';
+
+export interface Run {
+  /** From the folder of the project. */
+  readonly suite: string;
+  /** Titles of tests and groups at the top that come first, in this order. */
+  readonly first: readonly string[];
+  /** Whether the others are run, too. */
+  readonly others: boolean;
+}
+
+export interface Job {
+  readonly mutated?: MutatedFile | undefined;
+  readonly runs: readonly Run[];
+  /** Run all tests, whether they fail or not. */
+  readonly all?: boolean;
+  readonly coverage?: boolean;
+}
+
+export interface Answer {
+  /** Of all that were run, with the suites; only the first one without `all`. */
+  readonly failed: readonly string[];
+  readonly passed: number;
+  readonly called: readonly Called[];
+}
+
+const names = [
+  '@dagrejs/dagre',
+  'ajv',
+  'chalk',
+  'chevrotain',
+  'commander',
+  'diff',
+  'esbuild',
+  'fast-check',
+  'fast-glob',
+  'oxc-parser',
+  'recheck',
+  'recheck/lib/browser.js',
+  'refa',
+  'yaml',
+];
+
+const config = {
+  root: process.cwd(),
+  setupFiles: [],
+  name: undefined,
+  passWithNoTests: true,
+  testNamePattern: undefined,
+  allowOnly: false,
+  sequence: { shuffle: false, concurrent: false, seed: 0, hooks: 'stack', setupFiles: 'list' },
+  chaiConfig: undefined,
+  maxConcurrency: 1,
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+  retry: 0,
+  includeTaskLocation: false,
+  diffOptions: undefined,
+  tags: [],
+  tagsFilter: undefined,
+  strictTags: false,
+} as unknown as VitestRunner['config'];
+
+async function loadPackages(): Promise<Packages> {
+  const packages = new Map<string, object>([['vitest', vitest]]);
+  for (const name of names) packages.set(name, { __esModule: true, ...((await import(name)) as object) });
+  return packages;
+}
+
+/** Runs the tests of one suite. */
+class SuiteRunner implements VitestRunner {
+  readonly config = config;
+  readonly failed: string[] = [];
+  passed = 0;
+  /** Set by the runner. */
+  declare cancel: NonNullable<VitestRunner['cancel']>;
+  private readonly run: Run;
+  private readonly job: Job;
+  private readonly load: (path: string) => unknown;
+  private readonly takeCoverage: (group: string) => void;
+
+  constructor(run: Run, job: Job, load: (path: string) => unknown, takeCoverage: (group: string) => void) {
+    this.run = run;
+    this.job = job;
+    this.load = load;
+    this.takeCoverage = takeCoverage;
+  }
+
+  importFile(path: string): void {
+    this.load(path);
+  }
+
+  onCollected(files: { tasks: Task[] }[]): void {
+    this.takeCoverage('');
+    const order = new Map(this.run.first.map((title, index) => [title, index]));
+    const placeOf = ({ name }: Task): number => order.get(name) ?? order.size;
+    for (const file of files) {
+      const selected = file.tasks.filter(({ name }) => this.run.others || order.has(name));
+      file.tasks = selected.sort((a, b) => placeOf(a) - placeOf(b));
+    }
+  }
+
+  onAfterRunTask({ name, suite, fullTestName, result }: Test): void {
+    if (suite === undefined) this.takeCoverage(name);
+    if (result?.state === 'fail') this.fail(fullTestName, result.errors);
+    else if (result?.state === 'pass') this.passed++;
+  }
+
+  onAfterRunSuite({ name, suite, result }: Suite): void {
+    if (result?.errors?.length) this.fail(name, result.errors);
+    if (suite === undefined) this.takeCoverage(name);
+  }
+
+  private fail(title: string, errors: readonly { stack?: string }[] = []): void {
+    this.failed.push(`${this.run.suite}: ${title}`);
+    if (process.env['VERBOSE']) console.error(title, ...errors.map(({ stack }) => stack));
+    if (!this.job.all) void this.cancel('test-failure');
+  }
+}
+
+async function work(job: Job, packages: Packages): Promise<Answer> {
+  const failed: string[] = [];
+  const called: Called[] = [];
+  let passed = 0;
+  for (const run of job.runs) {
+    const load = loaderOf(packages, job.mutated);
+    const runner = new SuiteRunner(run, job, load, (group) => void called.push(...takeCoverage(job, group)));
+    await startTests([join(process.cwd(), run.suite)], runner);
+    failed.push(...runner.failed);
+    passed += runner.passed;
+    if (failed.length > 0 && !job.all) break;
+  }
+  return { failed: job.all ? failed : failed.slice(0, 1), passed, called };
+}
+
+const session = new Session();
+
+function takeCoverage({ coverage }: Job, group: string): Called[] {
+  if (!coverage) return [];
+  const called: Called[] = [];
+  session.post('Profiler.takePreciseCoverage', (_, { result }) => {
+    for (const { url, functions } of result) {
+      const file = /\/(src\/(?:rules|servers)\/.*)/.exec(url)?.[1];
+      if (file === undefined) continue;
+      const ranges = functions.map(({ ranges: [whole] }) => whole!);
+      called.push({
+        group,
+        file,
+        ranges: ranges.map(({ startOffset, endOffset, count }) => [startOffset, endOffset, count]),
+      });
+    }
+  });
+  return called;
+}
+
+const packages = await loadPackages();
+let hasStarted = false;
+process.on('message', (job: Job) => {
+  if (job.coverage && !hasStarted) {
+    session.connect();
+    session.post('Profiler.enable');
+    session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: false });
+    hasStarted = true;
+  }
+  void work(job, packages).then((answer) => process.send!(answer));
+});
+process.send!('ready');

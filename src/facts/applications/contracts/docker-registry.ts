@@ -1,0 +1,91 @@
+/** What Docker registry needs of a proxy. */
+import type { Application } from '../types.ts';
+
+export const application: Application = {
+  id: 'docker-registry',
+  name: 'Docker registry',
+  kind: 'app',
+  date: '2026-11-30',
+  names: { telling: ['dockerregistry', 'registry2'], usual: ['registry'], otherPaths: ['/v2/'] },
+  ports: [{ port: 5000, scheme: 'http' }],
+  sources: {
+    docs: {
+      where: 'https://github.com/distribution/distribution',
+      what: 'docs/content/recipes/nginx.md',
+      read: '2026-08-18 0d6b721d',
+    },
+    code: {
+      where: 'https://github.com/distribution/distribution',
+      what: 'registry/api/v2/urls.go',
+      read: '2026-08-18 0d6b721d',
+    },
+    'run, 2.8.2': {
+      where: 'Distribution (Docker registry) 2.8.2 behind nginx 1.22.1 and httpd 2.4.71, client on port 18443',
+      read: '2026-11-30',
+    },
+  },
+  needs: [
+    {
+      about: 'headers',
+      values: { Host: 'client' },
+      orBy: { Host: ['Forwarded', 'X-Forwarded-Host'] },
+      strength: 'breaks',
+      proof: 'played',
+      fact: "Client's Host with port ($http_host): upload Location URLs are built from it, unless Forwarded host= or the first X-Forwarded-Host says otherwise. In nginx with neither Host nor X-Forwarded-Proto set, proxy_redirect default repairs Location; with X-Forwarded-Proto alone it does not (https://backend:port).",
+      symptom: 'push hangs or retries on another port',
+      when: "X-Forwarded-Host with the client's name does not arrive (Apache's mod_proxy sends it by itself)",
+      sources: ['docs', 'code', 'run, 2.8.2'],
+    },
+    {
+      about: 'headers',
+      values: { 'X-Forwarded-Proto': 'scheme' },
+      orBy: { 'X-Forwarded-Proto': ['Forwarded'] },
+      strength: 'breaks',
+      proof: 'played',
+      fact: 'Scheme and host of Location come from Forwarded if present, else X-Forwarded-Proto and X-Forwarded-Host; nothing is checked for trust.',
+      symptom: 'push fails with http: server gave HTTP response, or blob upload to http://',
+      sources: ['code', 'run, 2.8.2'],
+    },
+    {
+      about: 'note',
+      strength: 'breaks',
+      proof: 'documented',
+      fact: 'Behind a second proxy (a load balancer that sets them) the inner nginx must not overwrite X-Forwarded-Proto.',
+      sources: ['docs'],
+    },
+    {
+      about: 'body-size',
+      paths: ['/v2/'],
+      least: 0,
+      strength: 'breaks',
+      proof: 'played',
+      fact: 'client_max_body_size 0.',
+      symptom: '413 on docker push',
+      sources: ['docs', 'run, 2.8.2'],
+    },
+    {
+      about: 'note',
+      strength: 'breaks',
+      proof: 'documented',
+      fact: 'chunked_transfer_encoding on; Docker-Distribution-Api-Version added (always) when the proxy answers 401 itself.',
+      sources: ['docs'],
+    },
+    {
+      about: 'timeout',
+      paths: ['/v2/'],
+      least: 900,
+      strength: 'degrades',
+      proof: 'documented',
+      fact: 'proxy_read_timeout 900.',
+      sources: ['docs'],
+    },
+    {
+      about: 'sub-path',
+      prefix: 'impossible',
+      strength: 'breaks',
+      proof: 'recalled',
+      fact: '/v2/ has to be at the root of the host name.',
+      sources: [],
+    },
+  ],
+};

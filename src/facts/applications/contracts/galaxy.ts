@@ -1,0 +1,88 @@
+/** What Galaxy needs of a proxy. */
+import type { Application } from '../types.ts';
+
+export const application: Application = {
+  id: 'galaxy',
+  name: 'Galaxy',
+  kind: 'app',
+  date: '2026-11-30',
+  names: {
+    telling: ['usegalaxy', 'galaxyproject'],
+    usual: ['galaxy'],
+    otherPaths: ['/api/upload/resumable_upload', '/datasets/', '/_x_accel_redirect/'],
+  },
+  ports: [{ port: 8080, scheme: 'http' }],
+  sources: {
+    docs: {
+      where: 'https://github.com/galaxyproject/galaxy',
+      what: 'doc/source/admin/nginx.md',
+      read: 'one stored version, date not shown (commit 03698ee4 (22.01 era, uWSGI))',
+    },
+  },
+  needs: [
+    {
+      about: 'body-size',
+      paths: ['/'],
+      least: 10737418240,
+      strength: 'breaks',
+      proof: 'documented',
+      fact: '10g in the sample; 0 at /api/upload/resumable_upload.',
+      sources: ['docs'],
+    },
+    {
+      about: 'buffering',
+      paths: ['/api/upload/resumable_upload'],
+      response: 'streamed',
+      request: 'streamed',
+      strength: 'degrades',
+      proof: 'documented',
+      fact: '/api/upload/resumable_upload (tus): both bufferings off, HTTP/1.1, X-Forwarded-Host and -Proto; goes to tusd (1080) where used.',
+      versions: '>=22.01',
+      sources: ['docs'],
+    },
+    {
+      about: 'port',
+      paths: ['/api/upload/resumable_upload'],
+      port: 1080,
+      strength: 'degrades',
+      proof: 'documented',
+      fact: '/api/upload/resumable_upload (tus): both bufferings off, HTTP/1.1, X-Forwarded-Host and -Proto; goes to tusd (1080) where used.',
+      versions: '>=22.01',
+      sources: ['docs'],
+    },
+    {
+      about: 'sub-path',
+      prefix: 'kept',
+      strength: 'breaks',
+      proof: 'documented',
+      fact: 'Prefix kept; rewrite /galaxy to /galaxy/.',
+      sources: ['docs'],
+    },
+    {
+      about: 'private',
+      paths: ['/_x_accel_redirect/'],
+      degree: 'closed',
+      strength: 'security',
+      proof: 'documented',
+      fact: '/_x_accel_redirect/ has to be internal (alias /).',
+      sources: ['docs'],
+    },
+    {
+      about: 'trusted-header',
+      names: ['REMOTE_USER', 'Remote-User'],
+      strength: 'security',
+      proof: 'recalled',
+      fact: 'With use_remote_user the header (REMOTE_USER, HTTP_REMOTE_USER) logs in.',
+      sources: [],
+    },
+    {
+      about: 'timeout',
+      paths: ['/'],
+      least: 180,
+      strength: 'degrades',
+      proof: 'documented',
+      fact: '180 s.',
+      sources: ['docs'],
+    },
+  ],
+};

@@ -1,0 +1,106 @@
+/** What Mastodon needs of a proxy. */
+import type { Application } from '../types.ts';
+
+export const application: Application = {
+  id: 'mastodon',
+  name: 'Mastodon',
+  kind: 'app',
+  date: '2026-11-30',
+  names: {
+    telling: ['mastodon', 'mastodonweb', 'mastodonstreaming'],
+    common: ['social', 'backend', 'streaming'],
+    otherPaths: ['/api/v1/streaming', '/system/', '/packs/'],
+  },
+  ports: [
+    { port: 3000, scheme: 'http', role: 'web (puma)' },
+    { port: 4000, scheme: 'http', role: 'streaming' },
+  ],
+  sources: {
+    ngx: {
+      where: 'https://github.com/mastodon/mastodon',
+      what: 'dist/nginx.conf',
+      read: 'one stored version, date not shown (commit 0061c555)',
+    },
+    docs: {
+      where: 'https://github.com/mastodon/documentation',
+      what: 'content/en/admin/config.md',
+      read: '2026-07-02 2903485d',
+    },
+    st: {
+      where: 'https://github.com/mastodon/mastodon',
+      what: 'streaming/index.js',
+      read: 'one stored version, date not shown (commit 00010282)',
+    },
+  },
+  needs: [
+    {
+      about: 'port',
+      paths: ['/api/v1/streaming'],
+      port: 4000,
+      strength: 'breaks',
+      proof: 'documented',
+      fact: '/api/v1/streaming goes to the streaming process (4000), everything else to 3000.',
+      sources: ['ngx'],
+    },
+    {
+      about: 'websocket',
+      paths: ['/api/v1/streaming'],
+      strength: 'breaks',
+      proof: 'confirmed',
+      fact: 'WebSocket and event stream on that path, buffering off.',
+      sources: ['ngx', 'st'],
+    },
+    {
+      about: 'buffering',
+      paths: ['/api/v1/streaming'],
+      response: 'streamed',
+      strength: 'breaks',
+      proof: 'confirmed',
+      fact: 'WebSocket and event stream on that path, buffering off.',
+      sources: ['ngx', 'st'],
+    },
+    {
+      about: 'headers',
+      values: { Host: 'client-or-name', 'X-Forwarded-Proto': 'scheme' },
+      strength: 'breaks',
+      proof: 'confirmed',
+      fact: 'X-Forwarded-Proto https, else force_ssl redirects for ever (not for .onion hosts and /health; recalled). X-Forwarded-For gives the address when the peer is loopback or private (TRUSTED_PROXY_IP replaces that list); without it only the addresses are wrong.',
+      symptom: '301 loop',
+      sources: ['ngx', 'docs', 'st'],
+    },
+    {
+      about: 'body-size',
+      paths: ['/'],
+      least: 83886080,
+      strength: 'breaks',
+      proof: 'documented',
+      fact: 'Stored sample 80m (newer ones 99m).',
+      sources: ['ngx'],
+    },
+    {
+      about: 'trusted-header',
+      names: ['Proxy'],
+      strength: 'recommended',
+      proof: 'documented',
+      fact: 'The sample empties the Proxy request header (httpoxy). That hole is one of CGI-like backends; Puma does not make environment variables of headers (recalled).',
+      sources: ['ngx'],
+    },
+    {
+      about: 'note',
+      strength: 'recommended',
+      proof: 'documented',
+      fact: "The vendor's sample has proxy_cache at / without an own proxy_cache_key; that is no fault, as Mastodon sends Cache-Control private for signed-in answers (recalled). Ignoring Cache-Control or Set-Cookie there would mix them.",
+      sources: ['ngx'],
+    },
+    {
+      about: 'private',
+      paths: ['/metrics'],
+      degree: 'closed',
+      strength: 'security',
+      proof: 'confirmed',
+      fact: 'The streaming server has /metrics without authentication on its port: only /api/v1/streaming may be published. /metrics of the web process is something else; a site that sends / to 3000 needs no block.',
+      when: 'more than /api/v1/streaming is sent to the streaming port (4000), for instance on a host name of its own',
+      sources: ['docs', 'st'],
+    },
+  ],
+};

@@ -1,0 +1,95 @@
+/** What Mattermost needs of a proxy. */
+import type { Application } from '../types.ts';
+
+export const application: Application = {
+  id: 'mattermost',
+  name: 'Mattermost',
+  kind: 'app',
+  date: '2026-11-30',
+  names: {
+    telling: ['mattermost'],
+    common: ['chat', 'backend'],
+    paths: ['/api/v4/websocket'],
+    otherPaths: ['/api/v4/'],
+  },
+  ports: [{ port: 8065, scheme: 'http' }],
+  sources: {
+    docs: {
+      where: 'https://github.com/mattermost/docs',
+      what: 'source/deployment-guide/server/setup-nginx-proxy.rst',
+      read: '2026-08-21 9dd1c713',
+    },
+    env: {
+      where: 'https://github.com/mattermost/docs',
+      what: 'source/administration-guide/configure/environment-configuration-settings.rst',
+      read: '2026-08-21 9dd1c713',
+    },
+  },
+  needs: [
+    {
+      about: 'websocket',
+      paths: ['/api/v4/websocket'],
+      strength: 'breaks',
+      proof: 'documented',
+      fact: "/api/v4/websocket; the vendor's regex is /api/v[0-9]+/(users/)?websocket$.",
+      symptom: "'Please check connection, Mattermost unreachable'",
+      sources: ['docs'],
+    },
+    {
+      about: 'timeout',
+      paths: ['/api/v4/websocket'],
+      least: 90,
+      strength: 'breaks',
+      proof: 'documented',
+      fact: "/api/v4/websocket; the vendor's regex is /api/v[0-9]+/(users/)?websocket$.",
+      symptom: "'Please check connection, Mattermost unreachable'",
+      sources: ['docs'],
+    },
+    {
+      about: 'headers',
+      values: {
+        Host: 'client-or-name',
+        'X-Forwarded-Proto': 'scheme',
+        'X-Forwarded-For': 'append-ip',
+        'X-Real-IP': 'client-ip',
+      },
+      strength: 'degrades',
+      proof: 'documented',
+      fact: 'Host, X-Real-IP, X-Forwarded-For, X-Forwarded-Proto.',
+      sources: ['docs'],
+    },
+    {
+      about: 'body-size',
+      paths: ['/'],
+      least: 52428800,
+      strength: 'breaks',
+      proof: 'confirmed',
+      fact: "The vendor's samples have 50M, one 100M at / (50M at the WebSocket location) and one 250M below a sub path; MaxFileSize is 104857600 bytes (100 MiB) by default.",
+      sources: ['docs', 'env'],
+    },
+    {
+      about: 'timeout',
+      paths: ['/'],
+      least: 600,
+      strength: 'degrades',
+      proof: 'documented',
+      fact: '600 s for ordinary requests.',
+      sources: ['docs'],
+    },
+    {
+      about: 'note',
+      strength: 'recommended',
+      proof: 'documented',
+      fact: 'The vendor sends X-Frame-Options as a request header (proxy_set_header), which has no effect in browsers.',
+      sources: ['docs'],
+    },
+    {
+      about: 'sub-path',
+      prefix: 'kept',
+      strength: 'breaks',
+      proof: 'recalled',
+      fact: 'Sub path through SiteURL, prefix kept.',
+      sources: [],
+    },
+  ],
+};

@@ -1,0 +1,101 @@
+/** What MinIO needs of a proxy. */
+import type { Application } from '../types.ts';
+
+export const application: Application = {
+  id: 'minio',
+  name: 'MinIO',
+  kind: 'app',
+  date: '2026-11-30',
+  names: { telling: ['minio', 'minios3', 'minioconsole'], common: ['s3', 'console'], otherPaths: ['/ws/'] },
+  ports: [
+    { port: 9000, scheme: 'http', role: 'S3 API' },
+    { port: 9001, scheme: 'http', role: 'console' },
+  ],
+  sources: {
+    docs: {
+      where: 'https://github.com/minio/docs',
+      what: 'source/integrations/setup-nginx-proxy-with-minio.rst',
+      read: '2025-12-02 35f2bb81',
+    },
+    go: {
+      where: 'https://github.com/minio/minio-go',
+      what: 'constants.go',
+      read: 'one stored version, date not shown (commit 04b32146)',
+    },
+    issues: {
+      where: 'https://github.com/minio/minio/issues/6546',
+      what: 'and 5947: rewritten paths change the signature',
+      read: '2026-11-30',
+    },
+  },
+  needs: [
+    {
+      about: 'headers',
+      values: { Host: 'client' },
+      strength: 'breaks',
+      proof: 'documented',
+      fact: "S3: Host is part of the signature, so the client's value, port included ($http_host), must arrive.",
+      symptom: 'SignatureDoesNotMatch (403)',
+      sources: ['docs'],
+    },
+    {
+      about: 'sub-path',
+      prefix: 'impossible',
+      strength: 'breaks',
+      proof: 'confirmed',
+      fact: 'The S3 API cannot be below a sub path, because the path is signed; the console can (prefix stripped, MINIO_BROWSER_REDIRECT_URL).',
+      symptom: 'SignatureDoesNotMatch (403)',
+      sources: ['docs', 'issues'],
+    },
+    {
+      about: 'note',
+      strength: 'degrades',
+      proof: 'documented',
+      fact: 'ignore_invalid_headers off, as S3 metadata may have names nginx drops (then the signature does not match); no rewriting of paths. The sample has chunked_transfer_encoding off as well.',
+      when: 'clients send metadata names with dots or underscores',
+      sources: ['docs'],
+    },
+    {
+      about: 'body-size',
+      paths: ['/'],
+      least: 16777216,
+      strength: 'breaks',
+      proof: 'confirmed',
+      fact: 'Vendor: 0, or a value such as 1000m as the limit one wants. A finite limit has to be above the largest part the clients send: minio-go (mc) sends objects up to 16 MiB in one piece and larger ones in parts of at least that size.',
+      sources: ['docs', 'go'],
+    },
+    {
+      about: 'buffering',
+      paths: ['/'],
+      response: 'streamed',
+      request: 'streamed',
+      strength: 'degrades',
+      proof: 'documented',
+      fact: 'proxy_buffering off, proxy_request_buffering off.',
+      sources: ['docs'],
+    },
+    {
+      about: 'note',
+      strength: 'degrades',
+      proof: 'documented',
+      fact: 'HTTP/1.1 with an empty Connection towards the S3 API.',
+      sources: ['docs'],
+    },
+    {
+      about: 'note',
+      strength: 'degrades',
+      proof: 'documented',
+      fact: 'The console uses WebSockets in releases after January 2023.',
+      versions: '>=2023.1',
+      sources: ['docs'],
+    },
+    {
+      about: 'raw-path',
+      path: '/bucket/a%2Fb',
+      strength: 'breaks',
+      proof: 'recalled',
+      fact: 'Keys with %2F or double slashes are signed as sent: no URI in proxy_pass, merge_slashes off.',
+      sources: [],
+    },
+  ],
+};

@@ -1,0 +1,95 @@
+/** What Seafile needs of a proxy. */
+import type { Application } from '../types.ts';
+
+export const application: Application = {
+  id: 'seafile',
+  name: 'Seafile',
+  kind: 'app',
+  date: '2026-11-30',
+  names: {
+    telling: ['seafile'],
+    paths: ['/seafhttp', '/seafdav', '/seafmedia'],
+    otherPaths: ['/notification', '/sdoc-server/'],
+  },
+  ports: [
+    { port: 8000, scheme: 'http', role: 'seahub' },
+    { port: 8082, scheme: 'http', role: 'fileserver' },
+    { port: 8080, scheme: 'http', role: 'seafdav' },
+    { port: 8083, scheme: 'http', role: 'notification server' },
+    { port: 80, scheme: 'http', role: 'docker' },
+  ],
+  sources: {
+    m1: {
+      where: 'https://github.com/haiwen/seafile-admin-docs',
+      what: 'manual/setup_binary/https_with_nginx.md',
+      read: '2026-07-20 aea53728',
+    },
+    m2: {
+      where: 'https://github.com/haiwen/seafile-admin-docs',
+      what: 'manual/setup/use_other_reverse_proxy.md',
+      read: '2026-07-20 aea53728',
+    },
+  },
+  needs: [
+    {
+      about: 'port',
+      paths: ['/seafhttp/file'],
+      port: 8082,
+      strength: 'breaks',
+      proof: 'documented',
+      fact: '/seafhttp goes to 8082 with the prefix removed, / to 8000.',
+      symptom: 'upload and download fail',
+      sources: ['m1'],
+    },
+    {
+      about: 'body-size',
+      paths: ['/', '/seafhttp/file'],
+      least: 0,
+      strength: 'breaks',
+      proof: 'confirmed',
+      fact: 'client_max_body_size 0 at / and /seafhttp.',
+      sources: ['m1', 'm2'],
+    },
+    {
+      about: 'timeout',
+      paths: ['/seafhttp/file'],
+      least: 3600,
+      strength: 'degrades',
+      proof: 'confirmed',
+      fact: '/seafhttp 36000 s, / 1200 s; docker 310 s.',
+      sources: ['m1', 'm2'],
+    },
+    {
+      about: 'buffering',
+      paths: ['/seafhttp/file', '/seafdav/file'],
+      request: 'streamed',
+      strength: 'degrades',
+      proof: 'documented',
+      fact: 'proxy_request_buffering off at /seafhttp and /seafdav for files above 4 GB.',
+      sources: ['m1'],
+    },
+    {
+      about: 'websocket',
+      paths: ['/notification', '/socket.io'],
+      strength: 'degrades',
+      proof: 'documented',
+      fact: '/notification (8083) and /socket.io of SeaDoc.',
+      sources: ['m2'],
+    },
+    {
+      about: 'headers',
+      values: { Host: 'client-or-name', 'X-Forwarded-Proto': 'scheme' },
+      strength: 'degrades',
+      proof: 'documented',
+      fact: 'X-Forwarded-Proto https and SEAFILE_SERVER_PROTOCOL=https; Host $http_host.',
+      sources: ['m1'],
+    },
+    {
+      about: 'note',
+      strength: 'breaks',
+      proof: 'documented',
+      fact: "The page's second example has rewrite ^/seafhttp(.*)$1 break; instead of ^/seafhttp(.*)$ $1 break; (a blank is missing).",
+      sources: ['m1'],
+    },
+  ],
+};

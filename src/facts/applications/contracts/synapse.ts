@@ -1,0 +1,112 @@
+/** What Matrix Synapse needs of a proxy. */
+import type { Application } from '../types.ts';
+
+export const application: Application = {
+  id: 'synapse',
+  name: 'Matrix Synapse',
+  kind: 'app',
+  date: '2026-11-30',
+  names: {
+    telling: ['matrixsynapse', 'synapsehomeserver', 'matrixhomeserver'],
+    usual: ['synapse'],
+    common: ['matrix'],
+    paths: ['/_matrix', '/_synapse'],
+    otherPaths: ['/.well-known/matrix/'],
+  },
+  ports: [
+    { port: 8008, scheme: 'http' },
+    { port: 8448, scheme: 'https', role: 'federation port' },
+  ],
+  sources: {
+    rp: {
+      where: 'https://github.com/element-hq/synapse',
+      what: 'docs/reverse_proxy.md',
+      read: '2026-07-24 a58ad44e (v1.157.1)',
+    },
+    cfg: {
+      where: 'https://github.com/element-hq/synapse',
+      what: 'docs/usage/configuration/config_documentation.md',
+      read: '2026-07-24 a58ad44e',
+    },
+    site: {
+      where: 'https://github.com/element-hq/synapse',
+      what: 'synapse/http/site.py, synapse/config/server.py',
+      read: '2026-07-24 a58ad44e (v1.157.1)',
+    },
+  },
+  needs: [
+    {
+      about: 'raw-path',
+      path: '/_matrix/client/v3/rooms/a%2Fb/messages',
+      strength: 'breaks',
+      proof: 'documented',
+      fact: 'The URI must not be normalised or decoded: federation requests are signed over it. nginx: no path, not even a slash, after the port in proxy_pass; Apache: nocanon on every ProxyPass together with AllowEncodedSlashes NoDecode (vendor) or On: with nocanon both pass the path as sent (run on 2.4.71), without either %2F is a 404.',
+      symptom: 'signature verification errors, joins over federation fail',
+      sources: ['rp'],
+    },
+    {
+      about: 'headers',
+      values: { 'X-Forwarded-For': 'client-ip', 'X-Forwarded-Proto': 'scheme' },
+      bySetting: true,
+      strength: 'degrades',
+      proof: 'confirmed',
+      fact: 'X-Forwarded-For and X-Forwarded-Proto are read only with x_forwarded: true on the listener (the default on UNIX sockets, else false). The first element of X-Forwarded-For counts, so it must be replaced, not appended to. X-Forwarded-Proto is looked at only when X-Forwarded-For is there; when it is missing then, https is assumed (with a warning in the log).',
+      symptom: 'one address for everybody; without X-Forwarded-For requests count as http',
+      sources: ['rp', 'site'],
+    },
+    {
+      about: 'headers',
+      values: { Host: 'client-or-name' },
+      strength: 'breaks',
+      proof: 'documented',
+      fact: "Must be the client's; without ProxyPreserveHost a redirect loop can result. The nginx sample sends $host:$server_port.",
+      sources: ['rp'],
+    },
+    {
+      about: 'body-size',
+      paths: ['/_matrix'],
+      least: 52428800,
+      strength: 'breaks',
+      proof: 'confirmed',
+      fact: "max_upload_size is 50M by default; nginx's 1m stops media.",
+      sources: ['rp', 'cfg'],
+    },
+    {
+      about: 'note',
+      strength: 'degrades',
+      proof: 'documented',
+      fact: 'Responses may be chunked: HTTP/1.1 towards Synapse.',
+      sources: ['rp'],
+    },
+    {
+      about: 'private',
+      paths: ['/_synapse/admin', '/_synapse/metrics'],
+      degree: 'closed',
+      strength: 'security',
+      proof: 'documented',
+      fact: "Publish /_matrix and /_synapse/client only; /_synapse/admin and /_synapse/metrics are not in the vendor's examples.",
+      sources: ['rp'],
+    },
+    {
+      about: 'note',
+      strength: 'breaks',
+      proof: 'documented',
+      fact: '/.well-known/matrix/server and /client on the server name, as JSON; /client needs Access-Control-Allow-Origin: *.',
+      sources: ['rp'],
+    },
+    {
+      about: 'note',
+      strength: 'breaks',
+      proof: 'documented',
+      fact: 'Federation arrives on 8448 unless delegated by .well-known or SRV.',
+      sources: ['rp'],
+    },
+    {
+      about: 'note',
+      strength: 'degrades',
+      proof: 'recalled',
+      fact: '/sync is long polling with the timeout given by the client, 30 s in most; keep read timeouts at or above 60 s.',
+      sources: [],
+    },
+  ],
+};

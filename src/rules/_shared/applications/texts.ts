@@ -1,0 +1,131 @@
+/** Mentions of applications in comments, and in the document around a config. */
+import { tellingMentions } from '../../../facts/applications/names.ts';
+import { readApplication, type ToldApplication } from '../../../facts/applications/told.ts';
+import type { ConfigFile } from '../../../syntax/tree.ts';
+import { outerFileOf, type OuterText, type Place, type SourceFile } from '../../../text/source.ts';
+
+/** A comment that names applications, or that says which one it is. */
+export interface Mention {
+  readonly place: Place;
+  readonly ids: readonly string[];
+  /** What `proxylint-application:` says; a string says what is wrong with it. */
+  readonly told: ToldApplication | string | undefined;
+}
+
+const marker = /^\s*proxylint-application:(.*)$/s;
+const mentionsByFile = new WeakMap<ConfigFile, readonly Mention[]>();
+
+/** In the order of the text. */
+export function mentionsIn(file: ConfigFile): readonly Mention[] {
+  let mentions = mentionsByFile.get(file);
+  if (!mentions) mentionsByFile.set(file, (mentions = findMentions(file)));
+  return mentions;
+}
+
+function findMentions({ comments, source }: ConfigFile): Mention[] {
+  return comments.flatMap(({ start, end, text }): Mention[] => {
+    const place = { file: source, start, end };
+    const written = marker.exec(text)?.[1];
+    if (written !== undefined) return [{ place, ids: [], told: readApplication(written) }];
+    const ids = tellingMentions(text.slice(0, maxComment));
+    return ids.length === 0 ? [] : [{ place, ids, told: undefined }];
+  });
+}
+
+const maxComment = 300;
+
+/** What a document says about one of its blocks. */
+export interface DocumentMention {
+  /** The heading that names one application and stands nearest above, else the title, else the only one that is named at all. */
+  readonly id: string | undefined;
+  readonly text: string;
+  readonly isHeading: boolean;
+}
+
+interface Heading {
+  readonly start: number;
+  readonly text: string;
+  readonly ids: readonly string[];
+}
+
+interface Outline {
+  readonly headings: readonly Heading[];
+  /** Undefined: none, or several. */
+  readonly only: string | undefined;
+}
+
+const outlines = new WeakMap<SourceFile, Outline>();
+
+export function documentMention({ outer }: SourceFile): DocumentMention | undefined {
+  if (outer?.kind !== 'document') return undefined;
+  const { headings, only } = outlineOf(outer);
+  const above = headings.findLast(({ start, ids }) => start < outer.offset && ids.length > 0);
+  if (above)
+    return {
+      id: above.ids.length === 1 ? above.ids[0] : undefined,
+      text: `the heading "${above.text}"`,
+      isHeading: true,
+    };
+  return { id: only, text: 'the document around it', isHeading: false };
+}
+
+function outlineOf(outer: OuterText): Outline {
+  const document = outerFileOf(outer);
+  let outline = outlines.get(document);
+  if (!outline) outlines.set(document, (outline = readOutline(outer.text)));
+  return outline;
+}
+
+const heading =
+  /^[ \t]{0,3}(?:#{1,6}|={1,6})[ \t]+(\S.*?)[ \t#=]*$|^title:[ \t]*(\S.*?)[ \t]*$|^(\S[^\n]*)\n(?:={3,}|-{3,}|~{3,})[ \t]*$/gm;
+const maxHeading = 120;
+const maxDocument = 300_000;
+
+function readOutline(text: string): Outline {
+  const headings: Heading[] = [];
+  const add = (start: number, line: string): void => {
+    if (line.length <= maxHeading) headings.push({ start, text: line, ids: tellingMentions(line) });
+  };
+  const first = /^\s*(\S[^\n]*)/.exec(text);
+  if (first) add(first.index, first[1]!.trim());
+  for (const { 1: marked, 2: title, 3: underlined, index } of withoutBlocks(text).matchAll(heading)) {
+    add(index, (marked ?? title ?? underlined)!);
+  }
+  const all = tellingMentions(text.slice(0, maxDocument));
+  return { headings, only: all.length === 1 ? all[0] : undefined };
+}
+
+/** Spaces in place of what stands between fences: comments there look like headings. */
+function withoutBlocks(text: string): string {
+  let isInside = false;
+  return text
+    .split('\n')
+    .map((line) => {
+      const isFence = fenceLine.test(line);
+      if (isFence) isInside = !isInside;
+      return isInside || isFence ? ' '.repeat(line.length) : line;
+    })
+    .join('\n');
+}
+
+const htmlMarker = /<!--[ \t]*proxylint-application:([^\n]*?)-->[ \t]*$/;
+const fenceLine = /^[ \t>]*(?:`{3,}|~{3,})/;
+
+/** `<!-- proxylint-application: jatos -->` on the lines in front of the fence. */
+export function toldBeforeFence({ outer }: SourceFile): Mention | undefined {
+  if (outer?.kind !== 'document') return undefined;
+  const { text, offset } = outer;
+  let end = offset;
+  for (let lines = 0; lines < 4 && end > 0; lines++) {
+    const start = text.lastIndexOf('\n', end - 2) + 1;
+    const line = text.slice(start, end).trimEnd();
+    end = start;
+    const found = htmlMarker.exec(line);
+    if (found) {
+      const place = { file: outerFileOf(outer), start: start + found.index, end: start + line.length };
+      return { place, ids: [], told: readApplication(found[1]!) };
+    }
+    if (line !== '' && !fenceLine.test(line) && !line.startsWith('<!--')) return undefined;
+  }
+  return undefined;
+}
