@@ -9,11 +9,13 @@ import { Budget, type IncludeCount, type Notice } from '../text/budget.ts';
 import { SourceFile } from '../text/source.ts';
 import type { Dialect } from '../syntax/tree.ts';
 import type { LintResult } from '../lint/lint-source.ts';
-import { adjusted, OpenFile, type AdjustFinding, type LintedConfig } from '../lint/open-file.ts';
+import { adjusted, OpenFile, type LintedConfig } from '../lint/open-file.ts';
 import type { ActiveRule } from '../lint/run.ts';
 import { hasBlocks } from '../lint/documents.ts';
+import { isComposeFile } from '../topology/compose-names.ts';
 import { AccessRun, fileAccess } from './file-access.ts';
 import type { Input, Inputs } from './files.ts';
+import { mayLink } from './may-link.ts';
 import { isDebugging, listed, maxListed, runtime, tell } from './output.ts';
 import type { Project, ProjectSettings } from './project.ts';
 import { canonical } from './real-path.ts';
@@ -73,12 +75,23 @@ export async function lintInputs(
   const run: RunBounds = { budget: new Budget(), access: new AccessRun(), cache };
   /** What the inputs of other shards include: it is linted there. */
   const elsewhere = new Set<string>();
+  const opening: Opening = { project, type, look, run };
+  const open = (input: Input, settings: ProjectSettings): OpenFile => openInput(input, settings, opening);
+  const isLinked = await mayLink(inputs.inputs, project);
+  const linked = isLinked
+    ? await (await import('./link-inputs.ts')).linkInputs(inputs.inputs, project, open)
+    : undefined;
   for (const input of mainConfigsFirst(inputs.inputs)) {
+    if (isComposeFile(input.path)) {
+      sum.ignored++;
+      continue;
+    }
     const key = canonical(input.path);
     if (sum.files.has(key) || elsewhere.has(key)) continue;
     const settings = await project.settingsFor(input.path);
     if (!isInShard(shard, input.path)) {
-      if (settings) for (const file of await filesOf(input, settings, type, run)) elsewhere.add(file);
+      if (settings)
+        for (const file of await filesOf(input, () => linked?.get(input) ?? open(input, settings))) elsewhere.add(file);
       continue;
     }
     if (!settings) {
@@ -87,7 +100,8 @@ export async function lintInputs(
     }
     let configs: readonly LintedConfig[];
     try {
-      ({ configs } = await lintInput(input, settings, project, type, look, run));
+      const group = linked?.get(input);
+      configs = group ? await group.lint() : (await lintInput(input, settings, open, opening)).configs;
     } catch (error) {
       sum.addUnreadable(new SourceFile(input.path, look.texts.get(key) ?? input.text), error, type);
       continue;
@@ -166,30 +180,44 @@ class Sum {
   }
 }
 
+interface Opening {
+  readonly project: Project;
+  readonly type: Dialect | undefined;
+  readonly look: FixLook;
+  readonly run: RunBounds;
+}
+
+function openInput(input: Input, settings: ProjectSettings, { project, type, look, run }: Opening): OpenFile {
+  const { texts, refusalRules } = look;
+  const text = texts.get(canonical(input.path)) ?? input.text;
+  noteRead(text);
+  const files = overlay(fileAccess(settings.scope, run.access), texts);
+  return new OpenFile(
+    { path: input.path, text, dialect: type },
+    { ...settings, files, refusalRules, budget: run.budget },
+    (...asked) => project.adjust(...asked),
+  );
+}
+
 async function lintInput(
   input: Input,
   settings: ProjectSettings,
-  project: Project,
-  type: Dialect | undefined,
-  { texts, refusalRules, earlier }: FixLook,
-  { budget, access, cache }: RunBounds,
+  open: (input: Input, settings: ProjectSettings) => OpenFile,
+  { project, look: { texts, earlier }, run }: Opening,
 ): Promise<LintedInput> {
   const key = canonical(input.path);
   const looked = earlier.get(key);
   if (looked && isCurrent(looked, texts)) return looked;
-  const text = texts.get(key) ?? input.text;
-  const files = overlay(fileAccess(settings.scope, access), texts);
-  const adjust: AdjustFinding = (...asked) => project.adjust(...asked);
-  const known = cache?.find(input, settings, files, budget);
+  const { budget, access, cache } = run;
+  const known = cache?.find(input, settings, fileAccess(settings.scope, access), budget);
   if (known) {
     const configs: LintedConfig[] = [];
-    for (const { source, result } of known) configs.push(await adjusted(source, result, adjust));
+    for (const { source, result } of known)
+      configs.push(await adjusted(source, result, (...asked) => project.adjust(...asked)));
     return { texts, configs };
   }
-  noteRead(text);
   const before = budget.used;
-  const opened = { path: input.path, text, dialect: type };
-  const file = new OpenFile(opened, { ...settings, files, refusalRules, budget }, adjust);
+  const file = open(input, settings);
   const linted = { texts, configs: await file.lint() };
   cache?.keep(input, settings, { file, configs: linted.configs, taken: countSince(before, budget) });
   earlier.set(key, linted);
@@ -201,17 +229,11 @@ function countSince(before: IncludeCount, { used }: Budget): IncludeCount {
 }
 
 /** The files of the configs in an input, without linting them; none if they cannot be read. */
-async function filesOf(
-  { path, text }: Input,
-  settings: ProjectSettings,
-  type: Dialect | undefined,
-  { budget, access }: RunBounds,
-): Promise<string[]> {
+async function filesOf(input: Input, open: () => OpenFile): Promise<string[]> {
   // The only way to further files.
-  if (!/include/i.test(text)) return [];
+  if (!/include/i.test(input.text)) return [];
   try {
-    const files = fileAccess(settings.scope, access);
-    const configs = await new OpenFile({ path, text, dialect: type }, { ...settings, files, budget }).read();
+    const configs = await open().read();
     return configs.flatMap((config) => config.files.map(({ source }) => keyOf(source)));
   } catch {
     return [];

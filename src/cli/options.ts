@@ -77,7 +77,7 @@ export interface MergeCommandOptions {
 }
 
 /** The commands beside linting. */
-export const commandNames = ['trace', 'routes', 'rules', 'explain', 'merge'] as const;
+export const commandNames = ['trace', 'routes', 'topology', 'rules', 'explain', 'merge'] as const;
 
 export const traceFormats = ['pretty', 'json', 'mermaid'] as const;
 
@@ -98,6 +98,14 @@ export const routesFormats = ['table', 'json', 'mermaid', 'svg'] as const;
 /** The options of `proxylint routes`. */
 export interface RoutesCommandOptions extends ReadOptions {
   readonly format: (typeof routesFormats)[number];
+  readonly outputFile?: string;
+}
+
+export const topologyFormats = ['text', 'json', 'mermaid', 'svg'] as const;
+
+/** The options of `proxylint topology`. */
+export interface TopologyCommandOptions extends ReadOptions {
+  readonly format: (typeof topologyFormats)[number];
   readonly outputFile?: string;
 }
 

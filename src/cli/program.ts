@@ -6,11 +6,13 @@ import {
   lintDefaults,
   severities,
   routesFormats,
+  topologyFormats,
   traceFormats,
   type LintCommandOptions,
   type MergeCommandOptions,
   type PluginOptions,
   type RoutesCommandOptions,
+  type TopologyCommandOptions,
   type TraceCommandOptions,
 } from './options.ts';
 import { dialects } from '../syntax/tree.ts';
@@ -37,6 +39,7 @@ export function createProgram(): Command {
   addTraceCommand(program);
   addRoutesCommand(program);
   addMergeCommand(program);
+  addTopologyCommand(program);
   addCatalogueCommands(program);
   return program;
 }
@@ -150,6 +153,20 @@ function addMergeCommand(program: Command): void {
       const { mergeCommand } = await import('./merge-command.ts');
       process.exitCode = await mergeCommand(paths, options);
     });
+}
+
+function addTopologyCommand(program: Command): void {
+  const command = program
+    .command('topology')
+    .description('which servers stand behind each other')
+    .argument('[paths...]', 'as for linting, and compose files')
+    .addOption(new Option('--format <format>', 'how to print').choices(topologyFormats).default('text'))
+    .option('--output-file <file>', 'write to a file')
+    .action(async (paths: string[], options: TopologyCommandOptions) => {
+      const { topologyCommand } = await import('./topology-command.ts');
+      process.exitCode = await topologyCommand(paths, options);
+    });
+  addReadOptions(command);
 }
 
 /** Headers may hold commas. */

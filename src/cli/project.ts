@@ -128,6 +128,12 @@ export class Project {
     return scope;
   }
 
+  /** What the config files say of how servers stand behind each other; undefined: nothing. Throws {@link ConfigError}. */
+  async topologyFor(path: string): Promise<ConfigLayer | undefined> {
+    const { layers } = await this.#configFor(dirname(resolve(path)));
+    return this.#resolve?.topologyOf(layers);
+  }
+
   /** What the config of the root file says about a finding in an included file; undefined drops it. */
   async adjust(finding: Finding, rootPath: string): Promise<Finding | undefined> {
     const path = finding.place.file.path;

@@ -118,8 +118,11 @@ export class ResultCache {
     let known = this.#settings.get(settings);
     if (known === undefined) {
       const { rules, knownRules = [], plugins, targets, applications, minConfidence, root, suppressions } = settings;
-      // What may be read shows in the answers.
-      const deciding: Record<Exclude<keyof ProjectSettings, 'scope' | 'files' | 'budget' | 'refusalRules'>, unknown> = {
+      // What may be read shows in the answers; files that belong together are linted anew.
+      const deciding: Record<
+        Exclude<keyof ProjectSettings, 'scope' | 'files' | 'budget' | 'refusalRules' | 'topologyOf'>,
+        unknown
+      > = {
         rules: rules.map(({ rule, severity, options }) => [rule.id, severity, options]),
         knownRules: [...knownRules],
         plugins: digestOfPlugins(plugins, digest),

@@ -50,6 +50,21 @@ export function targetsOf(layers: readonly ConfigLayer[]): Targets {
   return targets;
 }
 
+/** The layer whose topology holds; undefined where none says anything. */
+export function topologyOf(layers: readonly ConfigLayer[]): ConfigLayer | undefined {
+  return layers.findLast(({ document }) => document.topology !== undefined);
+}
+
+/** Whether a file (an absolute path) is one of those that globs of the layer mean. */
+export function isNamedBy(
+  { directory }: ConfigLayer,
+  globs: string | readonly string[],
+  path: string,
+  host: ConfigHost,
+): boolean {
+  return matches([globs].flat(), host.relative(directory, path), false);
+}
+
 /** Which applications stand behind hosts and backends; the last layer that names one wins. */
 export function applicationsOf(layers: readonly ConfigLayer[]): readonly ApplicationSetting[] {
   const written = Object.assign({}, ...layers.map(({ document }) => document.applications ?? {})) as Record<

@@ -65,7 +65,7 @@ test('what is unchanged is not linted again', () => {
     'proxylint.json': '{"plugins": ["./plugin.cjs"]}',
     'plugin.cjs': counting,
   });
-  const args = ['--cache', 'a.conf', 'b.conf', 'c.conf'];
+  const args = ['--cache', '.'];
   const first = runCli(args, { cwd });
   expect(linted(cwd)).toBe(3);
   const written = statSync(join(cwd, '.proxylintcache'));
