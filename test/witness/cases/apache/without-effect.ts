@@ -225,7 +225,7 @@ export const cases: readonly WitnessCase[] = [
     },
   },
   {
-    rule: 'overwritten-forwarded-proto',
+    rule: 'forwarded-header-overwritten',
     messageId: 'behindProxy',
     config: proxied(`RemoteIPHeader X-Forwarded-For
       RemoteIPInternalProxy 127.0.0.1

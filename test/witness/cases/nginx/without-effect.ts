@@ -28,7 +28,7 @@ export const cases: readonly WitnessCase[] = [
     },
   },
   {
-    rule: 'overwritten-forwarded-proto',
+    rule: 'forwarded-header-overwritten',
     messageId: 'behindProxy',
     config: `server {
       listen 80;
