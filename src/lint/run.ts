@@ -176,7 +176,8 @@ function toFinding(active: ActiveRule, { config, witnesses }: Reported, report: 
   const { meta } = rule;
   const place = placeOf(report.at);
   const written = place.file.template ? asWritten : (text: string): string => text;
-  return {
+  // One object and no copies of it: a rule may have thousands of findings.
+  const finding: Writable<Finding> = {
     rule: rule.id,
     category: rule.category as Finding['category'],
     severity: active.severity ?? report.severity ?? meta.severity,
@@ -189,16 +190,18 @@ function toFinding(active: ActiveRule, { config, witnesses }: Reported, report: 
     dialect: config.dialect,
     place,
     related: (report.related ?? []).map(({ at, message }) => ({ place: placeOf(at), message: written(message) })),
-    ...(report.fix && {
-      fix: {
-        ...report.fix,
-        safety: report.fix.safety ?? meta.fixable ?? 'safe',
-        edits: report.fix.edits.map((edit) => withLineEnds({ ...edit, text: written(edit.text) })),
-      },
-    }),
-    ...(report.witness !== undefined && { witness: written(witnesses.filled(report.witness, place)) }),
   };
+  if (report.fix)
+    finding.fix = {
+      safety: report.fix.safety ?? meta.fixable ?? 'safe',
+      title: report.fix.title,
+      edits: report.fix.edits.map((edit) => withLineEnds({ place: edit.place, text: written(edit.text) })),
+    };
+  if (report.witness !== undefined) finding.witness = written(witnesses.filled(report.witness, place));
+  return finding;
 }
+
+type Writable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 
 /** What holds only under a condition that may not hold is no error: the finding names the condition. */
 function underCondition(finding: Finding, { severity }: ActiveRule, conditionAround: FindCondition): Finding {

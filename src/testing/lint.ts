@@ -12,7 +12,7 @@ import type { Config, Level } from '../syntax/config.ts';
 import type { FileAccess } from '../text/files.ts';
 import { expandIncludes } from '../syntax/includes.ts';
 import { configOf as configOfFile } from '../servers/config.ts';
-import { isForeign, loadParser, lower } from '../servers/index.ts';
+import { isForeign, loadParser, lower, serverOf } from '../servers/index.ts';
 import { unnamedMachine } from '../topology/machine.ts';
 import { Topology } from '../topology/topology.ts';
 import { SourceFile } from '../text/source.ts';
@@ -44,7 +44,8 @@ export async function configOf(input: TextToLint): Promise<Config> {
   const file = parse(new SourceFile(input.path, input.text));
   if (input.withIncludes) {
     const base = dirname(input.path);
-    expandIncludes(file, { parse, isForeign, files: confinedTo(base), base });
+    const rules = serverOf(input.dialect).includes;
+    expandIncludes(file, { parse, rules, isForeign, files: confinedTo(base), base });
   }
   return configOfFile(file, input.level);
 }

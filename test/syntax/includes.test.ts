@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { expandIncludes, type IncludeOptions } from '../../src/syntax/includes.ts';
+import { serverOf } from '../../src/servers/index.ts';
 import { SourceFile } from '../../src/text/source.ts';
 import type { ConfigFile, Directive } from '../../src/syntax/tree.ts';
 import { asWritten } from '../../src/text/template/placeholder.ts';
@@ -15,7 +16,8 @@ function expand(texts: Texts, settings: Settings, defaults: { main: string; base
   const main = settings.main ?? defaults.main;
   const parse = settings.parse!;
   const file = parse(new SourceFile(main, texts[main]!));
-  expandIncludes(file, { base: defaults.base, files: memoryFiles(texts, settings), ...settings, parse });
+  const { includes: rules } = serverOf(file.dialect);
+  expandIncludes(file, { rules, base: defaults.base, files: memoryFiles(texts, settings), ...settings, parse });
   return file;
 }
 

@@ -1,4 +1,5 @@
 import type { Server } from '../server.ts';
+import { nginxIncludes } from './includes.ts';
 import { isNginxLine, marksForNginx } from './detect/detect.ts';
 import { isForeignToNginx } from './detect/foreign.ts';
 import { inferNginxLevel, isCompleteNginx } from './level.ts';
@@ -22,6 +23,7 @@ export const nginx: Server = {
   inferLevel: inferNginxLevel,
   isComplete: isCompleteNginx,
   isMainConfig: ({ root }) => root.directives.some(({ key }) => key === 'http' || key === 'events'),
+  includes: nginxIncludes,
   isForeign: isForeignToNginx,
   lower: (config, targets) => lowerNginx(config, targets.nginx),
   relays: nginxRelays,

@@ -1,4 +1,5 @@
 import type { Server } from '../server.ts';
+import { sslhIncludes } from './includes.ts';
 import { isSslhLine, marksForSslh } from './detect.ts';
 import { sslhRelays } from './relays.ts';
 import { sslhRows } from './routing.ts';
@@ -16,6 +17,7 @@ export const sslh: Server = {
   inferLevel: () => 'main',
   isComplete: () => false,
   isMainConfig: () => false,
+  includes: sslhIncludes,
   isForeign: () => false,
   lower: () => ({ dialect: 'sslh', listeners: [], virtualHosts: [], upstreams: [], outerTls: [] }),
   routes: sslhRows,

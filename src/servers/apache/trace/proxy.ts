@@ -71,7 +71,7 @@ export function proxyOutcome(request: Request): Outcome | number {
   const written = request.filename!.slice('proxy:'.length);
   const member = /^balancer:/i.test(written) ? chooseMember(request, written) : undefined;
   const url = member?.url ?? written;
-  const backend = splitUrl(url)!;
+  const backend = splitUrl(url) ?? giveUp(`"${url}" is no URL of a backend.`);
   if (!isAddress(backend.host)) {
     const status = /[?#]/.test(backend.host) ? 400 : 500;
     step(request, `"${backend.host}" is no host: the URL lacks a slash before the path. httpd answers ${status}.`);
