@@ -225,7 +225,7 @@ export const cases: readonly WitnessCase[] = [
     },
   },
   {
-    rule: 'forwarded-header-overwritten',
+    rule: 'overwritten-forwarded-proto',
     messageId: 'behindProxy',
     config: proxied(`RemoteIPHeader X-Forwarded-For
       RemoteIPInternalProxy 127.0.0.1

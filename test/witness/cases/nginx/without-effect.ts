@@ -28,7 +28,7 @@ export const cases: readonly WitnessCase[] = [
     },
   },
   {
-    rule: 'forwarded-header-overwritten',
+    rule: 'overwritten-forwarded-proto',
     messageId: 'behindProxy',
     config: `server {
       listen 80;

@@ -1,0 +1,126 @@
+import { unknown, type Listener, type Model, type VirtualHost } from '../../model/model.ts';
+import { proxyRoute, type ProxyRoute } from '../_shared/backends.ts';
+import { nginxTls, apacheTls } from '../_shared/needs.ts';
+import { defineRule, type At } from '../define-rule.ts';
+
+export default defineRule({
+  meta: {
+    summary: 'The backend is told "http" as the scheme of clients that speak HTTPS',
+    why: 'The backend makes http:// links, or redirects to https for ever. Behind another proxy the scheme of this connection is always http: set as X-Forwarded-Proto it overwrites what the proxy in front said.',
+    how: 'Pass on what came, or the own scheme where nothing did. nginx: "map $http_x_forwarded_proto $proto { default $scheme; https https; }" and "proxy_set_header X-Forwarded-Proto $proto;". Apache: "RequestHeader setifempty X-Forwarded-Proto http".',
+    severity: 'warning',
+    confidence: 'high',
+    dialects: ['nginx', 'apache'],
+    since: '0.1.0',
+    set: 'recommended',
+    needs: { nginx: [...nginxTls, 'real_ip_header'], apache: [...apacheTls, 'remoteipheader'] },
+    references: [
+      'https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/X-Forwarded-Proto',
+      'https://nginx.org/en/docs/http/ngx_http_map_module.html',
+    ],
+  },
+  messages: {
+    overTls: 'All requests come over TLS here, and the backend is told "{{value}}".',
+    ownProxy: 'This overwrites the "https" that another server of this config sends here: the backend is told "http".',
+    behindProxy:
+      'This server stands behind a proxy, as "{{sign}}" says: if that one speaks HTTPS with clients, the backend is told "http" all the same.',
+  },
+  check({ dialect, model, report }) {
+    let fronts: ReadonlyMap<number, ProxyRoute> | undefined;
+
+    function checkOverTls(host: VirtualHost): void {
+      const told = new Set<unknown>();
+      for (const route of host.routes) {
+        const op = proxyRoute(route)?.backend.headers.get('x-forwarded-proto');
+        if (!op || op.origin === 'default' || op.action !== 'set' || told.has(op.origin)) continue;
+        told.add(op.origin);
+        if (typeof op.value !== 'string' || !/^http$/i.test(op.value)) continue;
+        const how = `Write ${dialect === 'nginx' ? '"$scheme"' : '"https"'}.`;
+        report({ message: 'overTls', at: op.origin, data: { value: op.value }, how });
+      }
+    }
+
+    return {
+      virtualHost(host) {
+        if (host.overTls === true) checkOverTls(host);
+        if (!isPlain(host)) return;
+        const told = new Set<unknown>();
+        for (const route of host.routes) {
+          const proxied = proxyRoute(route);
+          const op = proxied?.backend.headers.get('x-forwarded-proto');
+          if (!proxied || !op || op.origin === 'default' || op.action !== 'set' || told.has(op.origin)) continue;
+          if (typeof op.value !== 'string' || !ownScheme.test(op.value)) continue;
+          told.add(op.origin);
+          fronts ??= frontsByPort(model);
+          const front = frontOf(fronts, host);
+          const sign = route.scope.effective(dialect === 'nginx' ? 'real_ip_header' : 'remoteipheader').at(-1);
+          const related = (at: At, message: string): readonly { at: At; message: string }[] => [{ at, message }];
+          if (front)
+            report({
+              message: 'ownProxy',
+              at: op.origin,
+              related: related(front.handler.directive, 'sends requests here'),
+            });
+          else if (sign && !/^proxy_protocol$/i.test(sign.args[0]?.value ?? ''))
+            report({
+              message: 'behindProxy',
+              at: op.origin,
+              data: { sign: sign.name.value },
+              severity: 'info',
+              confidence: 'medium',
+              related: related(sign, 'the proxy in front is believed here'),
+            });
+        }
+      },
+    };
+  },
+});
+
+/** The scheme of the connection, or its name. */
+const ownScheme = /^(?:\$scheme|\$\{scheme\}|http|(?:expr=)?%\{REQUEST_SCHEME\})$/i;
+
+/** Over TLS the own scheme is right. */
+function isPlain({ overTls, listeners, tls }: VirtualHost): boolean {
+  return overTls === false || (overTls === unknown && tls.enabled === false && listeners.every((each) => !each.tls));
+}
+
+/** The first route of each port that takes requests over TLS, tells their scheme, and goes to this machine. */
+function frontsByPort({ virtualHosts }: Model): ReadonlyMap<number, ProxyRoute> {
+  const fronts = new Map<number, ProxyRoute>();
+  for (const { overTls, routes } of virtualHosts) {
+    if (overTls !== true) continue;
+    for (const route of routes) {
+      const proxied = proxyRoute(route, ['http']);
+      const { port, host: name } = proxied?.handler.target ?? {};
+      if (!proxied || typeof port !== 'number' || typeof name !== 'string' || fronts.has(port)) continue;
+      if (isLoopback(name) && tellsScheme(proxied)) fronts.set(port, proxied);
+    }
+  }
+  return fronts;
+}
+
+function frontOf(fronts: ReadonlyMap<number, ProxyRoute>, host: VirtualHost): ProxyRoute | undefined {
+  for (const listener of host.listeners) {
+    const front = typeof listener.port === 'number' ? fronts.get(listener.port) : undefined;
+    if (front && answersAlone(listener, host)) return front;
+  }
+  return undefined;
+}
+
+function tellsScheme({ backend }: ProxyRoute): boolean {
+  const op = backend.headers.get('x-forwarded-proto');
+  return (
+    op?.action === 'set' &&
+    typeof op.value === 'string' &&
+    /^(?:\$\{?scheme\}?|https|(?:expr=)?%\{REQUEST_SCHEME\})$/i.test(op.value)
+  );
+}
+
+/** Of several servers on an address the name decides, which is not looked at. */
+function answersAlone({ address, virtualHosts }: Listener, host: VirtualHost): boolean {
+  return (address === '*' || isLoopback(address)) && virtualHosts.every((each) => each === host);
+}
+
+function isLoopback(name: string): boolean {
+  return name === 'localhost' || /^127(?:\.\d+){3}$/.test(name) || name === '[::1]';
+}
