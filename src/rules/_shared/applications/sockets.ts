@@ -54,7 +54,7 @@ function passes({ outcome }: Arrival, protocol = 'websocket'): boolean {
 }
 
 function isLost({ route, outcome }: Arrival, protocol: string | undefined): boolean {
-  if (route.backend.certainty === 'unread' || route.backend.websocket.state === 'unknown') return false;
+  if (route.backend.websocket.state === 'unknown') return false;
   return protocol === undefined ? outcome.upgrade === false : true;
 }
 
