@@ -5,7 +5,8 @@
  *     NGINX_MODULES=DIR tsx scripts/facts-nginx-third-party.ts
  *
  * DIR holds git directories `<owner>+<name>/repo[/.git]` of the projects below. Their `ngx_command_t` and variable tables are
- * read at HEAD; `documented` adds names that a project builds by macros or documents only.
+ * read at HEAD and at each tag: which release a config is for is not known, so a name that one of them has exists. `documented` adds
+ * names that a project builds by macros or documents only.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
@@ -20,8 +21,24 @@ if (!directory) {
   process.exit(2);
 }
 
-function git(repository: string, ...args: string[]): string {
-  return execFileSync('git', [`--git-dir=${repository}`, ...args], { encoding: 'utf8', maxBuffer: 1 << 28 });
+function git(repository: string, args: readonly string[], input = ''): string {
+  return execFileSync('git', [`--git-dir=${repository}`, ...args], { encoding: 'utf8', maxBuffer: 1 << 30, input });
+}
+
+/** The texts of all sources of a project, each once. */
+function sourcesOf(repository: string, under: readonly string[]): string {
+  const releases = ['HEAD', ...git(repository, ['tag']).split('\n').filter(Boolean)];
+  const blobs = new Set<string>();
+  for (const release of releases) {
+    const listed = git(repository, ['ls-tree', '-r', release, ...under]).split('\n');
+    for (const [, blob, path] of listed.flatMap((line) => [/ blob (\w+)\t(.*)/.exec(line)].filter((it) => it !== null)))
+      if (isSource(path!)) blobs.add(blob!);
+  }
+  return git(repository, ['cat-file', '--batch'], [...blobs].join('\n'));
+}
+
+function isSource(path: string): boolean {
+  return /\.(c|cc|cpp|h|rb)$/.test(path) && !/(^|\/)(t|tests?|valgrind)\//.test(path);
 }
 
 function gitDirectory(project: string): string {
@@ -59,16 +76,13 @@ const sorted = (names: readonly string[], without: ReadonlySet<string>): string 
 
 const modules = thirdPartyProjects.map(({ project, documented = '', under, pattern }) => {
   const repository = gitDirectory(project);
-  const paths = git(repository, 'ls-tree', '-r', '--name-only', 'HEAD', ...(under ?? []))
-    .split('\n')
-    .filter((path) => /\.(c|cc|cpp|h|rb)$/.test(path) && !/(^|\/)(t|tests?|valgrind)\//.test(path));
-  const sources = paths.map((path) => git(repository, 'show', `HEAD:${path}`)).join('\n');
+  const sources = sourcesOf(repository, under ?? []);
   const commands = commandNames(tables(sources, commandTable));
   const templated = pattern ? [...sources.matchAll(pattern)].map(([, name]) => name!) : [];
   return {
     module: project,
-    commit: git(repository, 'rev-parse', '--short=12', 'HEAD').trim(),
-    date: git(repository, 'show', '-s', '--format=%cs', 'HEAD').trim(),
+    commit: git(repository, ['rev-parse', '--short=12', 'HEAD']).trim(),
+    date: git(repository, ['show', '-s', '--format=%cs', 'HEAD']).trim(),
     directives: sorted([...commands, ...templated, ...documented.split(' ')], core),
     variables: sorted(variableNames(tables(sources, variableTable)), coreVariables),
   };

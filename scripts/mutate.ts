@@ -1,8 +1,8 @@
 /**
  * Asks whether the tests notice when a rule or a server's meaning changes: `npm run mutate -- --seed 1 --count 200` changes one place
  * after the other in a compiled copy of the project and runs the suites that come there. Prints each mutation that no test noticed,
- * and how many were. `--only src/rules/tls` takes the places below a path, `--jobs 2` takes two at a time, `--verbose` prints what
- * noticed each. `--mass` tries two mutations of all findings at once instead, and prints how many tests of the rules fail.
+ * and how many were. `--only src/rules/tls` takes the places below a path, `--again FILE` those that the output in a file says were not
+ * noticed; `--suite PATH` runs this suite alone, `--jobs 2` takes two at a time, `--verbose` prints what noticed each. `--mass` tries two mutations of all findings at once instead, and prints how many tests of the rules fail.
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -18,6 +18,8 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     count: { type: 'string', default: '200' },
     only: { type: 'string', default: 'src' },
+    again: { type: 'string' },
+    suite: { type: 'string', multiple: true },
     jobs: { type: 'string', default: '1' },
     mass: { type: 'boolean', default: false },
     verbose: { type: 'boolean', default: false },
@@ -69,21 +71,32 @@ function describe({ file, mutation }: Site): string {
   return `${file}:${line}: ${mutation.text.trim()} -> ${mutation.replacement.trim() || 'nothing'}`;
 }
 
+/** The places that are not noticed by the output in a file. */
+function unnoticedIn(path: string): Site[] {
+  const lines = new Set(readFileSync(path, 'utf8').split('\n'));
+  return allSites().filter((site) => lines.has(unnoticed(site)));
+}
+
+function unnoticed(site: Site): string {
+  return `not noticed: ${describe(site)}`;
+}
+
 async function mutateOneByOne(laboratory: Laboratory): Promise<void> {
-  const sites = drawn(Number(values.count), Number(values.seed));
+  const { again, count, seed } = values;
+  const sites = again === undefined ? drawn(Number(count), Number(seed)) : unnoticedIn(again);
   let noticed = 0;
   await laboratory.each([...sites], async (site, bench) => {
     const source = applyMutation(readFileSync(site.file, 'utf8'), site.mutation);
     const by = await laboratory.noticedBy(bench, site.file, source);
     if (by !== undefined) noticed++;
-    if (by === undefined) console.log(`not noticed: ${describe(site)}`);
+    if (by === undefined) console.log(unnoticed(site));
     else if (values.verbose) console.log(`noticed: ${describe(site)} by ${by}`);
   });
   const share = ((100 * noticed) / sites.length).toFixed(1);
-  console.log(`seed ${values.seed}: ${noticed} of ${sites.length} mutations noticed (${share} %)`);
+  console.log(`${again ?? `seed ${seed}`}: ${noticed} of ${sites.length} mutations noticed (${share} %)`);
 }
 
-const laboratory = new Laboratory(Number(values.jobs));
+const laboratory = new Laboratory(Number(values.jobs), values.suite);
 try {
   if (values.mass) {
     for (const { name, file, mutate } of massMutations) {

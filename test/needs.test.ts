@@ -43,9 +43,9 @@ function parsed(fixture: RuleFixture, text: string): Promise<Config> {
 }
 
 async function compare(fixture: RuleFixture, text: string): Promise<void> {
-  const config = await parsed(fixture, text);
-  const all = await foundIn(config, fixture, [...always.values()]);
-  expect(await foundIn(config, fixture, compared), text).toEqual(all);
+  // What is kept of a config would hide from the second run what the first one looked at.
+  const all = await foundIn(await parsed(fixture, text), fixture, [...always.values()]);
+  expect(await foundIn(await parsed(fixture, text), fixture, compared), text).toEqual(all);
 }
 
 /** The text without some of its directives, lines kept. */
@@ -67,7 +67,7 @@ function* numbers(seed: number): Generator<number> {
   }
 }
 
-const broken = 3;
+const broken = 1;
 
 describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ id, rule }) => {
   const fixtures = fixturesIn(`${fixturesRoot}/${id}`);

@@ -11,7 +11,7 @@ import * as vitest from './vitest.ts';
 export interface Run {
   /** From the folder of the project. */
   readonly suite: string;
-  /** Titles of tests and groups at the top that come first, in this order. */
+  /** Full titles of tests and groups that come first, in this order. */
   readonly first: readonly string[];
   /** Whether the others are run, too. */
   readonly others: boolean;
@@ -22,7 +22,8 @@ export interface Job {
   readonly runs: readonly Run[];
   /** Run all tests, whether they fail or not. */
   readonly all?: boolean;
-  readonly coverage?: boolean;
+  /** Tell what is called: by the groups at the top, or by each test. */
+  readonly coverage?: 'groups' | 'tests';
 }
 
 export interface Answer {
@@ -100,23 +101,32 @@ class SuiteRunner implements VitestRunner {
 
   onCollected(files: { tasks: Task[] }[]): void {
     this.takeCoverage('');
-    const order = new Map(this.run.first.map((title, index) => [title, index]));
-    const placeOf = ({ name }: Task): number => order.get(name) ?? order.size;
-    for (const file of files) {
-      const selected = file.tasks.filter(({ name }) => this.run.others || order.has(name));
-      file.tasks = selected.sort((a, b) => placeOf(a) - placeOf(b));
-    }
+    for (const file of files) this.select(file);
   }
 
-  onAfterRunTask({ name, suite, fullTestName, result }: Test): void {
-    if (suite === undefined) this.takeCoverage(name);
+  /** Leaves the tests that are to be run, in their order. */
+  private select(suite: { tasks: Task[] }): void {
+    const { first, others } = this.run;
+    const order = new Map(first.map((title, index) => [title, index]));
+    const placeOf = ({ fullTestName: title = '' }: Task): number => order.get(title) ?? order.size;
+    suite.tasks = suite.tasks
+      .filter((task) => {
+        if (others || order.has(task.fullTestName ?? '')) return true;
+        if (task.type === 'suite') this.select(task);
+        return task.type === 'suite' && task.tasks.length > 0;
+      })
+      .sort((a, b) => placeOf(a) - placeOf(b));
+  }
+
+  onAfterRunTask({ suite, fullTestName, result }: Test): void {
+    if (suite === undefined || this.job.coverage === 'tests') this.takeCoverage(fullTestName);
     if (result?.state === 'fail') this.fail(fullTestName, result.errors);
     else if (result?.state === 'pass') this.passed++;
   }
 
-  onAfterRunSuite({ name, suite, result }: Suite): void {
+  onAfterRunSuite({ name, suite, fullTestName = name, result }: Suite): void {
     if (result?.errors?.length) this.fail(name, result.errors);
-    if (suite === undefined) this.takeCoverage(name);
+    if (suite === undefined) this.takeCoverage(fullTestName);
   }
 
   private fail(title: string, errors: readonly { stack?: string }[] = []): void {

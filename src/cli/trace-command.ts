@@ -6,13 +6,20 @@ import { formatTracesAsMermaid } from '../formatters/mermaid-trace.ts';
 import { formatTraces } from '../formatters/pretty-trace.ts';
 import { parseNetwork } from '../model/network.ts';
 import { parseRequest } from '../model/request.ts';
-import type { FileKind, FileLookup, Trace, TraceRequest } from '../model/trace.ts';
+import type { FileKind, FileLookup, TraceRequest } from '../model/trace.ts';
+import { loadTracer, lower } from '../servers/index.ts';
+import type { Tracer } from '../servers/server.ts';
+import type { Config } from '../syntax/config.ts';
+import { dialects, type Dialect } from '../syntax/tree.ts';
+import { followRequest, type Hop } from '../topology/follow.ts';
+import { Topology, type Member } from '../topology/topology.ts';
 import { toBytes } from '../text/bytes.ts';
 import { useColor } from './color.ts';
 import { fileAccess } from './file-access.ts';
 import type { TraceCommandOptions } from './options.ts';
 import { print } from './output.ts';
-import { readFiles } from './read-files.ts';
+import type { OpenedInput } from './link-inputs.ts';
+import { readLinked } from './read-files.ts';
 import { scopeOf } from './read-scope.ts';
 import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
@@ -22,12 +29,46 @@ export async function traceCommand(words: readonly string[], options: TraceComma
   const hasMethod = words.length > 1 && !words[0]!.includes('://');
   const [method, url, ...paths] = hasMethod ? words : ['GET', ...words];
   const request = requestFrom(method!, url!, options);
-  const { results: traces, failures } = await readFiles(paths, options, (file) =>
-    file.trace(request, options.checkFiles ? lookupFor(file.path) : () => undefined),
-  );
-  if (traces.length === 0 && failures === 0) throw new UsageError('no nginx, httpd or sslh config found');
-  if (traces.length > 0) await print(await format(traces, options));
+  const { files, topologies, failures } = await readLinked(paths, options);
+  const hops = await traceAll(files, topologies, request, options.checkFiles === true);
+  if (hops.length === 0 && failures === 0) throw new UsageError('no nginx, httpd or sslh config found');
+  if (hops.length > 0) print(await format(hops, options));
   return failures > 0 ? 2 : 0;
+}
+
+/** What each config does with the request and, of those that belong together, each on whose address somebody listens. */
+async function traceAll(
+  files: readonly OpenedInput[],
+  topologies: readonly Topology[],
+  request: TraceRequest,
+  checkFiles: boolean,
+): Promise<readonly Hop[]> {
+  const tracers = new Map<Dialect, Tracer | undefined>();
+  for (const dialect of dialects) tracers.set(dialect, await loadTracer(dialect));
+  const tracerOf = ({ config }: Member): Tracer | undefined => tracers.get(config.dialect);
+  const lookup = ({ config }: Member): FileLookup =>
+    checkFiles ? lookupFor(config.file.source.path) : () => undefined;
+  const linked = topologies.flatMap((topology) => {
+    const hops = topology.members.flatMap((member) => followRequest(topology, member, request, tracerOf, lookup) ?? []);
+    const met = hops.filter(({ trace }) => trace.outcome.kind !== 'refused');
+    return met.length > 0 ? met : hops;
+  });
+  const isLinked = new Set(topologies.flatMap(({ members }) => members.map(({ config }) => config)));
+  const alone: Hop[] = [];
+  for (const { file, settings, machine } of files)
+    for (const config of await file.read()) {
+      if (config.file.unread !== undefined || isLinked.has(config) || isPart(config, isLinked)) continue;
+      const { targets = {} } = settings;
+      const member = { config, model: lower(config, targets), targets, machine };
+      alone.push(...[followRequest(new Topology([member], false), member, request, tracerOf, lookup) ?? []].flat());
+    }
+  return [...linked, ...alone];
+}
+
+/** Whether a config of the topologies includes it. */
+function isPart(config: Config, linked: ReadonlySet<Config>): boolean {
+  const path = resolve(config.file.source.path);
+  return [...linked].some(({ files }) => files.some(({ source }) => resolve(source.path) === path));
 }
 
 function requestFrom(method: string, url: string, options: TraceCommandOptions): TraceRequest {
@@ -74,13 +115,13 @@ function lookupFor(config: string): FileLookup {
   });
 }
 
-function format(traces: readonly Trace[], options: TraceCommandOptions): string | Promise<string> {
+function format(hops: readonly Hop[], options: TraceCommandOptions): string | Promise<string> {
   switch (options.format) {
     case 'json':
-      return formatTracesAsJson(traces, version);
+      return formatTracesAsJson(hops, version);
     case 'mermaid':
-      return formatTracesAsMermaid(traces);
+      return formatTracesAsMermaid(hops);
     case 'pretty':
-      return formatTraces(traces, { color: useColor(options) });
+      return formatTraces(hops, { color: useColor(options) });
   }
 }

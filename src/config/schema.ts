@@ -68,6 +68,28 @@ export function configSchema(rules: readonly Rule[], openEnded = false): object 
         additionalProperties: false,
         properties: { nginx: version, apache: version, sslh: version },
       },
+      topology: {
+        description: 'Which servers stand behind each other: see docs/topology.md.',
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          machines: {
+            description: 'Machines, and the servers on each.',
+            type: 'array',
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              required: ['name', 'files'],
+              properties: {
+                name: { description: 'As messages call it.', ...text },
+                files: { description: 'The configs of its servers, as globs relative to this file.', ...textOrTexts },
+                addresses: { description: 'Names and addresses by which other machines reach it.', ...texts },
+              },
+            },
+          },
+          compose: { description: 'Compose files, relative to this file.', ...textOrTexts },
+        },
+      },
       applications: {
         description:
           'Which application stands behind a host name or a backend, as in "hub.example.org": "jupyterhub@4" or "http://127.0.0.1:9000": "jatos".',

@@ -34,9 +34,20 @@ export interface ConfigDocument {
   }[];
   readonly ignore?: readonly string[];
   readonly target?: Readonly<Partial<Record<Dialect, string>>>;
+  readonly topology?: WrittenTopology;
   readonly applications?: Readonly<Record<string, string>>;
   readonly root?: string;
   readonly includeRoots?: readonly string[];
+}
+
+/** Paths and globs relative to the document. */
+export interface WrittenTopology {
+  readonly machines?: readonly {
+    readonly name: string;
+    readonly files: string | readonly string[];
+    readonly addresses?: readonly string[];
+  }[];
+  readonly compose?: string | readonly string[];
 }
 
 /** One config document with the directory that its paths and globs are relative to. */

@@ -45,11 +45,20 @@ export const tlsDefaults: Readonly<Record<'nginx' | 'apache', ServerDefaults>> =
   },
 };
 
+type Defaults = readonly { readonly versions: string; readonly protocols: readonly string[] }[];
+
+/** By server, then by target, or the server's own table where there is none. */
+const known = { nginx: new WeakMap<object, Defaults>(), apache: new WeakMap<object, Defaults>() };
+
 /** The defaults that the target version has, or else those of all versions that distributions still ship; oldest first. */
-export function tlsDefaultsOf(
-  server: 'nginx' | 'apache',
-  target: Version | undefined,
-): readonly { readonly versions: string; readonly protocols: readonly string[] }[] {
+export function tlsDefaultsOf(server: 'nginx' | 'apache', target: Version | undefined): Defaults {
+  const key = target ?? tlsDefaults[server];
+  let defaults = known[server].get(key);
+  if (!defaults) known[server].set(key, (defaults = readDefaults(server, target)));
+  return defaults;
+}
+
+function readDefaults(server: 'nginx' | 'apache', target: Version | undefined): Defaults {
   const { name, oldestShipped, ranges } = tlsDefaults[server];
   const oldest = target ?? parseVersion(oldestShipped)!;
   const fitting = ranges.filter(

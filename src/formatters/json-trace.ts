@@ -1,14 +1,43 @@
 /** `proxylint trace --format json`, version 1: stable, additions only. See docs/trace.md. */
 import type { Place } from '../text/source.ts';
 import { toText } from '../text/bytes.ts';
-import type { Chosen, Outcome, Trace, TracedHeader } from '../model/trace.ts';
+import type { Chosen, Outcome, Peer, Trace, TracedHeader } from '../model/trace.ts';
+import type { Hop } from '../topology/follow.ts';
+import { headerHistories, type HeaderHistory } from '../topology/header-history.ts';
 import { escapeJson } from './escape.ts';
 import { locate } from './report.ts';
 import { urlOf } from './trace-text.ts';
 
-export function formatTracesAsJson(traces: readonly Trace[], version: string): string {
-  const document = { schemaVersion: 1, tool: { name: 'proxylint', version }, traces: traces.map(traceToJson) };
+export function formatTracesAsJson(hops: readonly Hop[], version: string): string {
+  const traces = hops.map((hop) => ({ ...hopToJson(hop), headers: headerHistories(hop).map(historyToJson) }));
+  const document = { schemaVersion: 1, tool: { name: 'proxylint', version }, traces };
   return `${escapeJson(JSON.stringify(document, null, 2))}\n`;
+}
+
+function hopToJson(first: Hop): object {
+  const hops: Hop[] = [];
+  for (let hop: Hop | undefined = first; hop; hop = hop.next) hops.push(hop);
+  let next: object | null = null;
+  for (const { member, trace, stop } of hops.toReversed()) {
+    const { dialect, file } = member.config;
+    next = { file: file.source.path, dialect, ...traceToJson(trace), next, stop: stop ?? null };
+  }
+  return next!;
+}
+
+function historyToJson({ name, sent, value, arrives, events }: HeaderHistory): object {
+  return {
+    name,
+    sent: text(sent),
+    value: text(value),
+    arrives,
+    events: events.map(({ member, does, value: now, origin }) => ({
+      server: member.config.file.source.path,
+      does,
+      value: text(now),
+      ...originToJson(origin),
+    })),
+  };
 }
 
 function traceToJson(trace: Trace): object {
@@ -21,6 +50,7 @@ function traceToJson(trace: Trace): object {
       from: request.from ?? null,
       to: request.to ?? null,
       bodySize: request.bodySize,
+      proxyHeader: request.proxyHeader ? { ...request.proxyHeader, client: request.proxyHeader.client ?? null } : null,
     },
     listener: trace.listener ?? null,
     virtualHost: trace.virtualHost ? chosenToJson(trace.virtualHost) : null,
@@ -49,7 +79,8 @@ function outcomeToJson(outcome: Outcome): object {
   if (outcome.kind === 'response') {
     return { ...outcome, location: text(outcome.location), body: text(outcome.body) };
   }
-  if (outcome.kind === 'tunnel') return { ...outcome, proxyProtocol: outcome.proxyProtocol ?? null };
+  if (outcome.kind === 'tunnel')
+    return { ...outcome, proxyProtocol: outcome.proxyProtocol ?? null, peers: outcome.peers.map(peerToJson) };
   if (outcome.kind !== 'proxy') return outcome;
   return {
     ...outcome,
@@ -57,13 +88,20 @@ function outcomeToJson(outcome: Outcome): object {
     headers: outcome.headers.map(headerToJson),
     lost: outcome.lost.map(({ name, place }) => ({ name, ...at(place) })),
     upgrade: outcome.upgrade ?? null,
+    peers: outcome.peers.map(peerToJson),
   };
 }
 
+function peerToJson({ host, port, tls, serverName }: Peer): object {
+  return { host, port: port ?? null, tls, serverName: serverName ?? null };
+}
+
 function headerToJson(header: TracedHeader): object {
-  const origin =
-    typeof header.origin === 'string' ? { origin: header.origin } : { origin: 'config', ...at(header.origin) };
-  return { name: header.name, value: text(header.value), ...origin };
+  return { name: header.name, value: text(header.value), ...originToJson(header.origin) };
+}
+
+function originToJson(origin: TracedHeader['origin']): object {
+  return typeof origin === 'string' ? { origin } : { origin: 'config', ...at(origin) };
 }
 
 const text = (bytes: string | undefined): string | null => (bytes === undefined ? null : toText(bytes));

@@ -1,26 +1,40 @@
 /** `proxylint trace --format mermaid`: the request's way as a sequence diagram. */
 import { toText } from '../text/bytes.ts';
 import type { Outcome, Trace } from '../model/trace.ts';
+import type { Hop } from '../topology/follow.ts';
 import { escapeControls } from './escape.ts';
 import { requestText, tunnelText } from './trace-text.ts';
 
-export function formatTracesAsMermaid(traces: readonly Trace[]): string {
-  return traces.map((trace) => `${diagram(trace).join('\n')}\n`).join('\n');
+export function formatTracesAsMermaid(hops: readonly Hop[]): string {
+  return hops.map((hop) => `${diagram(hop).join('\n')}\n`).join('\n');
 }
 
-function diagram(trace: Trace): string[] {
-  const { request, outcome } = trace;
-  const server = trace.virtualHost?.text ?? (outcome.kind === 'tunnel' ? 'sslh' : 'server');
-  const proxied = outcome.kind === 'proxy' || outcome.kind === 'tunnel';
+function diagram(first: Hop): string[] {
+  const hops: Hop[] = [];
+  for (let hop: Hop | undefined = first; hop; hop = hop.next) hops.push(hop);
+  const last = hops.at(-1)!.trace.outcome;
+  const names = hops.map((_, index) => (index === 0 ? 'S' : `S${index + 1}`));
   return [
     'sequenceDiagram',
     '  participant C as client',
-    `  participant S as ${label(server)}`,
-    ...(proxied ? [`  participant B as ${label(outcome.backend)}`] : []),
-    `  C->>S: ${label(requestText(request))}`,
-    ...trace.steps.map((step) => `  Note over S: ${label(step.text)}`),
-    ...(trace.location ? [`  Note over S: ${label(locationText(trace.location.text))}`] : []),
-    ...outcomeLines(outcome),
+    ...hops.map(({ trace }, index) => `  participant ${names[index]} as ${label(serverText(trace))}`),
+    ...(last.kind === 'proxy' || last.kind === 'tunnel' ? [`  participant B as ${label(last.backend)}`] : []),
+    `  C->>S: ${label(requestText(first.trace.request))}`,
+    ...hops.flatMap((hop, index) => hopLines(hop, [names[index - 1] ?? 'C', names[index]!, names[index + 1] ?? 'B'])),
+  ];
+}
+
+function serverText({ virtualHost, outcome }: Trace): string {
+  return virtualHost?.text ?? (outcome.kind === 'tunnel' ? 'relay' : 'server');
+}
+
+function hopLines({ trace, stop }: Hop, [before, own, behind]: readonly [string, string, string]): string[] {
+  const note = (text: string): string => `  Note over ${own}: ${label(text)}`;
+  return [
+    ...trace.steps.map((step) => note(step.text)),
+    ...(trace.location ? [note(locationText(trace.location.text))] : []),
+    ...outcomeLines(trace.outcome, [before, own, behind]),
+    ...(stop === undefined ? [] : [note(`not followed: ${stop}`)]),
   ];
 }
 
@@ -28,28 +42,30 @@ function locationText(text: string): string {
   return /^(?:location|entry) /.test(text) ? text : `location ${text}`;
 }
 
-function outcomeLines(outcome: Outcome): string[] {
+function outcomeLines(outcome: Outcome, [before, own, behind]: readonly [string, string, string]): string[] {
   switch (outcome.kind) {
     case 'proxy':
       return [
-        `  S->>B: ${label(`${outcome.method} ${outcome.uri}`)}`,
+        `  ${own}->>${behind}: ${label(`${outcome.method} ${outcome.uri}`)}`,
         ...outcome.headers.map(
-          (header) => `  Note over B: ${label(`${header.name}: ${header.value ?? '(not known)'}`)}`,
+          (header) => `  Note over ${behind}: ${label(`${header.name}: ${header.value ?? '(not known)'}`)}`,
         ),
-        ...outcome.lost.map((lost) => `  Note over B: ${label(`${lost.name} is lost`)}`),
+        ...outcome.lost.map((lost) => `  Note over ${behind}: ${label(`${lost.name} is lost`)}`),
       ];
     case 'tunnel':
-      return [`  S->>B: ${label(tunnelText(outcome))}`];
+      return [`  ${own}->>${behind}: ${label(tunnelText(outcome))}`];
     case 'response':
-      return [`  S-->>C: ${label(`${outcome.status}${outcome.location === undefined ? '' : ` ${outcome.location}`}`)}`];
+      return [
+        `  ${own}-->>${before}: ${label(`${outcome.status}${outcome.location === undefined ? '' : ` ${outcome.location}`}`)}`,
+      ];
     case 'closed':
-      return ['  S--xC: connection closed'];
+      return [`  ${own}--x${before}: connection closed`];
     case 'refused':
-      return ['  S--xC: connection refused'];
+      return [`  ${own}--x${before}: connection refused`];
     case 'static':
-      return [`  S-->>C: ${label(outcome.file)}`];
+      return [`  ${own}-->>${before}: ${label(outcome.file)}`];
     case 'unknown':
-      return [`  Note over S: ${label(`not known: ${outcome.reason}`)}`];
+      return [`  Note over ${own}: ${label(`not known: ${outcome.reason}`)}`];
   }
 }
 

@@ -1,15 +1,54 @@
 /** `proxylint trace` for the terminal. */
 import type { Place } from '../text/source.ts';
 import { toText } from '../text/bytes.ts';
-import type { Chosen, Outcome, Trace, TracedHeader } from '../model/trace.ts';
+import type { Chosen, Outcome, ProxyHeader, Trace, TracedHeader } from '../model/trace.ts';
+import type { Hop } from '../topology/follow.ts';
+import { headerHistories, type HeaderEvent, type HeaderHistory } from '../topology/header-history.ts';
 import { disarmCommands, escapeControls } from './escape.ts';
 import { locate, type FormatOptions } from './report.ts';
 import { requestText, tunnelText, type Tunnel } from './trace-text.ts';
 import { loadStyles, type Styles } from './styles.ts';
 
-export async function formatTraces(traces: readonly Trace[], { color }: FormatOptions): Promise<string> {
+export async function formatTraces(hops: readonly Hop[], { color }: FormatOptions): Promise<string> {
   const paint = await loadStyles(color);
-  return disarmCommands(`${traces.map((trace) => traceLines(trace, paint).join('\n')).join('\n\n')}\n`);
+  return disarmCommands(`${hops.map((hop) => hopLines(hop, paint).join('\n')).join('\n\n')}\n`);
+}
+
+function hopLines(first: Hop, paint: Styles): string[] {
+  const lines: string[] = [];
+  for (let hop: Hop | undefined = first; hop; hop = hop.next) {
+    if (hop !== first) lines.push('', paint.dim(`then ${escapeControls(hop.member.config.file.source.path)}`));
+    lines.push(...traceLines(hop.trace, paint));
+    if (hop.stop !== undefined) lines.push(row('not followed', paint.yellow(show(hop.stop)), undefined, paint));
+  }
+  if (first.next)
+    lines.push(
+      '',
+      paint.bold('headers on the way'),
+      ...headerHistories(first).flatMap((each) => historyLines(each, paint)),
+    );
+  return lines;
+}
+
+function historyLines({ name, sent, value, arrives, events }: HeaderHistory, paint: Styles): string[] {
+  const now = arrives ? valueText(value, paint) : paint.red('does not arrive');
+  const client = sent === undefined ? [] : [`the client sent ${show(sent)}`];
+  return [
+    row(show(name), now, undefined, paint),
+    ...[...client, ...events.map((event) => eventText(event, paint))].map(
+      (line) => `  ${' '.repeat(labelWidth)}  ${line}`,
+    ),
+  ];
+}
+
+function eventText({ member, does, value, origin }: HeaderEvent, paint: Styles): string {
+  const where = typeof origin === 'string' ? escapeControls(member.config.file.source.path) : placeText(origin);
+  const verb = does === 'overwrote' ? paint.yellow(does) : does === 'dropped' ? paint.red(does) : does;
+  return `${where} ${verb} it${does === 'dropped' ? '' : `: ${valueText(value, paint)}`}`;
+}
+
+function valueText(value: string | undefined, paint: Styles): string {
+  return value === undefined ? paint.yellow('(not known)') : show(value);
 }
 
 function traceLines(trace: Trace, paint: Styles): string[] {
@@ -17,6 +56,7 @@ function traceLines(trace: Trace, paint: Styles): string[] {
   return [
     paint.bold(show(requestText(request))),
     row('listener', show(trace.listener ?? 'none'), undefined, paint),
+    ...(request.proxyHeader ? [row('PROXY header', proxyHeaderText(request.proxyHeader), undefined, paint)] : []),
     ...chosenLines('server', trace.virtualHost, paint),
     ...trace.steps.map((step) => row('step', show(step.text), step.place, paint)),
     ...chosenLines(trace.virtualHost ? 'location' : 'entry', trace.location, paint),
@@ -24,6 +64,10 @@ function traceLines(trace: Trace, paint: Styles): string[] {
     ...headerLines('response headers added', trace.responseHeaders, paint),
     ...trace.unknowns.map((unknown) => row('not known', show(unknown), undefined, paint)),
   ];
+}
+
+function proxyHeaderText({ version, client }: ProxyHeader): string {
+  return `version ${version}, for ${client ?? 'a client that is not known'}`;
 }
 
 function chosenLines(label: string, chosen: Chosen | undefined, paint: Styles): string[] {
@@ -70,7 +114,7 @@ function outcomeLines(outcome: Outcome, paint: Styles): string[] {
 
 function tunnelClient({ proxyProtocol, transparent }: Tunnel): string {
   if (proxyProtocol !== undefined) return 'told by the PROXY header';
-  return transparent ? 'kept (transparent)' : 'lost: the backend sees that of sslh';
+  return transparent ? 'kept (transparent)' : 'lost: the backend sees that of this server';
 }
 
 function proxyLines(outcome: Extract<Outcome, { kind: 'proxy' }>, paint: Styles): string[] {
@@ -105,8 +149,12 @@ function headerLines(label: string, headers: readonly TracedHeader[], paint: Sty
   return headers.map((header, index) => {
     const origin = typeof header.origin === 'string' ? undefined : header.origin;
     const from = typeof header.origin === 'string' ? paint.dim(` (from the ${header.origin})`) : '';
-    const value = header.value === undefined ? paint.yellow('(not known)') : show(header.value);
-    return row(index === 0 ? label : '', `${show(header.name)}: ${value}${from}`, origin, paint);
+    return row(
+      index === 0 ? label : '',
+      `${show(header.name)}: ${valueText(header.value, paint)}${from}`,
+      origin,
+      paint,
+    );
   });
 }
 

@@ -1,117 +1,24 @@
 /** `proxylint routes --format svg`: listeners, virtual hosts, routes and backends from left to right. */
-import { graphlib, layout } from '@dagrejs/dagre';
 import type { RoutingTable } from '../model/routing-table.ts';
-import { escapeControls } from './escape.ts';
-
-type Kind = 'listener' | 'host' | 'match' | 'action' | 'server';
-
-interface Box {
-  readonly kind: Kind;
-  readonly lines: readonly string[];
-}
-
-const fontSize = 12;
-const characterWidth = 7.3;
-const lineHeight = 16;
-const padding = 8;
-const margin = 20;
-/** Longer texts are broken, so that the columns stay narrow. */
-const maxCharacters = 42;
+import { GraphDrawing, type BoxKind } from './graph-svg.ts';
 
 export function formatRoutesAsSvg(tables: readonly RoutingTable[]): string {
-  const graph = new graphlib.Graph();
-  graph.setGraph({ rankdir: 'LR', nodesep: 8, ranksep: 60, marginx: margin, marginy: margin });
-  graph.setDefaultEdgeLabel(() => ({}));
-  const boxes = new Map<string, Box>();
-  for (const [index, table] of tables.entries()) addTable(graph, boxes, table, index);
-  layout(graph);
-  const { width = 2 * margin, height = 2 * margin } = graph.graph();
-  const edges = graph.edges().map((edge: { v: string; w: string }) => edgeSvg(graph.edge(edge).points ?? []));
-  const nodes = [...boxes].map(([id, box]) => nodeSvg(graph.node(id), box));
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${Math.ceil(width)}" height="${Math.ceil(height)}" viewBox="0 0 ${Math.ceil(width)} ${Math.ceil(height)}" font-family="ui-monospace, Menlo, Consolas, monospace" font-size="${fontSize}">
-<title>Routes</title>
-<rect width="100%" height="100%" fill="#fff"/>
-${[...edges, ...nodes].join('\n')}
-</svg>
-`;
+  const drawing = new GraphDrawing('Routes');
+  for (const [index, table] of tables.entries()) addTable(drawing, table, index);
+  return drawing.svg();
 }
 
-function addTable(graph: graphlib.Graph, boxes: Map<string, Box>, { rows }: RoutingTable, table: number): void {
-  const box = (kind: Kind, scope: string, text: string): string => {
-    const id = `${table}\0${kind}\0${scope}\0${text}`;
-    if (!boxes.has(id)) {
-      const lines = breakLines(escapeControls(text));
-      const columns = Math.max(...lines.map((line) => line.length));
-      boxes.set(id, { kind, lines });
-      graph.setNode(id, { width: columns * characterWidth + 2 * padding, height: lines.length * lineHeight + padding });
-    }
-    return id;
-  };
+function addTable(drawing: GraphDrawing, { rows }: RoutingTable, table: number): void {
+  const box = (kind: BoxKind, scope: string, text: string): string =>
+    drawing.box(`${table}\0${kind}\0${scope}\0${text}`, kind, text);
   for (const row of rows) {
     const scope = row.listeners.join();
     const host = box('host', scope, row.host);
-    for (const listener of row.listeners) graph.setEdge(box('listener', '', listener), host);
+    for (const listener of row.listeners) drawing.link(box('listener', '', listener), host);
     const match = box('match', `${scope}\0${row.host}`, row.match);
     const action = box('action', row.action.startsWith('proxy') ? '' : `${scope}\0${row.host}`, row.action);
-    graph.setEdge(host, match);
-    graph.setEdge(match, action);
-    for (const server of row.upstream) graph.setEdge(action, box('server', '', server));
+    drawing.link(host, match);
+    drawing.link(match, action);
+    for (const server of row.upstream) drawing.link(action, box('server', '', server));
   }
-}
-
-function breakLines(text: string): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.match(/\S+\s*/g) ?? [text]) {
-    if (line !== '' && line.length + word.length > maxCharacters) {
-      lines.push(line.trimEnd());
-      line = '';
-    }
-    line += word;
-    while (line.length > maxCharacters) {
-      lines.push(line.slice(0, maxCharacters));
-      line = line.slice(maxCharacters);
-    }
-  }
-  lines.push(line.trimEnd());
-  return lines.filter((each, index) => each !== '' || index === 0);
-}
-
-const fills: Readonly<Record<Kind, string>> = {
-  listener: '#e7edf5',
-  host: '#dcefe0',
-  match: '#fff6d9',
-  action: '#f6e3e0',
-  server: '#ece6f4',
-};
-
-interface Placed {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-function nodeSvg({ x, y, width, height }: Placed, { kind, lines }: Box): string {
-  const top = y - height / 2;
-  const text = lines
-    .map(
-      (line, index) =>
-        `<tspan x="${round(x)}" y="${round(top + padding / 2 + (index + 0.75) * lineHeight)}">${xml(line)}</tspan>`,
-    )
-    .join('');
-  return `<g class="${kind}"><rect x="${round(x - width / 2)}" y="${round(top)}" width="${round(width)}" height="${round(height)}" rx="4" fill="${fills[kind]}" stroke="#5b6470"/><text text-anchor="middle" fill="#1d2329">${text}</text></g>`;
-}
-
-function edgeSvg(points: readonly { readonly x: number; readonly y: number }[]): string {
-  const path = points.map(({ x, y }, index) => `${index === 0 ? 'M' : 'L'}${round(x)} ${round(y)}`).join(' ');
-  return `<path d="${path}" fill="none" stroke="#9aa3ad"/>`;
-}
-
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
-}
-
-function xml(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

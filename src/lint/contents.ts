@@ -1,5 +1,5 @@
 /** Tells what a config holds, for the question whether a rule has anything to look at in it. */
-import { isNeeded, listsOf, type Need, type Needs } from '../rules/needs.ts';
+import { isKeyOf, listsOf, type Need, type Needs } from '../rules/needs.ts';
 import type { Config } from '../syntax/config.ts';
 import type { Directive } from '../syntax/tree.ts';
 import { directivesByKey } from '../syntax/walk.ts';
@@ -9,6 +9,8 @@ export class Contents {
   readonly #byKey: ReadonlyMap<string, readonly Directive[]>;
   /** Rules share what they need. */
   readonly #known = new Map<Need, boolean>();
+  /** The arguments of directives, by key. */
+  readonly #values = new Map<string, Set<string>>();
 
   constructor(config: Config) {
     this.#config = config;
@@ -26,14 +28,29 @@ export class Contents {
   }
 
   #look(need: Need): boolean {
-    if (typeof need === 'string')
-      return need.endsWith('*') ? this.#hasBeginning(need.slice(0, -1)) : this.#byKey.has(need);
+    if (typeof need === 'string') return this.#byKey.has(need) || this.#hasKey((key) => isKeyOf(need, key));
     if (need instanceof RegExp) return this.#config.files.some(({ source }) => need.test(source.text));
-    return Object.keys(need).some((key) => this.#byKey.get(key)?.some((directive) => isNeeded(need, directive)));
+    return Object.entries(need).some(([key, test]) => {
+      const directives = this.#byKey.get(key);
+      if (!directives) return false;
+      if (typeof test === 'function') return directives.some((directive) => test(directive));
+      for (const value of this.#valuesOf(key, directives)) if (test.test(value)) return true;
+      return false;
+    });
   }
 
-  #hasBeginning(beginning: string): boolean {
-    for (const key of this.#byKey.keys()) if (key.startsWith(beginning)) return true;
+  #hasKey(isWanted: (key: string) => boolean): boolean {
+    for (const key of this.#byKey.keys()) if (isWanted(key)) return true;
     return false;
+  }
+
+  /** Thousands of hosts say the same: each argument is looked at once. */
+  #valuesOf(key: string, directives: readonly Directive[]): ReadonlySet<string> {
+    let values = this.#values.get(key);
+    if (!values) {
+      this.#values.set(key, (values = new Set()));
+      for (const { args } of directives) for (const { value } of args) values.add(value);
+    }
+    return values;
   }
 }

@@ -6,6 +6,7 @@ import type { Config } from '../syntax/config.ts';
 import type { ConfigFile } from '../syntax/tree.ts';
 import type { Notice } from '../text/budget.ts';
 import type { Place, SourceFile } from '../text/source.ts';
+import type { Topology } from '../topology/topology.ts';
 import { readingFailure, type Failure } from './failure.ts';
 import { readConfig, type FoundConfig, type ReadSettings } from './read.ts';
 import { refusalsOf } from './refusals.ts';
@@ -21,6 +22,8 @@ export interface LintSettings extends ReadSettings {
   readonly refusalRules?: readonly ActiveRule[];
   /** False: comments silence nothing. */
   readonly suppressions?: boolean;
+  /** The configs that the config belongs to; undefined: it stands by itself. */
+  readonly topologyOf?: (config: Config) => Topology | undefined;
   /** Which applications stand behind hosts and backends; others are told by evidence. */
   readonly applications?: readonly ApplicationSetting[];
 }
@@ -64,12 +67,14 @@ export async function lintReading(
   try {
     config = await read();
     if (config.file.unread !== undefined) return { ...nothingOf(found), notices: config.notices ?? [] };
+    const topology = settings.topologyOf?.(config);
     outcome = await lintConfig(config, {
       rules,
       targets,
       suppressions,
       applications,
       ...(knownRules && { knownRules }),
+      ...(topology && { topology }),
     });
     const asked = settings.refusalRules ?? [];
     const refused = asked.length > 0 ? await refusalsOf(config, targets, asked) : [];

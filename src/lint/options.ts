@@ -8,7 +8,10 @@ import { dialects, type Dialect } from '../syntax/tree.ts';
 import { suggest } from '../text/suggest.ts';
 import type { LintSettings } from './lint-source.ts';
 
-export interface SessionOptions extends Omit<LintSettings, 'rules' | 'knownRules' | 'targets' | 'applications'> {
+export interface SessionOptions extends Omit<
+  LintSettings,
+  'rules' | 'knownRules' | 'targets' | 'applications' | 'topologyOf'
+> {
   /** Settings by rule id; without any, the recommended rules run. */
   readonly rules?: RuleSettings;
   /** The versions that the configs are meant for: `{ nginx: '1.22' }`, or their numbers. */

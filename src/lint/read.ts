@@ -60,6 +60,7 @@ export async function readConfig({ source, dialect, files }: FoundConfig, settin
   if (access && source.outer?.kind !== 'document') {
     notices = expandIncludes(file, {
       parse,
+      rules: serverOf(dialect).includes,
       isForeign,
       files: access,
       ...baseOf(file, access),

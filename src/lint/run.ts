@@ -18,6 +18,8 @@ import { checksFor } from '../rules/checks.ts';
 import type { At, Rule, RuleContext, Visitor } from '../rules/define-rule.ts';
 import { type Listener, RuleGuard, type RuleRun } from './rule-guard.ts';
 import { type Suppressed, applySuppressions } from './suppress.ts';
+import { unnamedMachine } from '../topology/machine.ts';
+import { Topology } from '../topology/topology.ts';
 import { Witnesses } from './witness.ts';
 import type { Targets } from '../model/versions.ts';
 
@@ -36,6 +38,8 @@ export interface LintOptions {
   readonly knownRules?: ReadonlySet<string>;
   /** False: comments silence nothing. */
   readonly suppressions?: boolean;
+  /** The configs that it belongs to; left out: it stands by itself. */
+  readonly topology?: Topology;
   /** What the config file says of hosts and backends. */
   readonly applications?: readonly ApplicationSetting[];
 }
@@ -54,7 +58,13 @@ const docs = 'https://github.com/proxylint/proxylint/blob/main/docs/rules';
 /** A rule that throws, or whose promise is rejected, becomes a {@link Failure}. */
 export async function lintConfig(config: Config, options: LintOptions): Promise<LintOutcome> {
   const findings: Finding[] = [];
-  const lowered = once((): Model => lower(config, options.targets));
+  const own = options.topology?.members.find((member) => member.config === config);
+  const lowered = once((): Model => own?.model ?? lower(config, options.targets));
+  const topology = once(
+    () =>
+      options.topology ??
+      new Topology([{ config, model: lowered(), targets: options.targets, machine: unnamedMachine() }], false),
+  );
   const conditionAround = serverOf(config.dialect).undecided?.(config, options.targets) ?? (() => undefined);
   const reported = { config, witnesses: new Witnesses(() => knownModel(lowered)) };
   const guard = new RuleGuard(config);
@@ -76,6 +86,9 @@ export async function lintConfig(config: Config, options: LintOptions): Promise<
         knownRules: options.knownRules ?? activeIds,
         get model() {
           return lowered();
+        },
+        get topology() {
+          return topology();
         },
         report: (report) =>
           void findings.push(underCondition(toFinding(active, reported, report), active, conditionAround)),
@@ -163,7 +176,8 @@ function toFinding(active: ActiveRule, { config, witnesses }: Reported, report: 
   const { meta } = rule;
   const place = placeOf(report.at);
   const written = place.file.template ? asWritten : (text: string): string => text;
-  return {
+  // One object and no copies of it: a rule may have thousands of findings.
+  const finding: Writable<Finding> = {
     rule: rule.id,
     category: rule.category as Finding['category'],
     severity: active.severity ?? report.severity ?? meta.severity,
@@ -176,16 +190,18 @@ function toFinding(active: ActiveRule, { config, witnesses }: Reported, report: 
     dialect: config.dialect,
     place,
     related: (report.related ?? []).map(({ at, message }) => ({ place: placeOf(at), message: written(message) })),
-    ...(report.fix && {
-      fix: {
-        ...report.fix,
-        safety: report.fix.safety ?? meta.fixable ?? 'safe',
-        edits: report.fix.edits.map((edit) => withLineEnds({ ...edit, text: written(edit.text) })),
-      },
-    }),
-    ...(report.witness !== undefined && { witness: written(witnesses.filled(report.witness, place)) }),
   };
+  if (report.fix)
+    finding.fix = {
+      safety: report.fix.safety ?? meta.fixable ?? 'safe',
+      title: report.fix.title,
+      edits: report.fix.edits.map((edit) => withLineEnds({ place: edit.place, text: written(edit.text) })),
+    };
+  if (report.witness !== undefined) finding.witness = written(witnesses.filled(report.witness, place));
+  return finding;
 }
+
+type Writable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 
 /** What holds only under a condition that may not hold is no error: the finding names the condition. */
 function underCondition(finding: Finding, { severity }: ActiveRule, conditionAround: FindCondition): Finding {

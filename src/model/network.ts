@@ -15,21 +15,38 @@ export function parseNetwork(text: string): Network | undefined {
 }
 
 function parseAddress(text: string): Omit<Network, 'prefix'> | undefined {
-  if (/^\d{1,3}(\.\d{1,3}){3}$/.test(text)) {
-    const octets = text.split('.').map(Number);
-    if (octets.some((octet) => octet > 255)) return undefined;
-    return { bits: 32, address: octets.reduce((sum, octet) => sum * 256n + BigInt(octet), 0n) };
-  }
-  const bare = text.replace(/^\[(.*)\]$/, '$1');
-  if (!/^[0-9A-Fa-f:]+$/.test(bare) || !bare.includes(':') || bare.split('::').length > 2) return undefined;
-  const [head, tail] = bare.split('::') as [string, string | undefined];
-  const left = head === '' ? [] : head.split(':');
-  const right = tail === undefined || tail === '' ? [] : tail.split(':');
+  const ipv4 = parseIpv4(text);
+  if (ipv4 !== undefined) return { bits: 32, address: ipv4 };
+  const address = text.includes(':') ? parseIpv6(text.replace(/^\[(.*)\]$/, '$1')) : undefined;
+  return address === undefined ? undefined : { bits: 128, address };
+}
+
+function parseIpv4(text: string): bigint | undefined {
+  if (!/^\d{1,3}(\.\d{1,3}){3}$/.test(text)) return undefined;
+  const octets = text.split('.').map(Number);
+  return octets.some((octet) => octet > 255)
+    ? undefined
+    : octets.reduce((sum, octet) => sum * 256n + BigInt(octet), 0n);
+}
+
+function parseIpv6(text: string): bigint | undefined {
+  if (text.split('::').length > 2) return undefined;
+  const [head, tail] = text.split('::') as [string, string | undefined];
+  const left = groupsOf(head, tail === undefined);
+  const right = groupsOf(tail ?? '', true);
   const missing = 8 - left.length - right.length;
   if (tail === undefined ? missing !== 0 : missing < 1) return undefined;
   const groups = [...left, ...Array<string>(tail === undefined ? 0 : missing).fill('0'), ...right];
   if (groups.some((group) => !/^[0-9A-Fa-f]{1,4}$/.test(group))) return undefined;
-  return { bits: 128, address: groups.reduce((sum, group) => sum * 65536n + BigInt(`0x${group}`), 0n) };
+  return groups.reduce((sum, group) => sum * 65536n + BigInt(`0x${group}`), 0n);
+}
+
+/** The groups of four digits; an IPv4 address at the end of all stands for two. */
+function groupsOf(text: string, isEnd: boolean): string[] {
+  const groups = text === '' ? [] : text.split(':');
+  const ipv4 = isEnd ? parseIpv4(groups.at(-1) ?? '') : undefined;
+  if (ipv4 !== undefined) groups.splice(-1, 1, (ipv4 >> 16n).toString(16), (ipv4 & 0xffffn).toString(16));
+  return groups;
 }
 
 /**

@@ -27,6 +27,10 @@ export interface TraceRequest {
   readonly firstBytes?: string | undefined;
   /** The protocols that the TLS handshake offers (ALPN); left out: those of browsers. */
   readonly alpn?: readonly string[] | undefined;
+  /** The PROXY header in front of all else; left out: none is sent. */
+  readonly proxyHeader?: ProxyHeader | undefined;
+  /** `1.0` or `1.1`; left out: 1.1. */
+  readonly httpVersion?: string | undefined;
   readonly method: string;
   readonly scheme: 'http' | 'https';
   /** Host of the URL, without port; an IPv6 address in brackets. */
@@ -36,12 +40,28 @@ export interface TraceRequest {
   readonly target: string;
   /** In the order sent. A `Host` header here replaces the one made from the URL. */
   readonly headers: readonly (readonly [name: string, value: string])[];
-  /** Address that the connection goes to; undefined: that of the URL, if it has one. */
+  /** Address that the connection goes to, or `unix:/path`; undefined: that of the URL, if it has one. */
   readonly to?: string | undefined;
   /** Client address; undefined: not given, so that what depends on it is unknown. */
   readonly from: string | undefined;
   /** Bytes. */
   readonly bodySize: number;
+}
+
+export interface ProxyHeader {
+  readonly version: 1 | 2;
+  /** Address of the client; undefined: not known. */
+  readonly client: string | undefined;
+}
+
+/** Where a server connects to. */
+export interface Peer {
+  /** Name or address; the path of a socket where {@link port} is undefined. */
+  readonly host: string;
+  readonly port: number | undefined;
+  readonly tls: boolean;
+  /** The name in the TLS handshake; undefined: none, or no TLS. */
+  readonly serverName: string | undefined;
 }
 
 /** What is known of the files that the server would look for; undefined: not known. */
@@ -97,6 +117,8 @@ export type Outcome =
       readonly lost: readonly { readonly name: string; readonly place: Place }[];
       /** Whether a WebSocket handshake in this request reaches the backend as one; undefined: it is none. */
       readonly upgrade: boolean | undefined;
+      /** One of these is asked; empty: not known. */
+      readonly peers: readonly Peer[];
     }
   /** The connection goes on as it came; nothing in it is changed. */
   | {
@@ -108,6 +130,8 @@ export type Outcome =
       readonly proxyProtocol: 1 | 2 | undefined;
       /** Whether the backend sees the address of the client as that of the connection. */
       readonly transparent: boolean;
+      /** One of these is connected to; empty: not known. */
+      readonly peers: readonly Peer[];
     }
   /** `status`: 200, unless the file answers for an error. */
   | { readonly kind: 'static'; readonly file: string; readonly found: FileKind; readonly status: number }

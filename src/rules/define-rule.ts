@@ -5,6 +5,7 @@ import type { Listener, Model, Route, Tls, Upstream, VirtualHost } from '../mode
 import type { Block, ConfigFile, Dialect, Directive, Problem } from '../syntax/tree.ts';
 import type { AppliedSuppression } from '../lint/suppress.ts';
 import type { Targets } from '../model/versions.ts';
+import type { Topology } from '../topology/topology.ts';
 import type { NeedsByDialect } from './needs.ts';
 
 export type { At } from '../servers/diagnostic.ts';
@@ -89,6 +90,8 @@ export interface RuleContext<
   readonly knownRules: ReadonlySet<string>;
   /** What the config means; lowered on first use. Empty for sslh. */
   readonly model: Model;
+  /** The config with those that stand in front of it and behind it; by itself where nothing is known of others. */
+  readonly topology: Topology;
   report(report: Report<Messages>): void;
 }
 

@@ -1,8 +1,10 @@
 /** What the rest of the program asks of a server. Each room under `src/servers` gives one; {@link serverOf} finds it. */
 import type { Model } from '../model/model.ts';
+import type { Relay } from '../model/relay.ts';
 import type { RouteRow } from '../model/routing-table.ts';
 import type { FileLookup, Trace, TraceRequest } from '../model/trace.ts';
 import type { Targets } from '../model/versions.ts';
+import type { IncludeRules } from '../syntax/include-rules.ts';
 import type { Config, Level } from '../syntax/config.ts';
 import type { ConfigFile, Dialect, Parse } from '../syntax/tree.ts';
 import type { Place } from '../text/source.ts';
@@ -20,6 +22,7 @@ export interface Server {
   readonly isComplete: (file: ConfigFile) => boolean;
   /** Whether relative includes start in the directory of the file, by what stands in it. */
   readonly isMainConfig: (file: ConfigFile) => boolean;
+  readonly includes: IncludeRules;
   /** Whether an included file is surely no config: the server knows no word of it, and it has not the form of one. */
   readonly isForeign: (file: ConfigFile) => boolean;
   /** What a config means to the version it is meant for; an empty model for a server that is not modelled. */
@@ -28,6 +31,8 @@ export interface Server {
   readonly undecided?: (config: Config, targets: Targets) => FindCondition;
   /** What `routes` shows where the model does not say it. */
   readonly routes?: (config: Config, targets: Targets) => readonly RouteRow[];
+  /** What hands connections on unread; left out: nothing does. */
+  readonly relays?: (config: Config, targets: Targets) => readonly Relay[];
   /** Left out for a server whose requests cannot be traced. */
   readonly loadTracer?: () => Promise<Tracer>;
 }

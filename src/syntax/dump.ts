@@ -1,7 +1,7 @@
 /** Takes apart what `nginx -T` prints: every file of a configuration in one text. */
 import type { FileAccess } from '../text/files.ts';
 import { globMatcher } from '../text/glob.ts';
-import { normalize } from '../text/paths.ts';
+import { compareText, normalize } from '../text/paths.ts';
 import { SourceFile, type OuterText } from '../text/source.ts';
 
 const header = /^# configuration file (.+):\r?$/gm;
@@ -35,7 +35,7 @@ export function splitDump(path: string, text: string): SourceFile[] {
 /** The files of a dump, for `expandIncludes`. */
 export function dumpAccess(sources: readonly SourceFile[]): FileAccess {
   const byPath = new Map(sources.map((source) => [normalize(source.path), source]));
-  const paths = [...byPath.keys()].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  const paths = [...byPath.keys()].sort(compareText);
   return {
     read(path) {
       const source = byPath.get(normalize(path));

@@ -1,13 +1,15 @@
-/** Expands nginx's `include`, httpd's `Include` and `IncludeOptional`, and libconfig's `@include` as the servers do. */
+/** Puts included files where they are included, as the server does whose rules are given. */
 import { Budget, limits, type IncludeBudget, type Notice } from '../text/budget.ts';
 import type { FileAccess, ReadResult } from '../text/files.ts';
 import { hasWildcard } from '../text/glob.ts';
-import { baseName, directoryOf, isAbsolute, isWithin, join, normalize } from '../text/paths.ts';
+import { baseName, compareText, directoryOf, isAbsolute, isWithin, join, normalize } from '../text/paths.ts';
 import { SourceFile } from '../text/source.ts';
 import { type Block, type ConfigFile, type Directive, type IncludeFailure, type Parse, headerOf } from './tree.ts';
+import type { IncludeMemory, IncludeRules } from './include-rules.ts';
 import { hasTemplateMark } from '../text/template/placeholder.ts';
 
 export interface IncludeOptions {
+  readonly rules: IncludeRules;
   readonly parse: Parse;
   /** Whether an included file is surely no config; it is then left out. */
   readonly isForeign?: (file: ConfigFile) => boolean;
@@ -27,14 +29,6 @@ export interface IncludeOptions {
 
 type Reason = IncludeFailure['reason'];
 
-/** Directories of installed servers: a config there has all of its files around it. */
-const installed =
-  /^\/(?:etc|usr\/local\/etc|opt\/homebrew\/etc)\/(?:nginx|openresty|apache2|apache24|httpd|sslh)(?:\/|$)|^\/usr\/local\/(?:nginx|openresty\/nginx|apache2)\/conf/;
-
-/** Comes with the server's package, so that a config kept elsewhere need not have it beside itself. */
-const packaged =
-  /^(?:mime\.types|fastcgi\.conf|(?:fastcgi|proxy|uwsgi|scgi)_params|koi-utf|koi-win|win-utf|(?:fastcgi-php|snakeoil)\.conf|modules-enabled|magic)$/;
-
 /**
  * Sets `included` and `includeFailure` of each include directive in a file and in what it includes. A file is parsed
  * anew at each place of inclusion. Never throws if `files` does not. Gives what may not be read here, each path once.
@@ -42,6 +36,7 @@ const packaged =
 export function expandIncludes(file: ConfigFile, options: IncludeOptions): readonly Notice[] {
   const expansion = new Expansion(options);
   expansion.expand(file, [options.files.canonical(file.source.path)]);
+  expansion.settle();
   return [...expansion.notices.values()];
 }
 
@@ -51,13 +46,17 @@ class Expansion {
   readonly #budget: IncludeBudget;
   readonly #options: IncludeOptions;
   readonly #root: string | undefined;
-  /** httpd: changes with each ServerRoot met. */
+  readonly #rules: IncludeRules;
+  readonly #memory: IncludeMemory | undefined;
   #base: string;
-  /** httpd's `Define`d values; undefined for one that depends on a condition. */
-  readonly #defines = new Map<string, string | undefined>();
+  /** Includes whose file is missing, as far as the folder tells. */
+  readonly #missed: Directive[] = [];
+  #hasRead = false;
 
   constructor(options: IncludeOptions) {
     this.#options = options;
+    this.#rules = options.rules;
+    this.#memory = options.rules.begin?.();
     this.#budget = (options.budget ?? new Budget()).forConfig();
     this.#root = options.root === undefined ? undefined : options.files.canonical(normalize(options.root));
     this.#base = normalize(options.base);
@@ -73,22 +72,34 @@ class Expansion {
         stack.pop();
         continue;
       }
-      if (file.dialect === 'nginx' ? directive.key === 'include' : isInclude(directive)) {
-        if (directive.args.length === 1) this.#include(directive, file, chain);
-      } else if (file.dialect === 'apache') this.#remember(directive, stack.length === 1 && !directive.parent.owner);
+      if (this.#rules.isInclude(directive)) {
+        if (directive.args.length === 1) this.#include(directive, chain);
+      } else {
+        const base = this.#memory?.note(directive, stack.length === 1 && !directive.parent.owner);
+        if (base !== undefined) this.#base = this.#locate(base);
+      }
       if (directive.block) stack.push({ block: directive.block, next: 0 });
     }
   }
 
-  #include(directive: Directive, file: ConfigFile, chain: readonly string[]): void {
-    const written = this.#substitute(directive.args[0]!.value, file);
+  /** Where no file of a config that comes with others is there, it lies apart from them, and nothing is missing from it. */
+  settle(): void {
+    if (this.#hasRead || !this.#rules.packaged) return;
+    for (const directive of this.#missed) {
+      const failure = directive.includeFailure;
+      if (failure?.reason === 'not-found') directive.includeFailure = { ...failure, reason: 'unresolved' };
+    }
+  }
+
+  #include(directive: Directive, chain: readonly string[]): void {
+    const written = this.#substitute(directive.args[0]!.value);
     const path = written === undefined ? undefined : this.#locate(written);
     if (path === undefined) {
       fail(directive, 'unresolved', directive.args[0]!.value);
       return;
     }
     if (this.#isStopped(directive, path) || this.#isRefused(directive, path)) return;
-    const targets = this.#targets(directive, file, path);
+    const targets = this.#targets(directive, path);
     const included: ConfigFile[] = [];
     directive.included = included;
     directive.parent.hasIncluded = true;
@@ -96,27 +107,24 @@ class Expansion {
   }
 
   /** The files that a path or pattern stands for, in the server's order. */
-  #targets(directive: Directive, { dialect }: ConfigFile, path: string): readonly string[] {
-    const { files } = this.#options;
-    const isHttpd = dialect === 'apache';
-    // To libconfig a star is a part of the name.
-    if (dialect === 'sslh') return [path];
-    let targets: readonly string[];
-    if (hasWildcard(path)) {
-      const found = files.glob(path);
+  #targets(directive: Directive, path: string): readonly string[] {
+    const { compare, hasFolders, hasPatterns, mayBeMissing } = this.#rules;
+    const isPattern = hasPatterns && hasWildcard(path);
+    let targets: readonly string[] = [path];
+    if (isPattern) {
+      targets = this.#options.files.glob(path);
       this.#isRefused(directive, path);
-      targets = isHttpd ? found.toSorted(compareComponents) : found;
-    } else targets = [path];
-    if (isHttpd) targets = targets.flatMap((target) => this.#filesBelow(target, 0));
-    if (targets.length === 0 && hasWildcard(path)) {
-      const isFine = !isHttpd || directive.key === 'includeoptional';
-      const missing = this.#missing(path);
-      fail(directive, isFine && missing === 'not-found' ? 'no-match' : missing, path);
+      if (compare) targets = targets.toSorted(compare);
+    }
+    if (hasFolders) targets = targets.flatMap((target) => this.#filesBelow(target, 0));
+    if (targets.length === 0 && isPattern) {
+      const missing = this.#missing(directive, path);
+      fail(directive, mayBeMissing(directive, true) && missing === 'not-found' ? 'no-match' : missing, path);
     }
     return targets;
   }
 
-  /** httpd reads all files of a directory and of those in it, sorted by name. */
+  /** All files of a folder and of those in it, sorted by name. */
   #filesBelow(path: string, depth: number): readonly string[] {
     const { files } = this.#options;
     const result = files.read(path);
@@ -145,14 +153,15 @@ class Expansion {
     if (file.unread !== undefined) return this.#leave(directive, 'limit', path, file.unread);
     if (this.#options.isForeign?.(file)) return fail(directive, 'foreign', path);
     included.push(file);
+    this.#hasRead = true;
     this.expand(file, [...chain, canonical]);
   }
 
   #failToRead(directive: Directive, path: string, reason: Exclude<ReadResult, { ok: true }>['reason']): void {
     switch (reason) {
       case 'not-found': {
-        const isOptional = directive.key === 'includeoptional';
-        return fail(directive, isOptional ? 'no-match' : this.#missing(path), path);
+        const mayBeMissing = this.#rules.mayBeMissing(directive, false);
+        return fail(directive, mayBeMissing ? 'no-match' : this.#missing(directive, path), path);
       }
       case 'denied':
         return this.#leave(directive, 'denied', path, 'permission denied');
@@ -178,7 +187,7 @@ class Expansion {
     const refusal = this.#options.files.refuse?.(path);
     if (refusal === undefined) return false;
     if (this.#root !== undefined) fail(directive, 'outside-root', path);
-    else if (packaged.test(baseName(path))) fail(directive, 'unresolved', path);
+    else if (this.#isPackaged(path)) fail(directive, 'unresolved', path);
     else this.#leave(directive, refusal.kind, path, refusal.why);
     return true;
   }
@@ -196,25 +205,27 @@ class Expansion {
   }
 
   /** A config that is linted away from its server lacks files that the server has: that is not its mistake. */
-  #missing(path: string): Reason {
+  #missing(directive: Directive, path: string): Reason {
     const { base, isBaseKnown = true } = this.#options;
     if (this.#root !== undefined) return 'not-found';
     if (!isBaseKnown || !isWithin(base, this.#base)) return 'unresolved';
-    if (installed.test(base)) return 'not-found';
+    if (this.#rules.installed.test(base)) return 'not-found';
     const isElsewhere = !isWithin(this.#base, path) && this.#base !== '.';
     const directory = this.#options.files.read(directoryOf(path));
     const hasDirectory = !directory.ok && directory.reason === 'directory';
-    return isElsewhere || isAbsolute(path) !== isAbsolute(this.#base) || packaged.test(baseName(path)) || !hasDirectory
-      ? 'unresolved'
-      : 'not-found';
+    if (isElsewhere || isAbsolute(path) !== isAbsolute(this.#base) || this.#isPackaged(path) || !hasDirectory)
+      return 'unresolved';
+    this.#missed.push(directive);
+    return 'not-found';
+  }
+
+  #isPackaged(path: string): boolean {
+    return this.#rules.packaged?.test(baseName(path)) ?? false;
   }
 
   /** Undefined for a path that is not known before the server or a template engine runs. */
-  #substitute(path: string, { dialect }: ConfigFile): string | undefined {
-    const text =
-      dialect !== 'apache'
-        ? path
-        : path.replace(/\$\{(\w+)\}/g, (whole, name: string) => this.#defines.get(name) ?? whole);
+  #substitute(path: string): string | undefined {
+    const text = this.#memory?.substitute(path) ?? path;
     return text.includes('$') || hasTemplateMark(text) ? undefined : text;
   }
 
@@ -222,31 +233,9 @@ class Expansion {
     if (!isAbsolute(path)) return join(this.#base, path);
     return this.#root === undefined ? normalize(path) : join(this.#root, normalize(path).slice(1));
   }
-
-  /** What httpd's later includes depend on. */
-  #remember({ key, args }: Directive, isUnconditional: boolean): void {
-    const [first, second] = args;
-    if (key === 'define' && first) this.#defines.set(first.value, isUnconditional ? second?.value : undefined);
-    else if (key === 'serverroot' && first && isUnconditional && !first.value.includes('$')) {
-      this.#base = this.#locate(first.value);
-    }
-  }
-}
-
-function isInclude({ key }: Directive): boolean {
-  return key === 'include' || key === 'includeoptional' || key === '@include';
 }
 
 /** The first failure counts: what the server stops at. */
 function fail(directive: Directive, reason: Reason, path: string): void {
   directive.includeFailure ??= { reason, path };
-}
-
-/** httpd sorts the names in each directory, not whole paths. */
-function compareComponents(a: string, b: string): number {
-  return compareText(a.replaceAll('/', '\0'), b.replaceAll('/', '\0'));
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -157,6 +157,9 @@ function checkFinding(rule: Rule, finding: Finding): void {
       'a place in its file',
     );
   }
+  for (const { place, message } of finding.related) {
+    assert.ok(place.start < place.end || place.end === place.file.text.length, `something stands where "${message}"`);
+  }
   const placeholders = Object.values(rule.messages).flatMap((text) => text.match(/\{\{\w+\}\}/g) ?? []);
   for (const text of [finding.message, ...finding.related.map((related) => related.message)]) {
     for (const placeholder of placeholders) assert.ok(!text.includes(placeholder), `"${placeholder}" is not filled`);

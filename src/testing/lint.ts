@@ -11,7 +11,7 @@ import type { Config, Level } from '../syntax/config.ts';
 import type { FileAccess } from '../text/files.ts';
 import { expandIncludes } from '../syntax/includes.ts';
 import { configOf as configOfFile } from '../servers/config.ts';
-import { isForeign, loadParser } from '../servers/index.ts';
+import { isForeign, loadParser, serverOf } from '../servers/index.ts';
 import { SourceFile } from '../text/source.ts';
 import type { Dialect } from '../syntax/tree.ts';
 import { lintConfig, type ActiveRule } from '../lint/run.ts';
@@ -39,7 +39,8 @@ export async function configOf(input: TextToLint): Promise<Config> {
   const file = parse(new SourceFile(input.path, input.text));
   if (input.withIncludes) {
     const base = dirname(input.path);
-    expandIncludes(file, { parse, isForeign, files: confinedTo(base), base });
+    const rules = serverOf(input.dialect).includes;
+    expandIncludes(file, { parse, rules, isForeign, files: confinedTo(base), base });
   }
   return configOfFile(file, input.level);
 }

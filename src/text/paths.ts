@@ -33,3 +33,8 @@ export function join(directory: string, path: string): string {
 export function isWithin(directory: string, path: string): boolean {
   return path === directory || path.startsWith(directory.endsWith('/') ? directory : `${directory}/`);
 }
+
+/** By UTF-16 code units, whatever the language of the machine. */
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -3,12 +3,16 @@ import { formatTracesAsMermaid } from '../../src/formatters/mermaid-trace.ts';
 import { formatTraces } from '../../src/formatters/pretty-trace.ts';
 import { formatRoutesAsSvg } from '../../src/formatters/routes-svg.ts';
 import { formatRoutesAsJson, formatRoutesAsMermaid, formatRoutesAsTable } from '../../src/formatters/routes-text.ts';
+import type { Tracer } from '../../src/servers/server.ts';
+import { followRequest, type Hop } from '../../src/topology/follow.ts';
+import { unnamedMachine } from '../../src/topology/machine.ts';
+import { Topology, type Member } from '../../src/topology/topology.ts';
 import { loadTracer, lower } from '../../src/servers/index.ts';
 import type { Place } from '../../src/text/source.ts';
 import { findConfigs, readConfig } from '../../src/lint/read.ts';
 import { routingTable } from '../../src/model/routing-table.ts';
 import { parseRequest } from '../../src/model/request.ts';
-import type { FileKind, Trace } from '../../src/model/trace.ts';
+import type { FileKind, Trace, TraceRequest } from '../../src/model/trace.ts';
 import type { FuzzCase } from './case.ts';
 import { FuzzFailure } from './failure.ts';
 
@@ -35,11 +39,16 @@ export async function checkTraces({ path, text, dialect, requests = [] }: FuzzCa
         (file) => kindsOfFiles[file.length % kindsOfFiles.length],
       );
       checkTrace(answer);
-      JSON.parse(formatTracesAsJson([answer], '0'));
-      formatTracesAsMermaid([answer]);
-      await formatTraces([answer], { color: false });
+      const hop = hopOf({ config, model, targets: {}, machine: unnamedMachine() }, request, trace);
+      JSON.parse(formatTracesAsJson([hop], '0'));
+      formatTracesAsMermaid([hop]);
+      await formatTraces([hop], { color: false });
     }
   }
+}
+
+function hopOf(member: Member, request: TraceRequest, trace: Tracer): Hop {
+  return followRequest(new Topology([member], false), member, request, () => trace)!;
 }
 
 function checkTrace(trace: Trace): void {

@@ -37,6 +37,18 @@ const regressions: Readonly<Record<string, FuzzCase>> = {
     dialect: 'nginx',
     requests: [{ method: 'GET', url: 'http://localhost/', headers: [] }],
   },
+  'an if without a condition': {
+    path: 'nginx.conf',
+    text: 'server { listen 80; if { return 204; } }',
+    dialect: 'nginx',
+    requests: [{ method: 'GET', url: 'http://localhost/', headers: [] }],
+  },
+  'a member of a balancer without a URL': {
+    path: 'httpd.conf',
+    text: '<Proxy "balancer://group">\nBalancerMember\n</Proxy>\n<VirtualHost *:80>\nProxyPass / balancer://group/\n</VirtualHost>\n',
+    dialect: 'apache',
+    requests: [{ method: 'GET', url: 'http://localhost/', headers: [] }],
+  },
   'a lost parameter without a name': {
     path: 'nginx.conf',
     text: 'uwsgi_param;location{uwsgi_param p',

@@ -1,3 +1,4 @@
+import { nginxIncludes } from '../../src/servers/nginx/includes.ts';
 import { expect, it } from 'vitest';
 import { dumpAccess, isDump, splitDump } from '../../src/syntax/dump.ts';
 import { expandIncludes } from '../../src/syntax/includes.ts';
@@ -29,7 +30,7 @@ it('splits a dump into its files, without the line feed that nginx adds', () => 
 it('resolves the includes of the main config inside the dump', () => {
   const sources = splitDump('dump.txt', files);
   const file = parseNginx(sources[0]!);
-  expandIncludes(file, { parse: parseNginx, files: dumpAccess(sources), base: '/etc/nginx' });
+  expandIncludes(file, { parse: parseNginx, rules: nginxIncludes, files: dumpAccess(sources), base: '/etc/nginx' });
   const [, included] = allFiles(file);
   expect(included!.source.path).toBe('/etc/nginx/c/a.conf');
   expect(included!.source.outer?.kind).toBe('dump');

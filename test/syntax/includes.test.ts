@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { expandIncludes, type IncludeOptions } from '../../src/syntax/includes.ts';
+import { serverOf } from '../../src/servers/index.ts';
 import { SourceFile } from '../../src/text/source.ts';
 import type { ConfigFile, Directive } from '../../src/syntax/tree.ts';
 import { asWritten } from '../../src/text/template/placeholder.ts';
@@ -15,7 +16,8 @@ function expand(texts: Texts, settings: Settings, defaults: { main: string; base
   const main = settings.main ?? defaults.main;
   const parse = settings.parse!;
   const file = parse(new SourceFile(main, texts[main]!));
-  expandIncludes(file, { base: defaults.base, files: memoryFiles(texts, settings), ...settings, parse });
+  const { includes: rules } = serverOf(file.dialect);
+  expandIncludes(file, { rules, base: defaults.base, files: memoryFiles(texts, settings), ...settings, parse });
   return file;
 }
 
@@ -116,8 +118,11 @@ describe('nginx', () => {
 
   it('does not expect the files of an installed server beside a config that is kept elsewhere', () => {
     const text = 'include mime.types; include /etc/nginx/x.conf; include snippets/y.conf; include z.conf;';
-    const file = nginx({ 'conf/nginx.conf': text }, { main: 'conf/nginx.conf', base: 'conf' });
-    expect(failures(file).map(([reason]) => reason)).toEqual(['unresolved', 'unresolved', 'unresolved', 'not-found']);
+    const apart = nginx({ 'conf/nginx.conf': text }, { main: 'conf/nginx.conf', base: 'conf' });
+    expect(failures(apart).map(([reason]) => reason)).toEqual(['unresolved', 'unresolved', 'unresolved', 'unresolved']);
+    const texts = { 'conf/nginx.conf': `${text} include here.conf;`, 'conf/here.conf': '' };
+    const among = nginx(texts, { main: 'conf/nginx.conf', base: 'conf' });
+    expect(failures(among).map(([reason]) => reason)).toEqual(['unresolved', 'unresolved', 'unresolved', 'not-found']);
   });
 
   it('reads 10,000 files, and gives up where the number explodes', () => {

@@ -5,7 +5,7 @@ import type { Port, PortNeed, WrongPortNeed } from '../../facts/applications/typ
 import { evidenceOf, sitesOf, type Site } from '../_shared/applications/sites.ts';
 import { needsOf, say } from '../_shared/applications/needs.ts';
 import { arrive } from '../_shared/applications/probe.ts';
-import { destinationsOf, type Destination } from '../_shared/destinations.ts';
+import { destinationsOf, type Destination } from '../../model/destinations.ts';
 import { apacheHttpPass, nginxHttpPass } from '../_shared/needs.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
 

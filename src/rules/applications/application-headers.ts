@@ -7,7 +7,7 @@ import { listOf } from '../../text/words.ts';
 import { needsOf, isProposal, say } from '../_shared/applications/needs.ts';
 import { arrive, upgradeHeaders, type Arrival } from '../_shared/applications/probe.ts';
 import { sitesOf, type Site } from '../_shared/applications/sites.ts';
-import { destinationsOf } from '../_shared/destinations.ts';
+import { destinationsOf } from '../../model/destinations.ts';
 import { apacheHttpPass, nginxHttpPass } from '../_shared/needs.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
 import type { Directive } from '../../syntax/tree.ts';

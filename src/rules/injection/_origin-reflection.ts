@@ -1,5 +1,5 @@
 /** Where configs send the Origin header back as allowed, whatever it is. */
-import { conditionRegex } from '../../servers/nginx/meaning/match.ts';
+import { conditionRegex, conditionWords } from '../../servers/nginx/meaning/match.ts';
 import type { Definitions } from '../../servers/nginx/meaning/definitions.ts';
 import { enclosing, type Block, type Directive, type Word } from '../../syntax/tree.ts';
 import { children, directivesByKey } from '../../syntax/walk.ts';
@@ -92,6 +92,7 @@ function isGuard(directive: Directive): boolean {
 /** `if ($http_origin)` and `if ($http_origin ~ .)`: true for every origin there is. */
 function holdsForAll(directive: Directive): boolean {
   const regex = conditionRegex(directive);
-  if (!regex) return directive.args.length === 1 && /^\(?\$\{?http_origin\}?\)?$/i.test(directive.args[0]!.value);
-  return !regex.negated && /^\$\{?http_origin\}?$/i.test(regex.subject) && admitsAll(regex);
+  const [subject, ...rest] = conditionWords(directive);
+  if (!subject || !/^\$\{?http_origin\}?$/i.test(subject.value)) return false;
+  return regex ? !regex.negated && admitsAll(regex) : rest.length === 0;
 }

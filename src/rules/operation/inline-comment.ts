@@ -21,6 +21,7 @@ export default defineRule({
   check({ report }) {
     function check(directive: Directive): void {
       const { name, args } = directive;
+      if (args.length < 2) return;
       const comment = args.slice(1).find(({ quote, value }) => quote === '' && value.startsWith('#'));
       if (!comment || !takesList(directive)) return;
       const place = placeIn(directive, { start: comment.start, end: args.at(-1)!.end });

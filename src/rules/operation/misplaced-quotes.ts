@@ -26,7 +26,10 @@ export default defineRule({
   },
   messages,
   check: {
-    all: (context) => ({ directives: { '*': (directive) => checkTypographic(context, directive) } }),
+    all: (context) =>
+      context.config.files.some(({ source }) => typographic.test(source.text))
+        ? { directives: { '*': (directive) => checkTypographic(context, directive) } }
+        : {},
     nginx: (context) => withinHooks(context, nginxPlainValues),
     apache: (context) => withinHooks(context, apachePlainValues),
   },
@@ -38,6 +41,8 @@ const opening = /^[\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u201b\u00ab]/;
 const closing = /[\u201c\u201d\u201f\u2018\u2019\u201b\u00bb]$/;
 /** Ends a word that nothing of the kind begins; an apostrophe may. */
 const closingAlone = /[\u201d\u00bb]$/;
+
+const typographic = /[\u201c-\u201f\u2018-\u201b\u00ab\u00bb]/;
 
 /** A word that begins with such a quote, or the several that one was to hold together. */
 function checkTypographic({ report }: Context, directive: Directive): void {
@@ -90,5 +95,5 @@ function checkWithin({ report }: Context, directive: Directive): void {
 
 /** `http://host"/path"`: one pair, and no pattern, whose quotes may be meant. */
 function isQuotedWithin({ value }: Word): boolean {
-  return !value.startsWith('~') && /^[^"']+(?:"[^"']*"|'[^"']*')[^"']*$/.test(value);
+  return /["']/.test(value) && !value.startsWith('~') && /^[^"']+(?:"[^"']*"|'[^"']*')[^"']*$/.test(value);
 }

@@ -1,7 +1,7 @@
 /** Who sends the PROXY protocol, and who reads it. */
 import type { Listener, Model } from '../../model/model.ts';
 import type { Directive } from '../../syntax/tree.ts';
-import { ownListeners } from '../_shared/destinations.ts';
+import { ownListeners } from '../../model/destinations.ts';
 import { isOff, settingOf } from '../../servers/nginx/meaning/settings.ts';
 
 /** `proxy_protocol on`, or the version that is sent; undefined where it is not set. */

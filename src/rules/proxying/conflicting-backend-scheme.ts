@@ -1,6 +1,6 @@
 import type { Route } from '../../model/model.ts';
 import { placeIn } from '../../syntax/tree.ts';
-import { destinationsOf, ownListeners, type Destination } from '../_shared/destinations.ts';
+import { destinationsOf, ownListeners, type Destination } from '../../model/destinations.ts';
 import { nginxTlsPass, apacheTlsPass } from '../_shared/needs.ts';
 import { defineRule } from '../define-rule.ts';
 

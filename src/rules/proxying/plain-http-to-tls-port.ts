@@ -2,7 +2,7 @@ import type { Route } from '../../model/model.ts';
 import { placeIn, type Word } from '../../syntax/tree.ts';
 import { sslhConfig, stringIn } from '../../servers/sslh/meaning/entries.ts';
 import { probeOf } from '../../servers/sslh/meaning/matching.ts';
-import { destinationsOf, ownListeners, type Destination } from '../_shared/destinations.ts';
+import { destinationsOf, ownListeners, type Destination } from '../../model/destinations.ts';
 import { nginxTls, apacheTls, nginxPass, apachePass } from '../_shared/needs.ts';
 import { defineRule } from '../define-rule.ts';
 

@@ -3,7 +3,7 @@ import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
 import { childrenNamed } from '../../syntax/walk.ts';
 import { sslhConfig, stringIn } from '../../servers/sslh/meaning/entries.ts';
 import { readUrl } from '../../model/url.ts';
-import { destinationsOf } from '../_shared/destinations.ts';
+import { destinationsOf } from '../../model/destinations.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
 import { sendsHeader, listenerOn, hasExceptions } from './_proxy-protocol.ts';
 

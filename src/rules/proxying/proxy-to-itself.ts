@@ -5,7 +5,7 @@ import { childrenNamed } from '../../syntax/walk.ts';
 import { addressOf } from '../../servers/nginx/meaning/listen.ts';
 import { isLoopbackHost } from '../../model/network.ts';
 import { proxyRoute, type ProxyRoute } from '../_shared/backends.ts';
-import { destinationsOf, ownListeners } from '../_shared/destinations.ts';
+import { destinationsOf, ownListeners } from '../../model/destinations.ts';
 import { defineRule } from '../define-rule.ts';
 import { keepsPath, answering } from './_answering-host.ts';
 

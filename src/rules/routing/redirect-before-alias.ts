@@ -1,5 +1,5 @@
 import type { Route } from '../../model/model.ts';
-import { isListedPass, isExclusion, PrefixTable } from '../../servers/apache/meaning/proxy-pass.ts';
+import { isListedPass, isExclusion, isOwn, PrefixTable } from '../../servers/apache/meaning/proxy-pass.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
@@ -27,7 +27,8 @@ export default defineRule({
   },
   check({ report }) {
     return {
-      virtualHost({ routes }) {
+      virtualHost(host) {
+        const { routes } = host;
         const redirects = new PrefixTable();
         const passes = new PrefixTable();
         const exclusions = new PrefixTable();
@@ -38,15 +39,17 @@ export default defineRule({
           if (isExcludingLocation(route)) exclusions.add(route);
           if (isListedPass(route)) (isExclusion(route) ? exclusions : passes).add(route);
         }
-        const aliases = new PrefixTable();
+        // Those of the virtual host come before those of the main server, which they are there to replace.
+        const aliases = { own: new PrefixTable(), inherited: new PrefixTable() };
         for (const route of routes) {
           if (!isAlias(route)) continue;
+          const level = aliases[isOwn(route, host) ? 'own' : 'inherited'];
           const { directive, match } = route;
           const takes = (table: PrefixTable): Route | undefined => table.covering(match.pattern, directive);
           const isExcluded = takes(exclusions) !== undefined;
           const proxied = isExcluded ? undefined : takes(passes);
           const redirected = takes(redirects);
-          const winner = proxied ?? redirected ?? takes(aliases);
+          const winner = proxied ?? redirected ?? takes(level);
           if (winner) {
             report({
               message: proxied ? 'proxied' : redirected ? 'redirected' : 'shadowed',
@@ -59,7 +62,7 @@ export default defineRule({
               related: [{ at: winner.directive, message: 'takes the requests' }],
             });
           }
-          aliases.add(route);
+          level.add(route);
         }
       },
     };

@@ -19,7 +19,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
-    needs: { nginx: [/ssl_ciphers/], apache: ['sslciphersuite', 'sslproxyciphersuite'] },
+    needs: { nginx: ['*ssl_ciphers'], apache: ['sslciphersuite', 'sslproxyciphersuite'] },
     fixable: 'unsafe',
     references: [
       'https://www.rfc-editor.org/rfc/rfc9325#section-4.1',

@@ -19,7 +19,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
-    needs: { nginx: [...nginxTls, /_?ssl_protocols/], apache: [...apacheTls, 'sslprotocol', 'sslproxyprotocol'] },
+    needs: { nginx: [...nginxTls, '*ssl_protocols'], apache: [...apacheTls, 'sslprotocol', 'sslproxyprotocol'] },
     fixable: 'unsafe',
     references: [
       'https://www.rfc-editor.org/rfc/rfc8996',

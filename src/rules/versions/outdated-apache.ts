@@ -2,6 +2,7 @@ import { apacheDirective } from '../../servers/apache/facts/index.ts';
 import { headerOf, placeIn, type Directive, type Word } from '../../syntax/tree.ts';
 import type { Place } from '../../text/source.ts';
 import { compareVersions, formatVersion, isBefore } from '../../model/versions.ts';
+import { directivesByKey } from '../../syntax/walk.ts';
 import { defineRule } from '../define-rule.ts';
 import { ApacheSections, forEachBlock } from '../../servers/apache/meaning/section-kinds.ts';
 import { featuresOf } from './_apache-features.ts';
@@ -57,6 +58,15 @@ export default defineRule({
       return undefined;
     }
 
+    /** Whether something is evidence, if httpd reads it. */
+    function tells(): boolean {
+      for (const [key, directives] of directivesByKey(config.file.root)) {
+        const mayTell = telling.has(key) || apacheDirective(key)?.until !== undefined;
+        if (mayTell && directives.some((directive) => evidenceOf(directive))) return true;
+      }
+      return false;
+    }
+
     function reportFeatures(directive: Directive): void {
       if (!target) return;
       for (const { word, feature, since } of featuresOf(directive)) {
@@ -68,6 +78,7 @@ export default defineRule({
 
     return {
       start() {
+        if (!target && !tells()) return;
         const found: Evidence[] = [];
         let first: Directive | undefined;
         forEachBlock(config, sections, (block) => {
@@ -87,6 +98,9 @@ export default defineRule({
     };
   },
 });
+
+/** Directives that httpd 2.4 has, and that may be a sign of 2.2 all the same. */
+const telling: ReadonlySet<string> = new Set(['namevirtualhost', 'loadmodule', 'order', 'allow', 'deny']);
 
 interface Evidence {
   readonly message: 'written' | 'unloaded' | 'ineffective';

@@ -1,4 +1,5 @@
 import type { Server } from '../server.ts';
+import { apacheIncludes } from './includes.ts';
 import { isApacheLine, marksForApache } from './detect.ts';
 import { isForeignToApache } from './foreign.ts';
 import { inferApacheLevel, isCompleteApache } from './level.ts';
@@ -22,6 +23,7 @@ export const apache: Server = {
   inferLevel: inferApacheLevel,
   isComplete: isCompleteApache,
   isMainConfig: () => false,
+  includes: apacheIncludes,
   isForeign: isForeignToApache,
   lower: lowerApache,
   undecided(config, targets) {

@@ -1,8 +1,10 @@
 import type { Server } from '../server.ts';
+import { nginxIncludes } from './includes.ts';
 import { isNginxLine, marksForNginx } from './detect/detect.ts';
 import { isForeignToNginx } from './detect/foreign.ts';
 import { inferNginxLevel, isCompleteNginx } from './level.ts';
 import { lowerNginx } from './model/index.ts';
+import { nginxRelays } from './relays.ts';
 
 export const nginx: Server = {
   dialect: 'nginx',
@@ -21,8 +23,10 @@ export const nginx: Server = {
   inferLevel: inferNginxLevel,
   isComplete: isCompleteNginx,
   isMainConfig: ({ root }) => root.directives.some(({ key }) => key === 'http' || key === 'events'),
+  includes: nginxIncludes,
   isForeign: isForeignToNginx,
   lower: (config, targets) => lowerNginx(config, targets.nginx),
+  relays: nginxRelays,
   loadTracer: async () => {
     const { traceNginx } = await import('./trace/trace.ts');
     return ({ config, model, targets }, request, files) => traceNginx(config, model, targets, request, files);

@@ -1,5 +1,7 @@
 import type { Server } from '../server.ts';
+import { sslhIncludes } from './includes.ts';
 import { isSslhLine, marksForSslh } from './detect.ts';
+import { sslhRelays } from './relays.ts';
 import { sslhRows } from './routing.ts';
 
 export const sslh: Server = {
@@ -15,9 +17,11 @@ export const sslh: Server = {
   inferLevel: () => 'main',
   isComplete: () => false,
   isMainConfig: () => false,
+  includes: sslhIncludes,
   isForeign: () => false,
   lower: () => ({ dialect: 'sslh', listeners: [], virtualHosts: [], upstreams: [], outerTls: [] }),
   routes: sslhRows,
+  relays: sslhRelays,
   loadTracer: async () => {
     const { traceSslh } = await import('./trace/trace.ts');
     return ({ config, targets }, request) => traceSslh(config, targets, request);

@@ -22,9 +22,12 @@ export function isTemplated(text: string): boolean {
 /** Marks of templates in a file that was not read as one: Jinja, ERB, `@NAME@`, `%%NAME%%`, `__NAME`. */
 const mark = /\{\{|\{%|<%|@[A-Z][A-Z0-9_]*@|%%\w+%%|__[A-Z]/;
 
+/** Few words have one of these. */
+const mayBeMark = /[{<@%_\uE000-\uF7FF]/;
+
 /** Whether a text holds what something puts in before the server reads it; a server may have more signs, and variables of its own. */
 export function hasTemplateMark(text: string): boolean {
-  return isTemplated(text) || mark.test(text);
+  return mayBeMark.test(text) && (isTemplated(text) || mark.test(text));
 }
 
 /** Whether a host, an address or a list of words holds a sign that they never have: of a variable, or of what somebody is to fill in. */

@@ -3,7 +3,7 @@ import type { ApplicationSetting, ToldApplication } from '../../../facts/applica
 import { unknown, type VirtualHost } from '../../../model/model.ts';
 import { readUrl } from '../../../model/url.ts';
 import { isSite, type ProxyRoute } from '../backends.ts';
-import { destinationsOf } from '../destinations.ts';
+import { destinationsOf } from '../../../model/destinations.ts';
 
 /** @param isMain whether the routes are those of the site as a whole, which a host name alone stands for */
 export function toldBySetting(

@@ -11,7 +11,7 @@ import { unknown, type ServerName } from '../../../model/model.ts';
 import type { At } from '../../../servers/diagnostic.ts';
 import { placeIn } from '../../../syntax/tree.ts';
 import type { ProxyRoute } from '../backends.ts';
-import { destinationsOf } from '../destinations.ts';
+import { destinationsOf } from '../../../model/destinations.ts';
 
 /** A sign that a backend is an application. `weight`: see {@link Hint}. */
 export interface Sign extends Hint {

@@ -13,9 +13,35 @@ export const handlerType = /^application\/(?:x-httpd-|x-httpd\b)/i;
 export function proxyTo(...schemes: readonly string[]): Condition {
   const names = ({ args }: Directive): boolean => args.some(({ value }) => schemes.includes(schemeOf(value) ?? ''));
   return (found) =>
-    found.all(...passes).find(names) ??
+    firstPassTo(found, schemes) ??
     found.all('rewriterule').find((rule) => isProxying(rule) && names(rule)) ??
     found.all('sethandler').find(({ args }) => args.some(({ value }) => schemes.includes(handlerScheme(value) ?? '')));
+}
+
+const passesBySchemes = new WeakMap<Found, ReadonlyMap<string, { readonly index: number; readonly pass: Directive }>>();
+
+/** The first of the {@link passes} with an argument of one of the schemes. */
+function firstPassTo(found: Found, schemes: readonly string[]): Directive | undefined {
+  let known = passesBySchemes.get(found);
+  if (!known) passesBySchemes.set(found, (known = readPasses(found)));
+  let first: { readonly index: number; readonly pass: Directive } | undefined;
+  for (const scheme of schemes) {
+    const other = known.get(scheme);
+    if (other && !(first && first.index <= other.index)) first = other;
+  }
+  return first?.pass;
+}
+
+/** By scheme, the first pass with it, and its place among all of them. */
+function readPasses(found: Found): Map<string, { readonly index: number; readonly pass: Directive }> {
+  const first = new Map<string, { readonly index: number; readonly pass: Directive }>();
+  for (const [index, pass] of found.all(...passes).entries()) {
+    for (const { value } of pass.args) {
+      const scheme = schemeOf(value) ?? '';
+      if (!first.has(scheme)) first.set(scheme, { index, pass });
+    }
+  }
+  return first;
 }
 
 /** `proxy:unix:/run/php.sock|fcgi://localhost`. */

@@ -15,6 +15,10 @@ export interface Item {
 /** Deepest nesting of containers and macros that is followed. */
 const maximalDepth = 50;
 
+/** Below this count, looking through the items is cheaper than an index of them. */
+const indexFrom = 16;
+const none: readonly never[] = [];
+
 /**
  * The directives of one level (server, virtual host, section) in file order, with includes, macros and conditional
  * containers expanded into it.
@@ -31,6 +35,7 @@ export class Level {
   }
 
   named(key: string): readonly Item[] {
+    if (this.items.length < indexFrom) return this.#search(key);
     if (!this.#byKey) {
       this.#byKey = new Map();
       for (const item of this.items) {
@@ -39,7 +44,13 @@ export class Level {
         else this.#byKey.set(item.directive.key, [item]);
       }
     }
-    return this.#byKey.get(key) ?? [];
+    return this.#byKey.get(key) ?? none;
+  }
+
+  #search(key: string): readonly Item[] {
+    let found: Item[] | undefined;
+    for (const item of this.items) if (item.directive.key === key) (found ??= []).push(item);
+    return found ?? none;
   }
 }
 

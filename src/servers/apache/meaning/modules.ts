@@ -90,5 +90,6 @@ function loadedBy(config: Config): Map<string, true | Unknown> | undefined {
 }
 
 function bare(name: string): string {
+  if (!name.startsWith('mod_') && !name.endsWith('.c')) return name;
   return name.replace(/^mod_/, '').replace(/\.c$/, '');
 }

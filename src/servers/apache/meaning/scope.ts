@@ -75,8 +75,8 @@ export class ApacheScope implements Scope {
   /** False where it is not known whether the section applies at all (`<If>`, a regular expression). */
   readonly #certain: boolean;
   readonly #inherited: Certainty;
-  readonly #merged = { certain: new Map<Level, ApacheScope>(), uncertain: new Map<Level, ApacheScope>() };
-  readonly #items = new Map<string, readonly Item[]>();
+  #merged: { readonly certain: Map<Level, ApacheScope>; readonly uncertain: Map<Level, ApacheScope> } | undefined;
+  #items: Map<string, readonly Item[]> | undefined;
   readonly #keys: Keys | undefined;
 
   /** For the outermost scope: `isWhole`, whether all that the server reads was seen, and `keys`, those of all directives of the config. */
@@ -97,6 +97,7 @@ export class ApacheScope implements Scope {
 
   /** The scope of a section merged over this one; the same each time, so that routes with the same sections share it. */
   merge(level: Level, directive: Directive, certain: boolean): ApacheScope {
+    this.#merged ??= { certain: new Map(), uncertain: new Map() };
     const known = certain ? this.#merged.certain : this.#merged.uncertain;
     let scope = known.get(level);
     if (!scope) known.set(level, (scope = new ApacheScope(level, directive, this, { certain })));
@@ -119,6 +120,7 @@ export class ApacheScope implements Scope {
   /** As {@link effective}, with the certainty of each. */
   items(key: string): readonly Item[] {
     if (!this.#mayHave(key)) return none;
+    this.#items ??= new Map();
     let items = this.#items.get(key);
     if (!items) this.#items.set(key, (items = collect(this, key)));
     return items;

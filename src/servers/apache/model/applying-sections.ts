@@ -1,4 +1,5 @@
 import { coverage, type PathSet } from '../meaning/paths.ts';
+import { once } from '../../../text/once.ts';
 import { PrefixIndex } from './prefix-index.ts';
 import { Level } from '../meaning/levels.ts';
 import type { ApacheScope } from '../meaning/scope.ts';
@@ -28,30 +29,35 @@ const unread = new Level([], true);
 /** The sections of a virtual host, for the question which of them apply to a route. */
 export class ApplyingSections {
   readonly #order: ReadonlyMap<Section, number>;
-  readonly #files: readonly Section[];
-  readonly #proxies: readonly Section[];
+  readonly #files: Section[] = [];
+  readonly #proxies: Section[] = [];
   /** With known paths. */
-  readonly #locations: PrefixIndex<Section>;
-  readonly #proxiesByUrl: PrefixIndex<Section>;
+  readonly #locations: () => PrefixIndex<Section>;
+  readonly #proxiesByUrl: () => PrefixIndex<Section>;
   /** Of which it is not known what they match. */
-  readonly #unknown: readonly Section[];
+  readonly #unknown: Section[] = [];
   /** By the section around them. */
   readonly #conditions = new Map<Section | undefined, Section[]>();
   readonly #scopes = new Map<string, ApacheScope>();
 
   constructor(sections: readonly Section[]) {
     this.#order = new Map(sections.map((section, index) => [section, index]));
-    const of = (kind: Section['kind']): Section[] => sections.filter((section) => section.kind === kind);
-    this.#files = of('files');
-    this.#proxies = of('proxy');
-    this.#locations = byPrefix(of('location'));
-    this.#proxiesByUrl = byPrefix(this.#proxies);
-    this.#unknown = sections.filter(({ kind, paths }) => !paths && (kind === 'location' || kind === 'proxy'));
-    for (const section of of('condition')) {
-      const same = this.#conditions.get(section.parent);
-      if (same) same.push(section);
-      else this.#conditions.set(section.parent, [section]);
+    const locations: Section[] = [];
+    for (const section of sections) {
+      const { kind, paths } = section;
+      if (kind === 'files') this.#files.push(section);
+      else if (kind === 'condition') this.#addCondition(section);
+      else (kind === 'proxy' ? this.#proxies : locations).push(section);
+      if (!paths && (kind === 'location' || kind === 'proxy')) this.#unknown.push(section);
     }
+    this.#locations = once(() => byPrefix(locations));
+    this.#proxiesByUrl = once(() => byPrefix(this.#proxies));
+  }
+
+  #addCondition(section: Section): void {
+    const same = this.#conditions.get(section.parent);
+    if (same) same.push(section);
+    else this.#conditions.set(section.parent, [section]);
   }
 
   /**
@@ -59,6 +65,7 @@ export class ApplyingSections {
    * apply counts as uncertain; one that surely applies to a part of the requests only is left out.
    */
   scopeOf(route: RouteKey, base: ApacheScope): ApacheScope {
+    if (this.#order.size === 0 && !route.within) return base;
     const key = this.#keyOf(route);
     if (key === undefined) return this.#merge(route, base);
     let scope = this.#scopes.get(key);
@@ -102,11 +109,11 @@ export class ApplyingSections {
       const covered = coverage(section.paths!, paths);
       if (covered === 'all' || covered === 'maybe') add(section, covered);
     };
-    for (const section of this.#locations.beginning(paths.prefix)) addLocation(section);
-    for (const section of this.#locations.beyond(paths.prefix)) addLocation(section);
+    for (const section of this.#locations().beginning(paths.prefix)) addLocation(section);
+    for (const section of this.#locations().beyond(paths.prefix)) addLocation(section);
     if (url === undefined) for (const section of this.#proxies) add(section, 'maybe');
     else {
-      for (const section of this.#proxiesByUrl.beginning(url))
+      for (const section of this.#proxiesByUrl().beginning(url))
         add(section, section.paths!.kind === 'regex' ? 'maybe' : 'all');
     }
     for (const section of this.#unknown) add(section, 'maybe');

@@ -6,7 +6,7 @@ import { once } from '../../../text/once.ts';
 import { Environment } from '../meaning/environment.ts';
 import { mappingKeys } from './handlers.ts';
 import { Level, readLevel, type Item } from '../meaning/levels.ts';
-import { hostAddresses, readAddress, type SocketAddress } from '../meaning/socket-address.ts';
+import { readAddress, type SocketAddress } from '../meaning/socket-address.ts';
 import { ListenerTable } from './listeners.ts';
 import { readRoutes } from './routes.ts';
 import { ApacheScope } from '../meaning/scope.ts';
@@ -23,7 +23,7 @@ export function lowerApache(config: Config, targets: Targets): Model {
   const mainScope = new ApacheScope(main, undefined, undefined, { isWhole: config.complete, keys });
   const listens = readListens(main, environment);
   const hosts = readHosts(main, mainScope, environment);
-  const own = listensOfItself(hosts, listens, config, environment);
+  const own = listensOfItself(hosts, listens, config);
   if (hosts.length === 0 || own.length > 0) hosts.unshift(new HostDraft(ownScope(main, config), environment));
   const listeners = readListeners(hosts, own, environment);
   const readRoutesOf = routesReader(main, hosts.length, environment);
@@ -66,13 +66,10 @@ function listensOfItself(
   hosts: readonly HostDraft[],
   listens: readonly SocketAddress[],
   config: Config,
-  environment: Environment,
 ): readonly SocketAddress[] {
   if (hosts.length === 0) return listens;
   if (!config.complete) return [];
-  const ports = new Set(
-    hosts.flatMap(({ directive }) => hostAddresses(directive!, environment).map(({ port }) => port)),
-  );
+  const ports = new Set(hosts.flatMap(({ addresses }) => addresses.map(({ port }) => port)));
   return ports.has(unknown) ? [] : listens.filter(({ port }) => !ports.has(port));
 }
 
@@ -84,7 +81,7 @@ function readListeners(
   const table = new ListenerTable();
   for (const host of hosts) {
     if (!host.directive) for (const listen of listens) table.add(listen, host, undefined);
-    else for (const address of hostAddresses(host.directive, environment)) table.add(address, host, host.directive);
+    else for (const address of host.addresses) table.add(address, host, host.directive);
   }
   return table.build(environment);
 }

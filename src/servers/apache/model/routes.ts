@@ -1,4 +1,4 @@
-import { unknown, type Handler, type Match, type Route, type VirtualHost } from '../../../model/model.ts';
+import { unknown, type Backend, type Handler, type Match, type Route, type VirtualHost } from '../../../model/model.ts';
 import type { Directive, Word } from '../../../syntax/tree.ts';
 import { readBackend } from './backend.ts';
 import { ApplyingSections } from './applying-sections.ts';
@@ -30,6 +30,52 @@ export function readRoutes(input: RouteInput): Route[] {
   for (const section of input.sections) builder.section(section);
   return builder.routes.sort((a, b) => a.order - b.order).map(({ route }) => route);
 }
+
+type RouteFields = Pick<Route, 'directive' | 'match' | 'virtualHost' | 'parent' | 'preemptedBy' | 'conditions'>;
+
+/** Its scope and what its backend receives are read when they are asked for. */
+class ApacheRoute implements Route {
+  readonly directive: Directive;
+  readonly match: Match;
+  readonly virtualHost: VirtualHost;
+  readonly parent: Route | undefined;
+  readonly preemptedBy: Directive | undefined;
+  readonly conditions: readonly Directive[];
+  readonly handler: Handler;
+  readonly internal = false;
+  readonly #readScope: () => ApacheScope;
+  readonly #readBackend: (scope: ApacheScope) => Backend | undefined;
+  #scope: ApacheScope | undefined;
+  #backend: Backend | null | undefined;
+
+  constructor(
+    fields: RouteFields,
+    handler: Handler,
+    readScope: () => ApacheScope,
+    readBackendIn: (scope: ApacheScope) => Backend | undefined,
+  ) {
+    this.directive = fields.directive;
+    this.match = fields.match;
+    this.virtualHost = fields.virtualHost;
+    this.parent = fields.parent;
+    this.preemptedBy = fields.preemptedBy;
+    this.conditions = fields.conditions;
+    this.handler = handler;
+    this.#readScope = readScope;
+    this.#readBackend = readBackendIn;
+  }
+
+  get scope(): ApacheScope {
+    return (this.#scope ??= this.#readScope());
+  }
+
+  get backend(): Backend | undefined {
+    if (this.#backend === undefined) this.#backend = this.#readBackend(this.scope) ?? null;
+    return this.#backend ?? undefined;
+  }
+}
+
+const noBackend = (): undefined => undefined;
 
 class RouteBuilder {
   readonly routes: { readonly order: number; readonly route: Route }[] = [];
@@ -106,25 +152,19 @@ class RouteBuilder {
     const { directive, match, action, conditions } = mapping;
     const parent = within && (this.#bySection.get(within) ?? this.#parentOf(within));
     const url = action.kind === 'proxy' && action.text !== unknown ? action.text : undefined;
-    const scope = this.#sections.scopeOf({ paths: mapping.paths, url, within }, this.#input.scope);
-    const common = {
-      directive,
-      match,
-      virtualHost,
-      parent,
-      scope,
-      preemptedBy: this.#preemptedBy,
-      conditions,
-      internal: false,
-    };
+    const fields = { directive, match, virtualHost, parent, preemptedBy: this.#preemptedBy, conditions };
+    const readScope = (): ApacheScope =>
+      this.#sections.scopeOf({ paths: mapping.paths, url, within }, this.#input.scope);
     let route: Route;
     if (action.kind === 'proxy') {
       const target = readTarget(action.url, action.text, workers.upstreams);
       const protocol = protocolOf(target, environment);
-      const backend = readBackend({ scope, target, protocol, parameters: action.parameters, workers, environment });
+      const { parameters } = action;
       const handler: Handler = { kind: 'proxy', protocol, target, directive: directiveOf(action.url, mapping) };
-      route = { ...common, handler, backend };
-    } else route = { ...common, handler: action.handler, backend: undefined };
+      const readBackendIn = (scope: ApacheScope): Backend | undefined =>
+        readBackend({ scope, target, protocol, parameters, workers, environment });
+      route = new ApacheRoute(fields, handler, readScope, readBackendIn);
+    } else route = new ApacheRoute(fields, action.handler, readScope, noBackend);
     this.routes.push({ order: this.#orderOf(directive, within), route });
     return route;
   }

@@ -12,7 +12,7 @@ import type { Environment } from '../meaning/environment.ts';
 import type { Item } from '../meaning/levels.ts';
 import type { ApacheScope } from '../meaning/scope.ts';
 import { readServerName } from '../meaning/server-name.ts';
-import { hostAddresses, isAnyAddress } from '../meaning/socket-address.ts';
+import { hostAddresses, isAnyAddress, type SocketAddress } from '../meaning/socket-address.ts';
 import { readTls } from './tls.ts';
 
 /** A virtual host. Its TLS settings and routes are read when they are asked for, after all hosts and their listeners are known. */
@@ -28,6 +28,7 @@ export class HostDraft implements VirtualHost {
   readonly #environment: Environment;
   #routes: readonly Route[] | undefined;
   #tls: Tls | undefined;
+  #addresses: readonly SocketAddress[] | undefined;
 
   constructor(scope: ApacheScope, environment: Environment, certain = true) {
     this.certain = certain;
@@ -35,6 +36,11 @@ export class HostDraft implements VirtualHost {
     this.scope = scope;
     this.names = readNames(scope, environment);
     this.#environment = environment;
+  }
+
+  /** Those that its opening tag names. */
+  get addresses(): readonly SocketAddress[] {
+    return (this.#addresses ??= this.directive ? hostAddresses(this.directive, this.#environment) : []);
   }
 
   get tls(): Tls {

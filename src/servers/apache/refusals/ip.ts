@@ -1,3 +1,5 @@
+import { parseNetwork } from '../../../model/network.ts';
+
 /**
  * Whether `apr_ipsubnet_create` takes the text: an address, the beginning of an IPv4 address (`10.1`), each with a mask or a number
  * of bits. False for what it surely refuses.
@@ -21,15 +23,12 @@ function isV4Address(text: string, complete: boolean): boolean {
   return parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) <= 255);
 }
 
+/** `inet_pton` of APR also takes `::` beside eight groups, and httpd refuses IPv4 addresses that are mapped. */
 function isV6Address(text: string): boolean {
-  if (!/^[0-9a-f:.]+(?:%\w+)?$/i.test(text) || !text.includes(':') || /:::/.test(text)) return false;
-  const groups = text.replace(/%.*/, '').split(':');
-  const compressed = text.includes('::');
-  const limit = text.includes('.') ? 7 : 8;
-  return (
-    groups.every((group) => group.length <= 4 || group.includes('.')) &&
-    (compressed ? groups.length <= limit + 1 : groups.length === limit)
-  );
+  if (!/^[0-9a-f:.]+$/i.test(text)) return false;
+  const groups = text.replace('::', ':').replace(/^:|:$/g, '');
+  const address = parseNetwork(text) ?? (groups.includes('::') ? undefined : parseNetwork(groups));
+  return address?.bits === 128 && address.address >> 32n !== 0xffffn;
 }
 
 /** What the server takes for an address and does not look up as a name. */

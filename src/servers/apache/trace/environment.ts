@@ -61,7 +61,7 @@ function attributeOf(request: Request, attribute: string): string {
     case 'request_method':
       return request.method;
     case 'request_protocol':
-      return 'HTTP/1.1';
+      return `HTTP/${request.setting.request.httpVersion ?? '1.1'}`;
     case 'remote_host':
     case 'server_addr':
       return giveUp(`"${attribute}" is not known before the request runs.`);

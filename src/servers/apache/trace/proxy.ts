@@ -1,6 +1,7 @@
 /** The URL that goes to the backend, and what goes with it. Follows mod_proxy_http.c and proxy_util.c. */
 import { headerOf } from '../../../syntax/tree.ts';
-import type { Outcome, TracedHeader } from '../../../model/trace.ts';
+import { parseNetwork } from '../../../model/network.ts';
+import type { Outcome, Peer, TracedHeader } from '../../../model/trace.ts';
 import { giveUp } from '../../../model/unknown.ts';
 import type { HeaderTable } from './header-table.ts';
 import { encodedSlashes } from './options.ts';
@@ -8,7 +9,7 @@ import { isOn, settingOf, step, valueOf, type Request } from './state.ts';
 import { canonicalPath, hasControls } from './uri.ts';
 import { chooseMember } from './balancer.ts';
 import { longest, workersOf, type Worker } from './workers.ts';
-import { hostWithPort, readUrl, schemeOf, withoutScheme } from '../../../model/url.ts';
+import { defaultPort, hostWithPort, readUrl, schemeOf, withoutScheme } from '../../../model/url.ts';
 import { readFlag } from '../meaning/settings.ts';
 import { wordTable } from '../../../text/word-table.ts';
 
@@ -70,7 +71,7 @@ export function proxyOutcome(request: Request): Outcome | number {
   const written = request.filename!.slice('proxy:'.length);
   const member = /^balancer:/i.test(written) ? chooseMember(request, written) : undefined;
   const url = member?.url ?? written;
-  const backend = splitUrl(url)!;
+  const backend = splitUrl(url) ?? giveUp(`"${url}" is no URL of a backend.`);
   if (!isAddress(backend.host)) {
     const status = /[?#]/.test(backend.host) ? 400 : 500;
     step(request, `"${backend.host}" is no host: the URL lacks a slash before the path. httpd answers ${status}.`);
@@ -102,7 +103,18 @@ export function proxyOutcome(request: Request): Outcome | number {
     headers,
     lost: [],
     upgrade: wanted?.toLowerCase() === 'websocket' ? upgrade?.toLowerCase() === 'websocket' : undefined,
+    peers: [peerOf(request, backend, overTls)],
   };
+}
+
+/** The handshake names the host that is asked for: the client's where that is passed on. No address is a name. */
+function peerOf(request: Request, backend: Backend, tls: boolean): Peer {
+  const { socket } = request;
+  const port = backend.port ?? defaultPort(backend.scheme);
+  const place = socket === undefined ? { host: backend.host, port } : { host: socket, port: undefined };
+  const asked = isOn(request, 'proxypreservehost', false) ? request.headersIn.get('Host')?.value : undefined;
+  const name = asked?.replace(/:\d*$/, '') ?? backend.host;
+  return { ...place, tls, serverName: tls && !parseNetwork(name) ? name : undefined };
 }
 
 /** Without a request line as HTTP has it, by the module that speaks them. */
@@ -126,6 +138,7 @@ function otherOutcome(request: Request, backend: Backend): Outcome {
     headers: [],
     lost: [],
     upgrade: undefined,
+    peers: [],
   };
 }
 

@@ -15,7 +15,8 @@ interface Proxy {
 export function applyRemoteIp(request: Request): void {
   const { setting } = request;
   const named = setting.base.setting('remoteipheader');
-  if (!named) return;
+  // A PROXY header goes before all others.
+  if (!named || setting.request.proxyHeader) return;
   const name = textOf(setting, taken(setting, named).args[0]);
   const header = request.headersIn.get(name);
   if (!header) return;

@@ -11,7 +11,7 @@ import { headerOf, placeIn, type Directive } from '../../../syntax/tree.ts';
 import { parseVersion, type Targets } from '../../../model/versions.ts';
 import { toBytes } from '../../../text/bytes.ts';
 import type { FileLookup, Outcome, Trace, TracedHeader, TraceRequest } from '../../../model/trace.ts';
-import { UnknownAnswer } from '../../../model/unknown.ts';
+import { giveUp, UnknownAnswer } from '../../../model/unknown.ts';
 import { agreement, without } from '../../../model/connection.ts';
 import { hasUnread } from '../../../model/unread-parts.ts';
 import { failsHandshake, refusedByTls, speaksTls } from './handshake.ts';
@@ -82,9 +82,11 @@ function traceConnection(shared: Shared, set: HostSet): Trace {
     without(request, { kind: 'closed' }, { listener: set.name, steps: [{ text, place: undefined }] });
   try {
     const overTls = request.scheme === 'https';
-    if (expectsProxyLine(set))
+    const expects = expectsProxyLine(set);
+    if (expects && !request.proxyHeader)
       return closed('RemoteIPProxyProtocol expects a PROXY line, which a client does not send.');
     const tls = speaksTls(set, shared);
+    if (request.proxyHeader && !expects) return strayHeader(request, set.name);
     if (overTls && !tls) return closed('The virtual host speaks no TLS: the handshake fails.');
     if (tls && failsHandshake(shared, set))
       return closed('The TLS handshake fails: it is none, or SSLVerifyClient asks for a certificate of the client.');
@@ -95,8 +97,22 @@ function traceConnection(shared: Shared, set: HostSet): Trace {
   }
 }
 
-function expectsProxyLine({ base }: HostSet): boolean {
-  return isOn(base.scope, 'remoteipproxyprotocol');
+function expectsProxyLine({ base: { scope } }: HostSet): boolean {
+  const expects = isOn(scope, 'remoteipproxyprotocol');
+  if (expects && scope.effective('remoteipproxyprotocolexceptions').length > 0)
+    giveUp('Which clients RemoteIPProxyProtocolExceptions means is not traced.');
+  return expects;
+}
+
+/** What no listener expects is taken for the beginning of a request. */
+function strayHeader(request: TraceRequest, listener: string): Trace {
+  const text = 'Nothing expects a PROXY header here: httpd takes it for a malformed request.';
+  const outcome: Outcome =
+    // Whoever begins a handshake cannot read the answer.
+    request.scheme === 'https'
+      ? { kind: 'closed' }
+      : { kind: 'response', status: 400, location: undefined, body: undefined };
+  return without(request, outcome, { listener, steps: [{ text, place: undefined }] });
 }
 
 function traceHead(shared: Shared, set: HostSet, tls: boolean): Trace {
@@ -136,7 +152,7 @@ function readSetting(shared: Shared, set: HostSet, host: VirtualHost): Setting {
     host,
     modules: shared.modules,
     address: set.address,
-    client: request.from,
+    client: request.proxyHeader ? request.proxyHeader.client : request.from,
     base: scope,
     sections: levelsOf(scope).flatMap(({ level }) => sectionsAt(level, environment)),
     serverHostname: own ? own.host : inherited && toBytes(inherited.text),

@@ -20,9 +20,9 @@ export function requestVariable(request: Request, name: string): string | undefi
     case 'HTTPS':
       return sent.scheme === 'https' ? 'on' : 'off';
     case 'THE_REQUEST':
-      return `${sent.method} ${sent.target} HTTP/1.1`;
+      return `${sent.method} ${sent.target} HTTP/${sent.httpVersion ?? '1.1'}`;
     case 'SERVER_PROTOCOL':
-      return 'HTTP/1.1';
+      return `HTTP/${sent.httpVersion ?? '1.1'}`;
     case 'REMOTE_ADDR':
       return clientAddress(request, name);
     case 'CONN_REMOTE_ADDR':

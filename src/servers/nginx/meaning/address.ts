@@ -1,5 +1,5 @@
 /** Addresses as `ngx_parse_url` reads them, as far as no name has to be resolved. */
-import { ipv4Form, isBrokenIpv4 } from '../../../model/network.ts';
+import { ipv4Form, isBrokenIpv4, parseNetwork } from '../../../model/network.ts';
 
 export interface Address {
   /** What is wrong, as the end of a sentence "... has no host". Undefined: nothing. */
@@ -99,17 +99,9 @@ export function isIpv4(text: string): boolean {
   return parts.length === 4 && parts.every((part) => /^\d*$/.test(part) && Number(part) <= 255);
 }
 
+/** `ngx_inet6_addr`: at the end of seven groups it takes no `::`. */
 export function isIpv6(text: string): boolean {
-  const halves = text.split('::');
-  if (halves.length > 2) return false;
-  const groups = halves.flatMap((half) => (half === '' ? [] : half.split(':')));
-  const last = groups.at(-1);
-  const hasIpv4 = last !== undefined && last.includes('.');
-  if (hasIpv4 && !isIpv4(last)) return false;
-  const hex = hasIpv4 ? groups.slice(0, -1) : groups;
-  if (!hex.every((group) => /^[\da-f]{1,4}$/i.test(group))) return false;
-  const count = hex.length + (hasIpv4 ? 2 : 0);
-  return halves.length === 2 ? count < 8 : count === 8;
+  return !text.startsWith('[') && parseNetwork(text)?.bits === 128 && !/^(?:[^:]+:){7}:$/.test(text);
 }
 
 /** `ngx_ptocidr`: an address with an optional prefix length. */

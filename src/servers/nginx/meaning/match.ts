@@ -33,16 +33,28 @@ export interface ConditionRegex {
   readonly negated: boolean;
 }
 
+/** The words of an `if` without its parentheses, each of which may stand alone; where one is missing the words are as written. */
+export function conditionWords({ args }: Directive): readonly Word[] {
+  const last = args.length - 1;
+  const bare = args.map((word, index) => {
+    let { value } = word;
+    if (index === last) value = value.replace(/\)$/, '');
+    if (index === 0) value = value.replace(/^\(/, '');
+    return { ...word, value };
+  });
+  return bare.filter(({ value }, index) => value !== '' || (index > 0 && index < last));
+}
+
 /** The regular expression of an `if`; undefined for other directives and conditions. */
-export function conditionRegex({ key, args }: Directive): ConditionRegex | undefined {
-  const [subject, operator, word] = args;
-  const parsed = key === 'if' && word ? /^(!?)~(\*?)$/.exec(operator!.value) : null;
+export function conditionRegex(directive: Directive): ConditionRegex | undefined {
+  if (directive.key !== 'if') return undefined;
+  const [subject, operator, word] = conditionWords(directive);
+  const parsed = word ? /^(!?)~(\*?)$/.exec(operator!.value) : null;
   if (!parsed) return undefined;
   return {
-    subject: subject!.value.replace(/^\(/, ''),
-    word: word!,
-    // The closing parenthesis is a word of its own behind a quoted pattern.
-    pattern: word!.quote === '' && args.length === 3 ? word!.value.replace(/\)$/, '') : word!.value,
+    subject: subject!.value,
+    word: directive.args.find(({ start }) => start === word!.start)!,
+    pattern: word!.value,
     caseInsensitive: parsed[2] === '*',
     negated: parsed[1] === '!',
   };

@@ -17,6 +17,9 @@ export interface Reached {
 
 /** One for each address that the connection may go to. Throws `UnknownAnswer`. */
 export function reachedListeners(model: Model, request: TraceRequest): readonly Reached[] {
+  const { to } = request;
+  if (to?.startsWith('unix:'))
+    return [{ listener: model.listeners.find(({ address }) => address === to), address: to }];
   const onPort = listenersOn(model, request.port);
   const addresses = destinations(request);
   if (addresses) return addresses.map((address) => ({ listener: listenerFor(onPort, address), address }));

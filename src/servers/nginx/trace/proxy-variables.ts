@@ -10,6 +10,10 @@ export interface ProxyTarget {
   readonly scheme: string;
   /** Host and port as written, the value of `$proxy_host`. */
   readonly hostHeader: string;
+  /** Without port. */
+  readonly host: string;
+  /** The path of a Unix socket in the place of a host. */
+  readonly socket: string | undefined;
   readonly port: string;
   /** Path part; empty if there is none. */
   readonly uri: string;
@@ -41,7 +45,8 @@ export function proxyTarget(state: State, pass: Directive): ProxyTarget | undefi
   const scheme = parts.scheme!.text.toLowerCase();
   const port = String(effectivePort(parts) ?? defaultPort(scheme));
   const uri = dynamic && pathAndQuery.text.startsWith('?') ? `/${pathAndQuery.text}` : pathAndQuery.text;
-  return { scheme, hostHeader: socket ? 'localhost' : stripDefaultPort(authority.text, scheme), port, uri, dynamic };
+  const hostHeader = socket ? 'localhost' : stripDefaultPort(authority.text, scheme);
+  return { scheme, hostHeader, host: parts.host.text, socket: socket?.text, port, uri, dynamic };
 }
 
 /** nginx leaves the scheme's own port out of `$proxy_host`. */

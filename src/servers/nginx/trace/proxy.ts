@@ -3,14 +3,17 @@ import type { Route } from '../../../model/model.ts';
 import { headerOf, placeIn, type Directive } from '../../../syntax/tree.ts';
 import { isBefore, type Version } from '../../../model/versions.ts';
 import { toBytes } from '../../../text/bytes.ts';
-import type { Outcome, TracedHeader } from '../../../model/trace.ts';
+import { parseNetwork } from '../../../model/network.ts';
+import type { Outcome, Peer, TracedHeader } from '../../../model/trace.ts';
 import { giveUp, UnknownAnswer } from '../../../model/unknown.ts';
 import { proxyTarget, type ProxyTarget } from './proxy-variables.ts';
 import type { State } from './state.ts';
 import { escapeUri } from './uri.ts';
 import { evaluate } from './values.ts';
 import { passDirectives } from '../meaning/pass.ts';
-import { isOff, settingOf } from '../meaning/settings.ts';
+import { isOff, isOn, settingOf } from '../meaning/settings.ts';
+import { isTlsScheme } from '../../../model/url.ts';
+import { serversInUse } from '../meaning/upstream-servers.ts';
 
 type ProxyOutcome = Extract<Outcome, { readonly kind: 'proxy' }>;
 
@@ -46,7 +49,26 @@ export function proxyOutcome(state: State, pass: Directive, version: Version): P
     headers,
     lost: lostHeaders(state.route),
     upgrade: upgradePasses(state, headers, httpVersion),
+    peers: peersOf(state, target),
   };
+}
+
+/** The servers of the group that is named, or the address itself. */
+function peersOf(state: State, { scheme, host, socket, port, hostHeader }: ProxyTarget): Peer[] {
+  const tls = isTlsScheme(scheme);
+  const serverName = tls ? nameInHandshake(state, hostHeader) : undefined;
+  if (socket !== undefined) return [{ host: socket, port: undefined, tls, serverName }];
+  const upstream = state.setting.model.upstreams.find(({ name }) => name.toLowerCase() === host.toLowerCase());
+  if (!upstream) return [{ host, port: Number(port), tls, serverName }];
+  return serversInUse(upstream).map((place) => ({ ...place, tls, serverName }));
+}
+
+/** Sent where proxy_ssl_server_name says so; no address is a name. */
+function nameInHandshake(state: State, hostHeader: string): string | undefined {
+  if (!isOn(state.scope, 'proxy_ssl_server_name')) return undefined;
+  const written = state.scope.effective('proxy_ssl_name').at(-1)?.args[0]?.value;
+  const name = (written === undefined ? hostHeader : evaluate(state, written)).replace(/:\d*$/, '');
+  return name === '' || parseNetwork(name) ? undefined : name;
 }
 
 /** A variable path is sent as it is, no path sends the request's own target, a path replaces the location's prefix. */
@@ -189,5 +211,6 @@ export function otherOutcome(state: State, { key, args }: Directive): ProxyOutco
     headers: [],
     lost: [],
     upgrade: undefined,
+    peers: [],
   };
 }

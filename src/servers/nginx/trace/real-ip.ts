@@ -1,6 +1,7 @@
 /** The client address behind trusted proxies: `ngx_http_get_forwarded_addr` and ngx_http_realip_module.c. */
 import { contains, parseNetwork, type Network } from '../../../model/network.ts';
 import { giveUp } from '../../../model/unknown.ts';
+import type { ProxyHeader } from '../../../model/trace.ts';
 import { step, type State } from './state.ts';
 import { isOn } from '../meaning/settings.ts';
 
@@ -9,20 +10,28 @@ export function applyRealIp(state: State): void {
   const from = state.scope.effective('set_real_ip_from');
   if (from.length === 0 || state.realIpApplied) return;
   const named = state.scope.effective('real_ip_header').at(-1)?.args[0]?.value.toLowerCase() ?? 'x-real-ip';
-  // No request that is traced comes with a PROXY line.
-  if (named === 'proxy_protocol') return;
-  const { headers } = state.setting.request;
-  const values = headers.filter(([name]) => name.toLowerCase() === named).map(([, value]) => value);
+  const { headers, proxyHeader } = state.setting.request;
+  const values =
+    named === 'proxy_protocol'
+      ? proxiedClient(proxyHeader)
+      : headers.filter(([name]) => name.toLowerCase() === named).map(([, value]) => value);
   if (values.length === 0) return;
   const client =
     state.client ?? giveUp('Whether the client is a trusted proxy depends on its address; name it with --from.');
+  if (client === 'unix:') giveUp('Whether a client at a Unix socket is a trusted proxy is not traced.');
   const proxies = from.flatMap(({ args }) => trusted(args[0]?.value ?? ''));
   const recursive = isOn(state.scope, 'real_ip_recursive');
   const found = forwardedAddress(client, named === 'x-forwarded-for' ? values : values.slice(0, 1), proxies, recursive);
   if (found === undefined) return;
   state.realIpApplied = true;
   state.client = found;
-  step(state, `The client address becomes ${found}, by the header ${named} of a trusted proxy.`);
+  const by = named === 'proxy_protocol' ? 'PROXY header' : `header ${named}`;
+  step(state, `The client address becomes ${found}, by the ${by} of a trusted proxy.`);
+}
+
+function proxiedClient(header: ProxyHeader | undefined): readonly string[] {
+  if (!header) return [];
+  return [header.client ?? giveUp('Which client the PROXY header names is not known; name it with --from.')];
 }
 
 function trusted(text: string): Network[] {

@@ -1,5 +1,6 @@
 /** The rewrite module's directives, run in the order written: `set`, `if`, `rewrite`, `return`, `break`. */
 import { routeOf } from '../meaning/locations.ts';
+import { conditionWords } from '../meaning/match.ts';
 import { compilePcre } from '../../../regex/pcre.ts';
 import { headerOf, type Block, type Directive } from '../../../syntax/tree.ts';
 import { children } from '../../../syntax/walk.ts';
@@ -177,12 +178,7 @@ function conditionText(directive: Directive): string {
 
 function conditionHolds(run: Run, directive: Directive): boolean {
   const { state } = run;
-  const words = directive.args.map((word) => word.value);
-  words[0] = words[0]!.replace(/^\(/, '');
-  words[words.length - 1] = words.at(-1)!.replace(/\)$/, '');
-  const [left = '', operator, right = ''] = words.filter(
-    (word, index) => word !== '' || (index > 0 && index < words.length - 1),
-  );
+  const [left = '', operator, right = ''] = conditionWords(directive).map(({ value }) => value);
   if (!left.startsWith('$')) return fileTest(state, left, operator ?? '');
   const value = evaluate(state, left);
   switch (operator) {

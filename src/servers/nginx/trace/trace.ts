@@ -13,6 +13,7 @@ import { agreement, bracketed, without } from '../../../model/connection.ts';
 import { hasUnread } from '../../../model/unread-parts.ts';
 import { definedVariables } from './definitions.ts';
 import { rejectsHandshake, refusedOverTls, serverOfHandshake } from './handshake.ts';
+import { traceStream } from './stream.ts';
 import { reachedListeners, streamListensOn, type Reached } from './listener.ts';
 import { serve } from './phases.ts';
 import { keptHeaders, parseHost, refusedHeaders, refusedLine } from './request-head.ts';
@@ -78,8 +79,9 @@ function traceConnection(shared: Shared, request: TraceRequest, { listener, addr
   const name = `${listener.address}:${request.port}`;
   const closed = (text: string): Trace =>
     without(request, { kind: 'closed' }, { listener: name, steps: [{ text, place: undefined }] });
-  if (listener.proxyProtocol)
+  if (listener.proxyProtocol && !request.proxyHeader)
     return closed('The listener expects a PROXY line, which a client does not send: nginx closes the connection.');
+  if (request.proxyHeader && !listener.proxyProtocol) return without(request, ...strayHeader(request, name));
   const overTls = request.scheme === 'https';
   if (overTls && !listener.tls) return closed('The listener speaks no TLS: the handshake fails.');
   const setting = { ...shared, request, listener, address, hostName: '' };
@@ -93,8 +95,19 @@ function traceConnection(shared: Shared, request: TraceRequest, { listener, addr
   }
 }
 
+/** What no listener expects is taken for the beginning of a request. */
+function strayHeader({ scheme }: TraceRequest, listener: string): readonly [Outcome, Partial<Trace>] {
+  const text = 'The listener expects no PROXY header and takes it for a malformed request.';
+  const more = { listener, steps: [{ text, place: undefined }] };
+  // Whoever begins a handshake cannot read that.
+  if (scheme === 'https') return [{ kind: 'closed' }, more];
+  return [{ kind: 'response', status: 400, location: undefined, body: undefined }, more];
+}
+
 /** A part of a config, or a stream server, may say otherwise. */
 function nobodyListens({ config, model }: Shared, request: TraceRequest, address: string | undefined): Trace {
+  const streamed = traceStream(config, request);
+  if (streamed) return streamed;
   const where = address === undefined ? `port ${request.port}` : `${bracketed(address)}:${request.port}`;
   const text = `No server of this config listens on ${where}.`;
   if (streamListensOn(config, request.port))

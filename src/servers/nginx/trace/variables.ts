@@ -70,13 +70,18 @@ const builtins: Readonly<Record<string, (state: State) => string>> = wordTable({
   scheme: (state) => state.setting.request.scheme,
   https: (state) => (state.setting.request.scheme === 'https' ? 'on' : ''),
   request_method: (state) => state.method,
-  request: (state) => `${state.setting.request.method} ${state.setting.request.target} HTTP/1.1`,
-  server_protocol: () => 'HTTP/1.1',
+  request: (state) =>
+    `${state.setting.request.method} ${state.setting.request.target} HTTP/${state.setting.request.httpVersion ?? '1.1'}`,
+  server_protocol: (state) => `HTTP/${state.setting.request.httpVersion ?? '1.1'}`,
   server_name: serverName,
   server_port: (state) => String(state.setting.request.port),
   remote_addr: clientAddress,
   realip_remote_addr: (state) =>
     state.setting.request.from ?? giveUp('The client address is not given; name it with --from.'),
+  proxy_protocol_addr: ({ setting: { request } }) =>
+    request.proxyHeader
+      ? (request.proxyHeader.client ?? giveUp('Which client the PROXY header names is not known; name it with --from.'))
+      : '',
   server_addr: (state) =>
     state.setting.address?.replace(/[[\]]/g, '') ??
     giveUp('Which address the connection goes to is not known; name it with --to.'),

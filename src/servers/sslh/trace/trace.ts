@@ -1,5 +1,6 @@
 /** Which entry of sslh gets a connection. Follows `probe_buffer` and the main loops of sslh-fork and sslh-select. */
 import type { Candidate } from '../../../model/candidate.ts';
+import { portNumber } from '../../../facts/service-ports.ts';
 import { bracketed, destinations, isIpv6, isSameAddress, without } from '../../../model/connection.ts';
 import { parseNetwork } from '../../../model/network.ts';
 import type { Chosen, Outcome, Trace, TraceRequest, TraceStep } from '../../../model/trace.ts';
@@ -154,12 +155,18 @@ function placeOf({ directive, block }: Group): Candidate['place'] {
 function tunnelTo({ main }: SslhConfig, entry: Group, isUdp: boolean): Outcome {
   const host = stringIn(entry, 'host') ?? giveUp('The host of the entry is not known.');
   const port = stringIn(entry, 'port') ?? '';
+  const isUnix = isTrue(entry, 'is_unix');
+  const number = portNumber(port);
   const version = entry.settings.get('proxyprotocol')?.args[0]?.value;
   return {
     kind: 'tunnel',
     transport: isUdp ? 'udp' : 'tcp',
-    backend: isTrue(entry, 'is_unix') ? `unix:${host}` : `${bracketed(host)}:${port}`,
+    backend: isUnix ? `unix:${host}` : `${bracketed(host)}:${port}`,
     proxyProtocol: version === '1' ? 1 : version === '2' ? 2 : undefined,
     transparent: isTrue(main, 'transparent') || isTrue(entry, 'transparent'),
+    peers:
+      isUnix || number !== undefined
+        ? [{ host, port: isUnix ? undefined : number, tls: false, serverName: undefined }]
+        : [],
   };
 }

@@ -1,4 +1,5 @@
 import type { Directive, Word } from '../../../../../syntax/tree.ts';
+import { conditionWords } from '../../../meaning/match.ts';
 import { isRedirectUrl } from '../../../meaning/redirect-url.ts';
 import { hasVariable, parseNumber } from '../../../meaning/values.ts';
 import { refuseChoice, refuseForm } from '../../refuse.ts';
@@ -32,8 +33,8 @@ const set: NginxCheck = (directive, run) => checkDefinition(run, directive, dire
 
 /** `ngx_http_rewrite_if_condition`; the words of the condition are read with the parentheses taken off. */
 const condition: NginxCheck = (directive, run) => {
-  const words = conditionWords(directive, run);
-  if (!words) return;
+  if (!checkParentheses(directive, run)) return;
+  const words = conditionWords(directive);
   const [subject, operator, ...rest] = words;
   if (!subject) {
     refuseForm(run, directive, directive.args[0]!, 'a condition');
@@ -67,23 +68,16 @@ function checkComparison(run: Run, directive: Directive, operator: Word, rest: r
   } else refuseChoice(run, directive, operator, '"=", "!=", "~", "~*", "!~" or "!~*"');
 }
 
-/** The words between the parentheses; undefined, and reported, where a parenthesis is missing. */
-function conditionWords(directive: Directive, run: Run): Word[] | undefined {
+/** False, and reported, where a parenthesis is missing. */
+function checkParentheses(directive: Directive, run: Run): boolean {
   const { args } = directive;
   const first = args[0]!;
   const last = args.at(-1)!;
   if (!first.value.startsWith('(')) refuseForm(run, directive, first, 'a condition in parentheses');
   else if (!last.value.endsWith(')') || (args.length === 1 && last.value.length < 2)) {
     refuseForm(run, directive, last, 'the end of a condition: a ")" is missing');
-  } else {
-    const words = args.map((word, index) => {
-      const from = index === 0 ? 1 : 0;
-      const value = word.value.slice(from, index === args.length - 1 ? -1 : undefined);
-      return { ...word, value };
-    });
-    return words.filter(({ value }, index) => value !== '' || (index > 0 && index < words.length - 1));
-  }
-  return undefined;
+  } else return true;
+  return false;
 }
 
 export const httpRewrite: ModuleChecks = { directives: { if: condition, rewrite, return: returnCode, set } };

@@ -1,9 +1,9 @@
 /** Where requests go in the end, and what of this very config listens there. */
-import type { Handler, Listener, Model } from '../../model/model.ts';
-import { unknown } from '../../model/model.ts';
-import { isLoopbackHost, parseNetwork } from '../../model/network.ts';
-import { defaultPort, isTlsScheme, readUrl, type Url } from '../../model/url.ts';
-import type { Directive, Word } from '../../syntax/tree.ts';
+import type { Handler, Listener, Model } from './model.ts';
+import { unknown } from './model.ts';
+import { isLoopbackHost, parseNetwork } from './network.ts';
+import { defaultPort, isTlsScheme, readUrl, type Url } from './url.ts';
+import type { Directive, Word } from '../syntax/tree.ts';
 
 /** A host and port that requests are sent to, as far as the text says both. */
 export interface Destination {
@@ -23,7 +23,15 @@ type ProxyHandler = Extract<Handler, { kind: 'proxy' }>;
 const upstreamPort = 80;
 
 /** One, or one a server of the group; those that hold variables, and Unix sockets, are left out. */
-export function destinationsOf({ directive, target }: ProxyHandler): Destination[] {
+export function destinationsOf(handler: ProxyHandler): readonly Destination[] {
+  let found = read.get(handler);
+  if (!found) read.set(handler, (found = findDestinations(handler)));
+  return found;
+}
+
+const read = new WeakMap<ProxyHandler, readonly Destination[]>();
+
+function findDestinations({ directive, target }: ProxyHandler): Destination[] {
   const { scheme, host, port, upstream, word } = target;
   if (!upstream) {
     if (scheme === unknown || host === unknown || port === unknown || host.startsWith('unix:')) return [];

@@ -1,0 +1,203 @@
+/** Configs that belong together, linked by addresses: a listener of one is the target of another. */
+import { destinationsOf, type Destination } from '../model/destinations.ts';
+import { unknown, type Listener, type Model, type Route } from '../model/model.ts';
+import { contains, isLoopbackHost, parseNetwork } from '../model/network.ts';
+import type { Relay, RelaySocket } from '../model/relay.ts';
+import type { Targets } from '../model/versions.ts';
+import { serverOf } from '../servers/index.ts';
+import type { Config } from '../syntax/config.ts';
+import { headerOf, placeIn } from '../syntax/tree.ts';
+import type { Place } from '../text/source.ts';
+import { canReach, type Machine } from './machine.ts';
+
+/** A config, and the machine that its server runs on. */
+export interface Member {
+  readonly config: Config;
+  readonly model: Model;
+  readonly targets: Targets;
+  readonly machine: Machine;
+}
+
+/** Where a member takes connections. */
+export interface Endpoint {
+  readonly member: Member;
+  /** Undefined for a relay. */
+  readonly listener: Listener | undefined;
+  /** Undefined for HTTP. */
+  readonly socket: RelaySocket | undefined;
+  readonly address: string;
+  readonly port: number | undefined;
+  readonly isUdp: boolean;
+  readonly tls: boolean;
+  readonly proxyProtocol: boolean;
+  readonly place: Place | undefined;
+}
+
+/** What stands in front of an endpoint of the topology. */
+export type Link = {
+  readonly from: Member;
+  readonly to: Endpoint;
+  /** Where the address is written. */
+  readonly place: Place;
+} & (
+  | { readonly kind: 'route'; readonly route: Route; readonly destination: Destination }
+  | { readonly kind: 'relay'; readonly relay: Relay }
+);
+
+export class Topology {
+  readonly members: readonly Member[];
+  /** Whether somebody said so; else the files were given together, and their addresses fit. */
+  readonly isStated: boolean;
+  readonly #endpoints = new Map<Member, readonly Endpoint[]>();
+  readonly #index = new Map<Machine, Map<number | string, Endpoint[]>>();
+  #links: readonly Link[] | undefined;
+
+  constructor(members: readonly Member[], isStated: boolean) {
+    this.members = members;
+    this.isStated = isStated;
+  }
+
+  endpointsOf(member: Member): readonly Endpoint[] {
+    let endpoints = this.#endpoints.get(member);
+    if (!endpoints) this.#endpoints.set(member, (endpoints = findEndpoints(member)));
+    return endpoints;
+  }
+
+  relaysOf({ config, targets }: Member): readonly Relay[] {
+    return serverOf(config.dialect).relays?.(config, targets) ?? [];
+  }
+
+  /** Who takes a connection that the member opens: one, none, or several where it cannot be told. `port` undefined: `host` is the path of a socket. */
+  reach(from: Member, host: string, port: number | undefined, isUdp = false): readonly Endpoint[] {
+    if (port === undefined) return this.#at(from.machine, `unix:${host}`);
+    const bare = bareName(host);
+    const found: Endpoint[] = [];
+    for (const asked of this.#places(from.machine, bare, port))
+      for (const endpoint of this.#at(asked.machine, asked.port))
+        if (endpoint.isUdp === isUdp && takes(endpoint.address, asked)) found.push(endpoint);
+    return nearest(found);
+  }
+
+  /** Where the name may lead. */
+  #places(from: Machine, bare: string, port: number): readonly Asked[] {
+    const asked: Asked[] = [];
+    const isAddress = parseNetwork(bare) !== undefined;
+    if (isLoopbackHost(bare)) asked.push({ machine: from, port, host: bare, isNamed: true });
+    else
+      for (const machine of this.#machines) {
+        const isNamed = machine.names.has(bare);
+        // Whoever listens on the very address has it.
+        if (canReach(from, machine) && (isNamed || isAddress))
+          asked.push({ machine, port, host: isAddress ? bare : undefined, isNamed });
+      }
+    return asked.flatMap((each) => {
+      const forward = each.isNamed ? each.machine.forwards.get(port) : undefined;
+      return forward ? [each, { ...forward, host: undefined, isNamed: true }] : [each];
+    });
+  }
+
+  get #machines(): ReadonlySet<Machine> {
+    return new Set(this.members.map(({ machine }) => machine));
+  }
+
+  /** The endpoints of a port, or of a socket in the file system. */
+  #at(machine: Machine, place: number | string): readonly Endpoint[] {
+    let index = this.#index.get(machine);
+    if (!index) {
+      this.#index.set(machine, (index = new Map<number | string, Endpoint[]>()));
+      for (const member of this.members) {
+        if (member.machine !== machine) continue;
+        for (const endpoint of this.endpointsOf(member)) {
+          const key = endpoint.port ?? endpoint.address;
+          const same = index.get(key);
+          if (same) same.push(endpoint);
+          else index.set(key, [endpoint]);
+        }
+      }
+    }
+    return index.get(place) ?? [];
+  }
+
+  /** In the order of the members and what they write. */
+  get links(): readonly Link[] {
+    return (this.#links ??= this.members.flatMap((from) => [...this.#routeLinks(from), ...this.#relayLinks(from)]));
+  }
+
+  #routeLinks(from: Member): Link[] {
+    const links: Link[] = [];
+    for (const { routes } of from.model.virtualHosts)
+      for (const route of routes) {
+        if (route.handler.kind !== 'proxy' || route.preemptedBy) continue;
+        for (const destination of destinationsOf(route.handler)) {
+          const [to, ...others] = this.reach(from, destination.host, destination.port);
+          const place = placeIn(destination.directive, destination.word);
+          if (to && others.length === 0) links.push({ kind: 'route', from, to, route, destination, place });
+        }
+      }
+    return links;
+  }
+
+  #relayLinks(from: Member): Link[] {
+    return this.relaysOf(from).flatMap((relay) =>
+      relay.targets.flatMap(({ host, port }): Link[] => {
+        const [to, ...others] = this.reach(from, host, port, relay.isUdp);
+        return to && others.length === 0 ? [{ kind: 'relay', from, to, relay, place: relay.place }] : [];
+      }),
+    );
+  }
+}
+
+interface Asked {
+  readonly machine: Machine;
+  readonly port: number;
+  /** A loopback name or an address; undefined: any address of the machine, from outside. */
+  readonly host: string | undefined;
+  /** Whether the machine surely has the name; else only a listener of the very address takes the connection. */
+  readonly isNamed: boolean;
+}
+
+function bareName(host: string): string {
+  return host.replace(/^\[(.*)\]$/, '$1').toLowerCase();
+}
+
+function findEndpoints(member: Member): Endpoint[] {
+  const http = member.model.listeners.flatMap((listener): Endpoint[] => {
+    const { address, port, tls, proxyProtocol, http3, directives } = listener;
+    const isSocket = address.startsWith('unix:');
+    if (http3 || (port === unknown && !isSocket)) return [];
+    const place = directives[0] && headerOf(directives[0]);
+    const number = isSocket || port === unknown ? undefined : port;
+    return [{ member, listener, socket: undefined, address, port: number, isUdp: false, tls, proxyProtocol, place }];
+  });
+  const { config, targets } = member;
+  const sockets = new Set(
+    serverOf(config.dialect)
+      .relays?.(config, targets)
+      .flatMap((relay) => relay.sockets),
+  );
+  const relayed = [...sockets].map((socket) => ({ member, listener: undefined, socket, ...socket }));
+  return [...http, ...relayed];
+}
+
+/** Whether a listener of the address takes connections to what is asked for. */
+function takes(address: string, { host, isNamed }: Asked): boolean {
+  const bare = bareName(address);
+  if (host === undefined) return !isLoopbackHost(address) && !address.startsWith('unix:');
+  const isName = host === 'localhost' || host.endsWith('.localhost');
+  if (bare === '*' || bare === '0.0.0.0') return isNamed && (isName || !host.includes(':'));
+  if (bare === '::') return isNamed && (isName || host.includes(':'));
+  if (isName) return isLoopbackHost(address);
+  if (bare === 'localhost') return host === '127.0.0.1' || host === '::1';
+  const [listened, asked] = [parseNetwork(bare), parseNetwork(host)];
+  return listened !== undefined && asked !== undefined && contains(listened, asked);
+}
+
+/** A socket of the very address hides that of all addresses on the machine; both families of a name are one. */
+function nearest(found: readonly Endpoint[]): readonly Endpoint[] {
+  const special = found.filter(({ address }) => !/^(?:\*|\[?::\]?|0\.0\.0\.0)$/.test(address));
+  const candidates = special.length > 0 ? special : found;
+  const [first, ...others] = candidates;
+  const isSame = (other: Endpoint): boolean =>
+    other.member === first!.member && other.tls === first!.tls && other.proxyProtocol === first!.proxyProtocol;
+  return first && others.every(isSame) ? [first] : candidates;
+}
