@@ -78,7 +78,7 @@ async function send(target: Target, { login, ask: request }: Broken, origin: str
   const token = cookies.find((cookie) => cookie.startsWith(`${request.token}=`))?.split('=')[1];
   const headers = {
     ...(request.upgrade && { Origin: origin }),
-    ...(request.referer && { Referer: `${origin}/` }),
+    ...(request.referer !== undefined && { Referer: `${origin}${request.referer}` }),
     ...(cookies.length > 0 && { Cookie: cookies.join('; ') }),
     ...(token !== undefined && { 'X-CSRFToken': token }),
     ...request.headers,

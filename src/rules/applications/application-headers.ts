@@ -157,7 +157,8 @@ interface Required extends Asked {
   readonly name: string;
 }
 
-function checkPresence(context: Context, site: Site, need: HeadersNeed, { arrival, name }: Required): void {
+function checkPresence(context: Context, site: Site, need: HeadersNeed, { arrival, name, value }: Required): void {
+  if (value === 'absent' || (value === 'prefix' && site.base === '')) return;
   const names = [name, ...(need.orBy?.[name] ?? [])];
   if (names.some((each) => headerOf(arrival, each)) || need.bySetting || arrival.route.backend.certainty === 'unread')
     return;

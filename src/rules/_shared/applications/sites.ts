@@ -161,7 +161,7 @@ function baseOf(routes: readonly ProxyRoute[], { names }: Application): string {
   const paths = routes.flatMap(({ match }) =>
     match.kind.startsWith('prefix') || match.kind === 'exact' ? [match.pattern] : [],
   );
-  if (paths.length === 0 || routes.some(isSite)) return '';
+  if (paths.length === 0 || routes.some(isSite) || paths.some((path) => path.startsWith('/.well-known'))) return '';
   const own = [...(names.paths ?? []), ...(names.otherPaths ?? [])];
   if (paths.some((path) => own.some((known) => path.startsWith(known)))) return '';
   const [shortest] = paths.toSorted((a, b) => a.length - b.length);
