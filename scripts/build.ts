@@ -3,7 +3,8 @@
  * chunks in `dist/cli`, `dist/index.js` with its chunks in `dist/chunks`.
  */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build, transform, type BuildOptions, type Plugin } from 'esbuild';
 import { fileOfChunks, mainChunk } from '../src/cli/bundle.ts';
@@ -14,7 +15,7 @@ const common = {
   platform: 'node',
   target: 'node20.19',
   minify: true,
-  define: { PROXYLINT_SHIPPED: 'true' },
+  define: { PROXYLINT_SHIPPED: 'true', PROXYLINT_BUILD: JSON.stringify(digestOfSources()) },
   legalComments: 'none',
 } satisfies BuildOptions;
 
@@ -40,6 +41,18 @@ const samples = dialects.map((dialect) => `scripts/samples/${dialect}.conf`);
 
 /** A chunk up to this size stands in the file of the main chunk: opening a file of its own would take longer than reading it. */
 const maxAlong = 4000;
+
+/** Of all that the program is made of. */
+function digestOfSources(): string {
+  const hash = createHash('sha256');
+  const files = readdirSync('src', { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .sort();
+  for (const file of [...files, 'package.json', 'package-lock.json', 'scripts/build.ts'])
+    hash.update(`${file}\0`).update(readFileSync(file)).update('\0');
+  return hash.digest('base64url').slice(0, 22);
+}
 
 rmSync('dist', { recursive: true, force: true });
 await bundleLibrary();

@@ -16,7 +16,7 @@ export async function printRules(options: PluginOptions): Promise<void> {
     const set = meta.set === 'recommended' ? '' : ` (${meta.set})`;
     return `${id.padEnd(width)}  ${meta.severity.padEnd(7)}  ${meta.dialects.join(', ')}: ${meta.summary}${set}`;
   });
-  await printLines(lines);
+  printLines(lines);
 }
 
 /** Throws {@link UsageError} if there is no such rule, {@link ConfigError} as {@link printRules}. */
@@ -36,11 +36,11 @@ export async function explainRule(id: string, options: PluginOptions): Promise<v
     '',
     ...meta.references,
   ];
-  await printLines(lines);
+  printLines(lines);
 }
 
-async function printLines(lines: readonly string[]): Promise<void> {
-  await print(disarmCommands(`${lines.map(escapeControls).join('\n')}\n`));
+function printLines(lines: readonly string[]): void {
+  print(disarmCommands(`${lines.map(escapeControls).join('\n')}\n`));
 }
 
 function optionLines({ options = {}, pedanticOptions = {} }: RuleMeta): string[] {

@@ -1,3 +1,5 @@
+import { isTerminal } from './output.ts';
+
 export interface ColorOptions {
   readonly color?: boolean;
   readonly outputFile?: string;
@@ -9,5 +11,5 @@ export function useColor(options: ColorOptions): boolean {
   const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
   if (NO_COLOR !== undefined && NO_COLOR !== '') return false;
   if (FORCE_COLOR !== undefined) return FORCE_COLOR !== '0' && FORCE_COLOR !== 'false';
-  return options.outputFile === undefined && process.stdout.isTTY && TERM !== 'dumb';
+  return options.outputFile === undefined && TERM !== 'dumb' && isTerminal();
 }

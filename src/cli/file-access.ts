@@ -10,12 +10,15 @@ import { canonical } from './real-path.ts';
 import { noteRead } from './tune.ts';
 import { wordTable } from '../text/word-table.ts';
 
-/** How many names of directories may still be read; a run has one counter. */
-export class EntryCounter {
-  left: number = limits.directoryEntries;
+/** What the file accesses of a run share. */
+export class AccessRun {
+  /** How many names of directories may still be read. */
+  entriesLeft: number = limits.directoryEntries;
+  /** What is not there: thousands of fragments look for the same main config. */
+  readonly missing = new Set<string>();
 }
 
-export function fileAccess(scope: ReadScope, entries = new EntryCounter()): FileAccess {
+export function fileAccess(scope: ReadScope, run = new AccessRun()): FileAccess {
   return {
     canonical,
     refuse(path) {
@@ -23,28 +26,35 @@ export function fileAccess(scope: ReadScope, entries = new EntryCounter()): File
       if (!scope.holds(start)) {
         return { kind: 'outside', why: `it lies outside of ${scope.name}; --include-root DIR allows more` };
       }
-      if (entries.left > 0 || start === path) return undefined;
+      if (run.entriesLeft > 0 || start === path) return undefined;
       return {
         kind: 'limit',
         why: `the patterns of a run are compared with ${group(limits.directoryEntries)} names at most`,
       };
     },
-    read: (path) => (scope.holds(path) ? read(path) : { ok: false, reason: 'denied' }),
+    read: (path) => (scope.holds(path) ? read(path, run) : { ok: false, reason: 'denied' }),
     glob(pattern) {
       if (!scope.holds(beforeWildcard(pattern))) return [];
       const [first, ...rest] = pattern.split('/');
       const found = rest.reduce(
-        (directories, component) => directories.flatMap((directory) => matchesIn(directory, component, scope, entries)),
-        first === '' ? ['/'] : matchesIn('', first!, scope, entries),
+        (directories, component) => directories.flatMap((directory) => matchesIn(directory, component, scope, run)),
+        first === '' ? ['/'] : matchesIn('', first!, scope, run),
       );
       return found.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
     },
   };
 }
 
-function read(path: string): ReadResult {
+const notFound: ReadResult = { ok: false, reason: 'not-found' };
+
+function read(path: string, { missing }: AccessRun): ReadResult {
+  if (missing.has(path)) return notFound;
   try {
-    const stats = statSync(path);
+    const stats = statSync(path, { throwIfNoEntry: false });
+    if (!stats) {
+      missing.add(path);
+      return notFound;
+    }
     if (stats.isDirectory()) return { ok: false, reason: 'directory' };
     // Reading a FIFO or device could block, or never end.
     if (!stats.isFile()) return { ok: false, reason: 'unreadable' };
@@ -72,7 +82,7 @@ function beforeWildcard(pattern: string): string {
 }
 
 /** Paths of what a component of a pattern matches in a directory. */
-function matchesIn(directory: string, component: string, scope: ReadScope, entries: EntryCounter): string[] {
+function matchesIn(directory: string, component: string, scope: ReadScope, run: AccessRun): string[] {
   const isPlain = !hasWildcard(component);
   if (isPlain) {
     const path = join(directory, component);
@@ -85,8 +95,8 @@ function matchesIn(directory: string, component: string, scope: ReadScope, entri
   try {
     const handle = opendirSync(directory || '.');
     try {
-      for (let entry = handle.readSync(); entry && entries.left > 0; entry = handle.readSync()) {
-        entries.left--;
+      for (let entry = handle.readSync(); entry && run.entriesLeft > 0; entry = handle.readSync()) {
+        run.entriesLeft--;
         if (matcher.test(entry.name)) found.push(join(directory, entry.name));
       }
     } finally {

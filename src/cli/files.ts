@@ -1,11 +1,11 @@
 /** Turns the arguments of the command line into texts to lint. */
 import {
   closeSync,
+  constants,
   lstatSync,
   opendirSync,
   openSync,
   readdir,
-  readSync,
   statSync,
   type Dirent,
   type Stats,
@@ -14,11 +14,14 @@ import { join, relative, resolve } from 'node:path';
 import { isForeignName } from '../servers/detection/names.ts';
 import { limits, type Notice } from '../text/budget.ts';
 import { suggest } from '../text/suggest.ts';
+import { cacheMark } from './cache-name.ts';
 import { commandNames } from './options.ts';
 import { readBounded, readFileBounded } from './read-bounded.ts';
 import { isDescriptor, isNeverRead, ReadScope, scopeOf } from './read-scope.ts';
-import { canonical, realPath } from './real-path.ts';
+import { canonical, noteFile, realPath } from './real-path.ts';
+import { temporaryPrefix } from './temporary-name.ts';
 import { UsageError } from './usage-error.ts';
+import { walkDirectory, type FoundEntry } from './walk-directory.ts';
 
 export interface Input {
   /** As it is reported: as given, or the given directory with the path in it. */
@@ -108,7 +111,7 @@ class Collector {
     const stats = statOf(path);
     const isPipe = stats?.isFIFO() || stats?.isSocket();
     if (isPipe && standardInput.has(path)) this.addStdin(path);
-    else if (stats?.isDirectory()) await this.#addDirectory(path);
+    else if (stats?.isDirectory()) this.#addDirectory(path);
     else if (stats?.isFile() || (stats?.isFIFO() && isDescriptor(path))) this.#addFile(path, true);
     else if (stats) throw new UsageError(`${path}: not a regular file or directory`);
     else await this.#addGlob(path);
@@ -134,24 +137,27 @@ class Collector {
       const hint = command === undefined ? '' : `; did you mean the command "${command}"?`;
       throw new UsageError(`${pattern}: no such file or directory${hint}`);
     }
-    if ((await this.#addFound(pattern, '.')) === 0) throw new UsageError(`${pattern}: no file matches`);
+    if ((await this.#addMatching(pattern)) === 0) throw new UsageError(`${pattern}: no file matches`);
   }
 
-  async #addDirectory(path: string): Promise<void> {
+  #addDirectory(path: string): void {
     try {
       opendirSync(path).closeSync();
     } catch (error) {
       throw new UsageError(`${path}: ${reasonOf(error)}`, { cause: error });
     }
-    await this.#addFound('**/*', path);
+    const closed = (directory: string, error: unknown): void => {
+      if (!isGone(error)) this.#leave(relative('', directory) || '.', 'denied', reasonOf(error));
+    };
+    const scope = scopeOf(join(path, 'file'));
+    for (const entry of walkDirectory(path, closed)) this.#addOneFound(entry, scope);
   }
 
   /** The text files that match, sorted by path. Symbolic links are followed to files, not to directories. Gives how many paths match. */
-  async #addFound(pattern: string, cwd: string): Promise<number> {
+  async #addMatching(pattern: string): Promise<number> {
     const { default: glob } = await import('fast-glob');
     const closed: Closed[] = [];
     const paths = await glob(pattern, {
-      cwd,
       dot: true,
       followSymbolicLinks: false,
       onlyFiles: false,
@@ -159,17 +165,17 @@ class Collector {
       ignore: ['**/.git/**', '**/node_modules/**', `**/${temporaryPrefix}*`],
       fs: { readdir: noting(closed) },
     });
-    const inDirectory = (relative: string): string =>
-      cwd === '.' ? relative : `${cwd.replace(/(?<!\/)\/+$/, '')}/${relative}`;
     for (const { path, why } of closed) this.#leave(path, 'denied', why);
-    const scope = scopeOf(join(cwd, 'file'));
-    for (const relative of paths.sort()) this.#addOneFound(inDirectory(relative), scope);
+    const scope = scopeOf('file');
+    for (const path of paths.sort()) this.#addOneFound({ path, isFile: false }, scope);
     return paths.length;
   }
 
-  #addOneFound(path: string, scope: ReadScope): void {
+  #addOneFound(entry: FoundEntry, scope: ReadScope): void {
+    const { path, isFile } = entry;
+    if (isFile) noteFile(path);
     if (this.inputs.has(canonical(path))) return;
-    const found = readFound(path, (file) => (this.#mayRead(file, scope) ? undefined : leadsOutside(file, scope)));
+    const found = readFound(entry, (file) => (this.#mayRead(file, scope) ? undefined : leadsOutside(file, scope)));
     if (typeof found === 'string') this.#add({ path, text: found, named: false });
     else if (found?.kind === 'outside') this.notices.push({ kind: 'outside', path, message: `${found.why}.` });
     else if (found) this.#leave(path, found.kind, found.why);
@@ -242,20 +248,22 @@ function isLink(path: string): boolean {
 type Unread = { readonly kind: Notice['kind']; readonly why: string };
 
 /** Undefined for what is no regular file, binary, huge, gone, or of no name for a config and unreadable. */
-function readFound(path: string, whyNot: (path: string) => string | undefined): string | Unread | undefined {
+function readFound(
+  { path, isFile }: FoundEntry,
+  whyNot: (path: string) => string | undefined,
+): string | Unread | undefined {
   let descriptor: number | undefined;
   try {
     // Opening a FIFO would wait for a writer.
-    if (!statSync(path).isFile()) return undefined;
+    if (!isFile && !statSync(path).isFile()) return undefined;
     const outside = whyNot(path);
     if (outside !== undefined) return { kind: 'outside', why: outside };
-    descriptor = openSync(path, 'r');
-    const head = Buffer.alloc(4096);
-    const length = readSync(descriptor, head, 0, head.length, 0);
-    if (head.subarray(0, length).includes(0)) return undefined;
+    descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
     const isConfig = configName.test(path);
     const most = isConfig ? limits.fileBytes : limits.foundBytes;
-    return readBounded(descriptor, most) ?? (isConfig ? { kind: 'limit', why: tooLarge(most) } : undefined);
+    const text = readBounded(descriptor, most, mayBeInput);
+    if (text === null) return undefined;
+    return text ?? (isConfig ? { kind: 'limit', why: tooLarge(most) } : undefined);
   } catch (error) {
     // A key or a script may well be closed.
     return isGone(error) || isForeignName(path) ? undefined : { kind: 'denied', why: reasonOf(error) };
@@ -264,16 +272,14 @@ function readFound(path: string, whyNot: (path: string) => string | undefined): 
   }
 }
 
+/** By the beginning of a file. */
+function mayBeInput(head: Buffer): boolean {
+  return !head.includes(0) && head.toString('latin1', 0, cacheMark.length) !== cacheMark;
+}
+
 /** Also a link that leads to nothing, or in a circle. */
 function isGone(error: unknown): boolean {
   return ['ENOENT', 'ENOTDIR', 'ELOOP'].includes((error as NodeJS.ErrnoException).code ?? '');
-}
-
-const temporaryPrefix = '.proxylint-new-';
-
-/** The name of a file that is to replace another one. One that a killed run left behind is no input. */
-export function temporaryName(): string {
-  return `${temporaryPrefix}${process.pid}-${Date.now().toString(36)}`;
 }
 
 /** What went wrong with a file, without node's error code and stack. */

@@ -8,7 +8,7 @@ import type { Inputs } from './files.ts';
 import { type FixLook, lintInputs, refuseUnknown } from './lint-inputs.ts';
 import { NamedPaths } from './named-paths.ts';
 import type { LintCommandOptions } from './options.ts';
-import { print, tell } from './output.ts';
+import { isTerminal, print, tell } from './output.ts';
 import type { Project } from './project.ts';
 import { canonical } from './real-path.ts';
 import { replaceFile } from './replace-file.ts';
@@ -56,7 +56,7 @@ export async function fixInputs(
     return { report, output: 'none', failed: gate.failed };
   }
   const isWritten = files.filter(({ path }) => path !== stdin?.path).map(write);
-  if (stdin) await print(files.find(({ path }) => path === stdin.path)?.text ?? stdin.text);
+  if (stdin) print(files.find(({ path }) => path === stdin.path)?.text ?? stdin.text);
   return { report, output: stdin ? 'stderr' : 'stdout', failed: gate.failed || isWritten.includes(false) };
 }
 
@@ -88,6 +88,6 @@ async function printDiff(files: readonly ChangedFile[]): Promise<void> {
       headerOptions: { includeIndex: false, includeUnderline: false, includeFileHeaders: true },
     });
     // A patch must hold the bytes of the file; a terminal must not.
-    await print(process.stdout.isTTY ? patch.replace(/[^\n\t]+/g, escapeControls) : patch);
+    print(isTerminal() ? patch.replace(/[^\n\t]+/g, escapeControls) : patch);
   }
 }

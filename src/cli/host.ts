@@ -3,6 +3,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { ConfigHost } from '../config/types.ts';
 import { limits } from '../text/budget.ts';
 import { reasonOf } from './files.ts';
+import { passOverStreamErrors } from './output.ts';
 import { readFileBounded } from './read-bounded.ts';
 import { isDescriptor } from './read-scope.ts';
 
@@ -40,6 +41,7 @@ function isMissing(error: unknown): boolean {
 
 /** Runs the module. Node loads ES modules too, unless they wait at the top level. */
 export function loadPlugin(specifier: string, directory: string): unknown {
+  passOverStreamErrors();
   // Hardly a run loads plugins, and the module takes time to load.
   const { createRequire } = process.getBuiltinModule('node:module');
   return createRequire(join(directory, 'proxylint.json'))(specifier);

@@ -5,20 +5,22 @@ import { overlay } from '../fix/overlay.ts';
 import { describeNotice } from '../formatters/notices.ts';
 import { sortFindings, type Report } from '../formatters/report.ts';
 import { readingFailure, type Failure } from '../lint/failure.ts';
-import { Budget, type Notice } from '../text/budget.ts';
+import { Budget, type IncludeCount, type Notice } from '../text/budget.ts';
 import { SourceFile } from '../text/source.ts';
 import type { Dialect } from '../syntax/tree.ts';
 import type { LintResult } from '../lint/lint-source.ts';
-import { OpenFile, type LintedConfig } from '../lint/open-file.ts';
+import { adjusted, OpenFile, type LintedConfig } from '../lint/open-file.ts';
 import type { ActiveRule } from '../lint/run.ts';
 import { hasBlocks } from '../lint/documents.ts';
 import { isComposeFile } from '../topology/compose-names.ts';
-import { EntryCounter, fileAccess } from './file-access.ts';
+import { AccessRun, fileAccess } from './file-access.ts';
 import type { Input, Inputs } from './files.ts';
 import { mayLink } from './may-link.ts';
 import { isDebugging, listed, maxListed, runtime, tell } from './output.ts';
 import type { Project, ProjectSettings } from './project.ts';
 import { canonical } from './real-path.ts';
+import type { ResultCache } from './result-cache.ts';
+import { isInShard, type Shard } from './shard.ts';
 import { noteRead } from './tune.ts';
 import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
@@ -41,6 +43,13 @@ export interface FixLook {
   readonly earlier: Map<string, LintedInput>;
 }
 
+/** How a run takes part in a larger one. */
+export interface RunPart {
+  /** Left out: all inputs are linted. */
+  readonly shard?: Shard | undefined;
+  readonly cache?: ResultCache | undefined;
+}
+
 /** What linting one input gave. */
 interface LintedInput {
   readonly texts: ReadonlyMap<string, string>;
@@ -50,7 +59,8 @@ interface LintedInput {
 /** What all inputs of a run may cost together. */
 interface RunBounds {
   readonly budget: Budget;
-  readonly entries: EntryCounter;
+  readonly access: AccessRun;
+  readonly cache: ResultCache | undefined;
 }
 
 /** Main configs come first, so that the files that they include are not linted once more by themselves. */
@@ -59,11 +69,14 @@ export async function lintInputs(
   project: Project,
   type: Dialect | undefined,
   look: FixLook = { texts: new Map(), refusalRules: [], earlier: new Map() },
+  { shard, cache }: RunPart = {},
 ): Promise<InputReport> {
-  const sum = new Sum(inputs);
-  const run: RunBounds = { budget: new Budget(), entries: new EntryCounter() };
-  const open = (input: Input, settings: ProjectSettings): OpenFile =>
-    openInput(input, settings, { project, type, look, run });
+  const sum = new Sum(inputs, shard);
+  const run: RunBounds = { budget: new Budget(), access: new AccessRun(), cache };
+  /** What the inputs of other shards include: it is linted there. */
+  const elsewhere = new Set<string>();
+  const opening: Opening = { project, type, look, run };
+  const open = (input: Input, settings: ProjectSettings): OpenFile => openInput(input, settings, opening);
   const isLinked = await mayLink(inputs.inputs, project);
   const linked = isLinked
     ? await (await import('./link-inputs.ts')).linkInputs(inputs.inputs, project, open)
@@ -74,8 +87,13 @@ export async function lintInputs(
       continue;
     }
     const key = canonical(input.path);
-    if (sum.files.has(key)) continue;
+    if (sum.files.has(key) || elsewhere.has(key)) continue;
     const settings = await project.settingsFor(input.path);
+    if (!isInShard(shard, input.path)) {
+      if (settings)
+        for (const file of await filesOf(input, () => linked?.get(input) ?? open(input, settings))) elsewhere.add(file);
+      continue;
+    }
     if (!settings) {
       sum.ignored++;
       continue;
@@ -83,7 +101,7 @@ export async function lintInputs(
     let configs: readonly LintedConfig[];
     try {
       const group = linked?.get(input);
-      configs = group ? await group.lint() : (await lintInput(input, settings, open, look)).configs;
+      configs = group ? await group.lint() : (await lintInput(input, settings, open, opening)).configs;
     } catch (error) {
       sum.addUnreadable(new SourceFile(input.path, look.texts.get(key) ?? input.text), error, type);
       continue;
@@ -108,12 +126,15 @@ class Sum {
   /** By message: many configs may ask for the same file. */
   readonly #notices = new Map<string, Notice>();
   readonly #counter = new DamageCounter(canonical);
+  readonly #shard: Shard | undefined;
   #notLinted: number;
   #suppressed = 0;
 
-  constructor({ unread, notices }: Inputs) {
-    this.#note([...unread, ...notices]);
-    this.#notLinted = unread.length;
+  constructor({ unread, notices }: Inputs, shard: Shard | undefined) {
+    this.#shard = shard;
+    const isOwn = ({ path }: Notice): boolean => isInShard(shard, path);
+    this.#note([...unread, ...notices].filter(isOwn));
+    this.#notLinted = unread.filter(isOwn).length;
   }
 
   add(source: SourceFile, result: LintResult): void {
@@ -148,6 +169,7 @@ class Sum {
       failures: this.#failures,
       notices: [...this.#notices.values()],
       notLinted: this.#notLinted,
+      ...(this.#shard && { shard: { ...this.#shard, files: [...this.files.values()] } }),
       configs: project.effects,
       runtime,
       debug: isDebugging(),
@@ -169,7 +191,7 @@ function openInput(input: Input, settings: ProjectSettings, { project, type, loo
   const { texts, refusalRules } = look;
   const text = texts.get(canonical(input.path)) ?? input.text;
   noteRead(text);
-  const files = overlay(fileAccess(settings.scope, run.entries), texts);
+  const files = overlay(fileAccess(settings.scope, run.access), texts);
   return new OpenFile(
     { path: input.path, text, dialect: type },
     { ...settings, files, refusalRules, budget: run.budget },
@@ -181,14 +203,41 @@ async function lintInput(
   input: Input,
   settings: ProjectSettings,
   open: (input: Input, settings: ProjectSettings) => OpenFile,
-  { texts, earlier }: FixLook,
+  { project, look: { texts, earlier }, run }: Opening,
 ): Promise<LintedInput> {
   const key = canonical(input.path);
-  const before = earlier.get(key);
-  if (before && isCurrent(before, texts)) return before;
-  const linted = { texts, configs: await open(input, settings).lint() };
+  const looked = earlier.get(key);
+  if (looked && isCurrent(looked, texts)) return looked;
+  const { budget, access, cache } = run;
+  const known = cache?.find(input, settings, fileAccess(settings.scope, access), budget);
+  if (known) {
+    const configs: LintedConfig[] = [];
+    for (const { source, result } of known)
+      configs.push(await adjusted(source, result, (...asked) => project.adjust(...asked)));
+    return { texts, configs };
+  }
+  const before = budget.used;
+  const file = open(input, settings);
+  const linted = { texts, configs: await file.lint() };
+  cache?.keep(input, settings, { file, configs: linted.configs, taken: countSince(before, budget) });
   earlier.set(key, linted);
   return linted;
+}
+
+function countSince(before: IncludeCount, { used }: Budget): IncludeCount {
+  return { files: used.files - before.files, length: used.length - before.length };
+}
+
+/** The files of the configs in an input, without linting them; none if they cannot be read. */
+async function filesOf(input: Input, open: () => OpenFile): Promise<string[]> {
+  // The only way to further files.
+  if (!/include/i.test(input.text)) return [];
+  try {
+    const configs = await open().read();
+    return configs.flatMap((config) => config.files.map(({ source }) => keyOf(source)));
+  } catch {
+    return [];
+  }
 }
 
 /** Whether the files that the input was read from still have the same texts. */
@@ -216,7 +265,7 @@ function keyOf({ path, outer }: SourceFile): string {
  * blocks of a document none need be one.
  */
 export function refuseUnknown(report: InputReport, ignoreUnknown: boolean): void {
-  const { unknown, files, ignored, notLinted, notices = [] } = report;
+  const { unknown, files, ignored, notLinted, notices = [], shard } = report;
   const isMistake = (input: Input): boolean => input.named && !hasBlocks(input.path, input.text);
   const named = unknown.find(isMistake);
   if (named && !ignoreUnknown) {
@@ -226,7 +275,8 @@ export function refuseUnknown(report: InputReport, ignoreUnknown: boolean): void
     tell(`skipped, not an nginx, Apache or sslh config: ${listed(unknown.map(({ path }) => path))}`);
   }
   const isNamedDocument = unknown.some((input) => input.named && !isMistake(input));
-  if (files === 0 && ignored === 0 && notLinted === 0 && !ignoreUnknown && !isNamedDocument) {
+  // Of several shards one may well have none; `merge` looks at them together.
+  if (files === 0 && ignored === 0 && notLinted === 0 && !ignoreUnknown && !isNamedDocument && !shard) {
     tell(...notices.slice(0, maxListed).map(describeNotice));
     throw new UsageError('no nginx, Apache or sslh config found');
   }

@@ -1,26 +1,35 @@
-import { CommanderError } from 'commander';
 import { ConfigError } from '../config/types.ts';
 import { messageOf, stackOf } from '../lint/failure.ts';
-import { isDebugging, runtime, tell } from './output.ts';
-import { createProgram } from './program.ts';
+import { isDebugging, passOverStreamErrors, runtime, tell } from './output.ts';
+import { lintDefaults } from './options.ts';
+import { isPlain } from './plain.ts';
 import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
 
 async function main(): Promise<void> {
-  // Errors of writing are told to who writes; without a listener they would end the process.
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   process.on('uncaughtException', stop);
   process.on('exit', refuseEarlyEnd);
   try {
-    await createProgram().parseAsync();
+    await run(process.argv.slice(2));
   } catch (error) {
     report(error);
   }
   process.off('exit', refuseEarlyEnd);
 }
 
+async function run(args: readonly string[]): Promise<void> {
+  if (isPlain(args)) {
+    const { lintCommand } = await import('./lint-command.ts');
+    process.exitCode = await lintCommand(args, lintDefaults);
+    return;
+  }
+  passOverStreamErrors();
+  const { createProgram } = await import('./program.ts');
+  await createProgram().parseAsync();
+}
+
 function report(error: unknown): void {
-  if (error instanceof CommanderError) {
+  if (isOfCommander(error)) {
     process.exitCode = error.exitCode === 0 ? 0 : 2;
     return;
   }
@@ -34,6 +43,12 @@ function report(error: unknown): void {
     );
   }
   if (isDebugging()) tell(...(stackOf(error) ?? '').split('\n'));
+}
+
+/** What it has to say it has said. Most runs do without the library. */
+function isOfCommander(error: unknown): error is { readonly exitCode: number } {
+  const { code, exitCode } = (error ?? {}) as { code?: unknown; exitCode?: unknown };
+  return typeof code === 'string' && code.startsWith('commander.') && typeof exitCode === 'number';
 }
 
 /** For what plugins leave behind: an error in a timer, a rejected promise that nothing waits for. */

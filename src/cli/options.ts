@@ -49,10 +49,35 @@ export interface LintCommandOptions extends ProjectOptions {
   readonly quiet?: true;
   readonly allFindings?: true;
   readonly outputFile?: string;
+  readonly cache?: true;
+  /** Implies `cache`. */
+  readonly cacheLocation?: string;
+  readonly shard?: string;
+}
+
+/** Of a command line without options. */
+export const lintDefaults: LintCommandOptions = {
+  format: 'pretty',
+  failOn: 'warning',
+  plugins: true,
+  suppressions: true,
+  profile: [],
+  rule: [],
+  only: [],
+  skip: [],
+  target: [],
+  includeRoot: [],
+  stdinFilename: '<stdin>',
+};
+
+/** The options of `proxylint merge`. */
+export interface MergeCommandOptions {
+  readonly failOn: Severity | 'never';
+  readonly outputFile?: string;
 }
 
 /** The commands beside linting. */
-export const commandNames = ['trace', 'routes', 'topology', 'rules', 'explain'] as const;
+export const commandNames = ['trace', 'routes', 'topology', 'rules', 'explain', 'merge'] as const;
 
 export const traceFormats = ['pretty', 'json', 'mermaid'] as const;
 

@@ -3,11 +3,13 @@ import { isSetName, setNames, type SetName } from '../config/sets.ts';
 import { formats } from '../formatters/index.ts';
 import {
   confidences,
+  lintDefaults,
   severities,
   routesFormats,
   topologyFormats,
   traceFormats,
   type LintCommandOptions,
+  type MergeCommandOptions,
   type PluginOptions,
   type RoutesCommandOptions,
   type TopologyCommandOptions,
@@ -36,6 +38,7 @@ export function createProgram(): Command {
   addLintCommand(program);
   addTraceCommand(program);
   addRoutesCommand(program);
+  addMergeCommand(program);
   addTopologyCommand(program);
   addCatalogueCommands(program);
   return program;
@@ -47,12 +50,8 @@ function addLintCommand(program: Command): void {
       '[paths...]',
       'files, directories, globs, Markdown documents, "-" for standard input; none: the installed servers',
     )
-    .addOption(new Option('--format <format>', 'how to print').choices(formats).default('pretty'))
-    .addOption(
-      new Option('--fail-on <severity>', 'exit with 1 from this severity on')
-        .choices([...severities, 'never'])
-        .default('warning'),
-    )
+    .addOption(new Option('--format <format>', 'how to print').choices(formats).default(lintDefaults.format))
+    .addOption(failOn())
     .addOption(
       new Option('--profile <name>', 'add the rules of a profile (repeatable)')
         .choices(setNames)
@@ -71,11 +70,20 @@ function addLintCommand(program: Command): void {
     .option('--quiet', 'print errors only; what is not printed does not count for the exit status either')
     .option('--all-findings', 'print every finding, however often it repeats in a file')
     .option('--output-file <file>', 'write the findings to a file')
+    .option('--cache', 'keep results in a file, and lint again only what has changed')
+    .option('--cache-location <file>', 'the file for --cache, or a directory for it (default: ".proxylintcache")')
+    .option('--shard <index/count>', 'lint one of so many parts, for "merge" to put together')
     .action(async (paths: string[], options: LintCommandOptions) => {
       const { lintCommand } = await import('./lint-command.ts');
       process.exitCode = await lintCommand(paths, options);
     });
   addReadOptions(program);
+}
+
+function failOn(): Option {
+  return new Option('--fail-on <severity>', 'exit with 1 from this severity on')
+    .choices([...severities, 'never'])
+    .default(lintDefaults.failOn);
 }
 
 function addPluginOptions(command: Command): Command {
@@ -91,7 +99,7 @@ function addReadOptions(command: Command): void {
     .option('--target <server=version>', 'the version it is meant for, as in nginx=1.22 (repeatable)', collect, [])
     .option('--root <dir>', 'prefix for absolute include paths')
     .option('--include-root <dir>', 'read includes below this directory too (repeatable)', append, [])
-    .option('--stdin-filename <path>', 'name for standard input', '<stdin>')
+    .option('--stdin-filename <path>', 'name for standard input', lintDefaults.stdinFilename)
     .option('--color', 'color the output even if it is no terminal')
     .option('--no-color', 'never color the output');
 }
@@ -132,6 +140,19 @@ function addRoutesCommand(program: Command): void {
       process.exitCode = await routesCommand(paths, options);
     });
   addReadOptions(command);
+}
+
+function addMergeCommand(program: Command): void {
+  program
+    .command('merge')
+    .description('join what shards found into one result')
+    .argument('<results...>', 'what each shard wrote with --format json, or with --format sarif')
+    .addOption(failOn())
+    .option('--output-file <file>', 'write to a file')
+    .action(async (paths: string[], options: MergeCommandOptions) => {
+      const { mergeCommand } = await import('./merge-command.ts');
+      process.exitCode = await mergeCommand(paths, options);
+    });
 }
 
 function addTopologyCommand(program: Command): void {

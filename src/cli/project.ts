@@ -15,20 +15,30 @@ import type { Targets } from '../model/versions.ts';
 import { findRule } from './find-rule.ts';
 import { host, loadPlugin } from './host.ts';
 import { parseRuleSettings, parseTargets, type PluginOptions, type ProjectOptions } from './options.ts';
+import type { PluginModule } from './plugin-files.ts';
 import { projectScopeOf, ReadScope, scopeOf } from './read-scope.ts';
 
+/** One object for all files that have the same. */
 export interface ProjectSettings extends LintSettings {
   /** What the includes of the file may read. */
   readonly scope: ReadScope;
+  /** Whose rules may run. */
+  readonly plugins: readonly PluginModule[];
 }
 
 interface ProjectConfig extends LoadedConfig {
+  readonly plugins: readonly PluginModule[];
+  readonly knownRules: ReadonlySet<string>;
+  readonly targets: Targets;
+  readonly applications: NonNullable<LintSettings['applications']>;
+  /** The rules that run, by the overrides that apply. */
+  readonly active: Map<string, readonly ActiveRule[]>;
+  /** By the rules that run, and what may be read. */
+  readonly settings: Map<readonly ActiveRule[], Map<ReadScope, ProjectSettings>>;
   /** What the config file takes away, and the rules that would run without it; undefined: there is none. */
   readonly file?: {
     readonly effect: EffectCollector;
     readonly without: readonly ActiveRule[];
-    /** The rules that run, by path. */
-    readonly active: Map<string, readonly ActiveRule[]>;
   };
 }
 
@@ -36,8 +46,14 @@ export class Project {
   readonly #options: ProjectOptions;
   readonly #settings: RuleSettings;
   readonly #targets: Targets;
+  /** By directory. */
   readonly #configs = new Map<string, Promise<ProjectConfig>>();
+  /** By the path of the config file; empty for none. */
+  readonly #loaded = new Map<string, Promise<ProjectConfig>>();
   readonly #effects = new Map<string, EffectCollector>();
+  /** Of the config files, by directory. */
+  readonly #paths = new Map<string, string | undefined>();
+  readonly #prefixed = new Map<string, ReadScope>();
   readonly #rules = new Set(builtIn);
   #areIdsChecked = false;
   /** Only config files and profiles need it, and the library of globs with it. */
@@ -70,26 +86,46 @@ export class Project {
   /** Undefined if the file is ignored. Throws {@link ConfigError}. */
   async settingsFor(path: string): Promise<ProjectSettings | undefined> {
     await this.#checkPluginRules();
-    const { minConfidence, root, includeRoot, suppressions } = this.#options;
     const absolute = resolve(path);
     const config = await this.#configFor(dirname(absolute));
-    const { layers, rules } = config;
-    if (this.#resolve?.isIgnored(layers, absolute, host)) {
+    if (this.#resolve?.isIgnored(config.layers, absolute, host)) {
       config.file?.effect.addIgnored(absolute);
       return undefined;
     }
+    return this.#settingsOf(config, this.#rulesFor(config, absolute), absolute);
+  }
+
+  #settingsOf(config: ProjectConfig, rules: readonly ActiveRule[], absolute: string): ProjectSettings {
+    const { minConfidence, root, includeRoot, suppressions } = this.#options;
+    const { layers, knownRules, targets, applications, plugins } = config;
     const prefix = root === undefined ? this.#resolve?.rootOf(layers, host) : resolve(root);
-    const scope = prefix === undefined ? scopeOf(absolute) : new ReadScope([prefix]);
-    return {
-      scope: scope.with([...includeRoot, ...(this.#resolve?.includeRootsOf(layers, host) ?? [])]),
-      rules: this.#rulesFor(config, absolute),
-      knownRules: new Set(rules.map(({ id }) => id)),
-      targets: { ...this.#resolve?.targetsOf(layers), ...this.#targets },
-      applications: this.#resolve?.applicationsOf(layers) ?? [],
-      ...(minConfidence && { minConfidence }),
-      ...(suppressions === false && { suppressions }),
-      ...(prefix !== undefined && { root: prefix }),
-    };
+    const scope = this.#scopeFor(prefix, absolute);
+    let byScope = config.settings.get(rules);
+    if (!byScope) config.settings.set(rules, (byScope = new Map()));
+    let settings = byScope.get(scope);
+    if (!settings) {
+      settings = {
+        scope: scope.with([...includeRoot, ...(this.#resolve?.includeRootsOf(layers, host) ?? [])]),
+        rules,
+        knownRules,
+        targets,
+        applications,
+        plugins,
+        ...(minConfidence && { minConfidence }),
+        ...(suppressions === false && { suppressions }),
+        ...(prefix !== undefined && { root: prefix }),
+      };
+      byScope.set(scope, settings);
+    }
+    return settings;
+  }
+
+  /** The same object for the same directories. */
+  #scopeFor(prefix: string | undefined, absolute: string): ReadScope {
+    if (prefix === undefined) return scopeOf(absolute);
+    let scope = this.#prefixed.get(prefix);
+    if (!scope) this.#prefixed.set(prefix, (scope = new ReadScope([prefix])));
+    return scope;
   }
 
   /** What the config files say of how servers stand behind each other; undefined: nothing. Throws {@link ConfigError}. */
@@ -112,14 +148,14 @@ export class Project {
     return active && { ...finding, ...(active.severity && { severity: active.severity }) };
   }
 
-  #rulesFor({ layers, rules, file }: ProjectConfig, path: string): readonly ActiveRule[] {
-    if (!file) return this.#select(rules, layers, path);
-    let active = file.active.get(path);
-    if (!active) {
-      file.active.set(path, (active = this.#select(rules, layers, path)));
-      file.effect.add(file.without, active);
+  #rulesFor({ layers, rules, file, active }: ProjectConfig, path: string): readonly ActiveRule[] {
+    const key = this.#resolve?.overridesFor(layers, path, host) ?? '';
+    let selected = active.get(key);
+    if (!selected) {
+      active.set(key, (selected = this.#select(rules, layers, path)));
+      file?.effect.add(file.without, selected);
     }
-    return active;
+    return selected;
   }
 
   #select(rules: readonly Rule[], layers: readonly ConfigLayer[], path: string): ActiveRule[] {
@@ -131,37 +167,56 @@ export class Project {
   #configFor(directory: string): Promise<ProjectConfig> {
     const { config } = this.#options;
     const key = config === undefined ? directory : '';
-    let loaded = this.#configs.get(key);
-    if (!loaded) this.#configs.set(key, (loaded = this.#load(directory)));
+    let found = this.#configs.get(key);
+    if (!found) this.#configs.set(key, (found = this.#loadOnce(this.#pathFor(directory))));
+    return found;
+  }
+
+  #loadOnce(path: string | undefined): Promise<ProjectConfig> {
+    let loaded = this.#loaded.get(path ?? '');
+    if (!loaded) this.#loaded.set(path ?? '', (loaded = this.#load(path)));
     return loaded;
   }
 
-  async #load(directory: string): Promise<ProjectConfig> {
+  async #load(path: string | undefined): Promise<ProjectConfig> {
     const { profile } = this.#options;
-    const path = this.#pathFor(directory);
+    const plugins: PluginModule[] = [];
     const { layers, rules }: LoadedConfig =
-      path === undefined ? { layers: [], rules: builtIn } : await loadConfig(path, builtIn, host, this.#access(path));
+      path === undefined
+        ? { layers: [], rules: builtIn }
+        : await loadConfig(path, builtIn, host, this.#access(path, plugins));
     for (const rule of rules) this.#rules.add(rule);
     const profiles: ConfigLayer[] = [];
     for (const name of profile) profiles.push(await loadSet(name, rules));
     const all = [...profiles, ...layers];
     if (all.length > 0) this.#resolve ??= await import('../config/resolve.ts');
-    if (path === undefined) return { layers: all, rules };
+    const shared = {
+      layers: all,
+      rules,
+      plugins,
+      knownRules: new Set(rules.map(({ id }) => id)),
+      targets: { ...this.#resolve?.targetsOf(all), ...this.#targets },
+      applications: this.#resolve?.applicationsOf(all) ?? [],
+      active: new Map<string, readonly ActiveRule[]>(),
+      settings: new Map<readonly ActiveRule[], Map<ReadScope, ProjectSettings>>(),
+    };
+    if (path === undefined) return shared;
     this.#confine(path, layers);
-    let effect = this.#effects.get(path);
-    if (!effect) this.#effects.set(path, (effect = new EffectCollector(shown(path))));
-    return { layers: all, rules, file: { effect, without: this.#select(rules, profiles, path), active: new Map() } };
+    const effect = new EffectCollector(shown(path));
+    this.#effects.set(path, effect);
+    return { ...shared, file: { effect, without: this.#select(rules, profiles, path) } };
   }
 
   /** Of the config file. */
   #pathFor(directory: string): string | undefined {
     const { config } = this.#options;
     if (config === false) return undefined;
-    return config === undefined ? findConfigFile(directory, searchHost) : resolve(config);
+    return config === undefined ? findConfigFile(directory, searchHost, this.#paths) : resolve(config);
   }
 
-  #access(path: string): ConfigAccess {
-    const plugins = this.#pluginAccess(path);
+  /** @param loaded to be told of each plugin */
+  #access(path: string, loaded: PluginModule[]): ConfigAccess {
+    const plugins = this.#pluginAccess(path, loaded);
     const scope = this.#scopeOfConfig(path);
     return { plugins, ...(scope && { mayRead: (file: string) => scope.holds(file) }) };
   }
@@ -190,10 +245,14 @@ export class Project {
   }
 
   /** Plugins are code: those that a linted tree brings along are not run. */
-  #pluginAccess(path: string): PluginAccess {
+  #pluginAccess(path: string, loaded: PluginModule[]): PluginAccess {
     const { config, plugins } = this.#options;
     if (!plugins) return { refusal: 'refused by --no-plugins' };
-    if (config !== undefined || dirname(path) === process.cwd()) return { load: loadPlugin };
+    const load = (specifier: string, directory: string): unknown => {
+      loaded.push({ specifier, directory });
+      return loadPlugin(specifier, directory);
+    };
+    if (config !== undefined || dirname(path) === process.cwd()) return { load };
     return {
       refusal:
         'plugins are code, which is run only for the config file of the working directory or of --config; run proxylint there, or name the file',

@@ -5,7 +5,7 @@ import { Budget } from '../text/budget.ts';
 import { isComposeFile } from '../topology/compose-names.ts';
 import { unnamedMachine } from '../topology/machine.ts';
 import type { Topology } from '../topology/topology.ts';
-import { EntryCounter, fileAccess } from './file-access.ts';
+import { AccessRun, fileAccess } from './file-access.ts';
 import { collectInputs, type Input } from './files.ts';
 import type { OpenedInput } from './link-inputs.ts';
 import type { ReadOptions } from './options.ts';
@@ -26,7 +26,7 @@ export async function readLinked(paths: readonly string[], options: ReadOptions)
   const project = projectOf(options);
   const { inputs, unread } = await collectInputs(paths, options.stdinFilename);
   tell(...unread.map(({ message }) => message));
-  const reading: Reading = { options, project, budget: new Budget(), entries: new EntryCounter() };
+  const reading: Reading = { options, project, budget: new Budget(), access: new AccessRun() };
   const opened = new Map<Input, OpenedInput>();
   let failures = unread.length;
   const { groupInputs, linkOpened } = await import('./link-inputs.ts');
@@ -60,17 +60,17 @@ interface Reading {
   readonly options: ReadOptions;
   readonly project: Project;
   readonly budget: Budget;
-  readonly entries: EntryCounter;
+  readonly access: AccessRun;
 }
 
 /** Undefined for a file that the config file ignores. */
 async function openInput(
   { path, text }: Input,
-  { options, project, budget, entries }: Reading,
+  { options, project, budget, access }: Reading,
 ): Promise<Pick<OpenedInput, 'file' | 'settings'> | undefined> {
   const settings = await project.settingsFor(path);
   if (!settings) return undefined;
-  const files = fileAccess(settings.scope, entries);
+  const files = fileAccess(settings.scope, access);
   return { file: new OpenFile({ path, text, dialect: options.type }, { ...settings, files, budget }), settings };
 }
 
@@ -95,7 +95,7 @@ export async function readFiles<Result>(
   const { inputs, unread } = await collectInputs(paths, options.stdinFilename);
   tell(...unread.map(({ message }) => message));
   let failures = unread.length;
-  const reading: Reading = { options, project, budget: new Budget(), entries: new EntryCounter() };
+  const reading: Reading = { options, project, budget: new Budget(), access: new AccessRun() };
   for (const input of inputs) {
     try {
       const opened = await openInput(input, reading);

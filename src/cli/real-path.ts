@@ -4,8 +4,17 @@ import { basename, dirname, join, resolve } from 'node:path';
 
 /** Without symbolic links; the path itself if there is no such file. */
 export function canonical(path: string): string {
-  return lookUp(resolve(path)) ?? path;
+  let found = asWritten.get(path);
+  if (found === undefined) {
+    found = lookUp(resolve(path));
+    if (found === undefined) return path;
+    asWritten.set(path, found);
+  }
+  return found;
 }
+
+/** What {@link canonical} found: it is asked again and again. */
+const asWritten = new Map<string, string>();
 
 /** Of an absolute path, also where only the beginning of it exists. */
 export function realPath(path: string): string {
@@ -19,6 +28,14 @@ export function realPath(path: string): string {
 }
 
 const known = new Map<string, string>();
+
+/** To be told of a file that is no link, which saves looking at it. */
+export function noteFile(path: string): void {
+  const absolute = resolve(path);
+  if (known.has(absolute)) return;
+  const found = inDirectory(absolute);
+  if (found !== undefined) known.set(absolute, found);
+}
 
 /** Undefined if there is no such file. */
 function lookUp(path: string): string | undefined {

@@ -18,7 +18,8 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { ChangedFile } from '../fix/passes.ts';
-import { reasonOf, temporaryName } from './files.ts';
+import { reasonOf } from './files.ts';
+import { temporaryName } from './temporary-name.ts';
 import { UsageError } from './usage-error.ts';
 
 /**

@@ -11,7 +11,7 @@ import { version } from './version.ts';
 export async function routesCommand(paths: readonly string[], options: RoutesCommandOptions): Promise<number> {
   const { results: tables, failures } = await readFiles(paths, options, (file) => file.routes());
   if (tables.length === 0 && failures === 0) throw new UsageError('no nginx or Apache config found');
-  if (tables.length > 0) await deliver(await format(tables, options.format), options.outputFile);
+  if (tables.length > 0) deliver(await format(tables, options.format), options.outputFile);
   return failures > 0 ? 2 : 0;
 }
 

@@ -23,7 +23,7 @@ export async function topologyCommand(paths: readonly string[], options: Topolog
     }
   const maps = [...topologies, ...alone].map(mapOf);
   if (maps.length === 0 && failures === 0) throw new UsageError('no nginx, Apache or sslh config found');
-  if (maps.length > 0) await deliver(await format(maps, options.format), options.outputFile);
+  if (maps.length > 0) deliver(await format(maps, options.format), options.outputFile);
   return failures > 0 ? 2 : 0;
 }
 

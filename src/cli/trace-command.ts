@@ -32,7 +32,7 @@ export async function traceCommand(words: readonly string[], options: TraceComma
   const { files, topologies, failures } = await readLinked(paths, options);
   const hops = await traceAll(files, topologies, request, options.checkFiles === true);
   if (hops.length === 0 && failures === 0) throw new UsageError('no nginx, httpd or sslh config found');
-  if (hops.length > 0) await print(await format(hops, options));
+  if (hops.length > 0) print(await format(hops, options));
   return failures > 0 ? 2 : 0;
 }
 

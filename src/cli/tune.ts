@@ -1,5 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
-
 /** A run over so many characters takes some tenths of a second. */
 const largeRun = 200_000;
 
@@ -12,5 +10,7 @@ let read = 0;
 export function noteRead(text: string): void {
   const before = read;
   read += text.length;
-  if (before < largeRun && read >= largeRun) setFlagsFromString('--max-inlined-bytecode-size-cumulative=150');
+  if (before >= largeRun || read < largeRun) return;
+  // The module takes longer to load than a small run lasts.
+  process.getBuiltinModule('node:v8').setFlagsFromString('--max-inlined-bytecode-size-cumulative=150');
 }

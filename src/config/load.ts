@@ -8,17 +8,35 @@ import { ConfigError, type ConfigHost, type ConfigLayer } from './types.ts';
 
 const names = ['proxylint.json', '.proxylintrc.json'];
 
-/** The config file for the files of a directory: the nearest upward. */
-export function findConfigFile(directory: string, host: ConfigHost): string | undefined {
+/**
+ * The config file for the files of a directory: the nearest upward. `known`: what was found for directories before, and is for this one
+ * and those above it.
+ */
+export function findConfigFile(
+  directory: string,
+  host: ConfigHost,
+  known = new Map<string, string | undefined>(),
+): string | undefined {
+  const passed: string[] = [];
+  let found: string | undefined;
   for (let current = directory; ; current = host.directoryOf(current)) {
-    for (const name of names) {
-      const path = host.resolve(current, name);
-      if (host.exists(path)) return path;
-    }
-    const manifest = host.resolve(current, 'package.json');
-    if (host.exists(manifest) && manifestSection(readIfPossible(manifest, host)) !== undefined) return manifest;
-    if (host.directoryOf(current) === current) return undefined;
+    found = known.get(current);
+    if (known.has(current)) break;
+    passed.push(current);
+    found = configFileIn(current, host);
+    if (found !== undefined || host.directoryOf(current) === current) break;
   }
+  for (const each of passed) known.set(each, found);
+  return found;
+}
+
+function configFileIn(directory: string, host: ConfigHost): string | undefined {
+  for (const name of names) {
+    const path = host.resolve(directory, name);
+    if (host.exists(path)) return path;
+  }
+  const manifest = host.resolve(directory, 'package.json');
+  return host.exists(manifest) && manifestSection(readIfPossible(manifest, host)) !== undefined ? manifest : undefined;
 }
 
 /** Of a manifest, which belongs to others. */

@@ -30,6 +30,16 @@ export function settingsFor(layers: readonly ConfigLayer[], path: string, host: 
   });
 }
 
+/** Names the overrides that apply to a file (an absolute path): files with the same have the same rule settings. */
+export function overridesFor(layers: readonly ConfigLayer[], path: string, host: ConfigHost): string {
+  const applying = layers.map(({ directory, document: { overrides } }) => {
+    if (!overrides) return '';
+    const relative = host.relative(directory, path);
+    return overrides.map(({ files }) => (matches([files].flat(), relative, false) ? '1' : '0')).join('');
+  });
+  return applying.join(' ');
+}
+
 export function targetsOf(layers: readonly ConfigLayer[]): Targets {
   const targets: Partial<Record<Dialect, Version>> = {};
   for (const { document } of layers) {

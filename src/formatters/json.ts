@@ -4,7 +4,15 @@ import type { Notice } from '../text/budget.ts';
 import type { Place } from '../text/source.ts';
 import { escapeJson } from './escape.ts';
 import { countOmitted } from './limit-findings.ts';
-import { countBySeverity, editedOffset, locate, locateInDump, type Report } from './report.ts';
+import {
+  countBySeverity,
+  editedOffset,
+  locate,
+  locateInDump,
+  nameOf,
+  type Report,
+  type ReportShard,
+} from './report.ts';
 
 /** JSON, schema version 1: keys may be added, never changed. */
 export function formatJson(report: Report): string {
@@ -28,12 +36,17 @@ export function formatJson(report: Report): string {
     failures: failures.map((failure) => failureToJson(failure, report.debug === true)),
     notices: notices.map(noticeToJson),
     configs: configs.map(({ path, ...effect }) => ({ file: path, ...effect })),
+    ...(report.shard && { shard: shardToJson(report.shard, report.partial) }),
   };
   return `${escapeJson(JSON.stringify(document, null, 2))}\n`;
 }
 
 function noticeToJson({ kind, path, message, place }: Notice): object {
   return { kind, path, message, ...(place && { file: locate(place).file, ...range(place) }) };
+}
+
+function shardToJson({ index, count, files }: ReportShard, partial: Report['partial']): object {
+  return { index, count, files: files.map(nameOf), partial: partial.map(nameOf) };
 }
 
 function toJson(finding: Finding): object {

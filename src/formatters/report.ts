@@ -14,6 +14,13 @@ export interface Omitted {
   readonly count: number;
 }
 
+export interface ReportShard {
+  /** From 1 to `count`. */
+  readonly index: number;
+  readonly count: number;
+  readonly files: readonly SourceFile[];
+}
+
 /** What a formatter turns into text: all that one run found. */
 export interface Report {
   readonly version: string;
@@ -29,6 +36,8 @@ export interface Report {
   readonly notices?: readonly Notice[];
   /** How many of the inputs were not linted, of which a notice tells. */
   readonly notLinted?: number;
+  /** Which part of a run this is, and what `merge` has to know of it. */
+  readonly shard?: ReportShard;
   /** Findings that are counted only, see `limitFindings`. */
   readonly omitted?: readonly Omitted[];
   /** The catalogue, for formats that carry rule metadata. */
@@ -42,6 +51,11 @@ export interface Report {
   readonly runtime?: string;
   /** True: the stacks of failures are shown. */
   readonly debug?: boolean;
+}
+
+/** The name of a file in lists: a file of a dump is not the one on the disk. */
+export function nameOf({ path, outer }: SourceFile): string {
+  return outer?.kind === 'dump' ? `${outer.path}#${path}` : (outer?.path ?? path);
 }
 
 export interface FormatOptions {

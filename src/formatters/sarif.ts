@@ -51,6 +51,7 @@ export function formatSarif(report: Report): string {
           suppressed: report.suppressed,
           ...(report.hidden !== undefined && { hidden: report.hidden }),
           configs: configs.map(({ path, ...effect }) => ({ file: path, ...effect })),
+          ...(report.shard && { shard: { index: report.shard.index, count: report.shard.count } }),
         },
         results: report.findings.map((finding) => result(finding, indexes, prints)),
       },

@@ -11,7 +11,7 @@ import { once } from '../text/once.ts';
 import type { SourceFile } from '../text/source.ts';
 import { lintReading, type LintResult, type LintSettings } from './lint-source.ts';
 import { findConfigs, readConfig, type FoundConfig } from './read.ts';
-import { RecordedAccess } from './recorded-access.ts';
+import { RecordedAccess, type Answers, type Digest } from './recorded-access.ts';
 import { refusalsOf } from './refusals.ts';
 
 /** A config of a file, and what linting it gave. */
@@ -73,6 +73,11 @@ export class OpenFile {
     return files && this.#recorded ? this.#recorded.isCurrent(files) : !files && !this.#recorded;
   }
 
+  /** What was asked of the file access so far; undefined where there is none. */
+  answers(digest: Digest): Answers | undefined {
+    return this.#recorded?.answers(digest);
+  }
+
   /** What the server does with a request, for each config of a server that can be traced. Throws what reading them throws. */
   async trace(request: TraceRequest, lookup: FileLookup = () => undefined): Promise<readonly Trace[]> {
     const traces: Trace[] = [];
@@ -126,13 +131,23 @@ export class OpenFile {
     for (const { found, read } of this.#readings) {
       const { source } = found;
       const result = await lintReading(found, read, this.#settings);
-      const findings: Finding[] = [];
-      for (const finding of result.findings) {
-        const adjusted = adjust ? await adjust(finding, source.path) : finding;
-        if (adjusted) findings.push(adjusted);
-      }
-      linted.push({ source, result, findings });
+      linted.push(await adjusted(source, result, adjust));
     }
     return linted;
   }
+}
+
+/** The result with its findings as the settings of each included file want them. */
+export async function adjusted(
+  source: SourceFile,
+  result: LintResult,
+  adjust: AdjustFinding | undefined,
+): Promise<LintedConfig> {
+  if (!adjust) return { source, result, findings: result.findings };
+  const findings: Finding[] = [];
+  for (const finding of result.findings) {
+    const wanted = await adjust(finding, source.path);
+    if (wanted) findings.push(wanted);
+  }
+  return { source, result, findings };
 }

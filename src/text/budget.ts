@@ -13,6 +13,8 @@ export const limits = {
   foundBytes: 4 * 1024 * 1024,
   /** Bytes of a config file of proxylint, and of what it extends. */
   settingsBytes: 1024 * 1024,
+  /** Bytes of the file of `--cache`, and of results to merge: those of a hundred thousand files. */
+  resultBytes: 512 * 1024 * 1024,
   /** Bytes of all inputs. */
   runBytes: 256 * 1024 * 1024,
   /** httpd gives up at 128 levels and nginx when it runs out of file handles; real configs have fewer than ten. */
@@ -47,6 +49,12 @@ export interface Notice {
   readonly place?: Place;
 }
 
+/** Files, each place of inclusion once, and characters in them. */
+export interface IncludeCount {
+  readonly files: number;
+  readonly length: number;
+}
+
 /** What the configs of one run may include together. */
 export class Budget {
   #files = 0;
@@ -57,9 +65,18 @@ export class Budget {
     return new IncludeBudget(this);
   }
 
+  get used(): IncludeCount {
+    return { files: this.#files, length: this.#length };
+  }
+
   /** False where it is used up. */
   take(length: number): boolean {
-    this.#files++;
+    return this.takeAll({ files: 1, length });
+  }
+
+  /** False where that is too much. */
+  takeAll({ files, length }: IncludeCount): boolean {
+    this.#files += files;
     this.#length += length;
     return this.#files <= limits.runIncludedFiles && this.#length <= limits.runIncludedLength;
   }

@@ -2,21 +2,18 @@ import type { IToken } from 'chevrotain';
 import type { SourceFile } from '../../text/source.ts';
 import type { ConfigFile, Directive, Problem } from '../../syntax/tree.ts';
 import { NginxParser } from './grammar.ts';
-import { NginxLexer } from './tokens.ts';
+import { scanNginx, type Piece } from './scan.ts';
 import { TreeBuilder } from './tree.ts';
 
 const byteOrderMark = '\uFEFF';
 
-let lexer: NginxLexer | undefined;
 let parser: NginxParser | undefined;
 
 /** Reads an nginx config or any piece of one. Never throws. */
 export function parseNginx(source: SourceFile, includedBy?: Directive): ConfigFile {
-  lexer ??= new NginxLexer();
   const { code: text } = source;
   // Replaced by a space, it leaves the offsets as they are.
-  const { tokens, groups } = lexer.tokenize(text.startsWith(byteOrderMark) ? ` ${text.slice(1)}` : text);
-  const comments = groups['comments'] ?? [];
+  const { tokens, comments } = scanNginx(text.startsWith(byteOrderMark) ? ` ${text.slice(1)}` : text);
 
   const file = build(source, tokens, comments, includedBy, false);
   const [unclosed, surplus] = braceProblems(file);
@@ -30,7 +27,7 @@ export function parseNginx(source: SourceFile, includedBy?: Directive): ConfigFi
 function build(
   source: SourceFile,
   tokens: IToken[],
-  comments: readonly IToken[],
+  comments: readonly Piece[],
   includedBy: Directive | undefined,
   byLayout: boolean,
 ): ConfigFile {

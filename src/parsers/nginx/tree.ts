@@ -14,6 +14,7 @@ import type {
   Word,
 } from '../../syntax/tree.ts';
 import { Layout } from './layout.ts';
+import type { Piece } from './scan.ts';
 import { CloseBrace, Quoted, unescape, WordToken } from './tokens.ts';
 
 type Mutable<Node> = { -readonly [Key in keyof Node]: Node[Key] };
@@ -186,7 +187,7 @@ export class TreeBuilder {
     this.#problems.push({ code: 'syntax-error', start: 0, end: 1, message });
   }
 
-  finish(comments: readonly IToken[], includedBy: Directive | undefined): ConfigFile {
+  finish(comments: readonly Piece[], includedBy: Directive | undefined): ConfigFile {
     this.#root.end = this.#source.text.length;
     for (const { startOffset: start, image } of comments) {
       if (image.length >= longest / 3) this.#checkLength({ start, end: start + image.length }, image);
@@ -279,6 +280,6 @@ function newBlock(
   return { start, end: start, kind, directives: [], owner, file, open, close: undefined };
 }
 
-function toComment({ startOffset: start, image }: IToken): Comment {
+function toComment({ startOffset: start, image }: Piece): Comment {
   return commentOf(image.endsWith('\r') ? image.slice(0, -1) : image, start);
 }
