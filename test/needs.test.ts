@@ -76,6 +76,8 @@ describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ id, rule }
     for (const [index, fixture] of fixtures.entries()) {
       await compare(fixture, fixture.text);
       const config = await parsed(fixture, fixture.text);
+      const first = await foundIn(config, fixture, compared);
+      expect(await foundIn(config, fixture, compared), 'the same config once more').toEqual(first);
       const random = numbers(index + id.length * 1000);
       for (let time = 0; time < broken; time++)
         await compare(

@@ -15,7 +15,7 @@ interface Asking {
   readonly targets: Targets;
 }
 
-const answers = new WeakMap<Config, Map<string, Trace>>();
+const answers = new WeakMap<Model, Map<string, Trace>>();
 
 /** As {@link ask} where every file that is looked for is there. */
 export function askWithFiles({ config, model, targets }: Asking, request: TraceRequest): Trace {
@@ -24,8 +24,8 @@ export function askWithFiles({ config, model, targets }: Asking, request: TraceR
 
 /** What the server does with a request, as far as the config tells; nothing is known of files. Each is traced once a config. */
 export function ask({ config, model, targets }: Asking, request: TraceRequest): Trace {
-  let known = answers.get(config);
-  if (!known) answers.set(config, (known = new Map<string, Trace>()));
+  let known = answers.get(model);
+  if (!known) answers.set(model, (known = new Map<string, Trace>()));
   const { method, scheme, host, port, target, headers, to, from, bodySize } = request;
   const key = JSON.stringify([method, scheme, host, port, target, headers, to, from, bodySize]);
   let answer = known.get(key);

@@ -1,8 +1,7 @@
 /** Which backends of a config are applications that are known, and how sure that is. */
 import type { Application } from '../../../facts/applications/types.ts';
-import type { VirtualHost } from '../../../model/model.ts';
+import type { Model, VirtualHost } from '../../../model/model.ts';
 import type { Version } from '../../../model/versions.ts';
-import type { Config } from '../../../syntax/config.ts';
 import type { SourceFile } from '../../../text/source.ts';
 import type { RuleContext } from '../../define-rule.ts';
 import { isSite, routesByBackend, type ProxyRoute } from '../backends.ts';
@@ -46,14 +45,14 @@ interface Recognised {
   readonly signs: readonly Sign[];
 }
 
-const known = new WeakMap<Config, Promise<readonly Site[]>>();
+const known = new WeakMap<Model, Promise<readonly Site[]>>();
 
 type Context = Pick<RuleContext<never>, 'config' | 'model' | 'applications'>;
 
 /** The contracts are loaded only where one is needed. */
 export function sitesOf(context: Context): Promise<readonly Site[]> {
-  let sites = known.get(context.config);
-  if (!sites) known.set(context.config, (sites = findSites(context)));
+  let sites = known.get(context.model);
+  if (!sites) known.set(context.model, (sites = findSites(context)));
   return sites;
 }
 
