@@ -1,4 +1,5 @@
 /** What a `proxy_pass` with variables sends, as far as the definitions of the variables tell. */
+import { withoutScheme } from '../../model/url.ts';
 import type { Variables } from '../../servers/nginx/meaning/variables.ts';
 import type { Directive } from '../../syntax/tree.ts';
 import { children } from '../../syntax/walk.ts';
@@ -44,7 +45,7 @@ function valuesOf({ key, args, block }: Directive): string[] {
 
 /** The URI behind the host, be it written or in a variable that holds a path; undefined where there is none, or none that is known. */
 export function uriOf(target: string, at: Directive, variables: Variables): string | undefined {
-  const rest = target.replace(/^\w+:\/\//, '');
+  const rest = withoutScheme(target);
   if (rest.startsWith('unix:')) return /^unix:[^:]*:(.+)$/s.exec(rest)?.[1];
   const written = rest.search(/[/?]/);
   const first = [...rest.matchAll(/\$(?:\{\w+\}|\w+)/g)].find(

@@ -1,3 +1,4 @@
+import { isHttpUrl } from '../../model/url.ts';
 import { enclosing, placeIn, type Directive, type Word } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
 
@@ -23,7 +24,7 @@ export default defineRule({
       const url = soleUrl(directive);
       const path = section?.args[0]?.value ?? '';
       if (!url || section?.key !== 'location' || !path.startsWith('/') || /[*?[$]|%\{/.test(path)) return;
-      if (/[$%]/.test(url.value) || !/^(?:https?:\/\/|\/)/i.test(url.value)) return;
+      if (/[$%]/.test(url.value) || !(isHttpUrl(url.value) || url.value.startsWith('/'))) return;
       // A page that moved, or a path that has one page only.
       const isPage = /\.\w+$/.test(path) || !(url.value.endsWith('/') || path.endsWith('/'));
       report({

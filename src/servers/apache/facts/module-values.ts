@@ -2,6 +2,7 @@
  * What httpd accepts as the value of directives of its less common modules. Source: the setters in C (httpd 2.4.x), each tried on
  * 2.4.71; `test/inventory/apache.json` names the message of each.
  */
+import { parseTimeout } from './numbers.ts';
 import { duration, either, leadingNumber, matching, number, words, type ValueRule, type ValueType } from './values.ts';
 import { wordTable } from '../../../text/word-table.ts';
 
@@ -16,15 +17,9 @@ function wideNumber(min: number, max = Infinity): ValueType {
   };
 }
 
-/** Milliseconds of a text that `ap_timeout_parameter_parse` takes; seconds where no unit is written. */
-function milliseconds(text: string): number {
-  const [, count = '', unit = 's'] = /^\s*\+?(\d+)(s|h|ms|mi)?/.exec(text) ?? [];
-  return Number(count) * { s: 1000, h: 3_600_000, ms: 1, mi: 60_000 }[unit as 's']!;
-}
-
 function durationFrom(min: number, max: number, expected: string): ValueType {
   return {
-    accepts: (text) => duration.accepts(text) && milliseconds(text) >= min && milliseconds(text) <= max,
+    accepts: (text) => parseTimeout(text) >= min && parseTimeout(text) <= max,
     expected,
   };
 }

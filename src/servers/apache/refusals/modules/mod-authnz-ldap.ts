@@ -1,3 +1,4 @@
+import { schemeOf, withoutScheme } from '../../../../model/url.ts';
 import type { Directive } from '../../../../syntax/tree.ts';
 import { judgeRegexAt } from '../regex.ts';
 import { badChoice, badForm, type Handlers, type Refusal } from '../refusal.ts';
@@ -8,9 +9,9 @@ const modes = ['NONE', 'SSL', 'TLS', 'STARTTLS'];
 function judgeUrl(directive: Directive): Refusal | undefined {
   const [url, mode] = directive.args;
   if (!url) return undefined;
-  const [, rest] = /^ldap[si]?:\/\/([^]*)/i.exec(url.value) ?? [];
-  if (rest === undefined) return badForm(directive, url, 'a URL that begins with "ldap://" or "ldaps://"');
-  const scope = rest.split('?')[2];
+  if (!/^ldap[si]?$/.test(schemeOf(url.value) ?? ''))
+    return badForm(directive, url, 'a URL that begins with "ldap://" or "ldaps://"');
+  const scope = withoutScheme(url.value).split('?')[2];
   if (scope && !/^(?:base|one(?:tree)?|sub(?:tree)?)$/i.test(scope)) {
     return badForm(directive, url, 'an LDAP URL with the scope "base", "one" or "sub"');
   }

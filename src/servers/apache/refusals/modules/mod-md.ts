@@ -1,3 +1,4 @@
+import { schemeOf, withoutScheme } from '../../../../model/url.ts';
 import type { Directive } from '../../../../syntax/tree.ts';
 import { atoi } from '../../facts/numbers.ts';
 import { badForm, refusal, wrongCount, type Handler, type Handlers, type Refusal } from '../refusal.ts';
@@ -53,7 +54,7 @@ function judgeMember(directive: Directive): Refusal | undefined {
 
 function judgeProxy(directive: Directive): Refusal | undefined {
   const [word] = directive.args;
-  return !word || /^[a-z][a-z0-9+.-]*:\/\/./i.test(word.value)
+  return !word || (schemeOf(word.value) !== undefined && withoutScheme(word.value) !== '')
     ? undefined
     : badForm(directive, word, 'a URL with scheme and host');
 }
