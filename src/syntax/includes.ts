@@ -36,6 +36,7 @@ type Reason = IncludeFailure['reason'];
 export function expandIncludes(file: ConfigFile, options: IncludeOptions): readonly Notice[] {
   const expansion = new Expansion(options);
   expansion.expand(file, [options.files.canonical(file.source.path)]);
+  expansion.settle();
   return [...expansion.notices.values()];
 }
 
@@ -48,6 +49,9 @@ class Expansion {
   readonly #rules: IncludeRules;
   readonly #memory: IncludeMemory | undefined;
   #base: string;
+  /** Includes whose file is missing, as far as the folder tells. */
+  readonly #missed: Directive[] = [];
+  #hasRead = false;
 
   constructor(options: IncludeOptions) {
     this.#options = options;
@@ -78,6 +82,15 @@ class Expansion {
     }
   }
 
+  /** Where no file of a config that comes with others is there, it lies apart from them, and nothing is missing from it. */
+  settle(): void {
+    if (this.#hasRead || !this.#rules.packaged) return;
+    for (const directive of this.#missed) {
+      const failure = directive.includeFailure;
+      if (failure?.reason === 'not-found') directive.includeFailure = { ...failure, reason: 'unresolved' };
+    }
+  }
+
   #include(directive: Directive, chain: readonly string[]): void {
     const written = this.#substitute(directive.args[0]!.value);
     const path = written === undefined ? undefined : this.#locate(written);
@@ -105,7 +118,7 @@ class Expansion {
     }
     if (hasFolders) targets = targets.flatMap((target) => this.#filesBelow(target, 0));
     if (targets.length === 0 && isPattern) {
-      const missing = this.#missing(path);
+      const missing = this.#missing(directive, path);
       fail(directive, mayBeMissing(directive, true) && missing === 'not-found' ? 'no-match' : missing, path);
     }
     return targets;
@@ -140,6 +153,7 @@ class Expansion {
     if (file.unread !== undefined) return this.#leave(directive, 'limit', path, file.unread);
     if (this.#options.isForeign?.(file)) return fail(directive, 'foreign', path);
     included.push(file);
+    this.#hasRead = true;
     this.expand(file, [...chain, canonical]);
   }
 
@@ -147,7 +161,7 @@ class Expansion {
     switch (reason) {
       case 'not-found': {
         const mayBeMissing = this.#rules.mayBeMissing(directive, false);
-        return fail(directive, mayBeMissing ? 'no-match' : this.#missing(path), path);
+        return fail(directive, mayBeMissing ? 'no-match' : this.#missing(directive, path), path);
       }
       case 'denied':
         return this.#leave(directive, 'denied', path, 'permission denied');
@@ -191,7 +205,7 @@ class Expansion {
   }
 
   /** A config that is linted away from its server lacks files that the server has: that is not its mistake. */
-  #missing(path: string): Reason {
+  #missing(directive: Directive, path: string): Reason {
     const { base, isBaseKnown = true } = this.#options;
     if (this.#root !== undefined) return 'not-found';
     if (!isBaseKnown || !isWithin(base, this.#base)) return 'unresolved';
@@ -199,9 +213,10 @@ class Expansion {
     const isElsewhere = !isWithin(this.#base, path) && this.#base !== '.';
     const directory = this.#options.files.read(directoryOf(path));
     const hasDirectory = !directory.ok && directory.reason === 'directory';
-    return isElsewhere || isAbsolute(path) !== isAbsolute(this.#base) || this.#isPackaged(path) || !hasDirectory
-      ? 'unresolved'
-      : 'not-found';
+    if (isElsewhere || isAbsolute(path) !== isAbsolute(this.#base) || this.#isPackaged(path) || !hasDirectory)
+      return 'unresolved';
+    this.#missed.push(directive);
+    return 'not-found';
   }
 
   #isPackaged(path: string): boolean {

@@ -118,8 +118,11 @@ describe('nginx', () => {
 
   it('does not expect the files of an installed server beside a config that is kept elsewhere', () => {
     const text = 'include mime.types; include /etc/nginx/x.conf; include snippets/y.conf; include z.conf;';
-    const file = nginx({ 'conf/nginx.conf': text }, { main: 'conf/nginx.conf', base: 'conf' });
-    expect(failures(file).map(([reason]) => reason)).toEqual(['unresolved', 'unresolved', 'unresolved', 'not-found']);
+    const apart = nginx({ 'conf/nginx.conf': text }, { main: 'conf/nginx.conf', base: 'conf' });
+    expect(failures(apart).map(([reason]) => reason)).toEqual(['unresolved', 'unresolved', 'unresolved', 'unresolved']);
+    const texts = { 'conf/nginx.conf': `${text} include here.conf;`, 'conf/here.conf': '' };
+    const among = nginx(texts, { main: 'conf/nginx.conf', base: 'conf' });
+    expect(failures(among).map(([reason]) => reason)).toEqual(['unresolved', 'unresolved', 'unresolved', 'not-found']);
   });
 
   it('reads 10,000 files, and gives up where the number explodes', () => {

@@ -29,6 +29,8 @@ export default defineRule({
   messages: {
     allProxied:
       'All requests to this virtual host are proxied, so the access rules in <{{section}} "{{path}}"> protect nothing.',
+    directoryOfUrl:
+      'Requests for "{{url}}" are proxied and never meet "{{path}}": the access rules in this <{{section}}> are not asked for them.',
     urlAsDirectory:
       '"{{path}}" is a URL that is proxied, and no directory: the access rules in this <{{section}}> are never asked.',
   },
@@ -39,10 +41,24 @@ export default defineRule({
       if (!rule) return;
       const data = { section: section.name.value, path };
       const proxied = section.key === 'directory' ? host.routes.find((route) => isPassFor(route, path)) : undefined;
+      if (!proxied && section.key === 'directory' && checkBelowRoot(section, rule, host)) return;
       const winner = proxied ?? all;
       if (!winner || hasOtherAccess(winner)) return;
       const related = [{ at: winner.directive, message: 'proxies the requests' }];
       report({ message: proxied ? 'urlAsDirectory' : 'allProxied', at: rule, data, related });
+    }
+
+    /** A directory of the document root whose URL is proxied. */
+    function checkBelowRoot(section: Directive, rule: Directive, host: VirtualHost): boolean {
+      const path = section.args.at(-1)?.value ?? '';
+      const root = host.scope.effective('documentroot').at(-1)?.args[0]?.value.replace(/\/$/, '');
+      if (root === undefined || !path.startsWith(`${root}/`)) return false;
+      const url = path.slice(root.length);
+      const proxied = host.routes.find((route) => isPassFor(route, url));
+      if (!proxied || hasOtherAccess(proxied)) return false;
+      const related = [{ at: proxied.directive, message: 'proxies the requests' }];
+      report({ message: 'directoryOfUrl', at: rule, data: { section: section.name.value, path, url }, related });
+      return true;
     }
 
     return {

@@ -1,6 +1,7 @@
 import { contains, parseNetwork } from '../../model/network.ts';
-import type { Block, Directive } from '../../syntax/tree.ts';
-import { directivesByKey } from '../../syntax/walk.ts';
+import type { Route } from '../../model/model.ts';
+import { enclosing, type Block, type Directive } from '../../syntax/tree.ts';
+import { childrenNamed, directivesByKey } from '../../syntax/walk.ts';
 import { ApacheSections, forEachBlock, isConditional } from '../../servers/apache/meaning/section-kinds.ts';
 import { defineRule } from '../define-rule.ts';
 import { legacyGroups, type AccessGroup } from '../../servers/apache/meaning/access-compat.ts';
@@ -12,7 +13,8 @@ export default defineRule({
     why: 'nginx takes the first rule that fits, Apache lets one "Require" of several decide, and "satisfy any" lets a password overrule a denied address: the clients that the rule means get in, or stay out, all the same.',
     how: {
       nginx: 'Put the special cases before the general ones and end with "deny all".',
-      apache: 'Remove "Require all granted", or put what must hold together into <RequireAll>.',
+      apache:
+        'Remove "Require all granted", or put what must hold together into <RequireAll>. Of sections for the same requests the last one counts: put the narrower one behind.',
     },
     severity: 'warning',
     confidence: 'high',
@@ -31,6 +33,8 @@ export default defineRule({
     satisfyAny:
       '"{{rule}}" keeps nobody out: under "satisfy any" these clients get in with a login, and all others need one too.',
     granted: '"{{rule}}" has no effect beside "Require all granted": one of the two is enough.',
+    overridden:
+      '"{{rule}}" has no effect: <{{section}} {{path}}> holds for the same requests, comes later, and its "Require all granted" takes the place.',
     allowWins: '"{{rule}}" has no effect: in the order "Deny,Allow", "Allow from all" overrules it.',
   },
   check: {
@@ -65,7 +69,22 @@ export default defineRule({
         report({ message: 'granted', at: other, data: { rule: textOf(other) }, related });
       }
 
+      function checkSection({ directive, scope }: Route): void {
+        if (!directive.key.startsWith('location') || !directive.block || scope.effective('authmerging').length > 0)
+          return;
+        const own = childrenNamed(directive.block, 'require');
+        const rule = own.find(isPositive);
+        const inForce = scope.effective('require');
+        const granted = inForce.find(grantsAll);
+        const section = granted && enclosing(granted);
+        if (!rule || !section || !section.key.startsWith('location') || own.some((each) => inForce.includes(each)))
+          return;
+        const data = { rule: textOf(rule), section: section.name.value, path: section.args.at(-1)?.value ?? '' };
+        report({ message: 'overridden', at: rule, data, related: [{ at: granted, message: 'counts instead' }] });
+      }
+
       return {
+        route: checkSection,
         start() {
           forEachBlock(config, new ApacheSections(config, targets), checkRequire);
           for (const group of legacyGroups(config, targets)) {

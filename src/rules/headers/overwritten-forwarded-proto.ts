@@ -5,8 +5,8 @@ import { defineRule, type At } from '../define-rule.ts';
 
 export default defineRule({
   meta: {
-    summary: 'A proxy behind another one tells its backend "http", whatever the client used',
-    why: 'The TLS of the client ends at the proxy in front, so the scheme of this connection is always http. Set as X-Forwarded-Proto it overwrites what the proxy in front said: the backend makes http:// links, or redirects to https for ever.',
+    summary: 'The backend is told "http" as the scheme of clients that speak HTTPS',
+    why: 'The backend makes http:// links, or redirects to https for ever. Behind another proxy the scheme of this connection is always http: set as X-Forwarded-Proto it overwrites what the proxy in front said.',
     how: 'Pass on what came, or the own scheme where nothing did. nginx: "map $http_x_forwarded_proto $proto { default $scheme; https https; }" and "proxy_set_header X-Forwarded-Proto $proto;". Apache: "RequestHeader setifempty X-Forwarded-Proto http".',
     severity: 'warning',
     confidence: 'high',
@@ -20,6 +20,7 @@ export default defineRule({
     ],
   },
   messages: {
+    overTls: 'All requests come over TLS here, and the backend is told "{{value}}".',
     ownProxy: 'This overwrites the "https" that another server of this config sends here: the backend is told "http".',
     behindProxy:
       'This server stands behind a proxy, as "{{sign}}" says: if that one speaks HTTPS with clients, the backend is told "http" all the same.',
@@ -27,8 +28,21 @@ export default defineRule({
   check({ dialect, model, report }) {
     let fronts: ReadonlyMap<number, ProxyRoute> | undefined;
 
+    function checkOverTls(host: VirtualHost): void {
+      const told = new Set<unknown>();
+      for (const route of host.routes) {
+        const op = proxyRoute(route)?.backend.headers.get('x-forwarded-proto');
+        if (!op || op.origin === 'default' || op.action !== 'set' || told.has(op.origin)) continue;
+        told.add(op.origin);
+        if (typeof op.value !== 'string' || !/^http$/i.test(op.value)) continue;
+        const how = `Write ${dialect === 'nginx' ? '"$scheme"' : '"https"'}.`;
+        report({ message: 'overTls', at: op.origin, data: { value: op.value }, how });
+      }
+    }
+
     return {
       virtualHost(host) {
+        if (host.overTls === true) checkOverTls(host);
         if (!isPlain(host)) return;
         const told = new Set<unknown>();
         for (const route of host.routes) {

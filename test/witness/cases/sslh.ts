@@ -14,6 +14,15 @@ const tls = (servername: string): { tls: { servername: string } } => ({ tls: { s
 
 export const cases: readonly SslhCase[] = [
   {
+    rule: 'sslh-duplicate-listen',
+    messageId: 'within',
+    config: `listen: ( { host: "0.0.0.0"; port: "443"; }, { host: "127.0.0.1"; port: "443"; } );
+protocols: ( { ${entry('ssh', 22)} } );
+`,
+    shows: { refused: /Address already in use/ },
+    fixed: { config: withEntries(entry('ssh', 22)), shows: {} },
+  },
+  {
     rule: 'sslh-fallthrough-last',
     messageId: 'fallthrough',
     config: withEntries(entry('ssh', 22), entry('tls', 8443)),

@@ -32,12 +32,26 @@ const ranges: Readonly<Record<string, readonly [first: number, last: number]>> =
   index: [0, Number.POSITIVE_INFINITY],
 });
 
+/** Those whose value may be the name of a variable, and nothing beside it; `geo` with one argument more asks another one than the address. */
+const names: Readonly<Record<string, (directive: Directive) => boolean>> = wordTable({
+  charset: () => true,
+  source_charset: () => true,
+  geo: ({ args }) => args.length > 1,
+});
+
 /** Checks that every `$` of a compiled value begins the name of a variable, and notes the names. */
 export function variableCheck({ name, module, variables }: NginxDirective): NginxCheck | undefined {
+  const family = module.startsWith('ngx_stream') ? 'stream' : 'http';
+  const isName = names[name];
+  if (isName) {
+    return (directive, run) => {
+      const word = directive.args[0];
+      if (word?.value.startsWith('$') && isName(directive)) checkVariables(run, directive, word, family);
+    };
+  }
   const range = Object.hasOwn(ranges, name) ? ranges[name] : undefined;
   if (!variables && !range) return undefined;
   const [first, last] = range ?? [0, Number.POSITIVE_INFINITY];
-  const family = module.startsWith('ngx_stream') ? 'stream' : 'http';
   return (directive, run) => {
     const { args } = directive;
     for (let index = first; index < args.length && index <= last; index++) {

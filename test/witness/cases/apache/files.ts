@@ -19,10 +19,27 @@ export const cases: readonly WitnessCase[] = [
   {
     rule: 'encoded-slashes',
     messageId: 'decoded',
+    options: { decoded: true },
     config: `AllowEncodedSlashes On
     ProxyPass / http://127.0.0.1:8080/`,
     request: { target: '/a%2Fb' },
     shows: { backend: { uri: '/a/b' } },
+    fixed: {
+      config: `AllowEncodedSlashes NoDecode
+      ProxyPass / http://127.0.0.1:8080/ nocanon`,
+      shows: { backend: { uri: '/a%2Fb' } },
+    },
+  },
+  {
+    rule: 'encoded-slashes',
+    messageId: 'twice',
+    config: `AllowEncodedSlashes NoDecode
+    ProxyPass / http://127.0.0.1:8080/
+    <Location />
+      Require all granted
+    </Location>`,
+    request: { target: '/a%2Fb' },
+    shows: { backend: { uri: '/a%252Fb' } },
     fixed: {
       config: `AllowEncodedSlashes NoDecode
       ProxyPass / http://127.0.0.1:8080/ nocanon`,

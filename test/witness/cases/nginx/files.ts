@@ -18,6 +18,17 @@ export const cases: readonly WitnessCase[] = [
     fixed: { config: 'server { listen 80; location /files/ { alias /srv/site/; } }', shows: { body: 'a file' } },
   },
   {
+    rule: 'alias-without-capture',
+    messageId: 'directory',
+    config: 'server { listen 80; location ~ ^/files/ { alias /srv/site/; } }',
+    request: { target: '/files/file.txt' },
+    shows: { status: 301 },
+    fixed: {
+      config: 'server { listen 80; location ~ ^/files/(.*)$ { alias /srv/site/$1; } }',
+      shows: { body: 'a file' },
+    },
+  },
+  {
     rule: 'directory-listing',
     messageId: 'listing',
     config: 'server { listen 80; root /srv/site; autoindex on; location /app/ { try_files $uri /index.html; } }',

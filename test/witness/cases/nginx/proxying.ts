@@ -20,6 +20,23 @@ export const cases: readonly WitnessCase[] = [
     },
   },
   {
+    rule: 'proxy-pass-uri-replaced',
+    messageId: 'replaced',
+    config: `server {
+      listen 80;
+      location /app/ { rewrite ^/app/(.*)$ /$1 break; proxy_pass http://127.0.0.1:8080/base/; }
+    }`,
+    request: { target: '/app/x' },
+    shows: { backend: { uri: '/x' } },
+    fixed: {
+      config: `server {
+        listen 80;
+        location /app/ { rewrite ^/app/(.*)$ /base/$1 break; proxy_pass http://127.0.0.1:8080; }
+      }`,
+      shows: { backend: { uri: '/base/x' } },
+    },
+  },
+  {
     rule: 'ip-hash',
     messageId: 'networks',
     config: `upstream networks { ip_hash; server 127.0.0.1:8080; server 127.0.0.1:8081; }

@@ -10,6 +10,13 @@ export const cases: readonly WitnessCase[] = [
     shows: { body: 'first' },
   },
   {
+    rule: 'unknown-named-location',
+    messageId: 'missing',
+    config: 'server { listen 80; root /srv/site; location / { try_files $uri @nowhere; } }',
+    request: { target: '/not-there' },
+    shows: { status: 500 },
+  },
+  {
     rule: 'missing-default-server',
     messageId: 'missing',
     config: `server { listen 80; server_name first.example; location / { return 200 first; } }
