@@ -6,10 +6,8 @@ import { SslhParser } from '../../src/parsers/sslh/grammar.ts';
 /** The files by path. */
 export function decisionFiles(): [path: string, text: string][] {
   const parsers = { nginx: new NginxParser(), apache: new ApacheParser(), sslh: new SslhParser() };
-  return Object.entries(parsers).map(([name, { decisions }]) => {
-    const lines = Object.entries(decisions).map(
-      ([key, row]) => `  "${key}": ${JSON.stringify(row).replaceAll(',', ', ')}`,
-    );
-    return [`src/parsers/${name}/decisions.json`, `{\n${lines.join(',\n')}\n}\n`];
-  });
+  return Object.entries(parsers).map(([name, { decisions }]) => [
+    `src/parsers/${name}/decisions.json`,
+    `${JSON.stringify(decisions, undefined, 2)}\n`,
+  ]);
 }

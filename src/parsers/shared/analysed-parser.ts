@@ -3,10 +3,10 @@ import { EmbeddedActionsParser, EOF, type IToken, type TokenType } from 'chevrot
 import { isShipped } from './shipped.ts';
 
 /**
- * What Chevrotain's analysis found: by the key of a choice in the grammar, what is chosen for each type of token that may come next, and for
- * the end at last. The index of an alternative, or whether to go on; null: nothing fits.
+ * What Chevrotain's analysis found: by the key of a choice in the grammar, a character for each type of token that may come next, and for
+ * the end at last. The index of an alternative, or whether to go on (`t`, `f`); `-`: nothing fits.
  */
-export type Decisions = Readonly<Record<string, readonly (number | boolean | null)[]>>;
+export type Decisions = Readonly<Record<string, string>>;
 
 type Choose = (this: Internals) => unknown;
 
@@ -35,8 +35,7 @@ export class AnalysedParser extends EmbeddedActionsParser {
     const parser = this as unknown as Internals;
     for (const [key, row] of Object.entries(decisions)) {
       const chosen: (number | boolean | undefined)[] = [];
-      for (const [index, type] of this.#tokenTypesToTheEnd.entries())
-        chosen[type.tokenTypeIdx!] = row[index] ?? undefined;
+      for (const [index, type] of this.#tokenTypesToTheEnd.entries()) chosen[type.tokenTypeIdx!] = decode(row[index]!);
       parser.lookAheadFuncsCache.set(Number(key), function () {
         return chosen[this.LA_FAST(1).tokenTypeIdx];
       });
@@ -52,17 +51,30 @@ export class AnalysedParser extends EmbeddedActionsParser {
     return Object.fromEntries(rows) as Decisions;
   }
 
-  #rowOf(choose: Choose): unknown[] {
+  #rowOf(choose: Choose): string {
     const parser = this as unknown as Internals;
-    return this.#tokenTypesToTheEnd.map((tokenType) => {
+    const row = this.#tokenTypesToTheEnd.map((tokenType) => {
       parser.input = [{ image: '', startOffset: 0, tokenType, tokenTypeIdx: tokenType.tokenTypeIdx! }];
-      return choose.call(parser) ?? null;
+      return encode(choose.call(parser));
     });
+    return row.join('');
   }
 
   get #tokenTypesToTheEnd(): TokenType[] {
     return [...this.#tokenTypes, EOF];
   }
+}
+
+function encode(choice: unknown): string {
+  if (choice === undefined) return '-';
+  const encoded = typeof choice === 'boolean' ? String(choice)[0]! : String(choice);
+  if (encoded.length > 1) throw new Error(`the choice ${encoded} has no character`);
+  return encoded;
+}
+
+function decode(encoded: string): number | boolean | undefined {
+  if (encoded === '-') return undefined;
+  return encoded === 't' || (encoded === 'f' ? false : Number(encoded));
 }
 
 /** V8 makes the properties of what is a prototype fast to read; as Chevrotain does it. */
