@@ -37,3 +37,7 @@ function medianOf(usages: readonly Usage[]): Usage {
 export function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[values.length >> 1]!;
 }
+
+export function isInstalled(program: string): boolean {
+  return spawnSync(program, ['-v']).error === undefined;
+}

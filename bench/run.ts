@@ -1,15 +1,25 @@
 /**
- * The figures that users feel, each as a ratio to something run beside it: `npm run build && npm run bench`. The machine should be
- * quiet; medians of alternating runs.
+ * The figures that users feel, each beside something that is run in turn with it: `npm run build && npm run bench [-- PART-OF-A-NAME]`.
+ * The machine should be quiet; medians. Prints the table of `PERFORMANCE.md`.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { generateConfig } from './generate.ts';
-import { measure, type Command, type Usage } from './measure.ts';
+import { generateApache, generateConfig, generateFiles } from './generate.ts';
+import { isInstalled, measure, type Command, type Usage } from './measure.ts';
+import { relintTimes } from './warm.ts';
 
 const program = 'dist/cli.cjs';
+const modules = '/usr/lib/apache2/modules';
+const only = process.argv[2] ?? '';
+/** Runs of each command; of those that take long, fewer. */
+const runs = 7;
+const fewRuns = 3;
+
+// Node parses all certificates of the machine at each start where it is set.
+delete process.env['NODE_EXTRA_CA_CERTS'];
+
 const small = `upstream app { server 127.0.0.1:8080; }
 map $http_upgrade $connection_upgrade { default upgrade; '' close; }
 server {
@@ -32,62 +42,98 @@ server {
 `;
 
 const directory = mkdtempSync(join(tmpdir(), 'proxylint-bench-'));
+
+/** Each gives what is measured, beside what, and the rest of its line. */
+const parts: Readonly<Record<string, () => string | Promise<string>>> = {
+  'nginx, 6,000 virtual hosts, 102,000 lines': () => {
+    const path = file('nginx.conf', generateConfig(6000, directory));
+    return beside(['nginx', '-t', '-c', path], [path], runs);
+  },
+  'nginx, 54,000 hosts in 12 files': () => {
+    const path = generateFiles(54_000, 12, directory);
+    return beside(['nginx', '-t', '-c', path], [path], fewRuns);
+  },
+  'httpd, 6,000 virtual hosts, 108,000 lines': () => {
+    if (!existsSync(modules)) return 'httpd is not installed';
+    const path = file('httpd.conf', generateApache(6000, directory, modules));
+    return beside(['apache2', '-t', '-f', path], [path], runs);
+  },
+  '20 lines, over bare node': () => {
+    const { node, linted } = measure(
+      { node: [process.execPath, '-e', '0'], linted: lint([file('small.conf', small)]) },
+      4 * runs,
+    );
+    return `${milliseconds(linted.cpu - node.cpu)} CPU, ${milliseconds(linted.wall - node.wall)}; node -e 0: ${milliseconds(node.cpu)}`;
+  },
+  '10,000 files of 20 lines': () => {
+    const folder = join(directory, 'fleet');
+    mkdirSync(folder);
+    for (let index = 0; index < 10_000; index++)
+      writeFileSync(join(folder, `${index}.conf`), small.replaceAll('app', `app${index}`));
+    const { linted } = measure({ linted: lint([folder]) }, 1);
+    return `${seconds(linted.cpu)} CPU, ${peakMemory([folder])} MB`;
+  },
+  '5,000 lines once more in a warm process, nginx': () => relint('nginx', generateConfig(300, directory)),
+  '5,000 lines once more in a warm process, httpd': () => relint('apache', generateApache(278, directory, modules)),
+};
+
 try {
-  const file = (name: string, text: string): string => {
-    writeFileSync(join(directory, name), text);
-    return join(directory, name);
-  };
-  startUp(file('small.conf', small), file('site.conf', siteOf300Lines()));
-  largeConfig(file('nginx.conf', generateConfig(6000, directory)));
+  console.log(`${cpus().length} cores, ${versions().join(', ')}, ${new Date().toISOString().slice(0, 10)}\n`);
+  console.log('| | |\n|---|---|');
+  for (const [name, part] of Object.entries(parts))
+    if (name.includes(only)) console.log(`| ${name} | ${await part()} |`);
 } finally {
   rmSync(directory, { recursive: true });
 }
 
-/** Some 15 virtual hosts. */
-function siteOf300Lines(): string {
-  return Array.from({ length: 15 }, (_, index) =>
-    small.replaceAll('app', `app${index}`).replaceAll('connection_upgrade', `upgrade${index}`),
-  ).join('');
+function file(name: string, text: string): string {
+  writeFileSync(join(directory, name), text);
+  return join(directory, name);
 }
 
-function lint(path: string): Command {
-  return [process.execPath, program, path];
+function lint(paths: readonly string[]): Command {
+  return [process.execPath, program, ...paths];
 }
 
-function startUp(small: string, site: string): void {
-  const { node, ...ours } = measure(
-    { node: [process.execPath, '-e', '0'], '20 lines': lint(small), '300 lines': lint(site) },
-    30,
-  );
-  console.log(`node -e 0: ${text(node)}`);
-  for (const [name, usage] of Object.entries(ours))
-    console.log(`lint ${name}: ${text(usage)}, ${ratio(usage, node)} of node -e 0`);
+/** Our own run in turn with that of a server. */
+function beside(server: Command, paths: readonly string[], count: number): string {
+  if (!isInstalled(server[0])) return `${server[0]} is not installed`;
+  const { theirs, ours } = measure({ theirs: server, ours: lint(paths) }, count);
+  const name = server.slice(0, 2).join(' ');
+  return `${ratio(ours, theirs)} x \`${name}\` (${seconds(ours.cpu)} beside ${seconds(theirs.cpu)} CPU), ${peakMemory(paths)} MB`;
 }
 
-function largeConfig(path: string): void {
-  const trace: Command = [process.execPath, program, 'trace', 'http://host-77.example.com/', path];
-  const {
-    nginx,
-    lint: linted,
-    trace: traced,
-  } = measure({ nginx: ['nginx', '-t', '-c', path], lint: lint(path), trace }, 5);
-  console.log(`nginx -t, 102,000 lines: ${text(nginx)}`);
-  console.log(`lint them: ${text(linted)}, ${ratio(linted, nginx)} of nginx -t, ${peakMemory(path)} MB`);
-  console.log(`trace a request: ${text(traced)}, ${ratio(traced, linted)} of linting`);
+async function relint(dialect: 'nginx' | 'apache', text: string): Promise<string> {
+  const { cpu, wall } = await relintTimes(dialect, text, directory);
+  return `${milliseconds(cpu)} CPU, ${milliseconds(wall)}`;
 }
 
-/** Of the process that lints the file, in MB. */
-function peakMemory(path: string): number {
-  const hook = join(directory, 'hook.cjs');
-  writeFileSync(hook, "process.on('exit', () => console.error('rss', process.resourceUsage().maxRSS));");
-  const { stderr } = spawnSync(process.execPath, ['--require', hook, program, path], { encoding: 'utf8' });
+/** Of a process that lints the files, in MB. */
+function peakMemory(paths: readonly string[]): number {
+  const hook = file('hook.cjs', "process.on('exit', () => console.error('rss', process.resourceUsage().maxRSS));");
+  const { stderr } = spawnSync(process.execPath, ['--require', hook, program, ...paths], {
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+  });
   return Math.round(Number(/rss (\d+)/.exec(stderr)?.[1]) / 1024);
 }
 
-function text({ wall, cpu }: Usage): string {
-  return `${wall.toFixed(0)} ms, ${cpu.toFixed(0)} ms CPU`;
+function versions(): string[] {
+  const said = (command: string, ...args: string[]): string => {
+    const { stdout, stderr } = spawnSync(command, args, { encoding: 'utf8' });
+    return /(?:nginx|Apache)\/[\d.]+/.exec(`${stdout}${stderr}`)?.[0] ?? `${command}: none`;
+  };
+  return [`node ${process.version}`, said('nginx', '-v'), said('apache2', '-v')];
 }
 
-function ratio(usage: Usage, beside: Usage): string {
-  return `${(usage.wall / beside.wall).toFixed(2)} of the time and ${(usage.cpu / beside.cpu).toFixed(2)} of the CPU time`;
+function ratio(usage: Usage, other: Usage): string {
+  return (usage.cpu / other.cpu).toFixed(2);
+}
+
+function seconds(time: number): string {
+  return `${(time / 1000).toFixed(2)} s`;
+}
+
+function milliseconds(time: number): string {
+  return `${time.toFixed(0)} ms`;
 }

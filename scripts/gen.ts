@@ -6,6 +6,7 @@ import { configSchema } from '../src/config/schema.ts';
 import { loadProfiles } from '../src/config/sets.ts';
 import { disagreement } from '../src/rules/checks.ts';
 import type { Rule } from '../src/rules/define-rule.ts';
+import { applicationPages } from './gen/application-pages.ts';
 import { applicationFiles, loadApplications } from './gen/applications.ts';
 import { catalogue } from './gen/catalogue.ts';
 import { decisionFiles } from './gen/decisions.ts';
@@ -25,7 +26,13 @@ const disagreements = rules.flatMap(({ id, check, meta }) => {
 });
 if (disagreements.length > 0) throw new Error(disagreements.join('\n'));
 const profiles = await loadProfiles();
-const files = new Map([...pages(rules, profiles), ...decisionFiles(), ...applicationFiles(await loadApplications())])
+const applications = await loadApplications();
+const files = new Map([
+  ...pages(rules, profiles),
+  ...decisionFiles(),
+  ...applicationFiles(applications),
+  ...applicationPages(applications),
+])
   .set('docs/profiles.md', profilesPage(profiles, rules))
   .set('rules.json', catalogue(rules, profiles))
   .set('schema/config.schema.json', `${JSON.stringify(configSchema(rules, true), undefined, 2)}\n`);

@@ -50,6 +50,22 @@ describe('httpd', () => {
     ]);
   });
 
+  // Each was tried on httpd 2.4.71.
+  test.each([
+    ['/x?$1 [B,R]', 'a+b%2526c%252bd%252fe%252df'],
+    ['/x?$1 [B,BNP,R]', 'a%2520b%2526c%252bd%252fe%252df'],
+    ['/x?$1 [B,backrefernoplus,R]', 'a%2520b%2526c%252bd%252fe%252df'],
+    ['"/x?$1" "[B= &,R]"', 'a+b%2526c+d/e-f'],
+    ['/x?$1 [B,BNE=/,R]', 'a+b%2526c%252bd/e%252df'],
+    ['"/x?$1" "[B=+/,BNE=/,R]"', 'a%20b&c%252bd/e-f'],
+  ])('the B flags choose what is escaped: %s', (rule, query) => {
+    const text = host(`RewriteEngine On\nRewriteRule ^/b/(.*)$ ${rule}`);
+    expect(trace(text, 'http://a.test/b/a%20b%26c%2Bd/e-f').outcome).toMatchObject({
+      status: 302,
+      location: `http://a.test/x?${query}`,
+    });
+  });
+
   test('what cannot be known is named', () => {
     const unknown = (lines: string): unknown => trace(host(lines), 'http://a.test/x').outcome;
     expect(unknown('RewriteEngine On\nRewriteMap m txt:/m.txt\nRewriteRule /(.*) /${m:$1} [PT]')).toEqual({

@@ -8,10 +8,10 @@ import type { Outcome } from '../src/model/trace.ts';
 import type { Config } from '../src/syntax/config.ts';
 import { SourceFile } from '../src/text/source.ts';
 
-function outcomeOf(server: string, path: string): Outcome {
+function outcomeOf(server: string, path: string, headers: readonly string[] = [], from?: string): Outcome {
   const file = parseNginx(new SourceFile('nginx.conf', `http { server { listen 80; ${server} } }`));
   const config: Config = { dialect: 'nginx', file, files: [file], level: 'main', complete: true };
-  const request = parseRequest('GET', `http://host${path}`, { headers: [], from: undefined, bodySize: 0 });
+  const request = parseRequest('GET', `http://host${path}`, { headers, from, bodySize: 0 });
   if (typeof request === 'string') throw new Error(request);
   return traceNginx(config, lowerNginx(config, undefined), {}, request, () => undefined).outcome;
 }
@@ -22,6 +22,13 @@ describe('nginx', () => {
     expect(outcomeOf(`location / { ${pass} }`, '/a%2Fb//c?q=1')).toMatchObject({ uri: '/a%2Fb//c?q=1' });
     const set = 'set $args "$args&via=nginx";';
     expect(outcomeOf(`location / { ${set} ${pass} }`, '/a%2Fb//c?q=1')).toMatchObject({ uri: '/a/b/c?q=1&via=nginx' });
+  });
+
+  test('$proxy_add_x_forwarded_for adds the client to what was sent', () => {
+    const server = 'location / { return 200 $proxy_add_x_forwarded_for; }';
+    const body = (headers: readonly string[]): unknown => outcomeOf(server, '/', headers, '192.0.2.1');
+    expect(body([])).toMatchObject({ body: '192.0.2.1' });
+    expect(body(['X-Forwarded-For: 198.51.100.1'])).toMatchObject({ body: '198.51.100.1, 192.0.2.1' });
   });
 
   test.each([

@@ -18,6 +18,8 @@ export const nginxInputs: readonly GrowthInput[] = [
   inServer('nested prefixes', 500, (i) => `location /a/${'b/'.repeat(i % 60)}${i} { root /srv/${i}; }\n`),
   inServer('regex locations', 500, (i) => `location ~ ^/p${i}/(.*)$ { proxy_pass http://b${i}.example.com/$1; }\n`),
   inServer('exact locations', 1000, (i) => `location = /p${i} { return 301 https://$host/q${i}; }\n`),
+  inServer('locations with a rewrite', 500, (i) => `location /p${i}/ { rewrite ^/p${i}/(.*) /q/$1 last; }\n`),
+  inServer('regex locations with a rewrite', 300, (i) => `location ~ ^/p${i}/ { rewrite ^/p${i}/(.*) /q/$1 last; }\n`),
   inServer('rewrites', 2000, (i) => `rewrite ^/p${i}/(.*)$ /q${i}/$1 last;\n`),
   inServer('sets, each of the one before', 300, (i) => `set $v${i + 1} $v${i}x;\n`),
   inServer('ifs', 500, (i) => `if ($arg_a${i} = "x") { return 40${i % 5}; }\n`),

@@ -57,7 +57,43 @@ function isKeyedByString(type) {
   return type.typeName.name === 'Record' && first?.type === 'TSStringKeyword';
 }
 
+/** A hook that is called for each host or route and looks through all hosts or listeners makes the time of a run quadratic. */
+const noModelSearch = {
+  meta: {
+    type: 'problem',
+    messages: {
+      searched: 'Look through the model once, before the hook or on its first call, and keep what it asks for.',
+    },
+  },
+  create(context) {
+    /** A search that an assignment keeps is made once. */
+    const isKept = (node) => node.parent?.type === 'AssignmentExpression' && node.parent.operator === '??=';
+    return {
+      CallExpression(node) {
+        const { callee } = node;
+        if (callee.type !== 'MemberExpression' || !searches.has(callee.property.name)) return;
+        if (!isModelList(callee.object) || isKept(node)) return;
+        for (let around = node.parent; around; around = around.parent) {
+          const isHook = around.type === 'Property' && modelHooks.has(around.key.name);
+          if (isHook && /Function/.test(around.value.type)) return context.report({ node, messageId: 'searched' });
+        }
+      },
+    };
+  },
+};
+
+const searches = new Set(['every', 'filter', 'find', 'findIndex', 'findLast', 'flatMap', 'map', 'some']);
+const modelHooks = new Set(['listener', 'route', 'tls', 'upstream', 'virtualHost']);
+
+/** `model.virtualHosts`, `context.model.listeners`. */
+function isModelList(node) {
+  if (node.type !== 'MemberExpression' || !/^(?:virtualHosts|listeners|upstreams)$/.test(node.property.name))
+    return false;
+  const { object } = node;
+  return object.name === 'model' || object.property?.name === 'model';
+}
+
 export default {
   meta: { name: 'proxylint' },
-  rules: { 'no-flag-words': noFlagWords, 'word-tables': wordTables },
+  rules: { 'no-flag-words': noFlagWords, 'no-model-search': noModelSearch, 'word-tables': wordTables },
 };

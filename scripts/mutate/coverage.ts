@@ -3,9 +3,9 @@
  * the groups that call it are run: what an earlier group has left in a cache may make one more fail, so a mutation that is not noticed may
  * be one that the whole suite would notice, never the other way round.
  */
-/** What was called in a file since the coverage was taken last: in a group of tests, or (group '') when the suite was loaded. */
+/** What was called in a file since the coverage was taken last: in some tests or groups of them, or ('') when the suite was loaded. */
 export interface Called {
-  readonly group: string;
+  readonly groups: readonly string[];
   readonly file: string;
   /** Of functions in the compiled text; the count of calls stands last. The text itself is the first function. */
   readonly ranges: readonly (readonly [start: number, end: number, count: number])[];
@@ -21,13 +21,16 @@ export class Coverage {
 
   add(suite: string, called: readonly Called[]): void {
     const groups = new Map<string, string[]>();
-    for (const { group, file, ranges } of called) {
+    for (const { groups: titles, file, ranges } of called) {
       const known = this.functions.get(file) ?? new Map<string, Range>();
       this.functions.set(file, known);
       for (const [start, end, count] of ranges) {
         const key = `${file}:${start}:${end}`;
         known.set(key, [start, end]);
-        if (count > 0) groups.set(key, [...(groups.get(key) ?? []), group]);
+        if (count === 0) continue;
+        const callers = groups.get(key);
+        if (callers) callers.push(...titles);
+        else groups.set(key, [...titles]);
       }
     }
     this.groups.set(suite, groups);

@@ -22,7 +22,7 @@ export interface Job {
   readonly runs: readonly Run[];
   /** Run all tests, whether they fail or not. */
   readonly all?: boolean;
-  /** Tell what is called: by the groups at the top, or by each test. */
+  /** Tell what is called: by each group at the top, or by some tests at a time. */
   readonly coverage?: 'groups' | 'tests';
 }
 
@@ -70,6 +70,8 @@ const config = {
   strictTags: false,
 } as unknown as VitestRunner['config'];
 
+const testsAtATime = 20;
+
 async function loadPackages(): Promise<Packages> {
   const packages = new Map<string, object>([['vitest', vitest]]);
   for (const name of names) packages.set(name, { __esModule: true, ...((await import(name)) as object) });
@@ -81,14 +83,16 @@ class SuiteRunner implements VitestRunner {
   readonly config = config;
   readonly failed: string[] = [];
   passed = 0;
+  /** Tests whose coverage was not taken. */
+  private ended: string[] = [];
   /** Set by the runner. */
   declare cancel: NonNullable<VitestRunner['cancel']>;
   private readonly run: Run;
   private readonly job: Job;
   private readonly load: (path: string) => unknown;
-  private readonly takeCoverage: (group: string) => void;
+  private readonly takeCoverage: (groups: readonly string[]) => void;
 
-  constructor(run: Run, job: Job, load: (path: string) => unknown, takeCoverage: (group: string) => void) {
+  constructor(run: Run, job: Job, load: (path: string) => unknown, takeCoverage: (groups: readonly string[]) => void) {
     this.run = run;
     this.job = job;
     this.load = load;
@@ -100,7 +104,7 @@ class SuiteRunner implements VitestRunner {
   }
 
   onCollected(files: { tasks: Task[] }[]): void {
-    this.takeCoverage('');
+    this.takeCoverage(['']);
     for (const file of files) this.select(file);
   }
 
@@ -119,14 +123,22 @@ class SuiteRunner implements VitestRunner {
   }
 
   onAfterRunTask({ suite, fullTestName, result }: Test): void {
-    if (suite === undefined || this.job.coverage === 'tests') this.takeCoverage(fullTestName);
+    this.ended.push(fullTestName);
+    if (suite === undefined || (this.job.coverage === 'tests' && this.ended.length >= testsAtATime))
+      this.take(this.ended);
     if (result?.state === 'fail') this.fail(fullTestName, result.errors);
     else if (result?.state === 'pass') this.passed++;
   }
 
   onAfterRunSuite({ name, suite, fullTestName = name, result }: Suite): void {
     if (result?.errors?.length) this.fail(name, result.errors);
-    if (suite === undefined) this.takeCoverage(fullTestName);
+    if (suite === undefined) this.take(this.job.coverage === 'tests' ? this.ended : [fullTestName]);
+  }
+
+  /** What was called since the last time belongs to all of these. */
+  private take(titles: readonly string[]): void {
+    this.takeCoverage(titles);
+    this.ended = [];
   }
 
   private fail(title: string, errors: readonly { stack?: string }[] = []): void {
@@ -142,7 +154,7 @@ async function work(job: Job, packages: Packages): Promise<Answer> {
   let passed = 0;
   for (const run of job.runs) {
     const load = loaderOf(packages, job.mutated);
-    const runner = new SuiteRunner(run, job, load, (group) => void called.push(...takeCoverage(job, group)));
+    const runner = new SuiteRunner(run, job, load, (groups) => void called.push(...takeCoverage(job, groups)));
     await startTests([join(process.cwd(), run.suite)], runner);
     failed.push(...runner.failed);
     passed += runner.passed;
@@ -153,7 +165,7 @@ async function work(job: Job, packages: Packages): Promise<Answer> {
 
 const session = new Session();
 
-function takeCoverage({ coverage }: Job, group: string): Called[] {
+function takeCoverage({ coverage }: Job, groups: readonly string[]): Called[] {
   if (!coverage) return [];
   const called: Called[] = [];
   session.post('Profiler.takePreciseCoverage', (_, { result }) => {
@@ -162,7 +174,7 @@ function takeCoverage({ coverage }: Job, group: string): Called[] {
       if (file === undefined) continue;
       const ranges = functions.map(({ ranges: [whole] }) => whole!);
       called.push({
-        group,
+        groups,
         file,
         ranges: ranges.map(({ startOffset, endOffset, count }) => [startOffset, endOffset, count]),
       });

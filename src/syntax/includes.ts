@@ -145,7 +145,7 @@ class Expansion {
     if (this.#isRefused(directive, path)) return;
     const result = files.read(path);
     if (!result.ok) return this.#failToRead(directive, path, result.reason);
-    if (!this.#budget.take(result.text.length)) {
+    if (!this.#budget.take(canonical, result.text.length)) {
       this.#isStopped(directive, path);
       return;
     }

@@ -19,9 +19,10 @@ export const limits = {
   runBytes: 256 * 1024 * 1024,
   /** httpd gives up at 128 levels and nginx when it runs out of file handles; real configs have fewer than ten. */
   includeLevels: 40,
-  /** Files that one config includes, and characters in them: 6,000 hosts with three snippets each have 24,000. */
+  /** Files that one config includes: 6,000 hosts with three snippets each have 24,000. */
   includedFiles: 50_000,
-  includedLength: 10_000_000,
+  /** Characters in them: 54,000 hosts have 35 million. A file that is included again counts four times: it takes no disk to have many. */
+  includedLength: 40_000_000,
   /** The same for all configs of a run. */
   runIncludedFiles: 500_000,
   runIncludedLength: 100_000_000,
@@ -82,10 +83,14 @@ export class Budget {
   }
 }
 
+/** How much of the budget of one config a character of a file takes that was included before. */
+const againCounts = 4;
+
 export class IncludeBudget {
   readonly #run: Budget;
   #files = 0;
   #length = 0;
+  readonly #paths = new Set<string>();
   #stop: string | undefined;
 
   constructor(run: Budget) {
@@ -98,10 +103,11 @@ export class IncludeBudget {
   }
 
   /** Takes a file of so many characters; false where it is too much. From then on there is a {@link stop}. */
-  take(length: number): boolean {
+  take(path: string, length: number): boolean {
     if (this.#stop !== undefined) return false;
     this.#files++;
-    this.#length += length;
+    this.#length += this.#paths.has(path) ? againCounts * length : length;
+    this.#paths.add(path);
     if (this.#files > limits.includedFiles) this.#stop = `a config may include ${group(limits.includedFiles)} files`;
     else if (this.#length > limits.includedLength)
       this.#stop = `the files that a config includes may have ${group(limits.includedLength)} characters`;

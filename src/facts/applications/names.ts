@@ -8,11 +8,19 @@ export interface Hint {
   readonly weight: number;
 }
 
+interface KnownPath {
+  readonly path: string;
+  readonly hints: readonly Hint[];
+}
+
 interface Names {
   readonly applications: ReadonlyMap<string, string>;
   readonly words: ReadonlyMap<string, readonly Hint[]>;
   readonly ports: ReadonlyMap<number, readonly string[]>;
-  readonly paths: readonly { readonly path: string; readonly hints: readonly Hint[] }[];
+  /** By their first letters. */
+  readonly paths: ReadonlyMap<string, readonly KnownPath[]>;
+  /** The first letters of all words. */
+  readonly beginnings: Uint8Array;
 }
 
 const names = once((): Names => ({
@@ -29,11 +37,25 @@ const names = once((): Names => ({
       return [Number(port), ids];
     }),
   ),
-  paths: pathRows.map((row) => {
-    const [path, ...hints] = row.split(' ');
-    return { path: path!, hints: hints.map(readHint) };
-  }),
+  paths: readPaths(),
+  beginnings: readBeginnings(),
 }));
+
+/** So many letters tell most words and paths from those that are none. */
+const letters = 3;
+
+function readPaths(): ReadonlyMap<string, readonly KnownPath[]> {
+  const paths = new Map<string, KnownPath[]>();
+  for (const row of pathRows) {
+    const [path, ...hints] = row.split(' ');
+    const known = { path: path!, hints: hints.map(readHint) };
+    const key = path!.slice(0, letters);
+    const same = paths.get(key);
+    if (same) same.push(known);
+    else paths.set(key, [known]);
+  }
+  return paths;
+}
 
 function splitAtSpace(row: string): [string, string] {
   const at = row.indexOf(' ');
@@ -63,16 +85,61 @@ const maxWords = 4;
  * What a name such as `my-grafana_1` or `uptime-kuma.conf` stands for: all of it but fillers, else a part of it, which counts one less.
  */
 export function hintsOfName(name: string): readonly Hint[] {
+  if (name.length > 80 || !mayHoldWord(name)) return none;
   const lower = name.toLowerCase();
   const whole = names().words.get(lower);
   if (whole) return whole;
-  if (lower.length > 80) return [];
   const parts = lower.split(/[^a-z0-9]+/).filter((part) => part !== '');
   const telling = parts.filter((part) => !fillers.has(part) && !/^\d+$/.test(part));
   const rest = lookUp(telling.join('')) ?? lookUp(parts.join(''));
   if (rest) return rest;
-  if (telling.length < 2) return [];
+  if (telling.length < 2) return none;
   return mentions(telling).map(({ id, weight }) => ({ id, weight: weight - 1 }));
+}
+
+const none: readonly Hint[] = [];
+
+/**
+ * Whether a part of the text begins as a word does. Most names of hosts hold none, and there may be thousands: so no text is made of them
+ * before it is asked for.
+ */
+export function mayHoldWord(text: string): boolean {
+  const { beginnings } = names();
+  let key = 0;
+  let length = 0;
+  for (let at = 0; at <= text.length; at++) {
+    const digit = at === text.length ? 0 : digitOf(text.charCodeAt(at));
+    if (digit === 0) {
+      if (length > 0 && length < letters && beginnings[key] === 1) return true;
+      key = 0;
+      length = 0;
+    } else if (length < letters) {
+      key = key * base + digit;
+      length++;
+      if (length === letters && beginnings[key] === 1) return true;
+    }
+  }
+  return false;
+}
+
+const base = 37;
+
+/** Of a letter or a figure, in either case; 0 for all else. */
+function digitOf(code: number): number {
+  if (code >= 0x61 && code <= 0x7a) return code - 0x60;
+  if (code >= 0x30 && code <= 0x39) return code - 0x30 + 27;
+  return code >= 0x41 && code <= 0x5a ? code - 0x40 : 0;
+}
+
+/** The first letters of all words, as numbers. */
+function readBeginnings(): Uint8Array {
+  const beginnings = new Uint8Array(base ** letters);
+  for (const row of wordRows) {
+    let key = 0;
+    for (let at = 0; at < letters && row[at] !== ' '; at++) key = key * base + digitOf(row.charCodeAt(at));
+    beginnings[key] = 1;
+  }
+  return beginnings;
 }
 
 /** A number at the end makes it one of several. */
@@ -99,6 +166,7 @@ function mentions(parts: readonly string[]): Hint[] {
 
 /** The applications that a text names by words that are theirs alone, each once. `text`: a line or a few. */
 export function tellingMentions(text: string): readonly string[] {
+  if (!mayHoldWord(text)) return [];
   const parts = text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
   return [...new Set(mentions(parts).flatMap(({ id, weight }) => (weight === 3 ? [id] : [])))];
 }
@@ -121,5 +189,6 @@ export function hintsOfPort(port: number): readonly Hint[] {
 
 /** The applications that have paths like this; 2 where one alone does. */
 export function hintsOfPath(path: string): readonly Hint[] {
-  return names().paths.flatMap((known) => (path.startsWith(known.path) ? known.hints : []));
+  const known = names().paths.get(path.slice(0, letters));
+  return known ? known.flatMap((each) => (path.startsWith(each.path) ? each.hints : [])) : none;
 }

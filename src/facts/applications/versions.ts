@@ -14,6 +14,8 @@ export function holdsFor(range: string | undefined, version: Version | undefined
 
 /** As a reader would say it: `up to 3.8.1`, `before 1.29.0`, `from 3.7.1 on`. */
 export function describeRange(range: string): string {
+  const only = /^>=(\S+) <(\S+)$/.exec(range);
+  if (only) return `from ${only[1]} on and before ${only[2]}`;
   return range.replace(/(<=|>=|<)(\S+)/g, (_, sign: '<=' | '>=' | '<', limit: string) => words[sign](limit));
 }
 

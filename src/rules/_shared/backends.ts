@@ -29,8 +29,16 @@ export function backendKey({ word, scheme, host, port, upstream }: Target): stri
   return `${host}:${port ?? defaultPort(scheme) ?? ''}`;
 }
 
+const groupsByHost = new WeakMap<VirtualHost, ReadonlyMap<string, readonly ProxyRoute[]>>();
+
 /** The routes of a virtual host that requests of clients reach, a group a backend. */
-export function routesByBackend({ routes }: VirtualHost): ReadonlyMap<string, readonly ProxyRoute[]> {
+export function routesByBackend(host: VirtualHost): ReadonlyMap<string, readonly ProxyRoute[]> {
+  let groups = groupsByHost.get(host);
+  if (!groups) groupsByHost.set(host, (groups = groupRoutes(host)));
+  return groups;
+}
+
+function groupRoutes({ routes }: VirtualHost): ReadonlyMap<string, readonly ProxyRoute[]> {
   const groups = new Map<string, ProxyRoute[]>();
   for (const route of routes) {
     const proxied = proxyRoute(route);

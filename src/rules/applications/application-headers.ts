@@ -18,6 +18,8 @@ const messages = {
   otherHost: 'Clients ask for "{{host}}", and {{application}} is told "Host: {{sent}}"{{symptom}}.',
   clientHost:
     '{{application}} is told the name that the client asked for ("{{sent}}"), and takes only names of its own machine{{symptom}}.',
+  byOther:
+    '{{application}} is told the scheme by "{{name}}" only, which it reads; "X-Forwarded-Proto" is missing for what stands behind it.',
   missing: '{{application}} is not sent "{{name}}"{{symptom}}.',
   formerly:
     '{{names}} of the outer level {{verb}} not arrive here, as this level has headers of its own; only {{application}} reads {{pronoun}}.',
@@ -71,6 +73,7 @@ function checkNeed(context: Context, site: Site, need: HeadersNeed): void {
   const arrival = arrive(context, site, need.paths?.[0] ?? '/');
   if (!arrival) return;
   for (const [name, value] of Object.entries(need.values)) {
+    if (name === 'X-Forwarded-Proto') checkScheme(context, site, need, arrival);
     if (name === 'Host') checkHost(context, site, need, { arrival, value });
     else if (isOwn(name) && need.strength === 'breaks') checkPresence(context, site, need, { arrival, name, value });
   }
@@ -137,11 +140,25 @@ function isOwn(name: string): boolean {
   return !/^(?:X-Forwarded-(?:For|Proto|Host|Port)|X-Real-IP|Content-Length)$/i.test(name);
 }
 
+/** The generic rule takes any header that tells the scheme; here it is known which ones are read. */
+function checkScheme(context: Context, site: Site, need: HeadersNeed, arrival: Arrival): void {
+  if (arrival.request.scheme !== 'https' || headerOf(arrival, 'x-forwarded-proto')) return;
+  const other = need.orBy?.['X-Forwarded-Proto']?.find((name) => headerOf(arrival, name));
+  if (other === undefined) return;
+  const how =
+    context.dialect === 'nginx'
+      ? 'Add "proxy_set_header X-Forwarded-Proto $scheme;".'
+      : 'Add "RequestHeader set X-Forwarded-Proto expr=%{REQUEST_SCHEME}".';
+  const at = originOf(headerOf(arrival, other)!) ?? arrival.route.handler.directive;
+  say(context, { site, need, message: 'byOther', at, data: { name: other }, how, severity: 'info' });
+}
+
 interface Required extends Asked {
   readonly name: string;
 }
 
-function checkPresence(context: Context, site: Site, need: HeadersNeed, { arrival, name }: Required): void {
+function checkPresence(context: Context, site: Site, need: HeadersNeed, { arrival, name, value }: Required): void {
+  if (value === 'absent' || (value === 'prefix' && site.base === '')) return;
   const names = [name, ...(need.orBy?.[name] ?? [])];
   if (names.some((each) => headerOf(arrival, each)) || need.bySetting || arrival.route.backend.certainty === 'unread')
     return;

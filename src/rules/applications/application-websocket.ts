@@ -66,6 +66,8 @@ function reportStale(context: Context, site: Site, { need, arrival }: LostSocket
     message: 'otherVersion',
     at: stale.directive,
     data: { path: arrival.path, versions: versions === undefined ? 'in other versions' : describeRange(versions) },
+    // An include that was not read could pass it on for the other locations as well; hardly any does.
+    ...(arrival.route.backend.certainty === 'unread' && { confidence: 'medium' }),
     related: [{ at: arrival.route.directive, message: 'takes them instead, and passes no upgrade on' }],
   });
 }
@@ -73,6 +75,6 @@ function reportStale(context: Context, site: Site, { need, arrival }: LostSocket
 /** Where nothing is passed on, missing-websocket-upgrade has said so. */
 function reportProtocol(context: Context, site: Site, { need, arrival }: LostSocket, protocol: string): void {
   const { route, path } = arrival;
-  if (route.backend.websocket.state !== 'full') return;
+  if (route.backend.websocket.state !== 'full' || route.backend.certainty === 'unread') return;
   say(context, { site, need, message: 'protocol', at: route.handler.directive, data: { path, protocol } });
 }

@@ -42,7 +42,8 @@ export class KnownSockets {
 
   #report(site: Site, { need, arrival: { route, path } }: LostSocket, { passing }: Sockets): void {
     // Another protocol than WebSocket is lost there: a finding of application-websocket, too.
-    if (route.backend.websocket.state === 'full') return;
+    const { websocket, certainty } = route.backend;
+    if (websocket.state === 'full' || websocket.state === 'unknown' || certainty === 'unread') return;
     const [other] = passing;
     this.#say({
       site,

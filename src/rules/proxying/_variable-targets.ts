@@ -49,7 +49,8 @@ export function uriOf(target: string, at: Directive, variables: Variables): stri
   if (rest.startsWith('unix:')) return /^unix:[^:]*:(.+)$/s.exec(rest)?.[1];
   const written = rest.search(/[/?]/);
   const first = [...rest.matchAll(/\$(?:\{\w+\}|\w+)/g)].find(
-    ({ index, 0: name }) => index > 0 && variables.sourceOf(name, at).isPath,
+    // Behind a colon stands the port.
+    ({ index, 0: name }) => index > 0 && rest[index - 1] !== ':' && variables.sourceOf(name, at).isPath,
   );
   const start = first && (written === -1 || first.index < written) ? first.index : written;
   return start === -1 ? undefined : rest.slice(start);

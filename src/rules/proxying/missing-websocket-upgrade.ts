@@ -71,26 +71,26 @@ export default defineRule({
 
 type Context = RuleContext<typeof messages>;
 
-type Groups = readonly (readonly ProxyRoute[])[];
-
 /** How many backends get no upgrade at all, though nothing shows that they need none. Of known applications their own WebSockets are played. */
 async function checkHosts(context: Context, hosts: readonly VirtualHost[]): Promise<number> {
-  const groups = hosts.map((host) => [...routesByBackend(host).values()]);
-  const sites = groups.some((each) => each.length > 0) ? await sitesOf(context) : [];
+  const sites = hosts.some(({ routes }) => routes.length > 0) ? await sitesOf(context) : [];
   const siteOf = new Map(sites.flatMap((site) => site.routes.map((route) => [route, site] as const)));
   const known = new KnownSockets(context, (said) => say(context, said));
   let missing = 0;
-  for (const each of groups) {
-    const open = each.filter(([first]) => !known.judges(siteOf.get(first!)));
-    missing += checkHost(context, open, each);
+  for (const host of hosts) {
+    const groups = routesByBackend(host);
+    // A virtual host that passes upgrades on to another backend seldom forgot this one.
+    const knows = [...groups.values()].some((routes) => routes.some(passesUpgrade));
+    for (const routes of groups.values()) {
+      const site = siteOf.size > 0 ? siteOf.get(routes[0]!) : undefined;
+      if (!known.judges(site) && checkBackend(context, routes, knows)) missing++;
+    }
   }
   return missing + known.missing;
 }
 
-function checkHost(context: Context, open: Groups, groups: Groups): number {
-  // A virtual host that passes upgrades on to another backend seldom forgot this one.
-  const knows = groups.some((routes) => routes.some(({ backend }) => backend.websocket.state === 'full'));
-  return open.filter((routes) => checkBackend(context, routes, knows)).length;
+function passesUpgrade({ backend }: ProxyRoute): boolean {
+  return backend.websocket.state === 'full';
 }
 
 function checkBackend(context: Context, routes: readonly ProxyRoute[], knows: boolean): boolean {

@@ -4,7 +4,7 @@ import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
 import { childrenNamed } from '../../syntax/walk.ts';
 import { addressOf } from '../../servers/nginx/meaning/listen.ts';
 import { isLoopbackHost } from '../../model/network.ts';
-import { proxyRoute } from '../_shared/backends.ts';
+import { proxyRoute, type ProxyRoute } from '../_shared/backends.ts';
 import { destinationsOf, ownListeners } from '../../model/destinations.ts';
 import { defineRule } from '../define-rule.ts';
 import { keepsPath, answering } from './_answering-host.ts';
@@ -26,6 +26,8 @@ export default defineRule({
   },
   messages: {
     loop: '"{{target}}" is this very server, which hands the request on to itself without end.',
+    ownName:
+      '"{{target}}" is the name and port of this very virtual host: unless the name leads elsewhere on this machine, requests go round without end.',
     stream: '"{{target}}" is the address on which this server listens: it connects to itself without end.',
   },
   check({ config, dialect, model, report }) {
@@ -53,6 +55,20 @@ export default defineRule({
           listeners.length > 0 && listeners.every((listener) => answering(listener, proxied) === route.virtualHost),
       );
       if (isLoop) say('loop', directive, target.word, reached[0]![0]!.directives);
+      else if (!target.upstream) checkName(proxied);
+    }
+
+    /** Which address a name has is not written in the config; clients come by it. */
+    function checkName({ handler, virtualHost }: ProxyRoute): void {
+      const { directive, target } = handler;
+      const isOwn = destinationsOf(handler).some(({ host, port, tls }) => {
+        const isNamed = virtualHost.names.some(({ kind, text }) => kind === 'exact' && text.toLowerCase() === host);
+        return isNamed && virtualHost.listeners.some((listener) => listener.port === port && listener.tls === tls);
+      });
+      if (!isOwn || said.has(directive)) return;
+      said.add(directive);
+      const data = { target: target.word.value };
+      report({ message: 'ownName', at: placeIn(directive, target.word), severity: 'info', confidence: 'medium', data });
     }
 
     /** nginx's stream: connections are passed on whatever they hold. */

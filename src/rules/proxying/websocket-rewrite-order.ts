@@ -26,6 +26,8 @@ export default defineRule({
   messages: {
     afterCatchAll:
       'No WebSocket request reaches this rule: the rule to "{{target}}" comes before it, takes them all and has no condition.',
+    afterUnconditional:
+      'No request reaches this rule: the rule to "{{target}}" comes before it, has the same pattern and no condition, and takes them all.',
     missingCondition: 'This rule sends every request to "{{target}}", also those that ask for no WebSocket.',
     missingPath:
       'This rule sends every WebSocket request to "{{target}}" whatever its path: the matched path is not handed on.',
@@ -78,6 +80,27 @@ export default defineRule({
       });
     }
 
+    /** A rule for the other requests, behind one to ws:// that takes them as well. */
+    function checkPlain(route: Route, earlier: readonly Route[]): void {
+      if (!isHttp(route)) return;
+      const { directive, match } = route;
+      const winner = earlier.find(
+        (other) =>
+          other.handler.kind === 'proxy' &&
+          other.handler.protocol === 'websocket' &&
+          other.conditions.length === 0 &&
+          (isEverything(other) || other.match.pattern === match.pattern) &&
+          holdsWith(other.directive, directive),
+      );
+      if (winner?.handler.kind !== 'proxy') return;
+      report({
+        message: 'afterUnconditional',
+        at: directive,
+        data: { target: winner.handler.target.word.value },
+        related: [{ at: winner.directive, message: 'takes the requests' }],
+      });
+    }
+
     /** From 2.4.47 on, requests without an upgrade go on as plain HTTP. */
     function reportCondition(directive: Directive, target: string): void {
       const { apache } = targets;
@@ -90,6 +113,7 @@ export default defineRule({
         const earlier: Route[] = [];
         for (const route of routes) {
           if (route.parent || !isProxyRule(route)) continue;
+          checkPlain(route, earlier);
           checkRule(route, earlier, routes);
           earlier.push(route);
         }

@@ -1,4 +1,4 @@
-import type { Route } from '../../model/model.ts';
+import type { Route, VirtualHost } from '../../model/model.ts';
 import { samplePath } from '../../regex/sample.ts';
 import { toBytes } from '../../text/bytes.ts';
 import type { Trace } from '../../model/trace.ts';
@@ -26,12 +26,15 @@ export default defineRule({
   check(context) {
     const { report } = context;
     const seen = new Set<string>();
+    let asked = { virtualHost: undefined as VirtualHost | undefined, count: 0 };
 
     function check(route: Route): void {
       const rewrites = route.scope.own('rewrite').filter(({ args }) => args.length === 2 || args[2]?.value === 'last');
       for (const rewrite of rewrites) {
         for (const path of candidates(route, rewrite)) {
           const { virtualHost } = route;
+          if (asked.virtualHost !== virtualHost) asked = { virtualHost, count: 0 };
+          if (asked.count++ >= maxRequests) return;
           const request = requestTo(virtualHost, virtualHost.listeners[0], toBytes(path));
           const at = request && lastRewrite(ask(context, request));
           const key = at && `${at.file.path} ${at.start}`;
@@ -51,6 +54,9 @@ export default defineRule({
     };
   },
 });
+
+/** To one virtual host: each may be compared with every expression in it. */
+const maxRequests = 1000;
 
 /** Paths that the location and its rewrite may match; each is played, so that a wrong one does no harm. */
 function candidates({ match }: Route, rewrite: Directive): readonly string[] {

@@ -2,11 +2,12 @@ import type { Route } from '../../model/model.ts';
 import type { Directive } from '../../syntax/tree.ts';
 import { childrenNamed } from '../../syntax/walk.ts';
 import { isExclusion, isListedPass, PrefixTable } from '../../servers/apache/meaning/proxy-pass.ts';
+import { rulesForAll } from '../_shared/rewritten-away.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
   meta: {
-    summary: 'A ProxyPass that no request reaches, because another one takes its path',
+    summary: 'A ProxyPass that no request reaches, because another one or a rewrite rule takes its path',
     why: 'Apache tries ProxyPass directives in the order of the file and stops at the first whose path is a prefix of the request, so a longer path after a shorter one is never used. A <Location> has room for one ProxyPass only, the last.',
     how: 'Put the longer paths first, and give each ProxyPass a <Location> of its own.',
     severity: 'warning',
@@ -20,6 +21,8 @@ export default defineRule({
     laterLocation:
       'No request reaches this ProxyPass: <Location "{{later}}"> comes later, matches as well, and the last one wins.',
     replaced: 'No request reaches this ProxyPass: the section holds only one, and "{{last}}" takes its place.',
+    rewritten:
+      'No request reaches "{{directive}} {{path}}": {{rules}} of this virtual host {{verb}} every request on, and mod_rewrite runs first.',
     shadowed: 'No request reaches "{{directive}} {{path}}": "{{earlier}}" comes first and takes these requests.',
   },
   check({ report }) {
@@ -55,6 +58,27 @@ export default defineRule({
       }
     }
 
+    /** A path that is excluded from proxying is no more than that. */
+    function checkRewritten(route: Route, routes: readonly Route[]): boolean {
+      const { directive, match } = route;
+      const rules = isExclusion(route) ? [] : rulesForAll(routes, directive);
+      if (rules.length === 0) return false;
+      const isOne = rules.length === 1;
+      report({
+        message: 'rewritten',
+        at: directive,
+        data: {
+          directive: directive.name.value,
+          path: match.pattern,
+          rules: isOne ? 'a rewrite rule' : 'two rewrite rules with opposite conditions',
+          verb: isOne ? 'hands' : 'hand',
+        },
+        related: rules.map((rule) => ({ at: rule.directive, message: 'takes requests' })),
+        how: 'Leave it out, or the rules: from 2.4.47 on "ProxyPass / http://backend/ upgrade=websocket" does all of it.',
+      });
+      return true;
+    }
+
     return {
       directives: { location: checkSection, locationmatch: checkSection },
       virtualHost({ routes }) {
@@ -62,6 +86,7 @@ export default defineRule({
         const earlier = new PrefixTable();
         for (const route of routes) {
           if (!isListedPass(route)) continue;
+          if (checkRewritten(route, routes)) continue;
           const { directive, match } = route;
           const winner =
             match.kind === 'prefix' && !isExclusion(route) ? earlier.covering(match.pattern, directive) : undefined;

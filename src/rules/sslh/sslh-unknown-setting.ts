@@ -36,6 +36,7 @@ export default defineRule({
     unknown: 'There is no setting "{{name}}" {{place}}{{hint}}.',
     version: 'The setting "{{name}}" has no effect in sslh {{target}}: it exists {{range}}.',
     type: 'The setting "{{name}}" must be {{expected}}; sslh takes the default instead.',
+    newType: 'Since sslh {{since}} the setting "{{name}}" must be {{expected}}; sslh takes the default instead.',
     requiredType: 'The setting "{{name}}" must be {{expected}}; without it sslh does not start.',
     missing: 'This entry of "{{list}}" lacks {{names}}.',
     noGroup: 'An entry of "{{list}}" must be a group: {{form}}.',
@@ -74,11 +75,12 @@ export default defineRule({
       } else if (!hasType(setting, form.type) && !isPortNumber(setting)) {
         const older = context.targets.sslh === undefined && forms.some((known) => hasType(setting, known.type));
         const data = { name, expected: typeNames[form.type] };
+        const fix = numberFor(setting, form.type);
         if (form.required || form.type === 'list') report({ message: 'requiredType', at, data, severity: 'error' });
-        else {
-          const fix = numberFor(setting, form.type);
-          report({ message: 'type', at, data, ...(older && { severity: 'info', confidence: 'medium' }), ...fix });
-        }
+        else if (older) {
+          const { since = '1.0' } = forms.find(({ type }) => type === form.type)!;
+          report({ message: 'newType', at, data: { ...data, since }, severity: 'info', confidence: 'medium', ...fix });
+        } else report({ message: 'type', at, data, ...fix });
       }
     }
 

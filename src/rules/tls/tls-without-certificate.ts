@@ -26,6 +26,7 @@ export default defineRule({
   },
   check({ config, dialect, model, report }) {
     let isManaged = false;
+    let someHaveOne: boolean | undefined;
     const manages = (): void => {
       isManaged = true;
     };
@@ -64,8 +65,8 @@ export default defineRule({
           return;
         }
         // Where another host has a certificate of its own, there is hardly one for all in what is not seen.
-        if (!config.complete && !model.virtualHosts.some((other) => other.scope.own('sslcertificatefile').length > 0))
-          return;
+        someHaveOne ??= model.virtualHosts.some((other) => other.scope.own('sslcertificatefile').length > 0);
+        if (!config.complete && !someHaveOne) return;
         const engine = scope.effective('sslengine').at(-1);
         if (!engine || scope.certainty('sslcertificatefile') === 'unread' || scope.effective('sslpolicy').length > 0)
           return;

@@ -54,9 +54,7 @@ export const application: Application = {
       sources: ['fwd', 'ngx'],
     },
     {
-      about: 'headers',
-      values: { 'X-Original-URL': 'absolute-url', 'X-Original-Method': 'request-method', 'Content-Length': 'absent' },
-      paths: ['/internal/authelia/authz'],
+      about: 'note',
       strength: 'breaks',
       proof: 'documented',
       fact: '/api/authz/auth-request wants X-Original-Method and X-Original-URL, an empty Content-Length and proxy_pass_request_body off; internal location.',

@@ -68,14 +68,5 @@ export const application: Application = {
       fact: '/cockpit/socket is a WebSocket (400 without Upgrade); buffering off and gzip off are in the samples.',
       sources: ['run, 287.1'],
     },
-    {
-      about: 'buffering',
-      paths: ['/'],
-      response: 'streamed',
-      strength: 'breaks',
-      proof: 'played',
-      fact: '/cockpit/socket is a WebSocket (400 without Upgrade); buffering off and gzip off are in the samples.',
-      sources: ['run, 287.1'],
-    },
   ],
 };

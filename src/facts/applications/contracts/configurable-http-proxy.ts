@@ -25,9 +25,7 @@ export const application: Application = {
   },
   needs: [
     {
-      about: 'private',
-      paths: ['/api/routes'],
-      degree: 'closed',
+      about: 'note',
       strength: 'security',
       proof: 'played',
       fact: 'The REST API (default public port + 1) changes the routing table with a token and must not be published; a metrics port, if set, neither.',

@@ -54,7 +54,7 @@ export const application: Application = {
       about: 'buffering',
       paths: ['/api/v1/streaming'],
       response: 'streamed',
-      strength: 'breaks',
+      strength: 'degrades',
       proof: 'confirmed',
       fact: 'WebSocket and event stream on that path, buffering off.',
       sources: ['ngx', 'st'],

@@ -27,9 +27,7 @@ export const application: Application = {
   },
   needs: [
     {
-      about: 'headers',
-      values: { 'Content-Length': 'absent', 'X-Forwarded-Uri': 'request-uri', Host: 'client-or-name' },
-      paths: ['/oauth2/auth'],
+      about: 'note',
       strength: 'breaks',
       proof: 'documented',
       fact: '/oauth2/auth with auth_request: Content-Length "" and proxy_pass_request_body off; X-Forwarded-Uri. Needs --reverse-proxy.',

@@ -1,5 +1,12 @@
 /** What in a config says which application a backend is. */
-import { hintsOfName, hintsOfPath, hintsOfPort, isWebPort, type Hint } from '../../../facts/applications/names.ts';
+import {
+  hintsOfName,
+  mayHoldWord,
+  hintsOfPath,
+  hintsOfPort,
+  isWebPort,
+  type Hint,
+} from '../../../facts/applications/names.ts';
 import { unknown, type ServerName } from '../../../model/model.ts';
 import type { At } from '../../../servers/diagnostic.ts';
 import { placeIn } from '../../../syntax/tree.ts';
@@ -14,15 +21,20 @@ export interface Sign extends Hint {
   readonly at: At | undefined;
 }
 
+const none: readonly Sign[] = [];
+
 /** Signs of the names of a virtual host. */
-export function signsOfNames(names: readonly ServerName[]): Sign[] {
-  return names.flatMap(({ text, kind, directive, word }) => {
-    if (kind === 'regex' || kind === 'unknown') return [];
+export function signsOfNames(names: readonly ServerName[]): readonly Sign[] {
+  if (!names.some(({ text }) => mayHoldWord(text))) return none;
+  const signs: Sign[] = [];
+  for (const { text, kind, directive, word } of names) {
+    if (kind === 'regex' || kind === 'unknown' || !mayHoldWord(text)) continue;
     const at = placeIn(directive, word);
-    return labelsOf(text).flatMap((label) =>
-      hintsOfName(label).map((hint) => ({ ...hint, kind: 'host' as const, text: `the name "${text}"`, at })),
-    );
-  });
+    for (const label of labelsOf(text)) {
+      for (const hint of hintsOfName(label)) signs.push({ ...hint, kind: 'host', text: `the name "${text}"`, at });
+    }
+  }
+  return signs;
 }
 
 const localDomain = /^(?:local|lan|home|internal|localhost|localdomain|test|example|invalid|intranet|docker|arpa)$/;
@@ -40,46 +52,59 @@ function labelsOf(name: string): string[] {
   return labels.slice(0, localDomain.test(last) ? -1 : -2);
 }
 
-/** Signs in the names and ports that the routes of one backend go to. */
-export function signsOfBackend([first]: readonly ProxyRoute[]): Sign[] {
+/** Signs in the names that the routes of one backend go to. */
+export function signsOfBackend([first]: readonly ProxyRoute[]): readonly Sign[] {
   const { target, directive } = first!.handler;
   const { host, upstream, word } = target;
-  const at = placeIn(directive, word);
+  if (!upstream && (host === unknown || !mayHoldWord(host))) return none;
   const signs: Sign[] = [];
-  const destinations = destinationsOf(first!.handler);
-  const ports = destinations.map(({ port }) => port).filter((port) => !isWebPort(port));
-  // Another port may be another program of the same machine.
-  const isAt = (id: string): boolean =>
-    ports.length === 0 || ports.some((port) => hintsOfPort(port).some((hint) => hint.id === id));
-  const named = (name: string, text: string, place: At): void => {
-    for (const { id, weight } of hintsOfName(name)) {
-      signs.push({ id, weight: isAt(id) ? weight : weight - 1, kind: 'backend', text, at: place });
-    }
+  const named = (name: string, text: string, at: At): void => {
+    for (const hint of hintsOfName(name)) signs.push({ ...hint, kind: 'backend', text, at });
   };
-  if (upstream) named(upstream.name, `the group "${upstream.name}"`, at);
-  else if (host !== unknown) named(ownLabel(host), `the backend "${host}"`, at);
-  for (const destination of destinations) {
-    const place = placeIn(destination.directive, destination.word);
-    if (upstream) named(ownLabel(destination.host), `the server "${destination.host}"`, place);
-    for (const hint of hintsOfPort(destination.port)) {
-      signs.push({ ...hint, kind: 'port', text: `port ${destination.port}`, at: place });
+  if (upstream) {
+    named(upstream.name, `the group "${upstream.name}"`, placeIn(directive, word));
+    for (const destination of destinationsOf(first!.handler)) {
+      const at = placeIn(destination.directive, destination.word);
+      named(ownLabel(destination.host), `the server "${destination.host}"`, at);
     }
+  } else if (host !== unknown && !isAddress(host)) {
+    named(ownLabel(host), `the backend "${host}"`, placeIn(directive, word));
   }
-  return signs;
+  return signs.length === 0 ? signs : atOwnPorts(signs, first!);
+}
+
+/** Another port than those of an application may be another program of the same machine. */
+function atOwnPorts(signs: readonly Sign[], { handler }: ProxyRoute): Sign[] {
+  const ports = destinationsOf(handler).flatMap(({ port }) => (isWebPort(port) ? [] : [port]));
+  const isAt = (id: string): boolean => ports.some((port) => hintsOfPort(port).some((hint) => hint.id === id));
+  return signs.map((sign) => (ports.length === 0 || isAt(sign.id) ? sign : { ...sign, weight: sign.weight - 1 }));
+}
+
+/** Signs in the ports. They say something beside other signs only. */
+export function signsOfPorts([first]: readonly ProxyRoute[]): Sign[] {
+  return destinationsOf(first!.handler).flatMap(({ port, directive, word }) =>
+    hintsOfPort(port).map((hint) => ({ ...hint, kind: 'port', text: `port ${port}`, at: placeIn(directive, word) })),
+  );
+}
+
+function isAddress(host: string): boolean {
+  return /^[\d.]+$|^\[|:/.test(host);
 }
 
 /** `grafana` of `grafana.monitoring.svc`; nothing of an address, and of a public name what stands before its domain. */
 function ownLabel(host: string): string {
-  if (/^[\d.]+$|^\[|:/.test(host)) return '';
+  if (isAddress(host)) return '';
   const labels = labelsOf(host);
   return labels[0] ?? '';
 }
 
 /** Signs in the paths of the routes to one backend. */
-export function signsOfPaths(routes: readonly ProxyRoute[]): Sign[] {
+export function signsOfPaths(routes: readonly ProxyRoute[]): readonly Sign[] {
+  if (routes.every(({ match }) => match.pattern.length < 2)) return none;
   const signs: Sign[] = [];
   for (const { match, directive } of routes) {
     if (match.kind !== 'prefix' && match.kind !== 'prefix-noregex' && match.kind !== 'exact') continue;
+    if (match.pattern === '/') continue;
     const text = `the path "${match.pattern}"`;
     for (const hint of hintsOfPath(match.pattern)) signs.push({ ...hint, kind: 'path', text, at: directive });
     const [, first] = /^\/([^/]+)\/?$/.exec(match.pattern) ?? [];

@@ -3,11 +3,20 @@ import type { Application } from '../../../facts/applications/types.ts';
 import type { VirtualHost } from '../../../model/model.ts';
 import type { Version } from '../../../model/versions.ts';
 import type { Config } from '../../../syntax/config.ts';
+import type { SourceFile } from '../../../text/source.ts';
 import type { RuleContext } from '../../define-rule.ts';
 import { isSite, routesByBackend, type ProxyRoute } from '../backends.ts';
 import { CommentSigns } from './comment-signs.ts';
 import { toldBySetting } from './settings.ts';
-import { signsOfBackend, signsOfFile, signsOfNames, signsOfPaths, strongest, type Sign } from './signs.ts';
+import {
+  signsOfBackend,
+  signsOfFile,
+  signsOfNames,
+  signsOfPaths,
+  signsOfPorts,
+  strongest,
+  type Sign,
+} from './signs.ts';
 import { documentMention } from './texts.ts';
 
 /** `told`: by the user; `likely`: by several signs; `probable`: by one that is strong. */
@@ -66,43 +75,76 @@ const plenty = 4;
 
 function recognise({ config, model, applications }: Context): Recognised[] {
   const comments = new CommentSigns(config);
-  return model.virtualHosts.flatMap((host) => {
-    const groups = [...routesByBackend(host).values()];
-    const main = groups.find((routes) => routes.some(isSite)) ?? (groups.length === 1 ? groups[0] : undefined);
-    const found = groups.flatMap((routes): Recognised[] => {
-      const told =
-        toldBySetting(applications, host, routes, routes === main) ?? comments.toldOf(host, routes, routes === main);
-      if (told) return [{ host, routes, ...told, sureness: 'told', signs: [] }];
-      const best = strongest([
-        ...signsOfBackend(routes),
-        ...signsOfPaths(routes),
-        ...comments.signsOf(host, routes, routes === main),
-        ...(routes === main ? signsOfHost(host, routes) : []),
-      ]);
-      if (!best || best.weight < enough) return [];
-      const sureness = best.weight < plenty ? 'probable' : 'likely';
-      return [{ host, routes, id: best.id, version: undefined, sureness, signs: best.signs }];
-    });
-    return mergeById(found);
-  });
+  const surroundings = new Surroundings();
+  const isSilent = comments.isEmpty && applications.length === 0;
+  const found: Recognised[] = [];
+  for (const host of model.virtualHosts) {
+    const groups = routesByBackend(host);
+    if (groups.size === 0) continue;
+    const around = surroundings.signsOf(host, groups);
+    const here: Recognised[] = [];
+    for (const routes of groups.values()) {
+      const named = signsOfBackend(routes);
+      const paths = signsOfPaths(routes);
+      if (isSilent && around.length + named.length + paths.length === 0) continue;
+      const isMain = routes === mainOf(groups);
+      const told = toldBySetting(applications, host, routes, isMain) ?? comments.toldOf(host, routes, isMain);
+      const signs = [
+        ...named,
+        ...paths,
+        ...comments.signsOf(host, routes, isMain),
+        ...(isMain ? weigh(around, routes) : []),
+      ];
+      const one = told ? { ...told, sureness: 'told' as const, signs: [] } : judge(signs, routes);
+      if (one) here.push({ host, routes, ...one });
+    }
+    if (here.length > 0) found.push(...mergeById(here));
+  }
+  return found;
 }
 
-/** Signs of what is around all routes: they speak of what the site is for. */
-function signsOfHost(host: VirtualHost, routes: readonly ProxyRoute[]): Sign[] {
-  const source = routes[0]!.directive.parent.file;
-  const document = documentMention(source);
-  const signs = signsOfNames(host.names);
-  if (document?.id !== undefined) {
-    signs.push({
-      id: document.id,
-      weight: document.isHeading ? 3 : 2,
-      kind: 'document',
-      text: document.text,
-      at: undefined,
-    });
-  }
-  if (!source.outer) signs.push(...signsOfFile(source.path));
+type Groups = ReadonlyMap<string, readonly ProxyRoute[]>;
+
+/** The routes that the site as a whole leads to. */
+function mainOf(groups: Groups): readonly ProxyRoute[] | undefined {
+  for (const routes of groups.values()) if (groups.size === 1 || routes.some(isSite)) return routes;
+  return undefined;
+}
+
+/** What is around a part of a site speaks of it less. */
+function weigh(signs: readonly Sign[], routes: readonly ProxyRoute[]): readonly Sign[] {
   return routes.some(isSite) ? signs : signs.map((sign) => ({ ...sign, weight: sign.weight - 1 }));
+}
+
+function judge(signs: readonly Sign[], routes: readonly ProxyRoute[]): Omit<Recognised, 'host' | 'routes'> | undefined {
+  const best = signs.length === 0 ? undefined : strongest([...signs, ...signsOfPorts(routes)]);
+  if (!best || best.weight < enough) return undefined;
+  return { id: best.id, version: undefined, sureness: best.weight < plenty ? 'probable' : 'likely', signs: best.signs };
+}
+
+/** Signs of what is around all routes of a virtual host: they speak of what the site is for. */
+class Surroundings {
+  readonly #ofFile = new Map<SourceFile, readonly Sign[]>();
+
+  signsOf(host: VirtualHost, groups: Groups): readonly Sign[] {
+    const names = signsOfNames(host.names);
+    const [routes] = groups.values();
+    const file = this.#signsOfFile(routes![0]!.directive.parent.file);
+    return file.length === 0 ? names : [...names, ...file];
+  }
+
+  #signsOfFile(source: SourceFile): readonly Sign[] {
+    let signs = this.#ofFile.get(source);
+    if (!signs) this.#ofFile.set(source, (signs = source.outer ? signsOfDocument(source) : signsOfFile(source.path)));
+    return signs;
+  }
+}
+
+function signsOfDocument(source: SourceFile): Sign[] {
+  const document = documentMention(source);
+  if (document?.id === undefined) return [];
+  const { id, text, isHeading } = document;
+  return [{ id, weight: isHeading ? 3 : 2, kind: 'document', text, at: undefined }];
 }
 
 /** An application may have several ports, and each its routes. */
@@ -119,7 +161,7 @@ function baseOf(routes: readonly ProxyRoute[], { names }: Application): string {
   const paths = routes.flatMap(({ match }) =>
     match.kind.startsWith('prefix') || match.kind === 'exact' ? [match.pattern] : [],
   );
-  if (paths.length === 0 || routes.some(isSite)) return '';
+  if (paths.length === 0 || routes.some(isSite) || paths.some((path) => path.startsWith('/.well-known'))) return '';
   const own = [...(names.paths ?? []), ...(names.otherPaths ?? [])];
   if (paths.some((path) => own.some((known) => path.startsWith(known)))) return '';
   const [shortest] = paths.toSorted((a, b) => a.length - b.length);

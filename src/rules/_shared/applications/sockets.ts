@@ -53,8 +53,8 @@ function passes({ outcome }: Arrival, protocol = 'websocket'): boolean {
   );
 }
 
-function isLost({ route, outcome }: Arrival, protocol: string | undefined): boolean {
-  if (route.backend.certainty === 'unread' || route.backend.websocket.state === 'unknown') return false;
+/** As far as the config was read, see `certainty` of the route's backend. */
+function isLost({ outcome }: Arrival, protocol: string | undefined): boolean {
   return protocol === undefined ? outcome.upgrade === false : true;
 }
 

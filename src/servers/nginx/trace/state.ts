@@ -86,8 +86,16 @@ export function useScope(state: State, scope: Scope): void {
 /** Each handler of content takes the place of the one before; the last that is written on a level counts. */
 export function lastHandler(scope: Scope): Directive | undefined {
   if (!(scope instanceof NginxScope)) return undefined;
-  return scope.directives.findLast(({ key }) => isPass(key) || pageKeys.has(key));
+  let last = lastHandlers.get(scope);
+  if (last === undefined) {
+    last = scope.directives.findLast(({ key }) => isPass(key) || pageKeys.has(key)) ?? null;
+    lastHandlers.set(scope, last);
+  }
+  return last ?? undefined;
 }
+
+/** Null: there is none. A server may have thousands of directives, and be asked about each of them. */
+const lastHandlers = new WeakMap<NginxScope, Directive | null>();
 
 function isPass(key: string): boolean {
   return key === 'tunnel_pass' || passDirectives.has(key);
