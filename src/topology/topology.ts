@@ -50,6 +50,7 @@ export class Topology {
   readonly isStated: boolean;
   readonly #endpoints = new Map<Member, readonly Endpoint[]>();
   readonly #index = new Map<Machine, Map<number | string, Endpoint[]>>();
+  #ports: ReadonlySet<number> | undefined;
   #links: readonly Link[] | undefined;
 
   constructor(members: readonly Member[], isStated: boolean) {
@@ -70,6 +71,7 @@ export class Topology {
   /** Who takes a connection that the member opens: one, none, or several where it cannot be told. `port` undefined: `host` is the path of a socket. */
   reach(from: Member, host: string, port: number | undefined, isUdp = false): readonly Endpoint[] {
     if (port === undefined) return this.#at(from.machine, `unix:${host}`);
+    if (!this.#portsInUse.has(port)) return nobody;
     const bare = bareName(host);
     const found: Endpoint[] = [];
     for (const asked of this.#places(from.machine, bare, port))
@@ -98,6 +100,14 @@ export class Topology {
 
   get #machines(): ReadonlySet<Machine> {
     return new Set(this.members.map(({ machine }) => machine));
+  }
+
+  /** Where anybody listens, or a port of a machine leads on: what goes elsewhere needs no further look. */
+  get #portsInUse(): ReadonlySet<number> {
+    return (this.#ports ??= new Set([
+      ...this.members.flatMap((member) => this.endpointsOf(member).flatMap(({ port }) => port ?? [])),
+      ...[...this.#machines].flatMap(({ forwards }) => [...forwards.keys()]),
+    ]));
   }
 
   /** The endpoints of a port, or of a socket in the file system. */
@@ -146,6 +156,8 @@ export class Topology {
     );
   }
 }
+
+const nobody: readonly Endpoint[] = [];
 
 interface Asked {
   readonly machine: Machine;
