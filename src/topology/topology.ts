@@ -136,10 +136,12 @@ export class Topology {
 
   #routeLinks(from: Member): Link[] {
     const links: Link[] = [];
+    const ports = this.#portsInUse;
     for (const { routes } of from.model.virtualHosts)
       for (const route of routes) {
-        if (route.handler.kind !== 'proxy' || route.preemptedBy) continue;
-        for (const { host, port, tls, place } of targetsOf(route.handler)) {
+        const { handler } = route;
+        if (handler.kind !== 'proxy' || route.preemptedBy || leadsElsewhere(handler, ports)) continue;
+        for (const { host, port, tls, place } of targetsOf(handler)) {
           const [to, ...others] = this.reach(from, host, port);
           if (to && others.length === 0) links.push({ kind: 'route', from, to, route, tls, place });
         }
@@ -155,6 +157,12 @@ export class Topology {
       }),
     );
   }
+}
+
+/** Most do, which is soon told. */
+function leadsElsewhere(handler: Extract<Route['handler'], { kind: 'proxy' }>, ports: ReadonlySet<number>): boolean {
+  const destinations = destinationsOf(handler);
+  return destinations.length > 0 && destinations.every(({ port }) => !ports.has(port));
 }
 
 interface RouteTarget {
