@@ -1,6 +1,6 @@
 /**
  * Writes what is derived from the rule files: the registry (`src/rules/index.gen.ts`, not committed), `rules.json`,
- * `schema/config.schema.json` `docs/profiles.md` and `docs/rules`. With `--check` it writes only the registry, and fails where a committed file differs.
+ * `schema/config.schema.json`, `docs/profiles.md`, `docs/rules` and the decisions of the grammars. With `--check` it writes only the registry, and fails where a committed file differs.
  */
 import { configSchema } from '../src/config/schema.ts';
 import { loadProfiles } from '../src/config/sets.ts';
@@ -9,6 +9,7 @@ import type { Rule } from '../src/rules/define-rule.ts';
 import { applicationPages } from './gen/application-pages.ts';
 import { applicationFiles, loadApplications } from './gen/applications.ts';
 import { catalogue } from './gen/catalogue.ts';
+import { decisionFiles } from './gen/decisions.ts';
 import { staleFiles, writeFiles } from './gen/output.ts';
 import { pages } from './gen/pages.ts';
 import { profilesPage } from './gen/profiles-page.ts';
@@ -26,7 +27,12 @@ const disagreements = rules.flatMap(({ id, check, meta }) => {
 if (disagreements.length > 0) throw new Error(disagreements.join('\n'));
 const profiles = await loadProfiles();
 const applications = await loadApplications();
-const files = new Map([...pages(rules, profiles), ...applicationFiles(applications), ...applicationPages(applications)])
+const files = new Map([
+  ...pages(rules, profiles),
+  ...decisionFiles(),
+  ...applicationFiles(applications),
+  ...applicationPages(applications),
+])
   .set('docs/profiles.md', profilesPage(profiles, rules))
   .set('rules.json', catalogue(rules, profiles))
   .set('schema/config.schema.json', `${JSON.stringify(configSchema(rules, true), undefined, 2)}\n`);

@@ -18,6 +18,7 @@ const kept: Readonly<Record<string, readonly string[]>> = {
     'src/servers/apache/facts/expressions.ts tables',
     'src/servers/apache/facts/index.ts encoded',
     'src/servers/apache/facts/index.ts moduleList',
+    'src/servers/index.ts parsers',
     'src/servers/nginx/facts/index.ts variables',
   ],
   'as many as the facts have': [

@@ -22,9 +22,18 @@ export function serverOf(dialect: Dialect): Server {
 }
 
 /** The parser of one dialect; the others are not loaded. It refuses texts that are too large. */
-export async function loadParser(dialect: Dialect): Promise<Parse> {
+export function loadParser(dialect: Dialect): Promise<Parse> {
+  let loaded = parsers.get(dialect);
+  if (!loaded) parsers.set(dialect, (loaded = load(dialect)));
+  return loaded;
+}
+
+async function load(dialect: Dialect): Promise<Parse> {
   return guarded(dialect, await byDialect[dialect].loadParser());
 }
+
+/** A module that is imported again for each of thousands of files takes longer than to read the file. */
+const parsers = new Map<Dialect, Promise<Parse>>();
 
 /** What a config means to the server version it is meant for. */
 export function lower(config: Config, targets: Targets): Model {

@@ -14,7 +14,16 @@ import type { Rule } from '../rules/define-rule.ts';
 import type { SourceFile } from '../text/source.ts';
 import { fixturesIn, strayNames, type RuleFixture } from './fixtures.ts';
 import { hasMarkers, withMarkers } from './markers.ts';
-import { type Linted, type TextToLint, configOf, fixAll, freezeDeep, lint, refuseFailures } from './lint.ts';
+import {
+  type Linted,
+  type TextToLint,
+  configOf,
+  fixAll,
+  freezeDeep,
+  lint,
+  refuseFailures,
+  topologyOf,
+} from './lint.ts';
 
 export interface Check {
   readonly name: string;
@@ -96,7 +105,9 @@ export async function renderBadFixtures(rule: Rule, folder: string): Promise<str
 async function checkSilence(input: TextToLint, active: readonly ActiveRule[]): Promise<void> {
   const config = await configOf(input);
   freezeDeep(config);
-  const outcome = await lintConfig(config, { rules: [...active, ...syntaxRules], targets: input.targets ?? {} });
+  const topology = await topologyOf(config, input);
+  const rules = [...active, ...syntaxRules];
+  const outcome = await lintConfig(config, { rules, targets: input.targets ?? {}, ...(topology && { topology }) });
   refuseFailures(outcome.failures);
   const { findings } = outcome;
   assert.deepEqual(findings.map(describeFinding), []);

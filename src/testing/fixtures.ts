@@ -1,6 +1,6 @@
 /** Reads the fixtures of the rules: paths, expectations and settings all come from the files themselves. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import type { Level } from '../syntax/config.ts';
 import type { Dialect } from '../syntax/tree.ts';
@@ -23,13 +23,15 @@ export interface RuleFixture {
 
 /**
  * Comments at the top of a fixture: `# options: {json}`, `# target: nginx=1.18`, `# level: http`,
- * `# beside: rule other-rule` for rules that run too.
+ * `# beside: rule other-rule` for rules that run too, `# chain: files/back.nginx.conf` for configs (paths relative to the fixture, each
+ * with the name of its server in it) that run on the same machine.
  */
 export interface Settings {
   readonly options: Readonly<Record<string, unknown>>;
   readonly targets: Targets;
   readonly level: Level | undefined;
   readonly beside: readonly string[];
+  readonly chain: readonly string[];
 }
 
 const fixtureName = /^(bad|good)-[a-z0-9-]+\.(nginx|apache|sslh)\.conf$/;
@@ -69,11 +71,12 @@ export function fixturesIn(folder: string): RuleFixture[] {
 }
 
 const commentLine = new RegExp(`^${commentLineStart}`);
-const settingLine = new RegExp(String.raw`^${commentLineStart}(options|target|level|beside): (.*?)\s*$`);
+const settingLine = new RegExp(String.raw`^${commentLineStart}(options|target|level|beside|chain): (.*?)\s*$`);
 
 function settingsOf(text: string, path: string): Settings {
   let options: Readonly<Record<string, unknown>> = wordTable({});
   let beside: readonly string[] = [];
+  let chain: readonly string[] = [];
   let level: Level | undefined;
   const targets: Partial<Record<Dialect, readonly number[]>> = {};
   for (const line of text.split('\n')) {
@@ -86,6 +89,7 @@ function settingsOf(text: string, path: string): Settings {
     if (setting[1] === 'options') options = JSON.parse(value) as typeof options;
     else if (setting[1] === 'level') level = value as Level;
     else if (setting[1] === 'beside') beside = value.split(' ');
+    else if (setting[1] === 'chain') chain = value.split(' ').map((name) => join(dirname(path), name));
     else {
       const [dialect, version] = value.split('=') as [Dialect, string];
       const parsed = parseVersion(version);
@@ -93,5 +97,5 @@ function settingsOf(text: string, path: string): Settings {
       targets[dialect] = parsed;
     }
   }
-  return { options, targets, level, beside };
+  return { options, targets, level, beside, chain };
 }

@@ -1,4 +1,5 @@
 /** Lints a text as the command line does, without its file handling. */
+import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
 import { fileAccess } from '../cli/file-access.ts';
@@ -11,9 +12,11 @@ import type { Config, Level } from '../syntax/config.ts';
 import type { FileAccess } from '../text/files.ts';
 import { expandIncludes } from '../syntax/includes.ts';
 import { configOf as configOfFile } from '../servers/config.ts';
-import { isForeign, loadParser, serverOf } from '../servers/index.ts';
+import { isForeign, loadParser, lower, serverOf } from '../servers/index.ts';
+import { unnamedMachine } from '../topology/machine.ts';
+import { Topology } from '../topology/topology.ts';
 import { SourceFile } from '../text/source.ts';
-import type { Dialect } from '../syntax/tree.ts';
+import { dialects, type Dialect } from '../syntax/tree.ts';
 import { lintConfig, type ActiveRule } from '../lint/run.ts';
 import { rules as allRules } from '../rules/index.gen.ts';
 import type { Targets } from '../model/versions.ts';
@@ -27,6 +30,8 @@ export interface TextToLint {
   readonly level?: Level | undefined;
   /** True: what it includes is read, if it lies in the folder of `path`. */
   readonly withIncludes?: boolean | undefined;
+  /** Paths of configs that run on the same machine. */
+  readonly chain?: readonly string[] | undefined;
 }
 
 export interface Linted {
@@ -60,9 +65,29 @@ const knownRules = new Set(allRules.map(({ id }) => id));
 
 export async function lint(input: TextToLint, rules: readonly ActiveRule[]): Promise<Linted> {
   const config = await configOf(input);
-  const outcome = await lintConfig(config, { rules, knownRules, targets: input.targets ?? {} });
+  const topology = await topologyOf(config, input);
+  const targets = input.targets ?? {};
+  const outcome = await lintConfig(config, { rules, knownRules, targets, ...(topology && { topology }) });
   refuseFailures(outcome.failures);
   return { config, findings: outcome.findings };
+}
+
+/** The config with those that {@link TextToLint.chain} names; undefined: it stands by itself. */
+export async function topologyOf(
+  config: Config,
+  { chain = [], targets = {} }: TextToLint,
+): Promise<Topology | undefined> {
+  if (chain.length === 0) return undefined;
+  const machine = unnamedMachine();
+  const others = await Promise.all(
+    chain.map((path) => {
+      const dialect = dialects.find((name) => path.includes(name));
+      if (!dialect) throw new Error(`${path}: its name names no server`);
+      return configOf({ path, text: readFileSync(path, 'utf8'), dialect });
+    }),
+  );
+  const members = [config, ...others].map((each) => ({ config: each, model: lower(each, targets), targets, machine }));
+  return new Topology(members, true);
 }
 
 /** A rule that throws fails its test. */

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 
 import { installedVersion, serversRequired } from './lib/install.ts';
 import { installedSslh } from './lib/sslh.ts';
+import { runChains } from './routing/chain-run.ts';
 import { runApacheRouting } from './routing/apache-run.ts';
 import { runNginxRouting } from './routing/nginx-run.ts';
 import { runSslhRouting } from './routing/sslh-run.ts';
@@ -20,6 +21,16 @@ const installed = servers.filter(({ server }) => isInstalled(server) || serversR
 for (const { server } of servers)
   if (!installed.some((each) => each.server === server))
     console.warn(`The routing oracle of ${server} is skipped: it is not installed.`);
+
+const hasAll = servers.every(({ server }) => isInstalled(server));
+if (!hasAll && !serversRequired) console.warn('The oracle of chains is skipped: not all servers are installed.');
+
+test.skipIf(!hasAll && !serversRequired)('chains of sslh, nginx and httpd', async () => {
+  const result = await runChains(7, 15, 10);
+  expect(result.differences.map(({ request, what, config }) => `${request}\n${what}\n${config}`)).toEqual([]);
+  expect(result.pairs).toBe(150);
+  expect(result.unknown / result.pairs).toBeLessThanOrEqual(0.05);
+});
 
 test.skipIf(installed.length === 0).each(installed)('$server', async ({ run, configs }) => {
   const result = await run(7, configs, 20);

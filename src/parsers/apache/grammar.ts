@@ -1,18 +1,20 @@
-import { EmbeddedActionsParser, type IToken } from 'chevrotain';
+import type { IToken } from 'chevrotain';
 import type { Directive } from '../../syntax/tree.ts';
+import { AnalysedParser } from '../shared/analysed-parser.ts';
 import type { TreeBuilder } from './build.ts';
+import decisions from './decisions.json' with { type: 'json' };
 import { allTokens, directiveLine, sectionClose, sectionCut, sectionOpen, strayTag } from './tokens.ts';
 
 /**
  * Sections and lines. The tags are paired before (`../shared/pairing.ts`), so every opening tag has its end (a closing tag or a cut) and whatever pairs with
  * nothing is a stray: each sequence of tokens that reaches the grammar is accepted.
  */
-export class ApacheParser extends EmbeddedActionsParser {
+export class ApacheParser extends AnalysedParser {
   builder!: TreeBuilder;
 
   constructor() {
-    super(allTokens, { maxLookahead: 1, recoveryEnabled: false });
-    this.performSelfAnalysis();
+    super(allTokens);
+    this.analyse(decisions);
   }
 
   readonly file = this.RULE('file', () => {

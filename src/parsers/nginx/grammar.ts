@@ -1,6 +1,6 @@
-import { EmbeddedActionsParser } from 'chevrotain';
 import { SourceFile } from '../../text/source.ts';
-import { isShipped } from '../shared/shipped.ts';
+import { AnalysedParser } from '../shared/analysed-parser.ts';
+import decisions from './decisions.json' with { type: 'json' };
 import { CloseBrace, OpenBrace, RawBlock, Semicolon, tokenTypes, Word } from './tokens.ts';
 import { TreeBuilder } from './tree.ts';
 
@@ -14,13 +14,13 @@ import { TreeBuilder } from './tree.ts';
  *
  * The alternatives and the loop's body are made once, not with each directive.
  */
-export class NginxParser extends EmbeddedActionsParser {
+export class NginxParser extends AnalysedParser {
   /** Set before each run; the grammar's recording meets this first one. */
   tree = new TreeBuilder(new SourceFile('', ''), undefined, false);
 
   constructor() {
-    super(tokenTypes, { recoveryEnabled: false, maxLookahead: 1, skipValidations: isShipped });
-    this.performSelfAnalysis();
+    super(tokenTypes);
+    this.analyse(decisions);
   }
 
   readonly #word = (): void => this.tree.word(this.CONSUME(Word));

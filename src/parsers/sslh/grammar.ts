@@ -1,17 +1,19 @@
-import { EmbeddedActionsParser, type IToken } from 'chevrotain';
+import type { IToken } from 'chevrotain';
+import { AnalysedParser } from '../shared/analysed-parser.ts';
 import type { TreeBuilder } from './build.ts';
+import decisions from './decisions.json' with { type: 'json' };
 import { allTokens, close, cut, equals, include, junk, name, open, scalar, separator, string } from './tokens.ts';
 
 /**
  * libconfig without its restrictions: any mixture of entries is accepted everywhere, and the builder says what libconfig would not accept.
  * Delimiters are paired before (`../shared/pairing.ts`), so every opening one has its end, a closing one or a cut.
  */
-export class SslhParser extends EmbeddedActionsParser {
+export class SslhParser extends AnalysedParser {
   builder!: TreeBuilder;
 
   constructor() {
-    super(allTokens, { maxLookahead: 1, recoveryEnabled: false });
-    this.performSelfAnalysis();
+    super(allTokens);
+    this.analyse(decisions);
   }
 
   readonly file = this.RULE('file', () => {

@@ -6,6 +6,7 @@ import type { FileLookup, Trace, TraceRequest } from '../../model/trace.ts';
 import type { Targets } from '../../model/versions.ts';
 import { traceApache } from '../../servers/apache/trace/trace.ts';
 import { traceNginx } from '../../servers/nginx/trace/trace.ts';
+import { traceSslh } from '../../servers/sslh/trace/trace.ts';
 import { toBytes } from '../../text/bytes.ts';
 
 interface Asking {
@@ -37,10 +38,15 @@ export function ask({ config, model, targets }: Asking, request: TraceRequest): 
 }
 
 /** Rules ask in the middle of a walk, which waits for nothing to be loaded. */
-function trace({ config, model, targets }: Asking, request: TraceRequest, files: FileLookup): Trace {
-  return config.dialect === 'apache'
-    ? traceApache(config, targets, request, files)
-    : traceNginx(config, model, targets, request, files);
+export function trace({ config, model, targets }: Asking, request: TraceRequest, files: FileLookup): Trace {
+  switch (config.dialect) {
+    case 'apache':
+      return traceApache(config, targets, request, files);
+    case 'nginx':
+      return traceNginx(config, model, targets, request, files);
+    case 'sslh':
+      return traceSslh(config, targets, request);
+  }
 }
 
 const maxKept = 10_000;

@@ -1,30 +1,8 @@
 import type { Scope } from '../../model/model.ts';
 import type { Directive } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
+import { singleHeaders } from './_single-headers.ts';
 import { mayChangeHeaders, responseHeaders, type ResponseHeader, responseHeaderKeys } from './_response-headers.ts';
-
-/** Headers that a response may hold only once; of lists (Cache-Control, Vary, Link, Set-Cookie, policies) it may hold several. */
-const single: ReadonlySet<string> = new Set([
-  'access-control-allow-credentials',
-  'access-control-allow-origin',
-  'access-control-max-age',
-  'age',
-  'content-type',
-  'cross-origin-embedder-policy',
-  'cross-origin-opener-policy',
-  'cross-origin-resource-policy',
-  'date',
-  'etag',
-  'expires',
-  'last-modified',
-  'location',
-  'retry-after',
-  'server',
-  'strict-transport-security',
-  'x-content-type-options',
-  'x-frame-options',
-  'x-xss-protection',
-]);
 
 export default defineRule({
   meta: {
@@ -56,7 +34,7 @@ export default defineRule({
       if (headers.length < 2) return;
       const known = new Map<string, ResponseHeader[]>();
       for (const header of headers) {
-        if (!single.has(header.name) || isUncertain(header)) continue;
+        if (!singleHeaders.has(header.name) || isUncertain(header)) continue;
         const before = known.get(header.name);
         if (!before) {
           known.set(header.name, [header]);

@@ -2,7 +2,8 @@ import { unknown } from '../../model/model.ts';
 import { valuesOf, type LiteralValue } from '../../servers/nginx/meaning/value-set.ts';
 import { variablesOf } from '../../servers/nginx/meaning/variables.ts';
 import type { Place } from '../../text/source.ts';
-import { placeIn, type Directive } from '../../syntax/tree.ts';
+import { Environment } from '../../servers/apache/meaning/environment.ts';
+import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
 import { hstsHeader, readHsts } from './_hsts.ts';
 import { readResponseHeader } from './_response-headers.ts';
@@ -42,14 +43,22 @@ export default defineRule({
     preload:
       'This Strict-Transport-Security header asks for preloading, which needs includeSubDomains and a max-age of at least 31536000 seconds.',
   },
-  check({ config, dialect, options, report }) {
+  check({ config, dialect, options, report, targets }) {
     const minimum = options.minimumAge;
+    let environment: Environment | undefined;
+
+    /** httpd puts what `Define` gives into a value before anything reads it. */
+    function judgeDefined(word: Word, at: Place): void {
+      const text = (environment ??= new Environment(config, targets)).text(word);
+      if (text !== unknown) judge(text, at, []);
+    }
 
     function check(directive: Directive): void {
       for (const header of readResponseHeader(directive)) {
         if (header.name !== hstsHeader) continue;
         const at = placeIn(directive, header.word);
-        if (dialect !== 'nginx' || !header.value.includes('$')) judge(header.value, at, []);
+        if (dialect === 'apache' && header.word.value.includes('${')) judgeDefined(header.word, at);
+        else if (dialect !== 'nginx' || !header.value.includes('$')) judge(header.value, at, []);
         else for (const { text, through } of mappedValues(header.value, directive)) judge(text, at, through);
       }
     }

@@ -82,6 +82,7 @@ export default defineRule({
     function follow(model: Model, start: RequestLine): Redirect | undefined {
       let request: RequestLine | undefined = start;
       let first: Redirect | undefined;
+      let isBack = false;
       for (let count = 0; count < maxRedirects; count++) {
         if (!request || !isAnswered(model, request, config.complete)) return undefined;
         // Each request of httpd costs a millisecond, and a config may have thousands of loops.
@@ -89,10 +90,12 @@ export default defineRule({
         const answer = ask(context, requestFor(request));
         const redirect = dialect === 'nginx' ? redirectOf(answer) : apacheRedirectOf(answer);
         if (!redirect || (dialect !== 'nginx' && !plain?.has(redirect.at))) return undefined;
+        if (first && keyOf(first.at) === keyOf(redirect.at)) isBack = true;
         first ??= redirect;
         request = targetOf(redirect.to, request);
       }
-      return first;
+      // One of httpd that only leads to such a loop is right by itself.
+      return dialect === 'nginx' || isBack ? first : undefined;
     }
 
     return { virtualHost: checkHost };

@@ -72,7 +72,7 @@ export async function runApacheRouting(
 }
 
 /** httpd does not serve as root. */
-function ordinaryUser(): { uid?: number; gid?: number } {
+export function ordinaryUser(): { uid?: number; gid?: number } {
   return process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
 }
 
@@ -82,6 +82,13 @@ function parse(text: string): Config {
 }
 
 function wholeConfig(directory: string, main: string, hosts: string): string {
+  return `${apacheMain(directory)}${main}
+${hosts}
+`;
+}
+
+/** What the server needs, whatever it serves. */
+export function apacheMain(directory: string): string {
   return `ServerRoot "${directory}"
 ${modules.map((name) => `LoadModule ${name}_module ${moduleFolder}/mod_${name}.so`).join('\n')}
 DefaultRuntimeDir "${directory}"
@@ -90,8 +97,6 @@ ErrorLog "${directory}/error.log"
 LogLevel emerg
 ServerName localhost
 DocumentRoot "${directory}/html"
-${main}
-${hosts}
 `;
 }
 

@@ -1,6 +1,7 @@
-/** `npm run oracle:routing -- --server nginx|apache|sslh --seed N --configs N --requests N`: prints the figures and the disagreements. */
+/** `npm run oracle:routing -- --server nginx|apache|sslh|chains --seed N --configs N --requests N`: prints the figures and the disagreements. */
 import { parseArgs } from 'node:util';
 import { runApacheRouting } from './apache-run.ts';
+import { runChains } from './chain-run.ts';
 import { runNginxRouting } from './nginx-run.ts';
 import { runSslhRouting } from './sslh-run.ts';
 
@@ -14,10 +15,9 @@ const { values } = parseArgs({
   },
 });
 
-const runs = { nginx: runNginxRouting, apache: runApacheRouting, sslh: runSslhRouting } as const;
+const runs = { nginx: runNginxRouting, apache: runApacheRouting, sslh: runSslhRouting, chains: runChains } as const;
 const { server } = values;
-if (server !== 'nginx' && server !== 'apache' && server !== 'sslh')
-  throw new Error(`--server ${server}: expected nginx, apache or sslh`);
+if (!Object.hasOwn(runs, server)) throw new Error(`--server ${server}: expected nginx, apache, sslh or chains`);
 
 /** Configs that share one process. */
 const batch = server === 'nginx' ? 50 : 25;
@@ -26,7 +26,11 @@ const reasons = new Map<string, number>();
 let shown = 0;
 for (let at = 0, round = 0; at < Number(values.configs); at += batch, round++) {
   const count = Math.min(batch, Number(values.configs) - at);
-  const result = await runs[server](Number(values.seed) * 1000 + round, count, Number(values.requests));
+  const result = await runs[server as keyof typeof runs](
+    Number(values.seed) * 1000 + round,
+    count,
+    Number(values.requests),
+  );
   total.configs += result.configs;
   total.pairs += result.pairs;
   total.agreed += result.agreed;

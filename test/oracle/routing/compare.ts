@@ -43,18 +43,28 @@ export function compare(trace: Trace, answer: Answer): Comparison {
   }
 }
 
-function compareProxy(trace: Trace, outcome: Extract<Trace['outcome'], { kind: 'proxy' }>, answer: Answer): Comparison {
+type ProxyOutcome = Extract<Trace['outcome'], { kind: 'proxy' }>;
+
+/** What the backend received, alone. */
+export function compareEchoed(outcome: ProxyOutcome, answer: Answer): Comparison {
   const reached = headerOf(answer.headers, 'x-echo') !== undefined;
   if (!reached) return differ(`traced a proxied request, got ${answer.status} without the backend`);
-  // httpd cuts a range out of the backend's answer.
-  if (trace.request.method === 'HEAD' || answer.status === 206) return compareResponseHeaders(trace, answer);
   const echoed = JSON.parse(Buffer.from(answer.body, 'latin1').toString('utf8')) as Echoed;
   if (outcome.method !== echoed.method) return differ(`traced method ${outcome.method}, backend got ${echoed.method}`);
   if (outcome.uri !== echoed.uri) return differ(`traced URI ${outcome.uri}, backend got ${echoed.uri}`);
   if (outcome.httpVersion !== echoed.version)
     return differ(`traced HTTP/${outcome.httpVersion}, backend got ${echoed.version}`);
   const difference = headerDifference(outcome.headers, echoed.headers);
-  return difference === undefined ? compareResponseHeaders(trace, answer) : differ(difference);
+  return difference === undefined ? { kind: 'agree' } : differ(difference);
+}
+
+function compareProxy(trace: Trace, outcome: ProxyOutcome, answer: Answer): Comparison {
+  const reached = headerOf(answer.headers, 'x-echo') !== undefined;
+  if (!reached) return differ(`traced a proxied request, got ${answer.status} without the backend`);
+  // httpd cuts a range out of the backend's answer.
+  if (trace.request.method === 'HEAD' || answer.status === 206) return compareResponseHeaders(trace, answer);
+  const received = compareEchoed(outcome, answer);
+  return received.kind === 'agree' ? compareResponseHeaders(trace, answer) : received;
 }
 
 /** What belongs to the connection or the body. */

@@ -64,12 +64,13 @@ export function isOwn(route: Route, host: VirtualHost): boolean {
   );
 }
 
-/** The `<LocationMatch>` or `<Location ~>` around a directive whose pattern is more than a path. */
+/** The `<LocationMatch>` or `<Location ~>` around a directive whose pattern is more than a path; not where a `Define` holds it. */
 export function patternSection(directive: Directive): Directive | undefined {
   const around = enclosing(directive);
   if (!around) return undefined;
   const isPattern = around.key === 'locationmatch' || (around.key === 'location' && around.args[0]?.value === '~');
-  return isPattern && /[\\^$*+?()[\]{}|]/.test(pathOf(around)) ? around : undefined;
+  const path = pathOf(around);
+  return isPattern && !path.includes('${') && /[\\^$*+?()[\]{}|]/.test(path) ? around : undefined;
 }
 
 /**

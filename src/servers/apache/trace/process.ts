@@ -72,9 +72,19 @@ export function refuse(request: Request, status: number): Served {
 
 /** The hooks that run when the head of a request was read, and again on internal redirects. */
 function afterReading(request: Request): void {
-  if (!request.previous) applyRemoteIp(request);
+  const isRemoteIpFirst = loadsRemoteIpFirst(request);
+  if (!request.previous && isRemoteIpFirst) applyRemoteIp(request);
   for (const table of ['request', 'always', 'onsuccess'] as const) applyHeaders(request, table, true);
+  if (!request.previous && !isRemoteIpFirst) applyRemoteIp(request);
   setEnvironmentIf(request, levelsOf(request.setting.base));
+}
+
+/** Hooks of the same order run as their modules are loaded; distributions load mod_headers first. */
+function loadsRemoteIpFirst({ setting: { modules } }: Request): boolean {
+  const order = [...(modules ?? [])];
+  return (
+    order.includes('headers') && order.includes('remoteip') && order.indexOf('remoteip') < order.indexOf('headers')
+  );
 }
 
 /** 0, or the status of the answer. */

@@ -20,6 +20,7 @@ export const nginxMessages = {
     form: commonMessages.form,
     total: 'The shares up to here are more than 100 %.',
     overlap: 'The range "{{name}}" overlaps another one in part.',
+    misspelled: 'The parameter "{{value}}" is not known to "{{name}}". Did you mean "{{suggestion}}"?',
     parameter: 'The parameter "{{value}}" is not known to "{{name}}". It knows {{known}}.',
     regex: 'The pattern "{{value}}" of "{{name}}" is no valid regular expression: {{fault}}.',
     unquoted:

@@ -1,4 +1,5 @@
 /** The refusals of values, in the words of `invalid-value`. */
+import { isSibling, suggest } from '../../../text/suggest.ts';
 import { placeIn, type Directive, type Word } from '../../../syntax/tree.ts';
 import { isPlaceholder } from '../meaning/placeholder.ts';
 import type { Severity } from '../../diagnostic.ts';
@@ -36,12 +37,16 @@ export function refuseChoice(run: Run, directive: Directive, word: Word, allowed
 /** Reports a parameter (`name=value` or a word) that the directive does not know. */
 export function refuseParameter(run: Run, directive: Directive, word: Word, known: string): void {
   if (isPlaceholder(word.value)) return;
-  run.refusals.report({
-    rule: 'invalid-value',
-    message: 'parameter',
-    at: placeIn(directive, word),
-    data: { name: directive.key, value: word.value, known },
-  });
+  const at = placeIn(directive, word);
+  const written = /^[^=]*=?/.exec(word.value)![0];
+  const suggestion = suggest(
+    written,
+    [...known.matchAll(/"([^"]+)"/g)].map((match) => match[1]!),
+  );
+  const data = { name: directive.key, value: word.value };
+  if (suggestion === undefined || isSibling(written, suggestion))
+    run.refusals.report({ rule: 'invalid-value', message: 'parameter', at, data: { ...data, known } });
+  else run.refusals.report({ rule: 'invalid-value', message: 'misspelled', at, data: { ...data, suggestion } });
 }
 
 /** Reports a directive that lacks something which the server demands. */

@@ -2,6 +2,14 @@ import type { WitnessCase } from '../../lib/case.ts';
 
 export const cases: readonly WitnessCase[] = [
   {
+    rule: 'unknown-rewrite-variable',
+    messageId: 'misspelled',
+    config: `RewriteEngine On
+    RewriteRule ^/old$ http://example.org%{REQUEST_URL} [R=301,L]`,
+    request: { target: '/old' },
+    shows: { status: 301, headers: { location: 'http://example.org' } },
+  },
+  {
     rule: 'redirect-loop',
     messageId: 'loops',
     config: 'Redirect /app http://example.com/app/start',
