@@ -1,8 +1,9 @@
 /** Configs that belong together, linked by addresses: a listener of one is the target of another. */
-import { destinationsOf, type Destination } from '../model/destinations.ts';
+import { destinationsOf } from '../model/destinations.ts';
 import { unknown, type Listener, type Model, type Route } from '../model/model.ts';
 import { contains, isLoopbackHost, parseNetwork } from '../model/network.ts';
 import type { Relay, RelaySocket } from '../model/relay.ts';
+import { isTlsScheme } from '../model/url.ts';
 import type { Targets } from '../model/versions.ts';
 import { serverOf } from '../servers/index.ts';
 import type { Config } from '../syntax/config.ts';
@@ -40,7 +41,7 @@ export type Link = {
   /** Where the address is written. */
   readonly place: Place;
 } & (
-  | { readonly kind: 'route'; readonly route: Route; readonly destination: Destination }
+  | { readonly kind: 'route'; readonly route: Route; readonly tls: boolean }
   | { readonly kind: 'relay'; readonly relay: Relay }
 );
 
@@ -135,13 +136,14 @@ export class Topology {
 
   #routeLinks(from: Member): Link[] {
     const links: Link[] = [];
+    const ports = this.#portsInUse;
     for (const { routes } of from.model.virtualHosts)
       for (const route of routes) {
-        if (route.handler.kind !== 'proxy' || route.preemptedBy) continue;
-        for (const destination of destinationsOf(route.handler)) {
-          const [to, ...others] = this.reach(from, destination.host, destination.port);
-          const place = placeIn(destination.directive, destination.word);
-          if (to && others.length === 0) links.push({ kind: 'route', from, to, route, destination, place });
+        const { handler } = route;
+        if (handler.kind !== 'proxy' || route.preemptedBy || leadsElsewhere(handler, ports)) continue;
+        for (const { host, port, tls, place } of targetsOf(handler)) {
+          const [to, ...others] = this.reach(from, host, port);
+          if (to && others.length === 0) links.push({ kind: 'route', from, to, route, tls, place });
         }
       }
     return links;
@@ -155,6 +157,30 @@ export class Topology {
       }),
     );
   }
+}
+
+/** Most do, which is soon told. */
+function leadsElsewhere(handler: Extract<Route['handler'], { kind: 'proxy' }>, ports: ReadonlySet<number>): boolean {
+  const destinations = destinationsOf(handler);
+  return destinations.length > 0 && destinations.every(({ port }) => !ports.has(port));
+}
+
+interface RouteTarget {
+  readonly host: string;
+  readonly port: number | undefined;
+  readonly tls: boolean;
+  readonly place: Place;
+}
+
+/** Hosts and ports, and a socket in the file system. */
+function targetsOf(handler: Extract<Route['handler'], { kind: 'proxy' }>): RouteTarget[] {
+  const { directive, target } = handler;
+  const { host, scheme, word } = target;
+  const found = destinationsOf(handler).map((each) => ({ ...each, place: placeIn(each.directive, each.word) }));
+  if (found.length > 0 || host === unknown || scheme === unknown || !host.startsWith('unix:')) return found;
+  return [
+    { host: host.slice('unix:'.length), port: undefined, tls: isTlsScheme(scheme), place: placeIn(directive, word) },
+  ];
 }
 
 const nobody: readonly Endpoint[] = [];

@@ -145,7 +145,13 @@ function readBeginnings(): Uint8Array {
 /** A number at the end makes it one of several. */
 function lookUp(word: string): readonly Hint[] | undefined {
   const { words } = names();
-  return words.get(word) ?? (/\d$/.test(word) ? words.get(word.replace(/\d+$/, '')) : undefined);
+  let end = word.length;
+  while (end > 0 && isFigure(word.charCodeAt(end - 1))) end--;
+  return words.get(word) ?? (end < word.length ? words.get(word.slice(0, end)) : undefined);
+}
+
+function isFigure(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
 }
 
 /** The applications that words one after the other name, the longest name first. */

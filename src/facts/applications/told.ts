@@ -17,12 +17,21 @@ export interface ApplicationSetting extends ToldApplication {
 
 /** A string says what is wrong, as the end of a sentence. */
 export function readApplication(text: string): ToldApplication | string {
-  const [, name, written] = /^\s*(.*?)(?:(?:@|\s+)v?(\d\S*))?\s*$/s.exec(text)!;
-  const id = idOf(name!);
-  if (id === undefined) return unknownName(name!);
+  const { name, written } = splitVersion(text.trim());
+  const id = idOf(name);
+  if (id === undefined) return unknownName(name);
   if (written === undefined) return { id, version: undefined };
   const version = parseVersion(written);
   return version ? { id, version } : `${JSON.stringify(written)} is no version; write one such as "${id}@3.8.1"`;
+}
+
+/** The version stands behind the last `@` or space, and begins with a figure. */
+function splitVersion(text: string): { name: string; written: string | undefined } {
+  const at = Math.max(text.lastIndexOf('@'), text.lastIndexOf(' '));
+  const tail = text.slice(at + 1).replace(/^v(?=\d)/, '');
+  return at > 0 && /^\d/.test(tail)
+    ? { name: text.slice(0, at).trim(), written: tail }
+    : { name: text, written: undefined };
 }
 
 function idOf(name: string): string | undefined {

@@ -66,7 +66,7 @@ function checkRawPath(context: Context, site: Site, need: NeedAbout<'raw-path'>)
   const arrival = arrive(context, site, need.path);
   if (!arrival || need.decodedToo) return;
   const sent = arrival.outcome.uri;
-  const encoded = /[^/]*%2F[^/]*/i.exec(need.path)![0];
+  const encoded = need.path.split('/').find((part) => /%2F/i.test(part))!;
   if (sent.toLowerCase().includes(encoded.toLowerCase())) return;
   const twice = encoded.replace(/%/g, '%25');
   const message = sent.includes(twice)

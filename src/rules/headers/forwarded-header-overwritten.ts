@@ -1,4 +1,5 @@
-import { confidenceIn, headerIn, nameOf, pairsOf, type Pair } from '../_shared/chains.ts';
+import { unknown } from '../../model/model.ts';
+import { confidenceIn, headerIn, nameOf, pairsOf, routeAt, type Pair } from '../_shared/chains.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
@@ -27,8 +28,7 @@ export default defineRule({
       const [sent, received] = [front.trace.outcome, back.trace.outcome];
       if (back.member.config !== config || sent.kind !== 'proxy' || received.kind !== 'proxy') return;
       for (const name of aboutRequest) {
-        // Of two servers of one config overwritten-forwarded-proto speaks.
-        if (name === 'x-forwarded-proto' && front.member === back.member) continue;
+        if (name === 'x-forwarded-proto' && isToldElsewhere(pair)) continue;
         const [before, now] = [headerIn(sent, name), headerIn(received, name)];
         if (before?.value === undefined || now?.value === undefined || typeof now.origin === 'string') continue;
         const { origin, value } = now;
@@ -52,6 +52,15 @@ export default defineRule({
     };
   },
 });
+
+/** Of two servers of one config, one of which names the address of the other, overwritten-forwarded-proto speaks. */
+function isToldElsewhere({ front, back }: Pair): boolean {
+  const [outer, inner] = [routeAt(front), routeAt(back)];
+  if (front.member !== back.member || outer?.handler.kind !== 'proxy' || !inner) return false;
+  const { upstream, host } = outer.handler.target;
+  const isAlone = inner.virtualHost.listeners.some(({ virtualHosts }) => virtualHosts.length === 1);
+  return !upstream && host !== unknown && !host.startsWith('unix:') && isAlone;
+}
 
 /** Headers that say how the client asked. */
 const aboutRequest = [

@@ -58,17 +58,13 @@ function mismatchOf(link: Link): keyof typeof messages | undefined {
     link.route.handler.protocol === 'grpc' &&
     to.listener
   )
-    return !to.listener.http2 && link.destination.tls === to.tls ? 'grpc' : undefined;
+    return !to.listener.http2 && link.tls === to.tls ? 'grpc' : undefined;
   if (link.from === to.member && link.kind === 'route') return undefined;
   const header = headerMismatch(link, to);
   if (header || link.from === to.member) return link.from === to.member ? undefined : header;
   if (to.proxyProtocol && !sends(link)) return undefined;
   const tls =
-    link.kind === 'route'
-      ? link.destination.tls
-      : link.relay.carries === undefined
-        ? undefined
-        : link.relay.carries === 'tls';
+    link.kind === 'route' ? link.tls : link.relay.carries === undefined ? undefined : link.relay.carries === 'tls';
   if (!to.listener || tls === undefined || tls === to.tls) return undefined;
   return tls ? 'encrypted' : 'plain';
 }

@@ -164,7 +164,9 @@ function baseOf(routes: readonly ProxyRoute[], { names }: Application): string {
   const own = [...(names.paths ?? []), ...(names.otherPaths ?? [])];
   if (paths.some((path) => own.some((known) => path.startsWith(known)))) return '';
   const [shortest] = paths.toSorted((a, b) => a.length - b.length);
-  return shortest!.replace(/\/+$/, '');
+  let end = shortest!.length;
+  while (shortest![end - 1] === '/') end--;
+  return shortest!.slice(0, end);
 }
 
 /** What a finding says of how the application was recognised. */

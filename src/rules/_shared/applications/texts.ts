@@ -76,8 +76,8 @@ function outlineOf(outer: OuterText): Outline {
   return outline;
 }
 
-const heading =
-  /^[ \t]{0,3}(?:#{1,6}|={1,6})[ \t]+(\S.*?)[ \t#=]*$|^title:[ \t]*(\S.*?)[ \t]*$|^(\S[^\n]*)\n(?:={3,}|-{3,}|~{3,})[ \t]*$/gm;
+const marked = /^[ \t]{0,3}(?:#{1,6}|={1,6})[ \t]/;
+const underline = /^(?:={3,}|-{3,}|~{3,})$/;
 const maxHeading = 120;
 const maxDocument = 300_000;
 
@@ -88,11 +88,25 @@ function readOutline(text: string): Outline {
   };
   const first = /^\s*(\S[^\n]*)/.exec(text);
   if (first) add(first.index, first[1]!.trim());
-  for (const { 1: marked, 2: title, 3: underlined, index } of withoutBlocks(text).matchAll(heading)) {
-    add(index, (marked ?? title ?? underlined)!);
+  const lines = withoutBlocks(text).split('\n');
+  let start = 0;
+  for (const [index, line] of lines.entries()) {
+    const title = headingIn(line, lines[index + 1]);
+    if (title !== undefined && title !== '') add(start, title);
+    start += line.length + 1;
   }
   const all = tellingMentions(text.slice(0, maxDocument));
   return { headings, only: all.length === 1 ? all[0] : undefined };
+}
+
+function headingIn(line: string, next: string | undefined): string | undefined {
+  if (line.length > maxHeading) return undefined;
+  const text = line.trim();
+  if (marked.test(line)) return text.replace(/^[#=]{1,6}/, '').trim();
+  if (text.startsWith('title:')) return text.slice('title:'.length).trim();
+  return next !== undefined && next.length < maxHeading && underline.test(next.trim()) && line.startsWith(text)
+    ? text
+    : undefined;
 }
 
 /** Spaces in place of what stands between fences: comments there look like headings. */
@@ -108,7 +122,7 @@ function withoutBlocks(text: string): string {
     .join('\n');
 }
 
-const htmlMarker = /<!--[ \t]*proxylint-application:([^\n]*?)-->[ \t]*$/;
+const htmlMarker = 'proxylint-application:';
 const fenceLine = /^[ \t>]*(?:`{3,}|~{3,})/;
 
 /** `<!-- proxylint-application: jatos -->` on the lines in front of the fence. */
@@ -120,10 +134,11 @@ export function toldBeforeFence({ outer }: SourceFile): Mention | undefined {
     const start = text.lastIndexOf('\n', end - 2) + 1;
     const line = text.slice(start, end).trimEnd();
     end = start;
-    const found = htmlMarker.exec(line);
-    if (found) {
-      const place = { file: outerFileOf(outer), start: start + found.index, end: start + line.length };
-      return { place, ids: [], told: readApplication(found[1]!) };
+    const open = line.indexOf('<!--');
+    const body = open !== -1 && line.endsWith('-->') ? line.slice(open + '<!--'.length, -'-->'.length).trim() : '';
+    if (body.startsWith(htmlMarker)) {
+      const place = { file: outerFileOf(outer), start: start + open, end: start + line.length };
+      return { place, ids: [], told: readApplication(body.slice(htmlMarker.length)) };
     }
     if (line !== '' && !fenceLine.test(line) && !line.startsWith('<!--')) return undefined;
   }
