@@ -15,8 +15,8 @@ const messages = {
 } as const;
 
 /** The address of a backend that is none of IPv4. */
-const notIpv4 = /^(?:\w+:\/\/|(?!\w+:\/\/))(?!\d+\.\d+\.\d+\.\d+(?::|\/|$))/;
-const notIpv4Url = /\/\/(?!\d+\.\d+\.\d+\.\d+(?::|\/|$))|\$\{/;
+const notIpv4 = /^(?!(?:\w{1,20}:\/\/)?\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?::|\/|$))/;
+const notIpv4Url = /\/\/(?!\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?::|\/|$))|\$\{/;
 
 export default defineRule({
   meta: {
