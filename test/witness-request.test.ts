@@ -33,7 +33,7 @@ test.each([
 
 test('httpd', async () => {
   const host = (port: number, name: string, tls = ''): string =>
-    `<VirtualHost *:${port}>\nServerName ${name}\n${tls}\nAllowEncodedSlashes On\nProxyPass / http://127.0.0.1/\n</VirtualHost>\n`;
+    `<VirtualHost *:${port}>\nServerName ${name}\n${tls}\nAllowEncodedSlashes NoDecode\n<Location />\nProxyPass http://127.0.0.1/\n</Location>\n</VirtualHost>\n`;
   expect(await witnesses('apache', host(8080, 'a.example.org') + host(443, 'b.example.org', 'SSLEngine on'))).toEqual([
     'http://a.example.org:8080/a%2Fb',
     'https://b.example.org/a%2Fb',

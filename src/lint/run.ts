@@ -90,8 +90,10 @@ export async function lintConfig(config: Config, options: LintOptions): Promise<
         get topology() {
           return topology();
         },
-        report: (report) =>
-          void findings.push(underCondition(toFinding(active, reported, report), active, conditionAround)),
+        report: (report) => {
+          const finding = toFinding(active, reported, report);
+          findings.push(report.unconditional ? finding : underCondition(finding, active, conditionAround));
+        },
       };
       visitors.push(...checksFor(rule.check, config.dialect).map((check) => ({ run, visitor: check(context) })));
     } catch (error) {

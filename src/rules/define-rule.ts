@@ -70,6 +70,8 @@ export interface RuleMeta<Schemas extends OptionSchemas = OptionSchemas> {
 
 /** What a rule says. Severity, confidence, why and how default to those of the rule. */
 export type Report<Messages extends Readonly<Record<string, string>>> = Statement<Messages> & {
+  /** The server says so whether or not the conditions around the place hold. */
+  readonly unconditional?: true;
   readonly why?: string;
   readonly how?: string;
   readonly witness?: string;

@@ -215,7 +215,8 @@ class Expansion {
     const hasDirectory = !directory.ok && directory.reason === 'directory';
     if (isElsewhere || isAbsolute(path) !== isAbsolute(this.#base) || this.#isPackaged(path) || !hasDirectory)
       return 'unresolved';
-    this.#missed.push(directive);
+    // Another folder that is there says that the rest is, too.
+    if (normalize(directoryOf(path)) === this.#base) this.#missed.push(directive);
     return 'not-found';
   }
 

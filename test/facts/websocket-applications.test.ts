@@ -13,12 +13,12 @@ test.each(['server_name intfy.example.com;', 'root /srv/class;', 'news', 'proxy_
   (text) => expect(mentionsWebSockets(text)).toBe(false),
 );
 
-test('an application that is known to need them makes a missing upgrade a warning, no other does', async () => {
-  const severities = async (name: string): Promise<string[]> => {
+test('an application that is known to need them makes a missing upgrade surer', async () => {
+  const confidences = async (name: string): Promise<string[]> => {
     const text = `server { listen 80; server_name ${name}; location / { proxy_pass http://127.0.0.1:3000; } }`;
     const { findings } = await lintText(text, { path: 'site.conf' });
-    return findings.filter(({ rule }) => rule === 'missing-websocket-upgrade').map(({ severity }) => severity);
+    return findings.filter(({ rule }) => rule === 'missing-websocket-upgrade').map(({ confidence }) => confidence);
   };
-  expect(await severities('grafana.example.com')).toEqual(['warning']);
-  expect(await severities('shop.example.com')).toEqual(['info']);
+  expect(await confidences('grafana.example.com')).toEqual(['medium']);
+  expect(await confidences('shop.example.com')).toEqual(['low']);
 });

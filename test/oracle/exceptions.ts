@@ -4,5 +4,7 @@ export const exceptions: Readonly<Record<string, string>> = {
     'a template whose placeholder is filled in before the server reads it',
   'fixtures/rules/unknown-directive/good-placeholder.nginx.conf':
     'a template whose placeholder is filled in before the server reads it',
+  'fixtures/rules/invalid-value/good-placeholder-parts.nginx.conf':
+    'words in brackets that a reader of documentation replaces by an address',
   'fixtures/rules/missing-directive/good-fragment.nginx.conf': 'the servers of the upstream stand in an included file',
 };

@@ -40,7 +40,8 @@ export default defineRule({
         const places = related
           ? [{ at: { file: file.source, ...related }, message: 'the server notices it here' }]
           : [];
-        if (found !== undefined) report({ message: 'mismatched', at, data: { name, found }, related: places });
+        if (found !== undefined)
+          report({ message: 'mismatched', at, data: { name, found }, related: places, unconditional: true });
         else {
           const isWarning = tolerated && !isSkipped(start, file);
           report({
