@@ -9,7 +9,7 @@ const excluded =
   /^test\/(?:api-examples|generated|long-chains|metamorphic|module-state|plugins|rules|suppress)\.test\.ts$|^test\/(?:cli|config|fuzz|helpers|inventory|oracle|witness)\/|^test\/regex\/complexity/;
 
 /** Last, as they take long. */
-const last = ['test/all-rules.test.ts', 'test/inventory/nginx.test.ts', 'test/inventory/apache.test.ts'];
+const last = ['test/inventory/nginx.test.ts', 'test/inventory/apache.test.ts'];
 
 /** What is selected of a suite: some have a thousand tests in one group. */
 export function granularity(suite: string): 'groups' | 'tests' {
