@@ -24,6 +24,7 @@ export function runCli(
     env: { ...env, ...options.env },
     encoding: 'utf8',
     timeout: 30_000,
+    maxBuffer: 64 * 2 ** 20,
   });
   return { status, stdout, stderr };
 }
