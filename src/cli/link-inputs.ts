@@ -1,4 +1,5 @@
 /** Which of the files of a run belong together: as a config file says, as a compose file says, or because they were named together. */
+import { withoutBrackets } from '../model/network.ts';
 import { dirname, resolve } from 'node:path';
 import { isNamedBy } from '../config/resolve.ts';
 import { ConfigError, type ConfigLayer } from '../config/types.ts';
@@ -77,7 +78,7 @@ async function statedGroup(layer: ConfigLayer, inputs: readonly Input[]): Promis
   for (const { name, files, addresses = [] } of machines) {
     const machine: Machine = {
       name,
-      names: new Set(addresses.map((address) => address.replace(/^\[(.*)\]$/, '$1').toLowerCase())),
+      names: new Set(addresses.map((address) => withoutBrackets(address).toLowerCase())),
       networks: undefined,
       forwards: new Map(),
     };

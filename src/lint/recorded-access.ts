@@ -13,6 +13,8 @@ export interface Answers {
 /** Names a text so that two that are not the same have different names. */
 export type Digest = (text: string) => string;
 
+const asItIs: Digest = (text) => text;
+
 /** File access that remembers what it was asked and what it answered. */
 export class RecordedAccess implements FileAccess {
   readonly #files: FileAccess;
@@ -41,12 +43,7 @@ export class RecordedAccess implements FileAccess {
 
   /** Whether everything would be answered in the same way now. */
   isCurrent(files: FileAccess): boolean {
-    for (const [path, before] of this.#reads) if (!isSame(before, files.read(path))) return false;
-    for (const [pattern, before] of this.#globs) if (!isSameList(before, files.glob(pattern))) return false;
-    for (const [path, before] of this.#canonical) if (before !== files.canonical(path)) return false;
-    for (const [path, before] of this.#refusals)
-      if (describeRefusal(before) !== describeRefusal(files.refuse?.(path))) return false;
-    return true;
+    return isAnswered(this.answers(asItIs), files, (path) => describeRead(files.read(path), asItIs));
   }
 
   answers(digest: Digest): Answers {
@@ -92,11 +89,6 @@ function describeRefusal(refusal: Refusal | undefined): string {
 function noted<Answer>(answers: Map<string, Answer>, asked: string, answer: Answer): Answer {
   answers.set(asked, answer);
   return answer;
-}
-
-function isSame(before: ReadResult, now: ReadResult): boolean {
-  if (before.ok && now.ok) return before.text === now.text;
-  return !before.ok && !now.ok && before.reason === now.reason;
 }
 
 function isSameList(before: readonly string[], now: readonly string[]): boolean {

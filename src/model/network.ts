@@ -14,10 +14,15 @@ export function parseNetwork(text: string): Network | undefined {
   return length >= 0 && length <= parsed.bits ? { ...parsed, prefix: length } : undefined;
 }
 
+/** An IPv6 address as it stands in no URL; another host as it is. */
+export function withoutBrackets(host: string): string {
+  return host.replace(/^\[(.*)\]$/, '$1');
+}
+
 function parseAddress(text: string): Omit<Network, 'prefix'> | undefined {
   const ipv4 = parseIpv4(text);
   if (ipv4 !== undefined) return { bits: 32, address: ipv4 };
-  const address = text.includes(':') ? parseIpv6(text.replace(/^\[(.*)\]$/, '$1')) : undefined;
+  const address = text.includes(':') ? parseIpv6(withoutBrackets(text)) : undefined;
   return address === undefined ? undefined : { bits: 128, address };
 }
 

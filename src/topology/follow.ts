@@ -1,5 +1,6 @@
 /** Follows a request from one server to the next, as each says what it sends. */
-import { isLoopbackHost, parseNetwork } from '../model/network.ts';
+import { headerValue } from '../model/headers.ts';
+import { isLoopbackHost, parseNetwork, withoutBrackets } from '../model/network.ts';
 import type { FileLookup, Outcome, Peer, Trace, TraceRequest } from '../model/trace.ts';
 import type { Tracer } from '../servers/server.ts';
 import { notKnown, traceMarked } from './not-known.ts';
@@ -57,7 +58,7 @@ export function followRequest(
 
 /** What makes it the same request again; headers that grow on the way aside. */
 function keyOf({ config }: Member, { method, scheme, host, port, target, to, headers }: TraceRequest): string {
-  const asked = headers.find(([name]) => name.toLowerCase() === 'host')?.[1];
+  const asked = headerValue(headers, 'host');
   return JSON.stringify([
     config.file.source.path,
     config.file.source.outer?.offset,
@@ -138,7 +139,7 @@ function nextRequest(
 /** Undefined: only the name is known. */
 function addressOf({ host, port }: Peer, { address }: Endpoint): string | undefined {
   if (port === undefined) return `unix:${host}`;
-  const bare = host.replace(/^\[(.*)\]$/, '$1');
+  const bare = withoutBrackets(host);
   if (parseNetwork(bare)) return bare;
   if (!isLoopbackHost(bare)) return parseNetwork(address) ? address : undefined;
   return address.includes(':') ? '::1' : '127.0.0.1';

@@ -1,7 +1,7 @@
 /** A topology as a reader wants to see it: servers, where they listen, and what leads where. */
 import { destinationsOf } from '../model/destinations.ts';
 import { bracketed } from '../model/connection.ts';
-import type { Dialect } from '../syntax/tree.ts';
+import { placeIn, type Dialect } from '../syntax/tree.ts';
 import type { Place } from '../text/source.ts';
 import type { Endpoint, Member, Topology } from './topology.ts';
 
@@ -75,7 +75,7 @@ function routeEdges(topology: Topology, from: Member): MappedEdge[] {
           to: to && others.length === 0 ? pathOf(to.member) : undefined,
           address: `${host}:${port}`,
           carries: scheme,
-          place: { file: directive.parent.file, start: word.start, end: word.end },
+          place: placeIn(directive, word),
         };
       });
     }),
@@ -148,7 +148,7 @@ function ambiguous(topology: Topology): MappedProblem[] {
           if (found.length < 2) continue;
           const files = [...new Set(found.map(({ member }) => pathOf(member)))].join(', ');
           const text = `Several configs listen at ${host}:${port}, which "${word.value}" means: ${files}.`;
-          const place = { file: directive.parent.file, start: word.start, end: word.end };
+          const place = placeIn(directive, word);
           if (!problems.has(text)) problems.set(text, { text, place });
         }
       }

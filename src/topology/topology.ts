@@ -1,7 +1,7 @@
 /** Configs that belong together, linked by addresses: a listener of one is the target of another. */
 import { destinationsOf } from '../model/destinations.ts';
 import { unknown, type Listener, type Model, type Route } from '../model/model.ts';
-import { contains, isLoopbackHost, parseNetwork } from '../model/network.ts';
+import { contains, isLoopbackHost, parseNetwork, withoutBrackets } from '../model/network.ts';
 import type { Relay, RelaySocket } from '../model/relay.ts';
 import { isTlsScheme } from '../model/url.ts';
 import type { Targets } from '../model/versions.ts';
@@ -49,6 +49,7 @@ export class Topology {
   readonly members: readonly Member[];
   /** Whether somebody said so; else the files were given together, and their addresses fit. */
   readonly isStated: boolean;
+  readonly #machines: ReadonlySet<Machine>;
   readonly #endpoints = new Map<Member, readonly Endpoint[]>();
   readonly #index = new Map<Machine, Map<number | string, Endpoint[]>>();
   #ports: ReadonlySet<number> | undefined;
@@ -57,6 +58,7 @@ export class Topology {
   constructor(members: readonly Member[], isStated: boolean) {
     this.members = members;
     this.isStated = isStated;
+    this.#machines = new Set(members.map(({ machine }) => machine));
   }
 
   endpointsOf(member: Member): readonly Endpoint[] {
@@ -97,10 +99,6 @@ export class Topology {
       const forward = each.isNamed ? each.machine.forwards.get(port) : undefined;
       return forward ? [each, { ...forward, host: undefined, isNamed: true }] : [each];
     });
-  }
-
-  get #machines(): ReadonlySet<Machine> {
-    return new Set(this.members.map(({ machine }) => machine));
   }
 
   /** Where anybody listens, or a port of a machine leads on: what goes elsewhere needs no further look. */
@@ -195,7 +193,7 @@ interface Asked {
 }
 
 function bareName(host: string): string {
-  return host.replace(/^\[(.*)\]$/, '$1').toLowerCase();
+  return withoutBrackets(host).toLowerCase();
 }
 
 function findEndpoints(member: Member): Endpoint[] {

@@ -87,10 +87,6 @@ export function distinct<Item>(items: readonly Item[], keyOf: (item: Item) => st
   });
 }
 
-export function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
 export const text = { type: 'string' };
 export const count = { type: 'integer', minimum: 0 };
 const texts = { type: 'array', items: text };

@@ -1,7 +1,7 @@
 /** Joins results in SARIF. */
+import { compareText } from '../../text/paths.ts';
 import { escapeJson } from '../escape.ts';
 import {
-  compareText,
   count,
   distinct,
   effectSchema,

@@ -128,7 +128,3 @@ export function nameOf(hop: Hop, beside: Hop): string {
   const where = listener?.replace(/^203\.0\.113\.77(?=:)/, '*') ?? 'the server';
   return hop.member === beside.member ? where : `${where} (${hop.member.config.file.source.path})`;
 }
-
-export function headerIn({ headers }: ProxyOutcome, name: string): ProxyOutcome['headers'][number] | undefined {
-  return headers.find((header) => header.name.toLowerCase() === name);
-}

@@ -1,7 +1,7 @@
 /** Requests that stand for all those that a virtual host answers alike, and what the tracer says of them. */
 import type { Config } from '../../syntax/config.ts';
 import { unknown, type Listener, type Model, type ServerName, type VirtualHost } from '../../model/model.ts';
-import { parseNetwork } from '../../model/network.ts';
+import { parseNetwork, withoutBrackets } from '../../model/network.ts';
 import type { FileLookup, Trace, TraceRequest } from '../../model/trace.ts';
 import type { Targets } from '../../model/versions.ts';
 import { traceApache } from '../../servers/apache/trace/trace.ts';
@@ -103,7 +103,7 @@ export const anyClient = '198.51.100.77';
 function addressOf({ address }: Listener): string | undefined {
   if (address === '*' || address === '0.0.0.0') return '203.0.113.77';
   if (address === '[::]') return '2001:db8::77';
-  const bare = address.replace(/^\[(.*)\]$/, '$1');
+  const bare = withoutBrackets(address);
   return parseNetwork(bare) ? bare : undefined;
 }
 

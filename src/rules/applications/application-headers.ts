@@ -1,5 +1,6 @@
+import { headerValue, tracedHeader } from '../../model/headers.ts';
 import { isLoopbackHost } from '../../model/network.ts';
-import type { TracedHeader, TraceRequest } from '../../model/trace.ts';
+import type { TracedHeader } from '../../model/trace.ts';
 import type { Place } from '../../text/source.ts';
 import { holdsFor } from '../../facts/applications/versions.ts';
 import type { HeadersNeed, HeaderValue } from '../../facts/applications/types.ts';
@@ -85,7 +86,7 @@ interface Asked {
 }
 
 function checkHost(context: Context, site: Site, need: HeadersNeed, { arrival, value }: Asked): void {
-  const client = valueOf(arrival.request.headers, 'host')!;
+  const client = headerValue(arrival.request.headers, 'host')!;
   const header = headerOf(arrival, 'host');
   const sent = header?.value;
   // A piece of a virtual host: the rest of it may set the header.
@@ -218,13 +219,9 @@ function checkTrusted(context: Context, site: Site): void {
 const forged = 'somebody';
 
 function headerOf({ outcome }: Arrival, name: string): TracedHeader | undefined {
-  return outcome.headers.find((header) => header.name.toLowerCase() === name.toLowerCase());
+  return tracedHeader(outcome.headers, name.toLowerCase());
 }
 
 function originOf({ origin }: TracedHeader): Place | undefined {
   return typeof origin === 'string' ? undefined : origin;
-}
-
-function valueOf(headers: TraceRequest['headers'], name: string): string | undefined {
-  return headers.find(([key]) => key.toLowerCase() === name)?.[1];
 }

@@ -1,6 +1,7 @@
+import { tracedHeader } from '../../model/headers.ts';
 import type { Place } from '../../text/source.ts';
 import { anyClient } from '../_shared/representative-requests.ts';
-import { confidenceIn, headerIn, nameOf, pairsOf, type Pair } from '../_shared/chains.ts';
+import { confidenceIn, nameOf, pairsOf, type Pair } from '../_shared/chains.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
@@ -47,14 +48,16 @@ export default defineRule({
       const proxy = back.trace.request.from;
       if (received.kind !== 'proxy' || received.httpVersion === '' || proxy === undefined) return;
       const wrong = aboutClient.flatMap((name) => {
-        const header = headerIn(received, name);
+        const header = tracedHeader(received.headers, name);
         return header?.value === proxy ? header : [];
       });
       const [header] = wrong;
       if (!header) return;
       if (sent.kind === 'proxy' && back.member.config === config) {
         // What the server in front says by itself is known to be about the client.
-        const isTold = aboutClient.some((name) => headerIn(sent, name)?.value?.split(/[ ,]+/).includes(anyClient));
+        const isTold = aboutClient.some((name) =>
+          tracedHeader(sent.headers, name)?.value?.split(/[ ,]+/).includes(anyClient),
+        );
         for (const { name, origin } of wrong)
           if (isTold && typeof origin !== 'string' && isNew(origin))
             report({

@@ -1,3 +1,4 @@
+import { tracedHeader } from '../../model/headers.ts';
 import type { Outcome, TracedHeader } from '../../model/trace.ts';
 import type { Directive } from '../../syntax/tree.ts';
 import type { Place } from '../../text/source.ts';
@@ -40,7 +41,7 @@ export default defineRule({
         const name = header.name.toLowerCase();
         const { origin } = header;
         if (!singleHeaders.has(name) || typeof origin === 'string' || !adds(front, header, name)) continue;
-        const other = back.trace.responseHeaders.find((each) => each.name.toLowerCase() === name);
+        const other = tracedHeader(back.trace.responseHeaders, name);
         const key = `${origin.file.path}:${origin.start}`;
         if (!other || typeof other.origin === 'string' || told.has(key)) continue;
         told.add(key);

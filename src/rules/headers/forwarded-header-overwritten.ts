@@ -1,5 +1,6 @@
+import { tracedHeader } from '../../model/headers.ts';
 import { unknown } from '../../model/model.ts';
-import { confidenceIn, headerIn, nameOf, pairsOf, routeAt, type Pair } from '../_shared/chains.ts';
+import { confidenceIn, nameOf, pairsOf, routeAt, type Pair } from '../_shared/chains.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
@@ -29,7 +30,7 @@ export default defineRule({
       if (back.member.config !== config || sent.kind !== 'proxy' || received.kind !== 'proxy') return;
       for (const name of aboutRequest) {
         if (name === 'x-forwarded-proto' && isToldElsewhere(pair)) continue;
-        const [before, now] = [headerIn(sent, name), headerIn(received, name)];
+        const [before, now] = [tracedHeader(sent.headers, name), tracedHeader(received.headers, name)];
         if (before?.value === undefined || now?.value === undefined || typeof now.origin === 'string') continue;
         const { origin, value } = now;
         const key = `${origin.file.path}:${origin.start}`;

@@ -1,4 +1,5 @@
 /** The URL that goes to the backend, and what goes with it. Follows mod_proxy_http.c and proxy_util.c. */
+import { headerValue } from '../../../model/headers.ts';
 import { headerOf } from '../../../syntax/tree.ts';
 import { parseNetwork } from '../../../model/network.ts';
 import type { Outcome, Peer, TracedHeader } from '../../../model/trace.ts';
@@ -92,7 +93,7 @@ export function proxyOutcome(request: Request): Outcome | number {
   const upgrade = modern ? forwardedUpgrade(request, backend, worker) : undefined;
   const headers = backendHeaders(request, backend, modern);
   if (modern) headers.push(...connectionHeaders(request, worker, upgrade));
-  const wanted = request.setting.request.headers.find(([name]) => name.toLowerCase() === 'upgrade')?.[1];
+  const wanted = headerValue(request.setting.request.headers, 'upgrade');
   return {
     kind: 'proxy',
     protocol: backend.scheme,

@@ -1,4 +1,5 @@
 /** Limits of the head of a request (server/protocol.c), and what is asked of a body. */
+import { headerValue, headerValues } from '../../../model/headers.ts';
 import { giveUp } from '../../../model/unknown.ts';
 import { settingOf, step, textOf, type Request, type Setting } from './state.ts';
 import { readNumber } from '../meaning/settings.ts';
@@ -17,16 +18,14 @@ export function refusedHead(setting: Setting): number | undefined {
   if (fields.some((length) => length > longestField)) return 400;
   const most = limitOf(setting, 'limitrequestfields', 100);
   if (most > 0 && request.headers.length > most) return 400;
-  const encodings = request.headers.filter(([name]) => name.toLowerCase() === 'transfer-encoding');
-  return encodings.some(([, value]) => value.toLowerCase() !== 'chunked') ? 400 : undefined;
+  const encodings = headerValues(request.headers, 'transfer-encoding');
+  return encodings.some((value) => value.toLowerCase() !== 'chunked') ? 400 : undefined;
 }
 
 /** The status of headers that are refused after they chose the virtual host. */
 export function refusedFields({ headers }: Setting['request']): number | undefined {
-  const valuesOf = (name: string): string[] =>
-    headers.filter(([key]) => key.toLowerCase() === name).map(([, value]) => value);
-  if (valuesOf('content-length').some((value) => !/^\d+$/.test(value))) return 400;
-  const expects = valuesOf('expect').find((value) => value.toLowerCase() !== '100-continue');
+  if (headerValues(headers, 'content-length').some((value) => !/^\d+$/.test(value))) return 400;
+  const expects = headerValues(headers, 'expect').find((value) => value.toLowerCase() !== '100-continue');
   return expects === undefined || expects === '' ? undefined : 417;
 }
 
@@ -40,12 +39,12 @@ function limitOf(setting: Setting, key: string, fallback: number): number {
 /** 413 for a body that is longer than the innermost LimitRequestBody, as the server itself reads it. */
 export function refusedBody(request: Request): number | undefined {
   const { headers, bodySize } = request.setting.request;
-  const announced = headers.find(([name]) => name.toLowerCase() === 'content-length')?.[1];
+  const announced = headerValue(headers, 'content-length');
   const directive = settingOf(request, 'limitrequestbody');
   const limit = (directive && readNumber(directive.key, textOf(request.setting, directive.args[0]))) ?? 2 ** 30;
   const size = Number(announced ?? bodySize);
   if (limit === 0 || size <= limit) return undefined;
-  if (announced === undefined && headers.some(([name]) => name.toLowerCase() === 'transfer-encoding'))
+  if (announced === undefined && headerValue(headers, 'transfer-encoding') !== undefined)
     giveUp('When a body in chunks is found too long is not traced.');
   step(request, 'The body is larger than LimitRequestBody.', directive);
   return 413;

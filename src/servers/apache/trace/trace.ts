@@ -1,4 +1,5 @@
 /** Follows one request through an httpd config, from the connection on. */
+import { headerValues } from '../../../model/headers.ts';
 import type { Config } from '../../../syntax/config.ts';
 import { Environment } from '../meaning/environment.ts';
 import { ApacheScope } from '../meaning/scope.ts';
@@ -117,11 +118,11 @@ function strayHeader(request: TraceRequest, listener: string): Trace {
 
 function traceHead(shared: Shared, set: HostSet, tls: boolean): Trace {
   const { request } = shared;
-  const hostHeader = request.headers.find(([name]) => name.toLowerCase() === 'host')?.[1];
+  const hosts = headerValues(request.headers, 'host');
+  const [hostHeader] = hosts;
   const host = hostHeader === undefined ? undefined : parseHost(hostHeader);
   const first: HostChoice = { host: set.base, name: undefined, reason: 'the request is malformed', candidates: [] };
   const early = refusedHead(readSetting(shared, set, set.base));
-  const hosts = request.headers.filter(([name]) => name.toLowerCase() === 'host');
   const isMalformed = !host || hosts.length > 1 || !isRequestTarget(request.target) || request.method === 'CONNECT';
   // A request that cannot be read is answered by the first virtual host.
   if (early !== undefined || isMalformed)

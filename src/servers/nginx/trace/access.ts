@@ -1,4 +1,5 @@
 /** The access phase: `allow`/`deny`, `auth_basic`, `auth_request`, `satisfy`. */
+import { headerValues } from '../../../model/headers.ts';
 import { headerOf, type Directive } from '../../../syntax/tree.ts';
 import { contains, parseNetwork } from '../../../model/network.ts';
 import { toBytes } from '../../../text/bytes.ts';
@@ -62,9 +63,7 @@ function basicAuth(state: State): Verdict {
     return 'no-opinion';
   }
   if (evaluate(state, realm.args[0]?.value ?? '') === 'off') return 'no-opinion';
-  const given = state.setting.request.headers.some(
-    ([name, value]) => name.toLowerCase() === 'authorization' && /^basic /i.test(value),
-  );
+  const given = headerValues(state.setting.request.headers, 'authorization').some((value) => /^basic /i.test(value));
   if (given) giveUp('The password file decides whether the given credentials are accepted.');
   step(state, 'auth_basic asks for a password.', headerOf(realm));
   return 401;

@@ -1,4 +1,5 @@
 /** Values of `geo` variables (src/http/modules/ngx_http_geo_module.c). */
+import { headerValues } from '../../../model/headers.ts';
 import { contains, parseNetwork, type Network } from '../../../model/network.ts';
 import { toBytes } from '../../../text/bytes.ts';
 import type { Directive } from '../../../syntax/tree.ts';
@@ -29,7 +30,7 @@ function throughProxies(state: State, entries: readonly Directive[], source: str
   );
   if (proxies.length === 0) return source;
   const { headers } = state.setting.request;
-  const values = headers.filter(([name]) => name.toLowerCase() === 'x-forwarded-for').map(([, value]) => value);
+  const values = headerValues(headers, 'x-forwarded-for');
   const recursive = entries.some(({ key }) => key === 'proxy_recursive');
   return forwardedAddress(source, values, proxies, recursive) ?? source;
 }

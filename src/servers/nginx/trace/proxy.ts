@@ -1,4 +1,5 @@
 /** What the backend of a proxy_pass receives. Follows `ngx_http_proxy_create_request`. */
+import { headerValues, tracedHeader } from '../../../model/headers.ts';
 import type { Route } from '../../../model/model.ts';
 import { headerOf, placeIn, type Directive } from '../../../syntax/tree.ts';
 import { isBefore, type Version } from '../../../model/versions.ts';
@@ -191,11 +192,9 @@ function lostHeaders(route: Route | undefined): ProxyOutcome['lost'] {
 }
 
 function upgradePasses(state: State, headers: readonly TracedHeader[], httpVersion: string): boolean | undefined {
-  const asked = state.setting.request.headers.some(
-    ([name, value]) => name.toLowerCase() === 'upgrade' && /websocket/i.test(value),
-  );
+  const asked = headerValues(state.setting.request.headers, 'upgrade').some((value) => /websocket/i.test(value));
   if (!asked) return undefined;
-  const sent = (name: string): string => headers.find((header) => header.name.toLowerCase() === name)?.value ?? '';
+  const sent = (name: string): string => tracedHeader(headers, name)?.value ?? '';
   return httpVersion === '1.1' && /websocket/i.test(sent('upgrade')) && /\bupgrade\b/i.test(sent('connection'));
 }
 

@@ -1,4 +1,5 @@
 /** The client address behind trusted proxies: `ngx_http_get_forwarded_addr` and ngx_http_realip_module.c. */
+import { headerValues } from '../../../model/headers.ts';
 import { contains, parseNetwork, type Network } from '../../../model/network.ts';
 import { giveUp } from '../../../model/unknown.ts';
 import type { ProxyHeader } from '../../../model/trace.ts';
@@ -11,10 +12,7 @@ export function applyRealIp(state: State): void {
   if (from.length === 0 || state.realIpApplied) return;
   const named = state.scope.effective('real_ip_header').at(-1)?.args[0]?.value.toLowerCase() ?? 'x-real-ip';
   const { headers, proxyHeader } = state.setting.request;
-  const values =
-    named === 'proxy_protocol'
-      ? proxiedClient(proxyHeader)
-      : headers.filter(([name]) => name.toLowerCase() === named).map(([, value]) => value);
+  const values = named === 'proxy_protocol' ? proxiedClient(proxyHeader) : headerValues(headers, named);
   if (values.length === 0) return;
   const client =
     state.client ?? giveUp('Whether the client is a trusted proxy depends on its address; name it with --from.');

@@ -1,4 +1,5 @@
 /** Follows one request through an nginx config, from the connection on. */
+import { headerValue } from '../../../model/headers.ts';
 import type { Config } from '../../../syntax/config.ts';
 import type { Listener, Model, VirtualHost } from '../../../model/model.ts';
 import { headerOf } from '../../../syntax/tree.ts';
@@ -135,7 +136,7 @@ function readHead(setting: Setting): Head {
   const first = handshake?.host ?? listener.defaultHost;
   const mergeSlashes = !isOff(first.scope, 'merge_slashes');
   const uri = parseRequestTarget(request.target, mergeSlashes);
-  const hostHeader = request.headers.find(([name]) => name.toLowerCase() === 'host')?.[1];
+  const hostHeader = headerValue(request.headers, 'host');
   const tunnels = ['tunnel_pass', 'proxy_connect'].some((key) => directivesByKey(setting.config.file.root).has(key));
   if (request.method === 'CONNECT' && tunnels) giveUp('Where CONNECT leads is not traced.');
   const badLine = refusedLine(request, first.scope, version) ?? (uri ? undefined : 400);
