@@ -90,7 +90,7 @@ describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ id, rule }
   if (id === 'regex-redos') return;
   test('is silent without what it needs', async () => {
     for (const fixture of fixtures) {
-      const needs = rule.meta.needs?.[fixture.dialect] ?? rule.needs?.[fixture.dialect];
+      const needs = rule.meta.needs?.[fixture.dialect];
       if (!needs) continue;
       const config = await parsed(fixture, fixture.text);
       for (const list of listsOf(needs)) {

@@ -117,8 +117,8 @@ export async function lintConfig(config: Config, options: LintOptions): Promise<
   };
 }
 
-function lacksNeeds({ meta, needs }: Rule, { dialect }: Config, contents: Contents): boolean {
-  const needed = meta.needs?.[dialect] ?? needs?.[dialect];
+function lacksNeeds({ meta }: Rule, { dialect }: Config, contents: Contents): boolean {
+  const needed = meta.needs?.[dialect];
   return needed !== undefined && !contents.meet(needed);
 }
 

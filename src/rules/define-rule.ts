@@ -56,8 +56,7 @@ export interface RuleMeta<Schemas extends OptionSchemas = OptionSchemas> {
   readonly set: 'recommended' | 'pedantic' | 'optional';
   readonly references: readonly string[];
   /**
-   * Without which the rule reports nothing, whatever its options are: it does not begin then. Left out where it has hooks for named
-   * directives only: the keys of those are what it needs.
+   * Without which the rule reports nothing, whatever its options are: it does not begin then. Left out: it begins with every config.
    */
   readonly needs?: NeedsByDialect;
   /** `safe` or `unsafe` where the rule offers a fix. */
@@ -153,8 +152,6 @@ export interface Rule {
   /** Its page, if that is not one of this project. */
   readonly url?: string;
   readonly meta: RuleMeta;
-  /** What it needs by its hooks, where `meta` does not say. */
-  readonly needs?: NeedsByDialect;
   readonly messages: AnyMessages;
   readonly check: Check<AnyMessages, AnyOptions> | ChecksByDialect<AnyMessages, AnyOptions>;
 }

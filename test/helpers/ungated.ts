@@ -2,7 +2,6 @@
 import type { Rule } from '../../src/rules/define-rule.ts';
 
 export function ungated(rule: Rule): Rule {
-  const { needs: _own, meta, ...rest } = rule;
-  const { needs: _declared, ...others } = meta;
-  return { ...rest, meta: others };
+  const { needs: _, ...meta } = rule.meta;
+  return { ...rule, meta };
 }
