@@ -106,7 +106,7 @@ interface Others {
 }
 
 function othersOf({ routes }: VirtualHost): Others {
-  const all = routes.find(({ match, parent }) => match.pattern === '/' && /^prefix/.test(match.kind) && !parent);
+  const all = routes.find(({ match, parent }) => match.pattern === '/' && match.kind.startsWith('prefix') && !parent);
   const { handler, scope, directive } = all ?? {};
   const proxy = handler?.kind === 'proxy' && scope!.own('try_files').length === 0 ? all : undefined;
   const root = handler?.kind === 'static' ? scope!.own('root').at(-1) : undefined;
