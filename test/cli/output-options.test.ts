@@ -44,7 +44,9 @@ test('a reason is told once a run; --compact tells none', () => {
   expect(full.match(/why:/g)).toHaveLength(1);
   expect(full.match(/weak-tls-protocol/g)).toHaveLength(2);
   const compact = runCli([...weak, '--compact', '.'], { cwd }).stdout.split('\n');
-  expect(compact.filter((line) => /^ {2}5:19 {2}warning {2}.* {2}weak-tls-protocol \(medium confidence\)$/.test(line))).toHaveLength(2);
+  expect(
+    compact.filter((line) => /^ {2}5:19 {2}warning {2}.* {2}weak-tls-protocol \(medium confidence\)$/.test(line)),
+  ).toHaveLength(2);
   expect(compact).toHaveLength(8);
 });
 
