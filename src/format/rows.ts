@@ -1,5 +1,6 @@
 /** The blanks between words on one line: columns that a line shares with the one before or behind it stay. */
-import type { Block } from '../syntax/tree.ts';
+import type { Block, Dialect, Directive } from '../syntax/tree.ts';
+import type { Lines } from './lines.ts';
 import type { Token } from './tokens.ts';
 
 /** A directive on one line, with its block if that stays on it. */
@@ -9,6 +10,31 @@ export interface Row {
   /** Indexes of its tokens. */
   readonly from: number;
   to: number;
+}
+
+/** Directives that begin a line of their own and stand on one: nginx with all that is on it, httpd with the first argument. */
+export function rowsOf(dialect: Dialect, tokens: readonly Token[], text: string, lines: Lines): Row[] {
+  const rows: Row[] = [];
+  if (dialect === 'sslh') return rows;
+  const isNginx = dialect === 'nginx';
+  let row: Row | undefined;
+  for (const [index, token] of tokens.entries()) {
+    const before = tokens[index - 1];
+    const { kind, directive, first } = token;
+    const isOnLine = before !== undefined && !text.slice(before.end, token.start).includes('\n');
+    if (first && directive && !lines.isInOneLine(token)) {
+      row = undefined;
+      const isRow = isOnOneLine(directive, text) && (isNginx || !directive.block);
+      if (isRow) rows.push((row = { parent: directive.parent, from: index, to: index }));
+    } else if (!isOnLine || kind === 'comment' || kind === 'body' || directive === undefined) row = undefined;
+    else if (row && (isNginx ? !lines.mustBreak(before, token) : index === row.from + 1)) row.to = index;
+    else row = undefined;
+  }
+  return rows;
+}
+
+function isOnOneLine({ start, name, args }: Directive, text: string): boolean {
+  return !text.slice(start, args.at(-1)?.end ?? name.end).includes('\n');
 }
 
 /** By index of a token: the blanks before it. Those that are in no row are left out. */
