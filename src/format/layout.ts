@@ -17,7 +17,28 @@ export interface Gap extends Span {
 
 /** `base`: white space that each line of the text begins with, where it is a piece of a document. */
 export function layOut(file: ConfigFile, options: Required<FormatOptions>, base: string): Gap[] {
-  return new Layout(file, options, base).gaps;
+  return new Layout(file, withLineEndsThatMean(file, options), base).gaps;
+}
+
+/** httpd takes the line end for text in a quote that its line does not close, and does not read a last line without one behind a macro. */
+function withLineEndsThatMean(file: ConfigFile, options: Required<FormatOptions>): Required<FormatOptions> {
+  if (file.dialect !== 'apache') return options;
+  const hasOpenQuotes = file.problems.some(({ code }) => code === 'unclosed-quote');
+  const lineEndings = hasOpenQuotes ? 'keep' : options.lineEndings;
+  const isLastLineRead = !hasOpenQuotes && !usesMacros(file);
+  return { ...options, lineEndings, finalNewline: options.finalNewline && isLastLineRead };
+}
+
+function usesMacros({ source, root }: ConfigFile): boolean {
+  if (source.text.endsWith('\n')) return false;
+  const blocks = [root];
+  for (let block = blocks.pop(); block; block = blocks.pop()) {
+    for (const { key, block: inner } of block.directives) {
+      if (key === 'use') return true;
+      if (inner) blocks.push(inner);
+    }
+  }
+  return false;
 }
 
 class Layout {

@@ -86,3 +86,11 @@ test('names keep their case', async () => {
   const text = '<virtualhost *:80>\n    SERVERNAME a\n</VirtualHost>\n';
   expect(await apache(text)).toBe(text);
 });
+
+test('a line end that would say something is not added', async () => {
+  // httpd does not read a last line without line end where a macro was used before.
+  const text = '<Macro m>\n    ServerName a\n</Macro>\nUse m\nServerAdmin b';
+  expect(await apache(text)).toBe(text);
+  const quote = 'ServerAdmin "a\nServerName b';
+  expect(await apache(quote, { options: { lineEndings: 'crlf' } })).toBe(quote);
+});

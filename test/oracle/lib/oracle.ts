@@ -18,12 +18,15 @@ export interface Question {
 /** One process of a server; questions are answered one after the other. */
 export class Oracle {
   readonly #server: Server;
+  readonly #showsConfig: boolean;
   readonly #folder: string;
   readonly #processes = new Map<boolean, ForkServer>();
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(server: Server) {
+  /** @param showsConfig whether {@link Verdict.output} shows the config as the server has read it */
+  constructor(server: Server, showsConfig = false) {
     this.#server = server;
+    this.#showsConfig = showsConfig;
     this.#folder = mkdtempSync(join(dirname(openWorkshop().shim), `${server}-`));
   }
 
@@ -55,9 +58,11 @@ export class Oracle {
     if (existing) return existing;
     const magic = join(this.#folder, 'magic.conf');
     const { program, args, environment } = commandOf(this.#server, magic, this.#folder, bare);
+    const dump = this.#showsConfig && this.#server === 'apache' ? ['-D', 'DUMP_CONFIG'] : [];
     const { shim, stubs } = openWorkshop();
-    const started = new ForkServer(program, args, {
+    const started = new ForkServer(program, [...args, ...dump], {
       ...environment,
+      ...(this.#showsConfig && { ORACLE_DIRECTIVES: '1' }),
       LD_PRELOAD: shim,
       ORACLE_MAGIC: magic,
       ORACLE_STUBS: stubs,
