@@ -1,5 +1,5 @@
 /** What several rules need of a config, see {@link Needs}. */
-import { passKeys } from '../../servers/nginx/meaning/pass.ts';
+import { passKeys, cachingPasses, settingKeys } from '../../servers/nginx/meaning/pass.ts';
 import { mayBeTls } from '../../model/url.ts';
 import type { Need } from '../needs.ts';
 
@@ -36,4 +36,4 @@ export const apacheHttpPass: readonly Need[] = ['proxypass*', 'rewriterule', 'se
 export const legacyAccess: readonly Need[] = ['order', 'allow', 'deny', 'satisfy'];
 
 /** A cache of backend answers at nginx: `proxy_cache` and its like. */
-export const nginxCaches: readonly Need[] = ['proxy_cache', 'fastcgi_cache', 'uwsgi_cache', 'scgi_cache'];
+export const nginxCaches: readonly Need[] = settingKeys(cachingPasses, 'cache');
