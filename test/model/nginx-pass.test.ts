@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { nginxDirectiveNames, nginxDirectives } from '../../src/servers/nginx/facts/index.ts';
-import { cachingPasses, parameterKeys, passDirectives, passOf, variablePassKeys } from '../../src/servers/nginx/meaning/pass.ts';
+import {
+  cachingPasses,
+  parameterKeys,
+  passDirectives,
+  passOf,
+  variablePassKeys,
+} from '../../src/servers/nginx/meaning/pass.ts';
 
 /** Of its settings the table knows nothing: it opens a tunnel and speaks no protocol. */
 const tunnel = 'tunnel_pass';
