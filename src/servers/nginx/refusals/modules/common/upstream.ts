@@ -5,6 +5,7 @@ import { children, childrenNamed } from '../../../../../syntax/walk.ts';
 import { isBefore } from '../../../../../model/versions.ts';
 import { isIpv4 } from '../../../meaning/address.ts';
 import { parseNumber, parseSize } from '../../../meaning/values.ts';
+import { listWords } from '../../contexts.ts';
 import { mayHold } from '../../may-hold.ts';
 import { defined, defineOnce } from '../../named-once.ts';
 import { refuseChoice, refuseForm } from '../../refuse.ts';
@@ -90,6 +91,19 @@ const random: NginxCheck = (directive, run) => {
 };
 
 export const upstreamRandom: ModuleChecks = { directives: { random } };
+
+function leastTime(times: readonly string[]): ModuleChecks {
+  const allowed = listWords(times.map((time) => `"${time}"`));
+  const check: NginxCheck = (directive, run) => {
+    const [time, second] = directive.args as readonly [Word, Word?];
+    if (!times.includes(time.value)) refuseChoice(run, directive, time, allowed);
+    if (second && second.value !== 'inflight') refuseChoice(run, directive, second, '"inflight" after the time');
+  };
+  return { directives: { least_time: check } };
+}
+
+export const upstreamLeastTime = leastTime(['header', 'last_byte']);
+export const streamLeastTime = leastTime(['connect', 'first_byte', 'last_byte']);
 
 const keepalive: NginxCheck = (directive, run) => {
   const [connections, local] = directive.args as readonly [Word, Word?];

@@ -3,6 +3,7 @@ import { captureGroups } from '../../../../../regex/captures.ts';
 import { refuseChoice, refuseForm } from '../../refuse.ts';
 import { checkRegex } from '../../regexes.ts';
 import type { ModuleChecks, NginxCheck } from '../../run.ts';
+import { certificateCache } from '../common/certificate-cache.ts';
 import { backendCiphers } from '../common/ciphers.ts';
 import { bind, passCheck } from '../common/pass.ts';
 import { noteSecurePass } from '../common/backend-tls.ts';
@@ -42,6 +43,7 @@ export const uwsgi: ModuleChecks = {
     uwsgi_pass: [passCheck(schemesOf('uwsgi_pass')), noteSecurePass('uwsgi', /^suwsgi:|\$/i)],
     uwsgi_param: parameterOption,
     uwsgi_ssl_ciphers: backendCiphers,
+    uwsgi_ssl_certificate_cache: certificateCache,
     ...cacheChecks('uwsgi'),
     ...bufferChecks('uwsgi'),
   },
@@ -62,6 +64,7 @@ export const grpc: ModuleChecks = {
     grpc_bind: bind,
     grpc_pass: [passCheck(schemesOf('grpc_pass')), noteSecurePass('grpc', /^grpcs:|\$/i)],
     grpc_ssl_ciphers: backendCiphers,
+    grpc_ssl_certificate_cache: certificateCache,
   },
 };
 
