@@ -36,7 +36,12 @@ export interface ProjectOptions extends ReadOptions {
   readonly minConfidence?: Confidence;
   /** False: comments silence nothing. */
   readonly suppressions?: boolean;
+  /** What an editor says, with the keys of a config file, whose last word is that of the config files. */
+  readonly layer?: { readonly name: string; readonly directory: string; readonly value: unknown };
 }
+
+/** The options of `proxylint lsp`. */
+export type LspCommandOptions = PluginOptions & Pick<ReadOptions, 'target' | 'root' | 'includeRoot'>;
 
 /** The options of `proxylint [paths...]`. */
 export interface LintCommandOptions extends ProjectOptions {
@@ -96,7 +101,7 @@ export interface FmtCommandOptions extends PluginOptions {
 }
 
 /** The commands beside linting. */
-export const commandNames = ['trace', 'routes', 'topology', 'rules', 'explain', 'merge', 'fmt'] as const;
+export const commandNames = ['trace', 'routes', 'topology', 'rules', 'explain', 'merge', 'lsp', 'fmt'] as const;
 
 export const traceFormats = ['pretty', 'json', 'mermaid'] as const;
 

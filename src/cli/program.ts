@@ -10,6 +10,7 @@ import {
   traceFormats,
   type FmtCommandOptions,
   type LintCommandOptions,
+  type LspCommandOptions,
   type MergeCommandOptions,
   type PluginOptions,
   type RoutesCommandOptions,
@@ -43,6 +44,7 @@ export function createProgram(): Command {
   addFmtCommand(program);
   addTopologyCommand(program);
   addCatalogueCommands(program);
+  addLspCommand(program);
   return program;
 }
 
@@ -218,6 +220,22 @@ function addCatalogueCommands(program: Command): void {
       await explainRule(id, options);
     });
   for (const command of [rules, explain]) addPluginOptions(command);
+}
+
+function addLspCommand(program: Command): void {
+  const command = program
+    .command('lsp')
+    .description('the language server for editors, on standard input and output')
+    .option('--target <server=version>', 'the version it is meant for, as in nginx=1.22 (repeatable)', collect, [])
+    .option('--root <dir>', 'prefix for absolute include paths')
+    .option('--include-root <dir>', 'read includes below this directory too (repeatable)', append, [])
+    .option('--stdio', 'talk on standard input and output, as it does anyway')
+    .option('--clientProcessId <id>', 'end when this process does')
+    .action(async (options: LspCommandOptions) => {
+      const { lspCommand } = await import('./lsp-command.ts');
+      await lspCommand(options);
+    });
+  addPluginOptions(command);
 }
 
 function collect(value: string, previous: readonly string[]): string[] {

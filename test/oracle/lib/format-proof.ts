@@ -56,7 +56,7 @@ export class FormatProof {
   constructor(server: Server, format?: Format) {
     this.#server = server;
     this.#format = format ?? ((path, text, options) => formatOnce(server, path, text, options));
-    this.#oracle = new Oracle(server, true);
+    this.#oracle = new Oracle(server, undefined, true);
   }
 
   close(): void {
