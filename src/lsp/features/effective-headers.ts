@@ -52,7 +52,8 @@ function routesIn(view: View): RouteIn[] {
 function titleOf(route: Route): string {
   const sent = responseHeaders(route).length;
   const toClient = `${sent} response ${sent === 1 ? 'header' : 'headers'}`;
-  const handed = route.backend && [...route.backend.headers.values()].filter(({ origin }) => origin !== 'default').length;
+  const handed =
+    route.backend && [...route.backend.headers.values()].filter(({ origin }) => origin !== 'default').length;
   const lost = route.backend?.lost.length ?? 0;
   return [
     toClient,
