@@ -3,19 +3,11 @@ import type { SourceFile, Span } from '../../text/source.ts';
 import type { ConfigFile, Directive, Problem, Stray, Word } from '../../syntax/tree.ts';
 import { fileBlock, type Mutable, type OpenBlock } from '../../syntax/file-block.ts';
 import { logicalLine } from './lines.ts';
-import type { OpenFault, Role } from '../shared/pairing.ts';
+import type { OpenFault } from '../shared/pairing.ts';
 import type { SharedStrings } from '../shared/shared-strings.ts';
 import type { Tag } from './tags.ts';
 import type { LineToken } from './tokens.ts';
 import { trimmedEnd, WordReader } from './words.ts';
-
-/** A tag line with what the pairing decided about it. */
-export interface PairedTag {
-  readonly tag: Tag;
-  readonly role: Role;
-  /** Opening tag: the closing tag that ended it by mistake. */
-  readonly found: Tag | undefined;
-}
 
 /**
  * Sections that httpd reads while it reads the file. Where their condition does not hold it skips them by other rules, so that some

@@ -2,12 +2,12 @@
 import type { SourceFile } from '../../text/source.ts';
 import type { ConfigFile, Directive } from '../../syntax/tree.ts';
 import { readExpression } from '../apache-expr/parse.ts';
-import { TreeBuilder, type PairedTag } from './build.ts';
+import { TreeBuilder } from './build.ts';
 import { apacheParser } from './grammar.ts';
 import { maxDepth, pairDelimiters, type Pairing, type PairingEvent } from '../shared/pairing.ts';
 import { SharedStrings } from '../shared/shared-strings.ts';
 import { scanApache } from './scan.ts';
-import { TagReader, type Tag } from './tags.ts';
+import { TagReader, type PairedTag, type Tag } from './tags.ts';
 import { LineToken, sectionClose, sectionCut, sectionOpen, strayTag } from './tokens.ts';
 import { trimmedEnd } from './words.ts';
 

@@ -1,6 +1,7 @@
 /** Opening and closing tags, as `ap_build_config_sub` and the section handlers read them. */
 import type { Span } from '../../text/source.ts';
 import type { Word } from '../../syntax/tree.ts';
+import type { Role } from '../shared/pairing.ts';
 import type { SharedStrings } from '../shared/shared-strings.ts';
 import { logicalLine, type LogicalLine } from './lines.ts';
 import { bareEnd, skipSpace, trimmedEnd, WordReader } from './words.ts';
@@ -19,6 +20,14 @@ export interface Tag {
   readonly fault: 'missing-bracket' | 'space-before-name' | undefined;
   /** Opening quotes of arguments that the tag ends. */
   readonly openQuotes: readonly Span[];
+}
+
+/** A tag line with what the pairing decided about it. */
+export interface PairedTag {
+  readonly tag: Tag;
+  readonly role: Role;
+  /** Opening tag: the closing tag that ended it by mistake. */
+  readonly found: Tag | undefined;
 }
 
 /** Reads the tags of one file. */
@@ -66,8 +75,7 @@ export class TagReader {
       args: this.#args,
       rest: restAfter(line, tagEnd, trimmed),
       strayBracket: bracketInName && !onlyName ? spanAt(line, nameEnd) : undefined,
-      fault:
-        nameStart > line.start + 1 || value === '' ? 'space-before-name' : closed ? undefined : 'missing-bracket',
+      fault: nameStart > line.start + 1 || value === '' ? 'space-before-name' : closed ? undefined : 'missing-bracket',
       openQuotes: this.#openQuotes,
     };
   }

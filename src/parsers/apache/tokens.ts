@@ -3,7 +3,7 @@
  * them apart by their first characters, and only then is a line split into words (`words.ts`).
  */
 import { createToken, type IToken, type TokenType } from 'chevrotain';
-import type { PairedTag } from './build.ts';
+import type { PairedTag } from './tags.ts';
 
 export const sectionClose = createToken({ name: 'SectionClose' });
 export const sectionOpen = createToken({ name: 'SectionOpen' });
