@@ -1,4 +1,5 @@
 /** TLS settings of `stream` and `mail`, of which the model knows nothing. */
+import { isOff } from '../../servers/nginx/meaning/settings.ts';
 import { enclosing, type Block, type Directive } from '../../syntax/tree.ts';
 import { childrenNamed } from '../../syntax/walk.ts';
 
@@ -14,5 +15,5 @@ export function inStreamOrMail(directive: Directive): boolean {
 function speaksTls(server: Block): boolean {
   const isTls = childrenNamed(server, 'listen').some(({ args }) => args.slice(1).some(({ value }) => value === 'ssl'));
   if (isTls) return true;
-  return childrenNamed(server, 'starttls').some(({ args }) => args[0]?.value.toLowerCase() !== 'off');
+  return childrenNamed(server, 'starttls').some((directive) => !isOff(directive));
 }
