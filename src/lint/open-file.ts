@@ -99,7 +99,10 @@ export class OpenFile {
     const { file, start } = locate(refusal.place);
     const reason = refusal.message.replace(/\.$/, '');
     const text = `The server refuses this config (${file}:${start.line}:${start.column}: ${reason}); it is traced as far as it was understood.`;
-    return { ...traced, unknowns: [text, ...traced.unknowns.filter((part) => part !== misread(refusal.place.file.path))] };
+    return {
+      ...traced,
+      unknowns: [text, ...traced.unknowns.filter((part) => part !== misread(refusal.place.file.path))],
+    };
   }
 
   #refusalOf(config: Config): Promise<Finding | undefined> {
