@@ -22,9 +22,9 @@ export class Macros {
 
   judge(directive: Directive): Refusal | undefined {
     const { key, args } = directive;
-    const [name, ...others] = args;
     if (key === 'macro') return this.#define(directive);
-    if (!name || !/^(?:use|undefmacro)$/.test(key)) return undefined;
+    const [name] = args;
+    if (!name || (key !== 'use' && key !== 'undefmacro')) return undefined;
     const macro = this.#macros.get(name.value.toLowerCase());
     if (key === 'undefmacro') this.#macros.delete(name.value.toLowerCase());
     if (!macro) {
@@ -36,8 +36,9 @@ export class Macros {
     if (this.#open.some((each) => each.macro === macro))
       return refusal(directive, `the macro "${name.value}" uses itself`, name);
     const expected = macro.args.length - 1;
-    if (expected === others.length) return undefined;
-    return refusal(directive, `the macro "${name.value}" has ${expected} parameters, not ${others.length}`);
+    const given = args.length - 1;
+    if (expected === given) return undefined;
+    return refusal(directive, `the macro "${name.value}" has ${expected} parameters, not ${given}`);
   }
 
   #define(directive: Directive): Refusal | undefined {
