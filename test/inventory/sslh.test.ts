@@ -45,7 +45,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 async function expectMessage({ fixture, message, fatal }: Checked, program?: string): Promise<void> {
   const path = join(folder, 'sslh.cfg');
   writeFileSync(path, fixture);
-  const started = await startSslh(path, program);
+  const started = await startSslh(path, { program });
   try {
     // What a server of UDP or TCP lacks is told after the start.
     await vi.waitFor(() => expect(started.output, fixture).toMatch(patternOf(message)));

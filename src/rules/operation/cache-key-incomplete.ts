@@ -4,12 +4,15 @@ import { caches } from './_caches.ts';
 import { nginxCaches } from '../_shared/needs.ts';
 import { defineRule, type RuleContext, type Visitor } from '../define-rule.ts';
 import { isOn } from '../../servers/apache/meaning/settings.ts';
+import { bytesOf } from '../../servers/nginx/meaning/settings.ts';
 
 const messages = {
   unset: '"{{module}}_cache_key" is not set: all requests share one entry of the cache, and get one answer.',
   path: '"{{key}}" has no path in it: all pages share one entry of the cache.',
   host: '"{{key}}" has no host in it, although the backend answers by the host that clients ask for.',
   method: '"{{key}}" has no request method in it: the empty answer to a HEAD request is served to GET requests.',
+  slice:
+    '"slice" asks for a part at a time, but the key of the cache has no "$slice_range": all parts share one entry.',
   query:
     '"{{directive}}" leaves the query out of the key: all pages of an application that differ in it share one entry.',
 } as const;
@@ -20,7 +23,7 @@ export default defineRule({
     why: 'Two requests with one key get one answer: the page of another site, or the empty answer to a HEAD request.',
     how: {
       nginx:
-        'Put the scheme, the host and the URI into the key: "$scheme$proxy_host$request_uri" is the default; FastCGI needs "$request_method" too.',
+        'Put the scheme, the host and the URI into the key: "$scheme$proxy_host$request_uri" is the default; FastCGI needs "$request_method" too, and "slice" needs "$slice_range".',
       apache: 'Delete CacheIgnoreQueryString.',
     },
     severity: 'warning',
@@ -49,12 +52,31 @@ function checkNginx({ report }: RuleContext<typeof messages>): Visitor {
     report({ message: 'unset', at: cache, severity: 'error', confidence: 'high', data: { module } });
   }
 
+  /** Parts are fetched only where the backend is asked for them. */
+  function checkSlices(
+    { scope, backend }: Route,
+    key: string,
+    cache: Directive,
+    directive: Directive | undefined,
+  ): void {
+    const slice = scope.effective('slice').at(-1);
+    const range = backend?.headers.get('range')?.value;
+    const isSliced = typeof range === 'string' && /\$\{?slice_range\b/.test(range);
+    if (!slice || bytesOf(slice) === 0 || !isSliced || seen.has(slice)) return;
+    if (key.replaceAll(builtin, (name, word: string) => (parts.has(word) ? '' : name)).includes('$')) return;
+    if (!directive && scope.certainty('proxy_cache_key') !== 'known') return;
+    seen.add(slice);
+    const related = [{ at: directive ?? cache, message: directive ? 'the key' : 'the cache' }];
+    report({ message: 'slice', at: slice, confidence: 'high', related });
+  }
+
   return {
     route(route) {
       const { scope } = route;
       for (const { module, cache } of caches(scope)) {
         const directive = scope.effective(`${module}_cache_key`).at(-1);
         const word = directive?.args[0];
+        checkSlices(route, word?.value ?? '', cache, directive);
         if (!directive && module !== 'proxy') checkUnset(scope, module, cache);
         if (!directive || !word || seen.has(directive)) continue;
         const message = faultOf(word.value, module, route);

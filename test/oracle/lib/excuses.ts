@@ -7,7 +7,7 @@ import type { Server } from './install.ts';
 interface Excuse {
   readonly message: RegExp;
   readonly reason: string;
-  /** Only for a fragment: a whole config would have to define it itself. */
+  /** Only for a fragment, and for a config whose includes are not there: a whole one would have to define it itself. */
   readonly fragment?: true;
 }
 
@@ -98,9 +98,8 @@ const apache: readonly Excuse[] = [
 ];
 
 /** The reason why a refusal is not judged; undefined if the text alone explains it. */
-export function excuseFor(server: Server, message: string, { level, complete }: Config): string | undefined {
-  const isWhole = server === 'nginx' ? level === 'main' : complete;
+export function excuseFor(server: Server, message: string, { complete }: Config): string | undefined {
   if (isForeign(server, message)) return 'a module that this build has not';
   const excuses = server === 'nginx' ? nginx : apache;
-  return excuses.find((excuse) => excuse.message.test(message) && !(excuse.fragment && isWhole))?.reason;
+  return excuses.find((excuse) => excuse.message.test(message) && !(excuse.fragment && complete))?.reason;
 }

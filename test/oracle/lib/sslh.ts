@@ -14,6 +14,8 @@ export interface StartedSslh {
   readonly pid: number;
   /** False: it has ended by itself, and `output` says why. */
   readonly runs: boolean;
+  /** Of a program that has ended by itself. */
+  readonly status: number | null;
   /** All up to now. */
   readonly output: string;
   ended(): boolean;
@@ -27,19 +29,28 @@ process.once('exit', () => running.forEach(stopFamily));
 /**
  * In the foreground; resolves as soon as it says that it runs, or has ended.
  *
- * @param program another sslh than the installed one, of a newer release
+ * @param settings.program another sslh than the installed one, of a newer release
+ * @param settings.folder where it is started
  */
-export function startSslh(path: string, program?: string): Promise<StartedSslh> {
+export function startSslh(
+  path: string,
+  { program, folder }: { readonly program?: string | undefined; readonly folder?: string } = {},
+): Promise<StartedSslh> {
   return new Promise((resolve, reject) => {
     const words = ['-f', ...(program ? newerWords : verbose()), `-F${path}`];
-    const server = spawn(program ?? 'sslh', words, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const server = spawn(program ?? 'sslh', words, {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      ...(folder && { cwd: folder }),
+    });
     running.add(server.pid!);
     let output = '';
+    let status: number | null = null;
     const settle = (runs: boolean): void => {
       const pid = server.pid!;
       resolve({
         pid,
         runs,
+        status,
         get output() {
           return output;
         },
@@ -54,7 +65,8 @@ export function startSslh(path: string, program?: string): Promise<StartedSslh> 
     server.stdout.on('data', read);
     server.stderr.on('data', read);
     server.on('error', reject);
-    server.on('close', () => {
+    server.on('close', (code) => {
+      status = code;
       running.delete(server.pid!);
       settle(false);
     });
