@@ -126,5 +126,5 @@ function row(rule: Rule, reasons: Reasons): string {
 }
 
 function linked(text: string): string {
-  return text.replaceAll(/`([^`]+)`/g, '[$1]($1.md)');
+  return text.replaceAll('<', '&lt;').replaceAll(/`([^`]+)`/g, '[$1]($1.md)');
 }

@@ -1,5 +1,6 @@
 /** `upstream` blocks: `ngx_http_upstream_module` and `ngx_stream_upstream_module`. */
 import { placeIn, type Directive, type Word } from '../../../../../syntax/tree.ts';
+import { withoutPort } from '../../../../../model/url.ts';
 import { children, childrenNamed } from '../../../../../syntax/walk.ts';
 import { isBefore } from '../../../../../model/versions.ts';
 import { isIpv4 } from '../../../meaning/address.ts';
@@ -48,7 +49,7 @@ function checkResolving({ refusals, version }: Run, directive: Directive, name: 
   if (!block || isBefore(version, '1.27.3')) return;
   for (const server of childrenNamed(block, 'server')) {
     const resolve = server.args.find(({ value }, index) => index > 0 && value === 'resolve');
-    const host = server.args[0]?.value.replace(/:\d+$/, '') ?? '';
+    const host = withoutPort(server.args[0]?.value ?? '');
     if (!resolve || isIpv4(host) || /^(?:\[|unix:)/.test(host)) continue;
     const hasZone = mayHold(block, ['zone']);
     if (hasZone && (mayHold(block, ['resolver']) || parent.owner === undefined || mayHold(parent, ['resolver'])))
