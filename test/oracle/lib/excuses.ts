@@ -77,7 +77,10 @@ const nginx: readonly Excuse[] = [
 const apache: readonly Excuse[] = [
   { message: /No matches for the wildcard /, reason: 'files of the machine' },
   { message: /^Cannot load \S+ into server: /, reason: 'modules of the machine' },
-  { message: /does not exist|is not a directory|No such file or directory/, reason: 'files of the machine' },
+  {
+    message: /does not exist|is not a directory|No such file or directory|^RewriteMap: file for map \S+ not found/,
+    reason: 'files of the machine',
+  },
   {
     message: /^Unknown (?:Auth[nz]|filter) provider|^Cannot find module /,
     reason: 'a module or an alias around the fragment may bring the provider',
