@@ -1,14 +1,10 @@
-import type { Scope } from '../../model/model.ts';
+import type { Route, Scope } from '../../model/model.ts';
 import { placeIn, type Directive } from '../../syntax/tree.ts';
 import { caches } from './_caches.ts';
 import { nginxCaches } from '../_shared/needs.ts';
 import { defineRule, type RuleContext, type Visitor } from '../define-rule.ts';
 import { isOn } from '../../servers/apache/meaning/settings.ts';
-<<<<<<< HEAD
-import { bytesOf } from '../../servers/nginx/meaning/settings.ts';
-=======
-import { faultOf } from './_cache-key.ts';
->>>>>>> main
+import { faultOf, leavesOutSlice } from './_cache-key.ts';
 
 const messages = {
   unset: '"{{module}}_cache_key" is not set: all requests share one entry of the cache, and get one answer.',
@@ -56,19 +52,10 @@ function checkNginx({ report }: RuleContext<typeof messages>): Visitor {
     report({ message: 'unset', at: cache, severity: 'error', confidence: 'high', data: { module } });
   }
 
-  /** Parts are fetched only where the backend is asked for them. */
-  function checkSlices(
-    { scope, backend }: Route,
-    key: string,
-    cache: Directive,
-    directive: Directive | undefined,
-  ): void {
-    const slice = scope.effective('slice').at(-1);
-    const range = backend?.headers.get('range')?.value;
-    const isSliced = typeof range === 'string' && /\$\{?slice_range\b/.test(range);
-    if (!slice || bytesOf(slice) === 0 || !isSliced || seen.has(slice)) return;
-    if (key.replaceAll(builtin, (name, word: string) => (parts.has(word) ? '' : name)).includes('$')) return;
-    if (!directive && scope.certainty('proxy_cache_key') !== 'known') return;
+  function checkSlices(route: Route, key: string, cache: Directive, directive: Directive | undefined): void {
+    const slice = route.scope.effective('slice').at(-1);
+    if (!slice || seen.has(slice) || !leavesOutSlice(route, slice, key)) return;
+    if (!directive && route.scope.certainty('proxy_cache_key') !== 'known') return;
     seen.add(slice);
     const related = [{ at: directive ?? cache, message: directive ? 'the key' : 'the cache' }];
     report({ message: 'slice', at: slice, confidence: 'high', related });
