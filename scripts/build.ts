@@ -8,6 +8,7 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync 
 import { basename, join } from 'node:path';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { fileOfChunks, mainChunk } from '../src/cli/bundle.ts';
+import { noticesOf } from './notices.ts';
 import { dialects } from '../src/syntax/tree.ts';
 import { commonJsOf } from './common-js.ts';
 
@@ -56,14 +57,18 @@ function digestOfSources(): string {
 }
 
 rmSync('dist', { recursive: true, force: true });
+/** The files that the bundles hold. */
+const bundled = new Set<string>();
 await bundleLibrary();
 await bundleProgram();
+writeFileSync('dist/LICENSES.txt', noticesOf(bundled));
 for (const sample of samples) {
   execFileSync(process.execPath, ['--import', 'tsx', 'scripts/code-cache.ts', sample], { stdio: 'inherit' });
 }
 
 async function bundleLibrary(): Promise<void> {
-  await build({
+  const { metafile } = await build({
+    metafile: true,
     ...common,
     entryPoints: { index: 'src/index.ts', testing: 'src/testing/index.ts' },
     outdir: 'dist',
@@ -75,6 +80,7 @@ async function bundleLibrary(): Promise<void> {
       js: `import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);`,
     },
   });
+  for (const path of Object.keys(metafile.inputs)) bundled.add(path);
 }
 
 /** The program reads its chunks byte by byte. Of regular expressions the bundler escapes nothing. */
@@ -86,7 +92,8 @@ function refuseOtherThanAscii(name: string, code: string): void {
 
 /** esbuild splits only ES modules, so the chunks are made CommonJS afterwards; see `common-js.ts` and `src/cli/bundle.ts`. */
 async function bundleProgram(): Promise<void> {
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
+    metafile: true,
     ...common,
     entryPoints: { [basename(mainChunk, '.js')]: 'src/cli/main.ts' },
     plugins: [withoutSubprograms],
@@ -96,6 +103,7 @@ async function bundleProgram(): Promise<void> {
     format: 'esm',
     write: false,
   });
+  for (const path of Object.keys(metafile.inputs)) bundled.add(path);
   mkdirSync('dist/cli', { recursive: true });
   const along: [name: string, code: string][] = [];
   for (const { path, text } of outputFiles) {

@@ -193,6 +193,9 @@ class Folders {
     const uris = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
     this.#paths = uris.flatMap((uri) => this.#server.host.toPath(uri) ?? []);
     this.#sent = sectionOf(initializationOptions);
+    // What comes before the editor has been asked for its settings is answered without them.
+    const folders = this.#paths.length > 0 ? this.#paths : [''];
+    this.#server.workspace.reset(folders.map((path) => ({ path, settings: this.#sent })));
   }
 
   async change(

@@ -372,3 +372,54 @@ test('what is no config has no diagnostics, unless the editor says what it is', 
   const untitled = await client.open('untitled:Untitled-1', 'proxi_pass http://127.0.0.1;\n', 'nginx');
   expect((await client.diagnostics(untitled)).map(({ code }) => code)).toContain('unknown-directive');
 });
+
+test('each folder of a workspace has its own config file', async () => {
+  const first = folder({ 'proxylint.json': '{ "rules": { "unknown-directive": "info" } }' });
+  const second = folder({ 'proxylint.json': '{ "rules": { "unknown-directive": "off" } }' });
+  const client = await startClient({ folders: [first, second] });
+  const severityIn = async (directory: string) => {
+    const uri = await client.open(join(directory, 'site.conf'), site);
+    return (await client.diagnostics(uri)).find(({ code }) => code === 'unknown-directive')?.severity;
+  };
+  expect(await severityIn(first)).toBe(3);
+  expect(await severityIn(second)).toBeUndefined();
+});
+
+test('a folder that is no repository may include from all of itself, and nothing from outside', async () => {
+  const outside = folder({ 'secret.conf': 'gzip on;\n' });
+  const main = `events {}\nhttp {\n    include ../shared/one.conf;\n    include ${outside}/secret.conf;\n}\n`;
+  const directory = folder({ 'conf/nginx.conf': main, 'shared/one.conf': 'gzip on;\n' });
+  const client = await startClient({ folders: [directory] });
+  const uri = await client.open(join(directory, 'conf/nginx.conf'), main);
+  const links = await client.request<{ target: string }[]>('textDocument/documentLink', { textDocument: { uri } });
+  expect(links.map(({ target }) => target)).toEqual([client.uri(join(directory, 'shared/one.conf'))]);
+});
+
+test('a template is read in place', async () => {
+  const client = await startClient();
+  const text = `server {
+    listen {{ port }};
+    server_name {{ name }};
+    {% if tls %}
+    ssl_protocols TLSv1;
+    {% endif %}
+    proxi_pass http://127.0.0.1;
+}
+`;
+  const uri = await client.open('/tmp/templates/site.conf.j2', text);
+  const found = await client.diagnostics(uri);
+  expect(found.find(({ code }) => code === 'unknown-directive')!.range.start).toEqual({ line: 6, character: 4 });
+  const hover = await client.at<Hover>('textDocument/hover', uri, { line: 4, character: 8 });
+  expect((hover.contents as { value: string }).value).toContain('ssl_protocols');
+});
+
+test('diagnostics of files that are not open come with the config that includes them, and go with it', async () => {
+  const main = 'events {}\nhttp {\n    include site.conf;\n}\n';
+  const directory = folder({ 'nginx.conf': main, 'site.conf': site });
+  const client = await startClient({ folders: [directory] });
+  const uri = await client.open(join(directory, 'nginx.conf'), main);
+  const other = client.uri(join(directory, 'site.conf'));
+  expect((await client.diagnostics(other)).map(({ code }) => code)).toContain('unknown-directive');
+  await client.connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
+  await expect.poll(() => client.published.findLast((each) => each.uri === other)!.diagnostics, patient).toEqual([]);
+});

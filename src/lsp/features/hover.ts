@@ -128,5 +128,5 @@ function fenced(code: string, language: string): string {
 }
 
 function escapeMarkdown(text: string): string {
-  return text.replace(/[<>*_[\]]/g, (sign) => `\\${sign}`);
+  return text.replace(/[<>*[\]]|(?<!\w)_|_(?!\w)/g, (sign) => `\\${sign}`);
 }
