@@ -4,9 +4,15 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 import { compile } from './compile.ts';
-import { Coverage } from './coverage.ts';
+import { type Counted, Coverage } from './coverage.ts';
 import { granularity, rulesSuite, suites } from './suites.ts';
 import type { Answer, Job, Run } from './worker.ts';
+
+export interface Learned {
+  readonly suites: readonly string[];
+  readonly durations: ReadonlyMap<string, number>;
+  readonly coverage: Counted;
+}
 
 const whole = (suite: string): Run => ({ suite, first: [], others: true });
 
@@ -14,8 +20,8 @@ export class Laboratory {
   private readonly coverage = new Coverage();
   private suites: readonly string[];
   private readonly benches: readonly Bench[];
-  /** Of all suites without a mutation, in milliseconds. */
-  private duration = 0;
+  /** Of each suite without a mutation, in milliseconds. */
+  private durations = new Map<string, number>();
 
   constructor(jobs: number, only?: readonly string[]) {
     this.suites = only ?? suites();
@@ -24,9 +30,10 @@ export class Laboratory {
 
   /** Runs all suites without a mutation, to learn what they call; those that fail are left out. */
   async learn(): Promise<void> {
-    const started = performance.now();
     await this.each([...this.suites], async (suite, bench) => {
+      const started = performance.now();
       const counted = (await bench.run({ runs: [whole(suite)], coverage: granularity(suite), all: true }))!;
+      this.durations.set(suite, performance.now() - started);
       this.coverage.add(suite, counted.called);
       if (counted.failed.length === 0) return;
       // Functions whose calls are counted are slower, too slow for some tests.
@@ -37,8 +44,18 @@ export class Laboratory {
       console.log(`left out, as it fails without any mutation: ${failed[0]}`);
       this.suites = this.suites.filter((other) => other !== suite);
     });
-    this.duration = performance.now() - started;
     for (const bench of this.benches) bench.stop();
+  }
+
+  /** What was learned, for another process. */
+  get learned(): Learned {
+    return { suites: this.suites, durations: this.durations, coverage: this.coverage.counted };
+  }
+
+  recall({ suites: learned, durations, coverage }: Learned): void {
+    this.suites = learned;
+    this.durations = new Map(durations);
+    this.coverage.counted = coverage;
   }
 
   /** Does something with all of a list, as many at a time as there are processes. */
@@ -54,7 +71,7 @@ export class Laboratory {
   async noticedBy(bench: Bench, file: string, source: string): Promise<string | undefined> {
     const runs = this.runsFor(file, firstDifference(compile(readFileSync(file, 'utf8'))!, compile(source)!));
     // A mutation may make a loop endless; the computer may be busy with other things, too.
-    const timeout = 60_000 + 4 * this.duration;
+    const timeout = runs.reduce((sum, { suite }) => sum + 2 * this.durations.get(suite)!, 30_000);
     const answer = await bench.run({ mutated: { path: resolve(file), source }, runs }, timeout);
     return answer ? answer.failed[0] : 'a test that does not end, or ends the process';
   }

@@ -2,7 +2,7 @@
 import { Session } from 'node:inspector';
 import { join } from 'node:path';
 
-import { type Suite, type Task, type Test, type VitestRunner, startTests } from '@vitest/runner';
+import { type File, type Suite, type Task, type Test, type VitestRunner, startTests } from '@vitest/runner';
 
 import type { Called } from './coverage.ts';
 import { type MutatedFile, type Packages, loaderOf } from './program.ts';
@@ -103,9 +103,12 @@ class SuiteRunner implements VitestRunner {
     this.load(path);
   }
 
-  onCollected(files: { tasks: Task[] }[]): void {
+  onCollected(files: File[]): void {
     this.takeCoverage(['']);
-    for (const file of files) this.select(file);
+    for (const file of files) {
+      if (file.result?.errors?.length) this.fail('cannot be loaded', file.result.errors);
+      this.select(file);
+    }
   }
 
   /** Leaves the tests that are to be run, in their order. */
