@@ -164,6 +164,7 @@ class Sum {
       findings: sortFindings(this.findings),
       files: this.files.size,
       suppressed: this.#suppressed,
+      sources: [...this.files.values()],
       partial: [...this.#partial.values()],
       rules: project.rules,
       failures: this.#failures,

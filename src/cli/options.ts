@@ -48,6 +48,14 @@ export interface LintCommandOptions extends ProjectOptions {
   readonly fixDryRun?: true;
   readonly quiet?: true;
   readonly allFindings?: true;
+  readonly compact?: true;
+  readonly statistics?: true;
+  readonly baseline?: string;
+  readonly updateBaseline?: true;
+  /** A revision of git. */
+  readonly diffBase?: string;
+  /** How many warnings are borne; text of a whole number. */
+  readonly maxWarnings?: string;
   readonly outputFile?: string;
   readonly cache?: true;
   /** Implies `cache`. */
