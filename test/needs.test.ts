@@ -112,7 +112,7 @@ describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ id, rule }
           const all = await foundIn(left, fixture, [ungated(rule)]);
           expect(await foundIn(await parsed(fixture, rest), fixture, [rule]), rest).toEqual(all);
           if (all.some((found) => found.startsWith(`${id} `)))
-            sufficient.get(list)?.add(need) ?? sufficient.set(list, new Set([need]));
+            sufficient.set(list, (sufficient.get(list) ?? new Set()).add(need));
         }
       }
     }
