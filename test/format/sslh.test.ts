@@ -51,3 +51,9 @@ test('a group over several lines', async () => {
     'protocols:\n(\n  {\n    name: "ssh";\n    host: "a";\n    port: "22";\n  }\n);\n',
   );
 });
+
+test('libconfig refuses a comment without line end, and still does', async () => {
+  const text = 'verbose: 1;\n# the end';
+  expect(await formatted('sslh.cfg', text)).toBe(text);
+  expect(await formatted('sslh.cfg', 'verbose: 1; /* the end */')).toBe('verbose: 1; /* the end */\n');
+});
