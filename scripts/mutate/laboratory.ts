@@ -6,20 +6,23 @@ import { resolve } from 'node:path';
 import { compile } from './compile.ts';
 import { type Counted, Coverage } from './coverage.ts';
 import { granularity, rulesSuite, suites } from './suites.ts';
-import type { Answer, Job, Run } from './worker.ts';
+import { type Answer, type Job, notLoaded, type Run } from './run.ts';
 
 export interface Learned {
   readonly suites: readonly string[];
+  readonly leftOut: ReadonlyMap<string, readonly string[]>;
   readonly durations: ReadonlyMap<string, number>;
   readonly coverage: Counted;
 }
 
-const whole = (suite: string): Run => ({ suite, first: [], others: true });
+const whole = (suite: string): Run => ({ suite, first: [], others: true, without: [] });
 
 export class Laboratory {
   private readonly coverage = new Coverage();
   private suites: readonly string[];
   private readonly benches: readonly Bench[];
+  /** By suite: tests that fail without a mutation. */
+  private leftOut = new Map<string, readonly string[]>();
   /** Of each suite without a mutation, in milliseconds. */
   private durations = new Map<string, number>();
 
@@ -28,7 +31,7 @@ export class Laboratory {
     this.benches = Array.from({ length: jobs }, () => new Bench());
   }
 
-  /** Runs all suites without a mutation, to learn what they call; those that fail are left out. */
+  /** Runs all suites without a mutation, to learn what they call; tests that fail are left out. */
   async learn(): Promise<void> {
     await this.each([...this.suites], async (suite, bench) => {
       const started = performance.now();
@@ -38,22 +41,25 @@ export class Laboratory {
       if (counted.failed.length === 0) return;
       // Functions whose calls are counted are slower, too slow for some tests.
       bench.stop();
-      const first = counted.failed.map((each) => each.slice(`${suite}: `.length));
-      const { failed } = (await bench.run({ runs: [{ suite, first, others: false }] }))!;
-      if (failed.length === 0) return;
-      console.log(`left out, as it fails without any mutation: ${failed[0]}`);
-      this.suites = this.suites.filter((other) => other !== suite);
+      const titles = (failed: readonly string[]): string[] => failed.map((each) => each.slice(`${suite}: `.length));
+      const again: Run = { suite, first: titles(counted.failed), others: false, without: [] };
+      const { failed } = (await bench.run({ runs: [again], all: true }))!;
+      for (const title of failed) console.log(`left out, as it fails without any mutation: ${title}`);
+      if (failed.some((title) => title.endsWith(notLoaded)))
+        this.suites = this.suites.filter((other) => other !== suite);
+      else this.leftOut.set(suite, titles(failed));
     });
     for (const bench of this.benches) bench.stop();
   }
 
   /** What was learned, for another process. */
   get learned(): Learned {
-    return { suites: this.suites, durations: this.durations, coverage: this.coverage.counted };
+    return { suites: this.suites, leftOut: this.leftOut, durations: this.durations, coverage: this.coverage.counted };
   }
 
-  recall({ suites: learned, durations, coverage }: Learned): void {
+  recall({ suites: learned, leftOut, durations, coverage }: Learned): void {
     this.suites = learned;
+    this.leftOut = new Map(leftOut);
     this.durations = new Map(durations);
     this.coverage.counted = coverage;
   }
@@ -91,7 +97,8 @@ export class Laboratory {
     return this.suites.flatMap((suite) => {
       const groups = this.coverage.groupsAt(suite, file, offset);
       // What is called as the suite is loaded may change each test.
-      return groups ? [{ suite, first: inOrder(groups, file), others: groups.includes('') }] : [];
+      const without = this.leftOut.get(suite) ?? [];
+      return groups ? [{ suite, first: inOrder(groups, file), others: groups.includes(''), without }] : [];
     });
   }
 }

@@ -4,14 +4,11 @@ import { describe, expect, test } from 'vitest';
 import { parseApache } from '../../src/parsers/apache/parse.ts';
 import { parseNginx } from '../../src/parsers/nginx/parse.ts';
 import { apachePattern, apachePatternKeys, nginxPatterns, type PatternUse } from '../../src/rules/regex/_patterns.ts';
-import type { ConfigFile } from '../../src/syntax/tree.ts';
-import { children, walk } from '../../src/syntax/walk.ts';
+import type { ConfigFile, Directive } from '../../src/syntax/tree.ts';
+import { walk } from '../../src/syntax/walk.ts';
 import { SourceFile } from '../../src/text/source.ts';
 
-function usesIn(
-  file: ConfigFile,
-  usesOf: (directive: ReturnType<typeof children>[number]) => readonly PatternUse[],
-): string[] {
+function usesIn(file: ConfigFile, usesOf: (directive: Directive) => readonly PatternUse[]): string[] {
   const found: PatternUse[] = [];
   walk(file.root, (directive) => void found.push(...usesOf(directive)));
   return found.map(({ subject, pattern, caseInsensitive }) => `${subject} ${pattern}${caseInsensitive ? ' i' : ''}`);
