@@ -34,7 +34,7 @@ export interface WebSocketNeed extends Common {
   /** What the client writes into `Upgrade`; left out: `websocket`. */
   readonly protocol?: string;
   readonly method?: string;
-  /** Paths of other versions, which a location may still be made for. */
+  /** Paths of other versions, which a location may still be made for; each stands where {@link paths} has the one of today. */
   readonly otherPaths?: readonly string[];
 }
 

@@ -11,6 +11,7 @@ import { sitesOf, type Site } from '../_shared/applications/sites.ts';
 import { destinationsOf } from '../../model/destinations.ts';
 import { apacheHttpPass, nginxHttpPass } from '../_shared/needs.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
+import { isMissing } from './_missing-headers.ts';
 import type { Directive } from '../../syntax/tree.ts';
 
 const messages = {
@@ -76,7 +77,7 @@ function checkNeed(context: Context, site: Site, need: HeadersNeed): void {
   for (const [name, value] of Object.entries(need.values)) {
     if (name === 'X-Forwarded-Proto') checkScheme(context, site, need, arrival);
     if (name === 'Host') checkHost(context, site, need, { arrival, value });
-    else if (isOwn(name) && need.strength === 'breaks') checkPresence(context, site, need, { arrival, name, value });
+    else if (isMissing(site, need, arrival, name)) reportMissing(context, site, need, { arrival, name });
   }
 }
 
@@ -101,9 +102,11 @@ function checkHost(context: Context, site: Site, need: HeadersNeed, { arrival, v
         : 'Write "ProxyPreserveHost Off".';
     say(context, { site, need, message: 'clientHost', at, data, how, severity: 'info' });
   } else if (nameOf(sent) !== nameOf(client)) {
-    // What nginx sends by itself, missing-host-header tells.
-    if (context.dialect === 'nginx' && header!.origin === 'server') return;
-    say(context, { site, need, message: 'otherHost', at, data, how: hostAdvice[dialectOf(context)] });
+    // What nginx sends by itself, missing-host-header tells, unless another header has the name.
+    const isDefault = context.dialect === 'nginx' && header!.origin === 'server';
+    if (isDefault && !headerOf(arrival, 'x-forwarded-host')) return;
+    const how = hostAdvice[dialectOf(context)];
+    say(context, { site, need, message: 'otherHost', at, data, how, ...(isDefault && { severity: 'info' }) });
   } else if (value === 'client' && sent !== client) {
     say(context, { site, need, message: 'portLost', at, data, how: hostAdvice[dialectOf(context)] });
   }
@@ -136,11 +139,6 @@ function nameOf(host: string): string {
   return host.replace(/:\d+$/, '').toLowerCase();
 }
 
-/** Headers that no rule about all backends asks for. */
-function isOwn(name: string): boolean {
-  return !/^(?:X-Forwarded-(?:For|Proto|Host|Port)|X-Real-IP|Content-Length)$/i.test(name);
-}
-
 /** The generic rule takes any header that tells the scheme; here it is known which ones are read. */
 function checkScheme(context: Context, site: Site, need: HeadersNeed, arrival: Arrival): void {
   if (arrival.request.scheme !== 'https' || headerOf(arrival, 'x-forwarded-proto')) return;
@@ -154,15 +152,12 @@ function checkScheme(context: Context, site: Site, need: HeadersNeed, arrival: A
   say(context, { site, need, message: 'byOther', at, data: { name: other }, how, severity: 'info' });
 }
 
-interface Required extends Asked {
-  readonly name: string;
-}
-
-function checkPresence(context: Context, site: Site, need: HeadersNeed, { arrival, name, value }: Required): void {
-  if (value === 'absent' || (value === 'prefix' && site.base === '')) return;
-  const names = [name, ...(need.orBy?.[name] ?? [])];
-  if (names.some((each) => headerOf(arrival, each)) || need.bySetting || arrival.route.backend.certainty === 'unread')
-    return;
+function reportMissing(
+  context: Context,
+  site: Site,
+  need: HeadersNeed,
+  { arrival, name }: { readonly arrival: Arrival; readonly name: string },
+): void {
   const how =
     context.dialect === 'nginx'
       ? `Set it: "proxy_set_header ${name} ...;".`

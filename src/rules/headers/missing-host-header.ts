@@ -6,7 +6,8 @@ import { withoutScheme } from '../../model/url.ts';
 import { colouredBy, headerStance } from '../_shared/applications/header-stance.ts';
 import { sitesOf, type Site } from '../_shared/applications/sites.ts';
 import { defineRule, type RuleContext, type Visitor } from '../define-rule.ts';
-import { receivesOrLost, untoldGroups } from './_untold.ts';
+import { receivesOrLost } from '../_shared/client-told.ts';
+import { untoldGroups } from './_untold.ts';
 
 const messages = {
   group:

@@ -6,6 +6,7 @@ import type { SourceFile } from '../../../text/source.ts';
 import type { RuleContext } from '../../define-rule.ts';
 import { isSite, routesByBackend, type ProxyRoute } from '../backends.ts';
 import { CommentSigns } from './comment-signs.ts';
+import { routesToFurtherPorts } from './further-ports.ts';
 import { toldBySetting } from './settings.ts';
 import {
   signsOfBackend,
@@ -61,9 +62,12 @@ async function findSites(context: Context): Promise<readonly Site[]> {
   if (recognised.length === 0) return [];
   const { applications } = await import('../../../facts/applications/catalogue.gen.ts');
   const byId = new Map(applications.map((application) => [application.id, application]));
+  const taken = new Set(recognised.flatMap(({ routes }) => routes));
   return recognised.map(({ id, routes, ...rest }) => {
     const application = byId.get(id)!;
-    const all = routes as readonly [ProxyRoute, ...ProxyRoute[]];
+    const further = routesToFurtherPorts(rest.host, routes, application, (route) => taken.has(route));
+    for (const route of further) taken.add(route);
+    const all = [...routes, ...further] as unknown as readonly [ProxyRoute, ...ProxyRoute[]];
     return { ...rest, application, routes: all, base: baseOf(routes, application) };
   });
 }
@@ -104,10 +108,13 @@ function recognise({ config, model, applications }: Context): Recognised[] {
 
 type Groups = ReadonlyMap<string, readonly ProxyRoute[]>;
 
-/** The routes that the site as a whole leads to. */
+/** The routes that the site as a whole leads to, or all of it that is proxied. */
 function mainOf(groups: Groups): readonly ProxyRoute[] | undefined {
   for (const routes of groups.values()) if (groups.size === 1 || routes.some(isSite)) return routes;
-  return undefined;
+  const all = [...groups.values()].flat();
+  const shortest = all.reduce((a, b) => (b.match.pattern.length < a.match.pattern.length ? b : a));
+  if (!all.every(({ match }) => match.pattern.startsWith(shortest.match.pattern))) return undefined;
+  return [...groups.values()].find((routes) => routes.includes(shortest));
 }
 
 /** What is around a part of a site speaks of it less. */
@@ -151,9 +158,15 @@ function mergeById(found: readonly Recognised[]): Recognised[] {
   const byId = new Map<string, Recognised>();
   for (const each of found) {
     const before = byId.get(each.id);
-    byId.set(each.id, before ? { ...before, routes: [...before.routes, ...each.routes] } : each);
+    byId.set(each.id, before ? { ...surest(before, each), routes: [...before.routes, ...each.routes] } : each);
   }
   return [...byId.values()];
+}
+
+const surenesses: readonly Sureness[] = ['told', 'likely', 'probable'];
+
+function surest(a: Recognised, b: Recognised): Recognised {
+  return surenesses.indexOf(b.sureness) < surenesses.indexOf(a.sureness) ? b : a;
 }
 
 function baseOf(routes: readonly ProxyRoute[], { names }: Application): string {
