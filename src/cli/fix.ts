@@ -1,11 +1,11 @@
 /** `--fix`, `--fix-unsafe` and `--fix-dry-run`. */
-import { fixRepeatedly, type ChangedFile, type Refusal } from '../fix/passes.ts';
+import type { ChangedFile, Refusal } from '../fix/passes.ts';
 import { escapeControls } from '../formatters/escape.ts';
 import { plural } from '../formatters/plural.ts';
 import type { Report } from '../formatters/report.ts';
-import { refusalRules } from '../lint/refusals.ts';
+import { fixInRounds } from '../lint/fix-rounds.ts';
 import type { Inputs } from './files.ts';
-import { type FixLook, lintInputs, refuseUnknown } from './lint-inputs.ts';
+import { lintInputs, refuseUnknown } from './lint-inputs.ts';
 import { NamedPaths } from './named-paths.ts';
 import type { LintCommandOptions } from './options.ts';
 import { isTerminal, print, tell } from './output.ts';
@@ -33,19 +33,21 @@ export async function fixInputs(
 ): Promise<FixReport> {
   const stdin = inputs.inputs.find((input) => input.isStdin);
   const gate = new WriteGate(new NamedPaths(paths, inputs.inputs), stdin);
-  const earlier: FixLook['earlier'] = new Map();
   let isFirst = true;
-  const { look, files, fixed, refused } = await fixRepeatedly({
-    look: async (texts) => {
-      const linted = await lintInputs(inputs, project, options.type, { texts, refusalRules, earlier });
+  const { look, files, fixed, refused } = await fixInRounds(
+    async (round) => {
+      const linted = await lintInputs(inputs, project, options.type, round);
       if (isFirst) refuseUnknown(linted, options.ignoreUnknown === true);
       isFirst = false;
       return linted;
     },
-    canonical,
-    unsafe: options.fixUnsafe === true,
-    mayEdit: (file) => gate.mayEdit(file),
-  });
+    {
+      canonical,
+      unsafe: options.fixUnsafe === true,
+      mayEdit: (file) => gate.mayEdit(file),
+      adjust: (...asked) => project.adjust(...asked),
+    },
+  );
   gate.tell();
   refused.forEach(tellRefusal);
   const report = { ...look, fixed: { findings: fixed, files: files.length } };

@@ -1,15 +1,16 @@
 /** `proxylint [paths...]`: lints, fixes if asked to, and prints the findings. */
 import { useColor } from './color.ts';
-import type { Finding, Severity } from '../rules/finding.ts';
 import { loadFormatter } from '../formatters/index.ts';
 import { limitFindings } from '../formatters/limit-findings.ts';
 import type { Report } from '../formatters/report.ts';
 import type { FixReport } from './fix.ts';
 import { collectInputs } from './files.ts';
 import { lintInputs, refuseUnknown } from './lint-inputs.ts';
-import { severities, type LintCommandOptions } from './options.ts';
-import { deliver, print } from './output.ts';
+import { failureTest } from './exit-status.ts';
+import type { LintCommandOptions } from './options.ts';
+import { deliver, print, terminalWidth } from './output.ts';
 import { Project } from './project.ts';
+import type { Baseline } from './baseline.ts';
 import type { ResultCache } from './result-cache.ts';
 import { parseShard } from './shard.ts';
 import { UsageError } from './usage-error.ts';
@@ -19,9 +20,12 @@ import { UsageError } from './usage-error.ts';
  * Throws `UsageError` and `ConfigError`.
  */
 export async function lintCommand(paths: readonly string[], options: LintCommandOptions): Promise<number> {
+  checkTogether(options);
+  const isFailing = failureTest(options);
   const project = new Project(options);
   const shard = options.shard === undefined ? undefined : parseShard(options.shard);
   const cache = await openCache(options);
+  const baseline = await openBaseline(options);
   const inputs = await collectInputs(paths, options.stdinFilename);
   let report: Report;
   let output: FixReport['output'] = 'stdout';
@@ -35,18 +39,51 @@ export async function lintCommand(paths: readonly string[], options: LintCommand
     refuseUnknown(linted, options.ignoreUnknown === true);
     report = linted;
   }
-  const format = await loadFormatter(options.format);
   if (options.quiet) report = onlyErrors(report);
-  const text = await format(options.allFindings ? report : limitFindings(report), { color: useColor(options) });
+  if (options.diffBase !== undefined) {
+    const { onlyChanged } = await import('./diff-base.ts');
+    report = await onlyChanged(report, options.diffBase);
+  }
+  if (baseline) report = baseline.apply(report);
+  const text = await printed(report, options);
   if (options.outputFile !== undefined || output === 'stdout') deliver(text, options.outputFile);
   else if (output === 'stderr') print(text, 'stderr');
   cache?.save();
   if (failed || (report.failures ?? []).length > 0 || (report.notLinted ?? 0) > 0) return 2;
-  return report.findings.some((finding) => fails(finding, options.failOn)) ? 1 : 0;
+  return isFailing(report.findings) ? 1 : 0;
 }
 
-function isFixing({ fix, fixUnsafe, fixDryRun }: LintCommandOptions): boolean {
+async function printed(report: Report, options: LintCommandOptions): Promise<string> {
+  if (options.statistics) {
+    const { formatStatistics } = await import('../formatters/statistics.ts');
+    return formatStatistics(report, options.format === 'json');
+  }
+  const format = await loadFormatter(options.format);
+  const { outputFile, compact } = options;
+  return format(options.allFindings ? report : limitFindings(report), {
+    color: useColor(options),
+    width: outputFile === undefined ? terminalWidth() : undefined,
+    compact,
+  });
+}
+
+function checkTogether({ statistics, format, diffBase, ...options }: LintCommandOptions): void {
+  if (statistics && format !== 'pretty' && format !== 'json')
+    throw new UsageError(`--statistics: not in the format ${format}; use --format pretty or json`);
+  if (diffBase !== undefined && isFixing(options))
+    throw new UsageError('--diff-base: fixes would not keep to the changes');
+  if (options.updateBaseline && options.baseline === undefined)
+    throw new UsageError('--update-baseline: name the file with --baseline');
+}
+
+function isFixing({ fix, fixUnsafe, fixDryRun }: Pick<LintCommandOptions, 'fix' | 'fixUnsafe' | 'fixDryRun'>): boolean {
   return fix === true || fixUnsafe === true || fixDryRun === true;
+}
+
+async function openBaseline(options: LintCommandOptions): Promise<Baseline | undefined> {
+  if (options.baseline === undefined) return undefined;
+  const { Baseline } = await import('./baseline.ts');
+  return new Baseline(options.baseline, options);
 }
 
 /** Undefined where none is wanted; fixes look at texts that are on no disk. */
@@ -55,10 +92,6 @@ async function openCache(options: LintCommandOptions): Promise<ResultCache | und
   if ((!cache && cacheLocation === undefined) || isFixing(options)) return undefined;
   const { ResultCache } = await import('./result-cache.ts');
   return new ResultCache(cacheLocation, type);
-}
-
-function fails(finding: Finding, failOn: Severity | 'never'): boolean {
-  return failOn !== 'never' && severities.indexOf(finding.severity) <= severities.indexOf(failOn);
 }
 
 function onlyErrors(report: Report): Report {

@@ -1,15 +1,12 @@
 /** `proxylint merge RESULTS...`: joins what the shards of a run found. */
-import { statSync } from 'node:fs';
 import { checkShape } from '../config/check-shape.ts';
 import { ConfigError } from '../config/types.ts';
 import { jsonSchema, mergeJson, type JsonResult } from '../formatters/merge/json.ts';
 import { MergeError, type Merged, type Named } from '../formatters/merge/parts.ts';
 import { mergeSarif, sarifSchema, type SarifResult } from '../formatters/merge/sarif.ts';
-import { limits } from '../text/budget.ts';
-import { reasonOf } from './files.ts';
 import { severities, type MergeCommandOptions } from './options.ts';
 import { deliver } from './output.ts';
-import { readFileBounded } from './read-bounded.ts';
+import { readJson } from './read-json.ts';
 import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
 
@@ -24,7 +21,10 @@ export async function mergeCommand(paths: readonly string[], options: MergeComma
 }
 
 function merge(paths: readonly string[]): Merged {
-  const results = paths.map((name) => ({ name, value: readJson(name) }));
+  const results = paths.map((name) => ({
+    name,
+    value: readJson(name, 'expected what --format json or --format sarif printed'),
+  }));
   const other = results.find(({ value }) => isSarif(value) !== isSarif(results[0]!.value));
   if (other) {
     const [is, are] = isSarif(other.value) ? ['SARIF', 'JSON'] : ['JSON', 'SARIF'];
@@ -44,25 +44,6 @@ function merge(paths: readonly string[]): Merged {
   } catch (error) {
     if (error instanceof MergeError) throw new UsageError(error.message, { cause: error });
     throw error;
-  }
-}
-
-function readJson(path: string): unknown {
-  let text: string | undefined;
-  try {
-    if (!statSync(path).isFile()) throw new UsageError(`${path}: not a regular file`);
-    text = readFileBounded(path, limits.resultBytes);
-  } catch (error) {
-    if (error instanceof UsageError) throw error;
-    throw new UsageError(`${path}: ${reasonOf(error)}`, { cause: error });
-  }
-  if (text === undefined) throw new UsageError(`${path}: larger than ${limits.resultBytes >> 20} MB`);
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new UsageError(`${path}: not valid JSON; expected what --format json or --format sarif printed`, {
-      cause: error,
-    });
   }
 }
 

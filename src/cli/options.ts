@@ -36,7 +36,12 @@ export interface ProjectOptions extends ReadOptions {
   readonly minConfidence?: Confidence;
   /** False: comments silence nothing. */
   readonly suppressions?: boolean;
+  /** What an editor says, with the keys of a config file, whose last word is that of the config files. */
+  readonly layer?: { readonly name: string; readonly directory: string; readonly value: unknown };
 }
+
+/** The options of `proxylint lsp`. */
+export type LspCommandOptions = PluginOptions & Pick<ReadOptions, 'target' | 'root' | 'includeRoot'>;
 
 /** The options of `proxylint [paths...]`. */
 export interface LintCommandOptions extends ProjectOptions {
@@ -48,6 +53,14 @@ export interface LintCommandOptions extends ProjectOptions {
   readonly fixDryRun?: true;
   readonly quiet?: true;
   readonly allFindings?: true;
+  readonly compact?: true;
+  readonly statistics?: true;
+  readonly baseline?: string;
+  readonly updateBaseline?: true;
+  /** A revision of git. */
+  readonly diffBase?: string;
+  /** How many warnings are borne; text of a whole number. */
+  readonly maxWarnings?: string;
   readonly outputFile?: string;
   readonly cache?: true;
   /** Implies `cache`. */
@@ -77,7 +90,7 @@ export interface MergeCommandOptions {
 }
 
 /** The commands beside linting. */
-export const commandNames = ['trace', 'routes', 'topology', 'rules', 'explain', 'merge'] as const;
+export const commandNames = ['trace', 'routes', 'topology', 'rules', 'explain', 'merge', 'lsp'] as const;
 
 export const traceFormats = ['pretty', 'json', 'mermaid'] as const;
 

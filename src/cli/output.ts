@@ -47,6 +47,11 @@ export function isTerminal(): boolean {
   return process.stdout.isTTY;
 }
 
+/** Columns of the terminal on standard output; undefined where that is none. */
+export function terminalWidth(): number | undefined {
+  return isTerminal() ? process.stdout.columns : undefined;
+}
+
 /** How much a message names of what may be much. */
 export const maxListed = 3;
 

@@ -9,6 +9,7 @@ import {
   topologyFormats,
   traceFormats,
   type LintCommandOptions,
+  type LspCommandOptions,
   type MergeCommandOptions,
   type PluginOptions,
   type RoutesCommandOptions,
@@ -41,6 +42,7 @@ export function createProgram(): Command {
   addMergeCommand(program);
   addTopologyCommand(program);
   addCatalogueCommands(program);
+  addLspCommand(program);
   return program;
 }
 
@@ -69,6 +71,12 @@ function addLintCommand(program: Command): void {
     .option('--ignore-unknown', 'skip named files that are no config, instead of refusing them')
     .option('--quiet', 'print errors only; what is not printed does not count for the exit status either')
     .option('--all-findings', 'print every finding, however often it repeats in a file')
+    .option('--compact', 'a line a finding, without code and reasons (pretty)')
+    .option('--statistics', 'how often each rule has findings, instead of the findings (pretty, json)')
+    .option('--max-warnings <n>', 'exit with 1 if there are more warnings, and with 0 if there are not and no errors')
+    .option('--baseline <file>', 'report only what this file does not know')
+    .option('--update-baseline', 'write what is found into the file of --baseline')
+    .option('--diff-base <revision>', 'report only what the changes since this git revision concern')
     .option('--output-file <file>', 'write the findings to a file')
     .option('--cache', 'keep results in a file, and lint again only what has changed')
     .option('--cache-location <file>', 'the file for --cache, or a directory for it (default: ".proxylintcache")')
@@ -191,6 +199,22 @@ function addCatalogueCommands(program: Command): void {
       await explainRule(id, options);
     });
   for (const command of [rules, explain]) addPluginOptions(command);
+}
+
+function addLspCommand(program: Command): void {
+  const command = program
+    .command('lsp')
+    .description('the language server for editors, on standard input and output')
+    .option('--target <server=version>', 'the version it is meant for, as in nginx=1.22 (repeatable)', collect, [])
+    .option('--root <dir>', 'prefix for absolute include paths')
+    .option('--include-root <dir>', 'read includes below this directory too (repeatable)', append, [])
+    .option('--stdio', 'talk on standard input and output, as it does anyway')
+    .option('--clientProcessId <id>', 'end when this process does')
+    .action(async (options: LspCommandOptions) => {
+      const { lspCommand } = await import('./lsp-command.ts');
+      await lspCommand(options);
+    });
+  addPluginOptions(command);
 }
 
 function collect(value: string, previous: readonly string[]): string[] {

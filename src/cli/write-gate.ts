@@ -1,5 +1,4 @@
 /** Decides for each file that has a fix whether it may be written, before anything is. */
-import type { SourceFile } from '../text/source.ts';
 import type { Input } from './files.ts';
 import type { NamedPaths } from './named-paths.ts';
 import { tell } from './output.ts';
@@ -24,10 +23,7 @@ export class WriteGate {
   }
 
   /** The file as it was read; asked before its first fix. */
-  mayEdit({ path: ownPath, text: ownText, outer }: SourceFile): boolean {
-    // A dump is the print of files elsewhere.
-    if (outer?.kind === 'dump') return false;
-    const { path, text } = outer ?? { path: ownPath, text: ownText };
+  mayEdit({ path, text }: { readonly path: string; readonly text: string }): boolean {
     if (path === this.#stdin?.path) return true;
     const key = canonical(path);
     let decision = this.#decisions.get(key);

@@ -3,12 +3,15 @@ import type { Place } from '../text/source.ts';
 import { locate } from './report.ts';
 
 /**
- * Names a finding so that it is known again after lines were added or moved: made of the rule, the file and the text
- * of the line, and a number where these are the same. `seen` counts them over one report.
+ * Names a finding so that it is known again after lines were added or moved, or words of the message changed: made of the rule, the kind
+ * of its message, the file and the text of the line, and a number where these are the same. `seen` counts them over one report.
  */
-export function fingerprint(finding: Finding, seen: Map<string, number>): string {
-  const { place, rule } = finding;
-  const key = hash([rule, locate(place).file, lineOf(place).trim(), finding.message].join('\0'));
+export function fingerprint(
+  { place, rule, messageId }: Finding,
+  seen: Map<string, number>,
+  file = locate(place).file,
+): string {
+  const key = hash([rule, messageId, file, lineOf(place).trim()].join('\0'));
   const count = (seen.get(key) ?? 0) + 1;
   seen.set(key, count);
   return `${key}:${count}`;

@@ -3,6 +3,7 @@ import type { Finding } from '../rules/finding.ts';
 import type { Notice } from '../text/budget.ts';
 import type { Place } from '../text/source.ts';
 import { escapeJson } from './escape.ts';
+import { fingerprint } from './fingerprint.ts';
 import { countOmitted } from './limit-findings.ts';
 import {
   countBySeverity,
@@ -17,6 +18,7 @@ import {
 /** JSON, schema version 1: keys may be added, never changed. */
 export function formatJson(report: Report): string {
   const { failures = [], notices = [], configs = [] } = report;
+  const prints = new Map<string, number>();
   const document = {
     schemaVersion: 1,
     tool: { name: 'proxylint', version: report.version },
@@ -29,9 +31,11 @@ export function formatJson(report: Report): string {
       failures: failures.length,
       notLinted: report.notLinted ?? 0,
       omitted: countOmitted(report),
+      ...(report.baseline && { baseline: { known: report.baseline.known, gone: report.baseline.gone } }),
+      ...(report.unchanged !== undefined && { unchanged: report.unchanged }),
       ...(report.hidden !== undefined && { hidden: report.hidden }),
     },
-    findings: report.findings.map(toJson),
+    findings: report.findings.map((finding) => toJson(finding, prints)),
     omitted: report.omitted ?? [],
     failures: failures.map((failure) => failureToJson(failure, report.debug === true)),
     notices: notices.map(noticeToJson),
@@ -49,10 +53,11 @@ function shardToJson({ index, count, files }: ReportShard, partial: Report['part
   return { index, count, files: files.map(nameOf), partial: partial.map(nameOf) };
 }
 
-function toJson(finding: Finding): object {
+function toJson(finding: Finding, prints: Map<string, number>): object {
   const dump = locateInDump(finding.place);
   return {
     rule: finding.rule,
+    messageId: finding.messageId,
     category: finding.category,
     severity: finding.severity,
     confidence: finding.confidence,
@@ -78,6 +83,7 @@ function toJson(finding: Finding): object {
       },
     }),
     ...(finding.witness !== undefined && { witness: finding.witness }),
+    fingerprint: fingerprint(finding, prints),
   };
 }
 

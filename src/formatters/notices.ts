@@ -42,6 +42,24 @@ export function stackLines({ stack }: Failure, { debug }: Report): string[] {
   return debug && stack !== undefined ? stack.split('\n') : [];
 }
 
+/** What of the findings is not in the list, each as `, 3 suppressed`. */
+export function describeLeftOut({ suppressed, baseline, unchanged, hidden }: Report): string {
+  const parts = [
+    suppressed > 0 && `${suppressed} suppressed`,
+    baseline && baseline.known > 0 && `${baseline.known} in the baseline`,
+    unchanged && `${unchanged} outside of the changes`,
+    hidden && `${hidden} not shown`,
+  ].filter((part) => typeof part === 'string');
+  return parts.map((part) => `, ${part}`).join('');
+}
+
+/** What may be taken out of the baseline; nothing if there is nothing. */
+export function describeGone({ baseline }: Report): string {
+  if (!baseline || baseline.gone === 0) return '';
+  const entries = baseline.gone === 1 ? 'entry is' : 'entries are';
+  return `${baseline.path}: ${baseline.gone} ${entries} found no more; --update-baseline takes them out`;
+}
+
 /** `proxylint.json: 2 rules off (a, b), 1 file ignored` */
 export function describeEffect({ path, off, lowered, options, ignored }: ConfigEffect): string {
   const parts = [

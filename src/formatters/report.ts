@@ -28,6 +28,12 @@ export interface Report {
   /** How many files were read. */
   readonly files: number;
   readonly suppressed: number;
+  /** The files that were read, those of documents and dumps by themselves; left out: nobody asks. */
+  readonly sources?: readonly SourceFile[];
+  /** How many findings the baseline knows, and how many of its entries are found no more. */
+  readonly baseline?: { readonly path: string; readonly known: number; readonly gone: number };
+  /** How many findings are left out of `findings`, as no change concerns them. */
+  readonly unchanged?: number;
   /** What was fixed before, where fixing was asked for. */
   readonly fixed?: { readonly findings: number; readonly files: number };
   /** Files that could be read only in part. */
@@ -60,6 +66,10 @@ export function nameOf({ path, outer }: SourceFile): string {
 
 export interface FormatOptions {
   readonly color: boolean;
+  /** Columns of the terminal that shows it; left out: lines may be of any length. */
+  readonly width?: number | undefined;
+  /** True: only what is found, without code and reasons. */
+  readonly compact?: boolean | undefined;
 }
 
 export type Formatter = (report: Report, options: FormatOptions) => string | Promise<string>;

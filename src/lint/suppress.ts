@@ -1,6 +1,7 @@
 /** Applies the comments that silence findings. */
 import type { Finding } from '../rules/finding.ts';
 import type { Config } from '../syntax/config.ts';
+import { groupBy } from '../text/group-by.ts';
 import type { SourceFile } from '../text/source.ts';
 import { suppressionsOf, type Suppression } from '../syntax/suppressions.ts';
 
@@ -117,15 +118,4 @@ function sweep(
 
 function keyOf({ path, outer }: SourceFile): string {
   return `${path}\0${outer?.offset ?? ''}`;
-}
-
-function groupBy<Item>(items: readonly Item[], keyOfItem: (item: Item) => string): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const key = keyOfItem(item);
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return groups;
 }

@@ -26,9 +26,11 @@ type Placeholders<Text extends string> = Text extends `${string}{{${infer Name}}
   ? Name | Placeholders<Rest>
   : never;
 
-type Data<Text extends string> = [Placeholders<Text>] extends [never]
-  ? { readonly data?: undefined }
-  : { readonly data: Readonly<Record<Placeholders<Text>, string | number>> };
+type Data<Text extends string> = string extends Text
+  ? { readonly data?: Readonly<Record<string, string | number>> | undefined }
+  : [Placeholders<Text>] extends [never]
+    ? { readonly data?: undefined }
+    : { readonly data: Readonly<Record<Placeholders<Text>, string | number>> };
 
 /** A place, or a node: a directive stands for its header (name and arguments). */
 export type At = Place | Directive;

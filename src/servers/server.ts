@@ -9,6 +9,7 @@ import type { Config, Level } from '../syntax/config.ts';
 import type { ConfigFile, Dialect, Parse } from '../syntax/tree.ts';
 import type { Place } from '../text/source.ts';
 import type { Marks } from './detection/marks.ts';
+import type { Catalogue, Messages, Statement } from './diagnostic.ts';
 
 export interface Server {
   readonly dialect: Dialect;
@@ -25,6 +26,8 @@ export interface Server {
   readonly includes: IncludeRules;
   /** Whether an included file is surely no config: the server knows no word of it, and it has not the form of one. */
   readonly isForeign: (file: ConfigFile) => boolean;
+  /** What it says of a config when it loads it. */
+  readonly refusals: ServerRefusals;
   /** What a config means to the version it is meant for; an empty model for a server that is not modelled. */
   readonly lower: (config: Config, targets: Targets) => Model;
   /** Which parts of a config hold only under a condition that it does not decide; left out: none. */
@@ -63,6 +66,14 @@ export interface Detection {
   readonly tolerance: number;
   /** Whether a line by itself, trimmed, is surely of this server. */
   readonly isLine: (line: string) => boolean;
+}
+
+/** What a server refuses a config for, or warns of, as one rule after the other reports it. */
+export interface ServerRefusals {
+  /** The texts, by the rule that reports them. Servers that share a rule and an id share the text. */
+  readonly messages: Catalogue;
+  /** What this rule has to report, in the order in which the server judges; nothing for a rule without messages here. */
+  readonly of: (rule: string, config: Config, targets: Targets) => readonly Statement<Messages>[];
 }
 
 /** The condition around a place, also where it stands around the include of its file. */

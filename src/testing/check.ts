@@ -7,10 +7,11 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
 import type { Finding } from '../rules/finding.ts';
 import { formatPretty } from '../formatters/pretty.ts';
-import { sortFindings } from '../formatters/report.ts';
+import { locate, sortFindings } from '../formatters/report.ts';
 import { lintConfig, type ActiveRule } from '../lint/run.ts';
 import { rules } from '../rules/index.gen.ts';
 import type { Rule } from '../rules/define-rule.ts';
+import { groupBy } from '../text/group-by.ts';
 import type { SourceFile } from '../text/source.ts';
 import { fixturesIn, strayNames, type RuleFixture } from './fixtures.ts';
 import { hasMarkers, withMarkers } from './markers.ts';
@@ -97,9 +98,14 @@ export async function renderBadFixtures(rule: Rule, folder: string): Promise<str
     const linted = await lint(input, active);
     findings.push(...linted.findings.filter((finding) => finding.rule === rule.id));
   }
-  const report = { version: '', findings: sortFindings(findings), files: 0, suppressed: 0, partial: [], rules: [] };
-  const text = await formatPretty(report, { color: false });
-  return text.replace(/\n[^\n]*\n$/, '\n');
+  const nothing = { version: '', files: 0, suppressed: 0, partial: [], rules: [] };
+  const texts: string[] = [];
+  // Each by itself, since a run tells a reason once.
+  for (const found of groupBy(sortFindings(findings), ({ place }) => locate(place).file).values()) {
+    const text = await formatPretty({ ...nothing, findings: found }, { color: false });
+    texts.push(text.replace(/\n[^\n]*\n$/, '\n'));
+  }
+  return texts.join('');
 }
 
 async function checkSilence(input: TextToLint, active: readonly ActiveRule[]): Promise<void> {

@@ -82,7 +82,7 @@ test('--quiet counts what it prints, and says how much it leaves out', () => {
   expect(runCli(asWarning, { cwd }).status).toBe(1);
   expect(runCli(['--quiet', ...asWarning], { cwd })).toMatchObject({
     status: 0,
-    stdout: expect.stringContaining('No findings in 1 file, 1 below error not shown.\n'),
+    stdout: expect.stringContaining('No findings in 1 file, 1 not shown.\n'),
   });
   expect(runCli(['--quiet', '--only', 'unclosed-block', 'a.conf'], { cwd }).status).toBe(1);
 });

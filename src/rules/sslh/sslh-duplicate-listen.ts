@@ -1,5 +1,5 @@
-import { isTrue, sslhConfig, stringIn, type Group } from '../../servers/sslh/meaning/entries.ts';
 import { defineRule } from '../define-rule.ts';
+import { refused } from '../_shared/refused.ts';
 
 export default defineRule({
   meta: {
@@ -13,50 +13,5 @@ export default defineRule({
     set: 'recommended',
     references: ['https://github.com/yrutschle/sslh/blob/master/doc/config.md'],
   },
-  messages: {
-    again: 'sslh listens on {{address}} already: the second socket cannot be bound, and sslh ends.',
-    within:
-      '{{address}} and "{{host}}", on which sslh listens already, exclude each other: the second socket cannot be bound.',
-  },
-  check: (context) => ({
-    start() {
-      const bound = new Map<string, Group[]>();
-      for (const entry of sslhConfig(context).listen) {
-        const [host, port] = [stringIn(entry, 'host'), stringIn(entry, 'port')];
-        if (host === undefined || port === undefined || isTrue(entry, 'is_unix')) continue;
-        const key = `${isTrue(entry, 'is_udp') ? 'udp' : 'tcp'} ${familyOf(host)} ${port}`;
-        const others = bound.get(key) ?? [];
-        bound.set(key, others);
-        const earlier = others.find((other) => collide(hostOf(other), hostOf(entry)));
-        if (!earlier) {
-          if (others.length < mostAddresses) others.push(entry);
-          continue;
-        }
-        const data = { address: `${host}:${port}`, host: stringIn(earlier, 'host')! };
-        const message = hostOf(earlier) === hostOf(entry) ? 'again' : 'within';
-        const at = entry.settings.get('host')!;
-        context.report({ message, at, data, related: [{ at: earlier.settings.get('host')!, message: 'the first' }] });
-      }
-    },
-  }),
+  ...refused('sslh-duplicate-listen'),
 });
-
-/** No machine has more addresses than that in one config. */
-const mostAddresses = 200;
-
-/** `localhost` is 127.0.0.1 nearly everywhere. */
-function hostOf(entry: Group): string {
-  const name = stringIn(entry, 'host')!.toLowerCase();
-  return name === 'localhost' ? '127.0.0.1' : name;
-}
-
-/** sslh binds IPv6 sockets for IPv6 alone; a name may have addresses of either kind, and only the same name is surely the same. */
-function familyOf(host: string): string {
-  if (host.includes(':')) return '6';
-  return /^\d+(?:\.\d+){3}$/.test(host) || /^localhost$/i.test(host) ? '4' : host.toLowerCase();
-}
-
-function collide(a: string, b: string): boolean {
-  const isAll = (host: string): boolean => host === '0.0.0.0' || host === '::';
-  return a === b || isAll(a) || isAll(b);
-}

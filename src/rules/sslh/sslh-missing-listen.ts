@@ -1,7 +1,5 @@
-import type { Directive } from '../../syntax/tree.ts';
-import { children } from '../../syntax/walk.ts';
 import { defineRule } from '../define-rule.ts';
-import { isTrue, sslhConfig } from '../../servers/sslh/meaning/entries.ts';
+import { refused } from '../_shared/refused.ts';
 
 export default defineRule({
   meta: {
@@ -15,32 +13,5 @@ export default defineRule({
     set: 'recommended',
     references: ['https://github.com/yrutschle/sslh/blob/master/doc/config.md'],
   },
-  messages: {
-    missing: 'The file has "{{present}}" but no "{{absent}}", without which sslh does not start.',
-    empty: 'The list "{{name}}" is empty, so sslh does not start.',
-  },
-  check: (context) => ({
-    start() {
-      const { main } = sslhConfig(context);
-      if (main.open) return;
-      const { file } = main.block;
-      const lists = ['listen', 'protocols'] as const;
-      for (const [index, name] of lists.entries()) {
-        const present = lists[1 - index]!;
-        const list = main.settings.get(name);
-        const other = main.settings.get(present);
-        if (name === 'listen' && isTrue(main, 'inetd')) continue;
-        if (list && isEmpty(list)) {
-          context.report({ message: 'empty', at: { file, start: list.start, end: list.block!.end }, data: { name } });
-        } else if (!list && other && file.outer?.kind !== 'document') {
-          const at = { file, start: other.name.start, end: other.name.end };
-          context.report({ message: 'missing', at, data: { present, absent: name } });
-        }
-      }
-    },
-  }),
+  ...refused('sslh-missing-listen'),
 });
-
-function isEmpty({ block }: Directive): boolean {
-  return block?.close !== undefined && children(block).length === 0;
-}

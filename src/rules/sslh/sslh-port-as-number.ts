@@ -1,5 +1,5 @@
 import { defineRule } from '../define-rule.ts';
-import { sslhConfig } from '../../servers/sslh/meaning/entries.ts';
+import { refused } from '../_shared/refused.ts';
 
 export default defineRule({
   meta: {
@@ -14,21 +14,5 @@ export default defineRule({
     fixable: 'safe',
     references: ['https://github.com/yrutschle/sslh/blob/master/example.cfg'],
   },
-  messages: { number: 'The port {{port}} must be a string: write "{{port}}" in quotes.' },
-  check: (context) => ({
-    start() {
-      const { listen, protocols } = sslhConfig(context);
-      for (const group of [...listen, ...protocols]) {
-        const [word] = group.settings.get('port')?.args ?? [];
-        if (!word || word.quote || !/^\d+$/.test(word.raw)) continue;
-        const place = { file: group.block.file, start: word.start, end: word.end };
-        context.report({
-          message: 'number',
-          at: place,
-          data: { port: word.raw },
-          fix: { title: 'Put the port in quotes', edits: [{ place, text: `"${word.raw}"` }] },
-        });
-      }
-    },
-  }),
+  ...refused('sslh-port-as-number'),
 });

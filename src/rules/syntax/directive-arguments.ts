@@ -1,8 +1,5 @@
 import { defineRule } from '../define-rule.ts';
-import { apacheMessages } from '../../servers/apache/refusals/messages.ts';
-import { reportApache } from '../../servers/apache/refusals/report.ts';
-import { nginxMessages } from '../../servers/nginx/refusals/messages.ts';
-import { reportNginx } from '../../servers/nginx/refusals/report.ts';
+import { refused } from '../_shared/refused.ts';
 
 export default defineRule({
   meta: {
@@ -17,9 +14,5 @@ export default defineRule({
     fixable: 'safe',
     references: ['https://nginx.org/en/docs/dirindex.html', 'https://httpd.apache.org/docs/2.4/mod/directives.html'],
   },
-  messages: { ...apacheMessages['directive-arguments'], ...nginxMessages['directive-arguments'] },
-  check: {
-    nginx: (context) => reportNginx(context, 'directive-arguments'),
-    apache: (context) => reportApache(context, 'directive-arguments'),
-  },
+  ...refused('directive-arguments'),
 });

@@ -1,6 +1,5 @@
 import { defineRule } from '../define-rule.ts';
-import { nginxMessages } from '../../servers/nginx/refusals/messages.ts';
-import { reportNginx } from '../../servers/nginx/refusals/report.ts';
+import { refused } from '../_shared/refused.ts';
 
 export default defineRule({
   meta: {
@@ -15,6 +14,5 @@ export default defineRule({
     fixable: 'safe',
     references: ['https://nginx.org/en/docs/dirindex.html'],
   },
-  messages: nginxMessages['duplicate-directive'],
-  check: (context) => reportNginx(context, 'duplicate-directive'),
+  ...refused('duplicate-directive'),
 });

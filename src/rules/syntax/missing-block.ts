@@ -1,6 +1,5 @@
 import { defineRule } from '../define-rule.ts';
-import { nginxMessages } from '../../servers/nginx/refusals/messages.ts';
-import { reportNginx } from '../../servers/nginx/refusals/report.ts';
+import { refused } from '../_shared/refused.ts';
 
 export default defineRule({
   meta: {
@@ -15,6 +14,5 @@ export default defineRule({
     fixable: 'unsafe',
     references: ['https://nginx.org/en/docs/beginners_guide.html#conf_structure'],
   },
-  messages: nginxMessages['missing-block'],
-  check: (context) => reportNginx(context, 'missing-block'),
+  ...refused('missing-block'),
 });

@@ -1,6 +1,5 @@
 import { defineRule } from '../define-rule.ts';
-import { nginxMessages } from '../../servers/nginx/refusals/messages.ts';
-import { reportNginx } from '../../servers/nginx/refusals/report.ts';
+import { refused } from '../_shared/refused.ts';
 
 export default defineRule({
   meta: {
@@ -18,6 +17,5 @@ export default defineRule({
       'https://nginx.org/en/docs/mail/ngx_mail_core_module.html#listen',
     ],
   },
-  messages: nginxMessages['missing-directive'],
-  check: (context) => reportNginx(context, 'missing-directive'),
+  ...refused('missing-directive'),
 });

@@ -1,6 +1,5 @@
 import { defineRule } from '../define-rule.ts';
-import { nginxMessages } from '../../servers/nginx/refusals/messages.ts';
-import { reportNginx } from '../../servers/nginx/refusals/report.ts';
+import { refused, reportRefusals } from '../_shared/refused.ts';
 
 export default defineRule({
   meta: {
@@ -15,9 +14,9 @@ export default defineRule({
     fixable: 'safe',
     references: ['https://nginx.org/en/docs/beginners_guide.html#conf_structure'],
   },
-  messages: { unended: 'A ";" is missing after "{{name}}".', ...nginxMessages['missing-semicolon'] },
+  messages: { unended: 'A ";" is missing after "{{name}}".', ...refused('missing-semicolon').messages },
   check: (context) => ({
-    ...reportNginx(context, 'missing-semicolon'),
+    ...reportRefusals(context, 'missing-semicolon'),
     problem({ code, start, end, name, related }, file) {
       if (code !== 'missing-semicolon') return;
       const at = { file: file.source, start, end };

@@ -1,8 +1,5 @@
 import { defineRule } from '../define-rule.ts';
-import { apacheMessages } from '../../servers/apache/refusals/messages.ts';
-import { reportApache } from '../../servers/apache/refusals/report.ts';
-import { nginxMessages } from '../../servers/nginx/refusals/messages.ts';
-import { reportNginx } from '../../servers/nginx/refusals/report.ts';
+import { refused } from '../_shared/refused.ts';
 
 export default defineRule({
   meta: {
@@ -16,9 +13,5 @@ export default defineRule({
     set: 'recommended',
     references: ['https://nginx.org/en/CHANGES', 'https://httpd.apache.org/docs/2.4/new_features_2_4.html'],
   },
-  messages: { ...apacheMessages['needs-newer-version'], ...nginxMessages['needs-newer-version'] },
-  check: {
-    nginx: (context) => reportNginx(context, 'needs-newer-version'),
-    apache: (context) => reportApache(context, 'needs-newer-version'),
-  },
+  ...refused('needs-newer-version'),
 });

@@ -1,8 +1,5 @@
 import { defineRule } from '../define-rule.ts';
-import { apacheMessages } from '../../servers/apache/refusals/messages.ts';
-import { reportApache } from '../../servers/apache/refusals/report.ts';
-import { nginxMessages } from '../../servers/nginx/refusals/messages.ts';
-import { reportNginx } from '../../servers/nginx/refusals/report.ts';
+import { refused } from '../_shared/refused.ts';
 
 export default defineRule({
   meta: {
@@ -17,9 +14,5 @@ export default defineRule({
     fixable: 'safe',
     references: ['https://nginx.org/en/CHANGES', 'https://httpd.apache.org/docs/2.4/upgrading.html'],
   },
-  messages: { ...apacheMessages['removed-directive'], ...nginxMessages['removed-directive'] },
-  check: {
-    nginx: (context) => reportNginx(context, 'removed-directive'),
-    apache: (context) => reportApache(context, 'removed-directive'),
-  },
+  ...refused('removed-directive'),
 });

@@ -5,8 +5,7 @@ import { lineEndAfter } from '../../edits/statements.ts';
 import { indentOf } from '../../text/words.ts';
 import { isCutShort } from '../../syntax/excerpt.ts';
 import { type RuleContext, defineRule } from '../define-rule.ts';
-import { hasUnquotedPattern } from '../../servers/nginx/refusals/unquoted-pattern.ts';
-import { noticedAt } from '../../servers/nginx/refusals/notice.ts';
+import { hasUnquotedPattern, noticedAt } from '../../servers/nginx/refusals/index.ts';
 
 const messages = { unclosed: 'The block "{{name}}" is never closed.' } as const;
 

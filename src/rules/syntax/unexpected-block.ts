@@ -1,6 +1,5 @@
 import { defineRule } from '../define-rule.ts';
-import { nginxMessages } from '../../servers/nginx/refusals/messages.ts';
-import { reportNginx } from '../../servers/nginx/refusals/report.ts';
+import { refused } from '../_shared/refused.ts';
 
 export default defineRule({
   meta: {
@@ -14,6 +13,5 @@ export default defineRule({
     set: 'recommended',
     references: ['https://nginx.org/en/docs/beginners_guide.html#conf_structure'],
   },
-  messages: nginxMessages['unexpected-block'],
-  check: (context) => reportNginx(context, 'unexpected-block'),
+  ...refused('unexpected-block'),
 });

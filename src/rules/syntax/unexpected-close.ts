@@ -2,8 +2,8 @@ import type { Place } from '../../text/source.ts';
 import type { ConfigFile, Problem } from '../../syntax/tree.ts';
 import { deleteSpan } from '../../edits/statements.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
-import { analyze } from '../../servers/nginx/refusals/analyze.ts';
-import { noticedAt } from '../../servers/nginx/refusals/notice.ts';
+import { serverOf } from '../../servers/index.ts';
+import { noticedAt } from '../../servers/nginx/refusals/index.ts';
 
 const messages = {
   brace: 'This "{{name}}" closes nothing.',
@@ -68,7 +68,7 @@ function check({ report }: Context, { problem, file, message, noticed, isWanted 
 
 /** A block that lacks its opening brace is what such a brace was to close. */
 function isWanted({ config, targets }: Context, { source }: ConfigFile): boolean {
-  return analyze(config, targets)
-    .of('missing-block')
+  return serverOf('nginx')
+    .refusals.of('missing-block', config, targets)
     .some(({ at }) => 'kind' in at && at.parent.file === source);
 }

@@ -1,6 +1,5 @@
-import { apacheMessages } from '../../servers/apache/refusals/messages.ts';
-import { reportApache } from '../../servers/apache/refusals/report.ts';
 import { defineRule } from '../define-rule.ts';
+import { refused } from '../_shared/refused.ts';
 
 export default defineRule({
   meta: {
@@ -14,6 +13,5 @@ export default defineRule({
     set: 'recommended',
     references: ['https://httpd.apache.org/docs/2.4/expr.html'],
   },
-  messages: apacheMessages['unknown-expr'],
-  check: (context) => reportApache(context, 'unknown-expr'),
+  ...refused('unknown-expr'),
 });

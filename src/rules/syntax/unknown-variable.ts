@@ -1,6 +1,5 @@
 import { defineRule } from '../define-rule.ts';
-import { nginxMessages } from '../../servers/nginx/refusals/messages.ts';
-import { reportNginx } from '../../servers/nginx/refusals/report.ts';
+import { refused } from '../_shared/refused.ts';
 
 export default defineRule({
   meta: {
@@ -14,6 +13,5 @@ export default defineRule({
     set: 'recommended',
     references: ['https://nginx.org/en/docs/varindex.html'],
   },
-  messages: nginxMessages['unknown-variable'],
-  check: (context) => reportNginx(context, 'unknown-variable'),
+  ...refused('unknown-variable'),
 });

@@ -1,6 +1,5 @@
 import { defineRule } from '../define-rule.ts';
-import { nginxMessages } from '../../servers/nginx/refusals/messages.ts';
-import { reportNginx } from '../../servers/nginx/refusals/report.ts';
+import { refused } from '../_shared/refused.ts';
 
 export default defineRule({
   meta: {
@@ -17,6 +16,5 @@ export default defineRule({
       'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_cache_path',
     ],
   },
-  messages: nginxMessages['unknown-zone'],
-  check: (context) => reportNginx(context, 'unknown-zone'),
+  ...refused('unknown-zone'),
 });

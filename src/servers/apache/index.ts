@@ -5,6 +5,7 @@ import { isForeignToApache } from './foreign.ts';
 import { inferApacheLevel, isCompleteApache } from './level.ts';
 import { UndecidedConditions } from './meaning/undecided.ts';
 import { lowerApache } from './model/index.ts';
+import { apacheRefusals } from './refusals/index.ts';
 
 export const apache: Server = {
   dialect: 'apache',
@@ -25,6 +26,7 @@ export const apache: Server = {
   isMainConfig: () => false,
   includes: apacheIncludes,
   isForeign: isForeignToApache,
+  refusals: apacheRefusals,
   lower: lowerApache,
   undecided(config, targets) {
     const conditions = new UndecidedConditions(config, targets);

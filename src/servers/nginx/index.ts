@@ -4,6 +4,7 @@ import { isNginxLine, marksForNginx } from './detect/detect.ts';
 import { isForeignToNginx } from './detect/foreign.ts';
 import { inferNginxLevel, isCompleteNginx } from './level.ts';
 import { lowerNginx } from './model/index.ts';
+import { nginxRefusals } from './refusals/index.ts';
 import { nginxRelays } from './relays.ts';
 
 export const nginx: Server = {
@@ -25,6 +26,7 @@ export const nginx: Server = {
   isMainConfig: ({ root }) => root.directives.some(({ key }) => key === 'http' || key === 'events'),
   includes: nginxIncludes,
   isForeign: isForeignToNginx,
+  refusals: nginxRefusals,
   lower: (config, targets) => lowerNginx(config, targets.nginx),
   relays: nginxRelays,
   loadTracer: async () => {

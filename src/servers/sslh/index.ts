@@ -1,6 +1,7 @@
 import type { Server } from '../server.ts';
 import { sslhIncludes } from './includes.ts';
 import { isSslhLine, marksForSslh } from './detect.ts';
+import { sslhRefusals } from './refusals/index.ts';
 import { sslhRelays } from './relays.ts';
 import { sslhRows } from './routing.ts';
 
@@ -19,6 +20,7 @@ export const sslh: Server = {
   isMainConfig: () => false,
   includes: sslhIncludes,
   isForeign: () => false,
+  refusals: sslhRefusals,
   lower: () => ({ dialect: 'sslh', listeners: [], virtualHosts: [], upstreams: [], outerTls: [] }),
   routes: sslhRows,
   relays: sslhRelays,

@@ -18,12 +18,15 @@ export interface Question {
 /** One process of a server; questions are answered one after the other. */
 export class Oracle {
   readonly #server: Server;
+  readonly #program: string | undefined;
   readonly #folder: string;
   readonly #processes = new Map<boolean, ForkServer>();
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(server: Server) {
+  /** @param program another nginx than the installed one, with its modules built in */
+  constructor(server: Server, program?: string) {
     this.#server = server;
+    this.#program = program;
     this.#folder = mkdtempSync(join(dirname(openWorkshop().shim), `${server}-`));
   }
 
@@ -54,7 +57,7 @@ export class Oracle {
     const existing = this.#processes.get(bare);
     if (existing) return existing;
     const magic = join(this.#folder, 'magic.conf');
-    const { program, args, environment } = commandOf(this.#server, magic, this.#folder, bare);
+    const { program, args, environment } = commandOf(this.#server, magic, this.#folder, bare, this.#program);
     const { shim, stubs } = openWorkshop();
     const started = new ForkServer(program, args, {
       ...environment,

@@ -54,7 +54,7 @@ function judgeFlag(directive: Directive): Refusal | undefined {
   if (readFlag([word.value]) !== undefined || word.value.includes('${')) return undefined;
   return {
     rule: 'invalid-value',
-    message: 'flag',
+    message: 'httpdFlag',
     at: placeIn(directive, word),
     data: { name: directive.name.value, value: word.value },
   };

@@ -21,7 +21,7 @@ export const apacheMessages = {
     comment: 'A comment needs a line of its own: the directive "{{name}}" takes {{expected}}, not {{found}}.',
   },
   'invalid-value': {
-    flag: 'The value of "{{name}}" must be "On" or "Off", not "{{value}}".',
+    httpdFlag: 'The value of "{{name}}" must be "On" or "Off", not "{{value}}".',
     choice: commonMessages.choice,
     form: commonMessages.form,
     refused: 'The server refuses this "{{name}}": {{reason}}.',

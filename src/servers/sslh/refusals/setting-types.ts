@@ -1,7 +1,7 @@
 /** What the settings of sslh hold, in words, and what a written value is. */
-import type { SslhScope, SslhType } from '../../servers/sslh/facts/index.ts';
-import { placeIn, type Directive } from '../../syntax/tree.ts';
-import type { Offer } from '../../edits/lines.ts';
+import type { SslhScope, SslhType } from '../facts/index.ts';
+import { placeIn, type Directive } from '../../../syntax/tree.ts';
+import type { Offer } from '../../../edits/lines.ts';
 
 export const placeNames: Readonly<Record<SslhScope, string>> = {
   main: 'at the top',

@@ -1,0 +1,84 @@
+import { syslogFacilities } from '../facts/index.ts';
+import { ipv4Form, isBrokenIpv4 } from '../../../model/network.ts';
+import { schemeOf } from '../../../model/url.ts';
+import { isBefore } from '../../../model/versions.ts';
+import { pcreFault } from '../../../regex/fault.ts';
+import { placeIn, type Directive } from '../../../syntax/tree.ts';
+import type { Place } from '../../../text/source.ts';
+import { isTrue, sslhConfig, stringIn, stringsIn, type Group } from '../meaning/entries.ts';
+import type { Judged, Refusal } from './refusal.ts';
+
+type WrongValue = Refusal<'sslh-invalid-value'>;
+
+/** Ports, hosts, patterns and a facility that sslh cannot use. */
+export function wrongValues(judged: Judged): WrongValue[] {
+  const { main, listen, protocols } = sslhConfig(judged);
+  const found = [
+    judgeFacility(main, judged),
+    ...[...listen, ...protocols].flatMap((group) => [judgePort(group), judgeHost(group, judged)]),
+    ...protocols.flatMap((entry) => [...judgePatterns(entry, judged), judgeProxyProtocol(entry)]),
+  ];
+  return found.filter((each) => each !== undefined);
+}
+
+function judgeFacility(main: Group, { version }: Judged): WrongValue | undefined {
+  const facility = stringIn(main, 'syslog_facility');
+  const known = isBefore(version, '1.21') ? syslogFacilities.filter((name) => name !== 'none') : syslogFacilities;
+  if (facility === undefined || known.includes(facility)) return undefined;
+  const data = { facility, known: known.join(', ') };
+  return { message: 'facility', at: valueOf(main.settings.get('syslog_facility')!), data };
+}
+
+function judgePort(group: Group): WrongValue | undefined {
+  const port = stringIn(group, 'port');
+  if (port === undefined || isTrue(group, 'is_unix')) return undefined;
+  const at = valueOf(group.settings.get('port')!);
+  if (port === '') {
+    return isPath(stringIn(group, 'host')) ? undefined : { message: 'emptyPort', at, severity: 'warning' };
+  }
+  if (!/^\d+$/.test(port)) {
+    return /^[\d_.+-]*[a-z][\w.+-]*$/i.test(port) ? undefined : { message: 'noPort', at, data: { port } };
+  }
+  if (Number(port) <= 65_535) return undefined;
+  return { message: 'portRange', at, severity: 'warning', data: { port, cut: Number(port) % 65_536 } };
+}
+
+function judgeHost(group: Group, { version }: Judged): WrongValue | undefined {
+  const host = stringIn(group, 'host');
+  if (host === undefined) return undefined;
+  const at = valueOf(group.settings.get('host')!);
+  const data = { host };
+  if (isTrue(group, 'is_unix')) {
+    return isPath(host) || host.startsWith('.') ? undefined : { message: 'notPath', at, severity: 'warning', data };
+  }
+  if (schemeOf(host) !== undefined) return { message: 'url', at, data };
+  if (/^[^:]+:\d+$/.test(host)) return { message: 'hostWithPort', at, data };
+  if (isBrokenIpv4(host)) return { message: 'address', at, data: { host, expected: ipv4Form } };
+  return isPath(host) && !isBefore(version, '2.2') ? { message: 'path', at, data } : undefined;
+}
+
+function judgePatterns(entry: Group, { version }: Judged): WrongValue[] {
+  if (stringIn(entry, 'name') !== 'regex') return [];
+  // Before, patterns were those of POSIX, which differ in all but their parentheses.
+  const isPosix = isBefore(version, '1.22');
+  return stringsIn(entry, 'regex_patterns').flatMap(({ value: pattern, word, directive }) => {
+    const fault = pcreFault(pattern);
+    if (fault === undefined || (isPosix && !fault.includes('parenthesis'))) return [];
+    return { message: 'pattern' as const, at: placeIn(directive, word), data: { pattern, fault } };
+  });
+}
+
+function judgeProxyProtocol({ settings }: Group): WrongValue | undefined {
+  const setting = settings.get('proxyprotocol');
+  const value = setting?.args[0]?.raw ?? '';
+  if (!setting || !/^\d+$/.test(value) || Number(value) <= 2) return undefined;
+  return { message: 'proxyprotocol', at: valueOf(setting), severity: 'warning', data: { value } };
+}
+
+function valueOf(setting: Directive): Place {
+  return placeIn(setting, { start: setting.args[0]!.start, end: setting.args.at(-1)!.end });
+}
+
+function isPath(host: string | undefined): boolean {
+  return host?.startsWith('/') ?? false;
+}
