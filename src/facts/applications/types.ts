@@ -147,7 +147,7 @@ export interface WellKnownNeed extends Common {
 /** What the application has no use for. */
 export interface NotNeeded extends Common {
   readonly about: 'not-needed';
-  /** Names of headers, in lower case, or `websocket`. */
+  /** Names of headers, in lower case, `websocket`, or `https-redirect` where its plain port answers with one. */
   readonly what: readonly string[];
 }
 

@@ -2,6 +2,7 @@ import { enclosing } from '../../syntax/tree.ts';
 import type { Listener, Route, VirtualHost } from '../../model/model.ts';
 import { needsOf } from '../_shared/applications/needs.ts';
 import { sitesOf, type Site } from '../_shared/applications/sites.ts';
+import { isSite } from '../_shared/backends.ts';
 import { ask, requestTo } from '../_shared/representative-requests.ts';
 import { nginxTls, apacheTls } from '../_shared/needs.ts';
 import { defineRule } from '../define-rule.ts';
@@ -67,7 +68,9 @@ export default defineRule({
       },
       async end() {
         const sites = found.length > 0 ? await sitesOf(context) : [];
-        for (const [host, finding] of found) context.report({ ...finding, ...exceptFor(host, sites) });
+        for (const [host, finding] of found) {
+          if (!redirectsItself(host, sites)) context.report({ ...finding, ...exceptFor(host, sites) });
+        }
       },
     };
   },
@@ -76,6 +79,12 @@ export default defineRule({
 function isGuardedRedirect({ handler, match, conditions, directive }: Route): boolean {
   if (handler.kind !== 'redirect') return false;
   return match.kind === 'condition' || conditions.length > 0 || enclosing(directive)?.key === 'if';
+}
+
+/** The application behind it answers with the redirect. */
+function redirectsItself(host: VirtualHost, sites: readonly Site[]): boolean {
+  const site = sites.find((each) => each.host === host && each.routes.some(isSite));
+  return site !== undefined && needsOf(site, 'not-needed').some(({ what }) => what.includes('https-redirect'));
 }
 
 /** Paths that must come to an application in plain HTTP, which a redirect has to leave out. */
