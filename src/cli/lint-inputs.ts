@@ -236,7 +236,10 @@ function keyOf({ path, outer }: SourceFile): string {
  * A named file that is no config is a mistake in the command line, unless `--ignore-unknown` allows for it. Of the
  * blocks of a document none need be one.
  */
-export function refuseUnknown(report: InputReport, ignoreUnknown: boolean): void {
+export function refuseUnknown(
+  report: Pick<InputReport, 'unknown' | 'files' | 'ignored' | 'notLinted' | 'notices' | 'shard'>,
+  ignoreUnknown: boolean,
+): void {
   const { unknown, files, ignored, notLinted, notices = [], shard } = report;
   const isMistake = (input: Input): boolean => input.named && !hasBlocks(input.path, input.text);
   const named = unknown.find(isMistake);

@@ -89,8 +89,19 @@ export interface MergeCommandOptions {
   readonly outputFile?: string;
 }
 
+/** The options of `proxylint fmt`. */
+export interface FmtCommandOptions extends PluginOptions {
+  readonly type?: Dialect;
+  readonly stdinFilename: string;
+  readonly check?: true;
+  readonly diff?: true;
+  readonly range?: string;
+  readonly ignoreUnknown?: true;
+  readonly outputFile?: string;
+}
+
 /** The commands beside linting. */
-export const commandNames = ['trace', 'routes', 'topology', 'rules', 'explain', 'merge', 'lsp'] as const;
+export const commandNames = ['trace', 'routes', 'topology', 'rules', 'explain', 'merge', 'lsp', 'fmt'] as const;
 
 export const traceFormats = ['pretty', 'json', 'mermaid'] as const;
 

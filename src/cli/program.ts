@@ -8,6 +8,7 @@ import {
   routesFormats,
   topologyFormats,
   traceFormats,
+  type FmtCommandOptions,
   type LintCommandOptions,
   type LspCommandOptions,
   type MergeCommandOptions,
@@ -40,6 +41,7 @@ export function createProgram(): Command {
   addTraceCommand(program);
   addRoutesCommand(program);
   addMergeCommand(program);
+  addFmtCommand(program);
   addTopologyCommand(program);
   addCatalogueCommands(program);
   addLspCommand(program);
@@ -161,6 +163,25 @@ function addMergeCommand(program: Command): void {
       const { mergeCommand } = await import('./merge-command.ts');
       process.exitCode = await mergeCommand(paths, options);
     });
+}
+
+function addFmtCommand(program: Command): void {
+  const command = program
+    .command('fmt')
+    .description('lay out configs: indentation, blank lines, white space at the ends of lines')
+    .argument('<paths...>', 'files, directories, globs, documents, "-" for standard input')
+    .option('--check', 'write nothing; list the files that would change, and exit with 1 if there are any')
+    .option('--diff', 'write nothing; print what would change as a unified diff, and exit with 1 if it is anything')
+    .option('--range <start:end>', 'lay out only these lines, counted from 1, of the one file')
+    .option('--ignore-unknown', 'skip named files that are no config, instead of refusing them')
+    .option('--output-file <file>', 'write to a file what would go to standard output')
+    .addOption(new Option('--type <dialect>', 'the dialect, instead of telling it by the content').choices(dialects))
+    .option('--stdin-filename <path>', 'name for standard input', lintDefaults.stdinFilename)
+    .action(async (paths: string[], options: FmtCommandOptions) => {
+      const { fmtCommand } = await import('./fmt-command.ts');
+      process.exitCode = await fmtCommand(paths, options);
+    });
+  addPluginOptions(command);
 }
 
 function addTopologyCommand(program: Command): void {

@@ -31,6 +31,7 @@ interface ProjectConfig extends LoadedConfig {
   readonly knownRules: ReadonlySet<string>;
   readonly targets: Targets;
   readonly applications: NonNullable<LintSettings['applications']>;
+  readonly format: NonNullable<LintSettings['format']>;
   /** The rules that run, by the overrides that apply. */
   readonly active: Map<string, readonly ActiveRule[]>;
   /** By the rules that run, and what may be read. */
@@ -97,7 +98,7 @@ export class Project {
 
   #settingsOf(config: ProjectConfig, rules: readonly ActiveRule[], absolute: string): ProjectSettings {
     const { minConfidence, root, includeRoot, suppressions } = this.#options;
-    const { layers, knownRules, targets, applications, plugins } = config;
+    const { layers, knownRules, targets, applications, format, plugins } = config;
     const prefix = root === undefined ? this.#resolve?.rootOf(layers, host) : resolve(root);
     const scope = this.#scopeFor(prefix, absolute);
     let byScope = config.settings.get(rules);
@@ -110,6 +111,7 @@ export class Project {
         knownRules,
         targets,
         applications,
+        format,
         plugins,
         ...(minConfidence && { minConfidence }),
         ...(suppressions === false && { suppressions }),
@@ -197,6 +199,7 @@ export class Project {
       knownRules: new Set(rules.map(({ id }) => id)),
       targets: { ...this.#resolve?.targetsOf(all), ...this.#targets },
       applications: this.#resolve?.applicationsOf(all) ?? [],
+      format: this.#resolve?.formatOf(all) ?? {},
       active: new Map<string, readonly ActiveRule[]>(),
       settings: new Map<readonly ActiveRule[], Map<ReadScope, ProjectSettings>>(),
     };

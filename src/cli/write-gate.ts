@@ -3,7 +3,7 @@ import type { Input } from './files.ts';
 import type { NamedPaths } from './named-paths.ts';
 import { tell } from './output.ts';
 import { canonical } from './real-path.ts';
-import { whyNotReplaced } from './replace-file.ts';
+import { whyNotReplaced, type Change } from './replace-file.ts';
 
 interface Decision {
   readonly path: string;
@@ -15,11 +15,14 @@ interface Decision {
 export class WriteGate {
   readonly #named: NamedPaths;
   readonly #stdin: Input | undefined;
+  readonly #what: Change;
   readonly #decisions = new Map<string, Decision>();
 
-  constructor(named: NamedPaths, stdin: Input | undefined) {
+  /** @param what is done to the files, for messages */
+  constructor(named: NamedPaths, stdin: Input | undefined, what: Change = 'fixed') {
     this.#named = named;
     this.#stdin = stdin;
+    this.#what = what;
   }
 
   /** The file as it was read; asked before its first fix. */
@@ -38,7 +41,7 @@ export class WriteGate {
   /** Names the files that stay as they are, on standard error. */
   tell(): void {
     for (const { path, refusal } of this.#decisions.values()) {
-      if (refusal !== undefined) tell(`${path}: not fixed: ${refusal}`);
+      if (refusal !== undefined) tell(`${path}: not ${this.#what}: ${refusal}`);
     }
   }
 

@@ -1,4 +1,6 @@
 /** Lints, fixes and traces files that may exist only in memory, again and again: for the command line, editors and services. */
+import type { Formatted } from '../format/format-text.ts';
+import type { LineRange } from '../format/ranges.ts';
 import { DamageCounter } from '../fix/damage.ts';
 import { overlay } from '../fix/overlay.ts';
 import type { ChangedFile, Refusal } from '../fix/passes.ts';
@@ -28,6 +30,11 @@ export interface OpenOptions {
   readonly text?: string | undefined;
   /** Skips detection. */
   readonly dialect?: Dialect | undefined;
+}
+
+export interface FormatRequest extends OpenOptions {
+  /** Only what reaches into these lines is laid out. */
+  readonly range?: LineRange | undefined;
 }
 
 export interface FixSettings extends OpenOptions {
@@ -117,6 +124,20 @@ export class Session {
       },
     );
     return { ...outcome, findings: sortFindings([...look.findings]) };
+  }
+
+  /**
+   * Lays out a file by the settings: the new text, and the edits that lead to it; nothing is written. Undefined for a file that the settings
+   * leave out. Throws {@link FileError}.
+   */
+  async format(path: string, options: FormatRequest = {}): Promise<Formatted | undefined> {
+    const { text, dialect, range } = options;
+    checkDialect(dialect);
+    const settings = await this.#host.settingsFor(path);
+    if (!settings) return undefined;
+    const { formatText } = await import('../format/format-text.ts');
+    const current = text ?? this.#textOf(path, settings.files);
+    return formatText(path, current, { options: settings.format, dialect, range });
   }
 
   #open(path: string, options: OpenOptions, settings: LintSettings): OpenFile {

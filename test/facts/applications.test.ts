@@ -60,6 +60,8 @@ test.each([
   ['cloud', ''],
   ['host-17', ''],
   ['aria2-with-webui', ''],
+  ['calibre-web', 'calibre-web:3'],
+  ['code-server', 'code-server:3'],
   // Names of other programs, and words of everybody.
   ['bitwarden', ''],
   ['calibre', ''],

@@ -19,14 +19,19 @@ export interface Question {
 export class Oracle {
   readonly #server: Server;
   readonly #program: string | undefined;
+  readonly #showsConfig: boolean;
   readonly #folder: string;
   readonly #processes = new Map<boolean, ForkServer>();
   #last: Promise<unknown> = Promise.resolve();
 
-  /** @param program another nginx than the installed one, with its modules built in */
-  constructor(server: Server, program?: string) {
+  /**
+   * @param program another nginx than the installed one, with its modules built in
+   * @param showsConfig whether {@link Verdict.output} shows the config as the server has read it
+   */
+  constructor(server: Server, program?: string, showsConfig = false) {
     this.#server = server;
     this.#program = program;
+    this.#showsConfig = showsConfig;
     this.#folder = mkdtempSync(join(dirname(openWorkshop().shim), `${server}-`));
   }
 
@@ -58,9 +63,11 @@ export class Oracle {
     if (existing) return existing;
     const magic = join(this.#folder, 'magic.conf');
     const { program, args, environment } = commandOf(this.#server, magic, this.#folder, bare, this.#program);
+    const dump = this.#showsConfig && this.#server === 'apache' ? ['-D', 'DUMP_CONFIG'] : [];
     const { shim, stubs } = openWorkshop();
-    const started = new ForkServer(program, args, {
+    const started = new ForkServer(program, [...args, ...dump], {
       ...environment,
+      ...(this.#showsConfig && { ORACLE_DIRECTIVES: '1' }),
       LD_PRELOAD: shim,
       ORACLE_MAGIC: magic,
       ORACLE_STUBS: stubs,
