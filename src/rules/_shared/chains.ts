@@ -38,7 +38,7 @@ function pairsOver(topology: Topology, link: Link): Pair[] {
   return requestsOver(link).flatMap((request) => {
     const pairs: Pair[] = [];
     for (let front = followOver(topology, link, request); front?.next; front = front.next)
-      pairs.push({ front, back: front.next });
+      for (const back of [front.next, ...front.alike]) pairs.push({ front, back });
     return pairs;
   });
 }
