@@ -20,6 +20,9 @@ export interface Hop {
 
 export type TracerOf = (member: Member) => Tracer | undefined;
 
+/** What is said where the request comes back as it was. */
+export const circleStop = 'The request runs in a circle: this server sends it to where it has been before.';
+
 /** A request that passes through more servers is taken to run in a circle. */
 const maxHops = 12;
 
@@ -36,7 +39,7 @@ export function followRequest(
 ): Hop | undefined {
   let traces = 0;
 
-  function hop(member: Member, asked: TraceRequest, seen: ReadonlySet<string>): Hop | undefined {
+  function hop(member: Member, asked: TraceRequest, seen: readonly string[]): Hop | undefined {
     const tracer = tracerOf(member);
     if (!tracer) return undefined;
     traces++;
@@ -51,9 +54,9 @@ export function followRequest(
       const onward = nextRequest(trace, outcome, peer, endpoint);
       if (typeof onward === 'string') return onward;
       const key = keyOf(endpoint.member, onward);
-      if (seen.has(key) || seen.size > maxHops)
-        return 'The request runs in a circle: this server sends it to where it has been before.';
-      return hop(endpoint.member, onward, new Set([...seen, key]));
+      // A header that was set on the first round may end the second.
+      if (seen.filter((each) => each === key).length > 1 || seen.length > maxHops) return circleStop;
+      return hop(endpoint.member, onward, [...seen, key]);
     });
     const stop = ways.find((way) => typeof way === 'string');
     if (stop !== undefined) return end(stop);
@@ -63,7 +66,7 @@ export function followRequest(
     return { member, trace, next, alike: alike as Hop[], stop: undefined };
   }
 
-  return hop(start, request, new Set([keyOf(start, request)]));
+  return hop(start, request, [keyOf(start, request)]);
 }
 
 /** What a server and those behind it do, without the places in their configs. */

@@ -6,7 +6,7 @@ import { samplePath } from '../../regex/sample.ts';
 import { headerOf, type Directive } from '../../syntax/tree.ts';
 import { toBytes } from '../../text/bytes.ts';
 import type { Place } from '../../text/source.ts';
-import { followRequest, type Hop } from '../../topology/follow.ts';
+import { circleStop, followRequest, type Hop } from '../../topology/follow.ts';
 import type { Link, Topology } from '../../topology/topology.ts';
 import type { Confidence } from '../finding.ts';
 import { anyClient, requestFor, requestTo, trace } from './representative-requests.ts';
@@ -40,6 +40,26 @@ function pairsOver(topology: Topology, link: Link): Pair[] {
     for (let front = followOver(topology, link, request); front?.next; front = front.next)
       for (const back of [front.next, ...front.alike]) pairs.push({ front, back });
     return pairs;
+  });
+}
+
+const circles = new WeakMap<Topology, readonly (readonly Hop[])[]>();
+
+/** The servers of each request over a link that comes back for the same again, each once; asked for once. */
+export function circlesOf(topology: Topology): readonly (readonly Hop[])[] {
+  let found = circles.get(topology);
+  if (!found)
+    circles.set(topology, (found = topology.links.slice(0, maxLinks).flatMap((link) => circlesOver(topology, link))));
+  return found;
+}
+
+function circlesOver(topology: Topology, link: Link): (readonly Hop[])[] {
+  return requestsOver(link).flatMap((request) => {
+    const hops: Hop[] = [];
+    for (let hop = followOver(topology, link, request); hop; hop = hop.next) hops.push(hop);
+    if (hops.at(-1)?.stop !== circleStop) return [];
+    const servers = new Map(hops.map((hop) => [`${hop.member.config.file.source.path} ${hop.trace.listener}`, hop]));
+    return [[...servers.values()]];
   });
 }
 

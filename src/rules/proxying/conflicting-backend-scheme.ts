@@ -1,4 +1,5 @@
 import type { Route } from '../../model/model.ts';
+import { isLoopbackHost } from '../../model/network.ts';
 import { placeIn } from '../../syntax/tree.ts';
 import { destinationsOf, ownListeners, type Destination } from '../../model/destinations.ts';
 import { sitesOf, type Site } from '../_shared/applications/sites.ts';
@@ -25,7 +26,7 @@ export default defineRule({
     conflict: '"{{scheme}}" goes to port {{port}} of "{{host}}" here, and "{{other}}" elsewhere.',
   },
   check(context) {
-    const { model } = context;
+    const { config, model, topology } = context;
     const first = new Map<string, Use>();
     const conflicts: Conflict[] = [];
 
@@ -44,6 +45,26 @@ export default defineRule({
       }
     }
 
+    /** Servers of other configs that the same address means the same machine to. */
+    function checkOthers(): void {
+      const own = topology.members.find((member) => member.config === config);
+      if (!own || topology.members.length < 2) return;
+      for (const { config: other, model: others, machine } of topology.members) {
+        if (other === config) continue;
+        for (const route of others.virtualHosts.flatMap(({ routes }) => routes)) {
+          const { handler, preemptedBy } = route;
+          if (handler.kind !== 'proxy' || handler.protocol !== 'http' || preemptedBy) continue;
+          for (const destination of destinationsOf(handler)) {
+            const use = first.get(`${destination.host}:${destination.port}`);
+            const isSame = machine === own.machine || !isLoopbackHost(destination.host);
+            if (!use || !isSame || use.destination.tls === destination.tls || isDecided(destination)) continue;
+            conflicts.push({ use, other: { destination, handler } });
+            first.delete(`${destination.host}:${destination.port}`);
+          }
+        }
+      }
+    }
+
     function isDecided({ host, port }: Destination): boolean {
       return port === 80 || port === 443 || ownListeners(model, host, port).length > 0;
     }
@@ -51,6 +72,7 @@ export default defineRule({
     return {
       route: check,
       async end() {
+        checkOthers();
         const sites = conflicts.length > 0 ? await sitesOf(context) : [];
         for (const { use, other } of conflicts) {
           // application-backend says which place is wrong.
