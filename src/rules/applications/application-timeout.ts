@@ -1,12 +1,13 @@
 import type { Route } from '../../model/model.ts';
 import type { Directive } from '../../syntax/tree.ts';
-import { isProposal, needsOf, say, type NeedAbout } from '../_shared/applications/needs.ts';
+import { isProposal, say, type NeedAbout } from '../_shared/applications/needs.ts';
 import { arrive, type Arrival } from '../_shared/applications/probe.ts';
-import { sitesOf, type Site } from '../_shared/applications/sites.ts';
+import { eachNeed } from '../_shared/applications/each-need.ts';
+import type { Site } from '../_shared/applications/sites.ts';
 import type { ProxyRoute } from '../_shared/backends.ts';
 import { apacheHttpPass, nginxHttpPass } from '../_shared/needs.ts';
 import { apacheClientWait, waitIn, type Wait } from '../_shared/read-timeouts.ts';
-import { defineRule, type RuleContext } from '../define-rule.ts';
+import { defineRule, type RuleContext, type Visitor } from '../define-rule.ts';
 
 const messages = {
   byDefault:
@@ -36,25 +37,25 @@ export default defineRule({
   },
   messages,
   check: {
-    nginx: (context) => ({ end: () => checkSites(context) }),
+    nginx: (context) => eachTimeout(context, () => true),
     apache(context) {
       // It may set the time for any worker.
       let isSetElsewhere = false;
-      return {
-        directives: { proxyset: () => void (isSetElsewhere = true) },
-        end: async () => (isSetElsewhere ? undefined : checkSites(context)),
-      };
+      const directives = { proxyset: () => void (isSetElsewhere = true) };
+      return { ...eachTimeout(context, () => !isSetElsewhere), directives };
     },
   },
 });
 
 type Context = RuleContext<typeof messages>;
 
-async function checkSites(context: Context): Promise<void> {
-  for (const site of await sitesOf(context)) {
-    const seen = new Set<Directive>();
-    for (const need of needsOf(site, 'timeout')) if (!isProposal(need)) checkNeed(context, site, need, seen);
-  }
+function eachTimeout(context: Context, isKnown: () => boolean): Visitor {
+  return eachNeed(
+    context,
+    'timeout',
+    (need) => isKnown() && !isProposal(need),
+    (site, need, seen) => checkNeed(context, site, need, seen),
+  );
 }
 
 const keys = { nginx: 'proxy_read_timeout', apache: 'proxytimeout' } as const;

@@ -1,6 +1,6 @@
 import type { Directive } from '../../syntax/tree.ts';
 import type { Hop } from '../../topology/follow.ts';
-import { confidenceIn, nameOf, pairsOf, routeAt, type Pair } from '../_shared/chains.ts';
+import { confidenceIn, nameOf, pairsOf, routeOf, type Pair } from '../_shared/chains.ts';
 import { waitIn, type Wait } from '../_shared/read-timeouts.ts';
 import { defineRule } from '../define-rule.ts';
 
@@ -52,7 +52,7 @@ export default defineRule({
 
 /** How long the server waits for the next bytes of the backend; undefined: not known. */
 function waitOf(hop: Hop): Wait | undefined {
-  const route = routeAt(hop);
+  const route = routeOf(hop);
   if (route?.handler.kind !== 'proxy') return undefined;
   const pass = route.handler.directive;
   if (hop.member.config.dialect === 'nginx' && route.scope.certainty('proxy_read_timeout') !== 'known')

@@ -6,7 +6,7 @@ import { addressOf } from '../../servers/nginx/meaning/listen.ts';
 import { isLoopbackHost } from '../../model/network.ts';
 import { proxyRoute, type ProxyRoute } from '../_shared/backends.ts';
 import { destinationsOf, ownListeners } from '../../model/destinations.ts';
-import { circlesOf, confidenceIn, nameOf, routeAt } from '../_shared/chains.ts';
+import { circlesOf, confidenceIn, nameOf, routeOf } from '../_shared/chains.ts';
 import { listOf } from '../../text/words.ts';
 import type { Hop } from '../../topology/follow.ts';
 import { defineRule } from '../define-rule.ts';
@@ -99,7 +99,7 @@ export default defineRule({
     /** Over servers of other configs. */
     function checkCircle(hops: readonly Hop[]): void {
       const own = hops.find(({ member }) => member.config === config);
-      const handler = own && routeAt(own)?.handler;
+      const handler = own && routeOf(own)?.handler;
       const others = hops.filter(({ member }) => member.config !== config);
       if (handler?.kind !== 'proxy' || others.length === 0 || said.has(handler.directive)) return;
       said.add(handler.directive);
