@@ -1,6 +1,7 @@
 /** `proxylint [paths...]`: lints, fixes if asked to, and prints the findings. */
 import { useColor } from './color.ts';
 import { loadFormatter } from '../formatters/index.ts';
+import { summaryOf } from '../formatters/summary.ts';
 import { limitFindings } from '../formatters/limit-findings.ts';
 import type { Report } from '../formatters/report.ts';
 import type { FixReport } from './fix.ts';
@@ -8,7 +9,7 @@ import { collectInputs } from './files.ts';
 import { lintInputs, refuseUnknown } from './lint-inputs.ts';
 import { failureTest } from './exit-status.ts';
 import type { LintCommandOptions } from './options.ts';
-import { deliver, print, terminalWidth } from './output.ts';
+import { deliver, print, tell, terminalWidth } from './output.ts';
 import { Project } from './project.ts';
 import type { Baseline } from './baseline.ts';
 import type { ResultCache } from './result-cache.ts';
@@ -26,7 +27,7 @@ export async function lintCommand(paths: readonly string[], options: LintCommand
   const shard = options.shard === undefined ? undefined : parseShard(options.shard);
   const cache = await openCache(options);
   const baseline = await openBaseline(options);
-  const inputs = await collectInputs(paths, options.stdinFilename);
+  const inputs = await collectInputs(paths, options);
   let report: Report;
   let output: FixReport['output'] = 'stdout';
   let failed = false;
@@ -48,6 +49,7 @@ export async function lintCommand(paths: readonly string[], options: LintCommand
   const text = await printed(report, options);
   if (options.outputFile !== undefined || output === 'stdout') deliver(text, options.outputFile);
   else if (output === 'stderr') print(text, 'stderr');
+  if (options.outputFile !== undefined) tell(`${summaryOf(report)}, written to ${options.outputFile}`);
   cache?.save();
   if (failed || (report.failures ?? []).length > 0 || (report.notLinted ?? 0) > 0) return 2;
   return isFailing(report.findings) ? 1 : 0;
