@@ -38,7 +38,12 @@ export interface ProjectOptions extends ReadOptions {
   readonly minConfidence?: Confidence;
   /** False: comments silence nothing. */
   readonly suppressions?: boolean;
+  /** What an editor says, with the keys of a config file, whose last word is that of the config files. */
+  readonly layer?: { readonly name: string; readonly directory: string; readonly value: unknown };
 }
+
+/** The options of `proxylint lsp`. */
+export type LspCommandOptions = PluginOptions & Pick<ReadOptions, 'target' | 'root' | 'includeRoot'>;
 
 /** The options of `proxylint [paths...]`. */
 export interface LintCommandOptions extends ProjectOptions {
@@ -86,6 +91,18 @@ export interface MergeCommandOptions {
   readonly outputFile?: string;
 }
 
+/** The options of `proxylint fmt`. */
+export interface FmtCommandOptions extends PluginOptions {
+  readonly type?: Dialect;
+  readonly stdinFilename: string;
+  readonly gitignore?: boolean;
+  readonly check?: true;
+  readonly diff?: true;
+  readonly range?: string;
+  readonly ignoreUnknown?: true;
+  readonly outputFile?: string;
+}
+
 /** The options of `proxylint config`. */
 export type ConfigCommandOptions = ProjectOptions;
 
@@ -117,6 +134,8 @@ export const commandNames = [
   'rules',
   'explain',
   'merge',
+  'lsp',
+  'fmt',
   'config',
   'init',
   'completion',

@@ -4,6 +4,7 @@ import { compilePcre } from '../../regex/pcre.ts';
 import { samplePath } from '../../regex/sample.ts';
 import type { Route } from '../../model/model.ts';
 import type { PathPattern } from '../../regex/languages.ts';
+import { isPlaceholder } from '../../servers/nginx/meaning/placeholder.ts';
 
 /** Two routes of which the outer one may take all that the inner one would. */
 export interface Suspicion {
@@ -15,7 +16,7 @@ export interface Suspicion {
 }
 
 /** Longer patterns are lists of robots or addresses, made by programs. */
-const maxPattern = 300;
+export const longestPattern = 300;
 const maxProofs = 300;
 
 /** One per config: it remembers what it compiled and proved, as virtual hosts repeat each other's patterns. */
@@ -57,7 +58,7 @@ export class CoveredPaths {
   }
 
   #test(pattern: PathPattern, path: string): boolean {
-    if (pattern.source.length > maxPattern) return false;
+    if (pattern.source.length > longestPattern) return false;
     const key = keyOf(pattern);
     if (!this.#regexes.has(key)) this.#regexes.set(key, compilePcre(pattern.source, pattern.caseInsensitive));
     return this.#regexes.get(key)?.matches(path) === true;
@@ -80,4 +81,14 @@ export function prefixPattern(prefix: string): PathPattern {
 
 export function regexPattern({ match }: Route): PathPattern {
   return { source: match.pattern, caseInsensitive: match.caseInsensitive };
+}
+
+/** The paths that a location takes; undefined where it is asked by its name, or for a text that is filled in. */
+export function locationPaths(route: Route): PathPattern | undefined {
+  const { kind, pattern } = route.match;
+  if (isPlaceholder(pattern) || pattern.length > longestPattern) return undefined;
+  if (kind === 'regex') return regexPattern(route);
+  const prefix = prefixPattern(pattern);
+  if (kind === 'exact') return { ...prefix, source: `${prefix.source}$` };
+  return kind.startsWith('prefix') && pattern.startsWith('/') ? prefix : undefined;
 }

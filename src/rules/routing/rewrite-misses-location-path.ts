@@ -3,7 +3,7 @@ import type { PathPattern } from '../../regex/languages.ts';
 import { isPlaceholder } from '../../servers/nginx/meaning/placeholder.ts';
 import { placeIn, type Directive } from '../../syntax/tree.ts';
 import { children } from '../../syntax/walk.ts';
-import { prefixPattern, regexPattern } from '../_shared/covered-paths.ts';
+import { locationPaths, longestPattern } from '../_shared/covered-paths.ts';
 import { defineRule } from '../define-rule.ts';
 import { sectionFaults } from './_apache-rewrite-sections.ts';
 
@@ -51,7 +51,7 @@ export default defineRule({
         if (rewrites.length === 0) return;
         const { isDisjoint } = await import('../../regex/languages.ts');
         for (const { route, directive } of rewrites) {
-          const paths = pathsOf(route);
+          const paths = locationPaths(route);
           const word = directive.args[0]!;
           const pattern = { source: word.value, caseInsensitive: false };
           if (!paths || isPlaceholder(word.value) || mayMatch(paths, word.value)) continue;
@@ -87,21 +87,9 @@ function firstRewrites({ directive }: Route): Directive[] {
   return found;
 }
 
-/** The paths that a location takes; undefined where it is asked by its name, or for a text that is filled in. */
-function pathsOf(route: Route): PathPattern | undefined {
-  const { kind, pattern } = route.match;
-  if (isPlaceholder(pattern) || pattern.length > longest) return undefined;
-  if (kind === 'regex') return regexPattern(route);
-  const prefix = prefixPattern(pattern);
-  if (kind === 'exact') return { ...prefix, source: `${prefix.source}$` };
-  return kind.startsWith('prefix') && pattern.startsWith('/') ? prefix : undefined;
-}
-
-const longest = 300;
-
 /** Most patterns show without an automaton that they match: one without an anchor, or that begins as the location does. */
 function mayMatch({ source }: PathPattern, pattern: string): boolean {
-  if (pattern.length > longest) return true;
+  if (pattern.length > longestPattern) return true;
   if (!pattern.startsWith('^')) return !pattern.endsWith('$');
   return pattern === '^' || /^\^\/?\(\.\*\)/.test(pattern) || pattern.startsWith(source);
 }

@@ -120,4 +120,22 @@ ServerTokens Full`,
     request: { tls: {} },
     shows: { headers: { 'strict-transport-security': 'max-age=300' } },
   },
+  {
+    rule: 'cors-origin-invalid',
+    messageId: 'list',
+    config: `<VirtualHost *:80>
+      Header set Access-Control-Allow-Origin "https://a.example.com https://b.example.com"
+      ProxyPass / http://127.0.0.1:8080/
+    </VirtualHost>`,
+    request: { headers: { Origin: 'https://b.example.com' } },
+    shows: { headers: { 'access-control-allow-origin': 'https://a.example.com https://b.example.com' } },
+    fixed: {
+      config: `<VirtualHost *:80>
+        SetEnvIf Origin "^https://(a|b)\\.example\\.com$" CORS=$0
+        Header set Access-Control-Allow-Origin %{CORS}e env=CORS
+        ProxyPass / http://127.0.0.1:8080/
+      </VirtualHost>`,
+      shows: { headers: { 'access-control-allow-origin': 'https://b.example.com' } },
+    },
+  },
 ];

@@ -132,4 +132,81 @@ export const cases: readonly WitnessCase[] = [
     request: { method: 'PUT', target: '/new.txt', bodySize: 3, headers: { 'Content-Length': '3' } },
     shows: { status: 201 },
   },
+  {
+    rule: 'files-without-root',
+    messageId: 'taken',
+    config: `server {
+      listen 80;
+      location / { proxy_pass http://127.0.0.1:8080; }
+      location ~ \\.css$ { expires max; }
+    }`,
+    request: { target: '/site.css' },
+    shows: { status: 404 },
+    fixed: {
+      config: `server {
+        listen 80;
+        location / { proxy_pass http://127.0.0.1:8080; }
+        location ~ \\.css$ { proxy_pass http://127.0.0.1:8080; expires max; }
+      }`,
+      shows: { status: 200, backend: { uri: '/site.css' } },
+    },
+  },
+  {
+    rule: 'files-without-root',
+    messageId: 'taken',
+    config: `server {
+      listen 80;
+      location / { proxy_pass http://127.0.0.1:8080; location ~ \\.css$ { expires max; } }
+    }`,
+    request: { target: '/site.css' },
+    shows: { status: 404 },
+  },
+  {
+    rule: 'script-filename',
+    messageId: 'alias',
+    config: `server {
+      listen 80;
+      location /shop {
+        alias /srv/site;
+        location ~ \\.php$ { fastcgi_param SCRIPT_FILENAME $document_root$fastcgi_script_name; fastcgi_pass 127.0.0.1:9000; }
+      }
+    }`,
+    request: { target: '/shop/index.php' },
+    shows: { backend: { params: { SCRIPT_FILENAME: /\/srv\/site\/shop\/index\.php$/ } } },
+    fixed: {
+      config: `server {
+        listen 80;
+        location /shop {
+          alias /srv/site;
+          location ~ \\.php$ { fastcgi_param SCRIPT_FILENAME $request_filename; fastcgi_pass 127.0.0.1:9000; }
+        }
+      }`,
+      shows: { backend: { params: { SCRIPT_FILENAME: /\/srv\/site\/index\.php$/ } } },
+    },
+  },
+  {
+    rule: 'script-filename',
+    messageId: 'pattern',
+    config: `server {
+      listen 80;
+      location ~ ^/shop/(.+\\.php)$ {
+        alias /srv/site/$1;
+        fastcgi_param SCRIPT_FILENAME $document_root$fastcgi_script_name;
+        fastcgi_pass 127.0.0.1:9000;
+      }
+    }`,
+    request: { target: '/shop/index.php' },
+    shows: { backend: { params: { SCRIPT_FILENAME: /\/srv\/site\/index\.php\/shop\/index\.php$/ } } },
+  },
+  {
+    rule: 'script-filename',
+    messageId: 'rootless',
+    config: `server {
+      listen 80;
+      location / { root /srv/site; }
+      location ~ \\.php$ { fastcgi_param SCRIPT_FILENAME $document_root$fastcgi_script_name; fastcgi_pass 127.0.0.1:9000; }
+    }`,
+    request: { target: '/index.php' },
+    shows: { backend: { params: { SCRIPT_FILENAME: /\/html\/index\.php$/ } } },
+  },
 ];

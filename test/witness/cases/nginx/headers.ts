@@ -189,4 +189,24 @@ export const cases: readonly WitnessCase[] = [
     request: { tls: {} },
     shows: { headers: { 'strict-transport-security': 'max-age=300' } },
   },
+  {
+    rule: 'cors-origin-invalid',
+    messageId: 'list',
+    config: `server {
+      listen 80;
+      add_header Access-Control-Allow-Origin "https://a.example.com, https://b.example.com";
+      location / { proxy_pass http://127.0.0.1:8080; }
+    }`,
+    request: { headers: { Origin: 'https://b.example.com' } },
+    shows: { headers: { 'access-control-allow-origin': 'https://a.example.com, https://b.example.com' } },
+    fixed: {
+      config: `map $http_origin $cors { ~^https://(a|b)\\.example\\.com$ $http_origin; }
+      server {
+        listen 80;
+        add_header Access-Control-Allow-Origin $cors;
+        location / { proxy_pass http://127.0.0.1:8080; }
+      }`,
+      shows: { headers: { 'access-control-allow-origin': 'https://b.example.com' } },
+    },
+  },
 ];

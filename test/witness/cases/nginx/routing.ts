@@ -141,4 +141,16 @@ export const cases: readonly WitnessCase[] = [
     request: { target: '/.well-known/' },
     shows: { body: 'all' },
   },
+  {
+    rule: 'rewrite-leaves-location',
+    messageId: 'leaves',
+    config: `server {
+      listen 80;
+      root /srv/site;
+      location /api/ { rewrite ^/api/(.*)$ /$1 last; proxy_pass http://127.0.0.1:8080; }
+    }`,
+    request: { target: '/api/file.txt' },
+    shows: { status: 200, body: 'a file' },
+    fixed: { shows: { backend: { uri: '/file.txt' } } },
+  },
 ];
