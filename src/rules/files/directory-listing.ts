@@ -1,3 +1,4 @@
+import type { VirtualHost } from '../../model/model.ts';
 import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
 import { childrenNamed } from '../../syntax/walk.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
@@ -58,7 +59,7 @@ export default defineRule({
         virtualHost(host) {
           const own = host.scope.own('autoindex').at(-1);
           const value = own?.args[0];
-          if (own && value && isOn(own) && host.routes.some(({ scope }) => servesPages(scope))) {
+          if (own && value && isOn(own) && host.routes.some(({ scope }) => servesPages(scope)) && lists(host, own)) {
             say('listing', own, value, 'of this server');
           }
         },
@@ -85,6 +86,15 @@ export default defineRule({
     },
   },
 });
+
+/** Whether some requests meet it: a location for all paths may say something else, or hand them on. */
+function lists({ routes }: VirtualHost, autoindex: Directive): boolean {
+  const locations = routes.filter(({ directive, match }) => directive.key === 'location' && match.kind !== 'named');
+  if (!locations.some(({ match, parent }) => match.pattern === '/' && match.kind !== 'exact' && !parent)) return true;
+  return locations.some(
+    ({ handler, scope }) => handler.kind === 'static' && scope.effective('autoindex').at(-1) === autoindex,
+  );
+}
 
 type Say = (message: 'listing' | 'single', directive: Directive, word: Word, where: string) => void;
 

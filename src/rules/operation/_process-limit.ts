@@ -25,9 +25,18 @@ export function processLimit(config: Config, workers: Directive): ProcessLimit |
     (model === 'threads' && !perProcess && isElsewhere(config, 'threadsperchild'))
   )
     return undefined;
-  const threads = model === 'prefork' ? 1 : perProcess ? countOf('apache', perProcess) : defaultThreads;
+  const asked = model === 'prefork' ? 1 : perProcess ? countOf('apache', perProcess) : defaultThreads;
+  const threads = (perProcess && threadLimit(config, perProcess)?.allowed) ?? asked;
   const allowed = limit ? countOf('apache', limit) : model === 'prefork' ? defaultProcesses : defaultThreadedProcesses;
   return Math.floor(countOf('apache', workers) / threads) > allowed ? { limit, allowed, threads } : undefined;
+}
+
+/** The threads that a process may have at most, where "ThreadsPerChild" asks for more. */
+export function threadLimit(config: Config, threads: Directive): Omit<ProcessLimit, 'threads'> | undefined {
+  const limit = children(threads.parent).findLast(({ key }) => key === 'threadlimit');
+  if ((!limit && isElsewhere(config, 'threadlimit')) || !processModel(config, threads)) return undefined;
+  const allowed = limit ? countOf('apache', limit) : defaultThreadLimit;
+  return countOf('apache', threads) > allowed ? { limit, allowed } : undefined;
 }
 
 /** Whether the setting is for processes of one thread each, or of several; undefined where that is not told. */
@@ -58,6 +67,8 @@ function isElsewhere(config: Config, key: string): boolean {
 const defaultProcesses = 256;
 const defaultThreadedProcesses = 16;
 const defaultThreads = 25;
+/** Of `ThreadLimit`. */
+const defaultThreadLimit = 64;
 
 /** NaN for what is no number; no comparison with it holds. */
 export function countOf(dialect: Dialect, directive: Directive): number {

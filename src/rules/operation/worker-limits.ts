@@ -1,6 +1,6 @@
 import { headerOf, type Directive } from '../../syntax/tree.ts';
 import { childrenNamed } from '../../syntax/walk.ts';
-import { countOf, processLimit } from './_process-limit.ts';
+import { countOf, processLimit, threadLimit } from './_process-limit.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
 
 const messages = {
@@ -9,6 +9,7 @@ const messages = {
     '"worker_connections {{connections}}" needs at least as many open files, but "worker_rlimit_nofile" allows {{files}}.',
   threads:
     '"{{text}}" needs {{needed}} processes of {{threads}} threads, but "ServerLimit" allows {{limit}}: Apache takes {{served}}.',
+  perProcess: '"{{text}}" exceeds the {{limit}} threads that "ThreadLimit" allows{{reason}}; Apache takes {{limit}}.',
   servers: '"{{text}}" exceeds the {{limit}} processes that "ServerLimit" allows; Apache takes {{limit}}.',
 } as const;
 
@@ -18,7 +19,8 @@ export default defineRule({
     why: 'The lower limit wins: connections are refused under load, long before the number in the configuration is reached.',
     how: {
       nginx: 'Set worker_rlimit_nofile to at least twice worker_connections.',
-      apache: 'Set ServerLimit (before it) as high as MaxRequestWorkers needs.',
+      apache:
+        'Set ServerLimit (before it) as high as MaxRequestWorkers needs, and ThreadLimit as high as ThreadsPerChild.',
     },
     severity: 'warning',
     confidence: 'high',
@@ -58,7 +60,16 @@ export default defineRule({
           report({ message: 'threads', at: workers, data, related });
         }
       };
-      return { directives: { maxrequestworkers: tell, maxclients: tell } };
+      const tellThreads = (threads: Directive): void => {
+        const found = threadLimit(config, threads);
+        if (!found) return;
+        const { limit, allowed } = found;
+        const text = `${threads.name.value} ${countOf('apache', threads)}`;
+        const related = limit ? [{ at: limit, message: 'the lower limit' }] : [];
+        const data = { text, limit: allowed, reason: limit ? '' : ' by default' };
+        report({ message: 'perProcess', at: threads, data, related });
+      };
+      return { directives: { maxrequestworkers: tell, maxclients: tell, threadsperchild: tellThreads } };
     },
   },
 });

@@ -5,7 +5,7 @@ import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
   meta: {
-    summary: 'A variable that mod_rewrite does not know',
+    summary: 'A variable that mod_rewrite does not know, or does not take for one',
     why: 'httpd does not complain: "%{NAME}" is empty then, so that a condition never holds, or always, and a redirect loses a part of its path.',
     how: 'Write a name that mod_rewrite knows, such as %{REQUEST_URI}; %{ENV:name} for a variable of the environment, %{HTTP:name} for a header, %{SSL:name} for one of mod_ssl.',
     severity: 'warning',
@@ -18,6 +18,7 @@ export default defineRule({
   messages: {
     misspelled:
       'The variable "{{name}}" is always empty: mod_rewrite has none of this name. Did you mean "{{suggestion}}"?',
+    sign: '"{{name}}" is taken as it is written: a variable begins with "%".',
     elsewhere: 'The variable "{{name}}" is always empty: mod_rewrite knows it as "{{suggestion}}" only.',
   },
   check({ report }) {
@@ -35,7 +36,19 @@ export default defineRule({
       }
     }
 
-    return { directives: { rewritecond: check, rewriterule: check } };
+    function checkSign(directive: Directive): void {
+      const word = directive.args[directive.key === 'rewritecond' ? 0 : 1];
+      for (const [, name] of word?.value.matchAll(/(?<![%$\\:])(\{[A-Z][A-Z0-9_]*\})/g) ?? []) {
+        if (rewriteVariables.has(name!.slice(1, -1)))
+          report({ message: 'sign', at: placeIn(directive, word!), data: { name: name! } });
+      }
+    }
+
+    const checkBoth = (directive: Directive): void => {
+      check(directive);
+      checkSign(directive);
+    };
+    return { directives: { rewritecond: checkBoth, rewriterule: checkBoth } };
   },
 });
 

@@ -6,6 +6,7 @@ import { listOf } from '../../text/words.ts';
 import { defineRule } from '../define-rule.ts';
 import { cipherList, someOf, type CipherList } from './_ciphers.ts';
 import { isInUse } from './_listeners.ts';
+import { inStreamOrMail } from './_stream-and-mail.ts';
 import { backendCiphers, backendTlsKeys } from './_towards-backends.ts';
 import { nginxDefault, modern, type Weakness, weaknessesOf } from './_weak-ciphers.ts';
 
@@ -91,9 +92,17 @@ export default defineRule({
       if (list) judge(list, 'high', false);
     }
 
+    function checkOwn(directive: Directive): void {
+      const list = inStreamOrMail(directive) && backendCiphers(directive);
+      if (list) judge(list, 'high', false);
+    }
+
     return {
       tls: check,
-      directives: Object.fromEntries(backendTlsKeys(dialect, 'ciphers').map((key) => [key, checkBackend])),
+      directives: {
+        ...Object.fromEntries(backendTlsKeys(dialect, 'ciphers').map((key) => [key, checkBackend])),
+        ...(dialect === 'nginx' && { ssl_ciphers: checkOwn }),
+      },
     };
   },
 });

@@ -7,6 +7,7 @@ import { listOf } from '../../text/words.ts';
 import { nginxTls, apacheTls } from '../_shared/needs.ts';
 import { defineRule } from '../define-rule.ts';
 import { isInUse, rejectsHandshakes } from './_listeners.ts';
+import { inStreamOrMail } from './_stream-and-mail.ts';
 import { backendTlsKeys, backendVersions } from './_towards-backends.ts';
 
 export default defineRule({
@@ -76,7 +77,7 @@ export default defineRule({
       report({ message: 'default', at, confidence, data: { servers, versions } });
     }
 
-    /** The words that a backend is spoken to with; what its default is, is another matter. */
+    /** The words as they stand: towards a backend, and in stream and mail. What the default is, is another matter. */
     function checkBackend(directive: Directive): void {
       const weak = backendVersions(directive).filter(({ version }) => weakTlsVersions.has(version));
       for (const { word, version } of weak) {
@@ -89,8 +90,15 @@ export default defineRule({
       }
     }
 
+    function checkOwn(directive: Directive): void {
+      if (inStreamOrMail(directive)) checkBackend(directive);
+    }
+
     return {
-      directives: Object.fromEntries(backendTlsKeys(dialect, 'protocols').map((key) => [key, checkBackend])),
+      directives: {
+        ...Object.fromEntries(backendTlsKeys(dialect, 'protocols').map((key) => [key, checkBackend])),
+        ...(dialect === 'nginx' && { ssl_protocols: checkOwn }),
+      },
       tls(tls) {
         if (tls.protocolWords.length > 0) checkWords(tls);
         else if (tls.enabled === true && tls.protocols.origin === 'default') checkDefault(tls);

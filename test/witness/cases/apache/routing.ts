@@ -97,4 +97,24 @@ Listen 8000
     shows: { body: 'index', backend: undefined },
     fixed: { shows: { backend: { uri: '/' } } },
   },
+  {
+    rule: 'error-page-from-failed-backend',
+    messageId: 'same',
+    config: `<VirtualHost *:80>
+      DocumentRoot /srv/site
+      ErrorDocument 503 /file.txt
+      ProxyPass / http://127.0.0.1:1/
+    </VirtualHost>`,
+    request: { target: '/app' },
+    shows: { status: 503, body: /Service Unavailable/ },
+    fixed: {
+      config: `<VirtualHost *:80>
+        DocumentRoot /srv/site
+        ErrorDocument 503 /file.txt
+        ProxyPass /file.txt !
+        ProxyPass / http://127.0.0.1:1/
+      </VirtualHost>`,
+      shows: { status: 503, body: 'a file' },
+    },
+  },
 ];

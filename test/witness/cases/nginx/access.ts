@@ -142,4 +142,29 @@ export const cases: readonly WitnessCase[] = [
     request: { tls: {}, target: '/nginx_status' },
     shows: { status: 200, body: /^Active connections: \d/ },
   },
+  {
+    rule: 'auth-request-guards-login',
+    messageId: 'page',
+    config: `server {
+      listen 80;
+      auth_request /auth;
+      error_page 401 = /login;
+      location = /auth { auth_request off; error_page 404 /404.html; return 401; }
+      location /login { proxy_pass http://127.0.0.1:8080; }
+      location / { proxy_pass http://127.0.0.1:8080; }
+    }`,
+    request: { target: '/app' },
+    shows: { status: 401 },
+    fixed: {
+      config: `server {
+        listen 80;
+        auth_request /auth;
+        error_page 401 = /login;
+        location = /auth { auth_request off; error_page 404 /404.html; return 401; }
+        location /login { auth_request off; proxy_pass http://127.0.0.1:8080; }
+        location / { proxy_pass http://127.0.0.1:8080; }
+      }`,
+      shows: { status: 200, backend: { uri: '/login' } },
+    },
+  },
 ];

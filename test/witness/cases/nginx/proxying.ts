@@ -235,4 +235,16 @@ http {
     shows: { files: { 'reuse.log': '1\n1\n' } },
     fixed: { shows: { files: { 'reuse.log': '1\n2\n' } } },
   },
+  {
+    rule: 'grpc-without-http2',
+    messageId: 'without',
+    config: `server {
+      listen 443 ssl;
+      ssl_certificate /etc/ssl/site.pem;
+      ssl_certificate_key /etc/ssl/site.key;
+      location / { grpc_pass grpc://127.0.0.1:8080; }
+    }`,
+    request: { tls: {}, http2: true },
+    shows: { error: /./ },
+  },
 ];

@@ -153,4 +153,26 @@ export const cases: readonly WitnessCase[] = [
     shows: { status: 200, body: 'a file' },
     fixed: { shows: { backend: { uri: '/file.txt' } } },
   },
+  {
+    rule: 'error-page-from-failed-backend',
+    messageId: 'same',
+    config: `server {
+      listen 80;
+      root /srv/site;
+      error_page 502 /file.txt;
+      location / { proxy_pass http://127.0.0.1:1; }
+    }`,
+    request: { target: '/app' },
+    shows: { status: 502, body: /<center>nginx/ },
+    fixed: {
+      config: `server {
+        listen 80;
+        root /srv/site;
+        error_page 502 /file.txt;
+        location = /file.txt { internal; }
+        location / { proxy_pass http://127.0.0.1:1; }
+      }`,
+      shows: { status: 502, body: 'a file' },
+    },
+  },
 ];
