@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** For the files of a bundle. Throws for a package that brings no license along. */
+/** For the files of a bundle. Throws for a package that names no license. */
 export function licensesOf(files: readonly string[]): string {
   const packages = new Set(files.flatMap((file) => /^.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? []));
   return [...packages]
@@ -18,6 +18,8 @@ function noticeOf(name: string): string {
     string
   >;
   const file = readdirSync(directory).find((each) => /^licen[cs]e/i.test(each));
-  if (file === undefined) throw new Error(`${name}: no license in the package`);
-  return `${name} ${version} (${license})\n\n${readFileSync(join(directory, file), 'utf8').trim()}\n`;
+  if (!license) throw new Error(`${name}: names no license`);
+  // Some packages bring no text along.
+  const text = file === undefined ? '' : `\n${readFileSync(join(directory, file), 'utf8').trim()}\n`;
+  return `${name} ${version} (${license})\n${text}`;
 }
