@@ -58,6 +58,14 @@ const parts: Readonly<Record<string, () => string | Promise<string>>> = {
     const path = file('httpd.conf', generateApache(6000, directory, modules));
     return beside(['apache2', '-t', '-f', path], [path], runs);
   },
+  'fmt, 102,000 lines of nginx': () => {
+    const text = generateConfig(6000, directory);
+    return besideLinting(file('tidy.conf', text), file('untidy.conf', text.replaceAll(/^ +/gm, ' ')));
+  },
+  'fmt, 108,000 lines of httpd': () => {
+    const text = generateApache(6000, directory, modules);
+    return besideLinting(file('tidy.apache.conf', text), file('untidy.apache.conf', text.replaceAll(/^ +/gm, ' ')));
+  },
   '20 lines, over bare node': () => {
     const { node, linted } = measure(
       { node: [process.execPath, '-e', '0'], linted: lint([file('small.conf', small)]) },
@@ -101,6 +109,13 @@ function beside(server: Command, paths: readonly string[], count: number): strin
   const { theirs, ours } = measure({ theirs: server, ours: lint(paths) }, count);
   const name = server.slice(0, 2).join(' ');
   return `${ratio(ours, theirs)} x \`${name}\` (${seconds(ours.cpu)} beside ${seconds(theirs.cpu)} CPU), ${peakMemory(paths)} MB`;
+}
+
+/** Laying out a file that is as it should be, and one of which every line changes. */
+function besideLinting(tidy: string, untidy: string): string {
+  const fmt = (path: string): Command => [process.execPath, program, 'fmt', '--check', path];
+  const { linted, kept, changed } = measure({ linted: lint([tidy]), kept: fmt(tidy), changed: fmt(untidy) }, fewRuns);
+  return `${ratio(kept, linted)} x linting it, ${ratio(changed, linted)} x if all lines change (${seconds(linted.cpu)}, ${seconds(kept.cpu)}, ${seconds(changed.cpu)} CPU)`;
 }
 
 async function relint(dialect: 'nginx' | 'apache', text: string): Promise<string> {

@@ -1,9 +1,10 @@
-import type { Route, Scope } from '../../model/model.ts';
+import type { Scope } from '../../model/model.ts';
 import { placeIn, type Directive } from '../../syntax/tree.ts';
 import { caches } from './_caches.ts';
 import { nginxCaches } from '../_shared/needs.ts';
 import { defineRule, type RuleContext, type Visitor } from '../define-rule.ts';
 import { isOn } from '../../servers/apache/meaning/settings.ts';
+import { faultOf } from './_cache-key.ts';
 
 const messages = {
   unset: '"{{module}}_cache_key" is not set: all requests share one entry of the cache, and get one answer.',
@@ -81,41 +82,4 @@ function checkApache({ report }: RuleContext<typeof messages>): Visitor {
       report({ message: 'query', at: directive, data: { directive: directive.name.value }, related });
     },
   };
-}
-
-const builtin = /\$\{?(\w+)/g;
-
-function faultOf(key: string, module: string, route: Route): 'path' | 'host' | 'method' | undefined {
-  const names = new Set([...key.matchAll(builtin)].map(([, name]) => name!));
-  // Any other variable may hold the missing part.
-  if ([...names].some((name) => !parts.has(name))) return undefined;
-  if (!['request_uri', 'uri', 'document_uri', 'request', 'request_filename'].some((name) => names.has(name)))
-    return 'path';
-  if (!['host', 'http_host', 'server_name', 'proxy_host'].some((name) => names.has(name)) && dependsOnHost(route))
-    return 'host';
-  return module === 'fastcgi' && !names.has('request_method') && !names.has('request') && cachesHead(route.scope)
-    ? 'method'
-    : undefined;
-}
-
-const parts: ReadonlySet<string> = new Set(
-  (
-    'scheme host http_host server_name proxy_host request_uri uri document_uri request request_filename args is_args query_string ' +
-    'request_method https server_port'
-  ).split(' '),
-);
-
-/** The server takes several names and the backend is told which one was asked for. */
-function dependsOnHost({ virtualHost, backend }: Route): boolean {
-  const isMany = virtualHost.names.length > 1 || virtualHost.names.some(({ kind }) => kind !== 'exact');
-  const sent = backend?.headers.get('host')?.value;
-  return isMany && typeof sent === 'string' && /^\$(?:http_)?host$/.test(sent);
-}
-
-/** A script that is called for the head of a page sends no body. */
-function cachesHead(scope: Scope): boolean {
-  return (
-    scope.effective('limit_except').length === 0 &&
-    scope.effective('fastcgi_param').some(({ args }) => /\$\{?request_method\b/.test(args[1]?.value ?? ''))
-  );
 }
