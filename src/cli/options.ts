@@ -64,6 +64,8 @@ export interface LintCommandOptions extends ProjectOptions {
   /** How many warnings are borne; text of a whole number. */
   readonly maxWarnings?: string;
   readonly outputFile?: string;
+  /** As in `sarif=findings.sarif`. */
+  readonly report: readonly string[];
   readonly cache?: true;
   /** Implies `cache`. */
   readonly cacheLocation?: string;
@@ -77,6 +79,7 @@ export const lintDefaults: LintCommandOptions = {
   plugins: true,
   suppressions: true,
   profile: [],
+  report: [],
   rule: [],
   only: [],
   skip: [],

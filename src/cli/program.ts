@@ -77,6 +77,12 @@ function addLintCommand(program: Command): void {
     .option('--update-baseline', 'write what is found into the file of --baseline')
     .option('--diff-base <revision>', 'report only what the changes since this git revision concern')
     .option('--output-file <file>', 'write the findings to a file')
+    .option(
+      '--report <format=file>',
+      'write the findings to a file in a format of its own, too (repeatable)',
+      append,
+      [],
+    )
     .option('--cache', 'keep results in a file, and lint again only what has changed')
     .option('--cache-location <file>', 'the file for --cache, or a directory for it (default: ".proxylintcache")')
     .option('--shard <index/count>', 'lint one of so many parts, for "merge" to put together')
