@@ -1,7 +1,8 @@
 /** What the `.gitignore` files of a repository say about the files of a walk. */
-import { existsSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { readFileSync, statSync } from 'node:fs';
+import { join, relative, resolve, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
+import { repositoryOf } from './repository.ts';
 
 /** The rules of one directory and those around it, down from the root of the repository. */
 export interface GitIgnore {
@@ -13,7 +14,7 @@ export interface GitIgnore {
 
 /** Of a directory; undefined outside of a repository, and for a directory that is ignored itself: who names it means it. */
 export function gitIgnoreOf(directory: string): GitIgnore | undefined {
-  const root = rootOf(resolve(directory));
+  const root = repositoryOf(resolve(directory));
   if (root === undefined) return undefined;
   let rules = new Rules([]).within(root);
   let reached = root;
@@ -24,13 +25,6 @@ export function gitIgnoreOf(directory: string): GitIgnore | undefined {
     rules = rules.within(reached);
   }
   return rules;
-}
-
-function rootOf(directory: string): string | undefined {
-  for (let at = directory; ; at = dirname(at)) {
-    if (existsSync(join(at, '.git'))) return at;
-    if (dirname(at) === at) return undefined;
-  }
 }
 
 /** One `.gitignore`. */

@@ -14,6 +14,7 @@ import { Project } from './project.ts';
 import { suggest } from '../text/suggest.ts';
 import type { Baseline } from './baseline.ts';
 import type { ResultCache } from './result-cache.ts';
+import { prefixInRepository } from './repository.ts';
 import { parseShard } from './shard.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -70,13 +71,17 @@ async function printed(report: Report, options: LintCommandOptions): Promise<str
   });
 }
 
+/** Who reads them knows the repository, and not where in it the program ran. */
+const namesFromRoot: ReadonlySet<Format> = new Set(['github', 'gitlab', 'sarif']);
+
 async function formatted(
   report: Report,
   format: Format,
   { allFindings }: LintCommandOptions,
   options: FormatOptions = { color: false },
 ): Promise<string> {
-  return (await loadFormatter(format))(allFindings ? report : limitFindings(report), options);
+  const prefix = namesFromRoot.has(format) ? prefixInRepository() : undefined;
+  return (await loadFormatter(format))(allFindings ? report : limitFindings(report), { ...options, prefix });
 }
 
 function checkTogether({ statistics, format, diffBase, ...options }: LintCommandOptions): void {
