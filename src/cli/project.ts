@@ -2,13 +2,14 @@
 import { dirname, relative, resolve } from 'node:path';
 import { selectRules } from '../config/active-rules.ts';
 import { EffectCollector, takesAway, type ConfigEffect } from '../config/effect.ts';
-import { findConfigFile, loadConfig, type ConfigAccess, type LoadedConfig, type PluginAccess } from '../config/load.ts';
+import { loadConfig, type ConfigAccess, type LoadedConfig, type PluginAccess } from '../config/load.ts';
+import { findConfigFile } from '../config/find-config.ts';
 import { isSetName, loadSet, setNames } from '../config/sets.ts';
 import type * as resolving from '../config/resolve.ts';
 import { ConfigError, type ConfigHost, type ConfigLayer, type RuleSettings } from '../config/types.ts';
 import type { Finding } from '../rules/finding.ts';
 import type { LintSettings } from '../lint/lint-source.ts';
-import type { ActiveRule } from '../lint/run.ts';
+import type { ActiveRule } from '../lint/active-rule.ts';
 import type { Rule } from '../rules/define-rule.ts';
 import { rules as builtIn } from '../rules/index.gen.ts';
 import type { Targets } from '../model/versions.ts';
