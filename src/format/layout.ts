@@ -70,7 +70,8 @@ class Layout {
     this.#tokens = tokensOf(file);
     this.#lineEnd = lineEndOf(source.text, options);
     this.#lines = new Lines(dialect, this.#tokens, source.text);
-    const rows = rowsOf(dialect, this.#tokens, source.text, this.#lines);
+    const joinsBraces = options.openingBrace === 'same-line';
+    const rows = rowsOf(dialect, this.#tokens, source.text, this.#lines, joinsBraces);
     this.#rowGaps = gapsInRows(rows, this.#tokens, source.text, options.alignment === 'keep');
     this.#indenter = new Indenter(file, this.#tokens, options, base);
     for (const [index, token] of this.#tokens.entries()) this.#place(token, index);

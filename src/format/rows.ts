@@ -13,7 +13,13 @@ export interface Row {
 }
 
 /** Directives that begin a line of their own and stand on one: nginx with all that is on it, httpd with the first argument. */
-export function rowsOf(dialect: Dialect, tokens: readonly Token[], text: string, lines: Lines): Row[] {
+export function rowsOf(
+  dialect: Dialect,
+  tokens: readonly Token[],
+  text: string,
+  lines: Lines,
+  joinsBraces: boolean,
+): Row[] {
   const rows: Row[] = [];
   if (dialect === 'sslh') return rows;
   const isNginx = dialect === 'nginx';
@@ -21,7 +27,8 @@ export function rowsOf(dialect: Dialect, tokens: readonly Token[], text: string,
   for (const [index, token] of tokens.entries()) {
     const before = tokens[index - 1];
     const { kind, directive, first } = token;
-    const isOnLine = before !== undefined && !text.slice(before.end, token.start).includes('\n');
+    const isJoined = joinsBraces && kind === 'open' && before?.kind === 'word';
+    const isOnLine = before !== undefined && (isJoined || !text.slice(before.end, token.start).includes('\n'));
     if (first && directive && !lines.isInOneLine(token)) {
       row = undefined;
       const isRow = isOnOneLine(directive, text) && (isNginx || !directive.block);
@@ -106,7 +113,9 @@ class Columns {
     this.offsets = own.map(({ start }) => start - begin);
     this.at = new Map(this.offsets.map((offset, index) => [offset, index]));
     this.narrow = own.map((_, index) => index === 0 || isNarrow(tokens, row.from + index, text));
-    this.mayBeWide = own.map(({ kind }) => kind !== 'end');
+    this.mayBeWide = own.map(({ kind, start }, index) => {
+      return index > 0 && kind !== 'end' && !text.slice(own[index - 1]!.end, start).includes('\n');
+    });
     this.firm = own.map((_, index) => index === 0);
   }
 }

@@ -23,6 +23,7 @@ import { codeActions, fixAllKind } from './features/code-actions.ts';
 import { completion, resolveCompletion } from './features/completion.ts';
 import { codeLenses, executeCommand, headersCommand } from './features/effective-headers.ts';
 import { pullDiagnostics } from './features/pull-diagnostics.ts';
+import { formatDocument, formatRange } from './features/formatting.ts';
 import { hover } from './features/hover.ts';
 import { definition, documentLinks, highlights, references } from './features/navigation.ts';
 import { prepareRename, rename } from './features/rename.ts';
@@ -129,6 +130,8 @@ export function serve(connection: Connection, host: LspHost): void {
   connection.onRenameRequest((params, token) => guard(server, token, () => rename(server, params)));
   connection.onCodeLens((params, token) => guard(server, token, () => codeLenses(server, params)));
   connection.onExecuteCommand((params, token) => guard(server, token, () => executeCommand(server, params)));
+  connection.onDocumentFormatting((params, token) => guard(server, token, () => formatDocument(server, params)));
+  connection.onDocumentRangeFormatting((params, token) => guard(server, token, () => formatRange(server, params)));
   connection.onFoldingRanges((params, token) => guard(server, token, () => foldingRanges(server, params)));
 }
 
@@ -140,6 +143,8 @@ const capabilities: ServerCapabilities = {
   completionProvider: { triggerCharacters: ['$', '{', '=', '/', '<', ' ', '"', '@'], resolveProvider: true },
   documentSymbolProvider: true,
   foldingRangeProvider: true,
+  documentFormattingProvider: true,
+  documentRangeFormattingProvider: true,
   codeLensProvider: {},
   executeCommandProvider: { commands: [headersCommand] },
   definitionProvider: true,

@@ -57,6 +57,8 @@ test.skipIf(!hasNeovim && !isRequired)(
     expect(steps.get('definition')).toBe(2);
     expect(steps.get('rename')).toBe(config.replaceAll('app', 'backend').trimEnd());
     expect(steps.get('code action')).toContain('            proxy_http_version 1.1;');
+    expect(config).toContain('          proxy_read_timeout 20s;');
+    expect(steps.get('formatting')).toContain('            proxy_read_timeout 20s;');
   },
   120_000,
 );

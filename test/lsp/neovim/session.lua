@@ -81,8 +81,10 @@ wait_for('fresh diagnostics', function()
   return not vim.tbl_contains(codes(), 'unknown-directive')
 end)
 
-if vim.lsp.get_client_by_id(id).server_capabilities.documentFormattingProvider then
-  vim.lsp.buf.formatting_sync({ tabSize = 4, insertSpaces = true }, 30000)
-  report('formatting', lines())
+if vim.lsp.buf.format then
+  vim.lsp.buf.format({ timeout_ms = 30000 })
+else
+  vim.lsp.buf.formatting_sync({}, 30000)
 end
+report('formatting', lines())
 vim.cmd('qall!')
