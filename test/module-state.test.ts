@@ -35,6 +35,7 @@ const kept: Readonly<Record<string, readonly string[]>> = {
   ],
   'a number': [
     'src/config/resolve.ts parsed',
+    'src/model/url.ts recent',
     'src/rules/regex/_judge.ts judged',
     'src/servers/apache/facts/index.ts decoded',
     'src/servers/apache/trace/state.ts compiled',

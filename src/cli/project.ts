@@ -9,7 +9,7 @@ import type * as resolving from '../config/resolve.ts';
 import { ConfigError, type ConfigHost, type ConfigLayer, type RuleSettings } from '../config/types.ts';
 import type { Finding } from '../rules/finding.ts';
 import type { LintSettings } from '../lint/lint-source.ts';
-import type { ActiveRule } from '../lint/active-rule.ts';
+import type { ActiveRule } from '../lint/plan.ts';
 import type { Rule } from '../rules/define-rule.ts';
 import { rules as builtIn } from '../rules/index.gen.ts';
 import type { Targets } from '../model/versions.ts';

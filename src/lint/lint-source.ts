@@ -12,7 +12,7 @@ import { readingFailure, type Failure } from './failure.ts';
 import { readConfig, type FoundConfig, type ReadSettings } from './read.ts';
 import { refusalsOf } from './refusals.ts';
 import { lintConfig, type LintOutcome } from './run.ts';
-import type { ActiveRule } from './active-rule.ts';
+import type { ActiveRule } from './plan.ts';
 
 export interface LintSettings extends ReadSettings {
   readonly rules: readonly ActiveRule[];

@@ -4,7 +4,7 @@ import type { Finding } from '../rules/finding.ts';
 import { rules as allRules } from '../rules/index.gen.ts';
 import type { Config } from '../syntax/config.ts';
 import { lintConfig } from './run.ts';
-import type { ActiveRule } from './active-rule.ts';
+import type { ActiveRule } from './plan.ts';
 
 /** All that the server refuses, whatever is switched off or silenced. */
 export const refusalRules: readonly ActiveRule[] = allRules

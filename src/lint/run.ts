@@ -7,17 +7,17 @@ import { lower, serverOf } from '../servers/index.ts';
 import type { Config } from '../syntax/config.ts';
 import type { Model } from '../model/model.ts';
 import { once } from '../text/once.ts';
-import { checksFor } from '../rules/checks.ts';
-import type { Rule } from '../rules/define-rule.ts';
+import { type AtHand, RunContext } from './context.ts';
+import { Hooks } from './hooks.ts';
+import { type ActiveRule, planOf } from './plan.ts';
 import { RuleGuard } from './rule-guard.ts';
 import { type Suppressed, applySuppressions } from './suppress.ts';
 import { unnamedMachine } from '../topology/machine.ts';
 import { Topology } from '../topology/topology.ts';
 import { Witnesses } from './witness.ts';
 import type { Targets } from '../model/versions.ts';
-import type { ActiveRule } from './active-rule.ts';
-import { type AnyContext, toFinding, underCondition } from './to-finding.ts';
-import { type RunningVisitor, runVisitors, listenersOf } from './walk-config.ts';
+import { toFinding, underCondition } from './to-finding.ts';
+import { runHooks } from './walk-config.ts';
 import { sortAndDeduplicate } from './order-findings.ts';
 
 export interface LintOptions {
@@ -55,46 +55,37 @@ export async function lintConfig(config: Config, options: LintOptions): Promise<
   const conditionAround = serverOf(config.dialect).undecided?.(config, options.targets) ?? (() => undefined);
   const reported = { config, witnesses: new Witnesses(() => knownModel(lowered)) };
   const guard = new RuleGuard(config);
-  const activeIds = new Set(options.rules.map(({ rule }) => rule.id));
-  const visitors: RunningVisitor[] = [];
+  const plan = planOf(options.rules, config.dialect);
+  const hooks = new Hooks();
   const contents = new Contents(config);
-  for (const active of options.rules) {
-    const { rule } = active;
-    if (!rule.meta.dialects.includes(config.dialect)) continue;
-    const run = { rule, hasFailed: false };
+  const atHand: AtHand = {
+    config,
+    targets: options.targets,
+    applications: options.applications ?? [],
+    knownRules: options.knownRules ?? plan.ids,
+    lowered,
+    topology,
+  };
+  for (const { active, needs, options: ofRule, checks } of plan.rules) {
+    const run = { rule: active.rule, hasFailed: false };
     try {
-      if (lacksNeeds(rule, config, contents)) continue;
-      const context: AnyContext = {
-        config,
-        dialect: config.dialect,
-        targets: options.targets,
-        applications: options.applications ?? [],
-        options: { ...defaultsOf(rule), ...active.options },
-        knownRules: options.knownRules ?? activeIds,
-        get model() {
-          return lowered();
-        },
-        get topology() {
-          return topology();
-        },
-        report: (report) => {
-          const finding = toFinding(active, reported, report);
-          findings.push(report.unconditional ? finding : underCondition(finding, active, conditionAround));
-        },
-      };
-      visitors.push(...checksFor(rule.check, config.dialect).map((check) => ({ run, visitor: check(context) })));
+      if (needs && !contents.meet(needs)) continue;
+      const context = new RunContext(atHand, ofRule, (report) => {
+        const finding = toFinding(active, reported, report);
+        findings.push(report.unconditional ? finding : underCondition(finding, active, conditionAround));
+      });
+      for (const check of checks) hooks.add(run, check(context));
     } catch (error) {
       guard.fail(run, error);
     }
   }
-  await runVisitors(visitors, config, lowered, guard);
+  await runHooks(hooks, config, lowered, guard);
   const found = sortAndDeduplicate(findings);
   if (options.suppressions === false) return { findings: found, suppressed: [], failures: guard.failures };
-  const { kept, suppressed, suppressions, failure } = suppress(config, found, options.knownRules, activeIds);
+  const { kept, suppressed, suppressions, failure } = suppress(config, found, options.knownRules, plan.ids);
   if (suppressions.length > 0) {
     findings.length = 0;
-    const onSuppression = listenersOf(visitors, 'suppression');
-    for (const suppression of suppressions) guard.call(onSuppression, suppression);
+    for (const suppression of suppressions) guard.call(hooks.suppression, suppression);
     await guard.settle();
   }
   return {
@@ -102,11 +93,6 @@ export async function lintConfig(config: Config, options: LintOptions): Promise<
     suppressed,
     failures: [...guard.failures, ...(failure ? [failure] : [])],
   };
-}
-
-function lacksNeeds({ meta }: Rule, { dialect }: Config, contents: Contents): boolean {
-  const needed = meta.needs?.[dialect];
-  return needed !== undefined && !contents.meet(needed);
 }
 
 /** Empty where the config cannot be lowered, which the rules that ask the model tell. */
@@ -135,14 +121,3 @@ function suppress(
 }
 
 const suppressionRules = ['invalid-suppression', 'unused-suppression'];
-
-const defaults = new WeakMap<Rule, Readonly<Record<string, unknown>>>();
-
-function defaultsOf(rule: Rule): Readonly<Record<string, unknown>> {
-  let values = defaults.get(rule);
-  if (!values) {
-    const schemas = Object.entries(rule.meta.options ?? {});
-    defaults.set(rule, (values = Object.fromEntries(schemas.map(([name, schema]) => [name, schema.default]))));
-  }
-  return values;
-}

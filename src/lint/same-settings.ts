@@ -1,5 +1,5 @@
 import type { LintSettings } from './lint-source.ts';
-import type { ActiveRule } from './active-rule.ts';
+import type { ActiveRule } from './plan.ts';
 
 /** Hosts that make their settings anew may well make the same ones. */
 export function isSameSettings(a: LintSettings, b: LintSettings): boolean {

@@ -7,15 +7,14 @@ import type { Place } from '../text/source.ts';
 import { asWritten } from '../text/template/placeholder.ts';
 import { headerOf } from '../syntax/tree.ts';
 import { adviceFor } from '../rules/advice.ts';
-import type { At, Rule, RuleContext } from '../rules/define-rule.ts';
+import type { At } from '../rules/define-rule.ts';
+import type { RunContext } from './context.ts';
+import type { ActiveRule } from './plan.ts';
 import type { Witnesses } from './witness.ts';
-import type { ActiveRule } from './active-rule.ts';
 
 const docs = 'https://github.com/proxylint/proxylint/blob/main/docs/rules';
 
-export type AnyContext = RuleContext<Rule['messages']>;
-
-type AnyReport = Parameters<AnyContext['report']>[0];
+type AnyReport = Parameters<RunContext['report']>[0];
 
 interface Reported {
   readonly config: Config;

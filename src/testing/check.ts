@@ -9,7 +9,7 @@ import type { Finding } from '../rules/finding.ts';
 import { formatPretty } from '../formatters/pretty.ts';
 import { locate, sortFindings } from '../formatters/report.ts';
 import { lintConfig } from '../lint/run.ts';
-import type { ActiveRule } from '../lint/active-rule.ts';
+import type { ActiveRule } from '../lint/plan.ts';
 import { rules } from '../rules/index.gen.ts';
 import type { Rule } from '../rules/define-rule.ts';
 import { groupBy } from '../text/group-by.ts';

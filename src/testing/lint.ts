@@ -18,7 +18,7 @@ import { Topology } from '../topology/topology.ts';
 import { SourceFile } from '../text/source.ts';
 import { dialects, type Dialect } from '../syntax/tree.ts';
 import { lintConfig } from '../lint/run.ts';
-import type { ActiveRule } from '../lint/active-rule.ts';
+import type { ActiveRule } from '../lint/plan.ts';
 import { rules as allRules } from '../rules/index.gen.ts';
 import type { Targets } from '../model/versions.ts';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import type { ActiveRule } from '../../src/lint/active-rule.ts';
+import type { ActiveRule } from '../../src/lint/plan.ts';
 import { rules } from '../../src/rules/index.gen.ts';
 import { formatVersion } from '../../src/model/versions.ts';
 import { fixtureFolders, fixturesOf } from '../helpers/fixtures.ts';

@@ -6,7 +6,7 @@ import { fixRepeatedly, type FixOutcome, type Look } from '../../../src/fix/pass
 import type { Config, Level } from '../../../src/syntax/config.ts';
 import { refusalRules } from '../../../src/lint/refusals.ts';
 import { lintConfig } from '../../../src/lint/run.ts';
-import type { ActiveRule } from '../../../src/lint/active-rule.ts';
+import type { ActiveRule } from '../../../src/lint/plan.ts';
 import { rules } from '../../../src/rules/index.gen.ts';
 import type { Targets } from '../../../src/model/versions.ts';
 import { configOf, lint, type Linted } from '../../helpers/lint.ts';
