@@ -1,5 +1,7 @@
 /** What the key of a cache of nginx leaves out. */
 import type { Route, Scope } from '../../model/model.ts';
+import { bytesOf } from '../../servers/nginx/meaning/settings.ts';
+import type { Directive } from '../../syntax/tree.ts';
 
 const builtin = /\$\{?(\w+)/g;
 
@@ -36,4 +38,13 @@ function cachesHead(scope: Scope): boolean {
     scope.effective('limit_except').length === 0 &&
     scope.effective('fastcgi_param').some(({ args }) => /\$\{?request_method\b/.test(args[1]?.value ?? ''))
   );
+}
+
+/** Whether the backend is asked for a part at a time, and the key of the cache does not tell them apart. */
+export function leavesOutSlice({ backend }: Route, slice: Directive, key: string): boolean {
+  const range = backend?.headers.get('range')?.value;
+  const isAsked = typeof range === 'string' && /\$\{?slice_range\b/.test(range);
+  if (!isAsked || bytesOf(slice) === 0) return false;
+  // Any variable that is not of nginx itself may hold it.
+  return [...key.matchAll(builtin)].every(([, name]) => parts.has(name!));
 }

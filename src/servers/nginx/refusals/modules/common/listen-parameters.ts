@@ -49,6 +49,22 @@ const stream: Parameters = {
 export const versioned: readonly (readonly [family: Family, name: string, since: string, until?: string])[] = [
   ['http', 'quic', '1.25.0'],
   ['http', 'spdy', '1.3.15', '1.19.7'],
+  ['http', 'so_keepalive=', '1.1.11'],
+  ['http', 'fastopen=', '1.5.8'],
+  ['http', 'proxy_protocol', '1.5.12'],
+  ['http', 'reuseport', '1.9.1'],
+  ['http', 'http2', '1.9.5'],
+  ['stream', 'reuseport', '1.9.1'],
+  ['stream', 'backlog=', '1.9.2'],
+  ['stream', 'udp', '1.9.13'],
+  ['stream', 'proxy_protocol', '1.11.4'],
+  ['stream', 'rcvbuf=', '1.13.0'],
+  ['stream', 'sndbuf=', '1.13.0'],
+  ['stream', 'fastopen=', '1.21.0'],
+  ['mail', 'so_keepalive=', '1.1.11'],
+  ['mail', 'backlog=', '1.9.2'],
+  ['mail', 'rcvbuf=', '1.13.0'],
+  ['mail', 'sndbuf=', '1.13.0'],
   ['http', 'multipath', '1.29.7'],
   ['stream', 'multipath', '1.29.7'],
   ['stream', 'default_server', '1.25.5'],
@@ -83,7 +99,8 @@ export function knownIn(version: Version, family: Family): Parameters {
       ([of, , since, until]) =>
         of === family && !isBefore(version, since) && (until === undefined || isBefore(version, until)),
     );
-    parameters = { ...known[family], ...Object.fromEntries(rows.map(([, name]) => [name, undefined])) };
+    const more = rows.filter(([, name]) => !Object.hasOwn(known[family], name));
+    parameters = { ...known[family], ...Object.fromEntries(more.map(([, name]) => [name, undefined])) };
     knownByVersion.set(key, parameters);
   }
   return parameters;
