@@ -45,6 +45,12 @@ export const constant: ValueSource = {
 
 export const notKnown: ValueSource = { ...constant, control: 'unknown', charset: 'unknown', isPath: false };
 
+/** Directives on the way of a value that are kept. */
+export const maxThrough = 50;
+
+/** A value of more variables is not known. */
+const maxVariables = 200;
+
 /** A part of a value, as a group captures it. Among the texts of a bounded group a client only picks. */
 export function captured(source: ValueSource, { text, start }: CaptureGroup, pattern: string): ValueSource {
   if (isBounded(text))
@@ -110,9 +116,3 @@ function stronger(a: ValueSource, b: ValueSource): boolean {
 function wider<T>(order: readonly T[], a: T, b: T): T {
   return order.indexOf(a) > order.indexOf(b) ? a : b;
 }
-
-/** Directives on the way of a value that are kept. */
-export const maxThrough = 50;
-
-/** A value of more variables is not known. */
-const maxVariables = 200;

@@ -15,30 +15,8 @@ export interface Variables {
   readonly definitions: Definitions;
 }
 
-<<<<<<< HEAD
-=======
-/** Can the client write this value, not only pick one? Unknown counts as no. */
-export function clientChooses({ control }: ValueSource): boolean {
-  return control === 'client';
-}
-
-/** Can it hold LF that a client wrote? Unknown counts as no. */
-export function clientBreaksLines({ control, charset }: ValueSource): boolean {
-  return control === 'client' && charset === 'any';
-}
-
-const constant: ValueSource = {
-  control: 'server',
-  charset: 'fixed',
-  isPath: true,
-  clientVariables: [],
-  roots: [],
-  through: [],
-};
 const otherConstant: ValueSource = { ...constant, isPath: false };
-const notKnown: ValueSource = { ...constant, control: 'unknown', charset: 'unknown', isPath: false };
 
->>>>>>> main
 const read = new WeakMap<Config, Variables>();
 
 /** The variables of an nginx config; read once a config. */
