@@ -1,6 +1,6 @@
 /** What several rules need of a config, see {@link Needs}. */
 import { passKeys, cachingPasses, settingKeys } from '../../servers/nginx/meaning/pass.ts';
-import { mayBeTls } from '../../model/url.ts';
+import { mayBeTls } from '../../model/scheme.ts';
 import type { Need } from '../needs.ts';
 
 /** Something that makes a listener of nginx speak TLS. */
