@@ -1,13 +1,8 @@
 /** Lints the inputs of the command line. */
-import type { Finding } from '../rules/finding.ts';
-import { DamageCounter, type Damage } from '../fix/damage.ts';
 import { describeNotice } from '../formatters/notices.ts';
-import { sortFindings, type Report } from '../formatters/report.ts';
-import { readingFailure, type Failure } from '../lint/failure.ts';
-import { Budget, type IncludeCount, type Notice } from '../text/budget.ts';
+import { Budget, type IncludeCount } from '../text/budget.ts';
 import { SourceFile } from '../text/source.ts';
 import type { Dialect } from '../syntax/tree.ts';
-import type { LintResult } from '../lint/lint-source.ts';
 import { adjusted, OpenFile, type LintedConfig } from '../lint/open-file.ts';
 import type { FixRound } from '../lint/fix-rounds.ts';
 import { hasBlocks } from '../lint/documents.ts';
@@ -15,23 +10,14 @@ import { isComposeFile } from '../topology/compose-names.ts';
 import { AccessRun, fileAccess } from './file-access.ts';
 import type { Input, Inputs } from './files.ts';
 import { mayLink } from './may-link.ts';
-import { isDebugging, listed, maxListed, runtime, tell } from './output.ts';
+import { listed, maxListed, tell } from './output.ts';
 import type { Project, ProjectSettings } from './project.ts';
 import { canonical } from './real-path.ts';
 import type { ResultCache } from './result-cache.ts';
 import { isInShard, type Shard } from './shard.ts';
 import { noteRead } from './tune.ts';
 import { UsageError } from './usage-error.ts';
-import { version } from './version.ts';
-
-export interface InputReport extends Report {
-  readonly damage: Damage;
-  /** Inputs in which there is no config. */
-  readonly unknown: readonly Input[];
-  /** How many inputs the config files leave out. */
-  readonly ignored: number;
-  readonly notLinted: number;
-}
+import { type InputReport, Sum, keyOf } from './run-report.ts';
 
 /** How a run takes part in a larger one. */
 export interface RunPart {
@@ -102,72 +88,6 @@ export async function lintInputs(
   return sum.report(project);
 }
 
-/** What the configs of a run give together. */
-class Sum {
-  readonly findings: Finding[] = [];
-  readonly files = new Map<string, SourceFile>();
-  readonly unknown: Input[] = [];
-  ignored = 0;
-  readonly #partial = new Map<string, SourceFile>();
-  readonly #failures: Failure[] = [];
-  /** By message: many configs may ask for the same file. */
-  readonly #notices = new Map<string, Notice>();
-  readonly #counter = new DamageCounter(canonical);
-  readonly #shard: Shard | undefined;
-  #notLinted: number;
-  #suppressed = 0;
-
-  constructor({ unread, notices }: Inputs, shard: Shard | undefined) {
-    this.#shard = shard;
-    const isOwn = ({ path }: Notice): boolean => isInShard(shard, path);
-    this.#note([...unread, ...notices].filter(isOwn));
-    this.#notLinted = unread.filter(isOwn).length;
-  }
-
-  add(source: SourceFile, result: LintResult): void {
-    this.#counter.add(source, result);
-    for (const file of result.files) this.files.set(keyOf(file), file);
-    for (const file of result.partial) this.#partial.set(keyOf(file), file);
-    this.#failures.push(...result.failures);
-    this.#note(result.notices);
-    if (!result.linted) this.#notLinted++;
-    this.#suppressed += result.suppressed;
-  }
-
-  addUnreadable(source: SourceFile, error: unknown, type: Dialect | undefined): void {
-    this.#failures.push(readingFailure(source, error, type));
-    this.files.set(keyOf(source), source);
-    this.#partial.set(keyOf(source), source);
-    this.#notLinted++;
-  }
-
-  #note(notices: readonly Notice[]): void {
-    for (const notice of notices) if (!this.#notices.has(notice.message)) this.#notices.set(notice.message, notice);
-  }
-
-  report(project: Project): InputReport {
-    return {
-      version,
-      findings: sortFindings(this.findings),
-      files: this.files.size,
-      suppressed: this.#suppressed,
-      sources: [...this.files.values()],
-      partial: [...this.#partial.values()],
-      rules: project.rules,
-      failures: this.#failures,
-      notices: [...this.#notices.values()],
-      notLinted: this.#notLinted,
-      ...(this.#shard && { shard: { ...this.#shard, files: [...this.files.values()] } }),
-      configs: project.effects,
-      runtime,
-      debug: isDebugging(),
-      damage: this.#counter.damage,
-      unknown: this.unknown,
-      ignored: this.ignored,
-    };
-  }
-}
-
 interface Opening {
   readonly project: Project;
   readonly type: Dialect | undefined;
@@ -227,11 +147,6 @@ function mainConfigsFirst(inputs: readonly Input[]): Input[] {
   return [...inputs.filter(isMain), ...inputs.filter((input) => !isMain(input))];
 }
 
-/** The files of a dump are not those of the disk. */
-function keyOf({ path, outer }: SourceFile): string {
-  return outer?.kind === 'dump' ? `${outer.path}\0${path}` : canonical(path);
-}
-
 /**
  * A named file that is no config is a mistake in the command line, unless `--ignore-unknown` allows for it. Of the
  * blocks of a document none need be one.
@@ -241,13 +156,16 @@ export function refuseUnknown(
   ignoreUnknown: boolean,
 ): void {
   const { unknown, files, ignored, notLinted, notices = [], shard } = report;
-  const isMistake = (input: Input): boolean => input.named && !hasBlocks(input.path, input.text);
-  const named = unknown.find(isMistake);
-  if (named && !ignoreUnknown) {
-    throw new UsageError(`${named.path}: not an nginx, Apache or sslh config (use --type to name the dialect)`);
+  const isMistake = ({ named, path, text }: Input): boolean => named && !hasBlocks(path, text) && !isBlank(text);
+  const mistake = unknown.find(isMistake);
+  if (mistake && !ignoreUnknown) {
+    throw new UsageError(`${mistake.path}: not an nginx, Apache or sslh config (use --type to name the dialect)`);
   }
-  if (unknown.length > 0) {
-    tell(`skipped, not an nginx, Apache or sslh config: ${listed(unknown.map(({ path }) => path))}`);
+  const blank = unknown.filter((input) => input.named && isBlank(input.text));
+  const skipped = unknown.filter((input) => !blank.includes(input));
+  if (blank.length > 0) tell(`nothing but comments: ${listed(blank.map(({ path }) => path))}`);
+  if (skipped.length > 0) {
+    tell(`skipped, not an nginx, Apache or sslh config: ${listed(skipped.map(({ path }) => path))}`);
   }
   const isNamedDocument = unknown.some((input) => input.named && !isMistake(input));
   // Of several shards one may well have none; `merge` looks at them together.
@@ -255,4 +173,9 @@ export function refuseUnknown(
     tell(...notices.slice(0, maxListed).map(describeNotice));
     throw new UsageError('no nginx, Apache or sslh config found');
   }
+}
+
+/** Every server reads such a file, as nothing. */
+function isBlank(text: string): boolean {
+  return text.split('\n').every((line) => /^\s*(?:#|$)/.test(line));
 }

@@ -24,12 +24,15 @@ export interface LinkedFiles {
 /** Throws `UsageError`, `ConfigError`. */
 export async function readLinked(paths: readonly string[], options: ReadOptions): Promise<LinkedFiles> {
   const project = projectOf(options);
-  const { inputs, unread } = await collectInputs(paths, options.stdinFilename);
+  const { inputs, unread } = await collectInputs(paths, options);
   tell(...unread.map(({ message }) => message));
   const reading: Reading = { options, project, budget: new Budget(), access: new AccessRun() };
   const opened = new Map<Input, OpenedInput>();
   let failures = unread.length;
-  const { groupInputs, linkOpened } = await import('./link-inputs.ts');
+  const [{ groupInputs }, { linkOpened }] = await Promise.all([
+    import('./group-inputs.ts'),
+    import('./link-inputs.ts'),
+  ]);
   const groups = await groupInputs(inputs, project, { found: true });
   for (const input of inputs) {
     if (isComposeFile(input.path)) continue;
@@ -92,7 +95,7 @@ export async function readFiles<Result>(
 ): Promise<FromFiles<Result>> {
   const project = projectOf(options);
   const results: Result[] = [];
-  const { inputs, unread } = await collectInputs(paths, options.stdinFilename);
+  const { inputs, unread } = await collectInputs(paths, options);
   tell(...unread.map(({ message }) => message));
   let failures = unread.length;
   const reading: Reading = { options, project, budget: new Budget(), access: new AccessRun() };

@@ -8,5 +8,5 @@ if (!existsSync(`${from}cli.cjs`))
   throw new Error(`${from}cli.cjs is missing: run "npm run build" in the root of the repository`);
 rmSync(to, { recursive: true, force: true });
 cpSync(`${from}cli.cjs`, `${to}cli.cjs`);
-cpSync(`${from}LICENSES.txt`, `${to}LICENSES.txt`);
+cpSync(`${from}third-party-licenses.txt`, `${to}third-party-licenses.txt`);
 cpSync(`${from}cli`, `${to}cli`, { recursive: true });
