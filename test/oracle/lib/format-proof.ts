@@ -112,7 +112,7 @@ export class FormatProof {
 function shown({ output }: Verdict): string {
   return output
     .split('\n')
-    .filter((line) => line.trim() !== '' && !/^\s*#|^nginx: |^AH\d+|^\[|^\d{4}\/\d\d\/\d\d /.test(line))
+    .filter((line) => line.trim() !== '' && !/^\s*#|^(?:nginx|apache2|httpd): |^AH\d+|^\[|^\d{4}\/\d\d\/\d\d /.test(line))
     .map((line) => line.replace(/(?<=\S)\s+/g, ' ').trimEnd())
     .join('\n');
 }
