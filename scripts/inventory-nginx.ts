@@ -47,8 +47,13 @@ console.log(`${messages.length} messages of nginx ${version}, ${open} of them op
 
 function statusOf(row: Row | undefined): Partial<Row> {
   if (!row) return {};
-  const { status, fixture, reason } = row;
-  return { status, ...(fixture !== undefined && { fixture }), ...(reason !== undefined && { reason }) };
+  const { status, judge, fixture, reason } = row;
+  return {
+    status,
+    ...(judge && { judge }),
+    ...(fixture !== undefined && { fixture }),
+    ...(reason !== undefined && { reason }),
+  };
 }
 
 function keyOf({ module, function: name, message }: Row): string {

@@ -12,10 +12,20 @@ export {
   Session,
   type FixedFiles,
   type FixSettings,
+  type FormatRequest,
   type OpenOptions,
   type SessionHost,
 } from './lint/session.ts';
 export { OpenFile, type LintedConfig } from './lint/open-file.ts';
+export {
+  formatText,
+  type FormatFault,
+  type FormatSettings,
+  type Formatted,
+  type TextEdit,
+} from './format/format-text.ts';
+export type { FormatOptions } from './format/options.ts';
+export type { LineRange } from './format/ranges.ts';
 export { OptionError, type SessionOptions } from './lint/options.ts';
 export { requestTo, type RequestToTrace } from './lint/request.ts';
 export type { FileLookup, Outcome, Trace, TraceRequest } from './model/trace.ts';

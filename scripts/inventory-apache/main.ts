@@ -38,7 +38,7 @@ for (const file of caseFiles) {
   for (const config of readFileSync(file, 'utf8').split(/^---\n/m)) {
     const verdict = await oracle.ask({ text: config, level: 'server' });
     if (!verdict || verdict.accepted) continue;
-    const printed = wanted.filter(({ pattern }) => pattern.test(verdict.message));
+    const printed = wanted.filter(({ pattern }) => pattern.test(verdict.output));
     for (const { message } of printed) if (!configs.has(idOf(message))) configs.set(idOf(message), config);
   }
 }

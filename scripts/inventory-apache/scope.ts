@@ -35,7 +35,7 @@ const patterns: readonly Pattern[] = [
   outOfScope(
     'an error of the server itself',
     undefined,
-    /INTERNAL ERROR|internally \(server bug\)|can't happen|Bad call to|cannot parse NULL/,
+    /INTERNAL ERROR|contents checking error|internally \(server bug\)|can't happen|Bad call to|cannot parse NULL/,
   ),
   outOfScope(
     'another platform or build',
@@ -54,7 +54,7 @@ const patterns: readonly Pattern[] = [
   environment(
     'files and folders of the machine',
     undefined,
-    /[Ii]nvalid (?:\S+ )*(?:path|directory)\b|does not exist|not a (?:regular file|directory|valid directory)|must be a valid directory|could(?: not|n't) open|[Cc]an't (?:open|read)|[Cc]annot (?:open|access)|unable to (?:stat|open|mmap)|too large to cache|file path|bad (?:path|map)|not found:|No such file|Could not open|Parsed |cache file path|certificate (?:key )?file|JSON|full path to file|Include path|Server root|file not found/,
+    /maximum include depth|[Ii]nvalid (?:\S+ )*(?:path|directory)\b|does not exist|not a (?:regular file|directory|valid directory)|must be a valid directory|could(?: not|n't) open|[Cc]an't (?:open|read)|[Cc]annot (?:open|access)|unable to (?:stat|open|mmap)|too large to cache|file path|bad (?:path|map)|not found:|No such file|Could not open|Parsed |cache file path|certificate (?:key )?file|JSON|full path to file|Include path|Server root|file not found/,
   ),
   environment(
     'modules of the machine',

@@ -12,6 +12,8 @@ export interface Row {
    * of the machine decide. `out-of-scope`: see `reason`. `open`: nobody looked yet.
    */
   readonly status: 'checked' | 'missed' | 'unproven' | 'environment' | 'out-of-scope' | 'open';
+  /** `newest`: the installed server does not say it; one built from the source of the inventory does. */
+  readonly judge?: 'newest';
   /** A whole config. */
   readonly fixture?: string;
   readonly reason?: string;

@@ -1,18 +1,17 @@
 /** `--fix`, `--fix-unsafe` and `--fix-dry-run`. */
-import { fixRepeatedly, type ChangedFile, type Refusal } from '../fix/passes.ts';
-import { escapeControls } from '../formatters/escape.ts';
+import type { Refusal } from '../fix/passes.ts';
 import { plural } from '../formatters/plural.ts';
 import type { Report } from '../formatters/report.ts';
-import { refusalRules } from '../lint/refusals.ts';
+import { fixInRounds } from '../lint/fix-rounds.ts';
 import type { Inputs } from './files.ts';
-import { type FixLook, lintInputs, refuseUnknown } from './lint-inputs.ts';
+import { lintInputs, refuseUnknown } from './lint-inputs.ts';
 import { NamedPaths } from './named-paths.ts';
 import type { LintCommandOptions } from './options.ts';
-import { isTerminal, print, tell } from './output.ts';
+import { print, tell } from './output.ts';
+import { diffOf } from './diff.ts';
 import type { Project } from './project.ts';
 import { canonical } from './real-path.ts';
-import { replaceFile } from './replace-file.ts';
-import { UsageError } from './usage-error.ts';
+import { tryToReplace } from './replace-file.ts';
 import { WriteGate } from './write-gate.ts';
 
 export interface FixReport {
@@ -33,29 +32,31 @@ export async function fixInputs(
 ): Promise<FixReport> {
   const stdin = inputs.inputs.find((input) => input.isStdin);
   const gate = new WriteGate(new NamedPaths(paths, inputs.inputs), stdin);
-  const earlier: FixLook['earlier'] = new Map();
   let isFirst = true;
-  const { look, files, fixed, refused } = await fixRepeatedly({
-    look: async (texts) => {
-      const linted = await lintInputs(inputs, project, options.type, { texts, refusalRules, earlier });
+  const { look, files, fixed, refused } = await fixInRounds(
+    async (round) => {
+      const linted = await lintInputs(inputs, project, options.type, round);
       if (isFirst) refuseUnknown(linted, options.ignoreUnknown === true);
       isFirst = false;
       return linted;
     },
-    canonical,
-    unsafe: options.fixUnsafe === true,
-    mayEdit: (file) => gate.mayEdit(file),
-  });
+    {
+      canonical,
+      unsafe: options.fixUnsafe === true,
+      mayEdit: (file) => gate.mayEdit(file),
+      adjust: (...asked) => project.adjust(...asked),
+    },
+  );
   gate.tell();
   refused.forEach(tellRefusal);
   const report = { ...look, fixed: { findings: fixed, files: files.length } };
   if (options.fixDryRun) {
-    await printDiff(files);
+    print(await diffOf(files));
     const left = report.findings.length || 'none';
     tell(`${plural(fixed, 'finding')} in ${plural(files.length, 'file')} would be fixed, ${left} would remain`);
     return { report, output: 'none', failed: gate.failed };
   }
-  const isWritten = files.filter(({ path }) => path !== stdin?.path).map(write);
+  const isWritten = files.filter(({ path }) => path !== stdin?.path).map((file) => tryToReplace(file));
   if (stdin) print(files.find(({ path }) => path === stdin.path)?.text ?? stdin.text);
   return { report, output: stdin ? 'stderr' : 'stdout', failed: gate.failed || isWritten.includes(false) };
 }
@@ -66,28 +67,4 @@ function tellRefusal({ finding, reason }: Refusal): void {
   const because =
     reason === 'damage' ? 'the config would not be valid any more' : 'it would be applied again and again';
   tell(`${place.file.path}:${line}: the fix of ${rule} is left out, since ${because}`);
-}
-
-/** False, and said on standard error, if it could not be: the other files are still written. */
-function write(file: ChangedFile): boolean {
-  try {
-    replaceFile(file);
-    return true;
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    tell(error.message);
-    return false;
-  }
-}
-
-async function printDiff(files: readonly ChangedFile[]): Promise<void> {
-  const { createTwoFilesPatch } = await import('diff');
-  for (const { path, before, text } of files) {
-    const name = path.replace(/^\/+/, '');
-    const patch = createTwoFilesPatch(`a/${name}`, `b/${name}`, before, text, undefined, undefined, {
-      headerOptions: { includeIndex: false, includeUnderline: false, includeFileHeaders: true },
-    });
-    // A patch must hold the bytes of the file; a terminal must not.
-    print(isTerminal() ? patch.replace(/[^\n\t]+/g, escapeControls) : patch);
-  }
 }

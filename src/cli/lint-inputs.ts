@@ -1,7 +1,6 @@
 /** Lints the inputs of the command line. */
 import type { Finding } from '../rules/finding.ts';
 import { DamageCounter, type Damage } from '../fix/damage.ts';
-import { overlay } from '../fix/overlay.ts';
 import { describeNotice } from '../formatters/notices.ts';
 import { sortFindings, type Report } from '../formatters/report.ts';
 import { readingFailure, type Failure } from '../lint/failure.ts';
@@ -10,7 +9,7 @@ import { SourceFile } from '../text/source.ts';
 import type { Dialect } from '../syntax/tree.ts';
 import type { LintResult } from '../lint/lint-source.ts';
 import { adjusted, OpenFile, type LintedConfig } from '../lint/open-file.ts';
-import type { ActiveRule } from '../lint/run.ts';
+import type { FixRound } from '../lint/fix-rounds.ts';
 import { hasBlocks } from '../lint/documents.ts';
 import { isComposeFile } from '../topology/compose-names.ts';
 import { AccessRun, fileAccess } from './file-access.ts';
@@ -34,26 +33,11 @@ export interface InputReport extends Report {
   readonly notLinted: number;
 }
 
-/** How fixes look at the inputs, again and again. */
-export interface FixLook {
-  /** By canonical path, in place of what the files hold. */
-  readonly texts: ReadonlyMap<string, string>;
-  readonly refusalRules: readonly ActiveRule[];
-  /** By canonical path: what the looks before gave, for inputs of which no file has changed since. */
-  readonly earlier: Map<string, LintedInput>;
-}
-
 /** How a run takes part in a larger one. */
 export interface RunPart {
   /** Left out: all inputs are linted. */
   readonly shard?: Shard | undefined;
   readonly cache?: ResultCache | undefined;
-}
-
-/** What linting one input gave. */
-interface LintedInput {
-  readonly texts: ReadonlyMap<string, string>;
-  readonly configs: readonly LintedConfig[];
 }
 
 /** What all inputs of a run may cost together. */
@@ -63,19 +47,22 @@ interface RunBounds {
   readonly cache: ResultCache | undefined;
 }
 
-/** Main configs come first, so that the files that they include are not linted once more by themselves. */
+/**
+ * Main configs come first, so that the files that they include are not linted once more by themselves. `round`: with the texts of a round
+ * of fixes.
+ */
 export async function lintInputs(
   inputs: Inputs,
   project: Project,
   type: Dialect | undefined,
-  look: FixLook = { texts: new Map(), refusalRules: [], earlier: new Map() },
+  round?: FixRound,
   { shard, cache }: RunPart = {},
 ): Promise<InputReport> {
   const sum = new Sum(inputs, shard);
   const run: RunBounds = { budget: new Budget(), access: new AccessRun(), cache };
   /** What the inputs of other shards include: it is linted there. */
   const elsewhere = new Set<string>();
-  const opening: Opening = { project, type, look, run };
+  const opening: Opening = { project, type, round, run };
   const open = (input: Input, settings: ProjectSettings): OpenFile => openInput(input, settings, opening);
   const isLinked = await mayLink(inputs.inputs, project);
   const linked = isLinked
@@ -101,9 +88,9 @@ export async function lintInputs(
     let configs: readonly LintedConfig[];
     try {
       const group = linked?.get(input);
-      configs = group ? await group.lint() : (await lintInput(input, settings, open, opening)).configs;
+      configs = group ? await group.lint() : await lintInput(input, settings, opening);
     } catch (error) {
-      sum.addUnreadable(new SourceFile(input.path, look.texts.get(key) ?? input.text), error, type);
+      sum.addUnreadable(new SourceFile(input.path, round?.textOf(input.path) ?? input.text), error, type);
       continue;
     }
     if (configs.length === 0) sum.unknown.push(input);
@@ -184,45 +171,39 @@ class Sum {
 interface Opening {
   readonly project: Project;
   readonly type: Dialect | undefined;
-  readonly look: FixLook;
+  readonly round: FixRound | undefined;
   readonly run: RunBounds;
 }
 
-function openInput(input: Input, settings: ProjectSettings, { project, type, look, run }: Opening): OpenFile {
-  const { texts, refusalRules } = look;
-  const text = texts.get(canonical(input.path)) ?? input.text;
-  noteRead(text);
-  const files = overlay(fileAccess(settings.scope, run.access), texts);
-  return new OpenFile(
-    { path: input.path, text, dialect: type },
-    { ...settings, files, refusalRules, budget: run.budget },
-    (...asked) => project.adjust(...asked),
-  );
+function openInput(input: Input, settings: ProjectSettings, { project, type, round, run }: Opening): OpenFile {
+  noteRead(input.text);
+  const { file, bounded } = boundedBy(run, input, settings, type);
+  return round?.open(file, bounded) ?? new OpenFile(file, bounded, (...asked) => project.adjust(...asked));
 }
 
-async function lintInput(
-  input: Input,
-  settings: ProjectSettings,
-  open: (input: Input, settings: ProjectSettings) => OpenFile,
-  { project, look: { texts, earlier }, run }: Opening,
-): Promise<LintedInput> {
-  const key = canonical(input.path);
-  const looked = earlier.get(key);
-  if (looked && isCurrent(looked, texts)) return looked;
+function boundedBy({ access, budget }: RunBounds, { path, text }: Input, settings: ProjectSettings, dialect?: Dialect) {
+  return { file: { path, text, dialect }, bounded: { ...settings, files: fileAccess(settings.scope, access), budget } };
+}
+
+async function lintInput(input: Input, settings: ProjectSettings, opening: Opening): Promise<readonly LintedConfig[]> {
+  const { project, type, round, run } = opening;
+  if (round) {
+    const { file, bounded } = boundedBy(run, input, settings, type);
+    return round.lint(file, bounded);
+  }
   const { budget, access, cache } = run;
   const known = cache?.find(input, settings, fileAccess(settings.scope, access), budget);
   if (known) {
     const configs: LintedConfig[] = [];
     for (const { source, result } of known)
       configs.push(await adjusted(source, result, (...asked) => project.adjust(...asked)));
-    return { texts, configs };
+    return configs;
   }
   const before = budget.used;
-  const file = open(input, settings);
-  const linted = { texts, configs: await file.lint() };
-  cache?.keep(input, settings, { file, configs: linted.configs, taken: countSince(before, budget) });
-  earlier.set(key, linted);
-  return linted;
+  const file = openInput(input, settings, opening);
+  const configs = await file.lint();
+  cache?.keep(input, settings, { file, configs, taken: countSince(before, budget) });
+  return configs;
 }
 
 function countSince(before: IncludeCount, { used }: Budget): IncludeCount {
@@ -241,16 +222,6 @@ async function filesOf(input: Input, open: () => OpenFile): Promise<string[]> {
   }
 }
 
-/** Whether the files that the input was read from still have the same texts. */
-function isCurrent({ texts: before, configs }: LintedInput, now: ReadonlyMap<string, string>): boolean {
-  return configs.every(({ result }) =>
-    result.files.every(({ path, outer }) => {
-      const key = canonical(outer?.path ?? path);
-      return before.get(key) === now.get(key);
-    }),
-  );
-}
-
 function mainConfigsFirst(inputs: readonly Input[]): Input[] {
   const isMain = ({ path }: Input): boolean => /(?:^|\/)(?:nginx|apache2|httpd)\.conf$/.test(path);
   return [...inputs.filter(isMain), ...inputs.filter((input) => !isMain(input))];
@@ -265,7 +236,10 @@ function keyOf({ path, outer }: SourceFile): string {
  * A named file that is no config is a mistake in the command line, unless `--ignore-unknown` allows for it. Of the
  * blocks of a document none need be one.
  */
-export function refuseUnknown(report: InputReport, ignoreUnknown: boolean): void {
+export function refuseUnknown(
+  report: Pick<InputReport, 'unknown' | 'files' | 'ignored' | 'notLinted' | 'notices' | 'shard'>,
+  ignoreUnknown: boolean,
+): void {
   const { unknown, files, ignored, notLinted, notices = [], shard } = report;
   const isMistake = (input: Input): boolean => input.named && !hasBlocks(input.path, input.text);
   const named = unknown.find(isMistake);

@@ -36,7 +36,12 @@ export interface ProjectOptions extends ReadOptions {
   readonly minConfidence?: Confidence;
   /** False: comments silence nothing. */
   readonly suppressions?: boolean;
+  /** What an editor says, with the keys of a config file, whose last word is that of the config files. */
+  readonly layer?: { readonly name: string; readonly directory: string; readonly value: unknown };
 }
+
+/** The options of `proxylint lsp`. */
+export type LspCommandOptions = PluginOptions & Pick<ReadOptions, 'target' | 'root' | 'includeRoot'>;
 
 /** The options of `proxylint [paths...]`. */
 export interface LintCommandOptions extends ProjectOptions {
@@ -84,8 +89,19 @@ export interface MergeCommandOptions {
   readonly outputFile?: string;
 }
 
+/** The options of `proxylint fmt`. */
+export interface FmtCommandOptions extends PluginOptions {
+  readonly type?: Dialect;
+  readonly stdinFilename: string;
+  readonly check?: true;
+  readonly diff?: true;
+  readonly range?: string;
+  readonly ignoreUnknown?: true;
+  readonly outputFile?: string;
+}
+
 /** The commands beside linting. */
-export const commandNames = ['trace', 'routes', 'topology', 'rules', 'explain', 'merge'] as const;
+export const commandNames = ['trace', 'routes', 'topology', 'rules', 'explain', 'merge', 'lsp', 'fmt'] as const;
 
 export const traceFormats = ['pretty', 'json', 'mermaid'] as const;
 

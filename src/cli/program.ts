@@ -8,7 +8,9 @@ import {
   routesFormats,
   topologyFormats,
   traceFormats,
+  type FmtCommandOptions,
   type LintCommandOptions,
+  type LspCommandOptions,
   type MergeCommandOptions,
   type PluginOptions,
   type RoutesCommandOptions,
@@ -39,8 +41,10 @@ export function createProgram(): Command {
   addTraceCommand(program);
   addRoutesCommand(program);
   addMergeCommand(program);
+  addFmtCommand(program);
   addTopologyCommand(program);
   addCatalogueCommands(program);
+  addLspCommand(program);
   return program;
 }
 
@@ -161,6 +165,25 @@ function addMergeCommand(program: Command): void {
     });
 }
 
+function addFmtCommand(program: Command): void {
+  const command = program
+    .command('fmt')
+    .description('lay out configs: indentation, blank lines, white space at the ends of lines')
+    .argument('<paths...>', 'files, directories, globs, documents, "-" for standard input')
+    .option('--check', 'write nothing; list the files that would change, and exit with 1 if there are any')
+    .option('--diff', 'write nothing; print what would change as a unified diff, and exit with 1 if it is anything')
+    .option('--range <start:end>', 'lay out only these lines, counted from 1, of the one file')
+    .option('--ignore-unknown', 'skip named files that are no config, instead of refusing them')
+    .option('--output-file <file>', 'write to a file what would go to standard output')
+    .addOption(new Option('--type <dialect>', 'the dialect, instead of telling it by the content').choices(dialects))
+    .option('--stdin-filename <path>', 'name for standard input', lintDefaults.stdinFilename)
+    .action(async (paths: string[], options: FmtCommandOptions) => {
+      const { fmtCommand } = await import('./fmt-command.ts');
+      process.exitCode = await fmtCommand(paths, options);
+    });
+  addPluginOptions(command);
+}
+
 function addTopologyCommand(program: Command): void {
   const command = program
     .command('topology')
@@ -197,6 +220,22 @@ function addCatalogueCommands(program: Command): void {
       await explainRule(id, options);
     });
   for (const command of [rules, explain]) addPluginOptions(command);
+}
+
+function addLspCommand(program: Command): void {
+  const command = program
+    .command('lsp')
+    .description('the language server for editors, on standard input and output')
+    .option('--target <server=version>', 'the version it is meant for, as in nginx=1.22 (repeatable)', collect, [])
+    .option('--root <dir>', 'prefix for absolute include paths')
+    .option('--include-root <dir>', 'read includes below this directory too (repeatable)', append, [])
+    .option('--stdio', 'talk on standard input and output, as it does anyway')
+    .option('--clientProcessId <id>', 'end when this process does')
+    .action(async (options: LspCommandOptions) => {
+      const { lspCommand } = await import('./lsp-command.ts');
+      await lspCommand(options);
+    });
+  addPluginOptions(command);
 }
 
 function collect(value: string, previous: readonly string[]): string[] {

@@ -3,7 +3,7 @@ import { dirname, relative, resolve } from 'node:path';
 import { selectRules } from '../config/active-rules.ts';
 import { EffectCollector, takesAway, type ConfigEffect } from '../config/effect.ts';
 import { findConfigFile, loadConfig, type ConfigAccess, type LoadedConfig, type PluginAccess } from '../config/load.ts';
-import { loadSet } from '../config/sets.ts';
+import { isSetName, loadSet, setNames } from '../config/sets.ts';
 import type * as resolving from '../config/resolve.ts';
 import { ConfigError, type ConfigHost, type ConfigLayer, type RuleSettings } from '../config/types.ts';
 import type { Finding } from '../rules/finding.ts';
@@ -31,6 +31,7 @@ interface ProjectConfig extends LoadedConfig {
   readonly knownRules: ReadonlySet<string>;
   readonly targets: Targets;
   readonly applications: NonNullable<LintSettings['applications']>;
+  readonly format: NonNullable<LintSettings['format']>;
   /** The rules that run, by the overrides that apply. */
   readonly active: Map<string, readonly ActiveRule[]>;
   /** By the rules that run, and what may be read. */
@@ -97,7 +98,7 @@ export class Project {
 
   #settingsOf(config: ProjectConfig, rules: readonly ActiveRule[], absolute: string): ProjectSettings {
     const { minConfidence, root, includeRoot, suppressions } = this.#options;
-    const { layers, knownRules, targets, applications, plugins } = config;
+    const { layers, knownRules, targets, applications, format, plugins } = config;
     const prefix = root === undefined ? this.#resolve?.rootOf(layers, host) : resolve(root);
     const scope = this.#scopeFor(prefix, absolute);
     let byScope = config.settings.get(rules);
@@ -110,6 +111,7 @@ export class Project {
         knownRules,
         targets,
         applications,
+        format,
         plugins,
         ...(minConfidence && { minConfidence }),
         ...(suppressions === false && { suppressions }),
@@ -188,7 +190,7 @@ export class Project {
     for (const rule of rules) this.#rules.add(rule);
     const profiles: ConfigLayer[] = [];
     for (const name of profile) profiles.push(await loadSet(name, rules));
-    const all = [...profiles, ...layers];
+    const all = [...profiles, ...(await this.#layersOfEditor(rules)), ...layers];
     if (all.length > 0) this.#resolve ??= await import('../config/resolve.ts');
     const shared = {
       layers: all,
@@ -197,6 +199,7 @@ export class Project {
       knownRules: new Set(rules.map(({ id }) => id)),
       targets: { ...this.#resolve?.targetsOf(all), ...this.#targets },
       applications: this.#resolve?.applicationsOf(all) ?? [],
+      format: this.#resolve?.formatOf(all) ?? {},
       active: new Map<string, readonly ActiveRule[]>(),
       settings: new Map<readonly ActiveRule[], Map<ReadScope, ProjectSettings>>(),
     };
@@ -205,6 +208,22 @@ export class Project {
     const effect = new EffectCollector(shown(path));
     this.#effects.set(path, effect);
     return { ...shared, file: { effect, without: this.#select(rules, profiles, path) } };
+  }
+
+  async #layersOfEditor(rules: readonly Rule[]): Promise<readonly ConfigLayer[]> {
+    const { layer } = this.#options;
+    if (!layer) return [];
+    const { validateConfig } = await import('../config/validate.ts');
+    const { name, directory, value } = layer;
+    const document = validateConfig(name, value, rules);
+    if (document.plugins) throw new ConfigError(`${name}: plugins: name them in a config file`);
+    const sets = await Promise.all(
+      [document.extends ?? []].flat().map((set) => {
+        if (isSetName(set)) return loadSet(set, rules);
+        throw new ConfigError(`${name}: extends: "${set}" is none of ${setNames.join(', ')}`);
+      }),
+    );
+    return [...sets, { path: name, directory, document }];
   }
 
   /** Of the config file. */

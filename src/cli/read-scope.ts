@@ -85,6 +85,12 @@ export function projectScopeOf(directory: string): ReadScope {
 
 const scopes = new Map<string, ReadScope>();
 
+/** For a program that runs longer than folders stay as they are. */
+export function forgetScopes(): void {
+  scopes.clear();
+  projects.clear();
+}
+
 function scopeBelow(root: string, isInstalled: boolean): ReadScope {
   let scope = scopes.get(root);
   if (!scope) scopes.set(root, (scope = new ReadScope([root], isInstalled)));

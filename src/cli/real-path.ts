@@ -29,6 +29,12 @@ export function realPath(path: string): string {
 
 const known = new Map<string, string>();
 
+/** For a program that runs longer than links stay as they are. */
+export function forgetPaths(): void {
+  asWritten.clear();
+  known.clear();
+}
+
 /** To be told of a file that is no link, which saves looking at it. */
 export function noteFile(path: string): void {
   const absolute = resolve(path);

@@ -19,8 +19,12 @@ import {
 import { dirname, join } from 'node:path';
 import type { ChangedFile } from '../fix/passes.ts';
 import { reasonOf } from './files.ts';
+import { tell } from './output.ts';
 import { temporaryName } from './temporary-name.ts';
 import { UsageError } from './usage-error.ts';
+
+/** What is done to a file, for messages. */
+export type Change = 'fixed' | 'formatted';
 
 /**
  * Why a file that was read as `text` cannot be replaced without loss, a clause; undefined if it can. Tells what
@@ -46,7 +50,7 @@ export function whyNotReplaced(path: string, text: string): string | undefined {
  * stays, and the file that it leads to is replaced. Throws {@link UsageError} if that cannot be, or if the file is not
  * what was read; the old file is there then.
  */
-export function replaceFile({ path, before, text }: ChangedFile): void {
+export function replaceFile({ path, before, text }: ChangedFile, what: Change = 'fixed'): void {
   let temporary: string | undefined;
   try {
     const target = realpathSync(path);
@@ -61,14 +65,26 @@ export function replaceFile({ path, before, text }: ChangedFile): void {
       closeSync(descriptor);
     }
     const reason = whyNotReplaced(target, before);
-    if (reason !== undefined) throw new UsageError(`${path}: not fixed: ${reason}`);
+    if (reason !== undefined) throw new UsageError(`${path}: not ${what}: ${reason}`);
     renameSync(name, target);
     temporary = undefined;
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    throw new UsageError(`${path}: not fixed: it cannot be replaced: ${reasonOf(error)}`, { cause: error });
+    throw new UsageError(`${path}: not ${what}: it cannot be replaced: ${reasonOf(error)}`, { cause: error });
   } finally {
     if (temporary !== undefined) rmSync(temporary, { force: true });
+  }
+}
+
+/** False, and said on standard error, if the file could not be replaced: the other files are still written. */
+export function tryToReplace(file: ChangedFile, what: Change = 'fixed'): boolean {
+  try {
+    replaceFile(file, what);
+    return true;
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    tell(error.message);
+    return false;
   }
 }
 

@@ -120,7 +120,7 @@ export class ResultCache {
       const { rules, knownRules = [], plugins, targets, applications, minConfidence, root, suppressions } = settings;
       // What may be read shows in the answers; files that belong together are linted anew.
       const deciding: Record<
-        Exclude<keyof ProjectSettings, 'scope' | 'files' | 'budget' | 'refusalRules' | 'topologyOf'>,
+        Exclude<keyof ProjectSettings, 'scope' | 'format' | 'files' | 'budget' | 'refusalRules' | 'topologyOf'>,
         unknown
       > = {
         rules: rules.map(({ rule, severity, options }) => [rule.id, severity, options]),

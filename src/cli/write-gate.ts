@@ -1,10 +1,9 @@
 /** Decides for each file that has a fix whether it may be written, before anything is. */
-import type { SourceFile } from '../text/source.ts';
 import type { Input } from './files.ts';
 import type { NamedPaths } from './named-paths.ts';
 import { tell } from './output.ts';
 import { canonical } from './real-path.ts';
-import { whyNotReplaced } from './replace-file.ts';
+import { whyNotReplaced, type Change } from './replace-file.ts';
 
 interface Decision {
   readonly path: string;
@@ -16,18 +15,18 @@ interface Decision {
 export class WriteGate {
   readonly #named: NamedPaths;
   readonly #stdin: Input | undefined;
+  readonly #what: Change;
   readonly #decisions = new Map<string, Decision>();
 
-  constructor(named: NamedPaths, stdin: Input | undefined) {
+  /** @param what is done to the files, for messages */
+  constructor(named: NamedPaths, stdin: Input | undefined, what: Change = 'fixed') {
     this.#named = named;
     this.#stdin = stdin;
+    this.#what = what;
   }
 
   /** The file as it was read; asked before its first fix. */
-  mayEdit({ path: ownPath, text: ownText, outer }: SourceFile): boolean {
-    // A dump is the print of files elsewhere.
-    if (outer?.kind === 'dump') return false;
-    const { path, text } = outer ?? { path: ownPath, text: ownText };
+  mayEdit({ path, text }: { readonly path: string; readonly text: string }): boolean {
     if (path === this.#stdin?.path) return true;
     const key = canonical(path);
     let decision = this.#decisions.get(key);
@@ -42,7 +41,7 @@ export class WriteGate {
   /** Names the files that stay as they are, on standard error. */
   tell(): void {
     for (const { path, refusal } of this.#decisions.values()) {
-      if (refusal !== undefined) tell(`${path}: not fixed: ${refusal}`);
+      if (refusal !== undefined) tell(`${path}: not ${this.#what}: ${refusal}`);
     }
   }
 

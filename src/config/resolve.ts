@@ -1,5 +1,6 @@
 /** What a loaded config says about one file. */
 import { readSettings, type ApplicationSetting } from '../facts/applications/told.ts';
+import type { FormatOptions } from '../format/options.ts';
 import { Cache } from '../text/cache.ts';
 import type { Dialect } from '../syntax/tree.ts';
 import { parseVersion, type Targets, type Version } from '../model/versions.ts';
@@ -72,6 +73,11 @@ export function applicationsOf(layers: readonly ConfigLayer[]): readonly Applica
     string
   >;
   return readSettings(written).settings;
+}
+
+/** How files are laid out; of an option that several layers set, the last one holds. */
+export function formatOf(layers: readonly ConfigLayer[]): FormatOptions {
+  return Object.assign({}, ...layers.map(({ document }) => document.format ?? {})) as FormatOptions;
 }
 
 /** The prefix for absolute include paths, as an absolute path. */

@@ -1,5 +1,6 @@
 /** The JSON schema of `proxylint.json`, made from the rules. */
 import type { Rule } from '../rules/define-rule.ts';
+import { formatSchema } from '../format/options.ts';
 import { setNames } from './sets.ts';
 
 const severities = ['off', 'info', 'warning', 'error'];
@@ -95,6 +96,12 @@ export function configSchema(rules: readonly Rule[], openEnded = false): object 
           'Which application stands behind a host name or a backend, as in "hub.example.org": "jupyterhub@4" or "http://127.0.0.1:9000": "jatos".',
         type: 'object',
         additionalProperties: text,
+      },
+      format: {
+        description: 'How "proxylint fmt" lays out configs: see docs/formatting.md.',
+        type: 'object',
+        additionalProperties: false,
+        properties: formatSchema,
       },
       root: { description: 'Prefix for absolute include paths, relative to this file.', ...text },
       includeRoots: {

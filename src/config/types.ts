@@ -1,3 +1,4 @@
+import type { FormatOptions } from '../format/options.ts';
 import type { Severity } from '../rules/finding.ts';
 import type { Dialect } from '../syntax/tree.ts';
 
@@ -36,6 +37,7 @@ export interface ConfigDocument {
   readonly target?: Readonly<Partial<Record<Dialect, string>>>;
   readonly topology?: WrittenTopology;
   readonly applications?: Readonly<Record<string, string>>;
+  readonly format?: FormatOptions;
   readonly root?: string;
   readonly includeRoots?: readonly string[];
 }

@@ -2,6 +2,7 @@
 import type { ApplicationSetting } from '../facts/applications/told.ts';
 import type { Targets } from '../model/versions.ts';
 import type { Confidence, Finding } from '../rules/finding.ts';
+import type { FormatOptions } from '../format/options.ts';
 import type { Config } from '../syntax/config.ts';
 import type { ConfigFile } from '../syntax/tree.ts';
 import type { Notice } from '../text/budget.ts';
@@ -26,6 +27,8 @@ export interface LintSettings extends ReadSettings {
   readonly topologyOf?: (config: Config) => Topology | undefined;
   /** Which applications stand behind hosts and backends; others are told by evidence. */
   readonly applications?: readonly ApplicationSetting[];
+  /** How files are laid out; it has no say in what is found. */
+  readonly format?: FormatOptions;
 }
 
 /** What linting one config gave. */

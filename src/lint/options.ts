@@ -2,6 +2,7 @@
 import { selectRules } from '../config/active-rules.ts';
 import type { RuleSettings } from '../config/types.ts';
 import { readSettings, type ApplicationSetting } from '../facts/applications/told.ts';
+import { mistakesIn } from '../format/options.ts';
 import { parseVersion, type Targets, type Version } from '../model/versions.ts';
 import { rules } from '../rules/index.gen.ts';
 import { dialects, type Dialect } from '../syntax/tree.ts';
@@ -35,6 +36,7 @@ const known = {
   refusalRules: true,
   suppressions: true,
   applications: true,
+  format: true,
 } as const satisfies Record<keyof SessionOptions, true>;
 
 /** Throws {@link OptionError}. `more`: names of options that the caller has beside these. */
@@ -43,6 +45,8 @@ export async function settingsFrom(options: SessionOptions, more: readonly strin
   const { rules: settings, targets = {}, applications, minConfidence, ...rest } = options;
   if (minConfidence !== undefined) refuseUnknown('minConfidence', [minConfidence], ['low', 'medium', 'high']);
   if (settings !== undefined) await checkRules(settings);
+  const mistakes = mistakesIn(options.format ?? {});
+  if (mistakes.length > 0) throw new OptionError(mistakes.join('\n'));
   return {
     ...rest,
     ...(minConfidence && { minConfidence }),

@@ -1,16 +1,18 @@
 /** Lints, fixes and traces files that may exist only in memory, again and again: for the command line, editors and services. */
+import type { Formatted } from '../format/format-text.ts';
+import type { LineRange } from '../format/ranges.ts';
 import { DamageCounter } from '../fix/damage.ts';
 import { overlay } from '../fix/overlay.ts';
-import { fixRepeatedly, type ChangedFile, type Refusal } from '../fix/passes.ts';
+import type { ChangedFile, Refusal } from '../fix/passes.ts';
 import { sortFindings } from '../formatters/report.ts';
 import type { Finding } from '../rules/finding.ts';
 import { Cache } from '../text/cache.ts';
 import type { FileAccess } from '../text/files.ts';
 import type { Dialect } from '../syntax/tree.ts';
+import { fixInRounds } from './fix-rounds.ts';
 import type { LintSettings } from './lint-source.ts';
 import { checkDialect, settingsFrom, type SessionOptions } from './options.ts';
-import { OpenFile, type AdjustFinding } from './open-file.ts';
-import { refusalRules } from './refusals.ts';
+import { OpenFile, type AdjustFinding, type LintedConfig } from './open-file.ts';
 import type { ActiveRule } from './run.ts';
 
 /** What a session asks of its surroundings. It touches nothing else: no file system, no process. */
@@ -28,6 +30,11 @@ export interface OpenOptions {
   readonly text?: string | undefined;
   /** Skips detection. */
   readonly dialect?: Dialect | undefined;
+}
+
+export interface FormatRequest extends OpenOptions {
+  /** Only what reaches into these lines is laid out. */
+  readonly range?: LineRange | undefined;
 }
 
 export interface FixSettings extends OpenOptions {
@@ -89,7 +96,7 @@ export class Session {
   async open(path: string, options: OpenOptions = {}): Promise<OpenFile | undefined> {
     checkDialect(options.dialect);
     const settings = await this.#host.settingsFor(path);
-    return settings && this.#open(path, options, settings, this.#texts);
+    return settings && this.#open(path, options, settings);
   }
 
   /**
@@ -101,29 +108,41 @@ export class Session {
     const settings = await this.#host.settingsFor(path);
     if (!settings) return undefined;
     const canonical = (each: string): string => settings.files?.canonical(each) ?? each;
-    const isOwn = (each: string): boolean => canonical(each) === canonical(path);
-    const text = options.text ?? this.#textOf(path, settings.files, this.#texts);
-    const { look, ...outcome } = await fixRepeatedly({
-      look: async (texts) => {
-        const all = new Map([...this.#texts, ...texts]);
-        const current = { ...options, text: texts.get(canonical(path)) ?? text };
-        const file = this.#open(path, current, { ...settings, refusalRules }, all);
-        return lookAt(file, canonical);
+    const files = this.#filesOf(settings);
+    const text = options.text ?? this.#textOf(path, settings.files);
+    const { look, ...outcome } = await fixInRounds(
+      async (round) =>
+        lookAt(
+          await round.lint({ path, text, dialect: options.dialect }, { ...settings, ...(files && { files }) }),
+          canonical,
+        ),
+      {
+        canonical,
+        unsafe: options.unsafe === true,
+        mayEdit: (file) => canonical(file.path) === canonical(path) || (options.mayEdit?.(file.path) ?? false),
+        adjust: this.#host.adjust,
       },
-      canonical,
-      unsafe: options.unsafe === true,
-      mayEdit: ({ path: own, outer }) => {
-        if (outer?.kind === 'dump') return false;
-        const edited = outer?.path ?? own;
-        return isOwn(edited) || (options.mayEdit?.(edited) ?? false);
-      },
-    });
+    );
     return { ...outcome, findings: sortFindings([...look.findings]) };
   }
 
-  #open(path: string, options: OpenOptions, settings: LintSettings, texts: ReadonlyMap<string, string>): OpenFile {
-    const files = settings.files && overlay(settings.files, byCanonical(texts, settings.files));
-    const text = options.text ?? this.#textOf(path, settings.files, texts);
+  /**
+   * Lays out a file by the settings: the new text, and the edits that lead to it; nothing is written. Undefined for a file that the settings
+   * leave out. Throws {@link FileError}.
+   */
+  async format(path: string, options: FormatRequest = {}): Promise<Formatted | undefined> {
+    const { text, dialect, range } = options;
+    checkDialect(dialect);
+    const settings = await this.#host.settingsFor(path);
+    if (!settings) return undefined;
+    const { formatText } = await import('../format/format-text.ts');
+    const current = text ?? this.#textOf(path, settings.files);
+    return formatText(path, current, { options: settings.format, dialect, range });
+  }
+
+  #open(path: string, options: OpenOptions, settings: LintSettings): OpenFile {
+    const files = this.#filesOf(settings);
+    const text = options.text ?? this.#textOf(path, settings.files);
     const wanted = { path, text, dialect: options.dialect };
     const kept = this.#kept.get(path);
     if (kept && isSameSettings(kept.settings, settings) && kept.file.isCurrent(wanted, files)) {
@@ -135,8 +154,13 @@ export class Session {
     return file;
   }
 
-  #textOf(path: string, files: FileAccess | undefined, texts: ReadonlyMap<string, string>): string {
-    const text = texts.get(path) ?? (files && byCanonical(texts, files).get(files.canonical(path)));
+  /** With the texts that were given in place of those of the files. */
+  #filesOf({ files }: LintSettings): FileAccess | undefined {
+    return files && overlay(files, byCanonical(this.#texts, files));
+  }
+
+  #textOf(path: string, files: FileAccess | undefined): string {
+    const text = this.#texts.get(path) ?? (files && byCanonical(this.#texts, files).get(files.canonical(path)));
     if (text !== undefined) return text;
     const result = files?.read(path) ?? { ok: false, reason: 'not-found' };
     if (result.ok) return result.text;
@@ -156,9 +180,8 @@ function byCanonical(texts: ReadonlyMap<string, string>, files: FileAccess): Rea
   return new Map([...texts].map(([path, text]) => [files.canonical(path), text]));
 }
 
-async function lookAt(file: OpenFile, canonical: (path: string) => string) {
+function lookAt(configs: readonly LintedConfig[], canonical: (path: string) => string) {
   const counter = new DamageCounter(canonical);
-  const configs = await file.lint();
   for (const { source, result } of configs) counter.add(source, result);
   return { findings: configs.flatMap(({ findings }) => [...findings]), damage: counter.damage };
 }

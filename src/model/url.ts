@@ -103,6 +103,14 @@ function schemeLength(text: string): number {
   return writtenScheme.exec(text)?.[0].length ?? 0;
 }
 
+/** A text that holds a URL of a scheme for TLS, or a variable that may give one. */
+export const mayBeTls = /(?:s|h2):\/\/|[$%]/i;
+
+/** `host:port` without the port, if there is one. */
+export function withoutPort(host: string): string {
+  return host.replace(/:\d*$/, '');
+}
+
 /** The URL behind `unix:/path|`, or the whole text. */
 export function withoutSocket(text: string): string {
   return text.slice(socketInFront.exec(text)?.[0].length ?? 0);

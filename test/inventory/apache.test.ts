@@ -11,10 +11,10 @@ const checked = messages.filter((entry): entry is Entry & { status: 'checked' } 
 const open = messages.filter(({ status }) => status === 'open');
 
 describe('the inventory of httpd', () => {
-  test('gives a config or a reason for nearly each message', () => {
+  test('gives a config or a reason for each message', () => {
     expect(messages.length).toBeGreaterThan(1000);
     for (const entry of messages) if ('reason' in entry) expect(entry.reason).not.toBe('');
-    expect(checked.length / (checked.length + open.length)).toBeGreaterThanOrEqual(0.95);
+    expect(open).toEqual([]);
   });
 
   const missing = missingTools('apache');
@@ -31,7 +31,7 @@ describe('the inventory of httpd', () => {
     '%s',
     async (_, { message, config }) => {
       const real = await oracle.ask({ text: config, level: 'server' });
-      expect(real).toMatchObject({ accepted: false, message: expect.stringMatching(patternOf(message)) as string });
+      expect(real).toMatchObject({ accepted: false, output: expect.stringMatching(patternOf(message)) as string });
       const { refusals } = await ownVerdict({ text: config, server: 'apache', targets });
       expect(refusals).not.toEqual([]);
     },

@@ -34,5 +34,6 @@ export function patternOf(format: string): RegExp {
   const pattern = escaped.replaceAll(/%(?:%|p\w?|[-+#0-9.]*[lzh]*[a-zA-Z])/g, (each) =>
     each === '%%' ? '%' : '[^]*?',
   );
-  return new RegExp(pattern.replaceAll(/(?:\[\^\]\*\?)+/g, '[^]*?'));
+  // Control characters are printed as escapes.
+  return new RegExp(pattern.replaceAll('\t', String.raw`(?:\t|\\t)`).replaceAll(/(?:\[\^\]\*\?)+/g, '[^]*?'));
 }

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { nginxDirectiveNames, nginxDirectives } from '../../src/servers/nginx/facts/index.ts';
-import { cachingPasses, passDirectives, passOf, variablePassKeys } from '../../src/servers/nginx/meaning/pass.ts';
+import {
+  cachingPasses,
+  parameterKeys,
+  passDirectives,
+  passOf,
+  variablePassKeys,
+} from '../../src/servers/nginx/meaning/pass.ts';
 
 /** Of its settings the table knows nothing: it opens a tunnel and speaks no protocol. */
 const tunnel = 'tunnel_pass';
@@ -22,9 +28,23 @@ describe('the *_pass directives', () => {
     }
   });
 
+  it('have the buffers, caches and headers that the facts say', () => {
+    for (const { family, caches, teller } of passDirectives.values()) {
+      const has = (setting: string): boolean => nginxDirectives(`${family}_${setting}`).length > 0;
+      expect([family, has('cache'), has('buffering'), has('cache_background_update'), has('hide_header')]).toEqual([
+        family,
+        caches,
+        caches,
+        caches,
+        teller !== undefined,
+      ]);
+    }
+  });
+
   it('take what the facts say', () => {
     expect(variablePassKeys()).not.toContain('memcached_pass');
-    expect(cachingPasses().map(({ family }) => family)).toEqual(['proxy', 'fastcgi', 'uwsgi', 'scgi']);
+    expect(parameterKeys).toEqual(['fastcgi_param', 'uwsgi_param', 'scgi_param']);
+    expect(cachingPasses.map(({ family }) => family)).toEqual(['proxy', 'fastcgi', 'uwsgi', 'scgi']);
     expect(passOf('fastcgi_read_timeout')?.key).toBe('fastcgi_pass');
     expect(passOf('root')).toBeUndefined();
   });

@@ -1,5 +1,6 @@
 /** What a user writes to say which application it is: `jatos`, `jupyterhub@4`, `JATOS 3.8.1`. */
 import { parseVersion, type Version } from '../../model/versions.ts';
+import { withoutScheme } from '../../model/url.ts';
 import { suggest } from '../../text/suggest.ts';
 import { applicationNames, hintsOfName } from './names.ts';
 
@@ -56,7 +57,7 @@ export function readSettings(written: Readonly<Record<string, string>>): {
   const settings: ApplicationSetting[] = [];
   const mistakes: { key: string; text: string }[] = [];
   for (const [key, text] of Object.entries(written)) {
-    const read = isPlace.test(key)
+    const read = place.test(withoutScheme(key))
       ? readApplication(text)
       : `write a host name or the URL of a backend, such as "http://127.0.0.1:9000"`;
     if (typeof read === 'string') mistakes.push({ key, text: read });
@@ -65,4 +66,5 @@ export function readSettings(written: Readonly<Record<string, string>>): {
   return { settings, mistakes };
 }
 
-const isPlace = /^(?:[a-z][a-z0-9+.-]*:\/\/)?[^\s/?#]+(?:\/[^\s?#]*)?$/i;
+/** A host, with its port and a path if need be; a scheme may stand before it. */
+const place = /^[^\s/?#]+(?:\/[^\s?#]*)?$/;

@@ -246,9 +246,11 @@ function mergeResults(all: readonly PrintedResult[]): PrintedResult[] {
   });
 }
 
+const fileScheme = 'file://';
+
 /** What the results of one run are sorted by. */
 function pathOf(uri: string): string {
-  const path = uri.replace(/^file:\/\//, '');
+  const path = uri.startsWith(fileScheme) ? uri.slice(fileScheme.length) : uri;
   try {
     return decodeURIComponent(path);
   } catch {

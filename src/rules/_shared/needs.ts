@@ -1,5 +1,6 @@
 /** What several rules need of a config, see {@link Needs}. */
-import { passKeys } from '../../servers/nginx/meaning/pass.ts';
+import { passKeys, cachingPasses, settingKeys } from '../../servers/nginx/meaning/pass.ts';
+import { mayBeTls } from '../../model/url.ts';
 import type { Need } from '../needs.ts';
 
 /** Something that makes a listener of nginx speak TLS. */
@@ -21,8 +22,8 @@ export function apachePass(address: RegExp): Need {
 const apachePassKeys = ['proxypass', 'proxypassmatch', 'rewriterule', 'balancermember', 'sethandler', 'proxyset'];
 
 /** A backend that is spoken to over TLS, or whose scheme is in a variable. */
-export const nginxTlsPass = nginxPass(/s:\/\/|\$/i);
-export const apacheTlsPass = apachePass(/(?:s|h2):\/\/|[$%]\{/i);
+export const nginxTlsPass = nginxPass(mayBeTls);
+export const apacheTlsPass = apachePass(mayBeTls);
 
 export const nginxRedirects: readonly Need[] = ['return', 'rewrite'];
 export const apacheRedirects: readonly Need[] = ['redirect*', 'rewriterule'];
@@ -35,4 +36,4 @@ export const apacheHttpPass: readonly Need[] = ['proxypass*', 'rewriterule', 'se
 export const legacyAccess: readonly Need[] = ['order', 'allow', 'deny', 'satisfy'];
 
 /** A cache of backend answers at nginx: `proxy_cache` and its like. */
-export const nginxCaches: readonly Need[] = ['proxy_cache', 'fastcgi_cache', 'uwsgi_cache', 'scgi_cache'];
+export const nginxCaches: readonly Need[] = settingKeys(cachingPasses, 'cache');

@@ -4,6 +4,7 @@ import type { Directive } from '../../syntax/tree.ts';
 import { hasGuard } from '../../servers/nginx/meaning/access.ts';
 import { insertInto } from '../../edits/statements.ts';
 import { defineRule } from '../define-rule.ts';
+import { parameterKeys } from '../../servers/nginx/meaning/pass.ts';
 
 export default defineRule({
   meta: {
@@ -71,7 +72,7 @@ interface Mapping {
   readonly directive: Directive;
 }
 
-const passed = new Set(['proxy_set_header', 'fastcgi_param', 'uwsgi_param', 'scgi_param']);
+const passed = new Set(['proxy_set_header', ...parameterKeys]);
 
 /** `X-Accel-Mapping: /files/=/uri/` tells a backend under which URI nginx serves which directory. */
 function mappingsOf(config: Config): Mapping[] {

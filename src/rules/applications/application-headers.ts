@@ -1,4 +1,5 @@
 import { headerValue, tracedHeader } from '../../model/headers.ts';
+import { withoutPort } from '../../model/url.ts';
 import { isLoopbackHost } from '../../model/network.ts';
 import type { TracedHeader } from '../../model/trace.ts';
 import type { Place } from '../../text/source.ts';
@@ -133,7 +134,7 @@ function isOnLoopback({ route }: Arrival): boolean {
 }
 
 function nameOf(host: string): string {
-  return host.replace(/:\d+$/, '').toLowerCase();
+  return withoutPort(host).toLowerCase();
 }
 
 /** Headers that no rule about all backends asks for. */

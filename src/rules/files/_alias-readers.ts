@@ -1,5 +1,6 @@
 /** Whether a location of nginx looks up files below its alias. */
 import type { Handler, Route, Scope } from '../../model/model.ts';
+import { parameterKeys } from '../../servers/nginx/meaning/pass.ts';
 
 /** What answers by itself, or hands the request on, opens no file, unless "try_files" looks for one first. */
 export function readsAlias({ handler, scope }: Route): boolean {
@@ -12,7 +13,7 @@ function handlesFiles(scope: Scope, { kind }: Handler): boolean {
 
 /** The name of the file goes to the application. */
 function usesFileName(scope: Scope): boolean {
-  return ['fastcgi_param', 'uwsgi_param', 'scgi_param'].some((key) =>
+  return parameterKeys.some((key) =>
     scope
       .effective(key)
       .some(({ args }) =>

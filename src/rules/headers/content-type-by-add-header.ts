@@ -2,6 +2,7 @@ import type { Edit } from '../finding.ts';
 import { enclosing, placeIn, type Directive } from '../../syntax/tree.ts';
 import { children } from '../../syntax/walk.ts';
 import { defineRule } from '../define-rule.ts';
+import { settingKeys, tellingPasses } from '../../servers/nginx/meaning/pass.ts';
 
 export default defineRule({
   meta: {
@@ -64,7 +65,7 @@ export default defineRule({
 const replacedWhy =
   'A browser that is told a wrong type shows a page as text, or text as a page, and takes no style sheet or script.';
 
-const hiding = /^(?:proxy|fastcgi|uwsgi|scgi|grpc)_hide_header$/;
+const hiding: ReadonlySet<string> = new Set(settingKeys(tellingPasses, 'hide_header'));
 const clearing = /^more_(?:clear|set)_headers$/;
 
 /** Directives after which a response has no Content-Type of its own: nginx sends none with status 204 and 304. */
@@ -72,13 +73,13 @@ function leavesNone({ key, args }: Directive): boolean {
   const first = args[0]?.value ?? '';
   if (key === 'return') return first === '204' || first === '304';
   if (key === 'default_type') return first === '';
-  return (hiding.test(key) || clearing.test(key)) && args.some(({ value }) => /^content-type/i.test(value));
+  return (hiding.has(key) || clearing.test(key)) && args.some(({ value }) => /^content-type/i.test(value));
 }
 
 /** The nearest list of hidden headers counts, as it is inherited. */
 function hidesOutside(directive: Directive): boolean {
   for (let around = enclosing(directive); around; around = enclosing(around)) {
-    const hidden = children(around.parent).filter(({ key }) => hiding.test(key));
+    const hidden = children(around.parent).filter(({ key }) => hiding.has(key));
     if (hidden.length > 0) return hidden.some(leavesNone);
   }
   return false;

@@ -2,8 +2,9 @@ import { insertBefore } from '../../edits/statements.ts';
 import { eachLevel, firstName, lostList, textOf } from '../../servers/nginx/meaning/lost-lists.ts';
 import { listOf } from '../../text/words.ts';
 import { defineRule } from '../define-rule.ts';
+import { settingKeys, tellingPasses } from '../../servers/nginx/meaning/pass.ts';
 
-const keys = ['proxy', 'fastcgi', 'uwsgi', 'scgi', 'grpc'].map((name) => `${name}_hide_header`);
+const keys = settingKeys(tellingPasses, 'hide_header');
 
 export default defineRule({
   meta: {

@@ -54,7 +54,8 @@ export function apacheRedirect(route: Route, config: Config): Found | undefined 
   if (word.value.startsWith('/') || word.value === '-') return undefined;
   const around = urlContextOf(route, config, false);
   // A relative target of a rewrite is a path of this server.
-  if (directive.key === 'rewriterule' && around.isPerDirectory && !/^(?:https?:|%)/i.test(word.value)) return undefined;
+  if (directive.key === 'rewriterule' && around.isPerDirectory && !isHttpUrl(word.value) && !word.value.startsWith('%'))
+    return undefined;
   const source = clientHostOfUrl(word.value, around);
   if (!source || (source.isPartial && source.isName)) return undefined;
   const severity = source.roots.every((name) => /^%\{HTTP/i.test(name)) ? 'warning' : 'error';

@@ -2,6 +2,7 @@ import { variablesOf } from '../../servers/nginx/meaning/variables.ts';
 import { placeIn, type Directive } from '../../syntax/tree.ts';
 import { listOf } from '../../text/words.ts';
 import { defineRule } from '../define-rule.ts';
+import { tellerKeys } from '../../servers/nginx/meaning/pass.ts';
 
 export default defineRule({
   meta: {
@@ -54,11 +55,7 @@ export default defineRule({
 
     return {
       directives: {
-        proxy_set_header: checkNginx,
-        grpc_set_header: checkNginx,
-        fastcgi_param: checkNginx,
-        uwsgi_param: checkNginx,
-        scgi_param: checkNginx,
+        ...Object.fromEntries(tellerKeys.map((key) => [key, checkNginx])),
         requestheader: (directive) => {
           const [action, name, value] = directive.args;
           if (!/^(?:set|setifempty)$/i.test(action?.value ?? '') || !hostHeaders.has(name?.value.toLowerCase() ?? ''))

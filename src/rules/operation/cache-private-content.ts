@@ -4,6 +4,7 @@ import { caches } from './_caches.ts';
 import { nginxCaches } from '../_shared/needs.ts';
 import { defineRule, type RuleContext, type Visitor } from '../define-rule.ts';
 import { isOn } from '../../servers/apache/meaning/settings.ts';
+import { cachingPasses, settingKeys } from '../../servers/nginx/meaning/pass.ts';
 
 const messages = {
   cookie: '"{{directive}}" ignores "Set-Cookie" here, so that answers with the cookies of one user are cached for all.',
@@ -26,10 +27,7 @@ export default defineRule({
     since: '0.1.0',
     set: 'recommended',
     needs: {
-      nginx: [
-        nginxCaches,
-        ['proxy_ignore_headers', 'fastcgi_ignore_headers', 'uwsgi_ignore_headers', 'scgi_ignore_headers'],
-      ],
+      nginx: [nginxCaches, settingKeys(cachingPasses, 'ignore_headers')],
       apache: [['cacheenable'], ['cachestore*']],
     },
     references: [

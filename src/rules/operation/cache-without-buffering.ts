@@ -3,6 +3,7 @@ import { caches } from './_caches.ts';
 import { nginxCaches } from '../_shared/needs.ts';
 import { defineRule } from '../define-rule.ts';
 import { isOff } from '../../servers/nginx/meaning/settings.ts';
+import { cachingPasses, settingKeys } from '../../servers/nginx/meaning/pass.ts';
 
 export default defineRule({
   meta: {
@@ -14,7 +15,7 @@ export default defineRule({
     dialects: ['nginx'],
     since: '0.1.0',
     set: 'recommended',
-    needs: { nginx: [nginxCaches, ['proxy_buffering', 'fastcgi_buffering', 'uwsgi_buffering', 'scgi_buffering']] },
+    needs: { nginx: [nginxCaches, settingKeys(cachingPasses, 'buffering')] },
     references: ['https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_buffering'],
   },
   messages: { unbuffered: 'Nothing is stored in this cache: "{{directive}}" holds here.' },

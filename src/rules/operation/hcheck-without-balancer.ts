@@ -1,4 +1,5 @@
 import { enclosing, placeIn, type Directive, type Word } from '../../syntax/tree.ts';
+import { readUrl } from '../../model/url.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
@@ -32,6 +33,8 @@ function isCheck({ value }: Word): boolean {
 /** To a URL that is no balancer; the parameters of ProxySet belong to the URL that it names or to that of its section. */
 function isPlain(directive: Directive): boolean {
   const urls = [...directive.args, ...(directive.key === 'proxyset' ? (enclosing(directive)?.args ?? []) : [])];
-  const url = urls.find(({ value }) => /^(?:unix:[^|]*\||\w+:\/\/)/i.test(value));
-  return url !== undefined && /^(?:unix:|https?:|wss?:|ajp:|h2c?:|fcgi:|scgi:|uwsgi:)/i.test(url.value);
+  const url = urls.map(({ value }) => readUrl(value)).find(({ scheme, socket }) => scheme ?? socket);
+  return url !== undefined && (url.socket !== undefined || plainSchemes.has(url.scheme!.text.toLowerCase()));
 }
+
+const plainSchemes: ReadonlySet<string> = new Set('http https ws wss ajp h2 h2c fcgi scgi uwsgi'.split(' '));

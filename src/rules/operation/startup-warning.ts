@@ -1,5 +1,6 @@
 import { keepaliveByDefault } from '../../servers/nginx/model/headers.ts';
 import type { Directive } from '../../syntax/tree.ts';
+import { redefinedProtocols, streamSockets } from './_listen-protocols.ts';
 import { hasGap } from '../../syntax/template-gaps.ts';
 import { childrenNamed } from '../../syntax/walk.ts';
 import { isBefore } from '../../model/versions.ts';
@@ -9,10 +10,13 @@ import {
   checkGeo,
   checkIndex,
   checkKeepalive,
+  checkMasks,
   checkNames,
   checkNetwork,
   checkSticky,
   checkTypes,
+  checkTypesOf,
+  firstTypes,
   type Warning,
 } from './_startup-warnings.ts';
 
@@ -37,6 +41,11 @@ export default defineRule({
     bits: 'The network "{{word}}" is read as "{{network}}": its low bits mean nothing.',
     extension: 'The extension "{{word}}" has a type already; nginx takes this one.',
     network: 'The network "{{word}}" has a value already; nginx takes this one.',
+    range: 'The range "{{word}}" has a value already; nginx takes this one.',
+    deleted: 'There is no "{{word}}" to be deleted before this line.',
+    type: 'The type "{{word}}" is among the types already.',
+    masks: 'The masks are not one for each worker process, of which there are {{word}}.',
+    protocols: 'The socket speaks {{word}} for all of its servers, whatever this "listen" names.',
     name: 'The name "{{word}}" stands in this server already.',
     balancing: '"{{word}}" replaces the load balancing method that is set before it.',
     keepalive:
@@ -45,7 +54,7 @@ export default defineRule({
     url: 'The server name "{{word}}" is no host name: no request has a slash in its host.',
     index: 'nginx never looks beyond the absolute index "{{word}}": only the last one may be absolute.',
   },
-  check({ targets, report }) {
+  check({ targets, config, report }) {
     const isWrapped = !targets.nginx || isBefore(targets.nginx, keepaliveByDefault);
 
     function tell(warning: Warning, directive: Directive): void {
@@ -64,7 +73,7 @@ export default defineRule({
           at,
           data: { word },
           related,
-          ...(warning.message === 'name' && { severity: 'info' }),
+          ...(/^(?:name|type)$/.test(warning.message) && { severity: 'info' }),
         });
       }
     }
@@ -73,12 +82,27 @@ export default defineRule({
       for (const warning of check(directive)) tell(warning, directive);
     };
 
+    function tellProtocols(directives: readonly Directive[], since: string): void {
+      if (directives.length < 2 || (targets.nginx && isBefore(targets.nginx, since))) return;
+      const first = directives[0]!;
+      for (const { listen, protocols, isHarmless } of redefinedProtocols(directives)) {
+        const related = [{ at: first, message: 'the first is here' }];
+        const severity = isHarmless ? ('info' as const) : ('warning' as const);
+        report({ message: 'protocols', at: listen, data: { word: protocols }, related, severity });
+      }
+    }
+
     return {
+      listener: ({ directives }) => tellProtocols(directives, '1.23.4'),
       directives: {
         allow: each((directive) => checkNetwork(directive)),
         deny: each((directive) => checkNetwork(directive)),
         set_real_ip_from: each((directive) => checkNetwork(directive)),
+        debug_connection: each((directive) => checkNetwork(directive)),
+        worker_cpu_affinity: each((directive) => (config.complete ? checkMasks(directive) : [])),
+        stream: (directive) => streamSockets(directive).forEach((listens) => tellProtocols(listens, '1.25.5')),
         types: each(checkTypes),
+        ...Object.fromEntries(Object.keys(firstTypes).map((name) => [name, each(checkTypesOf)])),
         geo: each(checkGeo),
         upstream: each((directive) => [
           ...checkBalancing(directive),

@@ -1,7 +1,7 @@
 /** When nginx looks the name of a backend up. */
 import { type Handler, type Route, unknown } from '../../model/model.ts';
 import type { Directive, Word } from '../../syntax/tree.ts';
-import { readUrl } from '../../model/url.ts';
+import { readUrl, withoutScheme } from '../../model/url.ts';
 import type { Visitor } from '../define-rule.ts';
 
 export function resolverOf({ scope }: Route): Directive | undefined {
@@ -9,7 +9,9 @@ export function resolverOf({ scope }: Route): Directive | undefined {
 }
 
 export function isNamedByVariable(handler: Handler): boolean {
-  return handler.kind === 'proxy' && /^(?:\w+:\/\/)?[^/]*\$/.test(handler.target.word.value);
+  if (handler.kind !== 'proxy') return false;
+  const [authority = ''] = withoutScheme(handler.target.word.value).split('/', 1);
+  return authority.includes('$');
 }
 
 /** A name, and none that every machine gives itself. */

@@ -3,8 +3,7 @@ import { insertBefore } from '../../edits/statements.ts';
 import { eachLevel, firstName, lostList, textOf } from '../../servers/nginx/meaning/lost-lists.ts';
 import { listOf } from '../../text/words.ts';
 import { defineRule } from '../define-rule.ts';
-
-const keys = ['fastcgi_param', 'uwsgi_param', 'scgi_param'];
+import { parameterKeys } from '../../servers/nginx/meaning/pass.ts';
 
 export default defineRule({
   meta: {
@@ -16,7 +15,7 @@ export default defineRule({
     dialects: ['nginx'],
     since: '0.1.0',
     set: 'recommended',
-    needs: { nginx: keys },
+    needs: { nginx: parameterKeys },
     fixable: 'unsafe',
     references: [
       'https://nginx.org/en/docs/http/ngx_http_fastcgi_module.html#fastcgi_param',
@@ -29,7 +28,7 @@ export default defineRule({
   },
   check({ report }) {
     return eachLevel((scope) => {
-      for (const key of keys) {
+      for (const key of parameterKeys) {
         const list = lostList(scope, key, firstName);
         // Files such as fastcgi_params hold nothing else that matters, but here they are what is asked for.
         if (!list || scope.own('include').some(isUnread)) continue;

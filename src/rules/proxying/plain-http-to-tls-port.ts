@@ -1,4 +1,5 @@
 import type { Route } from '../../model/model.ts';
+import { mayBeTls } from '../../model/url.ts';
 import { placeIn, type Word } from '../../syntax/tree.ts';
 import { sslhConfig, stringIn } from '../../servers/sslh/meaning/entries.ts';
 import { probeOf } from '../../servers/sslh/meaning/matching.ts';
@@ -7,7 +8,7 @@ import { nginxTls, apacheTls, nginxPass, apachePass } from '../_shared/needs.ts'
 import { defineRule } from '../define-rule.ts';
 
 /** A backend that is spoken to over TLS by its scheme, may be by a variable, or should be by its port. */
-const tlsAddress = /(?:s|h2):\/\/|[$%]|(?<!\d)(?:443|8443|9443)(?!\d)/i;
+const tlsAddress = new RegExp(`${mayBeTls.source}|(?<!\\d)(?:443|8443|9443)(?!\\d)`, 'i');
 
 export default defineRule({
   meta: {

@@ -1,6 +1,7 @@
 import { enclosing, placeIn, type Directive } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
 import { isOff } from '../../servers/nginx/meaning/settings.ts';
+import { cachingPasses, settingKeys } from '../../servers/nginx/meaning/pass.ts';
 
 export default defineRule({
   meta: {
@@ -47,8 +48,6 @@ export default defineRule({
       report({ message: 'off', at, data: { directive: name, where } });
     }
 
-    return {
-      directives: { proxy_buffering: check, fastcgi_buffering: check, uwsgi_buffering: check, scgi_buffering: check },
-    };
+    return { directives: Object.fromEntries(settingKeys(cachingPasses, 'buffering').map((key) => [key, check])) };
   },
 });

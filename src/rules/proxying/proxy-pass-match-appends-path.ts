@@ -28,7 +28,7 @@ export default defineRule({
         const { directive, target } = handler;
         if (told.has(directive) || !comparesPattern(directive)) return;
         const { word, scheme, path } = target;
-        if (scheme === unknown || !/^(?:https?|wss?|h2c?|balancer)$/.test(scheme)) return;
+        if (scheme === unknown || !schemes.has(scheme)) return;
         if (typeof path !== 'string' || /[$%]/.test(word.value)) return;
         told.add(directive);
         report({
@@ -40,3 +40,6 @@ export default defineRule({
     };
   },
 });
+
+/** Those whose module appends the path. */
+const schemes: ReadonlySet<string> = new Set(['http', 'https', 'ws', 'wss', 'h2', 'h2c', 'balancer']);

@@ -1,4 +1,5 @@
 import { unknown, type Route } from '../../model/model.ts';
+import { withoutPort } from '../../model/url.ts';
 import { isIpv4 } from '../../servers/nginx/meaning/address.ts';
 import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
 import { listOf } from '../../text/words.ts';
@@ -81,7 +82,7 @@ function fixedHosts({ handler, match }: Route): Fixed[] {
 }
 
 function fixedServer(directive: Directive, word: Word): Fixed[] {
-  const host = word.value.replace(/:\d+$/, '');
+  const host = withoutPort(word.value);
   const isAsked = directive.args.some(({ value }) => value === 'resolve');
   return isAsked || word.value.includes('$') || !isName(host) ? [] : [{ host, directive, word }];
 }

@@ -1,4 +1,5 @@
 import { patternSection } from '../../servers/apache/meaning/proxy-pass.ts';
+import { schemeOf } from '../../model/url.ts';
 import type { Directive, Word } from '../../syntax/tree.ts';
 
 /** Directives of httpd that put groups of a pattern into what they lead to. */
@@ -21,6 +22,6 @@ export function apacheUse(directive: Directive): ReferenceUse | undefined {
   return { pattern: pattern.value, target };
 }
 
-function isUrl(word: Word | undefined): boolean {
-  return /^(?:\w+:\/\/|unix:)/.test(word?.value ?? '');
+function isUrl({ value = '' }: Partial<Word> = {}): boolean {
+  return value.startsWith('unix:') || schemeOf(value) !== undefined;
 }

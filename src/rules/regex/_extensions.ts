@@ -2,6 +2,7 @@
 import type { Handler } from '../../model/model.ts';
 import type { Block } from '../../syntax/tree.ts';
 import { childrenNamed } from '../../syntax/walk.ts';
+import { scriptPasses } from '../../servers/nginx/meaning/pass.ts';
 
 /** What is refused may well be refused in more places. */
 export function isRefusing(block: Block): boolean {
@@ -16,7 +17,7 @@ export function refuses(handler: Handler): boolean {
   );
 }
 
-export const scriptProtocols: ReadonlySet<string> = new Set(['fastcgi', 'uwsgi', 'scgi']);
+export const scriptProtocols: ReadonlySet<string> = new Set(scriptPasses.map(({ protocol }) => protocol));
 
 /** The first extension of a pattern that ends with one, without an anchor: `php` for `\.(php|phtml)`. */
 export function extensionOf(pattern: string): string | undefined {

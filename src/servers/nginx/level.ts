@@ -84,7 +84,8 @@ function contextsOf({ key, block }: Directive): Set<NginxContext> {
 
 /** What a piece of a location cannot hold: `proxy_pass` to an address without scheme, and nothing beside it that only `http` has. */
 function isForStream({ key, args, block }: Directive): boolean {
-  if (key === 'proxy_pass') return !/\$|:\/\//.test(args[0]?.value ?? '$');
+  if (key === 'proxy_pass')
+    return args[0] !== undefined && !args[0].value.includes('$') && !args[0].value.includes('://');
   return (
     !block &&
     /^(?:proxy|ssl|listen|preread|resolver|access_log|error_log|allow|deny)/.test(key) &&

@@ -13,16 +13,21 @@ export interface Command {
 
 /**
  * The command that reads `magic` as its config. `bare`: without the modules that are loaded otherwise, for a config that
- * loads its own.
+ * loads its own. `program`: another build of nginx, which has all its modules inside.
  */
-export function commandOf(server: Server, magic: string, sandbox: string, bare: boolean): Command {
+export function commandOf(server: Server, magic: string, sandbox: string, bare: boolean, program?: string): Command {
   if (server === 'nginx') {
-    const load = bare
-      ? ''
-      : nginxModules()
-          .map((path) => `load_module ${path};`)
-          .join(' ');
-    return { program: 'nginx', args: ['-t', '-p', sandbox, '-c', magic, '-e', 'stderr', '-g', load], environment: {} };
+    const load =
+      bare || program
+        ? ''
+        : nginxModules()
+            .map((path) => `load_module ${path};`)
+            .join(' ');
+    return {
+      program: program ?? 'nginx',
+      args: ['-t', '-p', sandbox, '-c', magic, '-e', 'stderr', '-g', load],
+      environment: {},
+    };
   }
   const base = join(sandbox, 'base.conf');
   const load = bare ? [] : apacheLoads();

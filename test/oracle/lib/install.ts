@@ -51,8 +51,8 @@ export function openWorkshop(): Workshop {
   if (workshop) return workshop;
   const folder = mkdtempSync(join(tmpdir(), 'proxylint-oracle-'));
   const shim = join(folder, 'shim.so');
-  const source = new URL('../shim/oracle.c', import.meta.url).pathname;
-  execFileSync('gcc', ['-O1', '-shared', '-fPIC', '-w', '-o', shim, source, '-ldl']);
+  const sources = ['oracle.c', 'directives.c'].map((name) => new URL(`../shim/${name}`, import.meta.url).pathname);
+  execFileSync('gcc', ['-O1', '-shared', '-fPIC', '-w', '-o', shim, ...sources, '-ldl']);
   const stubs = join(folder, 'stubs');
   writeStubs(stubs);
   const remove = (): void => rmSync(folder, { recursive: true, force: true });

@@ -18,12 +18,20 @@ export interface Question {
 /** One process of a server; questions are answered one after the other. */
 export class Oracle {
   readonly #server: Server;
+  readonly #program: string | undefined;
+  readonly #showsConfig: boolean;
   readonly #folder: string;
   readonly #processes = new Map<boolean, ForkServer>();
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(server: Server) {
+  /**
+   * @param program another nginx than the installed one, with its modules built in
+   * @param showsConfig whether {@link Verdict.output} shows the config as the server has read it
+   */
+  constructor(server: Server, program?: string, showsConfig = false) {
     this.#server = server;
+    this.#program = program;
+    this.#showsConfig = showsConfig;
     this.#folder = mkdtempSync(join(dirname(openWorkshop().shim), `${server}-`));
   }
 
@@ -54,10 +62,12 @@ export class Oracle {
     const existing = this.#processes.get(bare);
     if (existing) return existing;
     const magic = join(this.#folder, 'magic.conf');
-    const { program, args, environment } = commandOf(this.#server, magic, this.#folder, bare);
+    const { program, args, environment } = commandOf(this.#server, magic, this.#folder, bare, this.#program);
+    const dump = this.#showsConfig && this.#server === 'apache' ? ['-D', 'DUMP_CONFIG'] : [];
     const { shim, stubs } = openWorkshop();
-    const started = new ForkServer(program, args, {
+    const started = new ForkServer(program, [...args, ...dump], {
       ...environment,
+      ...(this.#showsConfig && { ORACLE_DIRECTIVES: '1' }),
       LD_PRELOAD: shim,
       ORACLE_MAGIC: magic,
       ORACLE_STUBS: stubs,

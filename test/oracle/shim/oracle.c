@@ -9,6 +9,7 @@
  * if the config were the magic file. The answer on standard output is `<exit status> <length>\n` and what the server printed.
  *
  * ORACLE_SANDBOX: folder of the configs; patterns outside match nothing. A file missing in it is looked for in the request's folder.
+ * ORACLE_DIRECTIVES: if it is set, nginx prints what it reads, see `directives.c`.
  * ORACLE_STUBS: folder with `__pem`, `__empty`, `__ticket`, `__dir` and files that are found by their base name.
  */
 #define _GNU_SOURCE
@@ -138,9 +139,12 @@ static void answer(int fd, pid_t child) {
     write_all(STDOUT_FILENO, output, length);
 }
 
+void print_directives(void);
+
 /* Returns in the child only, with the opened config. */
 static int serve(open_function real, int flags) {
     char line[2 * PATH_SIZE];
+    if (*setting("ORACLE_DIRECTIVES")) print_directives();
     while (read_line(line, sizeof line)) {
         int ends[2];
         if (pipe(ends) != 0) _exit(1);

@@ -2,10 +2,10 @@
 import type { Directive } from '../../../syntax/tree.ts';
 import { children, walk } from '../../../syntax/walk.ts';
 import { word, type Found } from './found.ts';
-import { cachingPasses, passKeys } from '../../../servers/nginx/meaning/pass.ts';
+import { cachingPasses, passKeys, settingKeys, tellerKeys } from '../../../servers/nginx/meaning/pass.ts';
 import { bytesOf, isOff, isOn } from '../../../servers/nginx/meaning/settings.ts';
 
-export const backgroundUpdates = cachingPasses().map(({ family }) => `${family}_cache_background_update`);
+export const backgroundUpdates = settingKeys(cachingPasses, 'cache_background_update');
 
 export const isNotOff = (directive: Directive): boolean => !isOff(directive);
 
@@ -77,13 +77,7 @@ export function mapCapture(found: Found): Directive | undefined {
   });
 }
 
-const lists: ReadonlySet<string> = new Set([
-  'proxy_set_header',
-  'grpc_set_header',
-  'fastcgi_param',
-  'uwsgi_param',
-  'scgi_param',
-]);
+const lists: ReadonlySet<string> = new Set(tellerKeys);
 
 const texts = [...passKeys, 'return', 'add_header', 'set', 'proxy_cache_key', ...lists];
 

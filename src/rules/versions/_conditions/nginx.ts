@@ -1,7 +1,7 @@
 /** What a configuration of nginx must do for an advisory to matter. */
 import type { Directive } from '../../../syntax/tree.ts';
 import { isWithin, type Conditions, type Found } from './found.ts';
-import { passKeys } from '../../../servers/nginx/meaning/pass.ts';
+import { passKeys, tellerKeys } from '../../../servers/nginx/meaning/pass.ts';
 import { isOff, isOn, numberOf } from '../../../servers/nginx/meaning/settings.ts';
 import {
   backgroundUpdates,
@@ -19,14 +19,14 @@ const mailAuth = ['smtp_auth', 'pop3_auth', 'imap_auth'];
 export const nginxConditions: Conditions = {
   keys: [
     ...passKeys,
+    ...tellerKeys,
     ...mailAuth,
     ...backgroundUpdates,
     ...(
       'listen http2 http3 spdy mp4 resolver ssi map slice charset_map ssl_ocsp alias rewrite proxy_cache_path ' +
       'fastcgi_cache_path proxy_http_version proxy_set_body ignore_invalid_headers try_files ' +
       'large_client_header_buffers auth_http xclient starttls proxy_ssl ssl_preread ssl_session_cache mail server ' +
-      'keepalive_requests http2_max_concurrent_streams dav_methods return add_header proxy_set_header set log_format ' +
-      'fastcgi_param uwsgi_param scgi_param grpc_set_header proxy_cache_key'
+      'keepalive_requests http2_max_concurrent_streams dav_methods return add_header set log_format proxy_cache_key'
     ).split(' '),
   ],
   byName: {

@@ -8,7 +8,8 @@ import { Branches, type Around } from './around.ts';
 import type { Refusal } from './refusal.ts';
 import { wordTable } from '../../../text/word-table.ts';
 
-const containerOf: Readonly<Record<string, ApacheContext>> = wordTable({
+/** The container that a section is; other sections are none. */
+export const containerOf: Readonly<Record<string, ApacheContext>> = wordTable({
   virtualhost: 'vhost',
   directory: 'directory',
   directorymatch: 'directory',

@@ -6,6 +6,13 @@ export interface Uri {
   readonly host: string | undefined;
 }
 
+/** What follows the first colon and two slashes, as `add_proxy` and `ap_proxy_define_balancer` look for it; undefined where nothing does. */
+export function behindScheme(text: string): string | undefined {
+  const colon = text.indexOf(':');
+  const isFollowed = colon !== -1 && text.startsWith('//', colon + 1) && text.length > colon + 3;
+  return isFollowed ? text.slice(colon + 3) : undefined;
+}
+
 const schemeForm = /^[a-z][a-z0-9+.-]*(?=:)/i;
 
 /** Undefined for a text that `apr_uri_parse` refuses. */

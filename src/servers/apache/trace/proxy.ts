@@ -10,7 +10,7 @@ import { isOn, settingOf, step, valueOf, type Request } from './state.ts';
 import { canonicalPath, hasControls } from './uri.ts';
 import { chooseMember } from './balancer.ts';
 import { longest, workersOf, type Worker } from './workers.ts';
-import { defaultPort, hostWithPort, readUrl, schemeOf, withoutScheme } from '../../../model/url.ts';
+import { defaultPort, hostWithPort, readUrl, schemeOf, withoutPort, withoutScheme } from '../../../model/url.ts';
 import { readFlag } from '../meaning/settings.ts';
 import { wordTable } from '../../../text/word-table.ts';
 
@@ -114,7 +114,7 @@ function peerOf(request: Request, backend: Backend, tls: boolean): Peer {
   const port = backend.port ?? defaultPort(backend.scheme);
   const place = socket === undefined ? { host: backend.host, port } : { host: socket, port: undefined };
   const asked = isOn(request, 'proxypreservehost', false) ? request.headersIn.get('Host')?.value : undefined;
-  const name = asked?.replace(/:\d*$/, '') ?? backend.host;
+  const name = asked === undefined ? backend.host : withoutPort(asked);
   return { ...place, tls, serverName: tls && !parseNetwork(name) ? name : undefined };
 }
 

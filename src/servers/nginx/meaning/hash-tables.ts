@@ -4,6 +4,7 @@ import { children } from '../../../syntax/walk.ts';
 import { toBytes } from '../../../text/bytes.ts';
 import { hasTemplateMark } from '../../../text/template/placeholder.ts';
 import { wordTable } from '../../../text/word-table.ts';
+import { scriptPasses } from './pass.ts';
 
 export interface HashKey {
   readonly directive: Directive;
@@ -32,9 +33,7 @@ export const hashTables = wordTable<Readonly<Record<string, HashTable>>>({
   ...each(['set', 'auth_request_set', 'perl_set', 'js_set', 'js_var'], variables(0)),
   ...each(['split_clients'], variables(1)),
   ...each(['geo'], variables(-1)),
-  ...ofPassed('fastcgi'),
-  ...ofPassed('uwsgi'),
-  ...ofPassed('scgi'),
+  ...Object.assign({}, ...scriptPasses.map(({ family }) => ofPassed(family))),
   ...each(
     ['addition_types', 'brotli_types', 'charset_types', 'gzip_types', 'ssi_types', 'sub_filter_types', 'xslt_types'],
     { name: 'test_types_hash', isSettable: false, keysOf: keys },

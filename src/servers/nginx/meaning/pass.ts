@@ -15,6 +15,8 @@ export interface PassDirective {
   readonly takesUri: boolean;
   /** The directive that says what the backend is told beside the request; undefined: nothing can be said. */
   readonly teller: string | undefined;
+  /** Whether answers go through buffers of its own and may be kept in a cache: `proxy_buffering`, `proxy_cache`. */
+  readonly caches: boolean;
 }
 
 const table: readonly PassDirective[] = [
@@ -26,6 +28,7 @@ const table: readonly PassDirective[] = [
     needsScheme: true,
     takesUri: true,
     teller: 'proxy_set_header',
+    caches: true,
   },
   ...(['fastcgi', 'uwsgi', 'scgi'] as const).map((family) => ({
     key: `${family}_pass`,
@@ -35,6 +38,7 @@ const table: readonly PassDirective[] = [
     needsScheme: false,
     takesUri: false,
     teller: `${family}_param`,
+    caches: true,
   })),
   {
     key: 'grpc_pass',
@@ -44,6 +48,7 @@ const table: readonly PassDirective[] = [
     needsScheme: false,
     takesUri: false,
     teller: 'grpc_set_header',
+    caches: false,
   },
   {
     key: 'memcached_pass',
@@ -53,6 +58,7 @@ const table: readonly PassDirective[] = [
     needsScheme: false,
     takesUri: false,
     teller: undefined,
+    caches: false,
   },
 ];
 
@@ -66,9 +72,24 @@ export function variablePassKeys(): readonly string[] {
   return passKeys.filter((key) => nginxDirectives(key).some(({ variables }) => variables));
 }
 
-/** Those with a cache of their own: `proxy_cache`, `fastcgi_cache` and so on. */
-export function cachingPasses(): readonly PassDirective[] {
-  return table.filter(({ family }) => nginxDirectives(`${family}_cache`).length > 0);
+/** Those with buffers and a cache of their own. */
+export const cachingPasses: readonly PassDirective[] = table.filter(({ caches }) => caches);
+
+/** Those whose backend can be told something beside the request, and whose answers have headers that can be hidden. */
+export const tellingPasses: readonly PassDirective[] = table.filter(({ teller }) => teller);
+
+/** `proxy_set_header`, `fastcgi_param` and so on. */
+export const tellerKeys: readonly string[] = tellingPasses.map(({ teller }) => teller!);
+
+/** Those that speak with scripts: their backend gets parameters instead of headers. */
+export const scriptPasses: readonly PassDirective[] = table.filter(({ teller }) => teller?.endsWith('_param'));
+
+/** `fastcgi_param` and so on. */
+export const parameterKeys: readonly string[] = scriptPasses.map(({ teller }) => teller!);
+
+/** A setting as each of these calls it: `proxy_buffering`, `fastcgi_buffering`. */
+export function settingKeys(passes: readonly PassDirective[], setting: string): readonly string[] {
+  return passes.map(({ family }) => `${family}_${setting}`);
 }
 
 /** The directive to whose module a setting belongs: `proxy_pass` for `proxy_read_timeout`; undefined for one of another module. */

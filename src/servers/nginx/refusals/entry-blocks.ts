@@ -33,8 +33,11 @@ export function checkEntries(block: Block, owner: Directive | undefined, run: Ru
   if (!check) return;
   const state: State = { keys: new Map(), isRanges: false, hostnames: false, hasEntries: false, total: 0, ranges: [] };
   for (const entry of children(block)) {
-    if (entry.key === 'include' && entry.name.quote === '') continue;
     run.refusals.judged = entry;
+    if (entry.key === 'include' && entry.name.quote === '') {
+      if (/^(?:map|geo|types)$/.test(owner!.key) && !entry.block) takesOne(entry, run);
+      continue;
+    }
     if (entry.block)
       run.refusals.report({ rule: 'unexpected-block', message: 'unexpected', at: entry, data: { name: entry.key } });
     else check(entry, run, state);

@@ -2,6 +2,7 @@
 import type { NginxDirective } from '../facts/types.ts';
 import { placeIn, type Word } from '../../../syntax/tree.ts';
 import { listWords } from './contexts.ts';
+import { addPath } from './paths.ts';
 import { refuseChoice, refuseForm } from './refuse.ts';
 import type { NginxCheck } from './run.ts';
 import { hasVariable, isFlag, parseNumber, parseSize, parseTime } from '../meaning/values.ts';
@@ -29,8 +30,9 @@ export function kindCheck({ value, variables }: NginxDirective): NginxCheck | un
     case 'path':
       return pathLevels;
     case 'enum':
-    case 'bitmask':
       return oneOf(value.values);
+    case 'bitmask':
+      return someOf(value.values);
     default:
       return undefined;
   }
@@ -78,9 +80,16 @@ const access: NginxCheck = (directive, run) => {
 
 /** `ngx_conf_set_path_slot`: a path, then up to three levels of directories. */
 const pathLevels: NginxCheck = (directive, run) => {
-  for (const word of directive.args.slice(1)) {
+  const levels = directive.args.slice(1);
+  for (const word of levels) {
     if (!(parseNumber(word.value) > 0)) refuseForm(run, directive, word, 'a number of characters above 0');
   }
+  addPath(
+    run,
+    directive,
+    false,
+    levels.map(({ value }) => value),
+  );
 };
 
 function oneOf(values: readonly string[]): NginxCheck {
@@ -90,6 +99,26 @@ function oneOf(values: readonly string[]): NginxCheck {
     for (const word of directive.args) {
       if (known.has(word.value) || known.has(word.value.toLowerCase())) continue;
       refuseChoice(run, directive, word, allowed);
+    }
+  };
+}
+
+/** `ngx_conf_set_bitmask_slot`, which warns of a value that stands there twice. */
+function someOf(values: readonly string[]): NginxCheck {
+  const known = oneOf(values);
+  return (directive, run) => {
+    known(directive, run);
+    const { args } = directive;
+    if (args.length < 2) return;
+    const seen = new Set<string>();
+    for (const word of args) {
+      const value = word.value.toLowerCase();
+      if (seen.has(value)) {
+        const data = { name: word.value };
+        const at = placeIn(directive, word);
+        run.refusals.report({ rule: 'duplicate-directive', message: 'value', at, data, severity: 'warning' });
+      }
+      seen.add(value);
     }
   };
 }

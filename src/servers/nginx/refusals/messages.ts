@@ -35,6 +35,9 @@ export const nginxMessages = {
   'duplicate-directive': {
     repeated: 'The directive "{{name}}" is already set on this level.',
     entry: 'The key "{{name}}" stands in this block already.',
+    value: 'The value "{{name}}" stands in this directive already.',
+    path: 'The folder "{{name}}" is used for other files already.',
+    module: 'The module "{{name}}" is loaded already.',
   },
   'missing-semicolon': {
     runsOn: 'A ";" is missing after "{{name}}": it runs on into "{{next}}".',
@@ -75,6 +78,7 @@ export const nginxMessages = {
     zone: 'The parameter "resolve" needs a "zone" in the upstream "{{name}}".',
     resolver: 'The parameter "resolve" needs a "resolver" in the upstream "{{name}}" or around it.',
     certificate: 'The server listens with "ssl", but no "ssl_certificate" is in force.',
+    quicProtocol: 'The socket with QUIC needs "TLSv1.3" among the "ssl_protocols".',
     certificateKey: 'The directive "ssl_certificate" has no "ssl_certificate_key" beside it.',
     beside: 'The directive "{{name}}" has no "{{needed}}" beside it.',
     tls: 'The directive "{{name}}" needs TLS certificates, but no "{{needed}}" is in force.',

@@ -5,6 +5,7 @@ import { enclosingNamed, type Directive, type Word } from '../../../syntax/tree.
 import { refuseForm } from './refuse.ts';
 import { remembered, type NginxCheck, type Run } from './run.ts';
 import { wordTable } from '../../../text/word-table.ts';
+import { tellerKeys } from '../meaning/pass.ts';
 
 /** Where a directive holds values with variables: the indexes of its first and last such argument. */
 const ranges: Readonly<Record<string, readonly [first: number, last: number]>> = wordTable({
@@ -19,11 +20,7 @@ const ranges: Readonly<Record<string, readonly [first: number, last: number]>> =
   access_log: [0, 0],
   add_header: [1, 1],
   add_trailer: [1, 1],
-  fastcgi_param: [1, 1],
-  scgi_param: [1, 1],
-  uwsgi_param: [1, 1],
-  proxy_set_header: [1, 1],
-  grpc_set_header: [1, 1],
+  ...Object.fromEntries(tellerKeys.map((key) => [key, [1, 1] as const])),
   proxy_set_body: [0, 0],
   ssl_certificate: [0, 0],
   ssl_certificate_key: [0, 0],

@@ -13,7 +13,7 @@ import { escapeUri } from './uri.ts';
 import { evaluate } from './values.ts';
 import { passDirectives } from '../meaning/pass.ts';
 import { isOff, isOn, settingOf } from '../meaning/settings.ts';
-import { isTlsScheme } from '../../../model/url.ts';
+import { isTlsScheme, withoutPort } from '../../../model/url.ts';
 import { serversInUse } from '../meaning/upstream-servers.ts';
 
 type ProxyOutcome = Extract<Outcome, { readonly kind: 'proxy' }>;
@@ -68,7 +68,7 @@ function peersOf(state: State, { scheme, host, socket, port, hostHeader }: Proxy
 function nameInHandshake(state: State, hostHeader: string): string | undefined {
   if (!isOn(state.scope, 'proxy_ssl_server_name')) return undefined;
   const written = state.scope.effective('proxy_ssl_name').at(-1)?.args[0]?.value;
-  const name = (written === undefined ? hostHeader : evaluate(state, written)).replace(/:\d*$/, '');
+  const name = withoutPort(written === undefined ? hostHeader : evaluate(state, written));
   return name === '' || parseNetwork(name) ? undefined : name;
 }
 

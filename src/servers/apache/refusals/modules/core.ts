@@ -19,7 +19,8 @@ function judgeServerName(directive: Directive): Refusal | undefined {
   const [word] = directive.args;
   if (!word) return undefined;
   if (/[*?]|^[^[]*\[.*\]/.test(word.value)) return refusal(directive, 'wildcards are for "ServerAlias" only', word);
-  const [, port] = /:(.*)/s.exec(word.value.replace(/^.*?:\/\//s, '')) ?? [];
+  const scheme = word.value.indexOf('://');
+  const [, port] = /:(.*)/s.exec(scheme === -1 ? word.value : word.value.slice(scheme + 3)) ?? [];
   if (port === undefined || (atoi(port) >= 1 && atoi(port) <= maximalPort)) return undefined;
   return badForm(directive, word, 'a name with a port from 1 to 65535');
 }

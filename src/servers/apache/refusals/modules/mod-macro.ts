@@ -1,10 +1,13 @@
 import { expandMacro } from '../../model/macro-body.ts';
-import type { Block, Directive } from '../../../../syntax/tree.ts';
+import type { Block, Directive, Word } from '../../../../syntax/tree.ts';
 import { refusal, type Refusal } from '../refusal.ts';
 
 /** Bounds for hostile files: macros within macros multiply. */
 const maxDepth = 20;
 const maxExpansions = 2_000;
+
+/** `MAX_STRING_LEN`, with the zero at the end. */
+const longestLine = 8191;
 
 /** Judges `<Macro>`, and `Use name argument ...` by the `<Macro>` sections before it: `macro_section` and `use_macro` of `mod_macro.c`. */
 export class Macros {
@@ -25,6 +28,7 @@ export class Macros {
     const [name, ...others] = args;
     if (key === 'macro') return this.#define(directive);
     if (!name || !/^(?:use|undefmacro)$/.test(key)) return undefined;
+    if (name.value === '' && key === 'use') return refusal(directive, 'it names no macro', name);
     const macro = this.#macros.get(name.value.toLowerCase());
     if (key === 'undefmacro') this.#macros.delete(name.value.toLowerCase());
     if (!macro) {
@@ -36,7 +40,9 @@ export class Macros {
     if (this.#open.some((each) => each.macro === macro))
       return refusal(directive, `the macro "${name.value}" uses itself`, name);
     const expected = macro.args.length - 1;
-    if (expected === others.length) return undefined;
+    if (expected === others.length) {
+      return isOverlong(macro, others) ? refusal(directive, `a line gets longer than ${longestLine} bytes`) : undefined;
+    }
     return refusal(directive, `the macro "${name.value}" has ${expected} parameters, not ${others.length}`);
   }
 
@@ -45,6 +51,8 @@ export class Macros {
     if (!name?.value) return refusal(directive, 'a macro needs a name');
     this.#macros.set(name.value.toLowerCase(), directive);
     const names = parameters.map(({ value }) => value);
+    const empty = parameters.find(({ value }) => value === '');
+    if (empty) return refusal(directive, 'a parameter needs a name', empty);
     const second = parameters.find(({ value }, index) => names.indexOf(value) < index);
     return second && refusal(directive, `two parameters have the name "${second.value}"`, second);
   }
@@ -64,4 +72,24 @@ export class Macros {
   get use(): Directive | undefined {
     return this.#open[0]?.use;
   }
+}
+
+/** Whether a line of the body does not fit any more when the arguments stand in it: `substitute`. */
+function isOverlong({ block, args, parent }: Directive, values: readonly Word[]): boolean {
+  const longest = Math.max(0, ...values.map(({ value }) => value.length));
+  if (!block?.close || !block.open || (block.close.start - block.open.end) * longest <= longestLine) return false;
+  return parent.file.text
+    .slice(block.open.end, block.close.start)
+    .split('\n')
+    .some((line) => grownLength(line, args.slice(1), values) > longestLine);
+}
+
+function grownLength(line: string, names: readonly Word[], values: readonly Word[]): number {
+  let length = line.trim().length;
+  for (const [index, name] of names.entries()) {
+    if (name.value === '') continue;
+    const grows = values[index]!.value.length - name.value.length;
+    length += (line.split(name.value).length - 1) * grows;
+  }
+  return length;
 }

@@ -6,7 +6,7 @@ import { type Handlers, type Refusal, badForm, firstRefusal, refusal, wrongCount
 import { isIP, looksLikeIP } from '../ip.ts';
 import { judgeBalancerParameter, judgeWorkerParameter } from './mod-proxy-parameters.ts';
 import { judgeRegex, judgeRegexAt } from '../regex.ts';
-import { parseUri } from '../uri.ts';
+import { behindScheme, parseUri } from '../uri.ts';
 import { ipv4Form, isBrokenIpv4 } from '../../../../model/network.ts';
 import { readUrl, schemeOf, withoutSocket } from '../../../../model/url.ts';
 import { readFlag } from '../../meaning/settings.ts';
@@ -134,7 +134,7 @@ function judgeTarget(directive: Directive, target: Word, isPattern: boolean): Re
 
 /** `ap_proxy_define_balancer`. `word`: where the name stands, if it is an argument. */
 function judgeBalancerName(directive: Directive, name: string, word?: Word): Refusal | undefined {
-  if (/^[^:]*:\/\/./s.test(name)) return undefined;
+  if (behindScheme(name) !== undefined) return undefined;
   return refusal(directive, `"${name}" is no name of a balancer, such as "balancer://app"`, word);
 }
 

@@ -5,6 +5,7 @@ import { firstOf } from '../named-once.ts';
 import { checkParameters, count, parameter, positive } from '../parameters.ts';
 import { firstArgument, refuseForm, refuseLack } from '../refuse.ts';
 import type { ModuleChecks, NginxCheck } from '../run.ts';
+import { trustedNetworks } from './common/networks.ts';
 import { errorLog as errorLogCheck } from './common/error-log.ts';
 
 /** `ngx_set_cpu_affinity`: bit masks, or `auto` with a mask of what it may use. */
@@ -22,6 +23,13 @@ const loadModule: NginxCheck = (directive, run) => {
   const before = ['events', 'http', 'stream', 'mail']
     .flatMap((name) => ownSettings(run, levelOf(directive, run), name))
     .find((it) => it.parent.file === directive.parent.file && it.start < directive.start);
+  const path = directive.args[0]!.value;
+  const first = firstOf(run, `load_module ${path}`, directive);
+  if (first && !before) {
+    const related = [{ at: first, message: 'the first is here' }];
+    const data = { name: path };
+    run.refusals.report({ rule: 'duplicate-directive', message: 'module', at: directive, data, related });
+  }
   if (!before) return;
   const data = { name: 'load_module', other: before.key };
   const related = [{ at: before, message: 'the block' }];
@@ -44,6 +52,7 @@ const eventMethods = new Set(['epoll', 'select', 'poll', 'kqueue', '/dev/poll', 
 export const events: ModuleChecks = {
   directives: {
     worker_connections: firstArgument('a whole number', (text) => !Number.isNaN(parseNumber(text))),
+    debug_connection: trustedNetworks,
     use: firstArgument('an event method such as "epoll"', (text) => eventMethods.has(text)),
   },
 };

@@ -3,10 +3,19 @@ import type { ModuleChecks, Run } from '../run.ts';
 import * as definitions from './common/definitions.ts';
 import { limitConn } from './common/limits.ts';
 import { httpLog, streamLog } from './common/log.ts';
-import { access, httpRealip } from './common/networks.ts';
+import { access, realip } from './common/networks.ts';
 import { checkPorts } from './common/pass.ts';
-import { upstream, upstreamHash, upstreamKeepalive, upstreamRandom, upstreamZone } from './common/upstream.ts';
+import {
+  streamLeastTime,
+  upstream,
+  upstreamHash,
+  upstreamKeepalive,
+  upstreamLeastTime,
+  upstreamRandom,
+  upstreamZone,
+} from './common/upstream.ts';
 import { upstreamServer } from './common/upstream-server.ts';
+import { streamPass } from './common/stream-pass.ts';
 import { resolver } from './common/resolver.ts';
 import { checkBackendTls } from './common/backend-tls.ts';
 import { checkServerTls, serverSsl } from './common/server-tls.ts';
@@ -19,11 +28,12 @@ import { fastcgi, grpc, memcached, scgi, uwsgi } from './http/gateways.ts';
 import { headersFilter } from './http/headers.ts';
 import { limitReq } from './http/limit-req.ts';
 import { proxy } from './http/proxy.ts';
+import { upstreamSticky } from './http/sticky.ts';
 import { referer } from './http/referer.ts';
 import { httpRewrite } from './http/rewrite.ts';
 import * as small from './http/small.ts';
 import { httpTryFiles } from './http/try-files.ts';
-import { mailCore, mailSsl } from './mail.ts';
+import { mailAuthHttp, mailCore, mailSsl } from './mail.ts';
 import { streamCore, streamProxy, streamUpstream } from './stream.ts';
 import { wordTable } from '../../../../text/word-table.ts';
 
@@ -56,7 +66,7 @@ const modules: Readonly<Record<string, ModuleChecks>> = wordTable({
   ngx_http_map_module: definitions.map,
   ngx_http_memcached_module: memcached,
   ngx_http_proxy_module: proxy,
-  ngx_http_realip_module: httpRealip,
+  ngx_http_realip_module: realip,
   ngx_http_referer_module: referer,
   ngx_http_rewrite_module: httpRewrite,
   ngx_http_scgi_module: scgi,
@@ -67,10 +77,15 @@ const modules: Readonly<Record<string, ModuleChecks>> = wordTable({
     directives: { upstream: upstream('http'), server: upstreamServer(false), resolver },
   },
   ngx_http_upstream_hash_module: upstreamHash,
+  ngx_http_upstream_least_time_module: upstreamLeastTime,
+  ngx_stream_upstream_least_time_module: streamLeastTime,
   ngx_http_upstream_keepalive_module: upstreamKeepalive,
+  ngx_http_upstream_sticky_module: upstreamSticky,
   ngx_http_upstream_zone_module: upstreamZone,
   ngx_http_uwsgi_module: uwsgi,
+  ngx_mail_auth_http_module: mailAuthHttp,
   ngx_mail_core_module: mailCore,
+  ngx_mail_realip_module: realip,
   ngx_mail_ssl_module: mailSsl,
   ngx_stream_access_module: access,
   ngx_stream_core_module: streamCore,
@@ -78,7 +93,9 @@ const modules: Readonly<Record<string, ModuleChecks>> = wordTable({
   ngx_stream_limit_conn_module: limitConn,
   ngx_stream_log_module: streamLog,
   ngx_stream_map_module: definitions.map,
+  ngx_stream_pass_module: { directives: { pass: streamPass } },
   ngx_stream_proxy_module: streamProxy,
+  ngx_stream_realip_module: realip,
   ngx_stream_set_module: definitions.streamSet,
   ngx_stream_split_clients_module: definitions.splitClients,
   ngx_stream_ssl_module: serverSsl,

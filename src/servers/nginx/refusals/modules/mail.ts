@@ -1,10 +1,10 @@
 import type { Block, Directive } from '../../../../syntax/tree.ts';
 import { isBefore } from '../../../../model/versions.ts';
-import { listenAddress } from '../../meaning/address.ts';
+import { listenAddress, urlAddress } from '../../meaning/address.ts';
 import { levelOf, ownSettings, settingInForce, settingsInForce } from '../in-force.ts';
 import { isOn, wordOf } from '../../meaning/settings.ts';
 import { mayHold } from '../may-hold.ts';
-import { firstArgument } from '../refuse.ts';
+import { firstArgument, refuseForm } from '../refuse.ts';
 import { remembered, type ModuleChecks, type NginxCheck, type Run } from '../run.ts';
 import { sslCiphers } from './common/ciphers.ts';
 import { errorLog } from './common/error-log.ts';
@@ -59,10 +59,21 @@ function checkTls(run: Run, block: Block): void {
   if (!needing) return;
   const certificates = settingsInForce(run, block, 'ssl_certificate').length;
   const keys = settingsInForce(run, block, 'ssl_certificate_key').length;
-  if (certificates > 0 && keys >= certificates) return;
+  if (certificates > 0 && keys >= certificates) {
+    checkVerification(run, block);
+    return;
+  }
   const needed = certificates === 0 ? 'ssl_certificate' : 'ssl_certificate_key';
   const data = { name: needing.key, needed };
   run.refusals.report({ rule: 'missing-directive', message: 'tls', at: needing, data });
+}
+
+function checkVerification(run: Run, block: Block): void {
+  const verify = settingInForce(run, block, 'ssl_verify_client');
+  if (!['on', 'optional'].includes(wordOf(verify)!) || settingInForce(run, block, 'ssl_client_certificate')) return;
+  if (!isBefore(run.version, '1.27.2') && settingInForce(run, block, 'ssl_trusted_certificate')) return;
+  const data = { name: 'ssl_verify_client', needed: 'ssl_client_certificate' };
+  run.refusals.report({ rule: 'missing-directive', message: 'beside', at: verify!, data });
 }
 
 function isStarted(starttls: Directive | undefined): boolean {
@@ -78,6 +89,14 @@ const starttls: NginxCheck = (directive, run) => {
 };
 
 const protocol = firstArgument('"imap", "pop3" or "smtp"', (text) => /^(?:imap|pop3|smtp)$/.test(text));
+
+const authHttp: NginxCheck = (directive, run) => {
+  const word = directive.args[0]!;
+  const { fault } = urlAddress(word.value.replace(/^http:\/\//, ''), true);
+  if (fault) refuseForm(run, directive, word, fault);
+};
+
+export const mailAuthHttp: ModuleChecks = { directives: { auth_http: authHttp } };
 
 export const mailCore: ModuleChecks = {
   directives: { server, protocol, listen: mailListen, error_log: errorLog, resolver },

@@ -2,10 +2,12 @@ import { isBefore } from '../../../../model/versions.ts';
 import { mayHold } from '../may-hold.ts';
 import type { ModuleChecks, NginxCheck } from '../run.ts';
 import { noteSecureStream } from './common/backend-tls.ts';
+import { certificateCache } from './common/certificate-cache.ts';
 import { backendCiphers } from './common/ciphers.ts';
 import { errorLog } from './common/error-log.ts';
 import { listenCheck } from './common/listen.ts';
 import { bind, passCheck } from './common/pass.ts';
+import { protocolLengths } from './common/server-tls.ts';
 import { resolver } from './common/resolver.ts';
 import { upstreamServer } from './common/upstream-server.ts';
 import { upstream } from './common/upstream.ts';
@@ -29,6 +31,8 @@ export const streamProxy: ModuleChecks = {
     proxy_pass: passCheck([], 'stream'),
     proxy_bind: bind,
     proxy_ssl_ciphers: backendCiphers,
+    proxy_ssl_alpn: protocolLengths,
+    proxy_ssl_certificate_cache: certificateCache,
     proxy_ssl: noteSecureStream,
   },
 };

@@ -134,7 +134,8 @@ function transport({ args }: Directive): string {
   return args.some(({ value }) => value === 'quic' || value === 'udp') ? 'udp' : 'tcp';
 }
 
-const noQuic = /^(?:ssl|http2|deferred|multipath|proxy_protocol|(?:fastopen|backlog|accept_filter|so_keepalive)=.*)$/;
+/** With `accept_filter`, which only FreeBSD knows, just FreeBSD refuses it. */
+const noQuic = /^(?:ssl|http2|deferred|multipath|proxy_protocol|(?:fastopen|backlog|so_keepalive)=.*)$/;
 
 function checkHttp(run: Run, directive: Directive): void {
   const { args } = directive;
@@ -155,7 +156,7 @@ function checkHttp(run: Run, directive: Directive): void {
 }
 
 /** `ngx_stream_core_listen`. */
-const noUdp = /^(?:ssl|proxy_protocol|deferred|multipath|(?:fastopen|backlog|accept_filter|so_keepalive)=.*)$/;
+const noUdp = /^(?:ssl|proxy_protocol|deferred|multipath|(?:fastopen|backlog|so_keepalive)=.*)$/;
 
 function checkUdp(run: Run, directive: Directive): void {
   const { args } = directive;

@@ -5,9 +5,11 @@ import { isBefore } from '../../../../../model/versions.ts';
 import { levelOf, mergedLevels, ownSettings, settingInForce, settingsInForce, surety } from '../../in-force.ts';
 import { isOn, wordOf } from '../../../meaning/settings.ts';
 import { parseSize } from '../../../meaning/values.ts';
-import { firstArgument } from '../../refuse.ts';
+import { isTemplated } from '../../../../../text/template/placeholder.ts';
+import { firstArgument, refuseForm } from '../../refuse.ts';
 import { defined } from '../../named-once.ts';
 import { remembered, type ModuleChecks, type NginxCheck, type Run } from '../../run.ts';
+import { certificateCache } from './certificate-cache.ts';
 import { sslCiphers } from './ciphers.ts';
 import { listensOf, secureListens } from './listen.ts';
 import { sslSessionCache } from './session-cache.ts';
@@ -15,6 +17,7 @@ import { sslSessionCache } from './session-cache.ts';
 export function checkServerTls(run: Run): void {
   checkVerification(run);
   checkOcsp(run);
+  checkCompression(run);
   if (!run.config.complete) return;
   checkCertificates(run);
   checkKeys(run);
@@ -29,12 +32,27 @@ function checkCertificates(run: Run): void {
     if (!/^(?:http|stream) /.test(socket) || judged.has(socket) || !main.parent.owner) continue;
     judged.add(socket);
     const server = levelOf(main, run);
-    if (hasCertificate(run, server)) continue;
+    if (hasCertificate(run, server)) {
+      if (listensOf(run, socket).some(isQuic)) checkQuicProtocols(run, server, main);
+      continue;
+    }
     const lacking = rejects(run, server)
       ? listensOf(run, socket).filter((it) => !hasCertificate(run, levelOf(it, run)) && !rejects(run, levelOf(it, run)))
       : [main];
     for (const at of lacking) run.refusals.report({ rule: 'missing-directive', message: 'certificate', at });
   }
+}
+
+function isQuic({ args }: Directive): boolean {
+  return args.some(({ value }) => value === 'quic');
+}
+
+/** The default server of a QUIC socket needs TLSv1.3, which is among the protocols unless they are listed without it. */
+function checkQuicProtocols(run: Run, server: Block, listen: Directive): void {
+  const protocols = settingInForce(run, server, 'ssl_protocols');
+  if (!protocols || protocols.args.some(({ value }) => /^TLSv1\.3$/i.test(value) || isTemplated(value))) return;
+  const related = [{ at: listen, message: 'the socket with QUIC' }];
+  run.refusals.report({ rule: 'missing-directive', message: 'quicProtocol', at: protocols, related });
 }
 
 function hasCertificate(run: Run, server: Block): boolean {
@@ -104,6 +122,27 @@ function checkOcsp(run: Run): void {
   }
 }
 
+const staplings = remembered((): Directive[] => []);
+
+const stapling: NginxCheck = (directive, run) => {
+  if (isOn(directive)) staplings(run).push(directive);
+};
+
+/** From 1.29.2 on nginx serves certificates with a stapled answer, or compressed ones. */
+function checkCompression(run: Run): void {
+  if (isBefore(run.version, '1.29.2')) return;
+  for (const directive of staplings(run)) {
+    const compression = mergedLevels(run, levelOf(directive, run))
+      .filter((server) => hasCertificate(run, server) && settingInForce(run, server, 'ssl_stapling') === directive)
+      .map((server) => settingInForce(run, server, 'ssl_certificate_compression'))
+      .find((setting) => isOn(setting));
+    if (!compression) continue;
+    const data = { name: 'ssl_stapling', other: 'ssl_certificate_compression' };
+    const related = [{ at: compression, message: 'it stands here' }];
+    run.refusals.report({ rule: 'conflicting-directives', message: 'together', at: directive, data, related });
+  }
+}
+
 /** `ngx_http_ssl_ocsp_cache`. */
 const ocspCache = firstArgument('"off" or "shared:name:size" with a size of at least 32k', (text) => {
   if (text === 'off') return true;
@@ -111,13 +150,23 @@ const ocspCache = firstArgument('"off" or "shared:name:size" with a size of at l
   return size !== undefined && parseSize(size) >= 8 * 4096;
 });
 
+/** `ssl_alpn` and `proxy_ssl_alpn` of stream. */
+export const protocolLengths: NginxCheck = (directive, run) => {
+  for (const word of directive.args) {
+    if (word.value.length > 255) refuseForm(run, directive, word, 'the name of a protocol, with at most 255 bytes');
+  }
+};
+
 /** `ngx_http_ssl_module` and `ngx_stream_ssl_module`. */
 export const serverSsl: ModuleChecks = {
   directives: {
     ssl_ciphers: sslCiphers,
+    ssl_alpn: protocolLengths,
+    ssl_certificate_cache: certificateCache,
     ssl_session_cache: sslSessionCache,
     ssl_verify_client: verifyClient,
     ssl_ocsp: ocsp,
+    ssl_stapling: stapling,
     ssl_ocsp_cache: ocspCache,
   },
 };

@@ -1,6 +1,6 @@
-import { placeIn, type Directive } from '../../../../../syntax/tree.ts';
+import { placeIn, type Directive, type Word } from '../../../../../syntax/tree.ts';
 import { formatVersion, isBefore } from '../../../../../model/versions.ts';
-import { serverAddress } from '../../../meaning/address.ts';
+import { isIpv4, serverAddress } from '../../../meaning/address.ts';
 import { checkParameters, count, positive, seconds, someText, type Parameters } from '../../parameters.ts';
 import { levelOf, ownSettings } from '../../in-force.ts';
 import { refuseForm } from '../../refuse.ts';
@@ -16,7 +16,7 @@ const parameters: Parameters = {
   resolve: undefined,
   'service=': someText,
   drain: undefined,
-  'route=': someText,
+  'route=': { expected: '1 to 32 characters', accepts: (text) => text.length > 0 && text.length <= 32 },
 };
 const additions: readonly (readonly [name: string, since: string])[] = [
   ['resolve', '1.27.3'],
@@ -37,6 +37,7 @@ export const upstreamServer =
     const known = rest.filter(({ value }) => value !== 'slow_start' && !value.startsWith('slow_start='));
     checkParameters(run, directive, known, parameters);
     checkMethod(run, directive);
+    checkService(run, directive, address!);
     for (const [name, since] of additions) {
       const word = rest.find(({ value }) => value === name || (name.endsWith('=') && value.startsWith(name)));
       if (!word || !run.target || !isBefore(run.version, since)) continue;
@@ -44,6 +45,18 @@ export const upstreamServer =
       run.refusals.report({ rule: 'needs-newer-version', message: 'value', at: placeIn(directive, word), data });
     }
   };
+
+/** A service is looked up as an SRV record, which names hosts and ports. */
+function checkService(run: Run, server: Directive, address: Word): void {
+  const service = server.args.find(({ value }, index) => index > 0 && value.startsWith('service='));
+  if (!service) return;
+  const host = address.value.replace(/:\d+$/, '');
+  if (!server.args.some(({ value }, index) => index > 0 && value === 'resolve'))
+    refuseForm(run, server, service, 'possible without "resolve" beside it');
+  else if (isIpv4(host) || /^(?:\[|unix:)/.test(host))
+    refuseForm(run, server, address, 'a host name, as "service=" needs');
+  else if (host !== address.value) refuseForm(run, server, address, 'a host name without a port, as "service=" needs');
+}
 
 /** Methods without spare servers. nginx judges a server by the method that stands before it. */
 const methods = ['ip_hash', 'hash', 'random'];

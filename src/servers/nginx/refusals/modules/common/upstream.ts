@@ -1,9 +1,11 @@
 /** `upstream` blocks: `ngx_http_upstream_module` and `ngx_stream_upstream_module`. */
 import { placeIn, type Directive, type Word } from '../../../../../syntax/tree.ts';
+import { withoutPort } from '../../../../../model/url.ts';
 import { children, childrenNamed } from '../../../../../syntax/walk.ts';
 import { isBefore } from '../../../../../model/versions.ts';
 import { isIpv4 } from '../../../meaning/address.ts';
 import { parseNumber, parseSize } from '../../../meaning/values.ts';
+import { listWords } from '../../contexts.ts';
 import { mayHold } from '../../may-hold.ts';
 import { defined, defineOnce } from '../../named-once.ts';
 import { refuseChoice, refuseForm } from '../../refuse.ts';
@@ -47,7 +49,7 @@ function checkResolving({ refusals, version }: Run, directive: Directive, name: 
   if (!block || isBefore(version, '1.27.3')) return;
   for (const server of childrenNamed(block, 'server')) {
     const resolve = server.args.find(({ value }, index) => index > 0 && value === 'resolve');
-    const host = server.args[0]?.value.replace(/:\d+$/, '') ?? '';
+    const host = withoutPort(server.args[0]?.value ?? '');
     if (!resolve || isIpv4(host) || /^(?:\[|unix:)/.test(host)) continue;
     const hasZone = mayHold(block, ['zone']);
     if (hasZone && (mayHold(block, ['resolver']) || parent.owner === undefined || mayHold(parent, ['resolver'])))
@@ -89,6 +91,19 @@ const random: NginxCheck = (directive, run) => {
 };
 
 export const upstreamRandom: ModuleChecks = { directives: { random } };
+
+function leastTime(times: readonly string[]): ModuleChecks {
+  const allowed = listWords(times.map((time) => `"${time}"`));
+  const check: NginxCheck = (directive, run) => {
+    const [time, second] = directive.args as readonly [Word, Word?];
+    if (!times.includes(time.value)) refuseChoice(run, directive, time, allowed);
+    if (second && second.value !== 'inflight') refuseChoice(run, directive, second, '"inflight" after the time');
+  };
+  return { directives: { least_time: check } };
+}
+
+export const upstreamLeastTime = leastTime(['header', 'last_byte']);
+export const streamLeastTime = leastTime(['connect', 'first_byte', 'last_byte']);
 
 const keepalive: NginxCheck = (directive, run) => {
   const [connections, local] = directive.args as readonly [Word, Word?];

@@ -1,5 +1,6 @@
 /** Caches of `proxy`, `fastcgi`, `uwsgi` and `scgi`: `ngx_http_file_cache.c`. */
 import type { Directive } from '../../../../../syntax/tree.ts';
+import { isBefore } from '../../../../../model/versions.ts';
 import { levelOf, ownSettings } from '../../in-force.ts';
 import { hasVariable, parseNumber, parseTime } from '../../../meaning/values.ts';
 import {
@@ -16,6 +17,7 @@ import {
 } from '../../parameters.ts';
 import { refuseForm, refuseLack } from '../../refuse.ts';
 import type { ModuleChecks, NginxCheck, Run } from '../../run.ts';
+import { addPath } from '../../paths.ts';
 import { defineZone, useZone } from '../common/zones.ts';
 
 const parameters: Parameters = {
@@ -38,6 +40,7 @@ const cachePath: NginxCheck = (directive, run) => {
   const words = directive.args.slice(1).filter(({ value }) => !plusParameters.test(value));
   checkParameters(run, directive, words, parameters);
   const zoneName = parameter(directive, 'keys_zone');
+  addPath(run, directive, true, parameter(directive, 'levels')?.split(':') ?? []);
   if (zoneName === undefined) refuseLack(run, directive, 'the parameter "keys_zone="');
   else defineZone(run, directive, zoneName);
 };
@@ -71,7 +74,9 @@ function checkOther(run: Run, directive: Directive, suffix: 'store' | 'cache'): 
 }
 
 const store: NginxCheck = (directive, run) => {
-  if (directive.args[0]!.value !== 'off') checkOther(run, directive, 'cache');
+  const path = directive.args[0]!;
+  if (path.value !== 'off') checkOther(run, directive, 'cache');
+  if (path.value === '' && !isBefore(run.version, '1.27.3')) refuseForm(run, directive, path, '"on", "off" or a path');
 };
 
 /** The checks of the caches of one module, whose directives begin with `prefix`. */

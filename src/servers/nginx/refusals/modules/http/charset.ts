@@ -1,4 +1,5 @@
 import type { Directive } from '../../../../../syntax/tree.ts';
+import { isBefore } from '../../../../../model/versions.ts';
 import { levelOf, mergedLevels, settingInForce } from '../../in-force.ts';
 import { hasVariable } from '../../../meaning/values.ts';
 import { firstOf } from '../../named-once.ts';
@@ -14,6 +15,8 @@ const charsetMap: NginxCheck = (directive, run) => {
     refuseForm(run, directive, directive.args[1]!, 'another charset than the first');
     return;
   }
+  if (from === 'utf-8' && !isBefore(run.version, '1.31.3'))
+    refuseForm(run, directive, directive.args[0]!, 'possible here: it must be the second of both');
   const key = pairOf(from!, to!);
   pairs(run).add(key);
   const first = firstOf(run, `charset_map ${key}`, directive);

@@ -3,11 +3,15 @@ import { captureGroups } from '../../../../../regex/captures.ts';
 import { refuseChoice, refuseForm } from '../../refuse.ts';
 import { checkRegex } from '../../regexes.ts';
 import type { ModuleChecks, NginxCheck } from '../../run.ts';
+import { certificateCache } from '../common/certificate-cache.ts';
 import { backendCiphers } from '../common/ciphers.ts';
 import { bind, passCheck } from '../common/pass.ts';
 import { noteSecurePass } from '../common/backend-tls.ts';
 import { bufferChecks } from './buffers.ts';
 import { cacheChecks } from './cache.ts';
+import { passDirectives } from '../../../meaning/pass.ts';
+
+const schemesOf = (key: string): readonly string[] => passDirectives.get(key)!.schemes;
 
 /** `ngx_http_upstream_param_set_slot`. */
 const parameterOption: NginxCheck = (directive, run) => {
@@ -36,9 +40,10 @@ export const fastcgi: ModuleChecks = {
 export const uwsgi: ModuleChecks = {
   directives: {
     uwsgi_bind: bind,
-    uwsgi_pass: [passCheck(['uwsgi', 'suwsgi']), noteSecurePass('uwsgi', /^suwsgi:|\$/i)],
+    uwsgi_pass: [passCheck(schemesOf('uwsgi_pass')), noteSecurePass('uwsgi', /^suwsgi:|\$/i)],
     uwsgi_param: parameterOption,
     uwsgi_ssl_ciphers: backendCiphers,
+    uwsgi_ssl_certificate_cache: certificateCache,
     ...cacheChecks('uwsgi'),
     ...bufferChecks('uwsgi'),
   },
@@ -57,8 +62,9 @@ export const scgi: ModuleChecks = {
 export const grpc: ModuleChecks = {
   directives: {
     grpc_bind: bind,
-    grpc_pass: [passCheck(['grpc', 'grpcs']), noteSecurePass('grpc', /^grpcs:|\$/i)],
+    grpc_pass: [passCheck(schemesOf('grpc_pass')), noteSecurePass('grpc', /^grpcs:|\$/i)],
     grpc_ssl_ciphers: backendCiphers,
+    grpc_ssl_certificate_cache: certificateCache,
   },
 };
 

@@ -7,6 +7,7 @@ import { levelOf, ownSettings } from '../../in-force.ts';
 import { refuseChoice, refuseForm } from '../../refuse.ts';
 import { checkRegex } from '../../regexes.ts';
 import type { ModuleChecks, NginxCheck, Run } from '../../run.ts';
+import { certificateCache } from '../common/certificate-cache.ts';
 import { backendCiphers } from '../common/ciphers.ts';
 import { noteSecurePass } from '../common/backend-tls.ts';
 import { bind, noteBroken, notePort } from '../common/pass.ts';
@@ -96,6 +97,7 @@ export const proxy: ModuleChecks = {
     proxy_cookie_flags: [cookieFlags, leadingPattern],
     proxy_bind: bind,
     proxy_ssl_ciphers: backendCiphers,
+    proxy_ssl_certificate_cache: certificateCache,
     ...cacheChecks('proxy'),
     ...bufferChecks('proxy'),
   },

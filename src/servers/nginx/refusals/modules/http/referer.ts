@@ -1,8 +1,10 @@
-import type { Directive, Word } from '../../../../../syntax/tree.ts';
+import type { Block, Directive, Word } from '../../../../../syntax/tree.ts';
+import { children } from '../../../../../syntax/walk.ts';
+import { levelOf, ownSettings } from '../../in-force.ts';
 import { firstOf } from '../../named-once.ts';
-import { refuseForm } from '../../refuse.ts';
+import { refuseForm, refuseLack } from '../../refuse.ts';
 import { checkRegex } from '../../regexes.ts';
-import { blockOf, type ModuleChecks, type NginxCheck, type Run } from '../../run.ts';
+import { blockOf, remembered, type ModuleChecks, type NginxCheck, type Run } from '../../run.ts';
 import { isBadWildcard, wildcardForm } from './server-names.ts';
 
 const validReferers: NginxCheck = (directive, run) => {
@@ -43,4 +45,21 @@ function hashKeys(host: string): string[] {
   return [host];
 }
 
-export const referer: ModuleChecks = { directives: { valid_referers: validReferers } };
+const judgedLevels = remembered(() => new Set<Block>());
+
+/** `ngx_http_referer_merge_conf`: beside "none" and "blocked" a level needs a host; patterns do not count. */
+const needsHost: NginxCheck = (directive, run) => {
+  const level = levelOf(directive, run);
+  if (judgedLevels(run).has(level)) return;
+  judgedLevels(run).add(level);
+  const words = ownSettings(run, level, 'valid_referers').flatMap(({ args }) => args);
+  if (!words.some(isSpecial) || words.some((word) => !isSpecial(word) && !word.value.startsWith('~'))) return;
+  if (children(level).some(({ key }) => key === 'include')) return;
+  refuseLack(run, directive, 'a host beside "none" and "blocked"');
+};
+
+function isSpecial({ value }: Word): boolean {
+  return value === 'none' || value === 'blocked';
+}
+
+export const referer: ModuleChecks = { directives: { valid_referers: [validReferers, needsHost] } };

@@ -80,9 +80,17 @@ function checkSecrets(run: Run): void {
 
 export const secureLink: ModuleChecks = { directives: { secure_link_secret: noteSecret }, end: checkSecrets };
 
-export const sub: ModuleChecks = {
-  directives: { sub_filter: firstArgument('a text to look for', (text) => text !== '') },
+const mostPatterns = 255;
+
+/** `ngx_http_sub_filter` counts the patterns of a level. */
+const subFilter: NginxCheck = (directive, run) => {
+  const word = directive.args[0]!;
+  if (word.value === '') refuseForm(run, directive, word, 'a text to look for');
+  if (ownSettings(run, levelOf(directive, run), 'sub_filter')[mostPatterns] !== directive) return;
+  refuseForm(run, directive, word, `possible: a level takes ${mostPatterns} patterns`);
 };
+
+export const sub: ModuleChecks = { directives: { sub_filter: subFilter } };
 
 export const userid: ModuleChecks = {
   directives: {
@@ -110,7 +118,8 @@ export const http2: ModuleChecks = {
     http2_chunk_size: firstArgument('a size above 0', (text) => parseSize(text) !== 0),
     http2_recv_buffer_size: firstArgument('a size above 32 bytes', (text) => !(parseSize(text) <= 32)),
     http2_pool_size: poolSize,
-    http2_streams_index_mask: firstArgument('a power of two', (text) => {
+    http2_body_preread_size: firstArgument('a size below 2 GB', (text) => !(parseSize(text) >= 2 ** 31)),
+    http2_streams_index_size: firstArgument('a power of two', (text) => {
       const number = parseNumber(text);
       return Number.isNaN(number) || Number.isInteger(Math.log2(number));
     }),

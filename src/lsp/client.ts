@@ -1,0 +1,38 @@
+/** What the editor can do, as far as the server asks. */
+import type { ClientCapabilities } from 'vscode-languageserver';
+
+export interface Client {
+  /** It asks for diagnostics itself. */
+  readonly pullsDiagnostics: boolean;
+  readonly refreshesDiagnostics: boolean;
+  readonly relatedDocuments: boolean;
+  readonly watchesFiles: boolean;
+  readonly configures: boolean;
+  readonly tellsConfiguration: boolean;
+  readonly hasFolders: boolean;
+  readonly snippets: boolean;
+  readonly snippetEdits: boolean;
+  readonly documentChanges: boolean;
+  readonly nestedSymbols: boolean;
+  readonly labelDetails: boolean;
+  readonly refreshesLenses: boolean;
+}
+
+export function clientOf(abilities: ClientCapabilities): Client {
+  const { workspace = {}, textDocument = {} } = abilities;
+  return {
+    pullsDiagnostics: textDocument.diagnostic !== undefined,
+    refreshesDiagnostics: workspace.diagnostics?.refreshSupport === true,
+    relatedDocuments: textDocument.diagnostic?.relatedDocumentSupport === true,
+    watchesFiles: workspace.didChangeWatchedFiles?.dynamicRegistration === true,
+    configures: workspace.configuration === true,
+    tellsConfiguration: workspace.didChangeConfiguration?.dynamicRegistration === true,
+    hasFolders: workspace.workspaceFolders === true,
+    snippets: textDocument.completion?.completionItem?.snippetSupport === true,
+    snippetEdits: workspace.workspaceEdit?.snippetEditSupport === true,
+    documentChanges: workspace.workspaceEdit?.documentChanges === true,
+    nestedSymbols: textDocument.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+    labelDetails: textDocument.completion?.completionItem?.labelDetailsSupport === true,
+    refreshesLenses: workspace.codeLens?.refreshSupport === true,
+  };
+}

@@ -1,0 +1,132 @@
+/** What stands at a place: the documentation of a directive with what is in force there, or what a name stands for. */
+import { MarkupKind, type Hover, type HoverParams } from 'vscode-languageserver';
+import { placeIn, headerOf, type Directive } from '../../syntax/tree.ts';
+import { escapeControls } from '../../formatters/escape.ts';
+import type { ServerContext } from '../context.ts';
+import { spanInDocument, type Cursor } from '../cursor.ts';
+import { inForceAt } from '../in-force.ts';
+import { languageOf } from '../languages/index.ts';
+import type { Description } from '../languages/language.ts';
+import { symbolsOf } from '../symbols.ts';
+import type { Occurrence } from '../occurrence.ts';
+import type { View } from '../view.ts';
+
+export async function hover(server: ServerContext, params: HoverParams): Promise<Hover | null> {
+  const { workspace, positions } = server;
+  const document = workspace.documentAt(params.textDocument.uri);
+  const view = document && (await workspace.view(document));
+  const cursor = view?.at(positions.offsetAt(view.document, params.position));
+  if (!view || !cursor?.directive || !cursor.word) return null;
+  const named = symbolsOf(cursor.config).at(cursor.file.source, cursor.offset);
+  const text = named ? await nameText(server, view, cursor, named) : undefined;
+  const shown = named && text !== undefined ? named.place : placeIn(cursor.directive, cursor.word);
+  const value = text ?? (await directiveText(server, view, cursor, cursor.directive));
+  if (value === undefined) return null;
+  return {
+    contents: { kind: MarkupKind.Markdown, value },
+    range: positions.rangeOf(view.document, spanInDocument(cursor, shown)),
+  };
+}
+
+async function directiveText(
+  server: ServerContext,
+  view: View,
+  cursor: Cursor,
+  directive: Directive,
+): Promise<string | undefined> {
+  const language = languageOf(cursor.config.dialect);
+  const description = await language.describe(directive.key, language.contextAt(cursor, view.targets));
+  if (!description) return undefined;
+  return [...descriptionText(description, cursor.config.dialect), ...inForceText(server, view, cursor, directive)].join(
+    '\n\n',
+  );
+}
+
+/** As paragraphs of Markdown. */
+export function descriptionText({ syntax, text, facts, url, name }: Description, language: string): string[] {
+  const link = url === undefined ? [] : [`[${name} in the manual](${url})`];
+  return [
+    ...(syntax.length > 0 ? [fenced(syntax.join('\n'), language)] : [`\`${name}\``]),
+    ...(facts.length > 0 ? [facts.map(([label, value]) => `**${label}:** ${escapeMarkdown(value)}`).join('  \n')] : []),
+    ...(text === undefined ? [] : [text.trim()]),
+    ...link,
+  ];
+}
+
+/** What of a directive counts where it stands, and where that is written. */
+function inForceText(server: ServerContext, view: View, cursor: Cursor, directive: Directive): string[] {
+  const inForce = inForceAt(view, cursor.config, directive);
+  if (!inForce) return [];
+  const { directives, certainty } = inForce;
+  if (directives.length === 0) return [];
+  const lines = directives.slice(0, maxLines).map((each) => `- ${codeOf(each)} ${placeText(server, each, directive)}`);
+  const more = directives.length > maxLines ? [`- and ${directives.length - maxLines} more`] : [];
+  const doubt = certainty === 'known' ? '' : ', as far as it can be read';
+  return [`---\n\n**In force here${doubt}:**`, [...lines, ...more].join('\n')];
+}
+
+const maxLines = 20;
+
+function placeText({ places }: ServerContext, each: Directive, here: Directive): string {
+  if (each === here) return '(this line)';
+  const { uri, range } = places.locationOf(headerOf(each));
+  const line = range.start.line + 1;
+  const name = uri.slice(uri.lastIndexOf('/') + 1);
+  const level = each.parent === here.parent ? 'same level' : levelText(each);
+  return `([${decodeURIComponent(name)}:${line}](${uri}#L${line}), ${level})`;
+}
+
+function levelText({ parent }: Directive): string {
+  const { owner } = parent;
+  return owner ? `from ${codeOf(owner)}` : 'from the top level';
+}
+
+function codeOf({ name, args }: Directive): string {
+  const text = escapeControls([name, ...args].map(({ raw }) => raw).join(' ')).replaceAll('`', "'");
+  return `\`${text.length > 120 ? `${text.slice(0, 119)}…` : text}\``;
+}
+
+async function nameText(
+  server: ServerContext,
+  view: View,
+  cursor: Cursor,
+  named: Occurrence,
+): Promise<string | undefined> {
+  const language = languageOf(cursor.config.dialect);
+  const definitions = symbolsOf(cursor.config)
+    .sameAs(named)
+    .filter(({ isDefinition }) => isDefinition);
+  const builtIn = named.kind.endsWith('variable')
+    ? await language.describeVariable(named.name, language.contextAt(cursor, view.targets))
+    : undefined;
+  if (definitions.length === 0 && !builtIn) return undefined;
+  const kind = named.kind.replace(/^(?:http|stream|mail) /, '').replace(/^named location of .*/, 'named location');
+  const lines = definitions.slice(0, maxLines).map(({ directive }) => {
+    const { uri, range } = server.places.locationOf(headerOf(directive));
+    const line = range.start.line + 1;
+    const file = decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
+    return `${fenced(sourceOf(directive), cursor.config.dialect)}\n\n[${file}:${line}](${uri}#L${line})`;
+  });
+  return [
+    ...(builtIn ? descriptionText(builtIn, cursor.config.dialect) : [`**${kind}** \`${escapeControls(named.name)}\``]),
+    ...lines,
+  ].join('\n\n');
+}
+
+/** The first lines of a definition, as it is written. */
+function sourceOf({ parent, start, end }: Directive): string {
+  const lines = parent.file.text.slice(start, Math.min(end, start + 600)).split('\n');
+  const shown = lines.length > 10 ? [...lines.slice(0, 10), '...'] : lines;
+  return shown.map((line) => escapeControls(line.replaceAll('\t', '    ').replace(/\r$/, ''))).join('\n');
+}
+
+/** A block of code that what stands in it cannot end. */
+function fenced(code: string, language: string): string {
+  const ticks = Math.max(2, ...(code.match(/`+/g) ?? []).map(({ length }) => length)) + 1;
+  const fence = '`'.repeat(ticks);
+  return `${fence}${language}\n${code}\n${fence}`;
+}
+
+function escapeMarkdown(text: string): string {
+  return text.replace(/[<>*_[\]]/g, (sign) => `\\${sign}`);
+}

@@ -1,0 +1,43 @@
+import { apacheDirective } from '../../../servers/apache/facts/index.ts';
+import type { Description } from '../language.ts';
+
+/** What the manual says, as far as it is in the table; its text is not. */
+export function describeDirective(key: string): Description | undefined {
+  const facts = apacheDirective(key);
+  if (!facts) return undefined;
+  const { name, modules, form, status, contexts, override, since, until, deprecated, replacement } = facts;
+  const written = form === 'section' ? `<${name} ...>` : name;
+  return {
+    name: form === 'section' ? `<${name}>` : name,
+    syntax: [facts.syntax ?? written],
+    text: undefined,
+    facts: [
+      ['Default', facts.default ?? ''],
+      ['Context', contexts.map((context) => titles[context]).join(', ')],
+      ['Override', override.join(', ')],
+      ['Module', modules.join(', ')],
+      ['Status', status === 'Unknown' ? '' : status],
+      ['Since', since ?? ''],
+      ['Removed in', until ?? ''],
+      ['Deprecated since', deprecated ? `${deprecated.since}, in favour of \`${deprecated.replacement}\`` : ''],
+      ['Instead', replacement ?? ''],
+    ].filter((row): row is [string, string] => row[1] !== ''),
+    url: status === 'Third-party' || until !== undefined ? undefined : pageOf(modules[0]!, name),
+  };
+}
+
+const titles = {
+  server: 'server config',
+  vhost: '<VirtualHost>',
+  directory: '<Directory>',
+  location: '<Location>',
+  files: '<Files>',
+  if: '<If>',
+  proxy: '<Proxy>',
+  limit: '<Limit>',
+  htaccess: '.htaccess',
+} as const;
+
+function pageOf(module: string, name: string): string {
+  return `https://httpd.apache.org/docs/2.4/mod/${module}.html#${name.toLowerCase()}`;
+}

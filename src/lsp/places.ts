@@ -1,0 +1,43 @@
+/** From places in the files of a config to places in what an editor shows. */
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Location } from 'vscode-languageserver';
+import { outerFileOf, type Place, type SourceFile } from '../text/source.ts';
+import type { LspHost } from './host.ts';
+import type { Positions } from './positions.ts';
+
+/** A block of a document or a file of a dump lies in the text that the editor shows. */
+export function shownPlace(place: Place): Place {
+  const { file, start, end } = place;
+  const { outer } = file;
+  if (!outer) return place;
+  return { file: outerFileOf(outer), start: outer.offset + start, end: outer.offset + end };
+}
+
+export class Places {
+  readonly #host: LspHost;
+  readonly #positions: () => Positions;
+  /** Of texts, for their lines. */
+  readonly #documents = new WeakMap<SourceFile, TextDocument>();
+
+  constructor(host: LspHost, positions: () => Positions) {
+    this.#host = host;
+    this.#positions = positions;
+  }
+
+  /** Where the editor shows a place. */
+  locationOf(place: Place): Location {
+    const shown = shownPlace(place);
+    return { uri: this.uriOf(shown.file.path), range: this.#positions().rangeOf(this.#documentOf(shown.file), shown) };
+  }
+
+  /** Paths of what is no file are URIs. */
+  uriOf(path: string): string {
+    return /^[a-z][\w+.-]+:/i.test(path) ? path : this.#host.toUri(path);
+  }
+
+  #documentOf(file: SourceFile): TextDocument {
+    let document = this.#documents.get(file);
+    if (!document) this.#documents.set(file, (document = TextDocument.create(file.path, '', 0, file.text)));
+    return document;
+  }
+}

@@ -1,0 +1,47 @@
+/**
+ * `npm run oracle:format -- [--corpus DIR] [--count N] [--seed N] [--server nginx|apache]`: lays out fixtures, samples, the configs of the
+ * folder, each also written otherwise, and N mutants of them a server. The words must be the same before and after, a second run must change
+ * nothing, and the server must say and read the same. Exit status 1 if one differs.
+ */
+import { parseArgs } from 'node:util';
+
+import { baseSubjects, mutated, writtenOtherwise } from './lib/fix-subjects.ts';
+import { FormatProof, formatVariants } from './lib/format-proof.ts';
+import { missingTools, type Server } from './lib/install.ts';
+
+const { values } = parseArgs({
+  options: {
+    corpus: { type: 'string' },
+    count: { type: 'string', default: '2500' },
+    seed: { type: 'string', default: '1' },
+    server: { type: 'string' },
+  },
+});
+const servers: readonly Server[] = values.server ? [values.server as Server] : ['nginx', 'apache'];
+
+for (const server of servers) {
+  const missing = missingTools(server);
+  if (missing !== undefined) {
+    console.error(`${server}: ${missing}.`);
+    process.exitCode = 2;
+    continue;
+  }
+  const start = performance.now();
+  const proof = new FormatProof(server);
+  const bases = baseSubjects(server, values.corpus);
+  for (const base of bases) {
+    for (const options of formatVariants) await proof.play(base, options);
+    for (const other of writtenOtherwise(base)) await proof.play(other, {});
+  }
+  let count = 0;
+  for await (const mutant of mutated(server, bases, Number(values.seed))) {
+    if (count++ === Number(values.count)) break;
+    await proof.play(mutant, formatVariants[count % formatVariants.length]!);
+  }
+  proof.close();
+  console.log(`${server}: ${JSON.stringify({ bases: bases.length, ...proof.figures, faults: proof.faults.length })}`);
+  for (const { kind, subject, options, detail } of proof.faults.slice(0, 20))
+    console.log(`  ${kind}: ${subject.name} ${JSON.stringify(options)}\n    ${detail}`);
+  console.log(`  ${((performance.now() - start) / 1000).toFixed(1)} s, seed ${values.seed}`);
+  if (proof.faults.length > 0) process.exitCode = 1;
+}
