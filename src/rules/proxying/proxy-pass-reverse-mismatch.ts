@@ -1,5 +1,6 @@
 import type { Route } from '../../model/model.ts';
-import { placeIn, type Directive } from '../../syntax/tree.ts';
+import { isHttpUrl } from '../../model/url.ts';
+import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
 import { patternSection } from '../../servers/apache/meaning/proxy-pass.ts';
 import {
   mapBack,
@@ -13,6 +14,11 @@ import { defineRule } from '../define-rule.ts';
 import { isOn } from '../../servers/apache/meaning/settings.ts';
 import { type Pass, type Mapped, passOf, leadsTo } from './_mapped-passes.ts';
 
+const cookieWhy =
+  'Cookies that are not sent back end the session of the application: a login is asked for again and again.';
+const cookieHow =
+  'Write two paths, "ProxyPassReverseCookiePath / /app/", and two names, "ProxyPassReverseCookieDomain backend.internal app.example.com".';
+
 export default defineRule({
   meta: {
     summary: 'A ProxyPassReverse that does not belong to the ProxyPass of its path',
@@ -23,7 +29,7 @@ export default defineRule({
     dialects: ['apache'],
     since: '0.1.0',
     set: 'recommended',
-    needs: { apache: ['proxypassreverse'] },
+    needs: { apache: ['proxypassreverse*'] },
     fixable: 'unsafe',
     references: ['https://httpd.apache.org/docs/2.4/mod/mod_proxy.html#proxypassreverse'],
   },
@@ -35,6 +41,9 @@ export default defineRule({
       'In <{{section}}> ProxyPassReverse puts the pattern itself, "{{pattern}}", into the redirects of the backend as their path.',
     otherPath:
       'ProxyPassReverse for "{{path}}" names "{{url}}": a redirect to "{{from}}" becomes "{{to}}", but clients find that under "{{meant}}".',
+    cookieTo:
+      '"{{name}}" puts "{{url}}" into the cookies of the backend, where a {{what}} belongs: browsers do not take it.',
+    cookieFrom: 'No cookie has the {{what}} "{{url}}": "{{name}}" maps none.',
     slash:
       'ProxyPassReverse for "{{path}}" names "{{url}}" with other slashes at the end: a redirect to "{{from}}" becomes "{{to}}".',
   },
@@ -109,8 +118,25 @@ export default defineRule({
       });
     }
 
+    /** Both take a path, or a name, for what they replace and what they put in its place. */
+    function checkCookies(directive: Directive): void {
+      const isPath = directive.key.endsWith('path');
+      const [from, to] = directive.args;
+      const isWrong = ({ value }: Word): boolean => (isPath ? isHttpUrl(value) : value.includes('/'));
+      const data = { name: directive.name.value, what: isPath ? 'path' : 'domain' };
+      const common = { confidence: 'high', why: cookieWhy, how: cookieHow } as const;
+      if (to && isWrong(to)) {
+        report({ message: 'cookieTo', at: placeIn(directive, to), ...common, data: { ...data, url: to.value } });
+      } else if (to && from && isWrong(from)) {
+        const at = placeIn(directive, from);
+        report({ message: 'cookieFrom', at, ...common, data: { ...data, url: from.value } });
+      }
+    }
+
     return {
       directives: {
+        proxypassreversecookiepath: checkCookies,
+        proxypassreversecookiedomain: checkCookies,
         proxypassreverse(directive) {
           checkScheme(directive);
           checkSection(directive);
