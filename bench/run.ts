@@ -58,6 +58,14 @@ const parts: Readonly<Record<string, () => string | Promise<string>>> = {
     const path = file('httpd.conf', generateApache(6000, directory, modules));
     return beside(['apache2', '-t', '-f', path], [path], runs);
   },
+  'fmt, 102,000 lines of nginx': () => {
+    const text = generateConfig(6000, directory);
+    return besideLinting(file('tidy.conf', text), file('untidy.conf', text.replaceAll(/^ +/gm, ' ')));
+  },
+  'fmt, 108,000 lines of httpd': () => {
+    const text = generateApache(6000, directory, modules);
+    return besideLinting(file('tidy.apache.conf', text), file('untidy.apache.conf', text.replaceAll(/^ +/gm, ' ')));
+  },
   '20 lines, over bare node': () => {
     const { node, linted } = measure(
       { node: [process.execPath, '-e', '0'], linted: lint([file('small.conf', small)]) },
@@ -75,6 +83,9 @@ const parts: Readonly<Record<string, () => string | Promise<string>>> = {
   },
   '5,000 lines once more in a warm process, nginx': () => relint('nginx', generateConfig(300, directory)),
   '5,000 lines once more in a warm process, httpd': () => relint('apache', generateApache(278, directory, modules)),
+  'nginx, 600 virtual hosts, beside other programs': () =>
+    besidePeers(file('peers.conf', generateConfig(600, directory))),
+  'growth of CPU from n to 4 n': () => growthOfAll(),
 };
 
 try {
@@ -101,6 +112,40 @@ function beside(server: Command, paths: readonly string[], count: number): strin
   const { theirs, ours } = measure({ theirs: server, ours: lint(paths) }, count);
   const name = server.slice(0, 2).join(' ');
   return `${ratio(ours, theirs)} x \`${name}\` (${seconds(ours.cpu)} beside ${seconds(theirs.cpu)} CPU), ${peakMemory(paths)} MB`;
+}
+
+/** Other programs that read configs, where they are installed: a parser, and linters for nginx. */
+function besidePeers(path: string): string {
+  const peers: Readonly<Record<string, Command>> = {
+    'crossplane parse': ['crossplane', 'parse', path],
+    gixy: ['gixy', path],
+    'nginx-linter': ['nginx-linter', '--include', path],
+  };
+  const installed = Object.entries(peers).filter(([, [program]]) => isInstalled(program));
+  const measured = measure({ proxylint: lint([path]), ...Object.fromEntries(installed) }, fewRuns);
+  const missing = Object.keys(peers).filter((name) => !(name in measured));
+  return [
+    ...Object.entries(measured).map(([name, { cpu }]) => `${name} ${milliseconds(cpu)} CPU`),
+    ...(missing.length > 0 ? [`not installed: ${missing.join(', ')}`] : []),
+  ].join('; ');
+}
+
+/** Of all inputs of `growth.ts`, the one that grows most. */
+function growthOfAll(): string {
+  const { stdout, status } = spawnSync(process.execPath, ['--import', 'tsx', 'bench/growth.ts'], { encoding: 'utf8' });
+  const found = stdout.split('\n').flatMap((line) => {
+    const [, name, times] = /^(.*?) +\d+ +\d+ +\d+ ms +x([\d.]+)$/.exec(line) ?? [];
+    return name === undefined ? [] : [{ name, times: Number(times) }];
+  });
+  const most = found.toSorted((a, b) => b.times - a.times)[0];
+  return `${found.length} inputs, at most x${most?.times.toFixed(1)} (${most?.name})${status === 0 ? '' : '; NOT ALL WITHIN THE BOUND'}`;
+}
+
+/** Laying out a file that is as it should be, and one of which every line changes. */
+function besideLinting(tidy: string, untidy: string): string {
+  const fmt = (path: string): Command => [process.execPath, program, 'fmt', '--check', path];
+  const { linted, kept, changed } = measure({ linted: lint([tidy]), kept: fmt(tidy), changed: fmt(untidy) }, fewRuns);
+  return `${ratio(kept, linted)} x linting it, ${ratio(changed, linted)} x if all lines change (${seconds(linted.cpu)}, ${seconds(kept.cpu)}, ${seconds(changed.cpu)} CPU)`;
 }
 
 async function relint(dialect: 'nginx' | 'apache', text: string): Promise<string> {

@@ -6,9 +6,10 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { build, transform, type BuildOptions, type Plugin } from 'esbuild';
+import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { fileOfChunks, mainChunk } from '../src/cli/bundle.ts';
 import { dialects } from '../src/syntax/tree.ts';
+import { commonJsOf } from './common-js.ts';
 
 const common = {
   bundle: true,
@@ -49,7 +50,7 @@ function digestOfSources(): string {
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => join(parentPath, name))
     .sort();
-  for (const file of [...files, 'package.json', 'package-lock.json', 'scripts/build.ts'])
+  for (const file of [...files, 'package.json', 'package-lock.json', 'scripts/build.ts', 'scripts/common-js.ts'])
     hash.update(`${file}\0`).update(readFileSync(file)).update('\0');
   return hash.digest('base64url').slice(0, 22);
 }
@@ -83,7 +84,7 @@ function refuseOtherThanAscii(name: string, code: string): void {
     throw new Error(`${name}: "${found}" is not ASCII; write "\\u" escapes in regular expressions`);
 }
 
-/** esbuild splits only ES modules, so the chunks are made CommonJS afterwards; see `src/cli/bundle.ts`. */
+/** esbuild splits only ES modules, so the chunks are made CommonJS afterwards; see `common-js.ts` and `src/cli/bundle.ts`. */
 async function bundleProgram(): Promise<void> {
   const { outputFiles } = await build({
     ...common,
@@ -98,14 +99,8 @@ async function bundleProgram(): Promise<void> {
   mkdirSync('dist/cli', { recursive: true });
   const along: [name: string, code: string][] = [];
   for (const { path, text } of outputFiles) {
-    const { code } = await transform(text, {
-      format: 'cjs',
-      platform: 'node',
-      target: common.target,
-      minify: true,
-      supported: { 'dynamic-import': false },
-    });
     const name = basename(path);
+    const code = commonJsOf(name, text);
     refuseOtherThanAscii(name, code);
     if (name === mainChunk || code.length <= maxAlong) along.push([name, code]);
     else writeFileSync(join('dist/cli', name), fileOfChunks([[name, code]]));

@@ -1,6 +1,6 @@
 /**
  * Writes what is derived from the rule files: the registry (`src/rules/index.gen.ts`, not committed), `rules.json`,
- * `schema/config.schema.json`, `docs/profiles.md`, `docs/rules` and the decisions of the grammars. With `--check` it writes only the registry, and fails where a committed file differs.
+ * `schema/config.schema.json`, `docs/profiles.md`, `docs/rules` with the matrix of rules and servers and the decisions of the grammars. With `--check` it writes only the registry, and fails where a committed file differs.
  */
 import { configSchema } from '../src/config/schema.ts';
 import { loadProfiles } from '../src/config/sets.ts';
@@ -11,6 +11,7 @@ import { applicationFiles, loadApplications } from './gen/applications.ts';
 import { catalogue } from './gen/catalogue.ts';
 import { decisionFiles } from './gen/decisions.ts';
 import { staleFiles, writeFiles } from './gen/output.ts';
+import { matrixPage, readReasons } from './gen/matrix.ts';
 import { pages } from './gen/pages.ts';
 import { profilesPage } from './gen/profiles-page.ts';
 import { writeRegistry } from './gen/registry.ts';
@@ -33,6 +34,7 @@ const files = new Map([
   ...applicationFiles(applications),
   ...applicationPages(applications),
 ])
+  .set('docs/rules/matrix.md', matrixPage(rules, readReasons()))
   .set('docs/profiles.md', profilesPage(profiles, rules))
   .set('rules.json', catalogue(rules, profiles))
   .set('schema/config.schema.json', `${JSON.stringify(configSchema(rules, true), undefined, 2)}\n`);

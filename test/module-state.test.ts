@@ -11,8 +11,7 @@ const kept: Readonly<Record<string, readonly string[]>> = {
     'src/parsers/apache-expr/parse.ts lexers',
     'src/parsers/apache-expr/parse.ts parser',
     'src/parsers/apache/grammar.ts parser',
-    'src/parsers/apache/tokens.ts lexer',
-    'src/parsers/nginx/parse.ts parser',
+    'src/parsers/nginx/parse.ts made',
     'src/parsers/sslh/grammar.ts parser',
     'src/parsers/sslh/tokens.ts lineLexer',
     'src/parsers/sslh/tokens.ts wholeLexer',
@@ -36,6 +35,7 @@ const kept: Readonly<Record<string, readonly string[]>> = {
   ],
   'a number': [
     'src/config/resolve.ts parsed',
+    'src/model/url.ts recent',
     'src/rules/regex/_judge.ts judged',
     'src/servers/apache/facts/index.ts decoded',
     'src/servers/apache/trace/state.ts compiled',

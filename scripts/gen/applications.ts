@@ -71,8 +71,32 @@ function names(applications: readonly Application[]): string {
     ),
     list('A word, and what it stands for with its weight (see `Names`).', 'wordRows', rows(words)),
     list('A port, and the applications that listen there by default.', 'portRows', rows(ports)),
+    list(
+      'Names of those that do not work as they should without WebSockets, a blank between words.',
+      'socketNames',
+      socketNames(applications),
+    ),
     list('The beginning of a path, and the applications that have such with their weight.', 'pathRows', rows(paths)),
   ].join('\n');
+}
+
+/** Words of those that break, or lose functions, without WebSockets: the name, its words apart, and what else it is mostly called. */
+function socketNames(applications: readonly Application[]): string[] {
+  const broken = applications.filter(
+    ({ kind, needs }) =>
+      kind !== 'framework' &&
+      needs.some(
+        ({ about, strength, when }) => about === 'websocket' && strength !== 'recommended' && when === undefined,
+      ),
+  );
+  const words = broken.flatMap(({ name, names }) => {
+    const apart = name
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, ' ')
+      .trim();
+    return [apart, ...[...names.telling, ...(names.usual ?? [])].filter((word) => word !== apart.replaceAll(' ', ''))];
+  });
+  return [...new Set(words)].toSorted();
 }
 
 function append<Key>(map: Map<Key, string[]>, key: Key, value: string): void {

@@ -6,6 +6,7 @@ import { formatTracesAsMermaid } from '../formatters/mermaid-trace.ts';
 import { formatTraces } from '../formatters/pretty-trace.ts';
 import { parseNetwork } from '../model/network.ts';
 import { parseRequest } from '../model/request.ts';
+import type { OpenFile } from '../lint/open-file.ts';
 import type { FileKind, FileLookup, TraceRequest } from '../model/trace.ts';
 import { loadTracer, lower } from '../servers/index.ts';
 import type { Tracer } from '../servers/server.ts';
@@ -30,7 +31,7 @@ export async function traceCommand(words: readonly string[], options: TraceComma
   const [method, url, ...paths] = hasMethod ? words : ['GET', ...words];
   const request = requestFrom(method!, url!, options);
   const { files, topologies, failures } = await readLinked(paths, options);
-  const hops = await traceAll(files, topologies, request, options.checkFiles === true);
+  const hops = await withRefusals(await traceAll(files, topologies, request, options.checkFiles === true), files);
   if (hops.length === 0 && failures === 0) throw new UsageError('no nginx, httpd or sslh config found');
   if (hops.length > 0) print(await format(hops, options));
   return failures > 0 ? 2 : 0;
@@ -63,6 +64,18 @@ async function traceAll(
       alone.push(...[followRequest(new Topology([member], false), member, request, tracerOf, lookup) ?? []].flat());
     }
   return [...linked, ...alone];
+}
+
+/** Each server says at first that it would not load its config. */
+async function withRefusals(hops: readonly Hop[], files: readonly OpenedInput[]): Promise<readonly Hop[]> {
+  const owners = new Map<Config, OpenFile>();
+  for (const { file } of files) for (const config of await file.read()) owners.set(config, file);
+  const told = async (hop: Hop): Promise<Hop> => {
+    const { config } = hop.member;
+    const trace = (await owners.get(config)?.withRefusal(config, hop.trace)) ?? hop.trace;
+    return { ...hop, trace, next: hop.next && (await told(hop.next)) };
+  };
+  return Promise.all(hops.map(told));
 }
 
 /** Whether a config of the topologies includes it. */

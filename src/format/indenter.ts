@@ -1,5 +1,5 @@
 /** Says what a line is to be indented by. It is told of every token, in the order of the text. */
-import type { ConfigFile, Directive } from '../syntax/tree.ts';
+import type { Block, ConfigFile, Directive } from '../syntax/tree.ts';
 import type { Span } from '../text/source.ts';
 import { formerCode } from './former-code.ts';
 import { beyond, indentationOf, type Indentation } from './indentation.ts';
@@ -16,6 +16,8 @@ interface OpenBlock {
   readonly isHanging: boolean;
   /** Of what stands in it. */
   readonly inner: string;
+  /** What has to be laid out as a whole with it. */
+  readonly unit: Span | undefined;
 }
 
 /** The directive that the words belong to. */
@@ -37,13 +39,14 @@ interface TrailingComment {
   readonly lead: string;
 }
 
+const blankToLineEnd = /[ \t\r]*(?:\n|$)/y;
+
 /** httpd takes all behind the status for the text of the answer. */
 const textual = new Set(['errordocument']);
 
 export class Indenter {
   readonly #file: ConfigFile;
   readonly #text: string;
-  readonly #tokens: readonly Token[];
   readonly #indentation: Indentation;
   readonly #isInConstruct: (offset: number) => boolean;
   /** Where tags of a template stand for directives. */
@@ -67,12 +70,11 @@ export class Indenter {
     const { source } = file;
     this.#file = file;
     this.#text = source.text;
-    this.#tokens = tokens;
     this.#indentation = indentationOf(file, options);
     this.#isInConstruct = templateConstructs(source);
     this.#standIns = new Set(source.template?.gaps.map(({ start }) => start));
     this.#formerCode = formerCode(tokens, source.text);
-    this.#blocks = [{ owner: undefined, indent: base, lead: base, isHanging: false, inner: base }];
+    this.#blocks = [{ owner: undefined, indent: base, lead: base, isHanging: false, inner: base, unit: undefined }];
     this.#statement = { unit: { start: 0, end: 0 }, indent: base, lead: base, isOpen: false, isText: false };
   }
 
@@ -142,13 +144,16 @@ export class Indenter {
   /** What has to be laid out as a whole: the directive of a token, or the token. */
   unitOf(token: Token): Span {
     const { kind, directive, first, start, end } = token;
+    const whole = (this.#closed ?? this.#blocks.at(-1)!).unit;
+    if (whole) return whole;
     if (kind === 'comment' && this.#trailing) return { start: this.#trailing.token.start, end };
     if (directive === undefined && this.#statement.isOpen) return this.#statement.unit;
     if (directive === undefined || kind === 'close' || kind === 'foreign') return { start, end };
     if (!first) return this.#statement.unit;
     const last = directive.args.at(-1) ?? directive.name;
-    const open = directive.block?.open;
-    return { start, end: Math.max(last.end, open?.end ?? directive.end) };
+    const { block } = directive;
+    if (block && this.#isHanging(block)) return { start, end: block.end };
+    return { start, end: Math.max(last.end, block?.open?.end ?? directive.end) };
   }
 
   /** Takes note of what a token begins or ends. `wanted`: the white space before it. */
@@ -166,7 +171,7 @@ export class Indenter {
       const { indent, lead } = this.#closed;
       this.#statement = { ...this.#statement, unit: { start, end }, indent, lead };
     }
-    if (directive?.block && last && kind !== 'close') this.#openBlock(directive, index);
+    if (directive?.block && last && kind !== 'close') this.#openBlock(directive);
   }
 
   #followComment(token: Token, index: number, wanted: string): void {
@@ -179,14 +184,20 @@ export class Indenter {
     this.#goesOn = false;
   }
 
-  #openBlock(directive: Directive, index: number): void {
-    const { indent, lead } = this.#statement;
-    const behind = this.#text.slice(this.#tokens[index]!.end, this.#tokens[index + 1]?.start);
-    // In nginx it is written on lines of its own.
-    const isHanging = this.#file.dialect === 'sslh' && !behind.includes('\n');
-    const { isFlat, unit } = this.#indentation;
-    const inner = isFlat(directive.block!) ? indent : indent + unit;
-    this.#blocks.push({ owner: directive, indent, lead, isHanging, inner });
+  #openBlock(directive: Directive): void {
+    const { indent, lead, unit } = this.#statement;
+    const block = directive.block!;
+    const isHanging = this.#isHanging(block);
+    const whole = isHanging ? unit : this.#blocks.at(-1)!.unit;
+    const inner = this.#indentation.isFlat(block) ? indent : indent + this.#indentation.unit;
+    this.#blocks.push({ owner: directive, indent, lead, isHanging, inner, unit: whole });
+  }
+
+  /** Whether something stands behind the opening delimiter on its line. In nginx it is written on lines of its own. */
+  #isHanging({ open }: Block): boolean {
+    if (this.#file.dialect !== 'sslh' || !open) return false;
+    blankToLineEnd.lastIndex = open.end;
+    return !blankToLineEnd.test(this.#text);
   }
 }
 

@@ -20,9 +20,17 @@ export function layOut(file: ConfigFile, options: Required<FormatOptions>, base:
   return new Layout(file, withLineEndsThatMean(file, options), base).gaps;
 }
 
-/** httpd takes the line end for text in a quote that its line does not close, and does not read a last line without one behind a macro. */
+/**
+ * Line ends that say something are neither added nor changed: httpd takes them for text in a quote that its line does not close, and does not
+ * read a last line without one behind a macro; libconfig refuses a comment without one.
+ */
 function withLineEndsThatMean(file: ConfigFile, options: Required<FormatOptions>): Required<FormatOptions> {
-  if (file.dialect !== 'apache') return options;
+  if (file.dialect === 'nginx') return options;
+  if (file.dialect === 'sslh') {
+    const last = file.comments.at(-1);
+    const isRefused = last !== undefined && last.sign !== '/*' && last.end === file.source.text.length;
+    return { ...options, finalNewline: options.finalNewline && !isRefused };
+  }
   const hasOpenQuotes = file.problems.some(({ code }) => code === 'unclosed-quote');
   const lineEndings = hasOpenQuotes ? 'keep' : options.lineEndings;
   const isLastLineRead = !hasOpenQuotes && !usesMacros(file);
@@ -62,7 +70,8 @@ class Layout {
     this.#tokens = tokensOf(file);
     this.#lineEnd = lineEndOf(source.text, options);
     this.#lines = new Lines(dialect, this.#tokens, source.text);
-    const rows = rowsOf(dialect, this.#tokens, source.text, this.#lines);
+    const joinsBraces = options.openingBrace === 'same-line';
+    const rows = rowsOf(dialect, this.#tokens, source.text, this.#lines, joinsBraces);
     this.#rowGaps = gapsInRows(rows, this.#tokens, source.text, options.alignment === 'keep');
     this.#indenter = new Indenter(file, this.#tokens, options, base);
     for (const [index, token] of this.#tokens.entries()) this.#place(token, index);

@@ -30,8 +30,7 @@ function differentDirectives(before: ConfigFile, after: ConfigFile): string | un
     if (bodyOf(one.body?.raw) !== bodyOf(other.body?.raw)) return 'the body of a block is another one';
     for (const [index, directive] of one.directives.entries()) {
       const twin = other.directives[index]!;
-      const [was, is] = [signature(directive), signature(twin)];
-      if (was !== is) return `${was} is ${is}`;
+      if (!isSame(directive, twin)) return `${described(directive)} is ${described(twin)}`;
       if (directive.block) stack.push({ one: directive.block, other: twin.block! });
     }
   }
@@ -43,6 +42,12 @@ function bodyOf(raw: string | undefined): string | undefined {
   return raw?.replace(/\n[ \t]*$/, '\n');
 }
 
-function signature({ name, args, terminator, block }: Directive): string {
+function isSame(one: Directive, other: Directive): boolean {
+  if (one.name.raw !== other.name.raw || one.terminator !== other.terminator) return false;
+  if (one.block?.kind !== other.block?.kind || one.args.length !== other.args.length) return false;
+  return one.args.every(({ raw }, index) => raw === other.args[index]!.raw);
+}
+
+function described({ name, args, terminator, block }: Directive): string {
   return JSON.stringify([name.raw, ...args.map(({ raw }) => raw), terminator, block?.kind ?? '']);
 }

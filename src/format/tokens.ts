@@ -9,25 +9,38 @@ import type { Span } from '../text/source.ts';
  */
 export type TokenKind = 'word' | 'end' | 'open' | 'close' | 'body' | 'comment' | 'foreign';
 
-export interface Token extends Span {
+export class Token implements Span {
   readonly kind: TokenKind;
   /** Undefined where it belongs to none. */
   readonly directive: Directive | undefined;
-  /** The first of its directive. */
-  readonly first?: true;
-  /** The last one of the directive before its block, if it has one. */
-  readonly last?: true;
+  readonly start: number;
+  readonly end: number;
+  /** Whether it is the first of its directive. */
+  readonly first: boolean;
+  /** Whether it is the last one of the directive before its block, if it has one. */
+  readonly last: boolean;
+
+  constructor(kind: TokenKind, directive: Directive | undefined, { start, end }: Span, first = false, last = false) {
+    this.kind = kind;
+    this.directive = directive;
+    this.start = start;
+    this.end = end;
+    this.first = first;
+    this.last = last;
+  }
 }
 
 /** In the order of the text. */
 export function tokensOf(file: ConfigFile): Token[] {
   const loose: Token[] = [
-    ...file.comments.map(({ start, raw }): Token => {
-      return { kind: 'comment', directive: undefined, start, end: start + withoutBlanks(raw) };
+    ...file.comments.map(({ start, raw }) => {
+      return new Token('comment', undefined, { start, end: start + withoutBlanks(raw) });
     }),
-    ...file.strays.map(({ start, end }): Token => ({ kind: 'word', directive: undefined, start, end })),
+    ...file.strays.map((stray) => new Token('word', undefined, stray)),
   ].sort((a, b) => a.start - b.start);
-  return withSigns(merge(new Collector(file).tokens, loose), file);
+  const tokens = merge(new Collector(file).tokens, loose);
+  // In nginx there is nothing else.
+  return file.dialect === 'nginx' && !file.source.template ? tokens : withSigns(tokens, file);
 }
 
 function withoutBlanks(raw: string): number {
@@ -61,27 +74,24 @@ class Collector {
   }
 
   #addHeader(directive: Directive): void {
-    const { name, args, block } = directive;
-    const from = this.tokens.length;
-    if (name.raw !== '') this.#add('word', directive, { start: directive.start, end: name.end });
-    for (const arg of args) this.#add('word', directive, arg);
-    if (block) {
-      const open = this.#opening(block);
-      if (open) this.#add('open', directive, open);
-      this.#mark(from);
-      if (block.body) this.#addBody(directive, block.body);
-      return;
-    }
-    this.#addTerminator(directive);
-    this.#mark(from);
-  }
-
-  /** What is the last one of the header, and the first. */
-  #mark(from: number): void {
-    const last = this.tokens.length - 1;
-    if (last < from) return;
-    this.tokens[last] = { ...this.tokens[last]!, last: true };
-    this.tokens[from] = { ...this.tokens[from]!, first: true };
+    const { name, args, block, terminator, start, end } = directive;
+    const open = block && this.#opening(block);
+    const hasEnd = !block && (terminator === ';' || terminator === ',');
+    const hasName = name.raw !== '';
+    // How many words are left to be added, and whether something comes behind them.
+    let left = args.length + (hasName ? 1 : 0);
+    const isFollowed = open !== undefined || hasEnd;
+    let first = true;
+    const add = (span: Span): void => {
+      left--;
+      this.tokens.push(new Token('word', directive, span, first, left === 0 && !isFollowed));
+      first = false;
+    };
+    if (hasName) add(start === name.start ? name : { start, end: name.end });
+    for (const arg of args) add(arg);
+    if (open) this.tokens.push(new Token('open', directive, open, first, true));
+    if (hasEnd) this.tokens.push(new Token('end', directive, { start: end - 1, end }, first, true));
+    if (block?.body) this.#addBody(directive, block.body);
   }
 
   #opening({ kind, open }: Block): Span | undefined {
@@ -93,33 +103,27 @@ class Collector {
   #addBody(directive: Directive, { start, end, raw }: { start: number; end: number; raw: string }): void {
     const lineStart = raw.lastIndexOf('\n') + 1;
     const isApart = lineStart > 0 && /^[ \t]*$/.test(raw.slice(lineStart));
-    if (raw !== '') this.#add('body', directive, { start, end: isApart ? start + lineStart : end });
+    if (raw !== '') this.tokens.push(new Token('body', directive, { start, end: isApart ? start + lineStart : end }));
   }
 
   #addEnd(directive: Directive, { close }: Block): void {
-    if (close && close.end > close.start) this.#add('close', directive, close);
-    this.#addTerminator(directive);
-  }
-
-  #addTerminator(directive: Directive): void {
     const { terminator, end } = directive;
-    if (terminator === ';' || terminator === ',') this.#add('end', directive, { start: end - 1, end });
-  }
-
-  #add(kind: TokenKind, directive: Directive, { start, end }: Span): void {
-    this.tokens.push({ kind, directive, start, end });
+    if (close && close.end > close.start) this.tokens.push(new Token('close', directive, close));
+    if (terminator === ';' || terminator === ',')
+      this.tokens.push(new Token('end', directive, { start: end - 1, end }));
   }
 }
 
-function merge(tokens: readonly Token[], loose: readonly Token[]): Token[] {
-  if (loose.length === 0) return [...tokens];
+function merge(tokens: Token[], loose: readonly Token[]): Token[] {
+  if (loose.length === 0) return tokens;
   const merged: Token[] = [];
   let next = 0;
   for (const token of tokens) {
     while (next < loose.length && loose[next]!.start < token.start) merged.push(loose[next++]!);
     merged.push(token);
   }
-  return [...merged, ...loose.slice(next)];
+  for (; next < loose.length; next++) merged.push(loose[next]!);
+  return merged;
 }
 
 /** What stands between the tokens: signs, and what the code does not show of a template. */
@@ -133,7 +137,7 @@ function withSigns(tokens: readonly Token[], { source, root }: ConfigFile): Toke
       const isForeign = isBlank(code.charCodeAt(start));
       const from = start;
       while (start < end && !isBlank(text.charCodeAt(start)) && isBlank(code.charCodeAt(start)) === isForeign) start++;
-      all.push({ kind: isForeign ? 'foreign' : 'word', directive: undefined, start: from, end: start });
+      all.push(new Token(isForeign ? 'foreign' : 'word', undefined, { start: from, end: start }));
       start--;
     }
   };

@@ -28,7 +28,8 @@ export class Contents {
   }
 
   #look(need: Need): boolean {
-    if (typeof need === 'string') return this.#byKey.has(need) || this.#hasKey((key) => isKeyOf(need, key));
+    if (typeof need === 'string')
+      return this.#byKey.has(need) || (need.includes('*') && this.#hasKey((key) => isKeyOf(need, key)));
     if (need instanceof RegExp) return this.#config.files.some(({ source }) => need.test(source.text));
     return Object.entries(need).some(([key, test]) => {
       const directives = this.#byKey.get(key);

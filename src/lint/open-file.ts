@@ -1,4 +1,5 @@
 /** One file with the configs in it, each read once for all that is asked of it. */
+import { misread } from '../model/unread-parts.ts';
 import { routingTable, type RoutingTable } from '../model/routing-table.ts';
 import type { FileLookup, Trace, TraceRequest } from '../model/trace.ts';
 import { locate } from '../formatters/report.ts';
@@ -45,7 +46,7 @@ export class OpenFile {
   readonly #settings: LintSettings;
   readonly #recorded: RecordedAccess | undefined;
   readonly #readings: readonly Reading[];
-  readonly #refusals = new WeakMap<Config, Promise<string | undefined>>();
+  readonly #refusals = new WeakMap<Config, Promise<Finding | undefined>>();
   /** Linted once. Empty: there is no config in the text. */
   readonly lint: () => Promise<readonly LintedConfig[]>;
 
@@ -86,22 +87,30 @@ export class OpenFile {
       const { targets = {} } = this.#settings;
       if (!trace) continue;
       const traced = trace({ config, model: lower(config, targets), targets }, request, lookup);
-      const refusal = await this.#refusalOf(config);
-      traces.push(refusal ? { ...traced, unknowns: [refusal, ...traced.unknowns] } : traced);
+      traces.push(await this.withRefusal(config, traced));
     }
     return traces;
   }
 
-  /** A sentence for a config that the server would not load, so that no request is answered. */
-  async #refusalOf(config: Config): Promise<string | undefined> {
-    const known = this.#refusals.get(config);
-    if (known) return known;
-    const refusal = refusalsOf(config, this.#settings.targets ?? {}).then(([first]) => {
-      if (!first) return undefined;
-      const { file, start } = locate(first.place);
-      return `The server refuses this config (${file}:${start.line}:${start.column}: ${first.message.replace(/\.$/, '')}); it is traced as far as it was understood.`;
-    });
-    this.#refusals.set(config, refusal);
+  /** The trace of one of its configs, with a sentence for one that the server would not load, so that no request is answered. */
+  async withRefusal(config: Config, traced: Trace): Promise<Trace> {
+    const refusal = await this.#refusalOf(config);
+    if (!refusal) return traced;
+    const { file, start } = locate(refusal.place);
+    const reason = refusal.message.replace(/\.$/, '');
+    const text = `The server refuses this config (${file}:${start.line}:${start.column}: ${reason}); it is traced as far as it was understood.`;
+    return {
+      ...traced,
+      unknowns: [text, ...traced.unknowns.filter((part) => part !== misread(refusal.place.file.path))],
+    };
+  }
+
+  #refusalOf(config: Config): Promise<Finding | undefined> {
+    let refusal = this.#refusals.get(config);
+    if (!refusal) {
+      refusal = refusalsOf(config, this.#settings.targets ?? {}).then(([first]) => first);
+      this.#refusals.set(config, refusal);
+    }
     return refusal;
   }
 

@@ -2,7 +2,7 @@
 import type { ApplicationSetting } from '../facts/applications/told.ts';
 import { Contents } from './contents.ts';
 import { withError, type Failure } from './failure.ts';
-import type { Finding, Severity } from '../rules/finding.ts';
+import type { Finding } from '../rules/finding.ts';
 import { withLineEnds } from '../fix/line-ends.ts';
 import { lower, serverOf } from '../servers/index.ts';
 import type { FindCondition } from '../servers/server.ts';
@@ -11,25 +11,21 @@ import type { Model, Tls } from '../model/model.ts';
 import { once } from '../text/once.ts';
 import type { Place } from '../text/source.ts';
 import { asWritten } from '../text/template/placeholder.ts';
-import { headerOf, type Block, type ConfigFile, type Directive, type Problem } from '../syntax/tree.ts';
+import { headerOf, type Block } from '../syntax/tree.ts';
 import { children } from '../syntax/walk.ts';
 import { adviceFor } from '../rules/advice.ts';
-import { checksFor } from '../rules/checks.ts';
-import type { At, Rule, RuleContext, Visitor } from '../rules/define-rule.ts';
-import { type Listener, RuleGuard, type RuleRun } from './rule-guard.ts';
+import type { At } from '../rules/define-rule.ts';
+import { type AtHand, RunContext } from './context.ts';
+import { Hooks } from './hooks.ts';
+import { type ActiveRule, planOf } from './plan.ts';
+import { type Listener, RuleGuard } from './rule-guard.ts';
 import { type Suppressed, applySuppressions } from './suppress.ts';
 import { unnamedMachine } from '../topology/machine.ts';
 import { Topology } from '../topology/topology.ts';
 import { Witnesses } from './witness.ts';
 import type { Targets } from '../model/versions.ts';
 
-/** A rule that is switched on. */
-export interface ActiveRule {
-  readonly rule: Rule;
-  /** Replaces the severity of each finding; undefined keeps what the rule says. */
-  readonly severity?: Severity;
-  readonly options?: Readonly<Record<string, unknown>>;
-}
+export type { ActiveRule };
 
 export interface LintOptions {
   readonly rules: readonly ActiveRule[];
@@ -68,46 +64,37 @@ export async function lintConfig(config: Config, options: LintOptions): Promise<
   const conditionAround = serverOf(config.dialect).undecided?.(config, options.targets) ?? (() => undefined);
   const reported = { config, witnesses: new Witnesses(() => knownModel(lowered)) };
   const guard = new RuleGuard(config);
-  const activeIds = new Set(options.rules.map(({ rule }) => rule.id));
-  const visitors: RunningVisitor[] = [];
+  const plan = planOf(options.rules, config.dialect);
+  const hooks = new Hooks();
   const contents = new Contents(config);
-  for (const active of options.rules) {
-    const { rule } = active;
-    if (!rule.meta.dialects.includes(config.dialect)) continue;
-    const run = { rule, hasFailed: false };
+  const atHand: AtHand = {
+    config,
+    targets: options.targets,
+    applications: options.applications ?? [],
+    knownRules: options.knownRules ?? plan.ids,
+    lowered,
+    topology,
+  };
+  for (const { active, needs, options: ofRule, checks } of plan.rules) {
+    const run = { rule: active.rule, hasFailed: false };
     try {
-      if (lacksNeeds(rule, config, contents)) continue;
-      const context: AnyContext = {
-        config,
-        dialect: config.dialect,
-        targets: options.targets,
-        applications: options.applications ?? [],
-        options: { ...defaultsOf(rule), ...active.options },
-        knownRules: options.knownRules ?? activeIds,
-        get model() {
-          return lowered();
-        },
-        get topology() {
-          return topology();
-        },
-        report: (report) => {
-          const finding = toFinding(active, reported, report);
-          findings.push(report.unconditional ? finding : underCondition(finding, active, conditionAround));
-        },
-      };
-      visitors.push(...checksFor(rule.check, config.dialect).map((check) => ({ run, visitor: check(context) })));
+      if (needs && !contents.meet(needs)) continue;
+      const context = new RunContext(atHand, ofRule, (report) => {
+        const finding = toFinding(active, reported, report);
+        findings.push(report.unconditional ? finding : underCondition(finding, active, conditionAround));
+      });
+      for (const check of checks) hooks.add(run, check(context));
     } catch (error) {
       guard.fail(run, error);
     }
   }
-  await runVisitors(visitors, config, lowered, guard);
+  await runHooks(hooks, config, lowered, guard);
   const found = sortAndDeduplicate(findings);
   if (options.suppressions === false) return { findings: found, suppressed: [], failures: guard.failures };
-  const { kept, suppressed, suppressions, failure } = suppress(config, found, options.knownRules, activeIds);
+  const { kept, suppressed, suppressions, failure } = suppress(config, found, options.knownRules, plan.ids);
   if (suppressions.length > 0) {
     findings.length = 0;
-    const onSuppression = listenersOf(visitors, 'suppression');
-    for (const suppression of suppressions) guard.call(onSuppression, suppression);
+    for (const suppression of suppressions) guard.call(hooks.suppression, suppression);
     await guard.settle();
   }
   return {
@@ -117,11 +104,6 @@ export async function lintConfig(config: Config, options: LintOptions): Promise<
   };
 }
 
-function lacksNeeds({ meta }: Rule, { dialect }: Config, contents: Contents): boolean {
-  const needed = meta.needs?.[dialect];
-  return needed !== undefined && !contents.meet(needed);
-}
-
 /** Empty where the config cannot be lowered, which the rules that ask the model tell. */
 function knownModel(lowered: () => Model): Model {
   try {
@@ -129,11 +111,6 @@ function knownModel(lowered: () => Model): Model {
   } catch {
     return { dialect: 'sslh', listeners: [], virtualHosts: [], upstreams: [], outerTls: [] };
   }
-}
-
-interface RunningVisitor {
-  readonly run: RuleRun;
-  readonly visitor: Visitor;
 }
 
 /** Where the comments cannot be read, nothing is silenced. */
@@ -154,19 +131,7 @@ function suppress(
 
 const suppressionRules = ['invalid-suppression', 'unused-suppression'];
 
-const defaults = new WeakMap<Rule, Readonly<Record<string, unknown>>>();
-
-function defaultsOf(rule: Rule): Readonly<Record<string, unknown>> {
-  let values = defaults.get(rule);
-  if (!values) {
-    const schemas = Object.entries(rule.meta.options ?? {});
-    defaults.set(rule, (values = Object.fromEntries(schemas.map(([name, schema]) => [name, schema.default]))));
-  }
-  return values;
-}
-
-type AnyContext = RuleContext<Rule['messages']>;
-type AnyReport = Parameters<AnyContext['report']>[0];
+type AnyReport = Parameters<RunContext['report']>[0];
 
 interface Reported {
   readonly config: Config;
@@ -226,28 +191,21 @@ function fill(text: string, data: Readonly<Record<string, string | number>> | un
   return text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(data?.[name] ?? `{{${name}}}`));
 }
 
-async function runVisitors(
-  visitors: readonly RunningVisitor[],
-  config: Config,
-  lowered: () => Model,
-  guard: RuleGuard,
-): Promise<void> {
-  guard.call(listenersOf(visitors, 'start'), undefined);
-  const onFile = listenersOf(visitors, 'file');
-  const onProblem = problemListeners(visitors);
+async function runHooks(hooks: Hooks, config: Config, lowered: () => Model, guard: RuleGuard): Promise<void> {
+  guard.call(hooks.start, undefined);
   for (const file of config.files) {
-    guard.call(onFile, file);
-    for (const problem of file.problems) guard.call(onProblem, { ...problem, file: file.source, problem, of: file });
+    guard.call(hooks.file, file);
+    for (const problem of file.problems)
+      guard.call(hooks.problem, { ...problem, file: file.source, problem, of: file });
   }
-  walkSyntax(visitors, config.file.root, guard);
-  const onModel = modelListeners(visitors);
-  const listening = Object.values(onModel).flat();
+  walkSyntax(hooks, config.file.root, guard);
+  const listening = hooks.ofModel;
   if (listening.length > 0) {
     const model = modelFor(listening, lowered, guard);
-    if (model) walkModel(onModel, model, guard);
+    if (model) walkModel(hooks, model, guard);
   }
   await guard.settle();
-  guard.call(listenersOf(visitors, 'end'), undefined);
+  guard.call(hooks.end, undefined);
   await guard.settle();
 }
 
@@ -261,37 +219,15 @@ function modelFor(listening: readonly Listener<never>[], lowered: () => Model, g
   }
 }
 
-interface ProblemAt {
-  readonly problem: Problem;
-  readonly of: ConfigFile;
-}
-
-function problemListeners(visitors: readonly RunningVisitor[]): Listener<ProblemAt>[] {
-  return listenersOf(visitors, 'problem').map(({ run, hook }) => ({
-    run,
-    hook: ({ problem, of }) => (hook as NonNullable<Visitor['problem']>)(problem, of),
-  }));
-}
-
-function walkSyntax(visitors: readonly RunningVisitor[], root: Block, guard: RuleGuard): void {
-  const everyDirective: Listener<Directive>[] = [];
-  const everyBlock = listenersOf(visitors, 'block');
-  const byKey = new Map<string, Listener<Directive>[]>();
-  for (const { run, visitor } of visitors) {
-    for (const [key, hook] of Object.entries(visitor.directives ?? {})) {
-      if (key === '*') everyDirective.push({ run, hook });
-      else if (byKey.has(key)) byKey.get(key)!.push({ run, hook });
-      else byKey.set(key, [{ run, hook }]);
-    }
-  }
+function walkSyntax(hooks: Hooks, root: Block, guard: RuleGuard): void {
   // An explicit stack: the parsers bound the depth of a file, but included files add up.
   const stack: Block[] = [root];
   for (let block = stack.pop(); block; block = stack.pop()) {
-    guard.call(everyBlock, block);
+    guard.call(hooks.block, block);
     const directives = children(block);
     for (const directive of directives) {
-      guard.call(everyDirective, directive);
-      const named = byKey.get(directive.key);
+      guard.call(hooks.everyDirective, directive);
+      const named = hooks.directives.get(directive.key);
       if (named) guard.call(named, directive);
     }
     for (let index = directives.length - 1; index >= 0; index--) {
@@ -301,18 +237,7 @@ function walkSyntax(visitors: readonly RunningVisitor[], root: Block, guard: Rul
   }
 }
 
-/** The rules that listen, found once and not anew for each of thousands of hosts and routes. */
-function modelListeners(visitors: readonly RunningVisitor[]) {
-  return {
-    listener: listenersOf(visitors, 'listener'),
-    virtualHost: listenersOf(visitors, 'virtualHost'),
-    tls: listenersOf(visitors, 'tls'),
-    route: listenersOf(visitors, 'route'),
-    upstream: listenersOf(visitors, 'upstream'),
-  };
-}
-
-function walkModel(on: ReturnType<typeof modelListeners>, model: Model, guard: RuleGuard): void {
+function walkModel(on: Hooks, model: Model, guard: RuleGuard): void {
   const seen = new Set<Tls>();
   for (const listener of model.listeners) guard.call(on.listener, listener);
   for (const host of model.virtualHosts) {
@@ -323,20 +248,6 @@ function walkModel(on: ReturnType<typeof modelListeners>, model: Model, guard: R
   }
   for (const tls of model.outerTls) guard.call(on.tls, tls);
   for (const upstream of model.upstreams) guard.call(on.upstream, upstream);
-}
-
-type HookName = Exclude<keyof Visitor, 'directives'>;
-type SubjectOf<Name extends HookName> =
-  Parameters<NonNullable<Visitor[Name]>> extends [infer Subject, ...unknown[]] ? Subject : undefined;
-
-function listenersOf<Name extends HookName>(
-  visitors: readonly RunningVisitor[],
-  name: Name,
-): Listener<SubjectOf<Name>>[] {
-  return visitors.flatMap(({ run, visitor }) => {
-    const hook = visitor[name] as Listener<SubjectOf<Name>>['hook'] | undefined;
-    return hook ? [{ run, hook }] : [];
-  });
 }
 
 /** A file that is included at several places is linted at each, but one mistake in it is one finding. */

@@ -14,12 +14,12 @@ export interface Client {
   readonly snippetEdits: boolean;
   readonly documentChanges: boolean;
   readonly nestedSymbols: boolean;
-  readonly labelDetails: boolean;
-  readonly refreshesLenses: boolean;
+  /** It has a place of its own for what a command gives. */
+  readonly showsResults: boolean;
 }
 
 export function clientOf(abilities: ClientCapabilities): Client {
-  const { workspace = {}, textDocument = {} } = abilities;
+  const { workspace = {}, textDocument = {}, experimental } = abilities;
   return {
     pullsDiagnostics: textDocument.diagnostic !== undefined,
     refreshesDiagnostics: workspace.diagnostics?.refreshSupport === true,
@@ -32,7 +32,6 @@ export function clientOf(abilities: ClientCapabilities): Client {
     snippetEdits: workspace.workspaceEdit?.snippetEditSupport === true,
     documentChanges: workspace.workspaceEdit?.documentChanges === true,
     nestedSymbols: textDocument.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
-    labelDetails: textDocument.completion?.completionItem?.labelDetailsSupport === true,
-    refreshesLenses: workspace.codeLens?.refreshSupport === true,
+    showsResults: (experimental as { showsResults?: unknown } | undefined)?.showsResults === true,
   };
 }

@@ -21,7 +21,9 @@ import type { ServerContext } from './context.ts';
 import { documentsCountedIn } from './documents.ts';
 import { codeActions, fixAllKind } from './features/code-actions.ts';
 import { completion, resolveCompletion } from './features/completion.ts';
+import { codeLenses, executeCommand, headersCommand } from './features/effective-headers.ts';
 import { pullDiagnostics } from './features/pull-diagnostics.ts';
+import { formatDocument, formatRange } from './features/formatting.ts';
 import { hover } from './features/hover.ts';
 import { definition, documentLinks, highlights, references } from './features/navigation.ts';
 import { prepareRename, rename } from './features/rename.ts';
@@ -126,6 +128,10 @@ export function serve(connection: Connection, host: LspHost): void {
   connection.onDocumentLinks((params, token) => guard(server, token, () => documentLinks(server, params)));
   connection.onPrepareRename((params, token) => guard(server, token, () => prepareRename(server, params)));
   connection.onRenameRequest((params, token) => guard(server, token, () => rename(server, params)));
+  connection.onCodeLens((params, token) => guard(server, token, () => codeLenses(server, params)));
+  connection.onExecuteCommand((params, token) => guard(server, token, () => executeCommand(server, params)));
+  connection.onDocumentFormatting((params, token) => guard(server, token, () => formatDocument(server, params)));
+  connection.onDocumentRangeFormatting((params, token) => guard(server, token, () => formatRange(server, params)));
   connection.onFoldingRanges((params, token) => guard(server, token, () => foldingRanges(server, params)));
 }
 
@@ -137,6 +143,10 @@ const capabilities: ServerCapabilities = {
   completionProvider: { triggerCharacters: ['$', '{', '=', '/', '<', ' ', '"', '@'], resolveProvider: true },
   documentSymbolProvider: true,
   foldingRangeProvider: true,
+  documentFormattingProvider: true,
+  documentRangeFormattingProvider: true,
+  codeLensProvider: {},
+  executeCommandProvider: { commands: [headersCommand] },
   definitionProvider: true,
   referencesProvider: true,
   documentHighlightProvider: true,

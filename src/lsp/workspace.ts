@@ -2,6 +2,8 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { ConfigError } from '../config/types.ts';
 import type { LintSettings } from '../lint/lint-source.ts';
+import type { Formatted } from '../format/format-text.ts';
+import type { LineRange } from '../format/ranges.ts';
 import { findConfigs } from '../lint/read.ts';
 import { Session } from '../lint/session.ts';
 import { serverOf } from '../servers/index.ts';
@@ -102,6 +104,12 @@ export class Workspace {
     const path = this.pathOf(document);
     const outcome = await this.#session.fix(path, { dialect: this.#dialectOf(document) });
     return outcome?.files.find((file) => this.canonical(file.path) === this.canonical(path))?.text;
+  }
+
+  /** The layout of a document, or of some of its lines, counted from 1; undefined for a file that is left out. */
+  async format(document: TextDocument, range: LineRange | undefined): Promise<Formatted | undefined> {
+    const dialect = this.#dialectOf(document);
+    return this.#session.format(this.pathOf(document), { dialect, range });
   }
 
   async #look(document: TextDocument): Promise<View | undefined> {

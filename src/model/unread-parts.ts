@@ -13,14 +13,17 @@ export function unreadParts(config: Config): readonly string[] {
 
 function findUnread(config: Config): string[] {
   const partly = config.files.filter((file) => file.problems.length > 0);
-  const parts = partly.map(
-    (file) => `${file.source.path} has syntax errors; it is traced as far as it was understood.`,
-  );
+  const parts = partly.map(({ source }) => misread(source.path));
   walk(config.file.root, ({ includeFailure }) => {
     if (includeFailure && includeFailure.reason !== 'no-match')
       parts.push(`The include "${includeFailure.path}" was not read.`);
   });
   return [...new Set(parts)];
+}
+
+/** What is said of a file that could be read only in part. */
+export function misread(path: string): string {
+  return `${path} has syntax errors; it is traced as far as it was understood.`;
 }
 
 export function hasUnread(config: Config): boolean {

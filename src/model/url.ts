@@ -3,6 +3,7 @@
  * `unix:/run/app.sock|fcgi://host/path`, `$scheme://$host$request_uri`. Variables and placeholders are kept as unknown parts; a `/` or a
  * colon within one divides nothing.
  */
+import { Cache } from '../text/cache.ts';
 import { hasTemplateMark } from '../text/template/placeholder.ts';
 import { wordTable } from '../text/word-table.ts';
 
@@ -207,9 +208,18 @@ class Reader {
   }
 }
 
+/** Many rules ask for the URLs of one host before that of the next one is asked for. */
+const recent = new Cache<string, Url>(200);
+const longestKept = 200;
+
 /** Takes the text apart; any text gives an answer, one without `scheme://` is read as `host:port/path`. */
 export function readUrl(text: string): Url {
-  return new Reader(text).url();
+  let url = recent.get(text);
+  if (!url) {
+    url = new Reader(text).url();
+    if (text.length <= longestKept) recent.set(text, url);
+  }
+  return url;
 }
 
 /** Takes `user@host:port` apart. */

@@ -1,5 +1,5 @@
 /** A topology as a reader wants to see it: servers, where they listen, and what leads where. */
-import { destinationsOf } from '../model/destinations.ts';
+import { destinationsOf, type Destination } from '../model/destinations.ts';
 import { bracketed } from '../model/connection.ts';
 import { placeIn, type Dialect } from '../syntax/tree.ts';
 import type { Place } from '../text/source.ts';
@@ -38,14 +38,15 @@ export interface MappedProblem {
 }
 
 export function mapOf(topology: Topology): TopologyMap {
+  const connections = new Map(topology.members.map((member) => [member, connectionsOf(topology, member)]));
   const edges = topology.members.flatMap((member) => [
-    ...routeEdges(topology, member),
+    ...routeEdges(connections.get(member)!),
     ...relayEdges(topology, member),
   ]);
   return {
     servers: topology.members.map((member) => serverOf(topology, member)),
     edges: unique(edges),
-    problems: [...circles(topology), ...ambiguous(topology)],
+    problems: [...circles(topology), ...ambiguous([...connections.values()].flat())],
   };
 }
 
@@ -64,22 +65,40 @@ function endpointText({ address, port, tls, isUdp, proxyProtocol }: Endpoint): s
   return [where, tls && 'tls', isUdp && 'udp', proxyProtocol && 'proxy_protocol'].filter(Boolean).join(' ');
 }
 
-function routeEdges(topology: Topology, from: Member): MappedEdge[] {
+/** What a route opens, and who takes it. */
+interface Connection extends Destination {
+  readonly from: Member;
+  readonly found: readonly Endpoint[];
+  /** No request comes that far. */
+  readonly isPreempted: boolean;
+}
+
+function connectionsOf(topology: Topology, from: Member): Connection[] {
   return from.model.virtualHosts.flatMap(({ routes }) =>
     routes.flatMap(({ handler, preemptedBy }) => {
-      if (handler.kind !== 'proxy' || preemptedBy) return [];
-      return destinationsOf(handler).map(({ host, port, scheme, directive, word }): MappedEdge => {
-        const [to, ...others] = topology.reach(from, host, port);
-        return {
-          from: pathOf(from),
-          to: to && others.length === 0 ? pathOf(to.member) : undefined,
-          address: `${host}:${port}`,
-          carries: scheme,
-          place: placeIn(directive, word),
-        };
-      });
+      const destinations = handler.kind === 'proxy' ? destinationsOf(handler) : [];
+      return destinations.map((destination) => ({
+        ...destination,
+        from,
+        found: topology.reach(from, destination.host, destination.port),
+        isPreempted: preemptedBy !== undefined,
+      }));
     }),
   );
+}
+
+function routeEdges(connections: readonly Connection[]): MappedEdge[] {
+  return connections.flatMap(({ from, found, isPreempted, host, port, scheme, directive, word }) => {
+    const [to, ...others] = found;
+    if (isPreempted) return [];
+    return {
+      from: pathOf(from),
+      to: to && others.length === 0 ? pathOf(to.member) : undefined,
+      address: `${host}:${port}`,
+      carries: scheme,
+      place: placeIn(directive, word),
+    };
+  });
 }
 
 function relayEdges(topology: Topology, from: Member): MappedEdge[] {
@@ -137,20 +156,13 @@ function ringFrom(start: Member, behind: ReadonlyMap<Member, ReadonlySet<Member>
   return undefined;
 }
 
-function ambiguous(topology: Topology): MappedProblem[] {
+function ambiguous(connections: readonly Connection[]): MappedProblem[] {
   const problems = new Map<string, MappedProblem>();
-  for (const from of topology.members)
-    for (const { routes } of from.model.virtualHosts)
-      for (const { handler } of routes) {
-        if (handler.kind !== 'proxy') continue;
-        for (const { host, port, directive, word } of destinationsOf(handler)) {
-          const found = topology.reach(from, host, port);
-          if (found.length < 2) continue;
-          const files = [...new Set(found.map(({ member }) => pathOf(member)))].join(', ');
-          const text = `Several configs listen at ${host}:${port}, which "${word.value}" means: ${files}.`;
-          const place = placeIn(directive, word);
-          if (!problems.has(text)) problems.set(text, { text, place });
-        }
-      }
+  for (const { found, host, port, directive, word } of connections) {
+    if (found.length < 2) continue;
+    const files = [...new Set(found.map(({ member }) => pathOf(member)))].join(', ');
+    const text = `Several configs listen at ${host}:${port}, which "${word.value}" means: ${files}.`;
+    if (!problems.has(text)) problems.set(text, { text, place: placeIn(directive, word) });
+  }
   return [...problems.values()];
 }

@@ -29,6 +29,14 @@ test('the files that are named are linked', () => {
   expect(stdout).toContain('127.0.0.1:9090 (http): httpd.conf');
 });
 
+test('trace says of each server that would not load its config', () => {
+  const { stdout } = runCli(['trace', 'https://app.test/', '.'], { cwd: folder(chain) });
+  const refused = stdout.split('\n').filter((line) => line.includes('The server refuses this config'));
+  expect(refused).toEqual([
+    expect.stringMatching(/\(nginx\.conf:4:5: The server listens with "ssl", but no "ssl_certificate" is in force\)/),
+  ]);
+});
+
 test('trace follows the request', () => {
   const cwd = folder(chain);
   const { stdout } = runCli(['trace', 'https://app.test/', '.', '--format', 'json'], { cwd });

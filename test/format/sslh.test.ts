@@ -51,3 +51,17 @@ test('a group over several lines', async () => {
     'protocols:\n(\n  {\n    name: "ssh";\n    host: "a";\n    port: "22";\n  }\n);\n',
   );
 });
+
+test('libconfig refuses a comment without line end, and still does', async () => {
+  const text = 'verbose: 1;\n# the end';
+  expect(await formatted('sslh.cfg', text)).toBe(text);
+  expect(await formatted('sslh.cfg', 'verbose: 1; /* the end */')).toBe('verbose: 1; /* the end */\n');
+});
+
+test('a range takes a group as a whole whose lines hang below its first one', async () => {
+  const text = 'a: 1;\nlisten: (\n     { host: "x";\n       port: "1"; },\n  { host: "y"; port: "2"; }\n);\n';
+  const range = { start: 4, end: 4 };
+  expect(await formatted('sslh.cfg', text, { dialect: 'sslh', range, options: { indent: 2 } })).toBe(
+    text.replace('     { host', '  { host').replace('       port', '    port'),
+  );
+});

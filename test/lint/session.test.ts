@@ -75,6 +75,16 @@ test('a trace says that the server would refuse the config, and where', async ()
   ]);
 });
 
+test('a trace of a config that cannot be parsed says so in one sentence', async () => {
+  const text = 'events {}\nhttp { server { listen 80; location / { return 204 } } }\n';
+  const file = (await (await createSession()).open('nginx.conf', { text }))!;
+  const [trace] = await file.trace(requestTo({ url: 'http://localhost/' }));
+  expect(trace!.unknowns).toHaveLength(1);
+  expect(trace!.unknowns[0]).toMatch(
+    /^The server refuses this config \(nginx\.conf:2:\d+: .*traced as far as it was understood\.$/,
+  );
+});
+
 describe('fix', () => {
   test('gives the fixed text, and writes nothing', async () => {
     const texts = { 'a.conf': bad };

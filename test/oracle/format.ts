@@ -1,5 +1,5 @@
 /**
- * `npm run oracle:format -- [--corpus DIR] [--count N] [--seed N] [--server nginx|apache]`: lays out fixtures, samples, the configs of the
+ * `npm run oracle:format -- [--corpus DIR] [--count N] [--seed N] [--server nginx|apache|sslh]`: lays out fixtures, samples, the configs of the
  * folder, each also written otherwise, and N mutants of them a server. The words must be the same before and after, a second run must change
  * nothing, and the server must say and read the same. Exit status 1 if one differs.
  */
@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 
 import { baseSubjects, mutated, writtenOtherwise } from './lib/fix-subjects.ts';
 import { FormatProof, formatVariants } from './lib/format-proof.ts';
+import { playSslh } from './lib/format-sslh.ts';
 import { missingTools, type Server } from './lib/install.ts';
 
 const { values } = parseArgs({
@@ -17,7 +18,9 @@ const { values } = parseArgs({
     server: { type: 'string' },
   },
 });
-const servers: readonly Server[] = values.server ? [values.server as Server] : ['nginx', 'apache'];
+const all = ['nginx', 'apache', 'sslh'];
+const asked = values.server === undefined ? all : [values.server];
+const servers = asked.filter((name): name is Server => name !== 'sslh');
 
 for (const server of servers) {
   const missing = missingTools(server);
@@ -44,4 +47,11 @@ for (const server of servers) {
     console.log(`  ${kind}: ${subject.name} ${JSON.stringify(options)}\n    ${detail}`);
   console.log(`  ${((performance.now() - start) / 1000).toFixed(1)} s, seed ${values.seed}`);
   if (proof.faults.length > 0) process.exitCode = 1;
+}
+
+if (asked.includes('sslh')) {
+  const { faults, ...figures } = await playSslh(1);
+  console.log(`sslh: ${JSON.stringify({ ...figures, faults: faults.length })}`);
+  for (const fault of faults) console.log(`  ${fault}`);
+  if (faults.length > 0) process.exitCode = 1;
 }

@@ -1,4 +1,4 @@
-/** `npm run oracle -- [--seed N] [--count N] [--server nginx|apache] [--examples N]`: compares verdicts on broken configs. */
+/** `npm run oracle -- [--seed N] [--count N] [--server nginx|apache|sslh] [--examples N]`: compares verdicts on broken configs. */
 import { parseArgs } from 'node:util';
 
 import { missingTools, type Server } from './lib/install.ts';
@@ -13,6 +13,11 @@ const { values } = parseArgs({
     examples: { type: 'string', default: '2' },
   },
 });
+if (values.server === 'sslh') {
+  const { reportOnSslh } = await import('./lib/sslh-mutants.ts');
+  console.log(await reportOnSslh(Number(values.seed), Number(values.count), Number(values.examples)));
+  process.exit(0);
+}
 const servers: readonly Server[] = values.server ? [values.server as Server] : ['nginx', 'apache'];
 
 for (const server of servers) {

@@ -1,49 +1,13 @@
 /** The real sslh refuses what is reported as an error, and starts with everything else. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import type { ActiveRule } from '../../src/lint/run.ts';
-import { rules } from '../../src/rules/index.gen.ts';
 import { formatVersion } from '../../src/model/versions.ts';
 import { fixtureFolders, fixturesOf } from '../helpers/fixtures.ts';
-import { lint } from '../helpers/lint.ts';
 import { serversRequired } from './lib/install.ts';
-import { installedSslh, startSslh } from './lib/sslh.ts';
+import { installedSslh } from './lib/sslh.ts';
+import { SslhOracle } from './lib/sslh-compare.ts';
 
 const installed = installedSslh();
-const allRules: readonly ActiveRule[] = rules.map((rule) => ({ rule }));
-
-/** What they report shows only when sockets are bound or connected; witnesses play it. */
-const aboutSockets: ReadonlySet<string> = new Set(['sslh-connects-to-itself', 'sslh-duplicate-listen']);
-
-interface Verdict {
-  readonly accepted: boolean;
-  readonly output: string;
-}
-
-/** Messages about this machine, which come only after the text was accepted. */
-const unresolved = /cannot resolve|not known|Servname not supported/;
-const environment =
-  /^bind|Address already in use|Permission denied|getpeername|cannot resolve|not known|Servname not supported/m;
-
-async function ask(path: string): Promise<Verdict> {
-  const { runs, output, stop } = await startSslh(path);
-  stop();
-  return { accepted: runs || environment.test(output), output };
-}
-
-async function refusals(text: string): Promise<string[]> {
-  const input = { path: 'sslh.cfg', text, dialect: 'sslh' as const, targets: { sslh: installed } };
-  const { config, findings } = await lint(input as Parameters<typeof lint>[0], allRules);
-  const problems = config.file.problems.filter(({ tolerated }) => !tolerated).map(({ code }) => code);
-  const errors = findings
-    .filter(({ rule, severity }) => severity === 'error' && !aboutSockets.has(rule))
-    .map(({ rule, message }) => `${rule}: ${message}`);
-  return [...problems, ...errors];
-}
 
 const sample = `# A sample
 timeout: 3;
@@ -74,22 +38,14 @@ function mutants(): string[] {
 if (!installed && !serversRequired) console.warn('SKIPPED: sslh is not installed, nothing is compared with it.');
 
 describe.skipIf(!installed && !serversRequired)(`sslh ${installed ? formatVersion(installed) : ''}`, () => {
-  let folder = '';
-  beforeAll(() => {
-    expect(installed, 'sslh must be installed here').toBeDefined();
-    folder = mkdtempSync(join(tmpdir(), 'proxylint-sslh-'));
-  });
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const oracle = new SslhOracle(installed);
+  beforeAll(() => expect(installed, 'sslh must be installed here').toBeDefined());
+  afterAll(() => oracle.close());
 
   async function disagreement(text: string): Promise<string | undefined> {
-    const path = join(folder, 'sslh.cfg');
-    writeFileSync(path, text);
-    const { accepted, output } = await ask(path);
-    const errors = await refusals(text);
-    if (accepted === (errors.length === 0)) return undefined;
-    // Which of the names cannot exist anywhere, and which are only unknown here, the output does not tell.
-    if (unresolved.test(output) && errors.every((error) => error.startsWith('sslh-invalid-value: '))) return undefined;
-    return `sslh ${accepted ? 'accepts' : `refuses (${output.trim()})`}, proxylint says ${JSON.stringify(errors)} of\n${text}`;
+    const { outcome, output, own } = await oracle.compare(text);
+    if (outcome === 'agreed' || outcome === 'not-judged') return undefined;
+    return `${outcome}: sslh says ${JSON.stringify(output.trim())}, proxylint ${JSON.stringify(own)} of\n${text}`;
   }
 
   const fixtures = fixtureFolders().flatMap((rule) => fixturesOf(rule).filter(({ dialect }) => dialect === 'sslh'));

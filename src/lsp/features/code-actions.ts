@@ -28,17 +28,19 @@ export async function codeActions(server: ServerContext, params: CodeActionParam
   const wants = (kind: string): boolean =>
     only === undefined || only.some((each) => kind === each || kind.startsWith(`${each}.`));
   const actions: CodeAction[] = [];
+  let hasSafeFix = false;
   if (wants(CodeActionKind.QuickFix)) {
     const span = positions.spanOf(view.document, params.range);
     const met = (await view.findings()).filter((finding) => {
       const { start, end } = shownPlace(finding.place);
       return start <= span.end && end >= span.start;
     });
+    hasSafeFix = met.some(({ fix }) => fix?.safety === 'safe');
     for (const finding of met) actions.push(...fixesOf(server, view, finding));
     for (const finding of met) actions.push(...suppressionsOf(server, view, finding));
   }
-  // An editor asks for it by name, to fix when a file is saved; a menu lists it only where there is something to fix.
-  if (wants(fixAllKind)) actions.push(...(await fixAll(server, view)));
+  // An editor asks for it by name, to fix when a file is saved. Where it asks at each move of the cursor, it is offered beside another fix.
+  if (only === undefined ? hasSafeFix : wants(fixAllKind)) actions.push(...(await fixAll(server, view)));
   return actions;
 }
 

@@ -1,20 +1,13 @@
 /** Builds the syntax tree while the grammar runs. */
-import type { IToken } from 'chevrotain';
 import type { SourceFile, Span } from '../../text/source.ts';
 import type { ConfigFile, Directive, Problem, Stray, Word } from '../../syntax/tree.ts';
 import { fileBlock, type Mutable, type OpenBlock } from '../../syntax/file-block.ts';
 import { logicalLine } from './lines.ts';
-import type { OpenFault, Role } from '../shared/pairing.ts';
+import type { OpenFault } from '../shared/pairing.ts';
+import type { SharedStrings } from '../shared/shared-strings.ts';
 import type { Tag } from './tags.ts';
-import { endOffset, eachWordOfDirective, toWord, trimmedEnd } from './words.ts';
-
-/** A tag line with what the pairing decided about it. */
-export interface PairedTag {
-  readonly tag: Tag;
-  readonly role: Role;
-  /** Opening tag: the closing tag that ended it by mistake. */
-  readonly found: Tag | undefined;
-}
+import type { LineToken } from './tokens.ts';
+import { trimmedEnd, WordReader } from './words.ts';
 
 /**
  * Sections that httpd reads while it reads the file. Where their condition does not hold it skips them by other rules, so that some
@@ -25,51 +18,54 @@ const conditionalSections = new Set(['ifmodule', 'ifdefine', 'ifversion', 'iffil
 /** Sections without arguments, of which httpd does not miss the `>`. */
 const bareSections = new Set(['else', 'requireall', 'requireany', 'requirenone']);
 
+const noWords: readonly Word[] = [];
+
 export class TreeBuilder {
   readonly root: OpenBlock;
   readonly strays: Stray[] = [];
   readonly problems: Problem[] = [];
   readonly #source: SourceFile;
-  readonly #tags: ReadonlyMap<number, PairedTag>;
+  readonly #strings: SharedStrings;
+  readonly #reader: WordReader;
   #block: OpenBlock;
+  /** The words of the current directive; longer than `#wordCount` where it is used again. */
+  readonly #words: Word[] = [];
+  #wordCount = 0;
 
-  constructor(source: SourceFile, tags: ReadonlyMap<number, PairedTag>, includedBy: Directive | undefined) {
+  constructor(source: SourceFile, strings: SharedStrings, includedBy: Directive | undefined) {
     this.#source = source;
-    this.#tags = tags;
+    this.#strings = strings;
+    this.#reader = new WordReader(source.code, strings, (word, isClosed) => {
+      this.#words[this.#wordCount++] = word;
+      if (!isClosed) this.#unclosedQuote({ start: word.start, end: word.start + 1 });
+    });
     this.root = fileBlock(source, includedBy);
     this.#block = this.root;
   }
 
-  directive(token: IToken): void {
-    const { code: text } = this.#source;
-    const start = token.startOffset;
-    const line = logicalLine(text, start, start + token.image.length);
-    const words: Word[] = [];
-    eachWordOfDirective(line.text, (word) => {
-      const read = toWord(text, line, word);
-      words.push(read);
-      if (!word.closed) this.#unclosedQuote({ start: read.start, end: read.start + 1 });
-    });
-    const [first, ...args] = words;
-    if (!first) return;
-    const name = withoutBracket(first);
-    const end = endOffset(line, trimmedEnd(line.text));
-    const key = name.value.toLowerCase();
+  directive({ startOffset, end }: LineToken): void {
+    const line = logicalLine(this.#source.code, startOffset, end);
+    this.#wordCount = 0;
+    const nameEnd = this.#reader.name(line);
+    if (this.#wordCount === 0) return;
+    const name = withoutBracket(this.#words[0]!);
+    const key = this.#strings.lowerCased(name.value);
+    this.#reader.args(line, key, nameEnd);
     this.#block.directives.push({
       kind: 'directive',
       name,
       key,
-      args,
+      args: this.#wordCount > 1 ? this.#words.slice(1, this.#wordCount) : noWords,
       block: undefined,
       terminator: 'newline',
       parent: this.#block,
-      start: first.start,
-      end,
+      start: name.start,
+      end: line.endOffset(trimmedEnd(line.text, line.start, line.end)),
     });
   }
 
-  openSection(token: IToken): Directive {
-    const { tag, role, found } = this.#tags.get(token.startOffset)!;
+  openSection({ paired }: LineToken): void {
+    const { tag, role, found } = paired!;
     const directive: Mutable<Directive> = {
       kind: 'directive',
       name: tag.name,
@@ -95,14 +91,13 @@ export class TreeBuilder {
     this.#block.directives.push(directive);
     this.#block = block;
     this.#openProblems(tag, role.kind === 'open' ? role.fault : undefined, found);
-    return directive;
   }
 
-  closeSection(directive: Directive, token: IToken): void {
-    const { tag } = this.#tags.get(token.startOffset)!;
+  closeSection({ paired }: LineToken): void {
+    const { tag } = paired!;
     const block = this.#block;
     block.close = tag.span;
-    this.#end(directive, tag.span.end);
+    this.#end(tag.span.end);
     if (tag.fault === 'missing-bracket') {
       // Where httpd looks for the end of a section by itself, it blames the opening tag.
       const related = conditionalSections.has(tag.key) || tag.key === 'macro' ? block.open : undefined;
@@ -120,20 +115,21 @@ export class TreeBuilder {
     }
   }
 
-  /** Ends a section that has no closing tag; `token` stands where it ends. */
-  cutSection(directive: Directive, token: IToken): void {
-    this.#end(directive, token.startOffset);
+  /** Ends a section that has no closing tag; the token stands where it ends. */
+  cutSection({ startOffset }: LineToken): void {
+    this.#end(startOffset);
   }
 
-  #end(directive: Directive, end: number): void {
+  #end(end: number): void {
     const block = this.#block;
+    const directive = block.owner as Mutable<Directive>;
     block.end = end;
-    (directive as Mutable<Directive>).end = end;
+    directive.end = end;
     this.#block = directive.parent as OpenBlock;
   }
 
-  strayTag(token: IToken): void {
-    const { tag, role } = this.#tags.get(token.startOffset)!;
+  strayTag({ paired }: LineToken): void {
+    const { tag, role } = paired!;
     this.#stray({ start: tag.span.start, end: tag.rest?.end ?? tag.span.end });
     if (role.kind === 'stray' && role.reason === 'unmatched') {
       this.problems.push({ code: 'unexpected-close', name: tag.name.value, ...tag.span });

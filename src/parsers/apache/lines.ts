@@ -33,11 +33,35 @@ function trailingBackslashes(text: string, from: number, end: number): number {
   return end - at;
 }
 
-/** The text of a logical line without its continuations, and the way back to offsets in the file. */
-export interface LogicalLine {
+/** A logical line without its continuations, and the way back to offsets in the file. */
+export class LogicalLine {
+  /** Holds the line from `start` to `end`: the text of the file where nothing is continued. */
   readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  readonly #offsetOf: ((index: number) => number) | undefined;
+
+  constructor(text: string, start: number, end: number, offsetOf?: (index: number) => number) {
+    this.text = text;
+    this.start = start;
+    this.end = end;
+    this.#offsetOf = offsetOf;
+  }
+
+  /** Whether it is a line of the file as it stands: an index of `text` is an offset in the file. */
+  get isWhole(): boolean {
+    return this.#offsetOf === undefined;
+  }
+
   /** Offset in the file of the character at an index of `text`. */
-  offsetAt(index: number): number;
+  offsetAt(index: number): number {
+    return this.#offsetOf ? this.#offsetOf(index) : index;
+  }
+
+  /** Offset in the file just behind the character before `index`, so that a continuation after it stays outside. */
+  endOffset(index: number): number {
+    return index === this.start ? this.offsetAt(index) : this.offsetAt(index - 1) + 1;
+  }
 }
 
 interface Piece {
@@ -46,9 +70,8 @@ interface Piece {
 }
 
 export function logicalLine(text: string, start: number, end: number): LogicalLine {
-  const line = text.slice(start, end);
-  if (line.includes('\n')) return joined(text, start, end);
-  return { text: line, offsetAt: (index) => start + index };
+  const feed = text.indexOf('\n', start);
+  return feed === -1 || feed >= end ? new LogicalLine(text, start, end) : joined(text, start, end);
 }
 
 function joined(text: string, start: number, end: number): LogicalLine {
@@ -61,10 +84,8 @@ function joined(text: string, start: number, end: number): LogicalLine {
     from = at + 1;
   }
   pieces.push({ start: from, end });
-  return {
-    text: pieces.map((piece) => text.slice(piece.start, piece.end)).join(''),
-    offsetAt: offsetsOf(pieces),
-  };
+  const whole = pieces.map((piece) => text.slice(piece.start, piece.end)).join('');
+  return new LogicalLine(whole, 0, whole.length, offsetsOf(pieces));
 }
 
 /** The backslash of a continuation; it stands at the end of the text joined so far, not always in the last line. */

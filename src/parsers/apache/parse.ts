@@ -1,86 +1,84 @@
 /** Parser of httpd configs and `.htaccess` files. */
-import type { IToken } from 'chevrotain';
 import type { SourceFile } from '../../text/source.ts';
-import { commentOf } from '../../syntax/comments.ts';
-import type { Comment, ConfigFile, Directive } from '../../syntax/tree.ts';
+import type { ConfigFile, Directive } from '../../syntax/tree.ts';
 import { readExpression } from '../apache-expr/parse.ts';
-import { TreeBuilder, type PairedTag } from './build.ts';
+import { TreeBuilder } from './build.ts';
 import { apacheParser } from './grammar.ts';
 import { maxDepth, pairDelimiters, type Pairing, type PairingEvent } from '../shared/pairing.ts';
-import { readCloseTag, readOpenTag, type Tag } from './tags.ts';
-import { apacheLexer, sectionClose, sectionCut, sectionOpen, strayTag } from './tokens.ts';
+import { SharedStrings } from '../shared/shared-strings.ts';
+import { scanApache } from './scan.ts';
+import { TagReader, type PairedTag, type Tag } from './tags.ts';
+import { LineToken, sectionClose, sectionCut, sectionOpen, strayTag } from './tokens.ts';
 import { trimmedEnd } from './words.ts';
 
 export function parseApache(source: SourceFile, includedBy?: Directive): ConfigFile {
-  const { tokens, groups } = apacheLexer().tokenize(source.code);
+  const { code } = source;
+  const strings = new SharedStrings(code.length);
+  const { tokens, comments } = scanApache(code);
   const tagTokens = tokens.filter(isTag);
-  const tags = tagTokens.map((token) => readTag(source.code, token));
-  const pairing = pairDelimiters(tags.map((tag, index) => pairingEvent(tagTokens[index]!, tag)));
+  const reader = new TagReader(code, strings);
+  const tags = tagTokens.map(({ tokenType, startOffset, end }) =>
+    tokenType === sectionOpen ? reader.open(startOffset, end) : reader.close(startOffset, end),
+  );
+  const pairing = pairDelimiters(tags.map((tag, index) => pairingEvent(tagTokens[index]!, tag, code)));
 
-  const builder = new TreeBuilder(source, pairedTags(tags, pairing), includedBy);
+  const builder = new TreeBuilder(source, strings, includedBy);
   const parser = apacheParser();
   parser.builder = builder;
-  parser.input = withCuts(tokens, pairing, source.text.length);
-  parser.file();
+  parser.run(() => parser.file(), forGrammar(tokens, tags, pairing, source.text.length));
   if (pairing.tooDeep !== undefined) builder.tooDeep(tags[pairing.tooDeep]!, maxDepth);
-  return { ...builder.file((groups['comments'] ?? []).map(toComment), includedBy), readExpression };
+  return { ...builder.file(comments, includedBy), readExpression };
 }
 
-function isTag(token: IToken): boolean {
-  return token.tokenType === sectionOpen || token.tokenType === sectionClose;
+function isTag({ tokenType }: LineToken): boolean {
+  return tokenType === sectionOpen || tokenType === sectionClose;
 }
 
-function readTag(text: string, token: IToken): Tag {
-  const read = token.tokenType === sectionOpen ? readOpenTag : readCloseTag;
-  return read(text, token.startOffset, token.startOffset + token.image.length);
-}
-
-function pairingEvent(token: IToken, tag: Tag): PairingEvent {
+function pairingEvent(token: LineToken, tag: Tag, text: string): PairingEvent {
   const { key } = tag;
   if (token.tokenType === sectionClose) return { kind: 'close', key };
   // The body of a macro is text until it is used. Hardly any section may stand in one of its own name; in one that is never closed, none does.
-  return { kind: 'open', key, breaks: [key], endsHere: closesItself(token, tag), opaque: key === 'macro' };
+  return { kind: 'open', key, breaks: [key], endsHere: closesItself(token, tag, text), opaque: key === 'macro' };
 }
 
 /** `<Location /a></Location>`: httpd takes the closing tag for a part of the argument. */
-function closesItself(token: IToken, tag: Tag): boolean {
-  return token.image.slice(0, trimmedEnd(token.image)).toLowerCase().endsWith(`</${tag.key}>`);
+function closesItself({ startOffset, end }: LineToken, { key }: Tag, text: string): boolean {
+  const closing = `</${key}>`;
+  const trimmed = trimmedEnd(text, startOffset, end);
+  const start = trimmed - closing.length;
+  return start >= startOffset && text.slice(start, trimmed).toLowerCase() === closing;
 }
 
-function pairedTags(tags: readonly Tag[], { roles }: Pairing): Map<number, PairedTag> {
-  return new Map(
-    tags.map((tag, index) => {
-      const role = roles[index]!;
-      const found = role.kind === 'open' ? role.fault?.found : undefined;
-      return [tag.span.start, { tag, role, found: found === undefined ? undefined : tags[found] }];
-    }),
-  );
-}
-
-/** The tokens for the grammar: tags by their roles, and a cut token where a section ends without closing tag. */
-function withCuts(tokens: readonly IToken[], { roles, cuts }: Pairing, end: number): IToken[] {
-  const all: IToken[] = [];
-  const addCuts = (tag: number, offset: number): void => {
-    for (let count = cuts[tag]!; count > 0; count--) all.push(virtualToken(sectionCut, offset));
+/** The tokens for the grammar: tags with their roles, and a cut token where a section ends without closing tag. */
+function forGrammar(
+  tokens: readonly LineToken[],
+  tags: readonly Tag[],
+  { roles, cuts }: Pairing,
+  end: number,
+): LineToken[] {
+  const all: LineToken[] = [];
+  const addCuts = (index: number, offset: number): void => {
+    for (let count = cuts[index]!; count > 0; count--) all.push(new LineToken(sectionCut, offset, offset));
   };
-  let tag = 0;
+  let next = 0;
   for (const token of tokens) {
     if (!isTag(token)) {
       all.push(token);
       continue;
     }
-    addCuts(tag, token.startOffset);
-    const role = roles[tag++]!;
-    all.push(role.kind === 'stray' ? { ...token, tokenType: strayTag, tokenTypeIdx: strayTag.tokenTypeIdx! } : token);
+    addCuts(next, token.startOffset);
+    all.push(pairedToken(token, pairedTag(tags, roles, next++)));
   }
-  addCuts(tag, end);
+  addCuts(next, end);
   return all;
 }
 
-function virtualToken(tokenType: typeof sectionCut, startOffset: number): IToken {
-  return { image: '', startOffset, tokenType, tokenTypeIdx: tokenType.tokenTypeIdx! };
+function pairedTag(tags: readonly Tag[], roles: Pairing['roles'], index: number): PairedTag {
+  const role = roles[index]!;
+  const found = role.kind === 'open' ? role.fault?.found : undefined;
+  return { tag: tags[index]!, role, found: found === undefined ? undefined : tags[found] };
 }
 
-function toComment(token: IToken): Comment {
-  return commentOf(token.image.slice(0, trimmedEnd(token.image)), token.startOffset);
+function pairedToken({ tokenType, startOffset, end }: LineToken, paired: PairedTag): LineToken {
+  return new LineToken(paired.role.kind === 'stray' ? strayTag : tokenType, startOffset, end, paired);
 }

@@ -1,8 +1,10 @@
 /** Opening and closing tags, as `ap_build_config_sub` and the section handlers read them. */
 import type { Span } from '../../text/source.ts';
 import type { Word } from '../../syntax/tree.ts';
+import type { Role } from '../shared/pairing.ts';
+import type { SharedStrings } from '../shared/shared-strings.ts';
 import { logicalLine, type LogicalLine } from './lines.ts';
-import { bareWord, eachWord, endOffset, skipSpace, toWord, trimmedEnd } from './words.ts';
+import { bareEnd, skipSpace, trimmedEnd, WordReader } from './words.ts';
 
 export interface Tag {
   /** From `<` to `>`; to the end of the line where the `>` is missing. */
@@ -20,73 +22,98 @@ export interface Tag {
   readonly openQuotes: readonly Span[];
 }
 
-/**
- * `<Name args>`: the tag ends at the last `>` of the line. The first word is taken whole, so in `<Name>` the `>` belongs to it and is cut off.
- */
-export function readOpenTag(source: string, start: number, end: number): Tag {
-  const line = logicalLine(source, start, end);
-  const { text } = line;
-  const trimmed = trimmedEnd(text);
-  const spaced = skipSpace(text, 1, trimmed);
-  const first = bareWord(text, spaced, trimmed);
-  const bracketInName = first.end > first.start && text[first.end - 1] === '>';
-  const nameEnd = bracketInName ? first.end - 1 : first.end;
-  const onlyName = bracketInName && first.end === trimmed;
-  const last = onlyName ? nameEnd : text.lastIndexOf('>', trimmed - 1);
-  const closed = onlyName || last >= first.end;
-  const argsEnd = closed && !onlyName ? last : trimmed;
-  const args: Word[] = [];
-  const openQuotes: Span[] = [];
-  if (!onlyName) {
-    eachWord(text, first.end, argsEnd, (word) => {
-      const arg = toWord(source, line, word);
-      args.push(arg);
-      if (!word.closed) openQuotes.push({ start: arg.start, end: arg.start + 1 });
+/** A tag line with what the pairing decided about it. */
+export interface PairedTag {
+  readonly tag: Tag;
+  readonly role: Role;
+  /** Opening tag: the closing tag that ended it by mistake. */
+  readonly found: Tag | undefined;
+}
+
+/** Reads the tags of one file. */
+export class TagReader {
+  readonly #source: string;
+  readonly #strings: SharedStrings;
+  readonly #words: WordReader;
+  #args: Word[] = [];
+  #openQuotes: Span[] = [];
+
+  constructor(source: string, strings: SharedStrings) {
+    this.#source = source;
+    this.#strings = strings;
+    this.#words = new WordReader(source, strings, (word, isClosed) => {
+      this.#args.push(word);
+      if (!isClosed) this.#openQuotes.push({ start: word.start, end: word.start + 1 });
     });
   }
-  const name = nameWord(source, line.offsetAt(first.start), endOffset(line, nameEnd), text.slice(first.start, nameEnd));
-  const tagEnd = closed ? last + 1 : trimmed;
-  return {
-    span: { start, end: endOffset(line, tagEnd) },
-    name,
-    key: name.value.toLowerCase(),
-    args,
-    rest: restAfter(line, tagEnd, trimmed),
-    strayBracket: bracketInName && !onlyName ? spanAt(line, nameEnd) : undefined,
-    fault: spaced > 1 || name.value === '' ? 'space-before-name' : closed ? undefined : 'missing-bracket',
-    openQuotes,
-  };
+
+  /**
+   * `<Name args>`: the tag ends at the last `>` of the line. The first word is taken whole, so in `<Name>` the `>` belongs to it and is
+   * cut off.
+   */
+  open(start: number, end: number): Tag {
+    const line = logicalLine(this.#source, start, end);
+    const { text } = line;
+    const trimmed = trimmedEnd(text, line.start, line.end);
+    const nameStart = skipSpace(text, line.start + 1, trimmed);
+    const firstEnd = bareEnd(text, nameStart, trimmed);
+    const bracketInName = firstEnd > nameStart && text[firstEnd - 1] === '>';
+    const nameEnd = bracketInName ? firstEnd - 1 : firstEnd;
+    const onlyName = bracketInName && firstEnd === trimmed;
+    const last = onlyName ? nameEnd : lastBracket(text, firstEnd, trimmed);
+    const closed = onlyName || last >= firstEnd;
+    this.#args = [];
+    this.#openQuotes = [];
+    if (!onlyName) this.#words.between(line, firstEnd, closed ? last : trimmed);
+    const value = this.#strings.cut(text, nameStart, nameEnd);
+    const name = this.#name(line, line.offsetAt(nameStart), line.endOffset(nameEnd), value);
+    const tagEnd = closed ? last + 1 : trimmed;
+    return {
+      span: { start, end: line.endOffset(tagEnd) },
+      name,
+      key: this.#strings.lowerCased(value),
+      args: this.#args,
+      rest: restAfter(line, tagEnd, trimmed),
+      strayBracket: bracketInName && !onlyName ? spanAt(line, nameEnd) : undefined,
+      fault: nameStart > line.start + 1 || value === '' ? 'space-before-name' : closed ? undefined : 'missing-bracket',
+      openQuotes: this.#openQuotes,
+    };
+  }
+
+  /** `</Name>`: the first word must end with `>`; what follows is ignored. */
+  close(start: number, end: number): Tag {
+    const line = logicalLine(this.#source, start, end);
+    const { text } = line;
+    const trimmed = trimmedEnd(text, line.start, line.end);
+    const firstEnd = bareEnd(text, line.start, trimmed);
+    const closed = text[firstEnd - 1] === '>';
+    const nameStart = Math.min(line.start + 2, firstEnd);
+    const nameEnd = Math.max(nameStart, closed ? firstEnd - 1 : firstEnd);
+    const value = this.#strings.cut(text, nameStart, nameEnd);
+    const name = this.#name(line, line.offsetAt(nameStart - 1) + 1, line.endOffset(nameEnd), value);
+    return {
+      span: { start, end: line.endOffset(firstEnd) },
+      name,
+      key: this.#strings.lowerCased(value),
+      args: [],
+      rest: restAfter(line, firstEnd, trimmed),
+      strayBracket: undefined,
+      fault: closed ? undefined : 'missing-bracket',
+      openQuotes: [],
+    };
+  }
+
+  #name(line: LogicalLine, start: number, behind: number, value: string): Word {
+    const end = Math.max(start, behind);
+    return { start, end, raw: line.isWhole ? value : this.#source.slice(start, end), value, quote: '' };
+  }
 }
 
-/** `</Name>`: the first word must end with `>`; what follows is ignored. */
-export function readCloseTag(source: string, start: number, end: number): Tag {
-  const line = logicalLine(source, start, end);
-  const { text } = line;
-  const trimmed = trimmedEnd(text);
-  const first = bareWord(text, 0, trimmed);
-  const closed = text[first.end - 1] === '>';
-  const nameStart = Math.min(2, first.end);
-  const nameEnd = Math.max(nameStart, closed ? first.end - 1 : first.end);
-  const name = nameWord(
-    source,
-    line.offsetAt(nameStart - 1) + 1,
-    endOffset(line, nameEnd),
-    text.slice(nameStart, nameEnd),
-  );
-  return {
-    span: { start, end: endOffset(line, first.end) },
-    name,
-    key: name.value.toLowerCase(),
-    args: [],
-    rest: restAfter(line, first.end, trimmed),
-    strayBracket: undefined,
-    fault: closed ? undefined : 'missing-bracket',
-    openQuotes: [],
-  };
-}
-
-function nameWord(source: string, start: number, end: number, value: string): Word {
-  return { start, end: Math.max(start, end), raw: source.slice(start, Math.max(start, end)), value, quote: '' };
+/** -1 where no `>` stands from `from` on. */
+function lastBracket(text: string, from: number, end: number): number {
+  let at = end - 1;
+  while (at >= from && text[at] !== '>') at--;
+  return at < from ? -1 : at;
 }
 
 function spanAt(line: LogicalLine, index: number): Span {
@@ -95,5 +122,5 @@ function spanAt(line: LogicalLine, index: number): Span {
 
 function restAfter(line: LogicalLine, from: number, trimmed: number): Span | undefined {
   const start = skipSpace(line.text, from, trimmed);
-  return start < trimmed ? { start: line.offsetAt(start), end: endOffset(line, trimmed) } : undefined;
+  return start < trimmed ? { start: line.offsetAt(start), end: line.endOffset(trimmed) } : undefined;
 }

@@ -1,23 +1,17 @@
 /** Words of a logical line, as httpd's `ap_getword_conf` (server/util.c) splits them. */
 import type { Quote, Word } from '../../syntax/tree.ts';
+import { mixed, type SharedStrings } from '../shared/shared-strings.ts';
 import type { LogicalLine } from './lines.ts';
 
-/** A word by indexes into the logical line; the quotes belong to it. */
-export interface RawWord {
-  readonly start: number;
-  readonly end: number;
-  readonly value: string;
-  readonly quote: Quote;
-  /** False for a quoted word that the line end closes, which httpd accepts. */
-  readonly closed: boolean;
-}
+const doubleQuote = 0x22;
+const singleQuote = 0x27;
 
 /** `apr_isspace`: white space of the C locale. */
 export function isSpace(code: number): boolean {
   return code === 0x20 || (code >= 0x09 && code <= 0x0d);
 }
 
-export function skipSpace(text: string, from: number, end = text.length): number {
+export function skipSpace(text: string, from: number, end: number): number {
   let at = from;
   while (at < end && isSpace(text.charCodeAt(at))) at++;
   return at;
@@ -30,34 +24,11 @@ export function trimmedEnd(text: string, from = 0, end = text.length): number {
   return at;
 }
 
-/** The next word at or after `from`; undefined when only white space is left before `end`. */
-export function nextWord(text: string, from: number, end: number): RawWord | undefined {
-  const start = skipSpace(text, from, end);
-  if (start >= end) return undefined;
-  const first = text[start];
-  return first === '"' || first === "'" ? quotedWord(text, start, end, first) : bareWord(text, start, end);
-}
-
-export function bareWord(text: string, start: number, end: number): RawWord {
+/** Index behind a word without quotes. */
+export function bareEnd(text: string, start: number, end: number): number {
   let at = start;
   while (at < end && !isSpace(text.charCodeAt(at))) at++;
-  return { start, end: at, value: unescape(text.slice(start, at), ''), quote: '', closed: true };
-}
-
-function quotedWord(text: string, start: number, end: number, quote: '"' | "'"): RawWord {
-  let at = start + 1;
-  while (at < end && text[at] !== quote) {
-    const escaped = text[at] === '\\' && at + 1 < end && (text[at + 1] === quote || text[at + 1] === '\\');
-    at += escaped ? 2 : 1;
-  }
-  const closed = at < end;
-  return {
-    start,
-    end: closed ? at + 1 : end,
-    value: unescape(text.slice(start + 1, Math.min(at, end)), quote),
-    quote,
-    closed,
-  };
+  return at;
 }
 
 /** `substring_conf`: a backslash escapes itself, and inside quotes the quote. */
@@ -72,47 +43,115 @@ function unescape(text: string, quote: Quote): string {
   return value;
 }
 
-/** Calls `visit` for each word between two indexes. */
-export function eachWord(text: string, from: number, end: number, visit: (word: RawWord) => void): void {
-  for (let word = nextWord(text, from, end); word; word = nextWord(text, word.end, end)) visit(word);
-}
-
 /** Directives that split their arguments by themselves. */
 const rewriteDirectives: ReadonlySet<string> = new Set(['rewriterule', 'rewritecond']);
 
-/** Calls `visit` for each word of a line that holds a directive, its name first. */
-export function eachWordOfDirective(text: string, visit: (word: RawWord) => void): void {
-  const name = nextWord(text, 0, text.length);
-  if (!name) return;
-  visit(name);
-  if (rewriteDirectives.has(name.value.toLowerCase())) eachRewriteWord(text, name.end, visit);
-  else eachWord(text, name.end, text.length, visit);
-}
+/** `isClosed` is false for a quoted word that the line end closes, which httpd accepts. */
+export type VisitWord = (word: Word, isClosed: boolean) => void;
 
-/** `parseargline` of mod_rewrite: three words, in which a backslash joins white space and escapes nothing else. */
-function eachRewriteWord(text: string, from: number, visit: (word: RawWord) => void): void {
-  let at = from;
-  for (let count = 0; count < 3; count++) {
-    const start = skipSpace(text, at);
-    if (start >= text.length) return;
-    const quote = text[start] === '"' || text[start] === "'" ? text[start] : '';
-    const inner = start + quote.length;
-    let end = inner;
-    while (end < text.length && !(quote ? text[end] === quote : isSpace(text.charCodeAt(end))))
-      end += text[end] === '\\' && isSpace(text.charCodeAt(end + 1)) ? 2 : 1;
-    end = Math.min(end, text.length);
-    at = Math.min(end + quote.length, text.length);
-    visit({ start, end: at, value: text.slice(inner, end), quote, closed: quote === '' || end < text.length });
+/** Gives the words of one line after the other to `visit`. */
+export class WordReader {
+  readonly #source: string;
+  readonly #strings: SharedStrings;
+  readonly #visit: VisitWord;
+
+  /** @param source the text of the file whose lines are read */
+  constructor(source: string, strings: SharedStrings, visit: VisitWord) {
+    this.#source = source;
+    this.#strings = strings;
+    this.#visit = visit;
   }
-}
 
-/** Offset in the file just behind the character before `index`, so that a continuation after it stays outside. */
-export function endOffset(line: LogicalLine, index: number): number {
-  return index === 0 ? line.offsetAt(0) : line.offsetAt(index - 1) + 1;
-}
+  /**
+   * The first word of a line.
+   *
+   * @returns the index behind it
+   */
+  name(line: LogicalLine): number {
+    const { text, end } = line;
+    const start = skipSpace(text, line.start, end);
+    return start < end ? this.#word(line, start, end) : end;
+  }
 
-export function toWord(source: string, line: LogicalLine, word: RawWord): Word {
-  const start = line.offsetAt(word.start);
-  const end = endOffset(line, word.end);
-  return { start, end, raw: source.slice(start, end), value: word.value, quote: word.quote };
+  /** @param key of the directive, whose name ends at `from` */
+  args(line: LogicalLine, key: string, from: number): void {
+    if (rewriteDirectives.has(key)) this.#rewriteWords(line, from);
+    else this.between(line, from, line.end);
+  }
+
+  /** The words between two indexes of a line. */
+  between(line: LogicalLine, from: number, end: number): void {
+    const { text } = line;
+    for (let at = skipSpace(text, from, end); at < end; at = skipSpace(text, at, end)) at = this.#word(line, at, end);
+  }
+
+  /** @returns the index behind the word */
+  #word(line: LogicalLine, start: number, end: number): number {
+    const { text } = line;
+    const first = text.charCodeAt(start);
+    return first === doubleQuote || first === singleQuote
+      ? this.#quotedWord(line, start, end, first === doubleQuote ? '"' : "'")
+      : this.#bareWord(line, start, end);
+  }
+
+  #bareWord(line: LogicalLine, start: number, end: number): number {
+    const { text } = line;
+    let at = start;
+    let hash = 0;
+    for (; at < end; at++) {
+      const char = text.charCodeAt(at);
+      if (isSpace(char)) break;
+      hash = mixed(hash, char);
+    }
+    const raw = this.#strings.slice(text, start, at, hash);
+    this.#give(line, start, at, raw, unescape(raw, ''), '', true);
+    return at;
+  }
+
+  #quotedWord(line: LogicalLine, start: number, end: number, quote: '"' | "'"): number {
+    const { text } = line;
+    let at = start + 1;
+    while (at < end && text[at] !== quote) {
+      const escaped = text[at] === '\\' && at + 1 < end && (text[at + 1] === quote || text[at + 1] === '\\');
+      at += escaped ? 2 : 1;
+    }
+    const isClosed = at < end;
+    const behind = isClosed ? at + 1 : end;
+    const value = unescape(text.slice(start + 1, Math.min(at, end)), quote);
+    this.#give(line, start, behind, text.slice(start, behind), value, quote, isClosed);
+    return behind;
+  }
+
+  /** `parseargline` of mod_rewrite: three words, in which a backslash joins white space and escapes nothing else. */
+  #rewriteWords(line: LogicalLine, from: number): void {
+    const { text, end } = line;
+    let at = from;
+    for (let count = 0; count < 3; count++) {
+      const start = skipSpace(text, at, end);
+      if (start >= end) return;
+      const quote = text[start] === '"' || text[start] === "'" ? text[start] : '';
+      const inner = start + quote.length;
+      let stop = inner;
+      while (stop < end && !(quote ? text[stop] === quote : isSpace(text.charCodeAt(stop))))
+        stop += text[stop] === '\\' && stop + 1 < end && isSpace(text.charCodeAt(stop + 1)) ? 2 : 1;
+      stop = Math.min(stop, end);
+      at = Math.min(stop + quote.length, end);
+      this.#give(line, start, at, text.slice(start, at), text.slice(inner, stop), quote, quote === '' || stop < end);
+    }
+  }
+
+  #give(
+    line: LogicalLine,
+    from: number,
+    behind: number,
+    written: string,
+    value: string,
+    quote: Quote,
+    isClosed: boolean,
+  ): void {
+    const start = line.offsetAt(from);
+    const end = line.endOffset(behind);
+    const raw = line.isWhole ? written : this.#source.slice(start, end);
+    this.#visit({ start, end, raw, value, quote }, isClosed);
+  }
 }

@@ -7,7 +7,7 @@ import { TreeBuilder } from './tree.ts';
 
 const byteOrderMark = '\uFEFF';
 
-let parser: NginxParser | undefined;
+let made: NginxParser | undefined;
 
 /** Reads an nginx config or any piece of one. Never throws. */
 export function parseNginx(source: SourceFile, includedBy?: Directive): ConfigFile {
@@ -31,12 +31,11 @@ function build(
   includedBy: Directive | undefined,
   byLayout: boolean,
 ): ConfigFile {
-  parser ??= new NginxParser();
+  const parser = (made ??= new NginxParser());
   const tree = new TreeBuilder(source, includedBy?.parent.owner, byLayout);
   if (source.text.startsWith(byteOrderMark)) tree.byteOrderMark();
   parser.tree = tree;
-  parser.input = tokens;
-  parser.file();
+  parser.run(() => parser.file(), tokens);
   return tree.finish(comments, includedBy);
 }
 

@@ -3,6 +3,7 @@
  * be set up; what nginx takes for a token is told by its first character.
  */
 import type { IToken, TokenType } from 'chevrotain';
+import { mixed, SharedStrings } from '../shared/shared-strings.ts';
 import { matchRawBlock } from './raw-block.ts';
 import { CloseBrace, OpenBrace, Quoted, RawBlock, Semicolon, UnclosedQuote, WordToken } from './tokens.ts';
 
@@ -105,31 +106,24 @@ function quotedAt(text: string, start: number): IToken {
   return token(UnclosedQuote, start, unclosed.exec(text)![0]);
 }
 
-/** Longer ones hardly come twice. */
-const longestShared = 40;
-
-/** The words of a text. A text that was met shortly before is the same string again, which saves memory and comparisons. */
+/** The words of a text. */
 class Words {
   readonly #text: string;
-  /** By the lowest bits of a hash. */
-  readonly #shared: (string | undefined)[];
-  readonly #mask: number;
+  readonly #strings: SharedStrings;
 
   constructor(text: string) {
     this.#text = text;
-    const bits = Math.min(Math.max(Math.ceil(Math.log2(text.length / 16 + 1)), 5), 13);
-    this.#shared = Array.from<undefined>({ length: 1 << bits });
-    this.#mask = (1 << bits) - 1;
+    this.#strings = new SharedStrings(text.length);
   }
 
   at(start: number): WordToken {
     const text = this.#text;
     const { length } = text;
     let at = start;
-    let mixed = 0;
+    let hash = 0;
     for (; at < length; at++) {
       const char = text.charCodeAt(at);
-      mixed = (Math.imul(mixed, 31) + char) | 0;
+      hash = mixed(hash, char);
       // Few characters are below these, so that most need no further comparison.
       if (char <= space) {
         if (char === space || char === lineFeed || char === tab || char === carriageReturn) break;
@@ -138,15 +132,6 @@ class Words {
       else if (char === dollar) while (text.charCodeAt(at + 1) === openBrace) at++;
     }
     // A backslash may be the last character.
-    return new WordToken(this.#slice(start, Math.min(at, length), mixed), start);
-  }
-
-  #slice(start: number, end: number, mixed: number): string {
-    const length = end - start;
-    if (length > longestShared) return this.#text.slice(start, end);
-    const slot = (mixed ^ (mixed >>> 13)) & this.#mask;
-    const known = this.#shared[slot];
-    if (known !== undefined && known.length === length && this.#text.startsWith(known, start)) return known;
-    return (this.#shared[slot] = this.#text.slice(start, end));
+    return new WordToken(this.#strings.slice(text, start, Math.min(at, length), hash), start);
   }
 }

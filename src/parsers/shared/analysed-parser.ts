@@ -44,6 +44,15 @@ export class AnalysedParser extends EmbeddedActionsParser {
     makeFast(this);
   }
 
+  /** Applies a rule of the grammar to tokens, of which none is kept: there may be hundreds of thousands. */
+  run(rule: () => void, tokens: IToken[]): void {
+    this.input = tokens;
+    rule();
+    const { errors } = this;
+    this.input = [];
+    this.errors = errors;
+  }
+
   /** What the analysis of Chevrotain decides. Only where it has been done. */
   get decisions(): Decisions {
     const { lookAheadFuncsCache } = this as unknown as Internals;

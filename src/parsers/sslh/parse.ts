@@ -43,8 +43,7 @@ function parseTokens(
   const builder = new TreeBuilder(source, faultsOf(delimiters, pairing), includedBy);
   const parser = sslhParser();
   parser.builder = builder;
-  parser.input = forGrammar(tokens, delimiters, pairing, source.text.length);
-  parser.file();
+  parser.run(() => parser.file(), forGrammar(tokens, delimiters, pairing, source.text.length));
   if (pairing.tooDeep !== undefined) builder.tooDeep(delimiters[pairing.tooDeep]!, maxDepth);
   const comments = (groups['comments'] ?? []).map(({ image, startOffset }: IToken) => commentOf(image, startOffset));
   return builder.file(comments, includedBy);

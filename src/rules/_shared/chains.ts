@@ -3,12 +3,11 @@ import type { Listener, Route, VirtualHost } from '../../model/model.ts';
 import { unreadParts } from '../../model/unread-parts.ts';
 import type { Outcome, TraceRequest } from '../../model/trace.ts';
 import { samplePath } from '../../regex/sample.ts';
-import { headerOf, type Directive } from '../../syntax/tree.ts';
 import { toBytes } from '../../text/bytes.ts';
-import type { Place } from '../../text/source.ts';
 import { followRequest, type Hop } from '../../topology/follow.ts';
 import type { Link, Topology } from '../../topology/topology.ts';
 import type { Confidence } from '../finding.ts';
+import { routeAt } from './route-at.ts';
 import { anyClient, requestFor, requestTo, trace } from './representative-requests.ts';
 
 /** Two servers of a way, one behind the other. */
@@ -107,18 +106,13 @@ export function confidenceIn(topology: Topology, { front, back }: Pair): Confide
 }
 
 /** The route that took the request; undefined: none, or it is not known. */
-export function routeAt({ member, trace: { location } }: Hop): Route | undefined {
-  const place = location?.place;
-  if (!place) return undefined;
-  for (const { routes } of member.model.virtualHosts)
-    for (const route of routes) if (isAt(place, route.directive)) return route;
+export function routeOf({ member, trace: { location } }: Hop): Route | undefined {
+  if (!location) return undefined;
+  for (const { routes } of member.model.virtualHosts) {
+    const route = routeAt(routes, location.place);
+    if (route) return route;
+  }
   return undefined;
-}
-
-/** Whether the directive stands at the place, or holds it in its first line. */
-export function isAt(place: Place, directive: Directive): boolean {
-  const header = headerOf(directive);
-  return header.file === place.file && header.start <= place.start && place.end <= header.end;
 }
 
 /** What a message calls a server: its listener, and its file where that is another one. */

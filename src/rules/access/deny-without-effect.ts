@@ -1,11 +1,11 @@
-import { contains, parseNetwork } from '../../model/network.ts';
 import type { Route } from '../../model/model.ts';
-import { enclosing, type Block, type Directive } from '../../syntax/tree.ts';
+import { enclosing, type Block } from '../../syntax/tree.ts';
 import { childrenNamed, directivesByKey } from '../../syntax/walk.ts';
 import { ApacheSections, forEachBlock, isConditional } from '../../servers/apache/meaning/section-kinds.ts';
 import { defineRule } from '../define-rule.ts';
-import { legacyGroups, type AccessGroup } from '../../servers/apache/meaning/access-compat.ts';
+import { legacyGroups } from '../../servers/apache/meaning/access-compat.ts';
 import { accessList, asksForLogin, satisfiesAny } from '../../servers/nginx/meaning/access-lists.ts';
+import { covers, textOf, grantsAll, isPositive, overruledDeny } from './_overruled-access.ts';
 
 export default defineRule({
   meta: {
@@ -101,34 +101,3 @@ export default defineRule({
 
 /** Longer lists are blocklists of single addresses; comparing all pairs of them would take too long. */
 const maximalList = 200;
-
-/** Whether every client that `rule` names is named by `earlier`, too. */
-function covers(earlier: Directive, rule: Directive): boolean {
-  const [a, b] = [earlier.args[0]!.value, rule.args[0]!.value];
-  if (a === 'all' || a === b) return true;
-  const outer = parseNetwork(a);
-  const inner = parseNetwork(b);
-  return outer !== undefined && inner !== undefined && outer.prefix <= inner.prefix && contains(outer, inner);
-}
-
-function textOf({ name, args }: Directive): string {
-  return [name, ...args].map(({ value }) => value).join(' ');
-}
-
-function grantsAll(rule: Directive): boolean {
-  return textOf(rule).toLowerCase() === 'require all granted';
-}
-
-/** `not` is refused beside it or means something else; a second `all granted` is harmless. */
-function isPositive({ args }: Directive): boolean {
-  const first = args[0]?.value.toLowerCase();
-  return first !== 'not' && !(first === 'all' && args[1]?.value.toLowerCase() === 'granted');
-}
-
-function overruledDeny({ legacy, block }: AccessGroup): { deny: Directive; allow: Directive } | undefined {
-  if (block.owner && isConditional(block.owner)) return undefined;
-  const order = legacy.findLast(({ key }) => key === 'order')?.args[0]?.value.toLowerCase() ?? 'deny,allow';
-  const allow = legacy.find(({ key, args }) => key === 'allow' && /^all$/i.test(args[1]?.value ?? ''));
-  const deny = legacy.find(({ key }) => key === 'deny');
-  return order === 'deny,allow' && allow && deny ? { deny, allow } : undefined;
-}

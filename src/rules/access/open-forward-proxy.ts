@@ -1,11 +1,10 @@
 import type { VirtualHost } from '../../model/model.ts';
-import { placeIn, type Block, type Directive } from '../../syntax/tree.ts';
-import { children, walk } from '../../syntax/walk.ts';
+import { placeIn, type Directive } from '../../syntax/tree.ts';
 import type { Offer } from '../../edits/lines.ts';
 import { isListedPass } from '../../servers/apache/meaning/proxy-pass.ts';
 import { defineRule } from '../define-rule.ts';
-import { isLoopbackHost } from '../../model/network.ts';
 import { isOn } from '../../servers/apache/meaning/settings.ts';
+import { isLocal, accessOfProxies, admitsAll } from './_forward-proxy-access.ts';
 
 export default defineRule({
   meta: {
@@ -93,29 +92,4 @@ const wideRange = 1000;
 function spanOf(ports: string): number {
   const [first = 0, last = first] = ports.split('-').map(Number);
   return last - first + 1;
-}
-
-/** Reached from this machine only. */
-function isLocal({ listeners }: VirtualHost): boolean {
-  return listeners.length > 0 && listeners.every(({ address }) => isLoopbackHost(address));
-}
-
-const accessKeys = new Set(['require', 'allow', 'deny']);
-
-/** The access rules that a forward proxy request can meet: those in <Proxy *>, and in <Location> sections. */
-function accessOfProxies(root: Block): Directive[] {
-  const rules: Directive[] = [];
-  walk(root, (section) => {
-    if (!section.block || !/^(?:proxy|proxymatch|location|locationmatch)$/.test(section.key)) return;
-    walk(section.block, (directive) => {
-      if (accessKeys.has(directive.key)) rules.push(directive);
-    });
-    for (const directive of children(section.block)) if (directive.key.startsWith('include')) rules.push(directive);
-  });
-  return rules;
-}
-
-function admitsAll({ key, args }: Directive): boolean {
-  const text = args.map((word) => word.value.toLowerCase()).join(' ');
-  return (key === 'require' && text === 'all granted') || (key === 'allow' && text === 'from all');
 }

@@ -1,13 +1,15 @@
 import { isTlsScheme } from '../../model/url.ts';
+import { eachSite } from '../_shared/applications/each-need.ts';
 import { placeIn } from '../../syntax/tree.ts';
 import { holdsFor } from '../../facts/applications/versions.ts';
-import type { Port, PortNeed, WrongPortNeed } from '../../facts/applications/types.ts';
-import { evidenceOf, sitesOf, type Site } from '../_shared/applications/sites.ts';
+import type { PortNeed, WrongPortNeed } from '../../facts/applications/types.ts';
+import { evidenceOf, type Site } from '../_shared/applications/sites.ts';
 import { needsOf, say } from '../_shared/applications/needs.ts';
 import { arrive } from '../_shared/applications/probe.ts';
-import { destinationsOf, type Destination } from '../../model/destinations.ts';
+import { destinationsOf } from '../../model/destinations.ts';
 import { apacheHttpPass, nginxHttpPass } from '../_shared/needs.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
+import { destinationsIn, isHttp, isWeb } from './_application-ports.ts';
 
 const messages = {
   tlsToPlain: '{{application}} speaks plain HTTP on port {{port}}, and is spoken to in TLS here{{meant}}.',
@@ -33,24 +35,16 @@ export default defineRule({
     ],
   },
   messages,
-  check: (context) => ({
-    async end() {
-      for (const site of await sitesOf(context)) {
-        checkSchemes(context, site);
-        for (const need of needsOf(site, 'port'))
-          if (holdsFor(need.versions, site.version) === 'yes') checkPort(context, site, need);
-        for (const need of needsOf(site, 'wrong-port')) checkWrongPort(context, site, need);
-      }
-    },
-  }),
+  check: (context) =>
+    eachSite(context, (site) => {
+      checkSchemes(context, site);
+      for (const need of needsOf(site, 'port'))
+        if (holdsFor(need.versions, site.version) === 'yes') checkPort(context, site, need);
+      for (const need of needsOf(site, 'wrong-port')) checkWrongPort(context, site, need);
+    }),
 });
 
 type Context = RuleContext<typeof messages>;
-
-function destinationsIn({ routes }: Site): Destination[] {
-  const all = routes.flatMap(({ handler }) => destinationsOf(handler));
-  return [...new Map(all.map((destination) => [destination.word, destination])).values()];
-}
 
 function checkSchemes({ report }: Context, site: Site): void {
   const { application, sureness } = site;
@@ -74,14 +68,6 @@ function checkSchemes({ report }: Context, site: Site): void {
       why: `${evidenceOf(site)} The connection fails, which clients see as 502 or 400.`,
     });
   }
-}
-
-function isHttp({ scheme }: Port): boolean {
-  return scheme === 'http' || scheme === 'https';
-}
-
-function isWeb({ port }: Port): boolean {
-  return port === 80 || port === 443;
 }
 
 /** Only where it goes to another known port of the application: who maps ports knows better. */

@@ -1,9 +1,10 @@
 import type { Scope } from '../../model/model.ts';
+import { eachNeed } from '../_shared/applications/each-need.ts';
 import { bytesOf } from '../../servers/nginx/meaning/settings.ts';
 import type { Directive } from '../../syntax/tree.ts';
-import { needsOf, say, type NeedAbout } from '../_shared/applications/needs.ts';
+import { say, type NeedAbout } from '../_shared/applications/needs.ts';
 import { probe, routeOf } from '../_shared/applications/probe.ts';
-import { sitesOf, type Site } from '../_shared/applications/sites.ts';
+import type { Site } from '../_shared/applications/sites.ts';
 import type { ProxyRoute } from '../_shared/backends.ts';
 import { nginxHttpPass } from '../_shared/needs.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
@@ -37,14 +38,13 @@ export default defineRule({
     pedanticOptions: { chosen: true },
   },
   messages,
-  check: (context) => ({
-    async end() {
-      for (const site of await sitesOf(context)) {
-        const seen = new Set<Directive>();
-        for (const need of needsOf(site, 'body-size')) checkNeed(context, site, need, seen);
-      }
-    },
-  }),
+  check: (context) =>
+    eachNeed(
+      context,
+      'body-size',
+      () => true,
+      (site, need, seen) => checkNeed(context, site, need, seen),
+    ),
 });
 
 type Context = RuleContext<typeof messages, { readonly chosen: boolean }>;

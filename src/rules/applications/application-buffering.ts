@@ -1,9 +1,10 @@
 import type { Scope } from '../../model/model.ts';
+import { eachSite } from '../_shared/applications/each-need.ts';
 import { bytesOf, isOff } from '../../servers/nginx/meaning/settings.ts';
 import type { Directive } from '../../syntax/tree.ts';
 import { isProposal, needsOf, say, type NeedAbout } from '../_shared/applications/needs.ts';
 import { arrive, type Arrival } from '../_shared/applications/probe.ts';
-import { sitesOf, type Site } from '../_shared/applications/sites.ts';
+import type { Site } from '../_shared/applications/sites.ts';
 import { nginxHttpPass } from '../_shared/needs.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
 
@@ -43,17 +44,14 @@ export default defineRule({
     pedanticOptions: { proposals: true },
   },
   messages,
-  check: (context) => ({
-    async end() {
-      for (const site of await sitesOf(context)) {
-        const seen = new Set<string>();
-        for (const need of needsOf(site, 'buffering')) {
-          if (context.options.proposals || need.strength === 'breaks') checkStreams(context, site, need, seen);
-        }
-        for (const need of needsOf(site, 'header-buffer')) if (!isProposal(need)) checkHeaders(context, site, need);
+  check: (context) =>
+    eachSite(context, (site) => {
+      const seen = new Set<string>();
+      for (const need of needsOf(site, 'buffering')) {
+        if (context.options.proposals || need.strength === 'breaks') checkStreams(context, site, need, seen);
       }
-    },
-  }),
+      for (const need of needsOf(site, 'header-buffer')) if (!isProposal(need)) checkHeaders(context, site, need);
+    }),
 });
 
 type Context = RuleContext<typeof messages, { readonly proposals: boolean }>;

@@ -1,8 +1,9 @@
 import { listOf } from '../../text/words.ts';
+import { eachNeed } from '../_shared/applications/each-need.ts';
 import type { PrivateNeed } from '../../facts/applications/types.ts';
-import { needsOf, say } from '../_shared/applications/needs.ts';
+import { say } from '../_shared/applications/needs.ts';
 import { arrive, type Arrival } from '../_shared/applications/probe.ts';
-import { sitesOf, type Site } from '../_shared/applications/sites.ts';
+import type { Site } from '../_shared/applications/sites.ts';
 import { apacheHttpPass, nginxHttpPass } from '../_shared/needs.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
 
@@ -38,14 +39,13 @@ export default defineRule({
     pedanticOptions: { restricted: true },
   },
   messages,
-  check: (context) => ({
-    async end() {
-      for (const site of await sitesOf(context)) {
-        for (const need of needsOf(site, 'private'))
-          if (isMeant(need, context.options.restricted)) checkNeed(context, site, need);
-      }
-    },
-  }),
+  check: (context) =>
+    eachNeed(
+      context,
+      'private',
+      (need) => isMeant(need, context.options.restricted),
+      (site, need) => checkNeed(context, site, need),
+    ),
 });
 
 type Context = RuleContext<typeof messages, { readonly restricted: boolean }>;

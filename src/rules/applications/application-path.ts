@@ -1,23 +1,12 @@
 import { unknown } from '../../model/model.ts';
+import { eachSite } from '../_shared/applications/each-need.ts';
 import type { At } from '../../servers/diagnostic.ts';
 import { needsOf, say, type NeedAbout } from '../_shared/applications/needs.ts';
 import { arrive, probe, type Probe } from '../_shared/applications/probe.ts';
-import { sitesOf, type Site } from '../_shared/applications/sites.ts';
+import type { Site } from '../_shared/applications/sites.ts';
 import { apacheHttpPass, nginxHttpPass } from '../_shared/needs.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
-
-const messages = {
-  refused:
-    'httpd answers "{{path}}" with 404 itself, because "AllowEncodedSlashes" is off: {{application}} is asked for such paths{{symptom}}.',
-  decoded:
-    '{{application}} is asked for "{{path}}", and gets "{{sent}}": the encoded slash is decoded on the way{{symptom}}.',
-  encodedTwice:
-    '{{application}} is asked for "{{path}}", and gets "{{sent}}": the encoded slash is encoded a second time{{symptom}}.',
-  prefixLost:
-    '{{application}} stands below "{{base}}" and needs that prefix, but the proxy takes it away: it gets "{{sent}}"{{symptom}}.',
-  prefixKept: '{{application}} wants to see paths without the prefix "{{base}}", but gets "{{sent}}"{{symptom}}.',
-  impossible: '{{application}} works at the root of a host name only, not below "{{base}}"{{symptom}}.',
-} as const;
+import { messages, type Message, advice } from './_path-advice.ts';
 
 export default defineRule({
   meta: {
@@ -42,20 +31,16 @@ export default defineRule({
     ],
   },
   messages,
-  check: (context) => ({
-    async end() {
-      for (const site of await sitesOf(context)) {
-        const prefixes = site.base === '' ? [] : needsOf(site, 'sub-path');
-        for (const need of prefixes) checkPrefix(context, site, need);
-        if (prefixes.some(({ prefix }) => prefix === 'impossible')) continue;
-        for (const need of needsOf(site, 'raw-path')) checkRawPath(context, site, need);
-      }
-    },
-  }),
+  check: (context) =>
+    eachSite(context, (site) => {
+      const prefixes = site.base === '' ? [] : needsOf(site, 'sub-path');
+      for (const need of prefixes) checkPrefix(context, site, need);
+      if (prefixes.some(({ prefix }) => prefix === 'impossible')) return;
+      for (const need of needsOf(site, 'raw-path')) checkRawPath(context, site, need);
+    }),
 });
 
 type Context = RuleContext<typeof messages>;
-type Message = keyof typeof messages;
 
 function checkRawPath(context: Context, site: Site, need: NeedAbout<'raw-path'>): void {
   const refused = refusal(context, site, need);
@@ -128,26 +113,4 @@ function report(
     data: { path, sent: sent ?? '', base: site.base },
     how: advice(context.dialect, message),
   });
-}
-
-const advices: Readonly<Record<'nginx' | 'apache', Readonly<Partial<Record<Message, string>>>>> = {
-  nginx: {
-    decoded: 'Write proxy_pass without a URI: scheme, host and port only, without a slash behind them.',
-    encodedTwice: 'Write proxy_pass without a URI, or with "$request_uri" alone.',
-    prefixLost: 'Leave the URI away from proxy_pass, so that the path arrives as it is.',
-    prefixKept: 'End both the location and proxy_pass with a slash: "location /x/ { proxy_pass http://...:port/; }".',
-    impossible: 'Give it a host name of its own, with "location / { proxy_pass http://...; }".',
-  },
-  apache: {
-    refused: 'Write "AllowEncodedSlashes NoDecode" in this virtual host, and "nocanon" at the end of the ProxyPass.',
-    decoded: 'Write "AllowEncodedSlashes NoDecode" in this virtual host, and "nocanon" at the end of the ProxyPass.',
-    encodedTwice: 'Add "nocanon" at the end of the ProxyPass.',
-    prefixLost: 'Write the prefix on both sides: "ProxyPass /x/ http://...:port/x/".',
-    prefixKept: 'Leave the prefix away from the target: "ProxyPass /x/ http://...:port/".',
-    impossible: 'Give it a virtual host of its own, with "ProxyPass / http://.../".',
-  },
-};
-
-function advice(dialect: Context['dialect'], message: Message): string {
-  return (dialect === 'apache' ? advices.apache : advices.nginx)[message] ?? '';
 }

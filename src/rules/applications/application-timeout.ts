@@ -1,9 +1,10 @@
 import type { Scope } from '../../model/model.ts';
+import { eachNeed } from '../_shared/applications/each-need.ts';
 import { secondsOf } from '../../servers/nginx/meaning/settings.ts';
 import type { Directive } from '../../syntax/tree.ts';
-import { isProposal, needsOf, say, type NeedAbout } from '../_shared/applications/needs.ts';
+import { isProposal, say, type NeedAbout } from '../_shared/applications/needs.ts';
 import { arrive, type Arrival } from '../_shared/applications/probe.ts';
-import { sitesOf, type Site } from '../_shared/applications/sites.ts';
+import type { Site } from '../_shared/applications/sites.ts';
 import { nginxHttpPass } from '../_shared/needs.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
 
@@ -28,14 +29,13 @@ export default defineRule({
     references: ['https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_read_timeout'],
   },
   messages,
-  check: (context) => ({
-    async end() {
-      for (const site of await sitesOf(context)) {
-        const seen = new Set<Directive>();
-        for (const need of needsOf(site, 'timeout')) if (!isProposal(need)) checkNeed(context, site, need, seen);
-      }
-    },
-  }),
+  check: (context) =>
+    eachNeed(
+      context,
+      'timeout',
+      (need) => !isProposal(need),
+      (site, need, seen) => checkNeed(context, site, need, seen),
+    ),
 });
 
 type Context = RuleContext<typeof messages>;

@@ -1,6 +1,7 @@
 import { describeRange } from '../../facts/applications/versions.ts';
+import { eachSite } from '../_shared/applications/each-need.ts';
 import { say } from '../_shared/applications/needs.ts';
-import { sitesOf, type Site } from '../_shared/applications/sites.ts';
+import type { Site } from '../_shared/applications/sites.ts';
 import { playSockets, routeOfOtherVersion, type LostSocket } from '../_shared/applications/sockets.ts';
 import type { ProxyRoute } from '../_shared/backends.ts';
 import { apacheHttpPass, nginxHttpPass } from '../_shared/needs.ts';
@@ -35,11 +36,7 @@ export default defineRule({
     ],
   },
   messages,
-  check: (context) => ({
-    async end() {
-      for (const site of await sitesOf(context)) checkSite(context, site);
-    },
-  }),
+  check: (context) => eachSite(context, (site) => checkSite(context, site)),
 });
 
 type Context = RuleContext<typeof messages>;

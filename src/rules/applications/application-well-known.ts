@@ -1,10 +1,11 @@
 import { unknown, type Listener, type VirtualHost } from '../../model/model.ts';
+import { eachNeed } from '../_shared/applications/each-need.ts';
 import type { Trace } from '../../model/trace.ts';
 import type { WellKnownNeed } from '../../facts/applications/types.ts';
 import type { At } from '../../servers/diagnostic.ts';
-import { isProposal, needsOf, say } from '../_shared/applications/needs.ts';
+import { isProposal, say } from '../_shared/applications/needs.ts';
 import { probe, routeOf } from '../_shared/applications/probe.ts';
-import { sitesOf, type Site } from '../_shared/applications/sites.ts';
+import type { Site } from '../_shared/applications/sites.ts';
 import { ask, requestTo } from '../_shared/representative-requests.ts';
 import { apacheHttpPass, nginxHttpPass } from '../_shared/needs.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
@@ -28,18 +29,15 @@ export default defineRule({
     references: ['https://www.rfc-editor.org/rfc/rfc8555#section-8.3', 'https://www.rfc-editor.org/rfc/rfc8615'],
   },
   messages,
-  check: (context) => ({
-    async end() {
-      const told = new Set<string>();
-      for (const site of await sitesOf(context)) {
-        for (const need of needsOf(site, 'well-known')) {
-          if (isProposal(need) || need.when !== undefined) continue;
-          if (need.scheme === 'http') checkPlain(context, site, need, told);
-          else checkSite(context, site, need);
-        }
-      }
-    },
-  }),
+  check(context) {
+    const told = new Set<string>();
+    return eachNeed(
+      context,
+      'well-known',
+      (need) => !isProposal(need) && need.when === undefined,
+      (site, need) => (need.scheme === 'http' ? checkPlain(context, site, need, told) : checkSite(context, site, need)),
+    );
+  },
 });
 
 type Context = RuleContext<typeof messages>;

@@ -3,7 +3,7 @@ import type { Outcome, TracedHeader } from '../../model/trace.ts';
 import type { Directive } from '../../syntax/tree.ts';
 import type { Place } from '../../text/source.ts';
 import type { Hop } from '../../topology/follow.ts';
-import { confidenceIn, nameOf, pairsOf, routeAt, type Pair } from '../_shared/chains.ts';
+import { confidenceIn, nameOf, pairsOf, routeOf, type Pair } from '../_shared/chains.ts';
 import { defineRule } from '../define-rule.ts';
 import { singleHeaders } from './_single-headers.ts';
 
@@ -69,7 +69,7 @@ function answers(outcome: Outcome): boolean {
 
 /** Whether what comes from behind stays beside it. */
 function adds(hop: Hop, { origin }: TracedHeader, name: string): boolean {
-  const scope = routeAt(hop)?.scope;
+  const scope = routeOf(hop)?.scope;
   if (!scope || typeof origin === 'string') return false;
   if (hop.member.config.dialect === 'nginx') {
     const hidden = scope.effective('proxy_hide_header').some(({ args }) => args[0]?.value.toLowerCase() === name);

@@ -1,6 +1,6 @@
 import { tracedHeader } from '../../model/headers.ts';
 import { unknown } from '../../model/model.ts';
-import { confidenceIn, nameOf, pairsOf, routeAt, type Pair } from '../_shared/chains.ts';
+import { confidenceIn, nameOf, pairsOf, routeOf, type Pair } from '../_shared/chains.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
@@ -56,7 +56,7 @@ export default defineRule({
 
 /** Of two servers of one config, one of which names the address of the other, overwritten-forwarded-proto speaks. */
 function isToldElsewhere({ front, back }: Pair): boolean {
-  const [outer, inner] = [routeAt(front), routeAt(back)];
+  const [outer, inner] = [routeOf(front), routeOf(back)];
   if (front.member !== back.member || outer?.handler.kind !== 'proxy' || !inner) return false;
   const { upstream, host } = outer.handler.target;
   const isAlone = inner.virtualHost.listeners.some(({ virtualHosts }) => virtualHosts.length === 1);

@@ -1,12 +1,11 @@
-import type { Confidence, Edit } from '../finding.ts';
-import { unknown, type Target } from '../../model/model.ts';
-import { addProxyHeader } from '../../edits/proxy-header.ts';
+import type { Edit } from '../finding.ts';
 import { backendName, type ProxyRoute } from '../_shared/backends.ts';
 import { withoutScheme } from '../../model/url.ts';
 import { colouredBy, headerStance } from '../_shared/applications/header-stance.ts';
 import { sitesOf, type Site } from '../_shared/applications/sites.ts';
 import { defineRule, type RuleContext, type Visitor } from '../define-rule.ts';
-import { receivesOrLost, untoldGroups } from './_untold.ts';
+import { untoldGroups } from './_untold.ts';
+import { addHost, tellsHost, keepsHost, confidenceOf } from './_told-hosts.ts';
 
 const messages = {
   group:
@@ -53,6 +52,7 @@ export default defineRule({
 });
 
 type Context = RuleContext<typeof messages, { readonly apache: boolean }>;
+
 type EditsFor = (routes: readonly ProxyRoute[]) => Edit[];
 
 function visitor(context: Context, tells: (route: ProxyRoute) => boolean, editsFor?: EditsFor): Visitor {
@@ -88,38 +88,4 @@ function check(
       ...coloured,
     });
   }
-}
-
-/** One line for routes that share a list; without a list, one beside each proxy_pass. */
-function addHost(routes: readonly ProxyRoute[]): Edit[] {
-  const places = new Map<number, Edit>();
-  for (const route of routes) {
-    const edit = addProxyHeader(route, 'proxy_set_header Host $host');
-    if (edit) places.set(edit.place.start, edit);
-  }
-  return [...places.values()];
-}
-
-/** The client's Host, or another header that is made from it. */
-function tellsHost(route: ProxyRoute): boolean {
-  const { headers } = route.backend;
-  const host = headers.get('host');
-  if ((host && host.origin !== 'default') || receivesOrLost(route, ['x-forwarded-host', 'forwarded'])) return true;
-  return route.backend.lost.some(({ name }) => name.toLowerCase() === 'host') || isNamedOtherwise(route.handler.target);
-}
-
-function keepsHost({ backend, handler }: ProxyRoute): boolean {
-  const host = backend.headers.get('host');
-  return host?.value === unknown || host?.value === '%{HTTP_HOST}' || isNamedOtherwise(handler.target);
-}
-
-/** A target that cannot be read, or a public name of its own, under which the backend may well be known. */
-function isNamedOtherwise({ host, scheme, upstream }: Target): boolean {
-  if (upstream) return false;
-  return host === unknown || scheme === unknown || /\.[a-z]{2,}$/i.test(host);
-}
-
-function confidenceOf({ backend, handler }: ProxyRoute): Confidence {
-  if (backend.certainty !== 'known') return 'low';
-  return handler.target.upstream || backend.setBy ? 'high' : 'medium';
 }

@@ -1,7 +1,8 @@
-import { unknown, type Listener, type Model, type VirtualHost } from '../../model/model.ts';
+import { unknown, type VirtualHost } from '../../model/model.ts';
 import { proxyRoute, type ProxyRoute } from '../_shared/backends.ts';
 import { nginxTls, apacheTls } from '../_shared/needs.ts';
 import { defineRule, type At } from '../define-rule.ts';
+import { frontsByPort, frontOf } from './_tls-fronts.ts';
 
 export default defineRule({
   meta: {
@@ -82,45 +83,4 @@ const ownScheme = /^(?:\$scheme|\$\{scheme\}|http|(?:expr=)?%\{REQUEST_SCHEME\})
 /** Over TLS the own scheme is right. */
 function isPlain({ overTls, listeners, tls }: VirtualHost): boolean {
   return overTls === false || (overTls === unknown && tls.enabled === false && listeners.every((each) => !each.tls));
-}
-
-/** The first route of each port that takes requests over TLS, tells their scheme, and goes to this machine. */
-function frontsByPort({ virtualHosts }: Model): ReadonlyMap<number, ProxyRoute> {
-  const fronts = new Map<number, ProxyRoute>();
-  for (const { overTls, routes } of virtualHosts) {
-    if (overTls !== true) continue;
-    for (const route of routes) {
-      const proxied = proxyRoute(route, ['http']);
-      const { port, host: name } = proxied?.handler.target ?? {};
-      if (!proxied || typeof port !== 'number' || typeof name !== 'string' || fronts.has(port)) continue;
-      if (isLoopback(name) && tellsScheme(proxied)) fronts.set(port, proxied);
-    }
-  }
-  return fronts;
-}
-
-function frontOf(fronts: ReadonlyMap<number, ProxyRoute>, host: VirtualHost): ProxyRoute | undefined {
-  for (const listener of host.listeners) {
-    const front = typeof listener.port === 'number' ? fronts.get(listener.port) : undefined;
-    if (front && answersAlone(listener, host)) return front;
-  }
-  return undefined;
-}
-
-function tellsScheme({ backend }: ProxyRoute): boolean {
-  const op = backend.headers.get('x-forwarded-proto');
-  return (
-    op?.action === 'set' &&
-    typeof op.value === 'string' &&
-    /^(?:\$\{?scheme\}?|https|(?:expr=)?%\{REQUEST_SCHEME\})$/i.test(op.value)
-  );
-}
-
-/** Of several servers on an address the name decides, which is not looked at. */
-function answersAlone({ address, virtualHosts }: Listener, host: VirtualHost): boolean {
-  return (address === '*' || isLoopback(address)) && virtualHosts.every((each) => each === host);
-}
-
-function isLoopback(name: string): boolean {
-  return name === 'localhost' || /^127(?:\.\d+){3}$/.test(name) || name === '[::1]';
 }

@@ -4,12 +4,15 @@ import { caches } from './_caches.ts';
 import { nginxCaches } from '../_shared/needs.ts';
 import { defineRule, type RuleContext, type Visitor } from '../define-rule.ts';
 import { isOn } from '../../servers/apache/meaning/settings.ts';
+import { faultOf, leavesOutSlice } from './_cache-key.ts';
 
 const messages = {
   unset: '"{{module}}_cache_key" is not set: all requests share one entry of the cache, and get one answer.',
   path: '"{{key}}" has no path in it: all pages share one entry of the cache.',
   host: '"{{key}}" has no host in it, although the backend answers by the host that clients ask for.',
   method: '"{{key}}" has no request method in it: the empty answer to a HEAD request is served to GET requests.',
+  slice:
+    '"slice" asks for a part at a time, but the key of the cache has no "$slice_range": all parts share one entry.',
   query:
     '"{{directive}}" leaves the query out of the key: all pages of an application that differ in it share one entry.',
 } as const;
@@ -20,7 +23,7 @@ export default defineRule({
     why: 'Two requests with one key get one answer: the page of another site, or the empty answer to a HEAD request.',
     how: {
       nginx:
-        'Put the scheme, the host and the URI into the key: "$scheme$proxy_host$request_uri" is the default; FastCGI needs "$request_method" too.',
+        'Put the scheme, the host and the URI into the key: "$scheme$proxy_host$request_uri" is the default; FastCGI needs "$request_method" too, and "slice" needs "$slice_range".',
       apache: 'Delete CacheIgnoreQueryString.',
     },
     severity: 'warning',
@@ -49,12 +52,22 @@ function checkNginx({ report }: RuleContext<typeof messages>): Visitor {
     report({ message: 'unset', at: cache, severity: 'error', confidence: 'high', data: { module } });
   }
 
+  function checkSlices(route: Route, key: string, cache: Directive, directive: Directive | undefined): void {
+    const slice = route.scope.effective('slice').at(-1);
+    if (!slice || seen.has(slice) || !leavesOutSlice(route, slice, key)) return;
+    if (!directive && route.scope.certainty('proxy_cache_key') !== 'known') return;
+    seen.add(slice);
+    const related = [{ at: directive ?? cache, message: directive ? 'the key' : 'the cache' }];
+    report({ message: 'slice', at: slice, confidence: 'high', related });
+  }
+
   return {
     route(route) {
       const { scope } = route;
       for (const { module, cache } of caches(scope)) {
         const directive = scope.effective(`${module}_cache_key`).at(-1);
         const word = directive?.args[0];
+        checkSlices(route, word?.value ?? '', cache, directive);
         if (!directive && module !== 'proxy') checkUnset(scope, module, cache);
         if (!directive || !word || seen.has(directive)) continue;
         const message = faultOf(word.value, module, route);
@@ -81,41 +94,4 @@ function checkApache({ report }: RuleContext<typeof messages>): Visitor {
       report({ message: 'query', at: directive, data: { directive: directive.name.value }, related });
     },
   };
-}
-
-const builtin = /\$\{?(\w+)/g;
-
-function faultOf(key: string, module: string, route: Route): 'path' | 'host' | 'method' | undefined {
-  const names = new Set([...key.matchAll(builtin)].map(([, name]) => name!));
-  // Any other variable may hold the missing part.
-  if ([...names].some((name) => !parts.has(name))) return undefined;
-  if (!['request_uri', 'uri', 'document_uri', 'request', 'request_filename'].some((name) => names.has(name)))
-    return 'path';
-  if (!['host', 'http_host', 'server_name', 'proxy_host'].some((name) => names.has(name)) && dependsOnHost(route))
-    return 'host';
-  return module === 'fastcgi' && !names.has('request_method') && !names.has('request') && cachesHead(route.scope)
-    ? 'method'
-    : undefined;
-}
-
-const parts: ReadonlySet<string> = new Set(
-  (
-    'scheme host http_host server_name proxy_host request_uri uri document_uri request request_filename args is_args query_string ' +
-    'request_method https server_port'
-  ).split(' '),
-);
-
-/** The server takes several names and the backend is told which one was asked for. */
-function dependsOnHost({ virtualHost, backend }: Route): boolean {
-  const isMany = virtualHost.names.length > 1 || virtualHost.names.some(({ kind }) => kind !== 'exact');
-  const sent = backend?.headers.get('host')?.value;
-  return isMany && typeof sent === 'string' && /^\$(?:http_)?host$/.test(sent);
-}
-
-/** A script that is called for the head of a page sends no body. */
-function cachesHead(scope: Scope): boolean {
-  return (
-    scope.effective('limit_except').length === 0 &&
-    scope.effective('fastcgi_param').some(({ args }) => /\$\{?request_method\b/.test(args[1]?.value ?? ''))
-  );
 }

@@ -37,3 +37,10 @@ export function takesAllOf(rule: Route, other: Route): boolean {
     (isEverything(rule) || (rule.match.kind === 'regex' && rule.match.pattern === other.match.pattern))
   );
 }
+
+/** Whether a rule to ws:// takes the requests of another one without asking for an upgrade. */
+export function takesPlain(rule: Route, other: Route): boolean {
+  const { handler, conditions, match } = rule;
+  if (handler.kind !== 'proxy' || handler.protocol !== 'websocket' || conditions.length > 0) return false;
+  return isEverything(rule) || match.pattern === other.match.pattern;
+}

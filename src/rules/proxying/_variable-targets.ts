@@ -1,8 +1,8 @@
 /** What a `proxy_pass` with variables sends, as far as the definitions of the variables tell. */
 import { withoutScheme } from '../../model/url.ts';
+import { givenValues } from '../../servers/nginx/meaning/given-values.ts';
 import type { Variables } from '../../servers/nginx/meaning/variables.ts';
 import type { Directive } from '../../syntax/tree.ts';
-import { children } from '../../syntax/walk.ts';
 
 /** A target, and the directive whose variables it names. */
 export interface ResolvedTarget {
@@ -26,21 +26,22 @@ export function resolvedTargets(target: string, directive: Directive, variables:
 }
 
 function expand({ text, at }: ResolvedTarget, { definitions }: Variables): ResolvedTarget[] {
-  const [, scheme = '', braced, bare] = /^(\w+:\/\/)?\$(?:\{(\w+)\}|(\w+))$/.exec(text) ?? [];
-  const name = braced ?? bare;
+  const target = withoutScheme(text);
+  const name = onlyVariable(target);
   const defined = name === undefined ? [] : definitions.of(name, at);
   if (defined.length === 0) return [{ text, at }];
-  return defined.flatMap((definition) =>
-    valuesOf(definition)
-      .filter((value) => value !== '')
-      .map((value) => ({ text: `${scheme}${value}`, at: definition })),
-  );
+  const scheme = text.slice(0, text.length - target.length);
+  return defined.flatMap((definition) => {
+    if (definition.key !== 'set' && definition.key !== 'map') return [];
+    const values = givenValues(definition)?.values ?? [];
+    return values.flatMap((value) => (value.text === '' ? [] : { text: `${scheme}${value.text}`, at: definition }));
+  });
 }
 
-/** What `set` or the entries of a `map` give their variable. */
-function valuesOf({ key, args, block }: Directive): string[] {
-  if (key === 'set') return [args[1]?.value ?? ''];
-  return key === 'map' && block ? children(block).flatMap((entry) => entry.args[0]?.value ?? []) : [];
+/** The variable that a text is made of. */
+function onlyVariable(text: string): string | undefined {
+  const [, braced, bare] = /^\$(?:\{(\w+)\}|(\w+))$/.exec(text) ?? [];
+  return braced ?? bare;
 }
 
 /** The URI behind the host, be it written or in a variable that holds a path; undefined where there is none, or none that is known. */

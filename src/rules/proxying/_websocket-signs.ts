@@ -2,7 +2,7 @@
 import { outerFileOf, type SourceFile } from '../../text/source.ts';
 import type { Directive } from '../../syntax/tree.ts';
 import { isAuxiliary, isForeign, isSite, isStaticPath, type ProxyRoute } from '../_shared/backends.ts';
-import { mentionsWebSockets } from '../../facts/websocket-applications.ts';
+import { mentionsWebSockets } from '../../facts/applications/websocket-mentions.ts';
 
 const known = new WeakMap<SourceFile | Directive, boolean>();
 

@@ -5,7 +5,7 @@ import * as nginx from '../../servers/nginx/meaning/settings.ts';
 import { placeIn, type Directive } from '../../syntax/tree.ts';
 import type { Hop } from '../../topology/follow.ts';
 import type { Link } from '../../topology/topology.ts';
-import { confidenceIn, followOver, nameOf, pairsOf, requestsOver, routeAt, type Pair } from '../_shared/chains.ts';
+import { confidenceIn, followOver, nameOf, pairsOf, requestsOver, routeOf, type Pair } from '../_shared/chains.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
@@ -55,7 +55,7 @@ export default defineRule({
 
     function checkPair(pair: Pair): void {
       const { front, back } = pair;
-      const [route, behind] = [routeAt(front), routeAt(back)];
+      const [route, behind] = [routeOf(front), routeOf(back)];
       if (front.member.config !== config || !route || !behind || back.trace.outcome.kind !== 'proxy') return;
       const own = limitOf(front.member.config.dialect, route.scope);
       const other = limitOf(back.member.config.dialect, behind.scope);

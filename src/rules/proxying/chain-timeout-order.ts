@@ -3,7 +3,7 @@ import * as apache from '../../servers/apache/meaning/settings.ts';
 import * as nginx from '../../servers/nginx/meaning/settings.ts';
 import type { Directive } from '../../syntax/tree.ts';
 import type { Hop } from '../../topology/follow.ts';
-import { confidenceIn, nameOf, pairsOf, routeAt, type Pair } from '../_shared/chains.ts';
+import { confidenceIn, nameOf, pairsOf, routeOf, type Pair } from '../_shared/chains.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
@@ -61,7 +61,7 @@ interface Wait {
 
 /** How long the server waits for the next bytes of the backend; undefined: not known. */
 function waitOf(hop: Hop): Wait | undefined {
-  const route = routeAt(hop);
+  const route = routeOf(hop);
   if (route?.handler.kind !== 'proxy') return undefined;
   const pass = route.handler.directive;
   return hop.member.config.dialect === 'nginx' ? nginxWait(route.scope, pass) : apacheWait(route.scope, pass);

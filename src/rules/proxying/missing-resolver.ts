@@ -1,7 +1,7 @@
 import type { Model, Route } from '../../model/model.ts';
+import { givenValues } from '../../servers/nginx/meaning/given-values.ts';
 import { definitionsOf, type Definitions } from '../../servers/nginx/meaning/definitions.ts';
 import { placeIn, type Directive } from '../../syntax/tree.ts';
-import { children } from '../../syntax/walk.ts';
 import { isPublicResolver } from '../_shared/public-resolvers.ts';
 import { nginxPass } from '../_shared/needs.ts';
 import { defineRule } from '../define-rule.ts';
@@ -92,8 +92,8 @@ export default defineRule({
       const all = definitions.of((variable[1] ?? variable[2])!, at);
       if (all.some(({ key }) => key !== 'set' && key !== 'map')) return [];
       return all.flatMap((from) =>
-        valuesOf(from).flatMap((value) => {
-          const name = hostIn(target.slice(0, authority.start) + value);
+        (givenValues(from)?.values ?? []).flatMap(({ text }) => {
+          const name = hostIn(target.slice(0, authority.start) + text);
           return name === undefined ? [] : { name, from };
         }),
       );
@@ -112,12 +112,6 @@ export default defineRule({
     };
   },
 });
-
-/** What `set` or the entries of a `map` give their variable. */
-function valuesOf({ key, args, block }: Directive): string[] {
-  if (key === 'set') return [args[1]?.value ?? ''];
-  return block ? children(block).flatMap((entry) => entry.args[0]?.value ?? []) : [];
-}
 
 /** The host written in a target; undefined where a variable or nothing stands in its place. */
 function hostIn(target: string): string | undefined {

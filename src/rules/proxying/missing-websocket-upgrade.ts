@@ -2,24 +2,11 @@ import type { VirtualHost } from '../../model/model.ts';
 import { placeIn } from '../../syntax/tree.ts';
 import { say } from '../_shared/applications/needs.ts';
 import { sitesOf } from '../_shared/applications/sites.ts';
-import { backendName, routesByBackend, type ProxyRoute } from '../_shared/backends.ts';
-import { listOf } from '../../text/words.ts';
-import { defineRule, type RuleContext } from '../define-rule.ts';
+import { routesByBackend } from '../_shared/backends.ts';
+import { defineRule } from '../define-rule.ts';
 import { KnownSockets } from './_known-sockets.ts';
 import { UpgradeMaps } from './_upgrade-maps.ts';
-import { likeliest, speaksOfWebSockets } from './_websocket-signs.ts';
-import { upgradeFix, asksForUpgrade, halfWhy, describe, placesOf } from './_websocket-gaps.ts';
-
-const messages = {
-  application:
-    '{{application}} opens WebSockets at "{{path}}", and this route does not pass the upgrade on{{symptom}}.',
-  missing: 'Nothing in this virtual host passes a WebSocket upgrade on to the backend "{{backend}}".',
-  halfDone: 'The WebSocket upgrade to the backend "{{backend}}" is only half done: {{gaps}}.',
-  halfDoneByDefault:
-    'The WebSocket upgrade to the backend "{{backend}}" is only half done before version {{since}}: {{gaps}}.',
-  unusedMap:
-    'The map makes "{{variable}}" for WebSocket upgrades, but nothing uses it, so no upgrade reaches a backend.',
-} as const;
+import { messages, type Context, passesUpgrade, checkBackend } from './_missing-upgrades.ts';
 
 export default defineRule({
   meta: {
@@ -69,8 +56,6 @@ export default defineRule({
   },
 });
 
-type Context = RuleContext<typeof messages>;
-
 /** How many backends get no upgrade at all, though nothing shows that they need none. Of known applications their own WebSockets are played. */
 async function checkHosts(context: Context, hosts: readonly VirtualHost[]): Promise<number> {
   const sites = hosts.some(({ routes }) => routes.length > 0) ? await sitesOf(context) : [];
@@ -87,52 +72,6 @@ async function checkHosts(context: Context, hosts: readonly VirtualHost[]): Prom
     }
   }
   return missing + known.missing;
-}
-
-function passesUpgrade({ backend }: ProxyRoute): boolean {
-  return backend.websocket.state === 'full';
-}
-
-function checkBackend(context: Context, routes: readonly ProxyRoute[], knows: boolean): boolean {
-  const states = new Set(routes.map(({ backend }) => backend.websocket.state));
-  if (states.has('full') || states.has('unknown')) return false;
-  const half = routes.find(({ backend }) => backend.websocket.state === 'partial');
-  if (!half) return reportMissing(context, routes, knows);
-  reportHalf(context, half);
-  return false;
-}
-
-function reportMissing({ targets, report }: Context, routes: readonly ProxyRoute[], knows: boolean): boolean {
-  // Who asks a server for it that is too old for that has the finding of upgrade-parameter-version.
-  if (routes.some(({ backend, handler }) => backend.certainty === 'unread' || asksForUpgrade(handler.directive)))
-    return false;
-  const { route, isLikely } = likeliest(routes);
-  if (!route) return false;
-  const isExpected = isLikely && !knows && speaksOfWebSockets(route);
-  const isDoubtful = !isExpected || route.backend.certainty === 'surroundings';
-  report({
-    message: 'missing',
-    at: route.handler.directive,
-    severity: isExpected ? 'warning' : 'info',
-    confidence: isDoubtful ? 'low' : 'medium',
-    data: { backend: backendName(route.handler.target) },
-    ...upgradeFix(route, targets),
-  });
-  return true;
-}
-
-function reportHalf({ report }: Context, { handler, backend }: ProxyRoute): void {
-  const gaps = backend.websocket.missing;
-  const data = { backend: backendName(handler.target), gaps: listOf(gaps.map(describe)) };
-  const common = { ...placesOf(gaps, handler.directive), severity: 'error', why: halfWhy } as const;
-  const since = gaps.length === 1 ? gaps[0]!.defaultSince : undefined;
-  const isOpen = gaps.every(({ certainty }) => certainty === 'surroundings');
-  if (since === undefined) {
-    report({ message: 'halfDone', ...common, confidence: isOpen ? 'medium' : 'high', data });
-  } else {
-    const confidence = isOpen ? 'low' : 'medium';
-    report({ message: 'halfDoneByDefault', ...common, confidence, data: { ...data, since } });
-  }
 }
 
 function reportUnused({ config, model, report }: Context, upgradeMaps: UpgradeMaps): void {

@@ -1,6 +1,5 @@
 import type { Route } from '../../model/model.ts';
-import { isHttpUrl } from '../../model/url.ts';
-import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
+import { placeIn } from '../../syntax/tree.ts';
 import { patternSection } from '../../servers/apache/meaning/proxy-pass.ts';
 import {
   mapBack,
@@ -13,11 +12,7 @@ import {
 import { defineRule } from '../define-rule.ts';
 import { isOn } from '../../servers/apache/meaning/settings.ts';
 import { type Pass, type Mapped, passOf, leadsTo } from './_mapped-passes.ts';
-
-const cookieWhy =
-  'Cookies that are not sent back end the session of the application: a login is asked for again and again.';
-const cookieHow =
-  'Write two paths, "ProxyPassReverseCookiePath / /app/", and two names, "ProxyPassReverseCookieDomain backend.internal app.example.com".';
+import { checkCookies, checkScheme, checkSection, messages } from './_reverse-directives.ts';
 
 export default defineRule({
   meta: {
@@ -33,21 +28,10 @@ export default defineRule({
     fixable: 'unsafe',
     references: ['https://httpd.apache.org/docs/2.4/mod/mod_proxy.html#proxypassreverse'],
   },
-  messages: {
-    otherUrl:
-      'ProxyPassReverse for "{{path}}" names "{{url}}", but the path is proxied to "{{target}}": redirects are not mapped back.',
-    scheme: 'Redirects of an HTTP/2 backend carry "{{scheme}}", so "{{url}}" maps none of them back.',
-    pattern:
-      'In <{{section}}> ProxyPassReverse puts the pattern itself, "{{pattern}}", into the redirects of the backend as their path.',
-    otherPath:
-      'ProxyPassReverse for "{{path}}" names "{{url}}": a redirect to "{{from}}" becomes "{{to}}", but clients find that under "{{meant}}".',
-    cookieTo:
-      '"{{name}}" puts "{{url}}" into the cookies of the backend, where a {{what}} belongs: browsers do not take it.',
-    cookieFrom: 'No cookie has the {{what}} "{{url}}": "{{name}}" maps none.',
-    slash:
-      'ProxyPassReverse for "{{path}}" names "{{url}}" with other slashes at the end: a redirect to "{{from}}" becomes "{{to}}".',
-  },
-  check({ report }) {
+  messages,
+  check(context) {
+    const { report } = context;
+
     function checkPass(route: Route, { path, url }: Pass): void {
       const preserved = isOn(route.scope, 'proxypreservehost');
       const reverses = reversesBelow(route);
@@ -90,56 +74,13 @@ export default defineRule({
       report({ message: 'otherUrl', at: placeIn(wrong.directive, wrong.url), data, related });
     }
 
-    function checkScheme(directive: Directive): void {
-      const word = directive.args.at(-1);
-      const scheme = /^h2c?(?=:)/i.exec(word?.value ?? '')?.[0].toLowerCase();
-      if (!word || scheme === undefined) return;
-      const meant = scheme === 'h2' ? 'https' : 'http';
-      const edits = [{ place: placeIn(directive, word), text: word.raw.replace(/h2c?(?=:)/i, meant) }];
-      report({
-        message: 'scheme',
-        at: placeIn(directive, word),
-        confidence: 'high',
-        data: { scheme: `${meant}://`, url: word.value },
-        fix: { title: `Write "${meant}://"`, edits },
-      });
-    }
-
-    function checkSection(directive: Directive): void {
-      const section = patternSection(directive);
-      if (!section) return;
-      const data = { section: section.name.value, pattern: section.args.at(-1)?.value ?? '' };
-      report({
-        message: 'pattern',
-        at: directive,
-        confidence: 'high',
-        data,
-        how: 'Write ProxyPassReverse with path and URL outside of the section.',
-      });
-    }
-
-    /** Both take a path, or a name, for what they replace and what they put in its place. */
-    function checkCookies(directive: Directive): void {
-      const isPath = directive.key.endsWith('path');
-      const [from, to] = directive.args;
-      const isWrong = ({ value }: Word): boolean => (isPath ? isHttpUrl(value) : value.includes('/'));
-      const data = { name: directive.name.value, what: isPath ? 'path' : 'domain' };
-      const common = { confidence: 'high', why: cookieWhy, how: cookieHow } as const;
-      if (to && isWrong(to)) {
-        report({ message: 'cookieTo', at: placeIn(directive, to), ...common, data: { ...data, url: to.value } });
-      } else if (to && from && isWrong(from)) {
-        const at = placeIn(directive, from);
-        report({ message: 'cookieFrom', at, ...common, data: { ...data, url: from.value } });
-      }
-    }
-
     return {
       directives: {
-        proxypassreversecookiepath: checkCookies,
-        proxypassreversecookiedomain: checkCookies,
+        proxypassreversecookiepath: (directive) => checkCookies(context, directive),
+        proxypassreversecookiedomain: (directive) => checkCookies(context, directive),
         proxypassreverse(directive) {
-          checkScheme(directive);
-          checkSection(directive);
+          checkScheme(context, directive);
+          checkSection(context, directive);
         },
       },
       route(route) {

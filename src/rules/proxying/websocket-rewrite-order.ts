@@ -4,8 +4,8 @@ import { isBefore } from '../../model/versions.ts';
 import { holdsWith } from '../../servers/apache/meaning/condition-overlap.ts';
 import { defineRule } from '../define-rule.ts';
 import { readUrl } from '../../model/url.ts';
-import { backendName } from '../_shared/backends.ts';
-import { asksForMore, isPathElsewhere, isProxyRule, isHttp, isEverything, takesAllOf } from './_upgrade-rules.ts';
+import { checkOthers, messages } from './_other-backends.ts';
+import { isEverything, isHttp, isProxyRule, takesAllOf, takesPlain } from './_upgrade-rules.ts';
 
 export default defineRule({
   meta: {
@@ -23,18 +23,10 @@ export default defineRule({
       'https://httpd.apache.org/docs/2.4/mod/mod_proxy_wstunnel.html',
     ],
   },
-  messages: {
-    afterCatchAll:
-      'No WebSocket request reaches this rule: the rule to "{{target}}" comes before it, takes them all and has no condition.',
-    afterUnconditional:
-      'No request reaches this rule: the rule to "{{target}}" comes before it, has the same pattern and no condition, and takes them all.',
-    missingCondition: 'This rule sends every request to "{{target}}", also those that ask for no WebSocket.',
-    missingPath:
-      'This rule sends every WebSocket request to "{{target}}" whatever its path: the matched path is not handed on.',
-    otherBackend:
-      'WebSockets of every path go to "{{target}}", those of "{{path}}" too, whose other requests go to "{{other}}".',
-  },
-  check({ targets, report }) {
+  messages,
+  check(context) {
+    const { targets, report } = context;
+
     function checkRule(route: Route, earlier: readonly Route[], all: readonly Route[]): void {
       if (route.handler.kind !== 'proxy' || route.handler.protocol !== 'websocket') return;
       const { directive } = route;
@@ -62,36 +54,14 @@ export default defineRule({
           data: { target: word.value },
         });
       }
-      if (!winner) checkOthers(route, all);
-    }
-
-    /** Paths that another backend has for the rest of their requests. */
-    function checkOthers(route: Route, all: readonly Route[]): void {
-      if (route.conditions.some(asksForMore) || route.handler.kind !== 'proxy') return;
-      const { target } = route.handler;
-      const other = all.find((each) => isPathElsewhere(each, target) && holdsWith(each.directive, route.directive));
-      if (other?.handler.kind !== 'proxy') return;
-      report({
-        message: 'otherBackend',
-        at: route.directive,
-        confidence: 'medium',
-        data: { target: backendName(target), path: other.match.pattern, other: backendName(other.handler.target) },
-        related: [{ at: other.directive, message: 'the other backend' }],
-      });
+      if (!winner) checkOthers(context, route, all);
     }
 
     /** A rule for the other requests, behind one to ws:// that takes them as well. */
     function checkPlain(route: Route, earlier: readonly Route[]): void {
       if (!isHttp(route)) return;
-      const { directive, match } = route;
-      const winner = earlier.find(
-        (other) =>
-          other.handler.kind === 'proxy' &&
-          other.handler.protocol === 'websocket' &&
-          other.conditions.length === 0 &&
-          (isEverything(other) || other.match.pattern === match.pattern) &&
-          holdsWith(other.directive, directive),
-      );
+      const { directive } = route;
+      const winner = earlier.find((other) => takesPlain(other, route) && holdsWith(other.directive, directive));
       if (winner?.handler.kind !== 'proxy') return;
       report({
         message: 'afterUnconditional',

@@ -1,20 +1,9 @@
 import { enclosing, placeIn, type Directive } from '../../syntax/tree.ts';
 import { children, childrenNamed } from '../../syntax/walk.ts';
-import { defineRule, type RuleContext } from '../define-rule.ts';
-import { freeAlternatives } from './_anchors.ts';
+import { defineRule } from '../define-rule.ts';
 import { apachePattern, nginxPatterns, type PatternUse } from './_patterns.ts';
 import { isRefusing, refuses, scriptProtocols, extensionOf } from './_extensions.ts';
-
-const messages = {
-  handler:
-    '"{{directive}}" takes the extension "{{extension}}" anywhere in a name: "{{example}}" is handled as a script too.',
-  script:
-    'The pattern "{{pattern}}" has no "$" at its end: a name such as "{{example}}" matches too and is handled as a script.',
-  free: 'The pattern "{{pattern}}" is anchored at neither end, so that it matches anywhere in a path.',
-  alternative:
-    'The alternative "{{alternative}}" of the pattern "{{pattern}}" is anchored at neither end, so that it matches anywhere in a path.',
-  extension: 'The pattern "{{pattern}}" has no "$" at its end: a name such as "{{example}}" matches too.',
-} as const;
+import { messages, type Context, checkAnchors } from './_unanchored-patterns.ts';
 
 export default defineRule({
   meta: {
@@ -67,8 +56,6 @@ export default defineRule({
   },
 });
 
-type Context = Pick<RuleContext<typeof messages>, 'report'>;
-
 function check({ report }: Context, use: PatternUse, isScript: boolean): void {
   const extension = extensionOf(use.pattern);
   if (extension === undefined) return;
@@ -106,16 +93,4 @@ function checkHandler({ report }: Context, directive: Directive): void {
     how: `Put "SetHandler" into <FilesMatch "\\${extension}$">.`,
     witness: `curl -i 'http://host/x${extension}.jpg'`,
   });
-}
-
-function checkAnchors({ report }: Context, { directive, word, pattern }: PatternUse): void {
-  const { alternatives, free } = freeAlternatives(pattern);
-  if (free.length === 0) return;
-  const common = {
-    at: placeIn(directive, word),
-    severity: 'info',
-    how: 'Begin the pattern with "^", or end it with "$".',
-  } as const;
-  if (free.length === alternatives.length) report({ ...common, message: 'free', data: { pattern } });
-  else report({ ...common, message: 'alternative', data: { pattern, alternative: free[0]! } });
 }

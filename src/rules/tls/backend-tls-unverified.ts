@@ -1,26 +1,10 @@
-import type { Route } from '../../model/model.ts';
 import type { Directive } from '../../syntax/tree.ts';
 import { backendName } from '../_shared/backends.ts';
 import { nginxTlsPass, apacheTlsPass } from '../_shared/needs.ts';
-import { defineRule, type RuleContext } from '../define-rule.ts';
-import {
-  isAuthorityKnown,
-  ignoredExpiry,
-  ignoredName,
-  requiresCertificate,
-  trustsNobody,
-} from './_backend-verification.ts';
-import { isTlsTarget, publicTlsRoutes, type TlsRoute } from './_backends.ts';
+import { defineRule } from '../define-rule.ts';
+import { publicTlsRoutes, type TlsRoute } from './_backends.ts';
 import { apacheVerify, isUnverified, nginxVerify, verification, type Verify } from './_verification.ts';
-
-const messages = {
-  anyName: 'Any certificate of a trusted authority will do for "{{backend}}": its name is not looked at.',
-  expired: 'An expired certificate of the backend "{{backend}}" is accepted.',
-  nobodyTrusted:
-    '"SSLProxyVerify require" without "SSLProxyCACertificateFile" refuses every certificate: each request to "{{backend}}" fails.',
-  unverified:
-    'The certificate of the backend "{{backend}}" is not verified, because "{{directive}}" is not "{{value}}".',
-} as const;
+import { messages, type Context, checkNames, checkAuthorities } from './_unverified-backends.ts';
 
 export default defineRule({
   meta: {
@@ -77,8 +61,6 @@ export default defineRule({
   },
 });
 
-type Context = Pick<RuleContext<typeof messages>, 'report'>;
-
 function reportAll({ report }: Context, [first, ...others]: readonly TlsRoute[], verify: Verify): void {
   if (!first) return;
   const { set, certainty } = verification(first, verify);
@@ -93,30 +75,5 @@ function reportAll({ report }: Context, [first, ...others]: readonly TlsRoute[],
       ...(set ? [{ at: set, message: 'switched off here' }] : []),
       ...others.map(({ handler }) => ({ at: handler.directive, message: 'the same holds here' })),
     ],
-  });
-}
-
-function checkNames({ report }: Context, routes: readonly TlsRoute[]): void {
-  const first = routes.find(({ scope }) => requiresCertificate(scope));
-  if (!first) return;
-  const data = { backend: backendName(first.handler.target) };
-  const name = ignoredName(first.scope);
-  if (name) report({ message: 'anyName', at: name, severity: 'info', data });
-  const expiry = ignoredExpiry(first.scope);
-  if (expiry) report({ message: 'expired', at: expiry, severity: 'info', data });
-}
-
-function checkAuthorities({ report }: Context, { handler, scope }: Route, seen: Set<Directive>): void {
-  const verify = requiresCertificate(scope);
-  if (handler.kind !== 'proxy' || !verify || seen.has(verify) || !isTlsTarget(handler.target)) return;
-  seen.add(verify);
-  if (!trustsNobody(scope)) return;
-  report({
-    message: 'nobodyTrusted',
-    at: verify,
-    severity: 'error',
-    confidence: isAuthorityKnown(scope) ? 'high' : 'medium',
-    data: { backend: backendName(handler.target) },
-    how: 'Name the authority of the backend: "SSLProxyCACertificateFile", for public ones "/etc/ssl/certs/ca-certificates.crt".',
   });
 }

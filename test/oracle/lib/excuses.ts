@@ -7,7 +7,7 @@ import type { Server } from './install.ts';
 interface Excuse {
   readonly message: RegExp;
   readonly reason: string;
-  /** Only for a fragment: a whole config would have to define it itself. */
+  /** Only for a fragment, and for a config whose includes are not there: a whole one would have to define it itself. */
   readonly fragment?: true;
 }
 
@@ -77,7 +77,10 @@ const nginx: readonly Excuse[] = [
 const apache: readonly Excuse[] = [
   { message: /No matches for the wildcard /, reason: 'files of the machine' },
   { message: /^Cannot load \S+ into server: /, reason: 'modules of the machine' },
-  { message: /does not exist|is not a directory|No such file or directory/, reason: 'files of the machine' },
+  {
+    message: /does not exist|is not a directory|No such file or directory|^RewriteMap: file for map \S+ not found/,
+    reason: 'files of the machine',
+  },
   {
     message: /^Unknown (?:Auth[nz]|filter) provider|^Cannot find module /,
     reason: 'a module or an alias around the fragment may bring the provider',
@@ -98,9 +101,8 @@ const apache: readonly Excuse[] = [
 ];
 
 /** The reason why a refusal is not judged; undefined if the text alone explains it. */
-export function excuseFor(server: Server, message: string, { level, complete }: Config): string | undefined {
-  const isWhole = server === 'nginx' ? level === 'main' : complete;
+export function excuseFor(server: Server, message: string, { complete }: Config): string | undefined {
   if (isForeign(server, message)) return 'a module that this build has not';
   const excuses = server === 'nginx' ? nginx : apache;
-  return excuses.find((excuse) => excuse.message.test(message) && !(excuse.fragment && isWhole))?.reason;
+  return excuses.find((excuse) => excuse.message.test(message) && !(excuse.fragment && complete))?.reason;
 }

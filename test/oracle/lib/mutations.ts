@@ -247,6 +247,70 @@ const apache: Readonly<Record<string, Mutation>> = {
   },
 };
 
+/** A bracket of libconfig that is left out, or another one. */
+const brackets: Mutation = (site) => {
+  const places = [...site.text.matchAll(/[(){}[\]]/g)];
+  const place = site.random.pick(places);
+  return (
+    place &&
+    replace(
+      site,
+      { start: place.index, end: place.index + 1 },
+      site.random.pick(['', '(', ')', '{', '}', '[', ']', place[0] + place[0]])!,
+    )
+  );
+};
+
+const separators: Mutation = (site) => {
+  const place = site.random.pick([...site.text.matchAll(/[:=;,]/g)]);
+  return (
+    place &&
+    replace(
+      site,
+      { start: place.index, end: place.index + 1 },
+      site.random.pick(['', ':', '=', ';', ',', place[0] + place[0]])!,
+    )
+  );
+};
+
+const unquoted: Mutation = (site) => {
+  const word = pickWord(site, ({ quote }) => quote !== '');
+  return word && replace(site, word, word.value);
+};
+
+const otherType: Mutation = (site) => {
+  const word = pickWord(site);
+  return (
+    word &&
+    replace(
+      site,
+      word,
+      site.random.pick([
+        '1',
+        '0x1F',
+        '-3',
+        '1.5',
+        'true',
+        '"text"',
+        '"a" "b"',
+        '[ ]',
+        '( )',
+        '{ }',
+        '[ 1, "a" ]',
+        '10L',
+      ])!,
+    )
+  );
+};
+
+export const sslhMutations: Readonly<Record<string, Mutation>> = {
+  ...shared,
+  brackets,
+  separators,
+  unquoted,
+  'other-type': otherType,
+};
+
 export const mutationsOf: Readonly<Record<Server, Readonly<Record<string, Mutation>>>> = {
   nginx: { ...shared, ...nginx },
   apache: { ...shared, ...apache },

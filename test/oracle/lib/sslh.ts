@@ -14,7 +14,11 @@ export interface StartedSslh {
   readonly pid: number;
   /** False: it has ended by itself, and `output` says why. */
   readonly runs: boolean;
+  /** Of a program that has ended by itself. */
+  readonly status: number | null;
+  /** All up to now. */
   readonly output: string;
+  ended(): boolean;
   stop(): void;
 }
 
@@ -22,14 +26,37 @@ export interface StartedSslh {
 const running = new Set<number>();
 process.once('exit', () => running.forEach(stopFamily));
 
-/** In the foreground; resolves as soon as it says that it runs, or has ended. */
-export function startSslh(path: string): Promise<StartedSslh> {
+/**
+ * In the foreground; resolves as soon as it says that it runs, or has ended.
+ *
+ * @param settings.program another sslh than the installed one, of a newer release
+ * @param settings.folder where it is started
+ */
+export function startSslh(
+  path: string,
+  { program, folder }: { readonly program?: string | undefined; readonly folder?: string } = {},
+): Promise<StartedSslh> {
   return new Promise((resolve, reject) => {
-    const server = spawn('sslh', ['-f', ...verbose(), `-F${path}`], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const words = ['-f', ...(program ? newerWords : verbose()), `-F${path}`];
+    const server = spawn(program ?? 'sslh', words, {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      ...(folder && { cwd: folder }),
+    });
     running.add(server.pid!);
     let output = '';
+    let status: number | null = null;
     const settle = (runs: boolean): void => {
-      resolve({ pid: server.pid!, runs, output, stop: () => stopFamily(server.pid!) });
+      const pid = server.pid!;
+      resolve({
+        pid,
+        runs,
+        status,
+        get output() {
+          return output;
+        },
+        ended: () => !running.has(pid),
+        stop: () => stopFamily(pid),
+      });
     };
     const read = (chunk: Buffer): void => {
       output += chunk.toString();
@@ -38,7 +65,8 @@ export function startSslh(path: string): Promise<StartedSslh> {
     server.stdout.on('data', read);
     server.stderr.on('data', read);
     server.on('error', reject);
-    server.on('close', () => {
+    server.on('close', (code) => {
+      status = code;
       running.delete(server.pid!);
       settle(false);
     });
@@ -48,9 +76,11 @@ export function startSslh(path: string): Promise<StartedSslh> {
 let version: Version | undefined;
 
 /** Since 2.0 it must be told to say that it runs. */
-function verbose(): string[] {
+const newerWords = ['--verbose-config=1'];
+
+function verbose(): readonly string[] {
   version ??= installedSslh();
-  return version && isBefore(version, '2.0') ? [] : ['--verbose-config=1'];
+  return version && isBefore(version, '2.0') ? [] : newerWords;
 }
 
 /** It forks a process for each address, which would outlive it. */

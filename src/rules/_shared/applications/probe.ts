@@ -4,6 +4,7 @@ import type { Outcome, Trace, TraceRequest } from '../../../model/trace.ts';
 import type { RuleContext } from '../../define-rule.ts';
 import type { ProxyRoute } from '../backends.ts';
 import { ask, requestTo } from '../representative-requests.ts';
+import { routeAt } from '../route-at.ts';
 import type { Site } from './sites.ts';
 
 export interface ProbeOptions {
@@ -50,21 +51,7 @@ export function arrive(asking: Asking, site: Site, path: string, options?: Probe
 
 /** The route to the application that took the request, even where it was refused then. */
 export function routeOf({ location, outcome }: Trace, { routes }: Site): ProxyRoute | undefined {
-  const place = location?.place;
-  if (!place || outcome.kind === 'unknown') return undefined;
-  return routes.find(
-    ({ directive, handler }) =>
-      isAt(directive.start, directive.parent.file.path, place) ||
-      isAt(handler.directive.start, handler.directive.parent.file.path, place),
-  );
-}
-
-function isAt(
-  start: number,
-  path: string,
-  place: { readonly start: number; readonly file: { readonly path: string } },
-): boolean {
-  return start === place.start && path === place.file.path;
+  return outcome.kind === 'unknown' ? undefined : routeAt(routes, location?.place);
 }
 
 export function listenerOf({ listeners }: VirtualHost): Listener | undefined {

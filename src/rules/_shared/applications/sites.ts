@@ -2,21 +2,12 @@
 import type { Application } from '../../../facts/applications/types.ts';
 import type { Model, VirtualHost } from '../../../model/model.ts';
 import type { Version } from '../../../model/versions.ts';
-import type { SourceFile } from '../../../text/source.ts';
 import type { RuleContext } from '../../define-rule.ts';
 import { isSite, routesByBackend, type ProxyRoute } from '../backends.ts';
 import { CommentSigns } from './comment-signs.ts';
 import { toldBySetting } from './settings.ts';
-import {
-  signsOfBackend,
-  signsOfFile,
-  signsOfNames,
-  signsOfPaths,
-  signsOfPorts,
-  strongest,
-  type Sign,
-} from './signs.ts';
-import { documentMention } from './texts.ts';
+import { signsOfBackend, signsOfPaths, signsOfPorts, strongest, type Sign } from './signs.ts';
+import { Surroundings, mainOf, weigh } from './surroundings.ts';
 
 /** `told`: by the user; `likely`: by several signs; `probable`: by one that is strong. */
 export type Sureness = 'told' | 'likely' | 'probable';
@@ -70,6 +61,7 @@ async function findSites(context: Context): Promise<readonly Site[]> {
 
 /** Signs weigh at least that much together; a port alone never does. */
 const enough = 3;
+
 const plenty = 4;
 
 function recognise({ config, model, applications }: Context): Recognised[] {
@@ -102,48 +94,10 @@ function recognise({ config, model, applications }: Context): Recognised[] {
   return found;
 }
 
-type Groups = ReadonlyMap<string, readonly ProxyRoute[]>;
-
-/** The routes that the site as a whole leads to. */
-function mainOf(groups: Groups): readonly ProxyRoute[] | undefined {
-  for (const routes of groups.values()) if (groups.size === 1 || routes.some(isSite)) return routes;
-  return undefined;
-}
-
-/** What is around a part of a site speaks of it less. */
-function weigh(signs: readonly Sign[], routes: readonly ProxyRoute[]): readonly Sign[] {
-  return routes.some(isSite) ? signs : signs.map((sign) => ({ ...sign, weight: sign.weight - 1 }));
-}
-
 function judge(signs: readonly Sign[], routes: readonly ProxyRoute[]): Omit<Recognised, 'host' | 'routes'> | undefined {
   const best = signs.length === 0 ? undefined : strongest([...signs, ...signsOfPorts(routes)]);
   if (!best || best.weight < enough) return undefined;
   return { id: best.id, version: undefined, sureness: best.weight < plenty ? 'probable' : 'likely', signs: best.signs };
-}
-
-/** Signs of what is around all routes of a virtual host: they speak of what the site is for. */
-class Surroundings {
-  readonly #ofFile = new Map<SourceFile, readonly Sign[]>();
-
-  signsOf(host: VirtualHost, groups: Groups): readonly Sign[] {
-    const names = signsOfNames(host.names);
-    const [routes] = groups.values();
-    const file = this.#signsOfFile(routes![0]!.directive.parent.file);
-    return file.length === 0 ? names : [...names, ...file];
-  }
-
-  #signsOfFile(source: SourceFile): readonly Sign[] {
-    let signs = this.#ofFile.get(source);
-    if (!signs) this.#ofFile.set(source, (signs = source.outer ? signsOfDocument(source) : signsOfFile(source.path)));
-    return signs;
-  }
-}
-
-function signsOfDocument(source: SourceFile): Sign[] {
-  const document = documentMention(source);
-  if (document?.id === undefined) return [];
-  const { id, text, isHeading } = document;
-  return [{ id, weight: isHeading ? 3 : 2, kind: 'document', text, at: undefined }];
 }
 
 /** An application may have several ports, and each its routes. */

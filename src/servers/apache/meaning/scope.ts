@@ -75,7 +75,9 @@ export class ApacheScope implements Scope {
   /** False where it is not known whether the section applies at all (`<If>`, a regular expression). */
   readonly #certain: boolean;
   readonly #inherited: Certainty;
-  #merged: { readonly certain: Map<Level, ApacheScope>; readonly uncertain: Map<Level, ApacheScope> } | undefined;
+  /** The scopes merged over this one. */
+  #certainOnes: Map<Level, ApacheScope> | undefined;
+  #uncertainOnes: Map<Level, ApacheScope> | undefined;
   #items: Map<string, readonly Item[]> | undefined;
   readonly #keys: Keys | undefined;
 
@@ -97,8 +99,7 @@ export class ApacheScope implements Scope {
 
   /** The scope of a section merged over this one; the same each time, so that routes with the same sections share it. */
   merge(level: Level, directive: Directive, certain: boolean): ApacheScope {
-    this.#merged ??= { certain: new Map(), uncertain: new Map() };
-    const known = certain ? this.#merged.certain : this.#merged.uncertain;
+    const known = certain ? (this.#certainOnes ??= new Map()) : (this.#uncertainOnes ??= new Map());
     let scope = known.get(level);
     if (!scope) known.set(level, (scope = new ApacheScope(level, directive, this, { certain })));
     return scope;

@@ -1,5 +1,4 @@
 import { coverage, type PathSet } from '../meaning/paths.ts';
-import { once } from '../../../text/once.ts';
 import { PrefixIndex } from './prefix-index.ts';
 import { Level } from '../meaning/levels.ts';
 import type { ApacheScope } from '../meaning/scope.ts';
@@ -31,30 +30,28 @@ export class ApplyingSections {
   readonly #order: ReadonlyMap<Section, number>;
   readonly #files: Section[] = [];
   readonly #proxies: Section[] = [];
-  /** With known paths. */
-  readonly #locations: () => PrefixIndex<Section>;
-  readonly #proxiesByUrl: () => PrefixIndex<Section>;
+  readonly #locations: Section[] = [];
+  #locationsByPath: PrefixIndex<Section> | undefined;
+  #proxiesByUrl: PrefixIndex<Section> | undefined;
   /** Of which it is not known what they match. */
   readonly #unknown: Section[] = [];
   /** By the section around them. */
-  readonly #conditions = new Map<Section | undefined, Section[]>();
-  readonly #scopes = new Map<string, ApacheScope>();
+  #conditions: Map<Section | undefined, Section[]> | undefined;
+  #scopes: Map<string, ApacheScope> | undefined;
 
   constructor(sections: readonly Section[]) {
     this.#order = new Map(sections.map((section, index) => [section, index]));
-    const locations: Section[] = [];
     for (const section of sections) {
       const { kind, paths } = section;
       if (kind === 'files') this.#files.push(section);
       else if (kind === 'condition') this.#addCondition(section);
-      else (kind === 'proxy' ? this.#proxies : locations).push(section);
+      else (kind === 'proxy' ? this.#proxies : this.#locations).push(section);
       if (!paths && (kind === 'location' || kind === 'proxy')) this.#unknown.push(section);
     }
-    this.#locations = once(() => byPrefix(locations));
-    this.#proxiesByUrl = once(() => byPrefix(this.#proxies));
   }
 
   #addCondition(section: Section): void {
+    this.#conditions ??= new Map();
     const same = this.#conditions.get(section.parent);
     if (same) same.push(section);
     else this.#conditions.set(section.parent, [section]);
@@ -68,6 +65,7 @@ export class ApplyingSections {
     if (this.#order.size === 0 && !route.within) return base;
     const key = this.#keyOf(route);
     if (key === undefined) return this.#merge(route, base);
+    this.#scopes ??= new Map();
     let scope = this.#scopes.get(key);
     if (!scope) this.#scopes.set(key, (scope = this.#merge(route, base)));
     return scope;
@@ -84,6 +82,7 @@ export class ApplyingSections {
 
   #merge(route: RouteKey, base: ApacheScope): ApacheScope {
     const applying = this.#applying(route);
+    if (applying.size === 0) return base;
     const isSure = ([section, applies]: readonly [Section, Applies]): boolean => applies === 'all' && section.certain;
     let scope = base;
     let merged = [...applying].sort((a, b) => this.#compare(a[0], b[0]));
@@ -109,16 +108,20 @@ export class ApplyingSections {
       const covered = coverage(section.paths!, paths);
       if (covered === 'all' || covered === 'maybe') add(section, covered);
     };
-    for (const section of this.#locations().beginning(paths.prefix)) addLocation(section);
-    for (const section of this.#locations().beyond(paths.prefix)) addLocation(section);
+    if (this.#locations.length > 0) {
+      const byPath = (this.#locationsByPath ??= byPrefix(this.#locations));
+      byPath.beginning(paths.prefix, addLocation);
+      byPath.beyond(paths.prefix, addLocation);
+    }
     if (url === undefined) for (const section of this.#proxies) add(section, 'maybe');
-    else {
-      for (const section of this.#proxiesByUrl().beginning(url))
-        add(section, section.paths!.kind === 'regex' ? 'maybe' : 'all');
+    else if (this.#proxies.length > 0) {
+      const byUrl = (this.#proxiesByUrl ??= byPrefix(this.#proxies));
+      byUrl.beginning(url, (section) => add(section, section.paths!.kind === 'regex' ? 'maybe' : 'all'));
     }
     for (const section of this.#unknown) add(section, 'maybe');
     // A mapping by file (SetHandler, a rewrite rule in <Directory>) may lie in any other section of its kind.
     if (within?.kind === 'files') for (const section of this.#files) add(section, 'maybe');
+    if (!this.#conditions) return found;
     for (const section of this.#conditions.get(undefined) ?? []) add(section, 'maybe');
     // A map hands out what is added to it on the way.
     for (const section of found.keys()) for (const inner of this.#conditions.get(section) ?? []) add(inner, 'maybe');

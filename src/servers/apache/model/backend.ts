@@ -70,7 +70,8 @@ function workerParameters(target: Target, workers: WorkerSettings, environment: 
   if (workers.parameters.size === 0) return [];
   const url = environment.text(target.word);
   if (url === unknown) return [];
-  const urls = new Set(workersBefore(workers).beginning(url));
+  const urls = new Set<string>();
+  workersBefore(workers).beginning(url, (each) => urls.add(each));
   for (const { address } of target.upstream?.servers ?? []) {
     const member = environment.text(address);
     if (member !== unknown && workers.parameters.has(member)) urls.add(member);

@@ -32,7 +32,7 @@ const redirectStatus: Readonly<Record<string, number>> = wordTable({
 });
 
 /** `redirect` and its kin, by the status they imply. */
-export const mappingKeys: readonly string[] = [
+export const mappingKeys: ReadonlySet<string> = new Set([
   'proxypass',
   'proxypassmatch',
   'redirect',
@@ -43,7 +43,7 @@ export const mappingKeys: readonly string[] = [
   'aliasmatch',
   'scriptalias',
   'scriptaliasmatch',
-];
+]);
 
 /**
  * Reads a mapping directive (one of {@link mappingKeys}). Inside a section (`paths` given) the path argument is left out.

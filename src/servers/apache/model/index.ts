@@ -121,7 +121,7 @@ function inheritedOf(main: Level): readonly Item[] {
   let items = inheritedItems.get(main);
   if (!items) {
     items = main.items.filter(
-      ({ directive: { key } }) => mappingKeys.includes(key) || workerKeys.includes(key) || isSection(key),
+      ({ directive: { key } }) => mappingKeys.has(key) || workerKeys.has(key) || isSection(key),
     );
     inheritedItems.set(main, items);
   }

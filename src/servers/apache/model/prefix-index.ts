@@ -16,16 +16,16 @@ export class PrefixIndex<Item> {
     this.#lengths = [...new Set(this.#sorted.map(({ length }) => length))].sort((a, b) => a - b);
   }
 
-  /** The items whose prefix the text begins with, or is. */
-  *beginning(text: string): Generator<Item> {
+  /** Visits the items whose prefix the text begins with, or is. */
+  beginning(text: string, visit: (item: Item) => void): void {
     for (const length of this.#lengths) {
       if (length > text.length) return;
-      yield* this.#byPrefix.get(text.slice(0, length)) ?? [];
+      this.#byPrefix.get(text.slice(0, length))?.forEach(visit);
     }
   }
 
-  /** The items whose prefix goes on behind the text. */
-  *beyond(text: string): Generator<Item> {
+  /** Visits the items whose prefix goes on behind the text. */
+  beyond(text: string, visit: (item: Item) => void): void {
     let low = 0;
     let high = this.#sorted.length;
     while (low < high) {
@@ -33,6 +33,7 @@ export class PrefixIndex<Item> {
       if (this.#sorted[middle]! <= text) low = middle + 1;
       else high = middle;
     }
-    for (let at = low; this.#sorted[at]?.startsWith(text) === true; at++) yield* this.#byPrefix.get(this.#sorted[at]!)!;
+    for (let at = low; this.#sorted[at]?.startsWith(text) === true; at++)
+      this.#byPrefix.get(this.#sorted[at]!)!.forEach(visit);
   }
 }

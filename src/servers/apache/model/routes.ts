@@ -9,7 +9,7 @@ import { everything, type PathSet } from '../meaning/paths.ts';
 import { preempts } from './preempt.ts';
 import { isRewriting, rewriteRules } from '../meaning/rewrite.ts';
 import { ApacheScope } from '../meaning/scope.ts';
-import type { Section } from '../meaning/sections.ts';
+import { isSection, type Section } from '../meaning/sections.ts';
 import { protocolOf, readTarget } from '../meaning/target.ts';
 import type { WorkerSettings } from './upstreams.ts';
 
@@ -82,14 +82,21 @@ class RouteBuilder {
   readonly #input: RouteInput;
   readonly #sections: ApplyingSections;
   readonly #bySection = new Map<Section, Route>();
+  /** Of what may become a route, its place among the directives of the levels. */
   readonly #order = new Map<Directive, number>();
+  readonly #end: number;
   #preemptedBy: Directive | undefined;
 
   constructor(input: RouteInput) {
     this.#input = input;
     this.#sections = new ApplyingSections(input.sections);
+    let place = 0;
     for (const level of input.levels)
-      for (const { directive } of level.items) this.#order.set(directive, this.#order.size);
+      for (const { directive } of level.items) {
+        if (isOrdered(directive.key)) this.#order.set(directive, place);
+        place++;
+      }
+    this.#end = place;
   }
 
   /** The mappings that stand on a level itself. Rewrite rules of the main server do not reach a virtual host. */
@@ -97,7 +104,7 @@ class RouteBuilder {
     const { environment } = this.#input;
     if (isOwn && isRewriting(this.#input.scope) !== false) this.#rewrites(level, undefined);
     for (const { directive } of level.items) {
-      if (!mappingKeys.includes(directive.key)) continue;
+      if (!mappingKeys.has(directive.key)) continue;
       const mapping = readMapping(directive, environment);
       if (mapping) this.#add(mapping, undefined);
     }
@@ -116,9 +123,7 @@ class RouteBuilder {
       );
       this.#bySection.set(section, route);
     }
-    const isOff =
-      section.kind === 'proxy' || isRewriting(new ApacheScope(section.level, section.directive, undefined)) === false;
-    if (!isOff) this.#rewrites(section.level, section);
+    if (section.kind !== 'proxy' && hasRewriteRules(section)) this.#rewrites(section.level, section);
     for (const { directive } of section.level.items) {
       if (!directive.key.startsWith('redirect') && !directive.key.startsWith('alias')) continue;
       const mapping = readMapping(directive, environment, paths);
@@ -153,8 +158,10 @@ class RouteBuilder {
     const parent = within && (this.#bySection.get(within) ?? this.#parentOf(within));
     const url = action.kind === 'proxy' && action.text !== unknown ? action.text : undefined;
     const fields = { directive, match, virtualHost, parent, preemptedBy: this.#preemptedBy, conditions };
-    const readScope = (): ApacheScope =>
-      this.#sections.scopeOf({ paths: mapping.paths, url, within }, this.#input.scope);
+    // The routes do not hold the builder: there are tens of thousands of them.
+    const sections = this.#sections;
+    const base = this.#input.scope;
+    const readScope = (): ApacheScope => sections.scopeOf({ paths: mapping.paths, url, within }, base);
     let route: Route;
     if (action.kind === 'proxy') {
       const target = readTarget(action.url, action.text, workers.upstreams);
@@ -181,8 +188,17 @@ class RouteBuilder {
   #orderOf(directive: Directive, within: Section | undefined): number {
     let outermost = within;
     while (outermost?.parent) outermost = outermost.parent;
-    return this.#order.get(outermost?.directive ?? directive) ?? this.#order.size;
+    return this.#order.get(outermost?.directive ?? directive) ?? this.#end;
   }
+}
+
+function isOrdered(key: string): boolean {
+  return mappingKeys.has(key) || key === 'rewriterule' || isSection(key);
+}
+
+/** Whether a section has rules that are not switched off in it. */
+function hasRewriteRules({ level, directive }: Section): boolean {
+  return level.named('rewriterule').length > 0 && isRewriting(new ApacheScope(level, directive, undefined)) !== false;
 }
 
 /** The directive that the word belongs to: the mapping itself, or one inside its section. */

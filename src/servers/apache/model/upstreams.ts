@@ -16,7 +16,7 @@ export interface WorkerSettings {
 }
 
 /** The directives that say something of a group or worker. */
-export const workerKeys: readonly string[] = ['proxy', 'balancermember', 'proxyset'];
+export const workerKeys: ReadonlySet<string> = new Set(['proxy', 'balancermember', 'proxyset']);
 
 /** Reads the balancer groups and worker parameters of some levels, each level with what follows from its `<Proxy>` sections. */
 export function readWorkers(levels: readonly Level[], environment: Environment): WorkerSettings {

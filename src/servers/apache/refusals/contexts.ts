@@ -59,26 +59,28 @@ export function pathSection(directive: Directive): Directive | undefined {
 /** The container that accepts the directive least: the innermost decides, but the others around can refuse it too. */
 export function judgeContext(directive: Directive, facts: ApacheDirective, around: Around): Refusal | undefined {
   const { containers, authorization: section } = around;
+  const rule = 'directive-context';
   const name = directive.name.value;
-  const common = { rule: 'directive-context', at: headerOf(directive) } as const;
   if (
     section &&
     !directive.key.startsWith('require') &&
     !facts.override.some((kind) => kind === 'AuthConfig' || kind === 'All')
   ) {
-    return { ...common, message: 'authorization', data: { name, section: section.name.value } };
+    return { rule, message: 'authorization', at: headerOf(directive), data: { name, section: section.name.value } };
   }
   // Of a group that is refused its members are no faults of their own.
   if (!containers || (section && directive.key.startsWith('require'))) return undefined;
   const refusing = refusedBy(facts, containers);
   if (!refusing) return undefined;
-  return { ...common, message: 'misplaced', data: { name, context: names[refusing], allowed: describe(facts) } };
+  const data = { name, context: names[refusing], allowed: describe(facts) };
+  return { rule, message: 'misplaced', at: headerOf(directive), data };
 }
 
 function refusedBy({ allowed }: ApacheDirective, containers: readonly ApacheContext[]): ApacheContext | undefined {
   if (!allowed || allowed.length === 0) return undefined;
-  const paths = containers.filter((container) => container !== 'vhost');
-  if (paths.length > 0) return paths.toReversed().find((container) => !allowed.includes(container));
+  const isRefusing = (container: ApacheContext): boolean => container !== 'vhost' && !allowed.includes(container);
+  const refusing = containers.findLast(isRefusing);
+  if (refusing || containers.some((container) => container !== 'vhost')) return refusing;
   const outer = containers.length > 0 ? 'vhost' : 'server';
   return allowed.includes(outer) ? undefined : outer;
 }

@@ -72,15 +72,13 @@ interface Use {
 /** The words of a directive that name a provider. */
 function usesOf(directive: Directive): readonly Use[] {
   const { key, args } = directive;
-  const use = (kind: ProviderKind, word: Word | undefined, name = word?.value ?? ''): Use[] =>
-    word ? [{ kind, word, name }] : [];
   switch (key) {
     case 'require':
       return use('authorization', args[/^not$/i.test(args[0]?.value ?? '') ? 1 : 0]);
     case 'authbasicprovider':
     case 'authdigestprovider':
     case 'authformprovider':
-      if (isOff(directive)) return [];
+      if (isOff(directive)) return none;
       return args.flatMap((word) => use('authentication', word));
     case 'addoutputfilterbytype':
       // Filters may be chained: `INCLUDES;DEFLATE`.
@@ -96,11 +94,17 @@ function usesOf(directive: Directive): readonly Use[] {
     case 'sslsessioncache':
     case 'sslstaplingcache': {
       const name = args[0]?.value.replace(/:.*/s, '');
-      return /^(?:none|nonenotnull)$/i.test(name ?? '') ? [] : use('cache', args[0], name);
+      return /^(?:none|nonenotnull)$/i.test(name ?? '') ? none : use('cache', args[0], name);
     }
     default:
-      return [];
+      return none;
   }
+}
+
+const none: readonly Use[] = [];
+
+function use(kind: ProviderKind, word: Word | undefined, name = word?.value ?? ''): readonly Use[] {
+  return word ? [{ kind, word, name }] : none;
 }
 
 /** The name that a misspelled one, or one in the wrong case, stands for. */

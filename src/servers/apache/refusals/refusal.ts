@@ -20,7 +20,13 @@ export function badForm(directive: Directive, word: Word, expected: string): Ref
     message: 'form',
     at: placeIn(directive, word),
     data: { name: directive.name.value, value: word.value, expected },
+    ...filledIn(word),
   };
+}
+
+/** `$PORT` is how `envsubst` writes what it puts in, and no syntax of httpd: the file may be the template of one that httpd reads. */
+function filledIn({ value }: Word): { readonly severity?: 'warning'; readonly confidence?: 'low' } {
+  return /\$[A-Z_][A-Z\d_]*/.test(value) ? { severity: 'warning', confidence: 'low' } : {};
 }
 
 export function badChoice(directive: Directive, word: Word, allowed: readonly string[]): Refusal {

@@ -26,6 +26,7 @@ export class Words {
 
   /** The directive with the words that the server sees; undefined if some of them are not known. */
   expand(directive: Directive): Directive | undefined {
+    if (directive.args.every((word) => this.#textOf(word) === word.value)) return directive;
     const args: Word[] = [];
     let isChanged = false;
     for (const word of directive.args) {

@@ -49,7 +49,8 @@ export class ListenReader {
 
 function socketOf(args: readonly Word[]): Socket {
   const parameters = new Set(args.slice(1).map(({ value }) => value));
-  const quic = parameters.has('quic');
+  // Tengine calls it by the name of its library.
+  const quic = parameters.has('quic') || parameters.has('xquic');
   return {
     ...addressOf(args[0]?.value ?? ''),
     tls: quic || parameters.has('ssl'),

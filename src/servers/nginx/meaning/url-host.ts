@@ -1,5 +1,5 @@
 import type { Directive } from '../../../syntax/tree.ts';
-import { children } from '../../../syntax/walk.ts';
+import { givenValues } from './given-values.ts';
 import type { ValueSource, Variables } from './variables.ts';
 import { readUrl } from '../../../model/url.ts';
 
@@ -94,18 +94,13 @@ class HostReader {
   #textsOf(name: string, at: Directive): { text: string; by: Directive }[] | undefined {
     const definitions = this.#variables.definitions.of(name, at).filter((directive) => !this.#seen.has(directive));
     if (definitions.length === 0 || definitions.some(({ key }) => key !== 'set' && key !== 'map')) return undefined;
+    const given = definitions.map((by) => ({ by, values: givenValues(by)?.values ?? [] }));
     // Captures of a map's own expressions mean something only there.
-    if (definitions.some((map) => map.block && children(map.block).some((entry) => usesCapture(entry))))
-      return undefined;
-    return definitions.flatMap((directive) => {
-      this.#seen.add(directive);
-      this.through.add(directive);
-      if (directive.key === 'set') return { text: directive.args[1]?.value ?? '', by: directive };
-      return children(directive.block!).flatMap(({ args }) => (args[0] ? { text: args[0].value, by: directive } : []));
-    });
+    if (given.some(({ values }) => values.some(({ hasGroups }) => hasGroups))) return undefined;
+    for (const { by } of given) {
+      this.#seen.add(by);
+      this.through.add(by);
+    }
+    return given.flatMap(({ by, values }) => values.map(({ text }) => ({ text, by })));
   }
-}
-
-function usesCapture({ name, args }: Directive): boolean {
-  return name.value.startsWith('~') && /\$/.test(args[0]?.value ?? '');
 }

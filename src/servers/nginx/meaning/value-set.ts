@@ -1,8 +1,8 @@
 /** The literal texts that a value with variables may be: followed through `set`, `map`, `geo` and `split_clients`. */
 import { unknown, type Unknown } from '../../../model/model.ts';
 import type { Directive } from '../../../syntax/tree.ts';
-import { children } from '../../../syntax/walk.ts';
 import type { Definitions } from './definitions.ts';
+import { givenValues, sizeOf } from './given-values.ts';
 
 export interface LiteralValue {
   readonly text: string;
@@ -66,23 +66,16 @@ class ValueReader {
   }
 
   #definition(directive: Directive, depth: number): readonly LiteralValue[] | Unknown {
-    const { key, args, block } = directive;
-    if (key === 'set') return this.#through(args[1]?.value ?? '', directive, directive, depth);
-    if ((key !== 'map' && key !== 'geo' && key !== 'split_clients') || !block) return unknown;
-    const entries = children(block);
-    if (entries.length > maxValues || entries.some(({ key }) => key === 'include')) return unknown;
+    if (sizeOf(directive) > maxValues) return unknown;
+    const given = givenValues(directive);
+    if (!given || given.includes) return unknown;
     const found: LiteralValue[] = [];
-    for (const entry of entries) {
-      const value = entry.args[0];
-      if (!value || settings.has(entry.key)) continue;
-      // Groups of the entry's own expression hold parts of the source.
-      if (entry.name.value.startsWith('~') && value.value.includes('$')) return unknown;
-      const values = this.#through(value.value, entry, directive, depth);
+    for (const { text, by, hasGroups } of given.values) {
+      const values = hasGroups ? unknown : this.#through(text, by, directive, depth);
       if (values === unknown) return unknown;
       found.push(...values);
     }
-    const isWhole = entries.some((entry) => entry.key === (key === 'split_clients' ? '*' : 'default'));
-    return isWhole ? found : [...found, { text: '', through: [directive] }];
+    return given.isWhole ? found : [...found, { text: '', through: [directive] }];
   }
 
   #through(text: string, by: Directive, at: Directive, depth: number): readonly LiteralValue[] | Unknown {
@@ -90,6 +83,3 @@ class ValueReader {
     return values === unknown ? unknown : values.map((value) => ({ ...value, through: [by, ...value.through] }));
   }
 }
-
-/** Lines of a `geo` that are no entries. */
-const settings: ReadonlySet<string> = new Set(['proxy', 'delete']);

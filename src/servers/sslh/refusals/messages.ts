@@ -24,6 +24,7 @@ export const sslhMessages = {
     path: 'The host "{{host}}" is a path, which needs "is_unix: true".',
     notPath: 'With "is_unix" the host must be the path of a socket; "{{host}}" is a file in the working directory.',
     facility: 'There is no syslog facility "{{facility}}". Known are {{known}}.',
+    element: 'The values of "{{name}}" must be strings in quotes, and {{value}} is none.',
     pattern: 'The pattern "{{pattern}}" cannot be compiled: {{fault}}.',
     proxyprotocol: 'The value {{value}} of "proxyprotocol" is no version of the PROXY protocol; write 1 or 2.',
   },

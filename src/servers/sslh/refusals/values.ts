@@ -4,7 +4,9 @@ import { schemeOf } from '../../../model/url.ts';
 import { isBefore } from '../../../model/versions.ts';
 import { pcreFault } from '../../../regex/fault.ts';
 import { placeIn, type Directive } from '../../../syntax/tree.ts';
+import { children } from '../../../syntax/walk.ts';
 import type { Place } from '../../../text/source.ts';
+import { wordTable } from '../../../text/word-table.ts';
 import { isTrue, sslhConfig, stringIn, stringsIn, type Group } from '../meaning/entries.ts';
 import type { Judged, Refusal } from './refusal.ts';
 
@@ -16,7 +18,11 @@ export function wrongValues(judged: Judged): WrongValue[] {
   const found = [
     judgeFacility(main, judged),
     ...[...listen, ...protocols].flatMap((group) => [judgePort(group), judgeHost(group, judged)]),
-    ...protocols.flatMap((entry) => [...judgePatterns(entry, judged), judgeProxyProtocol(entry)]),
+    ...protocols.flatMap((entry) => [
+      ...judgePatterns(entry, judged),
+      ...judgeElements(entry, judged),
+      judgeProxyProtocol(entry),
+    ]),
   ];
   return found.filter((each) => each !== undefined);
 }
@@ -54,6 +60,8 @@ function judgeHost(group: Group, { version }: Judged): WrongValue | undefined {
   if (schemeOf(host) !== undefined) return { message: 'url', at, data };
   if (/^[^:]+:\d+$/.test(host)) return { message: 'hostWithPort', at, data };
   if (isBrokenIpv4(host)) return { message: 'address', at, data: { host, expected: ipv4Form } };
+  if (host.startsWith('[') && !host.includes(']'))
+    return { message: 'address', at, data: { host, expected: 'an IPv6 address in brackets' } };
   return isPath(host) && !isBefore(version, '2.2') ? { message: 'path', at, data } : undefined;
 }
 
@@ -65,6 +73,25 @@ function judgePatterns(entry: Group, { version }: Judged): WrongValue[] {
     const fault = pcreFault(pattern);
     if (fault === undefined || (isPosix && !fault.includes('parenthesis'))) return [];
     return { message: 'pattern' as const, at: placeIn(directive, word), data: { pattern, fault } };
+  });
+}
+
+/** The arrays that a probe reads. sslh before 1.21 ends at a value that is no string, newer ones never match it. */
+const arrays: Readonly<Record<string, readonly string[]>> = wordTable({
+  tls: ['sni_hostnames', 'alpn_protocols'],
+  regex: ['regex_patterns'],
+});
+
+function judgeElements(entry: Group, { version }: Judged): WrongValue[] {
+  const severity = isBefore(version, '1.21') ? ('error' as const) : ('warning' as const);
+  return (arrays[stringIn(entry, 'name') ?? ''] ?? []).flatMap((name) => {
+    const block = entry.settings.get(name)?.block;
+    if (block?.kind !== 'array') return [];
+    return children(block).flatMap((element) => {
+      const word = element.key === '' ? element.args[0] : undefined;
+      if (!word || word.quote || word.raw.startsWith('$')) return [];
+      return { message: 'element' as const, at: placeIn(element, word), severity, data: { name, value: word.raw } };
+    });
   });
 }
 

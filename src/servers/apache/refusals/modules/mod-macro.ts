@@ -25,9 +25,9 @@ export class Macros {
 
   judge(directive: Directive): Refusal | undefined {
     const { key, args } = directive;
-    const [name, ...others] = args;
     if (key === 'macro') return this.#define(directive);
-    if (!name || !/^(?:use|undefmacro)$/.test(key)) return undefined;
+    const [name] = args;
+    if (!name || (key !== 'use' && key !== 'undefmacro')) return undefined;
     if (name.value === '' && key === 'use') return refusal(directive, 'it names no macro', name);
     const macro = this.#macros.get(name.value.toLowerCase());
     if (key === 'undefmacro') this.#macros.delete(name.value.toLowerCase());
@@ -40,6 +40,7 @@ export class Macros {
     if (this.#open.some((each) => each.macro === macro))
       return refusal(directive, `the macro "${name.value}" uses itself`, name);
     const expected = macro.args.length - 1;
+    const others = args.slice(1);
     if (expected === others.length) {
       return isOverlong(macro, others) ? refusal(directive, `a line gets longer than ${longestLine} bytes`) : undefined;
     }

@@ -5,9 +5,8 @@ import { badForm, refusal, type Refusal } from '../refusal.ts';
 import { serverOf } from '../servers.ts';
 
 interface Names {
-  /** Lower-cased. */
-  readonly templates: Set<string>;
-  readonly conditions: Set<string>;
+  /** `template x` and `expr x`, lower-cased. */
+  readonly ofHealthChecks: Set<string>;
   /** Balancers and workers, by lower-cased URL without a slash at the end. */
   readonly urls: Set<string>;
 }
@@ -27,8 +26,8 @@ export class ProxyNames {
     if (!/^(?:proxy(?:pass(?:match)?|set|hc\w+)?|balancermember)$/.test(key)) return undefined;
     const names = this.#namesOf(directive);
     const found = this.#judgeUse(directive, names);
-    if (key === 'proxyhctemplate' && args[0]) names.templates.add(args[0].value.toLowerCase());
-    if (key === 'proxyhcexpr' && args[0]) names.conditions.add(args[0].value.toLowerCase());
+    if (key === 'proxyhctemplate' && args[0]) names.ofHealthChecks.add(`template ${args[0].value.toLowerCase()}`);
+    if (key === 'proxyhcexpr' && args[0]) names.ofHealthChecks.add(`expr ${args[0].value.toLowerCase()}`);
     const definesWorker = key !== 'proxyset' && (key !== 'proxy' || args.length > 1);
     if (definesWorker) for (const { value } of args) if (value.includes('://')) names.urls.add(canonical(value));
     return found;
@@ -42,8 +41,7 @@ export class ProxyNames {
     for (const word of args) {
       const [, kind, name = ''] = /^hc(template|expr)=([^]*)/i.exec(word.value) ?? [];
       if (kind === undefined) continue;
-      const known = /^t/i.test(kind) ? names.templates : names.conditions;
-      if (known.has(name.toLowerCase())) continue;
+      if (names.ofHealthChecks.has(`${kind} ${name}`.toLowerCase())) continue;
       const definer = /^t/i.test(kind) ? 'ProxyHCTemplate' : 'ProxyHCExpr';
       return refusal(directive, `no "${definer} ${name}" stands before it in the same server`, word);
     }
@@ -54,7 +52,7 @@ export class ProxyNames {
     const server = serverOf(directive);
     let names = this.#servers.get(server);
     if (!names) {
-      names = { templates: new Set(), conditions: new Set(), urls: new Set() };
+      names = { ofHealthChecks: new Set(), urls: new Set() };
       this.#servers.set(server, names);
     }
     return names;

@@ -2,7 +2,7 @@
 import { parseNumber } from '../../meaning/values.ts';
 import { levelOf, ownSettings } from '../in-force.ts';
 import { firstOf } from '../named-once.ts';
-import { checkParameters, count, parameter, positive } from '../parameters.ts';
+import { checkParameters, count, positive } from '../parameters.ts';
 import { firstArgument, refuseForm, refuseLack } from '../refuse.ts';
 import type { ModuleChecks, NginxCheck } from '../run.ts';
 import { trustedNetworks } from './common/networks.ts';
@@ -62,7 +62,7 @@ const pool: NginxCheck = (directive, run) => {
   const known = directive.args.slice(1).filter(({ value }) => /^(?:threads|max_queue)=/.test(value));
   checkParameters(run, directive, known, { 'threads=': positive, 'max_queue=': count });
   const name = directive.args[0]!.value;
-  if (parameter(directive, 'threads') === undefined && name !== 'default')
+  if (!known.some(({ value }) => value.startsWith('threads=')) && name !== 'default')
     refuseLack(run, directive, 'the parameter "threads="');
   const first = firstOf(run, `thread_pool ${name}`, directive);
   if (!first) return;

@@ -5,6 +5,7 @@ import { noteSecureStream } from './common/backend-tls.ts';
 import { certificateCache } from './common/certificate-cache.ts';
 import { backendCiphers } from './common/ciphers.ts';
 import { errorLog } from './common/error-log.ts';
+import { serverNamesHash, variablesHash } from './common/hash-size.ts';
 import { listenCheck } from './common/listen.ts';
 import { bind, passCheck } from './common/pass.ts';
 import { protocolLengths } from './common/server-tls.ts';
@@ -24,7 +25,14 @@ const server: NginxCheck = (directive, { version, refusals }) => {
 };
 
 export const streamCore: ModuleChecks = {
-  directives: { server, listen: listenCheck('stream'), error_log: errorLog, resolver },
+  directives: {
+    ...serverNamesHash,
+    ...variablesHash,
+    server,
+    listen: listenCheck('stream'),
+    error_log: errorLog,
+    resolver,
+  },
 };
 export const streamProxy: ModuleChecks = {
   directives: {

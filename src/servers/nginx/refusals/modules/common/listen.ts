@@ -1,5 +1,7 @@
 /** `listen` of http, stream and mail: `ngx_http_core_listen`, `ngx_http_add_listen` and their like. */
 import { type Directive, placeIn } from '../../../../../syntax/tree.ts';
+import { directivesByKey } from '../../../../../syntax/walk.ts';
+import { nginxDirectives } from '../../../facts/index.ts';
 import { type Version, formatVersion, isBefore } from '../../../../../model/versions.ts';
 import { listenAddress } from '../../../meaning/address.ts';
 import { parseNumber, parseTime } from '../../../meaning/values.ts';
@@ -54,6 +56,22 @@ const stream: Parameters = {
 const versioned: readonly (readonly [family: Family, name: string, since: string, until?: string])[] = [
   ['http', 'quic', '1.25.0'],
   ['http', 'spdy', '1.3.15', '1.19.7'],
+  ['http', 'so_keepalive=', '1.1.11'],
+  ['http', 'fastopen=', '1.5.8'],
+  ['http', 'proxy_protocol', '1.5.12'],
+  ['http', 'reuseport', '1.9.1'],
+  ['http', 'http2', '1.9.5'],
+  ['stream', 'reuseport', '1.9.1'],
+  ['stream', 'backlog=', '1.9.2'],
+  ['stream', 'udp', '1.9.13'],
+  ['stream', 'proxy_protocol', '1.11.4'],
+  ['stream', 'rcvbuf=', '1.13.0'],
+  ['stream', 'sndbuf=', '1.13.0'],
+  ['stream', 'fastopen=', '1.21.0'],
+  ['mail', 'so_keepalive=', '1.1.11'],
+  ['mail', 'backlog=', '1.9.2'],
+  ['mail', 'rcvbuf=', '1.13.0'],
+  ['mail', 'sndbuf=', '1.13.0'],
   ['http', 'multipath', '1.29.7'],
   ['stream', 'multipath', '1.29.7'],
   ['stream', 'default_server', '1.25.5'],
@@ -89,7 +107,7 @@ export function listenCheck(family: Family): NginxCheck {
     else if (isParameter(address!.value))
       refuseForm(run, directive, address!, 'an address or port, which must come first', 'warning');
     if (rest.length > 0) {
-      const words = rest.filter((word) => !isNewer(run, directive, family, word));
+      const words = rest.filter((word) => !isNewer(run, directive, family, word) && !isOfTengine(run, word));
       checkParameters(run, directive, words, knownIn(run.version, family));
     }
     if (family === 'mail' && !/:|^\d+$|^\[.*\]:/.test(address!.value)) return;
@@ -115,7 +133,8 @@ function knownIn(version: Version, family: Family): Parameters {
       ([of, , since, until]) =>
         of === family && !isBefore(version, since) && (until === undefined || isBefore(version, until)),
     );
-    parameters = { ...known[family], ...Object.fromEntries(rows.map(([, name]) => [name, undefined])) };
+    const more = rows.filter(([, name]) => !Object.hasOwn(known[family], name));
+    parameters = { ...known[family], ...Object.fromEntries(more.map(([, name]) => [name, undefined])) };
     knownByVersion.set(key, parameters);
   }
   return parameters;
@@ -130,8 +149,24 @@ function isNewer(run: Run, directive: Directive, family: Family, word: Directive
   return true;
 }
 
+/** Tengine speaks QUIC by a library of its own, under this name; it tells itself by other directives that only it has. */
+function isOfTengine(run: Run, { value }: Directive['name']): boolean {
+  return value === 'xquic' && usesTengine(run);
+}
+
+function usesTengine(run: Run): boolean {
+  const known = tengine(run);
+  known.found ??= [...directivesByKey(run.config.file.root).keys()].some((key) => {
+    const definitions = nginxDirectives(key);
+    return definitions.length > 0 && definitions.every(({ module }) => module === 'alibaba/tengine');
+  });
+  return known.found;
+}
+
+const tengine = remembered((): { found?: boolean } => ({}));
+
 function transport({ args }: Directive): string {
-  return args.some(({ value }) => value === 'quic' || value === 'udp') ? 'udp' : 'tcp';
+  return args.some(({ value }) => /^(?:x?quic|udp)$/.test(value)) ? 'udp' : 'tcp';
 }
 
 /** With `accept_filter`, which only FreeBSD knows, just FreeBSD refuses it. */
@@ -161,9 +196,7 @@ const noUdp = /^(?:ssl|proxy_protocol|deferred|multipath|(?:fastopen|backlog|so_
 function checkUdp(run: Run, directive: Directive): void {
   const { args } = directive;
   const clash = args.find(({ value }, index) => index > 0 && noUdp.test(value));
-  // Before 1.25.5 there was no "fastopen" among them.
   if (!clash || !args.some(({ value }) => value === 'udp')) return;
-  if (clash.value.startsWith('fastopen=') && isBefore(run.version, '1.21.0')) return;
   const data = { value: clash.value };
   run.refusals.report({ rule: 'invalid-value', message: 'transport', at: placeIn(directive, clash), data });
 }

@@ -5,6 +5,7 @@ import { defined } from '../../named-once.ts';
 import { firstArgument, refuseChoice, refuseForm } from '../../refuse.ts';
 import { remembered, type ModuleChecks, type NginxCheck, type Run } from '../../run.ts';
 import { errorLog } from '../common/error-log.ts';
+import { serverNamesHash, typesHash, variablesHash } from '../common/hash-size.ts';
 import { listenCheck } from '../common/listen.ts';
 import { openFileCache } from '../common/open-file-cache.ts';
 import { resolver } from '../common/resolver.ts';
@@ -80,6 +81,9 @@ function checkThreadPools(run: Run): void {
 
 export const httpCore: ModuleChecks = {
   directives: {
+    ...serverNamesHash,
+    ...typesHash,
+    ...variablesHash,
     listen: listenCheck('http'),
     server_name: serverName,
     location,

@@ -4,12 +4,13 @@ import { urlAddress } from '../../../meaning/address.ts';
 import { hasVariable } from '../../../meaning/values.ts';
 import { isPlaceholder } from '../../../meaning/placeholder.ts';
 import { levelOf, ownSettings } from '../../in-force.ts';
-import { refuseChoice, refuseForm } from '../../refuse.ts';
+import { refuseForm } from '../../refuse.ts';
 import { checkRegex } from '../../regexes.ts';
 import type { ModuleChecks, NginxCheck, Run } from '../../run.ts';
 import { certificateCache } from '../common/certificate-cache.ts';
 import { backendCiphers } from '../common/ciphers.ts';
 import { noteSecurePass } from '../common/backend-tls.ts';
+import { proxyHeadersHash } from '../common/hash-size.ts';
 import { bind, noteBroken, notePort } from '../common/pass.ts';
 import { bufferChecks } from './buffers.ts';
 import { cacheChecks } from './cache.ts';
@@ -72,12 +73,14 @@ const offAlone: NginxCheck = (directive, run) => {
 
 const flags = /^(?:no)?(?:secure|httponly|samesite)$|^samesite=(?:strict|lax|none)$/i;
 
+const known = '"secure", "httponly", "samesite=" with "strict", "lax" or "none", or one of them with "no" before it';
+
+/** Flags are looked at only when an answer comes: what is unknown then is logged, and sets nothing. */
 const cookieFlags: NginxCheck = (directive, run) => {
   const [first, ...rest] = directive.args;
   if (rest.length === 0 && first!.value !== 'off') refuseForm(run, directive, first!, '"off", or a name before flags');
   for (const word of rest) {
-    if (!hasVariable(word.value) && !flags.test(word.value))
-      refuseChoice(run, directive, word, '"secure", "httponly", "samesite=" and the like, also with "no" before them');
+    if (!hasVariable(word.value) && !flags.test(word.value)) refuseForm(run, directive, word, known, 'warning');
   }
 };
 
@@ -95,6 +98,7 @@ export const proxy: ModuleChecks = {
     proxy_cookie_path: [offAlone, leadingPattern],
     proxy_cookie_domain: [offAlone, leadingPattern],
     proxy_cookie_flags: [cookieFlags, leadingPattern],
+    ...proxyHeadersHash,
     proxy_bind: bind,
     proxy_ssl_ciphers: backendCiphers,
     proxy_ssl_certificate_cache: certificateCache,

@@ -5,6 +5,7 @@ import { firstOf } from '../../named-once.ts';
 import { refuseForm, refuseLack } from '../../refuse.ts';
 import { checkRegex } from '../../regexes.ts';
 import { blockOf, remembered, type ModuleChecks, type NginxCheck, type Run } from '../../run.ts';
+import { refererHash } from '../common/hash-size.ts';
 import { isBadWildcard, wildcardForm } from './server-names.ts';
 
 const validReferers: NginxCheck = (directive, run) => {
@@ -62,4 +63,4 @@ function isSpecial({ value }: Word): boolean {
   return value === 'none' || value === 'blocked';
 }
 
-export const referer: ModuleChecks = { directives: { valid_referers: [validReferers, needsHost] } };
+export const referer: ModuleChecks = { directives: { ...refererHash, valid_referers: [validReferers, needsHost] } };

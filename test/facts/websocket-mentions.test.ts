@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { mentionsWebSockets } from '../../src/facts/websocket-applications.ts';
+import { mentionsWebSockets } from '../../src/facts/applications/websocket-mentions.ts';
 import { lintText } from '../../src/lint/text.ts';
 
 test.each(['# JupyterHub', 'upstream jupyterlab {', 'server_name grafana.example.com;', 'wss://a', 'web sockets'])(
