@@ -10,14 +10,19 @@ import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { fileOfChunks, mainChunk } from '../src/cli/bundle.ts';
 import { dialects } from '../src/syntax/tree.ts';
 import { commonJsOf } from './common-js.ts';
+import { licensesOf } from './licenses.ts';
 
 const common = {
   bundle: true,
   platform: 'node',
+  // Some packages have modules beside a form that no bundler can look into.
+  mainFields: ['module', 'main'],
   target: 'node20.19',
   minify: true,
   define: { PROXYLINT_SHIPPED: 'true', PROXYLINT_BUILD: JSON.stringify(digestOfSources()) },
+  // The licenses are in a file of their own.
   legalComments: 'none',
+  metafile: true,
 } satisfies BuildOptions;
 
 /**
@@ -56,14 +61,17 @@ function digestOfSources(): string {
 }
 
 rmSync('dist', { recursive: true, force: true });
-await bundleLibrary();
-await bundleProgram();
+const bundled = [...(await bundleLibrary()), ...(await bundleProgram())];
+writeFileSync('dist/third-party-licenses.txt', licensesOf(bundled));
 for (const sample of samples) {
-  execFileSync(process.execPath, ['--import', 'tsx', 'scripts/code-cache.ts', sample], { stdio: 'inherit' });
+  execFileSync(process.execPath, ['--import', 'tsx', 'scripts/code-cache.ts', sample], {
+    stdio: ['ignore', 'inherit', 'pipe'],
+  });
 }
 
-async function bundleLibrary(): Promise<void> {
-  await build({
+/** Gives the files that went into it. */
+async function bundleLibrary(): Promise<string[]> {
+  const { metafile } = await build({
     ...common,
     entryPoints: { index: 'src/index.ts', testing: 'src/testing/index.ts' },
     outdir: 'dist',
@@ -75,6 +83,7 @@ async function bundleLibrary(): Promise<void> {
       js: `import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);`,
     },
   });
+  return Object.keys(metafile.inputs);
 }
 
 /** The program reads its chunks byte by byte. Of regular expressions the bundler escapes nothing. */
@@ -85,8 +94,8 @@ function refuseOtherThanAscii(name: string, code: string): void {
 }
 
 /** esbuild splits only ES modules, so the chunks are made CommonJS afterwards; see `common-js.ts` and `src/cli/bundle.ts`. */
-async function bundleProgram(): Promise<void> {
-  const { outputFiles } = await build({
+async function bundleProgram(): Promise<string[]> {
+  const { outputFiles, metafile } = await build({
     ...common,
     entryPoints: { [basename(mainChunk, '.js')]: 'src/cli/main.ts' },
     plugins: [withoutSubprograms],
@@ -114,4 +123,5 @@ async function bundleProgram(): Promise<void> {
     banner: { js: '#!/usr/bin/env node' },
   });
   chmodSync('dist/cli.cjs', 0o755);
+  return Object.keys(metafile.inputs);
 }

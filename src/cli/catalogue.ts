@@ -1,46 +1,85 @@
 /** `proxylint rules` and `proxylint explain RULE`. */
 import { adviceOf } from '../rules/advice.ts';
-import type { RuleMeta } from '../rules/define-rule.ts';
-import { loadProfiles, profilesOf } from '../config/sets.ts';
-import { disarmCommands, escapeControls } from '../formatters/escape.ts';
+import type { Rule, RuleMeta } from '../rules/define-rule.ts';
+import { loadProfiles, loadSet, profilesOf } from '../config/sets.ts';
+import { disarmCommands, escapeControls, escapeJson } from '../formatters/escape.ts';
+import { loadStyles } from '../formatters/styles.ts';
+import { suggest } from '../text/suggest.ts';
+import { useColor, type ColorOptions } from './color.ts';
 import { findRule } from './find-rule.ts';
-import type { PluginOptions } from './options.ts';
+import type { PluginOptions, RulesCommandOptions } from './options.ts';
 import { print } from './output.ts';
 import { Project } from './project.ts';
+import { UsageError } from './usage-error.ts';
 
-/** Throws {@link ConfigError} for a config whose plugins cannot be loaded, or may not. */
-export async function printRules(options: PluginOptions): Promise<void> {
-  const rules = await Project.rulesOf(options);
-  const width = Math.max(...rules.map((rule) => rule.id.length));
+/** Throws {@link ConfigError} for a config whose plugins cannot be loaded, or may not, and {@link UsageError} for an unknown category. */
+export async function printRules(words: readonly string[], options: RulesCommandOptions): Promise<void> {
+  const rules = await selected(await Project.rulesOf(options), words, options);
+  if (options.format === 'json') return print(`${escapeJson(JSON.stringify(rules.map(toJson), null, 2))}\n`);
+  const styles = await loadStyles(useColor(options));
+  const color = { error: styles.red, warning: styles.yellow, info: styles.blue };
+  const width = Math.max(0, ...rules.map((rule) => rule.id.length));
   const lines = rules.map(({ id, meta }) => {
     const set = meta.set === 'recommended' ? '' : ` (${meta.set})`;
-    return `${id.padEnd(width)}  ${meta.severity.padEnd(7)}  ${meta.dialects.join(', ')}: ${meta.summary}${set}`;
+    const [name, summary] = [id.padEnd(width), `${meta.dialects.join(', ')}: ${meta.summary}${set}`].map(
+      escapeControls,
+    );
+    return `${styles.bold(name!)}  ${color[meta.severity](meta.severity.padEnd(7))}  ${summary}`;
   });
-  printLines(lines);
+  if (lines.length === 0) lines.push('No such rule.');
+  print(disarmCommands(`${lines.join('\n')}\n`));
+}
+
+async function selected(
+  rules: readonly Rule[],
+  words: readonly string[],
+  { type, category, set, fixable }: RulesCommandOptions,
+): Promise<Rule[]> {
+  const categories = [...new Set(rules.map((rule) => rule.category))].sort();
+  if (category !== undefined && !(categories as string[]).includes(category)) {
+    const near = suggest(category, categories);
+    throw new UsageError(
+      `--category ${category}: ${near === undefined ? `expected one of ${categories.join(', ')}` : `did you mean "${near}"?`}`,
+    );
+  }
+  const members = set === undefined ? undefined : (await loadSet(set, rules)).document.rules;
+  const isOfSet = ({ id, meta }: Rule): boolean =>
+    set === 'recommended' || set === 'pedantic' ? meta.set === set : !members || Object.hasOwn(members, id);
+  return rules.filter(
+    (rule) =>
+      (type === undefined || rule.meta.dialects.includes(type)) &&
+      (category === undefined || rule.category === category) &&
+      (!fixable || rule.meta.fixable !== undefined) &&
+      words.every((word) => `${rule.id} ${rule.meta.summary}`.toLowerCase().includes(word.toLowerCase())) &&
+      isOfSet(rule),
+  );
+}
+
+function toJson({ id, category, meta }: Rule): object {
+  const { summary, severity, confidence, set, dialects, since, fixable, why, options, references } = meta;
+  const how = adviceOf(meta);
+  return { id, category, summary, severity, confidence, set, dialects, since, fixable, why, how, options, references };
 }
 
 /** Throws {@link UsageError} if there is no such rule, {@link ConfigError} as {@link printRules}. */
-export async function explainRule(id: string, options: PluginOptions): Promise<void> {
+export async function explainRule(id: string, options: PluginOptions & ColorOptions): Promise<void> {
   const { meta, category } = findRule(id, await Project.rulesOf(options));
+  const styles = await loadStyles(useColor(options));
+  const label = (name: string, text: string): string => `${styles.cyan(`${name}:`)} ${escapeControls(text)}`;
   const lines = [
-    `${id}: ${meta.summary}`,
+    `${styles.bold(escapeControls(id))}: ${escapeControls(meta.summary)}`,
     '',
-    `Severity ${meta.severity}, confidence ${meta.confidence}, category ${category}, set ${meta.set}, since ${meta.since}`,
+    escapeControls(
+      `Severity ${meta.severity}, confidence ${meta.confidence}, category ${category}, set ${meta.set}, since ${meta.since}`,
+    ),
     `For ${meta.dialects.join(', ')}`,
     '',
-    `Why: ${meta.why}`,
-    `How: ${adviceOf(meta)}`,
-    ...(meta.fixable ? [`Fix: ${meta.fixable}`] : []),
-    ...optionLines(meta),
-    ...(await profileLines(id)),
-    '',
-    ...meta.references,
+    label('Why', meta.why),
+    label('How', adviceOf(meta)),
+    ...(meta.fixable ? [label('Fix', meta.fixable)] : []),
+    ...[...optionLines(meta), ...(await profileLines(id)), '', ...meta.references].map(escapeControls),
   ];
-  printLines(lines);
-}
-
-function printLines(lines: readonly string[]): void {
-  print(disarmCommands(`${lines.map(escapeControls).join('\n')}\n`));
+  print(disarmCommands(`${lines.join('\n')}\n`));
 }
 
 function optionLines({ options = {}, pedanticOptions = {} }: RuleMeta): string[] {

@@ -15,7 +15,7 @@ import { isForeignName } from '../servers/detection/names.ts';
 import { limits, type Notice } from '../text/budget.ts';
 import { suggest } from '../text/suggest.ts';
 import { cacheMark } from './cache-name.ts';
-import { commandNames } from './options.ts';
+import { commandNames, type ReadOptions } from './options.ts';
 import { readBounded, readFileBounded } from './read-bounded.ts';
 import { isDescriptor, isNeverRead, ReadScope, scopeOf } from './read-scope.ts';
 import { canonical, noteFile, realPath } from './real-path.ts';
@@ -62,11 +62,14 @@ const configName =
 const standardInput = new Set(['/dev/stdin', '/dev/fd/0', '/proc/self/fd/0']);
 
 /** The inputs that the arguments stand for, in order, each file once. Throws {@link UsageError}. */
-export async function collectInputs(paths: readonly string[], stdinName: string): Promise<Inputs> {
-  const collector = new Collector(paths);
+export async function collectInputs(
+  paths: readonly string[],
+  { stdinFilename, gitignore }: Pick<ReadOptions, 'stdinFilename' | 'gitignore'>,
+): Promise<Inputs> {
+  const collector = new Collector(paths, gitignore !== false);
   if (paths.length === 0) collector.addInstalled();
   for (const path of paths) {
-    if (path === '-') collector.addStdin(stdinName);
+    if (path === '-') collector.addStdin(stdinFilename);
     else await collector.addPath(path);
   }
   return { inputs: [...collector.inputs.values()], unread: collector.unread, notices: collector.notices };
@@ -81,9 +84,12 @@ class Collector {
   #named: ReadScope | undefined;
   #bytes = 0;
 
+  readonly #withGitIgnore: boolean;
+
   /** @param paths all that the command line names */
-  constructor(paths: readonly string[]) {
+  constructor(paths: readonly string[], withGitIgnore: boolean) {
     this.#paths = paths;
+    this.#withGitIgnore = withGitIgnore;
   }
 
   addInstalled(): void {
@@ -111,7 +117,7 @@ class Collector {
     const stats = statOf(path);
     const isPipe = stats?.isFIFO() || stats?.isSocket();
     if (isPipe && standardInput.has(path)) this.addStdin(path);
-    else if (stats?.isDirectory()) this.#addDirectory(path);
+    else if (stats?.isDirectory()) await this.#addDirectory(path);
     else if (stats?.isFile() || (stats?.isFIFO() && isDescriptor(path))) this.#addFile(path, true);
     else if (stats) throw new UsageError(`${path}: not a regular file or directory`);
     else await this.#addGlob(path);
@@ -140,7 +146,7 @@ class Collector {
     if ((await this.#addMatching(pattern)) === 0) throw new UsageError(`${pattern}: no file matches`);
   }
 
-  #addDirectory(path: string): void {
+  async #addDirectory(path: string): Promise<void> {
     try {
       opendirSync(path).closeSync();
     } catch (error) {
@@ -150,7 +156,8 @@ class Collector {
       if (!isGone(error)) this.#leave(relative('', directory) || '.', 'denied', reasonOf(error));
     };
     const scope = scopeOf(join(path, 'file'));
-    for (const entry of walkDirectory(path, closed)) this.#addOneFound(entry, scope);
+    const ignored = this.#withGitIgnore ? (await import('./gitignore.ts')).gitIgnoreOf(path) : undefined;
+    for (const entry of walkDirectory(path, closed, ignored)) this.#addOneFound(entry, scope);
   }
 
   /** The text files that match, sorted by path. Symbolic links are followed to files, not to directories. Gives how many paths match. */

@@ -22,7 +22,7 @@ import { WriteGate } from './write-gate.ts';
  */
 export async function fmtCommand(paths: readonly string[], options: FmtCommandOptions): Promise<number> {
   const range = options.range === undefined ? undefined : parseRange(options.range);
-  const inputs = await collectInputs(paths, options.stdinFilename);
+  const inputs = await collectInputs(paths, options);
   if (range && inputs.inputs.length !== 1) throw new UsageError('--range: it is meant for one file');
   tell(...inputs.unread.map(({ message }) => message));
   const result = await formatInputs(inputs, options, range);

@@ -1,17 +1,20 @@
 /** `proxylint [paths...]`: lints, fixes if asked to, and prints the findings. */
 import { useColor } from './color.ts';
-import { loadFormatter } from '../formatters/index.ts';
+import { formats, loadFormatter, type Format } from '../formatters/index.ts';
+import { summaryOf } from '../formatters/summary.ts';
 import { limitFindings } from '../formatters/limit-findings.ts';
-import type { Report } from '../formatters/report.ts';
+import type { FormatOptions, Report } from '../formatters/report.ts';
 import type { FixReport } from './fix.ts';
 import { collectInputs } from './files.ts';
 import { lintInputs, refuseUnknown } from './lint-inputs.ts';
 import { failureTest } from './exit-status.ts';
 import type { LintCommandOptions } from './options.ts';
-import { deliver, print, terminalWidth } from './output.ts';
+import { deliver, print, tell, terminalWidth } from './output.ts';
 import { Project } from './project.ts';
+import { suggest } from '../text/suggest.ts';
 import type { Baseline } from './baseline.ts';
 import type { ResultCache } from './result-cache.ts';
+import { prefixInRepository } from './repository.ts';
 import { parseShard } from './shard.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -22,11 +25,12 @@ import { UsageError } from './usage-error.ts';
 export async function lintCommand(paths: readonly string[], options: LintCommandOptions): Promise<number> {
   checkTogether(options);
   const isFailing = failureTest(options);
+  const reports = options.report.map(parseReport);
   const project = new Project(options);
   const shard = options.shard === undefined ? undefined : parseShard(options.shard);
   const cache = await openCache(options);
   const baseline = await openBaseline(options);
-  const inputs = await collectInputs(paths, options.stdinFilename);
+  const inputs = await collectInputs(paths, options);
   let report: Report;
   let output: FixReport['output'] = 'stdout';
   let failed = false;
@@ -48,6 +52,8 @@ export async function lintCommand(paths: readonly string[], options: LintCommand
   const text = await printed(report, options);
   if (options.outputFile !== undefined || output === 'stdout') deliver(text, options.outputFile);
   else if (output === 'stderr') print(text, 'stderr');
+  for (const { format, file } of reports) deliver(await formatted(report, format, options), file, '--report');
+  if (options.outputFile !== undefined) tell(`${summaryOf(report)}, written to ${options.outputFile}`);
   cache?.save();
   if (failed || (report.failures ?? []).length > 0 || (report.notLinted ?? 0) > 0) return 2;
   return isFailing(report.findings) ? 1 : 0;
@@ -58,13 +64,24 @@ async function printed(report: Report, options: LintCommandOptions): Promise<str
     const { formatStatistics } = await import('../formatters/statistics.ts');
     return formatStatistics(report, options.format === 'json');
   }
-  const format = await loadFormatter(options.format);
-  const { outputFile, compact } = options;
-  return format(options.allFindings ? report : limitFindings(report), {
+  return formatted(report, options.format, options, {
     color: useColor(options),
-    width: outputFile === undefined ? terminalWidth() : undefined,
-    compact,
+    width: options.outputFile === undefined ? terminalWidth() : undefined,
+    compact: options.compact,
   });
+}
+
+/** Who reads them knows the repository, and not where in it the program ran. */
+const namesFromRoot: ReadonlySet<Format> = new Set(['github', 'gitlab', 'sarif']);
+
+async function formatted(
+  report: Report,
+  format: Format,
+  { allFindings }: LintCommandOptions,
+  options: FormatOptions = { color: false },
+): Promise<string> {
+  const prefix = namesFromRoot.has(format) ? prefixInRepository() : undefined;
+  return (await loadFormatter(format))(allFindings ? report : limitFindings(report), { ...options, prefix });
 }
 
 function checkTogether({ statistics, format, diffBase, ...options }: LintCommandOptions): void {
@@ -78,6 +95,17 @@ function checkTogether({ statistics, format, diffBase, ...options }: LintCommand
 
 function isFixing({ fix, fixUnsafe, fixDryRun }: Pick<LintCommandOptions, 'fix' | 'fixUnsafe' | 'fixDryRun'>): boolean {
   return fix === true || fixUnsafe === true || fixDryRun === true;
+}
+
+/** `sarif=findings.sarif`; throws {@link UsageError}. */
+function parseReport(value: string): { readonly format: Format; readonly file: string } {
+  const [name = '', ...rest] = value.split('=');
+  const file = rest.join('=');
+  const format = formats.find((each) => each === name);
+  if (format && file !== '') return { format, file };
+  const near = format ? undefined : suggest(name, formats);
+  const hint = near === undefined ? 'expected FORMAT=FILE, as in sarif=findings.sarif' : `did you mean "${near}"?`;
+  throw new UsageError(`--report ${value}: ${hint}`);
 }
 
 async function openBaseline(options: LintCommandOptions): Promise<Baseline | undefined> {

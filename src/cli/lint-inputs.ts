@@ -241,13 +241,16 @@ export function refuseUnknown(
   ignoreUnknown: boolean,
 ): void {
   const { unknown, files, ignored, notLinted, notices = [], shard } = report;
-  const isMistake = (input: Input): boolean => input.named && !hasBlocks(input.path, input.text);
-  const named = unknown.find(isMistake);
-  if (named && !ignoreUnknown) {
-    throw new UsageError(`${named.path}: not an nginx, Apache or sslh config (use --type to name the dialect)`);
+  const isMistake = ({ named, path, text }: Input): boolean => named && !hasBlocks(path, text) && !isBlank(text);
+  const mistake = unknown.find(isMistake);
+  if (mistake && !ignoreUnknown) {
+    throw new UsageError(`${mistake.path}: not an nginx, Apache or sslh config (use --type to name the dialect)`);
   }
-  if (unknown.length > 0) {
-    tell(`skipped, not an nginx, Apache or sslh config: ${listed(unknown.map(({ path }) => path))}`);
+  const blank = unknown.filter((input) => input.named && isBlank(input.text));
+  const skipped = unknown.filter((input) => !blank.includes(input));
+  if (blank.length > 0) tell(`nothing but comments: ${listed(blank.map(({ path }) => path))}`);
+  if (skipped.length > 0) {
+    tell(`skipped, not an nginx, Apache or sslh config: ${listed(skipped.map(({ path }) => path))}`);
   }
   const isNamedDocument = unknown.some((input) => input.named && !isMistake(input));
   // Of several shards one may well have none; `merge` looks at them together.
@@ -255,4 +258,9 @@ export function refuseUnknown(
     tell(...notices.slice(0, maxListed).map(describeNotice));
     throw new UsageError('no nginx, Apache or sslh config found');
   }
+}
+
+/** Every server reads such a file, as nothing. */
+function isBlank(text: string): boolean {
+  return text.split('\n').every((line) => /^\s*(?:#|$)/.test(line));
 }

@@ -24,6 +24,8 @@ export interface ReadOptions extends PluginOptions {
   readonly root?: string;
   readonly includeRoot: readonly string[];
   readonly stdinFilename: string;
+  /** False: what git ignores is found in directories, too. */
+  readonly gitignore?: boolean;
   readonly color?: boolean;
 }
 
@@ -62,6 +64,8 @@ export interface LintCommandOptions extends ProjectOptions {
   /** How many warnings are borne; text of a whole number. */
   readonly maxWarnings?: string;
   readonly outputFile?: string;
+  /** As in `sarif=findings.sarif`. */
+  readonly report: readonly string[];
   readonly cache?: true;
   /** Implies `cache`. */
   readonly cacheLocation?: string;
@@ -75,6 +79,7 @@ export const lintDefaults: LintCommandOptions = {
   plugins: true,
   suppressions: true,
   profile: [],
+  report: [],
   rule: [],
   only: [],
   skip: [],
@@ -93,6 +98,7 @@ export interface MergeCommandOptions {
 export interface FmtCommandOptions extends PluginOptions {
   readonly type?: Dialect;
   readonly stdinFilename: string;
+  readonly gitignore?: boolean;
   readonly check?: true;
   readonly diff?: true;
   readonly range?: string;
@@ -100,8 +106,43 @@ export interface FmtCommandOptions extends PluginOptions {
   readonly outputFile?: string;
 }
 
+/** The options of `proxylint config`. */
+export type ConfigCommandOptions = ProjectOptions;
+
+/** The options of `proxylint init`. */
+export interface InitCommandOptions {
+  readonly profile: readonly SetName[];
+  readonly target: readonly string[];
+}
+
+/** The options of `proxylint rules`. */
+export interface RulesCommandOptions extends PluginOptions {
+  readonly format: (typeof rulesFormats)[number];
+  readonly type?: Dialect;
+  readonly category?: string;
+  readonly set?: SetName;
+  readonly fixable?: true;
+  readonly color?: boolean;
+}
+
+export const rulesFormats = ['table', 'json'] as const;
+
+export const shells = ['bash', 'zsh', 'fish'] as const;
+
 /** The commands beside linting. */
-export const commandNames = ['trace', 'routes', 'topology', 'rules', 'explain', 'merge', 'lsp', 'fmt'] as const;
+export const commandNames = [
+  'trace',
+  'routes',
+  'topology',
+  'rules',
+  'explain',
+  'merge',
+  'lsp',
+  'fmt',
+  'config',
+  'init',
+  'completion',
+] as const;
 
 export const traceFormats = ['pretty', 'json', 'mermaid'] as const;
 
@@ -133,6 +174,9 @@ export interface TopologyCommandOptions extends ReadOptions {
   readonly outputFile?: string;
 }
 
+/** A number beyond the next one is a slip. */
+const newestMajor: Readonly<Record<Dialect, number>> = { nginx: 1, apache: 2, sslh: 2 };
+
 /** `nginx=1.22` and its like, checked. */
 export function parseTargets(values: readonly string[]): Targets {
   const targets: Partial<Record<Dialect, Version>> = {};
@@ -145,6 +189,10 @@ export function parseTargets(values: readonly string[]): Targets {
         `--target ${value}: expected nginx=VERSION, apache=VERSION or sslh=VERSION, as in nginx=1.22`,
       );
     }
+    if (version[0]! > newestMajor[dialect] + 1)
+      throw new UsageError(
+        `--target ${value}: no such version; the newest that is known begins with ${newestMajor[dialect]}`,
+      );
     targets[dialect] = version;
   }
   return targets;

@@ -72,13 +72,13 @@ export function print(text: string, stream: 'stdout' | 'stderr' = 'stdout'): voi
   throw new UsageError(`cannot write to ${name}: ${reasonOf(error)}`, { cause: error });
 }
 
-/** Prints a text, or writes it to the file of `--output-file`. Throws {@link UsageError}. */
-export function deliver(text: string, outputFile: string | undefined): void {
+/** Prints a text, or writes it to the file that an option names. Throws {@link UsageError}. */
+export function deliver(text: string, outputFile: string | undefined, option = '--output-file'): void {
   if (outputFile === undefined) return print(text);
   try {
     writeFileSync(outputFile, text);
   } catch (error) {
-    throw new UsageError(`--output-file ${outputFile}: ${reasonOf(error)}`, { cause: error });
+    throw new UsageError(`${option} ${outputFile}: ${reasonOf(error)}`, { cause: error });
   }
 }
 

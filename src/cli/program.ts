@@ -1,4 +1,5 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, InvalidArgumentError, Option } from 'commander';
+import type { ColorOptions } from './color.ts';
 import { isSetName, setNames, type SetName } from '../config/sets.ts';
 import { formats } from '../formatters/index.ts';
 import {
@@ -6,19 +7,24 @@ import {
   lintDefaults,
   severities,
   routesFormats,
+  rulesFormats,
+  shells,
   topologyFormats,
   traceFormats,
+  type ConfigCommandOptions,
+  type InitCommandOptions,
   type FmtCommandOptions,
   type LintCommandOptions,
   type LspCommandOptions,
   type MergeCommandOptions,
   type PluginOptions,
   type RoutesCommandOptions,
+  type RulesCommandOptions,
   type TopologyCommandOptions,
   type TraceCommandOptions,
 } from './options.ts';
 import { dialects } from '../syntax/tree.ts';
-import { tell } from './output.ts';
+import { print, tell } from './output.ts';
 import { version } from './version.ts';
 
 /** The command line. Its errors are thrown, see `main.ts`. */
@@ -36,7 +42,7 @@ export function createProgram(): Command {
             .replace(/\n/g, ' '),
         ),
     });
-  program.enablePositionalOptions();
+  program.enablePositionalOptions().helpCommand('help [command]', 'the options of a command');
   addLintCommand(program);
   addTraceCommand(program);
   addRoutesCommand(program);
@@ -44,6 +50,8 @@ export function createProgram(): Command {
   addFmtCommand(program);
   addTopologyCommand(program);
   addCatalogueCommands(program);
+  addConfigCommands(program);
+  addCompletionCommand(program);
   addLspCommand(program);
   return program;
 }
@@ -56,17 +64,6 @@ function addLintCommand(program: Command): void {
     )
     .addOption(new Option('--format <format>', 'how to print').choices(formats).default(lintDefaults.format))
     .addOption(failOn())
-    .addOption(
-      new Option('--profile <name>', 'add the rules of a profile (repeatable)')
-        .choices(setNames)
-        .argParser(collectSets)
-        .default([]),
-    )
-    .option('--rule <id=severity>', 'set the severity of a rule, or "off" (repeatable)', collect, [])
-    .option('--only <id>', 'run only this rule (repeatable)', collect, [])
-    .option('--skip <id>', 'do not run this rule (repeatable)', collect, [])
-    .addOption(new Option('--min-confidence <level>', 'leave out findings with less confidence').choices(confidences))
-    .option('--no-suppressions', 'report what comments silence, too')
     .option('--fix', 'apply the fixes that keep the behaviour')
     .option('--fix-unsafe', 'apply all fixes, also those that may change the behaviour')
     .option('--fix-dry-run', 'print what --fix (with --fix-unsafe: all fixes) would change, as a unified diff')
@@ -80,6 +77,12 @@ function addLintCommand(program: Command): void {
     .option('--update-baseline', 'write what is found into the file of --baseline')
     .option('--diff-base <revision>', 'report only what the changes since this git revision concern')
     .option('--output-file <file>', 'write the findings to a file')
+    .option(
+      '--report <format=file>',
+      'write the findings to a file in a format of its own, too (repeatable)',
+      append,
+      [],
+    )
     .option('--cache', 'keep results in a file, and lint again only what has changed')
     .option('--cache-location <file>', 'the file for --cache, or a directory for it (default: ".proxylintcache")')
     .option('--shard <index/count>', 'lint one of so many parts, for "merge" to put together')
@@ -87,6 +90,7 @@ function addLintCommand(program: Command): void {
       const { lintCommand } = await import('./lint-command.ts');
       process.exitCode = await lintCommand(paths, options);
     });
+  addRuleOptions(program);
   addReadOptions(program);
 }
 
@@ -104,14 +108,15 @@ function addPluginOptions(command: Command): Command {
 }
 
 function addReadOptions(command: Command): void {
-  addPluginOptions(command)
-    .addOption(new Option('--type <dialect>', 'the dialect, instead of telling it by the content').choices(dialects))
-    .option('--target <server=version>', 'the version it is meant for, as in nginx=1.22 (repeatable)', collect, [])
+  addPluginOptions(command).addOption(
+    new Option('--type <dialect>', 'the dialect, instead of telling it by the content').choices(dialects),
+  );
+  addTargetOption(command)
     .option('--root <dir>', 'prefix for absolute include paths')
     .option('--include-root <dir>', 'read includes below this directory too (repeatable)', append, [])
-    .option('--stdin-filename <path>', 'name for standard input', lintDefaults.stdinFilename)
-    .option('--color', 'color the output even if it is no terminal')
-    .option('--no-color', 'never color the output');
+    .option('--no-gitignore', 'find in directories also what git ignores')
+    .option('--stdin-filename <path>', 'name for standard input', lintDefaults.stdinFilename);
+  addColorOptions(command);
 }
 
 function addTraceCommand(program: Command): void {
@@ -176,6 +181,7 @@ function addFmtCommand(program: Command): void {
     .option('--ignore-unknown', 'skip named files that are no config, instead of refusing them')
     .option('--output-file <file>', 'write to a file what would go to standard output')
     .addOption(new Option('--type <dialect>', 'the dialect, instead of telling it by the content').choices(dialects))
+    .option('--no-gitignore', 'find in directories also what git ignores')
     .option('--stdin-filename <path>', 'name for standard input', lintDefaults.stdinFilename)
     .action(async (paths: string[], options: FmtCommandOptions) => {
       const { fmtCommand } = await import('./fmt-command.ts');
@@ -207,19 +213,88 @@ function addCatalogueCommands(program: Command): void {
   const rules = program
     .command('rules')
     .description('list the rules, those of plugins too')
-    .action(async (options: PluginOptions) => {
+    .argument('[words...]', 'only rules with all of these words in id or summary')
+    .addOption(new Option('--format <format>', 'how to print').choices(rulesFormats).default('table'))
+    .addOption(new Option('--type <dialect>', 'only those for this server').choices(dialects))
+    .option('--category <name>', 'only those of this category')
+    .addOption(new Option('--set <name>', 'only those of this set or profile').choices(setNames))
+    .option('--fixable', 'only those with a fix')
+    .action(async (words: string[], options: RulesCommandOptions) => {
       const { printRules } = await import('./catalogue.ts');
-      await printRules(options);
+      await printRules(words, options);
     });
   const explain = program
     .command('explain')
     .argument('<rule>', 'id of the rule')
     .description('what a rule finds, why and what to do')
-    .action(async (id: string, options: PluginOptions) => {
+    .action(async (id: string, options: PluginOptions & ColorOptions) => {
       const { explainRule } = await import('./catalogue.ts');
       await explainRule(id, options);
     });
-  for (const command of [rules, explain]) addPluginOptions(command);
+  for (const command of [rules, explain]) addColorOptions(addPluginOptions(command));
+}
+
+function addConfigCommands(program: Command): void {
+  const config = program
+    .command('config')
+    .description('what is in force for a file, and where it is written')
+    .argument('[path]', 'a file, there or not; none: what holds in the working directory')
+    .action(async (path: string | undefined, options: ConfigCommandOptions) => {
+      const { configCommand } = await import('./config-command.ts');
+      await configCommand(path, options);
+    });
+  addRuleOptions(config);
+  addReadOptions(config);
+  const init = program
+    .command('init')
+    .description('write a first proxylint.json, by what is found here')
+    .action(async (options: InitCommandOptions) => {
+      const { initCommand } = await import('./init-command.ts');
+      await initCommand(options);
+    });
+  addTargetOption(addProfileOption(init, 'build on the rules of a profile (repeatable)'));
+}
+
+function addCompletionCommand(program: Command): void {
+  program
+    .command('completion')
+    .description('a script that completes the words of this program, for a shell to read')
+    .addArgument(new Argument('<shell>', 'which one').choices(shells))
+    .action(async (shell: (typeof shells)[number]) => {
+      const { completionFor } = await import('./completion.ts');
+      print(completionFor(program, shell));
+    });
+}
+
+function addProfileOption(command: Command, description: string): Command {
+  return command.addOption(
+    new Option('--profile <name>', description).choices(setNames).argParser(collectSets).default([]),
+  );
+}
+
+function addTargetOption(command: Command): Command {
+  return command.option(
+    '--target <server=version>',
+    'the version it is meant for, as in nginx=1.22 (repeatable)',
+    collect,
+    [],
+  );
+}
+
+function addColorOptions(command: Command): Command {
+  return command
+    .option('--color', 'color the output even if it is no terminal')
+    .option('--no-color', 'never color the output');
+}
+
+/** Which rules run. */
+function addRuleOptions(command: Command): Command {
+  return addProfileOption(command, 'add the rules of a profile (repeatable)')
+    .option('--rule <id=severity>', 'set the severity of a rule, or "off" (repeatable)', collect, [])
+    .option('--only <id>', 'run only this rule (repeatable)', collect, [])
+    .option('--skip <id>', 'do not run this rule (repeatable)', collect, [])
+    .addOption(new Option('--min-confidence <level>', 'leave out findings with less confidence').choices(confidences))
+    .option('--no-suppressions', 'report what comments silence, too');
 }
 
 function addLspCommand(program: Command): void {

@@ -1,4 +1,5 @@
 /** The config files and the command line put together, for each file that is linted. */
+import { statSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { selectRules } from '../config/active-rules.ts';
 import { EffectCollector, takesAway, type ConfigEffect } from '../config/effect.ts';
@@ -17,6 +18,7 @@ import { host, loadPlugin } from './host.ts';
 import { parseRuleSettings, parseTargets, type PluginOptions, type ProjectOptions } from './options.ts';
 import type { PluginModule } from './plugin-files.ts';
 import { projectScopeOf, ReadScope, scopeOf } from './read-scope.ts';
+import { UsageError } from './usage-error.ts';
 
 /** One object for all files that have the same. */
 export interface ProjectSettings extends LintSettings {
@@ -24,6 +26,23 @@ export interface ProjectSettings extends LintSettings {
   readonly scope: ReadScope;
   /** Whose rules may run. */
   readonly plugins: readonly PluginModule[];
+}
+
+/** See {@link Project.inForce}. */
+export interface InForce {
+  /** Config files and sets, in the order in which they are applied. */
+  readonly layers: readonly string[];
+  readonly isIgnored: boolean;
+  readonly targets: Targets;
+  readonly root: string | undefined;
+  readonly includeRoots: readonly string[];
+  readonly rules: readonly {
+    readonly rule: Rule;
+    /** Undefined: it is off. */
+    readonly active: ActiveRule | undefined;
+    /** What said so last. */
+    readonly from: string;
+  }[];
 }
 
 interface ProjectConfig extends LoadedConfig {
@@ -65,7 +84,9 @@ export class Project {
     this.#options = options;
     this.#settings = parseRuleSettings(options.rule);
     for (const id of this.#namedRules()) if (!isOfPlugin(id)) findRule(id, builtIn);
+    refuseContradiction(options.only, options.skip, this.#settings);
     this.#targets = parseTargets(options.target);
+    refuseMissingRoot(options.root);
   }
 
   /** All rules that the config of the working directory, or of `--config`, brings together. Throws {@link ConfigError}. */
@@ -94,6 +115,32 @@ export class Project {
       return undefined;
     }
     return this.#settingsOf(config, this.#rulesFor(config, absolute), absolute);
+  }
+
+  /** What holds for a file, there or not, and where it is written. Throws {@link ConfigError}. */
+  async inForce(path: string): Promise<InForce> {
+    await this.#checkPluginRules();
+    const absolute = resolve(path);
+    const { layers, rules, targets } = await this.#configFor(dirname(absolute));
+    const root = this.#options.root ?? this.#resolve?.rootOf(layers, host);
+    const active = new Map(this.#select(rules, layers, absolute).map((each) => [each.rule, each]));
+    return {
+      layers: layers.map((layer) => shown(layer.path)),
+      isIgnored: this.#resolve?.isIgnored(layers, absolute, host) === true,
+      targets,
+      root: root === undefined ? undefined : shown(root),
+      includeRoots: [...this.#options.includeRoot, ...(this.#resolve?.includeRootsOf(layers, host) ?? [])].map(shown),
+      rules: rules.map((rule) => ({ rule, active: active.get(rule), from: this.#sourceOf(rule, layers, absolute) })),
+    };
+  }
+
+  #sourceOf({ id, meta }: Rule, layers: readonly ConfigLayer[], path: string): string {
+    const { only, skip } = this.#options;
+    if (Object.hasOwn(this.#settings, id) || only.length > 0 || skip.includes(id)) return 'the command line';
+    const says = (layer: ConfigLayer): boolean =>
+      this.#resolve?.settingsFor([layer], path, host).some((settings) => Object.hasOwn(settings, id)) ?? false;
+    const layer = layers.findLast(says);
+    return layer ? shown(layer.path) : `the ${meta.set} set`;
   }
 
   #settingsOf(config: ProjectConfig, rules: readonly ActiveRule[], absolute: string): ProjectSettings {
@@ -292,6 +339,18 @@ export class Project {
     const { rules } = await this.#configFor(process.cwd());
     for (const id of ids) findRule(id, rules);
   }
+}
+
+function refuseContradiction(only: readonly string[], skip: readonly string[], settings: RuleSettings): void {
+  const off = only.find((id) => settings[id]?.severity === 'off' || skip.includes(id));
+  if (off === undefined) return;
+  const other = skip.includes(off) ? `--skip ${off}` : `--rule ${off}=off`;
+  throw new UsageError(`--only ${off} and ${other} contradict each other`);
+}
+
+function refuseMissingRoot(root: string | undefined): void {
+  if (root !== undefined && !statSync(root, { throwIfNoEntry: false })?.isDirectory())
+    throw new UsageError(`--root ${root}: no such directory`);
 }
 
 /** For the search of config files: a link that leads out of its project is not opened. */

@@ -24,7 +24,7 @@ export interface LinkedFiles {
 /** Throws `UsageError`, `ConfigError`. */
 export async function readLinked(paths: readonly string[], options: ReadOptions): Promise<LinkedFiles> {
   const project = projectOf(options);
-  const { inputs, unread } = await collectInputs(paths, options.stdinFilename);
+  const { inputs, unread } = await collectInputs(paths, options);
   tell(...unread.map(({ message }) => message));
   const reading: Reading = { options, project, budget: new Budget(), access: new AccessRun() };
   const opened = new Map<Input, OpenedInput>();
@@ -92,7 +92,7 @@ export async function readFiles<Result>(
 ): Promise<FromFiles<Result>> {
   const project = projectOf(options);
   const results: Result[] = [];
-  const { inputs, unread } = await collectInputs(paths, options.stdinFilename);
+  const { inputs, unread } = await collectInputs(paths, options);
   tell(...unread.map(({ message }) => message));
   let failures = unread.length;
   const reading: Reading = { options, project, budget: new Budget(), access: new AccessRun() };

@@ -2,10 +2,10 @@
  * Which files a config may have read. A linted tree may come from a stranger, and what is read may be shown: in messages, in the lines
  * of code around them.
  */
-import { existsSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { isWithin } from '../text/paths.ts';
 import { realPath } from './real-path.ts';
+import { repositoryOf } from './repository.ts';
 
 /** Files of the kernel never end, wait, or tell of the machine; `.git` holds the credentials of a checkout. */
 const never = /^\/(?:proc|sys|dev)(?:\/|$)|\/\.git(?:\/|$)/;
@@ -106,13 +106,6 @@ function projectOf(directory: string): string {
 }
 
 const projects = new Map<string, string>();
-
-function repositoryOf(directory: string): string | undefined {
-  for (let current = directory; dirname(current) !== current; current = dirname(current)) {
-    if (existsSync(join(current, '.git'))) return current;
-  }
-  return undefined;
-}
 
 /** A container has `/` for a working directory, which is no project. */
 function isInWorkingDirectory(directory: string): boolean {

@@ -85,7 +85,7 @@ function isPart(config: Config, linked: ReadonlySet<Config>): boolean {
 }
 
 function requestFrom(method: string, url: string, options: TraceCommandOptions): TraceRequest {
-  if (!/^[A-Z][A-Z0-9_-]*$/.test(method)) throw new UsageError(`"${method}" is no HTTP method`);
+  if (!/^[A-Z][A-Z0-9_-]*$/.test(method)) throw new UsageError(notMethod(method));
   if (!/^\d{1,15}$/.test(options.bodySize))
     throw new UsageError(`--body-size ${options.bodySize}: expected a number of bytes`);
   const from = addressFrom('--from', options.from);
@@ -100,6 +100,11 @@ function requestFrom(method: string, url: string, options: TraceCommandOptions):
   });
   if (typeof request === 'string') throw new UsageError(request);
   return request;
+}
+
+function notMethod(word: string): string {
+  if (!word.includes('/')) return `"${word}" is neither an HTTP method nor a URL such as https://example.org/path`;
+  return `"${word}" is not a URL: name scheme and host, as in https://example.org${word.startsWith('/') ? word : '/'}`;
 }
 
 /** Throws {@link UsageError} for what is no address. */

@@ -1,4 +1,6 @@
-/** Reads JSON with comments, as config files may have them. */
+/** Reads JSON with comments and trailing commas, as config files may have them. */
+import { parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
+import { wordTable } from '../text/word-table.ts';
 
 /** Text that is no JSON, and where it stops being it. */
 export class JsonError extends Error {
@@ -11,56 +13,55 @@ export class JsonError extends Error {
   }
 }
 
-/** Comments may stand wherever white space may. Throws {@link JsonError}, whose message quotes no more than a character. */
+/** A key that is written twice means that one of both is not looked at. Throws {@link JsonError}, whose message quotes no more than a key. */
 export function parseJsonc(text: string): unknown {
-  const json = withoutComments(text);
+  const errors: ParseError[] = [];
+  const tree = parsed(text, errors);
+  const [error] = errors;
+  if (error) throw new JsonError(messages[printParseErrorCode(error.error)] ?? 'unexpected text', error.offset);
+  if (!tree) throw new JsonError('nothing in it', 0);
+  return valueOf(tree);
+}
+
+function parsed(text: string, errors: ParseError[]): Node | undefined {
   try {
-    return JSON.parse(json);
+    return parseTree(text.replace(/^\uFEFF/, ' '), errors, { allowTrailingComma: true });
   } catch (error) {
-    const message = (error as Error).message;
-    const known = /at position (\d+)/.exec(message)?.[1];
-    const said = message.split('\n')[0]!.replace(/ in JSON at position.*|, (?:\.\.\.)?".*/, '');
-    throw new JsonError(said, known === undefined ? endOfJson(json) : Number(known));
+    if (error instanceof RangeError) throw new JsonError('nested too deeply', 0);
+    throw error;
   }
 }
 
-/** A string is passed over as a whole, so that what looks like a comment in it stays. */
-const stringOrComment = /"(?:[^"\\\n]|\\.)*"?|\/\/[^\n]*|\/\*[^]*?(?:\*\/|$)/g;
+const messages = wordTable<Record<string, string>>({
+  InvalidSymbol: 'unexpected word; texts stand in double quotes',
+  InvalidNumberFormat: 'not a number',
+  PropertyNameExpected: 'a key in double quotes is expected',
+  ValueExpected: 'a value is expected',
+  ColonExpected: '":" is expected',
+  CommaExpected: '"," is expected',
+  CloseBraceExpected: '"}" is expected',
+  CloseBracketExpected: '"]" is expected',
+  EndOfFileExpected: 'nothing more is expected',
+  UnexpectedEndOfComment: 'a comment does not end',
+  UnexpectedEndOfString: 'a text does not end on its line',
+  UnexpectedEndOfNumber: 'a number does not end',
+  InvalidUnicode: 'no such character',
+  InvalidEscapeCharacter: 'no such escape',
+  InvalidCharacter: 'a control character in a text',
+});
 
-/** As long as the text, with the line breaks where they were. */
-function withoutComments(text: string): string {
-  return text
-    .replace(/^\uFEFF/, ' ')
-    .replace(stringOrComment, (found) =>
-      found.startsWith('"') || isUnclosed(found) ? found : found.replace(/[^\n]/g, ' '),
-    );
-}
-
-function isUnclosed(found: string): boolean {
-  return found.startsWith('/*') && (found.length < '/**/'.length || !found.endsWith('*/'));
-}
-
-/** Where a text stops being the beginning of JSON, for errors that do not say it. */
-function endOfJson(json: string): number {
-  let good = 0;
-  let bad = json.length;
-  while (bad - good > 1) {
-    const middle = (good + bad) >> 1;
-    if (isBeginning(json.slice(0, middle))) good = middle;
-    else bad = middle;
+/** Not by the library, for which a key `__proto__` is no key. */
+function valueOf(node: Node): unknown {
+  const { type, children = [], value } = node;
+  if (type === 'array') return children.map(valueOf);
+  if (type !== 'object') return value;
+  const entries = new Map<string, unknown>();
+  for (const { offset, children: pair = [] } of children) {
+    const [key, content] = pair;
+    if (!key || !content) continue;
+    const name = String(key.value);
+    if (entries.has(name)) throw new JsonError(`the key "${name}" is there twice`, offset);
+    entries.set(name, valueOf(content));
   }
-  return good;
-}
-
-function isBeginning(json: string): boolean {
-  try {
-    JSON.parse(json);
-    return true;
-  } catch (error) {
-    const { message } = error as Error;
-    const at = /at position (\d+)/.exec(message)?.[1];
-    return at === undefined
-      ? message.includes('end of JSON')
-      : Number(at) >= json.length || message.startsWith('Unterminated');
-  }
+  return Object.fromEntries(entries);
 }

@@ -132,6 +132,7 @@ function ruleSchema({ meta }: Rule): object {
       additionalProperties: false,
       properties: {
         severity: { $ref: '#/definitions/severity' },
+        reason: { description: 'Why: for those who read the file.', ...text },
         options: { type: 'object', additionalProperties: false, properties: meta.options ?? {} },
         ...Object.fromEntries(catalogueKeys.map((key) => [key, {}])),
       },

@@ -20,6 +20,8 @@ export type WrittenSetting =
   | {
       readonly severity?: Severity | 'off';
       readonly options?: Readonly<Record<string, unknown>>;
+      /** For people. */
+      readonly reason?: string;
       /** Only in a copy of `rules.json`. */
       readonly ownSeverity?: Severity;
     };

@@ -1,7 +1,8 @@
 import type { Finding } from '../rules/finding.ts';
 import { disarmBrackets, escapeControls } from './escape.ts';
 import { remarksOf, type Remark } from './remarks.ts';
-import { locate, type Report } from './report.ts';
+import { locate, type FormatOptions, type Report } from './report.ts';
+import { inRepository } from './repository-path.ts';
 import { summaryLine } from './summary.ts';
 
 const commands = { error: 'error', warning: 'warning', info: 'notice' } as const;
@@ -10,11 +11,12 @@ const commands = { error: 'error', warning: 'warning', info: 'notice' } as const
  * Workflow commands that GitHub shows as annotations.
  * https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
  */
-export function formatGithub(report: Report): string {
+export function formatGithub(report: Report, { prefix }: FormatOptions): string {
+  const nameOf = (path: string): string => property(inRepository(path, prefix));
   const remarks = remarksOf(report);
   const lines = [
-    ...report.findings.map(annotation),
-    ...remarks.filter(({ kind }) => kind !== 'config').map(remarkAnnotation),
+    ...report.findings.map((finding) => annotation(finding, nameOf)),
+    ...remarks.filter(({ kind }) => kind !== 'config').map((remark) => remarkAnnotation(remark, nameOf)),
     // They are no matter of a line that a reviewer looks at.
     ...remarks.filter(({ kind }) => kind === 'config').map(({ lines: [line = ''] }) => `proxylint: ${plainLine(line)}`),
     summaryLine(report),
@@ -23,20 +25,20 @@ export function formatGithub(report: Report): string {
 }
 
 /** Only a failure is worth one of the few annotations that GitHub shows a kind. */
-function remarkAnnotation({ kind, file, start, lines }: Remark): string {
+function remarkAnnotation({ kind, file, start, lines }: Remark, nameOf: (path: string) => string): string {
   const isFailure = kind === 'failure';
   const properties = [
-    `file=${property(file)}`,
+    `file=${nameOf(file)}`,
     ...(start ? [`line=${start.line}`] : []),
     ...(isFailure ? [`title=${property('proxylint: internal error')}`] : []),
   ];
   return `::${isFailure ? 'error' : 'notice'} ${properties.join(',')}::${message(lines.map(escapeControls).join('\n'))}`;
 }
 
-function annotation(finding: Finding): string {
+function annotation(finding: Finding, nameOf: (path: string) => string): string {
   const { file, start, end } = locate(finding.place);
   const properties = [
-    `file=${property(file)}`,
+    `file=${nameOf(file)}`,
     `line=${start.line}`,
     `endLine=${end.line}`,
     // GitHub refuses columns of a range over several lines; its end column is inclusive.

@@ -18,9 +18,10 @@ function hopToJson(first: Hop): object {
   const hops: Hop[] = [];
   for (let hop: Hop | undefined = first; hop; hop = hop.next) hops.push(hop);
   let next: object | null = null;
-  for (const { member, trace, stop } of hops.toReversed()) {
+  for (const { member, trace, alike, stop } of hops.toReversed()) {
     const { dialect, file } = member.config;
-    next = { file: file.source.path, dialect, ...traceToJson(trace), next, stop: stop ?? null };
+    const others = alike.map((hop) => hop.member.config.file.source.path);
+    next = { file: file.source.path, dialect, ...traceToJson(trace), next, alike: others, stop: stop ?? null };
   }
   return next!;
 }

@@ -19,6 +19,7 @@ function hopLines(first: Hop, paint: Styles): string[] {
   for (let hop: Hop | undefined = first; hop; hop = hop.next) {
     if (hop !== first) lines.push('', paint.dim(`then ${escapeControls(hop.member.config.file.source.path)}`));
     lines.push(...traceLines(hop.trace, paint));
+    if (hop.alike.length > 0) lines.push(row('or', show(placesOf(hop.alike)), undefined, paint));
     if (hop.stop !== undefined) lines.push(row('not followed', paint.yellow(show(hop.stop)), undefined, paint));
   }
   if (first.next)
@@ -28,6 +29,11 @@ function hopLines(first: Hop, paint: Styles): string[] {
       ...headerHistories(first).flatMap((each) => historyLines(each, paint)),
     );
   return lines;
+}
+
+function placesOf(alike: readonly Hop[]): string {
+  const files = [...new Set(alike.map(({ member }) => member.config.file.source.path))].map(escapeControls);
+  return `${alike.length === 1 ? 'the other server' : `the ${alike.length} other servers`} of the group (${files.join(', ')}), which ${alike.length === 1 ? 'does' : 'do'} the same`;
 }
 
 function historyLines({ name, sent, value, arrives, events }: HeaderHistory, paint: Styles): string[] {

@@ -68,6 +68,8 @@ export interface FormatOptions {
   readonly color: boolean;
   /** Columns of the terminal that shows it; left out: lines may be of any length. */
   readonly width?: number | undefined;
+  /** The working directory as seen from the root of its repository, `sub/` or empty: some formats name files from there. */
+  readonly prefix?: string | undefined;
   /** True: only what is found, without code and reasons. */
   readonly compact?: boolean | undefined;
 }

@@ -7,7 +7,8 @@ import { escapeJson } from './escape.ts';
 import { fingerprint } from './fingerprint.ts';
 import { describeOmitted } from './limit-findings.ts';
 import { adviceOn, describeFailure } from './notices.ts';
-import { editedOffset, locate, locateInDump, type Report } from './report.ts';
+import { editedOffset, locate, locateInDump, type FormatOptions, type Report } from './report.ts';
+import { inRepository } from './repository-path.ts';
 
 const levels = { error: 'error', warning: 'warning', info: 'note' } as const;
 const ranks = { high: 90, medium: 60, low: 30 } as const;
@@ -16,8 +17,19 @@ const ranks = { high: 90, medium: 60, low: 30 } as const;
 const securitySeverities = { error: '8.0', warning: '5.0', info: '2.0' } as const;
 const securityCategories: ReadonlySet<string> = new Set(['tls', 'access', 'injection', 'files']);
 
+/** The location of a file, by its path. */
+type ToArtifact = (path: string) => object;
+
+interface Context {
+  /** Of the rules in the log. */
+  readonly indexes: ReadonlyMap<string, number>;
+  readonly prints: Map<string, number>;
+  readonly artifact: ToArtifact;
+}
+
 /** SARIF 2.1.0, https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
-export function formatSarif(report: Report): string {
+export function formatSarif(report: Report, { prefix }: FormatOptions): string {
+  const artifact: ToArtifact = (path) => ({ uri: uriOf(inRepository(path, prefix)) });
   const { failures = [], configs = [] } = report;
   const named = new Set([...report.findings.map(({ rule }) => rule), ...failures.flatMap(({ rules }) => rules)]);
   const used = report.rules.filter((rule) => named.has(rule.id));
@@ -42,8 +54,8 @@ export function formatSarif(report: Report): string {
           {
             executionSuccessful: failures.length === 0 && !report.notLinted,
             toolExecutionNotifications: [
-              ...failures.flatMap((failure) => failureNotifications(failure, report, indexes)),
-              ...notifications(report),
+              ...failures.flatMap((failure) => failureNotifications(failure, report, indexes, artifact)),
+              ...notifications(report, artifact),
             ],
           },
         ],
@@ -53,7 +65,7 @@ export function formatSarif(report: Report): string {
           configs: configs.map(({ path, ...effect }) => ({ file: path, ...effect })),
           ...(report.shard && { shard: { index: report.shard.index, count: report.shard.count } }),
         },
-        results: report.findings.map((finding) => result(finding, indexes, prints)),
+        results: report.findings.map((finding) => result(finding, { indexes, prints, artifact })),
       },
     ],
   };
@@ -61,13 +73,18 @@ export function formatSarif(report: Report): string {
 }
 
 /** One a rule, since a notification names one. */
-function failureNotifications(failure: Failure, report: Report, indexes: ReadonlyMap<string, number>): object[] {
+function failureNotifications(
+  failure: Failure,
+  report: Report,
+  indexes: ReadonlyMap<string, number>,
+  artifact: ToArtifact,
+): object[] {
   const { rules, file, place, message, stack } = failure;
   const artifactLocation = artifact(file.outer?.path ?? file.path);
   const notification = {
     level: 'error',
     message: { text: `${describeFailure(failure)}\n${adviceOn(failure, report)}` },
-    locations: [{ physicalLocation: place ? physical(place) : { artifactLocation } }],
+    locations: [{ physicalLocation: place ? physical(place, artifact) : { artifactLocation } }],
     exception: { message: report.debug && stack !== undefined ? stack : message },
   };
   if (rules.length === 0) return [notification];
@@ -81,7 +98,7 @@ function partialFiles(report: Report): string[] {
   return [...new Set(report.partial.map((file) => file.outer?.path ?? file.path))];
 }
 
-function notifications(report: Report): object[] {
+function notifications(report: Report, artifact: ToArtifact): object[] {
   const at = (file: string): object[] => [{ physicalLocation: { artifactLocation: artifact(file) } }];
   return [
     ...partialFiles(report).map((file) => ({
@@ -97,7 +114,7 @@ function notifications(report: Report): object[] {
     ...(report.notices ?? []).map(({ kind, message, path, place }) => ({
       level: kind === 'outside' ? 'note' : 'warning',
       message: { text: message },
-      locations: place ? [{ physicalLocation: physical(place) }] : at(path),
+      locations: place ? [{ physicalLocation: physical(place, artifact) }] : at(path),
     })),
   ];
 }
@@ -123,7 +140,7 @@ function descriptor(rule: Rule, url: string | undefined): object {
   };
 }
 
-function result(finding: Finding, indexes: ReadonlyMap<string, number>, prints: Map<string, number>): object {
+function result(finding: Finding, { indexes, prints, artifact }: Context): object {
   const { rule, message, why, how, place, confidence } = finding;
   const dump = locateInDump(place);
   const index = indexes.get(rule);
@@ -133,16 +150,16 @@ function result(finding: Finding, indexes: ReadonlyMap<string, number>, prints: 
     level: levels[finding.severity],
     rank: ranks[confidence],
     message: { text: [message, why, how].join('\n') },
-    locations: [{ physicalLocation: physical(place) }],
+    locations: [{ physicalLocation: physical(place, artifact) }],
     ...(finding.related.length > 0 && {
       relatedLocations: finding.related.map((each, id) => ({
         id,
-        physicalLocation: physical(each.place),
+        physicalLocation: physical(each.place, artifact),
         message: { text: each.message },
       })),
     }),
     partialFingerprints: { 'proxylint/v1': fingerprint(finding, prints) },
-    ...(finding.fix && { fixes: [fix(finding.fix)] }),
+    ...(finding.fix && { fixes: [fix(finding.fix, artifact)] }),
     properties: {
       confidence,
       dialect: finding.dialect,
@@ -153,14 +170,14 @@ function result(finding: Finding, indexes: ReadonlyMap<string, number>, prints: 
   };
 }
 
-function physical(place: Place): object {
+function physical(place: Place, artifact: ToArtifact): object {
   const { file, start, end } = locate(place);
   const region = { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column };
   return { artifactLocation: artifact(file), region };
 }
 
 /** One change a file, its replacements in the order of the text. */
-function fix({ title, edits }: Fix): object {
+function fix({ title, edits }: Fix, artifact: ToArtifact): object {
   const files = [...new Set(edits.map((edit) => locate(edit.place).file))];
   return {
     description: { text: title },
@@ -186,8 +203,7 @@ function fix({ title, edits }: Fix): object {
 }
 
 /** A relative path stays relative, so that a viewer can find the file in its own checkout. */
-function artifact(path: string): object {
-  const isAbsolute = path.startsWith('/');
-  const uri = path.replace(/^\.\//, '').split('/').map(encodeURIComponent).join('/');
-  return { uri: isAbsolute ? `file://${uri}` : uri };
+function uriOf(path: string): string {
+  const uri = path.split('/').map(encodeURIComponent).join('/');
+  return path.startsWith('/') ? `file://${uri}` : uri;
 }

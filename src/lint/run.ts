@@ -65,8 +65,8 @@ export async function lintConfig(config: Config, options: LintOptions): Promise<
   const reported = { config, witnesses: new Witnesses(() => knownModel(lowered)) };
   const guard = new RuleGuard(config);
   const plan = planOf(options.rules, config.dialect);
-  const hooks = new Hooks();
   const contents = new Contents(config);
+  const hooks = new Hooks((key) => contents.hasKey(key));
   const atHand: AtHand = {
     config,
     targets: options.targets,

@@ -12,14 +12,22 @@ export interface Hop {
   readonly trace: Trace;
   /** The server behind; undefined: the request ends here, or leaves what is known. */
   readonly next: Hop | undefined;
+  /** The other servers of a group that {@link next} is one of: with this request they do the same. */
+  readonly alike: readonly Hop[];
   /** Why it is not followed any further, a sentence; undefined where nothing of the topology stands behind. */
   readonly stop: string | undefined;
 }
 
 export type TracerOf = (member: Member) => Tracer | undefined;
 
+/** What is said where the request comes back as it was. */
+export const circleStop = 'The request runs in a circle: this server sends it to where it has been before.';
+
 /** A request that passes through more servers is taken to run in a circle. */
 const maxHops = 12;
+
+/** Of all ways together: each server of a group is one. */
+const maxTraces = 100;
 
 /** `lookup`: for the files of a member. */
 export function followRequest(
@@ -29,31 +37,44 @@ export function followRequest(
   tracerOf: TracerOf,
   lookup: (member: Member) => FileLookup = () => () => undefined,
 ): Hop | undefined {
-  const seen = new Set<string>();
+  let traces = 0;
 
-  function hop(member: Member, asked: TraceRequest, depth: number): Hop | undefined {
+  function hop(member: Member, asked: TraceRequest, seen: readonly string[]): Hop | undefined {
     const tracer = tracerOf(member);
     if (!tracer) return undefined;
+    traces++;
     const trace = traceMarked(tracer, member, asked, lookup(member));
+    const end = (stop: string | undefined): Hop => ({ member, trace, next: undefined, alike: [], stop });
     const { outcome } = trace;
-    if (outcome.kind !== 'proxy' && outcome.kind !== 'tunnel')
-      return { member, trace, next: undefined, stop: undefined };
+    if (outcome.kind !== 'proxy' && outcome.kind !== 'tunnel') return end(undefined);
     const reached = reachedBy(topology, member, outcome);
-    if (typeof reached === 'string' || !reached) return { member, trace, next: undefined, stop: reached };
-    const { endpoint, peer } = reached;
-    const onward = nextRequest(trace, outcome, peer, endpoint);
-    if (typeof onward === 'string') return { member, trace, next: undefined, stop: onward };
-    const key = keyOf(endpoint.member, onward);
-    if (seen.has(key) || depth >= maxHops) {
-      const stop = 'The request runs in a circle: this server sends it to where it has been before.';
-      return { member, trace, next: undefined, stop };
-    }
-    seen.add(key);
-    return { member, trace, next: hop(endpoint.member, onward, depth + 1), stop: undefined };
+    if (typeof reached === 'string' || !reached) return end(reached);
+    if (reached.length > 1 && traces > maxTraces) return end(`${askedText(reached)}.`);
+    const ways = reached.map(({ endpoint, peer }) => {
+      const onward = nextRequest(trace, outcome, peer, endpoint);
+      if (typeof onward === 'string') return onward;
+      const key = keyOf(endpoint.member, onward);
+      // A header that was set on the first round may end the second.
+      if (seen.filter((each) => each === key).length > 1 || seen.length > maxHops) return circleStop;
+      return hop(endpoint.member, onward, [...seen, key]);
+    });
+    const stop = ways.find((way) => typeof way === 'string');
+    if (stop !== undefined) return end(stop);
+    const [next, ...alike] = ways as (Hop | undefined)[];
+    const isSame = alike.every((other) => other && next && doesOf(other) === doesOf(next));
+    if (!isSame) return end(`${askedText(reached)}; what they do differs.`);
+    return { member, trace, next, alike: alike as Hop[], stop: undefined };
   }
 
-  seen.add(keyOf(start, request));
-  return hop(start, request, 1);
+  return hop(start, request, [keyOf(start, request)]);
+}
+
+/** What a server and those behind it do, without the places in their configs. */
+function doesOf({ trace: { outcome, responseHeaders }, next, stop }: Hop): string {
+  const behind = next ? doesOf(next) : '';
+  return JSON.stringify([outcome, responseHeaders, stop, behind], (key, value: unknown) =>
+    key === 'origin' || key === 'place' ? undefined : value,
+  );
 }
 
 /** What makes it the same request again; headers that grow on the way aside. */
@@ -77,17 +98,20 @@ interface Reached {
   readonly peer: Peer;
 }
 
-/** Undefined: nobody of the topology. A string says why it cannot be told. */
-function reachedBy(topology: Topology, from: Member, outcome: ConnectingOutcome): Reached | string | undefined {
+/** Undefined: nobody of the topology. A string says why it cannot be told. Several: one of them is asked. */
+function reachedBy(topology: Topology, from: Member, outcome: ConnectingOutcome): Reached[] | string | undefined {
   const isUdp = outcome.kind === 'tunnel' && outcome.transport === 'udp';
   const all = outcome.peers.map((peer) => ({ peer, found: topology.reach(from, peer.host, peer.port, isUdp) }));
-  const first = all.find(({ found }) => found.length > 0);
-  if (!first) return undefined;
-  if (all.length > 1)
-    return `One of ${all.length} servers is asked: ${all.map(({ peer }) => placeText(peer)).join(', ')}.`;
-  if (first.found.length > 1)
-    return `Several configs listen at ${placeText(first.peer)}: ${[...new Set(first.found.map(({ member }) => member.config.file.source.path))].join(', ')}.`;
-  return { endpoint: first.found[0]!, peer: first.peer };
+  if (all.every(({ found }) => found.length === 0)) return undefined;
+  const ambiguous = all.find(({ found }) => found.length > 1);
+  if (ambiguous)
+    return `Several configs listen at ${placeText(ambiguous.peer)}: ${[...new Set(ambiguous.found.map(({ member }) => member.config.file.source.path))].join(', ')}.`;
+  if (all.some(({ found }) => found.length === 0)) return `${askedText(all)}; not all of them are known.`;
+  return all.map(({ peer, found }) => ({ peer, endpoint: found[0]! }));
+}
+
+function askedText(all: readonly { readonly peer: Peer }[]): string {
+  return `One of ${all.length} servers is asked: ${all.map(({ peer }) => placeText(peer)).join(', ')}`;
 }
 
 type ConnectingOutcome = Extract<Outcome, { readonly kind: 'proxy' | 'tunnel' }>;

@@ -15,7 +15,11 @@ interface Action {
 
 const action = parse(readFileSync('action.yml', 'utf8')) as Action;
 
-function runAction(cwd: string, inputs: Readonly<Record<string, string>>): { status: number | null; stdout: string } {
+function runAction(
+  cwd: string,
+  inputs: Readonly<Record<string, string>>,
+  env: Readonly<Record<string, string>> = {},
+): { status: number | null; stdout: string; stderr: string } {
   const [step] = action.runs.steps;
   const values = Object.entries(step.env).map(([name, expression]) => {
     const input = /^\$\{\{ inputs\.([\w-]+) \}\}$/.exec(expression)![1]!;
@@ -23,18 +27,23 @@ function runAction(cwd: string, inputs: Readonly<Record<string, string>>): { sta
   });
   const bin = folder({ proxylint: `#!/bin/sh\nexec "${process.execPath}" "${resolve('dist/cli.cjs')}" "$@"\n` });
   chmodSync(join(bin, 'proxylint'), 0o755);
-  const { status, stdout } = spawnSync('bash', ['--noprofile', '--norc', '-e', '-o', 'pipefail', '-c', step.run], {
-    cwd,
-    encoding: 'utf8',
-    env: {
-      PATH: `${bin}${delimiter}${process.env['PATH']}`,
-      GITHUB_ACTIONS: 'true',
-      GITHUB_WORKSPACE: cwd,
-      GITHUB_EVENT_NAME: 'pull_request',
-      ...Object.fromEntries(values),
+  const { status, stdout, stderr } = spawnSync(
+    'bash',
+    ['--noprofile', '--norc', '-e', '-o', 'pipefail', '-c', step.run],
+    {
+      cwd,
+      encoding: 'utf8',
+      env: {
+        PATH: `${bin}${delimiter}${process.env['PATH']}`,
+        GITHUB_ACTIONS: 'true',
+        GITHUB_WORKSPACE: cwd,
+        GITHUB_EVENT_NAME: 'pull_request',
+        ...Object.fromEntries(values),
+        ...env,
+      },
     },
-  });
-  return { status, stdout };
+  );
+  return { status, stdout, stderr };
 }
 
 test('annotates the findings of the default paths', () => {
@@ -72,4 +81,39 @@ test('keeps out the config file and the plugins of an untrusted tree', () => {
   expect(stdout).toContain('unclosed-block');
   expect(runAction(cwd, { version: 'local', plugins: 'false' }).status).toBe(2);
   expect(existsSync(join(cwd, 'hacked'))).toBe(false);
+});
+
+const weak = 'events {}\nhttp {\n    server {\n        listen 80;\n        ssl_protocols TLSv1;\n    }\n}\n';
+
+test('runs its own checkout where no version is asked for, and names files as seen from the repository', () => {
+  const cwd = folder({ '.git/HEAD': '', 'deploy/nginx.conf': weak });
+  const { status, stdout } = runAction(cwd, { 'working-directory': 'deploy' }, { GITHUB_ACTION_PATH: resolve('.') });
+  expect(status).toBe(1);
+  expect(stdout).toContain('::warning file=deploy/nginx.conf,line=5,');
+});
+
+test('writes a summary of the job and a file by its name, in one run, and passes further inputs on', () => {
+  const cwd = folder({ '.git/HEAD': '', 'deploy/nginx.conf': weak, summary: 'before\n' });
+  const inputs = {
+    version: 'local',
+    'working-directory': 'deploy',
+    'output-file': 'findings.sarif',
+    profile: 'pedantic cis-nginx',
+    target: 'nginx=1.22',
+    args: '--only weak-tls-protocol --max-warnings 3',
+  };
+  const { status, stdout } = runAction(cwd, inputs, { GITHUB_STEP_SUMMARY: join(cwd, 'summary') });
+  expect({ status, stdout }).toMatchObject({ status: 0 });
+  expect(stdout.match(/^::warning /gm)).toHaveLength(1);
+  const summary = readFileSync(join(cwd, 'summary'), 'utf8');
+  expect(summary).toMatch(/^before\n### proxylint\n/);
+  expect(summary).toContain('`nginx.conf`');
+  const log = JSON.parse(readFileSync(join(cwd, 'deploy/findings.sarif'), 'utf8')) as object;
+  const uri = 'deploy/nginx.conf';
+  expect(log).toMatchObject({
+    runs: [{ results: [{ locations: [{ physicalLocation: { artifactLocation: { uri } } }] }] }],
+  });
+  const { status: wrong, stderr } = runAction(cwd, { version: 'local', 'output-file': 'findings.txt' });
+  expect(wrong).toBe(2);
+  expect(stderr).toContain('output-file: expected a name that ends in .sarif');
 });

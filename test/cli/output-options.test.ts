@@ -1,4 +1,6 @@
 /** How much is printed, and how much is borne. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { wrap } from '../../src/formatters/text-width.ts';
 import { folder, runCli } from '../helpers/run-cli.ts';
@@ -55,6 +57,25 @@ test('the summary says what could be fixed', () => {
   expect(runCli(['a.conf'], { cwd }).stdout).toMatch(
     /\d errors?.* in 1 file\. 1 fixable with --fix, 1 more with --fix-unsafe\.\n$/,
   );
+});
+
+test('--report writes further formats beside what is printed', () => {
+  const cwd = folder(files);
+  const reports = ['--report', 'sarif=x.sarif', '--report', 'oneline=a=b.txt'];
+  const { status, stdout } = runCli([...weak, ...reports, '.'], { cwd });
+  expect(status).toBe(1);
+  expect(stdout).toBe(runCli([...weak, '.'], { cwd }).stdout);
+  expect(readFileSync(join(cwd, 'x.sarif'), 'utf8')).toBe(runCli([...weak, '--format', 'sarif', '.'], { cwd }).stdout);
+  expect(readFileSync(join(cwd, 'a=b.txt'), 'utf8')).toContain('a/nginx.conf:5:19: warning:');
+  for (const [value, message] of [
+    ['sarf=x', 'did you mean "sarif"?'],
+    ['sarif', 'expected FORMAT=FILE, as in sarif=findings.sarif'],
+    ['json=no/such/x', 'no such file or directory'],
+  ] as const) {
+    const refused = runCli([...weak, '--report', value, '.'], { cwd });
+    expect(refused.status).toBe(2);
+    expect(refused.stderr).toContain(message);
+  }
 });
 
 test('text is broken between words, by the room that it takes', () => {

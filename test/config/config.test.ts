@@ -74,7 +74,15 @@ test.each([
   ['{"ignor":[]}', 'unknown key "ignor"; did you mean "ignore"?'],
   ['{"extends":"none.json"}', 'proxylint.json: extends '],
   ['{"extends":"proxylint.json"}', 'which is a circle'],
-  ['{\n  "rules": {,}\n}', 'proxylint.json:2:13: not valid JSON'],
+  ['{\n  "rules": {,}\n}', 'proxylint.json:2:13: not valid JSON: a value is expected'],
+  [
+    '{"rules":{"unclosed-block":"off","unclosed-block":"error"}}',
+    ':1:34: not valid JSON: the key "unclosed-block" is there twice',
+  ],
+  ['{"rules":{"unclosed-block":\'off\'}}', 'unexpected word; texts stand in double quotes'],
+  ['{"__proto__":{}}', 'unknown key "__proto__"'],
+  ['', 'proxylint.json:1:1: not valid JSON'],
+  ['/* no end', 'a comment does not end'],
   ['[]', 'proxylint.json: [] is not of type object'],
 ])('%s is reported with its place', (text, message) => {
   const run = runCli(['x.conf'], { cwd: folder({ 'proxylint.json': text, 'x.conf': bad }) });

@@ -1,7 +1,8 @@
 /** What the pages of applications show is right: nothing is found in it but what is a matter of circumstances. */
 import { expect, test } from 'vitest';
 
-import { apacheExample, nginxExample } from '../../scripts/gen/application-example.ts';
+import { apacheExample } from '../../scripts/gen/application-examples/apache.ts';
+import { nginxExample } from '../../scripts/gen/application-examples/nginx.ts';
 import { applications } from '../../src/facts/applications/catalogue.gen.ts';
 import { lintText } from '../../src/lint/text.ts';
 

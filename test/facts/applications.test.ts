@@ -60,6 +60,15 @@ test.each([
   ['cloud', ''],
   ['host-17', ''],
   ['aria2-with-webui', ''],
+  ['calibre-web', 'calibre-web:3'],
+  ['code-server', 'code-server:3'],
+  // Names of other programs, and words of everybody.
+  ['bitwarden', ''],
+  ['calibre', ''],
+  ['owncloud', ''],
+  ['opensearch', ''],
+  ['galaxy', ''],
+  ['workbench', ''],
 ])('the name %s', (name, expected) => {
   const found = hintsOfName(name).filter(({ weight }) => weight > 1);
   expect(found.map(({ id, weight }) => `${id}:${weight}`).join(' ')).toContain(expected);

@@ -131,14 +131,50 @@ test('what depends on a value that is not known is not known either', () => {
   );
 });
 
-test('one of several servers is not followed, and said', () => {
-  const front = nginxWith(
-    'upstream pool { server 127.0.0.1:8081; server 127.0.0.1:8082; } server { listen 80; location / { proxy_pass http://pool; } }',
-  );
-  const hops = follow(
-    topologyOf({ 'a.nginx': front, 'b.nginx': nginxWith('server { listen 8081; return 204; }') }),
-    requestOf('http://x/'),
-  );
+const pool = nginxWith(
+  'upstream pool { server 127.0.0.1:8081; server 127.0.0.1:8082; } server { listen 80; location / { proxy_set_header X-Pool 1; proxy_pass http://pool; } }',
+);
+const behind = (port: number, body: string): string => nginxWith(`server { listen ${port}; ${body} }`);
+
+test('a group whose servers do the same is followed', () => {
+  const passing = 'location / { proxy_set_header X-Inner $http_x_pool; proxy_pass http://127.0.0.1:8090; }';
+  const topology = topologyOf({
+    'a.nginx': pool,
+    'b.nginx': behind(8081, passing),
+    'c.nginx': behind(8082, `# the same elsewhere\n${passing}`),
+    'd.nginx': behind(8090, 'return 204;'),
+  });
+  const hops = follow(topology, requestOf('http://x/'));
+  expect(files(hops)).toEqual(['a.nginx', 'b.nginx', 'd.nginx']);
+  expect(files(hops[0]!.alike)).toEqual(['c.nginx']);
+  expect(hops.every(({ stop }) => stop === undefined)).toBe(true);
+});
+
+test.each([
+  ['one of them is not known', { 'b.nginx': behind(8081, 'return 204;') }, 'not all of them are known'],
+  [
+    'they differ',
+    { 'b.nginx': behind(8081, 'return 204;'), 'c.nginx': behind(8082, 'return 403;') },
+    'what they do differs',
+  ],
+])('a group is not followed where %s', (_, others, reason) => {
+  const hops = follow(topologyOf({ 'a.nginx': pool, ...others }), requestOf('http://x/'));
   expect(hops).toHaveLength(1);
-  expect(hops[0]!.stop).toContain('One of 2 servers is asked');
+  expect(hops[0]!.stop).toMatch(new RegExp(`^One of 2 servers is asked: .*; ${reason}\\.$`));
+});
+
+test('groups of groups end', () => {
+  const layers = Array.from({ length: 10 }, (_, layer) => {
+    const server = (port: number, to: number): string =>
+      `server { listen ${port}; location / { proxy_pass http://p${to}; } }`;
+    const next = 9000 + (layer + 1) * 10;
+    return [
+      `${layer}.nginx`,
+      nginxWith(
+        `upstream p${next} { server 127.0.0.1:${next}; server 127.0.0.1:${next + 1}; } ${server(9000 + layer * 10, next)} ${server(9001 + layer * 10, next)}`,
+      ),
+    ] as const;
+  });
+  const hops = follow(topologyOf(Object.fromEntries(layers)), requestOf('http://127.0.0.1:9000/'));
+  expect(hops.at(-1)!.stop).toContain('One of 2 servers is asked');
 });

@@ -91,7 +91,7 @@ export function hintsOfName(name: string): readonly Hint[] {
   if (whole) return whole;
   const parts = lower.split(/[^a-z0-9]+/).filter((part) => part !== '');
   const telling = parts.filter((part) => !fillers.has(part) && !/^\d+$/.test(part));
-  const rest = lookUp(telling.join('')) ?? lookUp(parts.join(''));
+  const rest = lookUp(parts.join('')) ?? lookUp(telling.join(''));
   if (rest) return rest;
   if (telling.length < 2) return none;
   return mentions(telling).map(({ id, weight }) => ({ id, weight: weight - 1 }));

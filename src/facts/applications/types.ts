@@ -34,7 +34,7 @@ export interface WebSocketNeed extends Common {
   /** What the client writes into `Upgrade`; left out: `websocket`. */
   readonly protocol?: string;
   readonly method?: string;
-  /** Paths of other versions, which a location may still be made for. */
+  /** Paths of other versions, which a location may still be made for; each stands where {@link paths} has the one of today. */
   readonly otherPaths?: readonly string[];
 }
 
@@ -147,7 +147,7 @@ export interface WellKnownNeed extends Common {
 /** What the application has no use for. */
 export interface NotNeeded extends Common {
   readonly about: 'not-needed';
-  /** Names of headers, in lower case, or `websocket`. */
+  /** Names of headers, in lower case, `websocket`, or `https-redirect` where its plain port answers with one. */
   readonly what: readonly string[];
 }
 

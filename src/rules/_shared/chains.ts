@@ -4,7 +4,7 @@ import { unreadParts } from '../../model/unread-parts.ts';
 import type { Outcome, TraceRequest } from '../../model/trace.ts';
 import { samplePath } from '../../regex/sample.ts';
 import { toBytes } from '../../text/bytes.ts';
-import { followRequest, type Hop } from '../../topology/follow.ts';
+import { circleStop, followRequest, type Hop } from '../../topology/follow.ts';
 import type { Link, Topology } from '../../topology/topology.ts';
 import type { Confidence } from '../finding.ts';
 import { routeAt } from './route-at.ts';
@@ -37,8 +37,28 @@ function pairsOver(topology: Topology, link: Link): Pair[] {
   return requestsOver(link).flatMap((request) => {
     const pairs: Pair[] = [];
     for (let front = followOver(topology, link, request); front?.next; front = front.next)
-      pairs.push({ front, back: front.next });
+      for (const back of [front.next, ...front.alike]) pairs.push({ front, back });
     return pairs;
+  });
+}
+
+const circles = new WeakMap<Topology, readonly (readonly Hop[])[]>();
+
+/** The servers of each request over a link that comes back for the same again, each once; asked for once. */
+export function circlesOf(topology: Topology): readonly (readonly Hop[])[] {
+  let found = circles.get(topology);
+  if (!found)
+    circles.set(topology, (found = topology.links.slice(0, maxLinks).flatMap((link) => circlesOver(topology, link))));
+  return found;
+}
+
+function circlesOver(topology: Topology, link: Link): (readonly Hop[])[] {
+  return requestsOver(link).flatMap((request) => {
+    const hops: Hop[] = [];
+    for (let hop = followOver(topology, link, request); hop; hop = hop.next) hops.push(hop);
+    if (hops.at(-1)?.stop !== circleStop) return [];
+    const servers = new Map(hops.map((hop) => [`${hop.member.config.file.source.path} ${hop.trace.listener}`, hop]));
+    return [[...servers.values()]];
   });
 }
 

@@ -31,9 +31,11 @@ export function checkHost(context: Context, site: Site, need: HeadersNeed, { arr
         : 'Write "ProxyPreserveHost Off".';
     say(context, { site, need, message: 'clientHost', at, data, how, severity: 'info' });
   } else if (nameOf(sent) !== nameOf(client)) {
-    // What nginx sends by itself, missing-host-header tells.
-    if (context.dialect === 'nginx' && header!.origin === 'server') return;
-    say(context, { site, need, message: 'otherHost', at, data, how: hostAdvice[dialectOf(context)] });
+    // What nginx sends by itself, missing-host-header tells, unless another header has the name.
+    const isDefault = context.dialect === 'nginx' && header!.origin === 'server';
+    if (isDefault && !headerOf(arrival, 'x-forwarded-host')) return;
+    const how = hostAdvice[dialectOf(context)];
+    say(context, { site, need, message: 'otherHost', at, data, how, ...(isDefault && { severity: 'info' }) });
   } else if (value === 'client' && sent !== client) {
     say(context, { site, need, message: 'portLost', at, data, how: hostAdvice[dialectOf(context)] });
   }

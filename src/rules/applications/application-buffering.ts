@@ -13,6 +13,8 @@ const messages = {
     '{{application}} streams its answers at "{{path}}", but nginx buffers them: "proxy_buffering" is on{{symptom}}.',
   request:
     '{{application}} takes large uploads at "{{path}}" as a stream, but nginx stores them first: "proxy_request_buffering" is on{{symptom}}.',
+  unbuffered:
+    '{{application}} counts on the proxy to take its answers up at once, but "proxy_buffering" is off here{{symptom}}.',
   headerBuffer:
     '{{application}} may send headers that are larger than "proxy_buffer_size", which is left at one page of memory (4k or 8k): nginx answers 502 then{{symptom}}.',
 } as const;
@@ -61,6 +63,10 @@ function checkStreams(context: Context, site: Site, need: NeedAbout<'buffering'>
     const arrival = arrive(context, site, path);
     if (!arrival) continue;
     const { scope, directive } = arrival.route;
+    if (need.response === 'buffered' && isOff(scope, 'proxy_buffering')) {
+      const how = 'Leave "proxy_buffering" at "on", or have a buffering proxy in front.';
+      report(context, site, need, { message: 'unbuffered', key: 'proxy_buffering', arrival, how });
+    }
     for (const [message, key, wanted] of [
       ['response', 'proxy_buffering', need.response],
       ['request', 'proxy_request_buffering', need.request],

@@ -7,8 +7,9 @@ import { apacheHttpPass, nginxHttpPass } from '../_shared/needs.ts';
 import { defineRule } from '../define-rule.ts';
 import { messages, type Context } from './_header-messages.ts';
 import { headerOf, originOf } from './_arrived-headers.ts';
-import { checkHost, type Asked } from './_host-header.ts';
+import { checkHost } from './_host-header.ts';
 import { checkFormer, checkTrusted } from './_lost-and-believed-headers.ts';
+import { isMissing } from './_missing-headers.ts';
 
 export default defineRule({
   meta: {
@@ -53,13 +54,8 @@ function checkNeed(context: Context, site: Site, need: HeadersNeed): void {
   for (const [name, value] of Object.entries(need.values)) {
     if (name === 'X-Forwarded-Proto') checkScheme(context, site, need, arrival);
     if (name === 'Host') checkHost(context, site, need, { arrival, value });
-    else if (isOwn(name) && need.strength === 'breaks') checkPresence(context, site, need, { arrival, name, value });
+    else if (isMissing(site, need, arrival, name)) reportMissing(context, site, need, { arrival, name });
   }
-}
-
-/** Headers that no rule about all backends asks for. */
-function isOwn(name: string): boolean {
-  return !/^(?:X-Forwarded-(?:For|Proto|Host|Port)|X-Real-IP|Content-Length)$/i.test(name);
 }
 
 /** The generic rule takes any header that tells the scheme; here it is known which ones are read. */
@@ -75,15 +71,12 @@ function checkScheme(context: Context, site: Site, need: HeadersNeed, arrival: A
   say(context, { site, need, message: 'byOther', at, data: { name: other }, how, severity: 'info' });
 }
 
-interface Required extends Asked {
-  readonly name: string;
-}
-
-function checkPresence(context: Context, site: Site, need: HeadersNeed, { arrival, name, value }: Required): void {
-  if (value === 'absent' || (value === 'prefix' && site.base === '')) return;
-  const names = [name, ...(need.orBy?.[name] ?? [])];
-  if (names.some((each) => headerOf(arrival, each)) || need.bySetting || arrival.route.backend.certainty === 'unread')
-    return;
+function reportMissing(
+  context: Context,
+  site: Site,
+  need: HeadersNeed,
+  { arrival, name }: { readonly arrival: Arrival; readonly name: string },
+): void {
   const how =
     context.dialect === 'nginx'
       ? `Set it: "proxy_set_header ${name} ...;".`

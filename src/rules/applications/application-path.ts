@@ -54,12 +54,17 @@ function checkRawPath(context: Context, site: Site, need: NeedAbout<'raw-path'>)
   const encoded = need.path.split('/').find((part) => /%2F/i.test(part))!;
   if (sent.toLowerCase().includes(encoded.toLowerCase())) return;
   const twice = encoded.replace(/%/g, '%25');
-  const message = sent.includes(twice)
-    ? 'encodedTwice'
-    : sent.includes(encoded.replace(/%2F/gi, '/'))
-      ? 'decoded'
-      : undefined;
+  const message = sent.includes(twice) ? 'encodedTwice' : isDecoded(sent, encoded) ? 'decoded' : undefined;
   if (message) report(context, site, need, { message, at: arrival.route.handler.directive, path: arrival.path, sent });
+}
+
+/** nginx merges the slashes that come to stand side by side. */
+function isDecoded(sent: string, encoded: string): boolean {
+  return oneSlash(sent).includes(oneSlash(decodeURIComponent(encoded)));
+}
+
+function oneSlash(path: string): string {
+  return path.replace(/\/+/g, '/');
 }
 
 /** Only httpd refuses; that the same path with a plain slash comes to the application shows that it would have taken it. */

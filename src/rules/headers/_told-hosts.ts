@@ -3,7 +3,7 @@ import type { Confidence, Edit } from '../finding.ts';
 import { unknown, type Target } from '../../model/model.ts';
 import { addProxyHeader } from '../../edits/proxy-header.ts';
 import type { ProxyRoute } from '../_shared/backends.ts';
-import { receivesOrLost } from './_untold.ts';
+import { receivesOrLost } from '../_shared/client-told.ts';
 
 /** One line for routes that share a list; without a list, one beside each proxy_pass. */
 export function addHost(routes: readonly ProxyRoute[]): Edit[] {

@@ -21,11 +21,3 @@ function untold(route: Route, tells: (route: ProxyRoute) => boolean): ProxyRoute
   if (proxied.backend.certainty === 'unread' || tells(proxied)) return undefined;
   return isAuxiliary(route) || isStaticPath(route) || isForeign(proxied) ? undefined : proxied;
 }
-
-/** True if the backend receives one of the headers (lower-cased names), or if an inner level lost it, which is a finding of its own. */
-export function receivesOrLost({ backend }: ProxyRoute, names: readonly string[]): boolean {
-  return (
-    names.some((name) => backend.headers.has(name)) ||
-    backend.lost.some(({ name }) => names.includes(name.toLowerCase()))
-  );
-}

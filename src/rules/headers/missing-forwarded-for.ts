@@ -1,12 +1,17 @@
-import { unknown } from '../../model/model.ts';
+import { colouredBy, headerStance } from '../_shared/applications/header-stance.ts';
+import { sitesOf } from '../_shared/applications/sites.ts';
 import { backendName, type ProxyRoute } from '../_shared/backends.ts';
 import { defineRule } from '../define-rule.ts';
-import { receivesOrLost, untoldGroups } from './_untold.ts';
+import { tellsAddress } from '../_shared/client-told.ts';
+import { untoldGroups } from './_untold.ts';
+
+const why =
+  'The backend sees only the address of the proxy: its logs, rate limits and access rules treat all clients as one.';
 
 export default defineRule({
   meta: {
     summary: "A backend is not told the client's address",
-    why: 'The backend sees only the address of the proxy: its logs, rate limits and access rules treat all clients as one.',
+    why,
     how: {
       nginx:
         'Set X-Forwarded-For ("proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;"), X-Real-IP or Forwarded.',
@@ -26,31 +31,26 @@ export default defineRule({
     missing:
       'The backend "{{backend}}" is not told the client\'s address: neither "X-Forwarded-For" nor "X-Real-IP" nor "Forwarded" is set.',
   },
-  check({ report }) {
+  check(context) {
+    const groups: (readonly ProxyRoute[])[] = [];
     return {
-      virtualHost(host) {
-        for (const [first, ...others] of untoldGroups(host, tellsAddress)) {
+      virtualHost: (host) => void groups.push(...untoldGroups(host, tellsAddress)),
+      async end() {
+        const sites = groups.length > 0 ? await sitesOf(context) : [];
+        for (const [first, ...others] of groups) {
+          const coloured = colouredBy(headerStance(sites, first!, 'x-forwarded-for'), why);
+          if (!coloured) continue;
           const { certainty, setBy } = first!.backend;
-          report({
+          context.report({
             message: 'missing',
             at: first!.directive,
             data: { backend: backendName(first!.handler.target) },
             confidence: certainty === 'known' && setBy !== undefined ? 'high' : 'medium',
             related: others.map(({ directive }) => ({ at: directive, message: 'the same holds here' })),
+            ...coloured,
           });
         }
       },
     };
   },
 });
-
-const addressHeaders = ['x-forwarded-for', 'x-real-ip', 'forwarded', 'x-client-ip', 'true-client-ip'];
-
-/** nginx's and httpd's names of the client's address. */
-const address = /\$\{?(?:proxy_add_x_forwarded_for|(?:binary_|realip_|proxy_protocol_)?(?:remote_)?addr)\b|REMOTE_ADDR/;
-
-function tellsAddress(route: ProxyRoute): boolean {
-  if (receivesOrLost(route, addressHeaders)) return true;
-  for (const { value } of route.backend.headers.values()) if (value !== unknown && address.test(value)) return true;
-  return false;
-}

@@ -1,10 +1,11 @@
 import type { Confidence } from '../finding.ts';
-import { unknown, type VirtualHost } from '../../model/model.ts';
+import type { VirtualHost } from '../../model/model.ts';
 import { colouredBy, headerStance } from '../_shared/applications/header-stance.ts';
 import { sitesOf } from '../_shared/applications/sites.ts';
 import { backendName, type ProxyRoute } from '../_shared/backends.ts';
 import { defineRule } from '../define-rule.ts';
-import { receivesOrLost, untoldGroups } from './_untold.ts';
+import { tellsScheme } from '../_shared/client-told.ts';
+import { untoldGroups } from './_untold.ts';
 
 const why =
   'The backend sees only the connection from the proxy. Without the scheme it builds http:// links and redirects, sends cookies without Secure, and may redirect in a loop.';
@@ -67,24 +68,3 @@ export default defineRule({
     };
   },
 });
-
-/** What frameworks and application servers read; some of them by another name only. */
-const schemeHeaders = [
-  'x-forwarded-proto',
-  'forwarded',
-  'x-scheme',
-  'x-forwarded-scheme',
-  'x-forwarded-protocol',
-  'x-forwarded-ssl',
-  'x-url-scheme',
-  'front-end-https',
-];
-
-/** nginx's and httpd's names of the scheme. */
-const scheme = /\$\{?(?:scheme|https)\b|\bREQUEST_SCHEME\b|%\{HTTPS\}/;
-
-function tellsScheme(route: ProxyRoute): boolean {
-  if (receivesOrLost(route, schemeHeaders)) return true;
-  for (const { value } of route.backend.headers.values()) if (value !== unknown && scheme.test(value)) return true;
-  return false;
-}

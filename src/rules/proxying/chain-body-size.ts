@@ -12,7 +12,7 @@ export default defineRule({
   meta: {
     summary: 'Of two servers that stand behind each other, one refuses bodies that the other lets through',
     why: 'The smallest limit on the way holds: an upload that one server was made to accept is answered with 413 by the other.',
-    how: 'Set the same limit in both: "client_max_body_size" (nginx, 1m by default), "LimitRequestBody" (Apache).',
+    how: 'Set the same limit in both: "client_max_body_size" (nginx, 1m by default); "LimitRequestBody" of Apache never limits what it hands on.',
     severity: 'warning',
     confidence: 'high',
     dialects: ['nginx', 'apache'],
@@ -46,7 +46,7 @@ export default defineRule({
           message: 'behind',
           at: placeIn(limit.directive, word),
           confidence: confidenceIn(topology, { front, back }),
-          data: { allowed: word.value, back: nameOf(back, front) },
+          data: { allowed: limit.text, back: nameOf(back, front) },
           related: [{ at: link.place, message: 'hands them on' }],
         });
         return;
@@ -57,8 +57,8 @@ export default defineRule({
       const { front, back } = pair;
       const [route, behind] = [routeOf(front), routeOf(back)];
       if (front.member.config !== config || !route || !behind || back.trace.outcome.kind !== 'proxy') return;
-      const own = limitOf(front.member.config.dialect, route.scope);
-      const other = limitOf(back.member.config.dialect, behind.scope);
+      const own = limitOfProxied(front, route.scope);
+      const other = limitOfProxied(back, behind.scope);
       const word = other?.directive?.args[0];
       if (!own || own.bytes === 0 || !other?.directive || !word) return;
       if (other.bytes !== 0 && other.bytes <= own.bytes) return;
@@ -107,6 +107,11 @@ function limitOf(dialect: Hop['member']['config']['dialect'], scope: Scope): Lim
   const directive = scope.effective('limitrequestbody').at(-1);
   const bytes = directive && apache.numberOf(directive);
   return bytes === undefined ? undefined : { bytes, text: `${bytes} bytes`, directive };
+}
+
+/** LimitRequestBody holds for what httpd answers itself, never for what it hands on. */
+function limitOfProxied({ member }: Hop, scope: Scope): Limit | undefined {
+  return member.config.dialect === 'apache' ? undefined : limitOf(member.config.dialect, scope);
 }
 
 function uploadOf(request: TraceRequest, bytes: number): TraceRequest {

@@ -1,9 +1,7 @@
-import type { Scope } from '../../model/model.ts';
-import * as apache from '../../servers/apache/meaning/settings.ts';
-import * as nginx from '../../servers/nginx/meaning/settings.ts';
 import type { Directive } from '../../syntax/tree.ts';
 import type { Hop } from '../../topology/follow.ts';
 import { confidenceIn, nameOf, pairsOf, routeOf, type Pair } from '../_shared/chains.ts';
+import { waitIn, type Wait } from '../_shared/read-timeouts.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
@@ -52,38 +50,12 @@ export default defineRule({
   },
 });
 
-interface Wait {
-  readonly seconds: number;
-  /** Where it is set; undefined: the default holds. */
-  readonly directive: Directive | undefined;
-  readonly pass: Directive;
-}
-
 /** How long the server waits for the next bytes of the backend; undefined: not known. */
 function waitOf(hop: Hop): Wait | undefined {
   const route = routeOf(hop);
   if (route?.handler.kind !== 'proxy') return undefined;
   const pass = route.handler.directive;
-  return hop.member.config.dialect === 'nginx' ? nginxWait(route.scope, pass) : apacheWait(route.scope, pass);
-}
-
-const usualSeconds = 60;
-
-function nginxWait(scope: Scope, pass: Directive): Wait | undefined {
-  if (scope.certainty('proxy_read_timeout') !== 'known') return undefined;
-  const directive = scope.effective('proxy_read_timeout').at(-1);
-  const seconds = directive ? nginx.secondsOf(directive) : usualSeconds;
-  return seconds === undefined ? undefined : { seconds, directive, pass };
-}
-
-/** The parameter of the worker, else ProxyTimeout, else Timeout. */
-function apacheWait(scope: Scope, pass: Directive): Wait | undefined {
-  const written = pass.args
-    .map(({ value }) => /^timeout=(\d+)$/i.exec(value)?.[1])
-    .find((value) => value !== undefined);
-  if (written !== undefined) return { seconds: Number(written), directive: pass, pass };
-  if (scope.certainty('proxytimeout') === 'unread') return undefined;
-  const directive = scope.effective('proxytimeout').at(-1) ?? scope.effective('timeout').at(-1);
-  const seconds = directive ? apache.secondsOf(directive) : usualSeconds;
-  return seconds === undefined ? undefined : { seconds, directive, pass };
+  if (hop.member.config.dialect === 'nginx' && route.scope.certainty('proxy_read_timeout') !== 'known')
+    return undefined;
+  return waitIn(hop.member.config.dialect, route.scope, pass);
 }

@@ -6,6 +6,9 @@ import { addressOf } from '../../servers/nginx/meaning/listen.ts';
 import { isLoopbackHost } from '../../model/network.ts';
 import { proxyRoute, type ProxyRoute } from '../_shared/backends.ts';
 import { destinationsOf, ownListeners } from '../../model/destinations.ts';
+import { circlesOf, confidenceIn, nameOf, routeOf } from '../_shared/chains.ts';
+import { listOf } from '../../text/words.ts';
+import type { Hop } from '../../topology/follow.ts';
 import { defineRule } from '../define-rule.ts';
 import { keepsPath, answering } from './_answering-host.ts';
 
@@ -28,9 +31,10 @@ export default defineRule({
     loop: '"{{target}}" is this very server, which hands the request on to itself without end.',
     ownName:
       '"{{target}}" is the name and port of this very virtual host: unless the name leads elsewhere on this machine, requests go round without end.',
+    circle: 'What is handed to "{{target}}" comes back to this server over {{others}}, and goes round without end.',
     stream: '"{{target}}" is the address on which this server listens: it connects to itself without end.',
   },
-  check({ config, dialect, model, report }) {
+  check({ config, dialect, model, topology, report }) {
     const said = new Set<Directive>();
 
     function say(message: 'loop' | 'stream', directive: Directive, word: Word, listens: readonly Directive[]): void {
@@ -92,10 +96,27 @@ export default defineRule({
       if (own.length > 0) say('stream', pass, word, own);
     }
 
+    /** Over servers of other configs. */
+    function checkCircle(hops: readonly Hop[]): void {
+      const own = hops.find(({ member }) => member.config === config);
+      const handler = own && routeOf(own)?.handler;
+      const others = hops.filter(({ member }) => member.config !== config);
+      if (handler?.kind !== 'proxy' || others.length === 0 || said.has(handler.directive)) return;
+      said.add(handler.directive);
+      const { directive, target } = handler;
+      report({
+        message: 'circle',
+        at: placeIn(directive, target.word),
+        confidence: confidenceIn(topology, { front: own!, back: others[0]! }),
+        data: { target: target.word.value, others: listOf(others.map((hop) => nameOf(hop, own!))) },
+      });
+    }
+
     return {
       route: check,
       end() {
         if (dialect === 'nginx') checkStreams();
+        if (topology.members.length > 1) for (const hops of circlesOf(topology)) checkCircle(hops);
       },
     };
   },

@@ -1,5 +1,8 @@
 import { enclosing } from '../../syntax/tree.ts';
 import type { Listener, Route, VirtualHost } from '../../model/model.ts';
+import { needsOf } from '../_shared/applications/needs.ts';
+import { sitesOf, type Site } from '../_shared/applications/sites.ts';
+import { isSite } from '../_shared/backends.ts';
 import { ask, requestTo } from '../_shared/representative-requests.ts';
 import { nginxTls, apacheTls } from '../_shared/needs.ts';
 import { defineRule } from '../define-rule.ts';
@@ -12,8 +15,10 @@ export default defineRule({
     summary: 'A site with TLS that is served over plain HTTP as well',
     why: 'Whoever types the bare name, or follows an old link, stays on plain HTTP: cookies and passwords can be read and pages changed on the way.',
     how: {
-      nginx: 'Answer port 80 with a redirect only: "return 301 https://$host$request_uri;".',
-      apache: 'Answer port 80 with a redirect only: "Redirect permanent / https://example.com/".',
+      nginx:
+        'Answer port 80 with a redirect in "location /": "return 301 https://$host$request_uri;". Where certificates are fetched by this host, "/.well-known/acme-challenge/" needs a location of its own.',
+      apache:
+        'Answer port 80 with a redirect only: "Redirect permanent / https://example.com/". Where certificates are fetched by this host, leave "/.well-known/acme-challenge/" out of it: RedirectMatch permanent "^/(?!\\.well-known/acme-challenge/)(.*)" https://example.com/$1',
     },
     severity: 'warning',
     confidence: 'medium',
@@ -31,7 +36,8 @@ export default defineRule({
     both: 'This virtual host serves the same over plain HTTP and over TLS; plain requests are not redirected.',
   },
   check(context) {
-    const { model, report } = context;
+    const { model } = context;
+    const found: (readonly [VirtualHost, Parameters<typeof context.report>[0]])[] = [];
     let encrypted: ReadonlyMap<string, VirtualHost> | undefined;
 
     /** A redirect of some paths leaves the others; one that a condition guards may be for any. */
@@ -49,7 +55,7 @@ export default defineRule({
         if (!at || !plain || !servesRoot(host) || (mayRedirect(host) && !servesContent(host, plain))) return;
         const listen = listenOf(plain, at) ?? at;
         if (host.listeners.some(({ tls, port }) => tls && port === 443)) {
-          if (!isCatchAll(host)) report({ message: 'both', at: listen });
+          if (!isCatchAll(host)) found.push([host, { message: 'both', at: listen }]);
           return;
         }
         encrypted ??= namesOverTls(model);
@@ -58,7 +64,13 @@ export default defineRule({
         const other = encrypted.get(name.text.toLowerCase())!.directive!;
         const related = [{ at: other, message: 'over TLS' }];
         const witness = /^[\w.-]+$/.test(name.text) && { witness: `curl -i -H 'Host: ${name.text}' 'http://host/'` };
-        report({ message: 'twin', at, data: { name: name.text }, related, ...witness });
+        found.push([host, { message: 'twin', at, data: { name: name.text }, related, ...witness }]);
+      },
+      async end() {
+        const sites = found.length > 0 ? await sitesOf(context) : [];
+        for (const [host, finding] of found) {
+          if (!redirectsItself(host, sites)) context.report({ ...finding, ...exceptFor(host, sites) });
+        }
       },
     };
   },
@@ -67,6 +79,26 @@ export default defineRule({
 function isGuardedRedirect({ handler, match, conditions, directive }: Route): boolean {
   if (handler.kind !== 'redirect') return false;
   return match.kind === 'condition' || conditions.length > 0 || enclosing(directive)?.key === 'if';
+}
+
+/** The application behind it answers with the redirect. */
+function redirectsItself(host: VirtualHost, sites: readonly Site[]): boolean {
+  const site = sites.find((each) => each.host === host && each.routes.some(isSite));
+  return site !== undefined && needsOf(site, 'not-needed').some(({ what }) => what.includes('https-redirect'));
+}
+
+/** Paths that must come to an application in plain HTTP, which a redirect has to leave out. */
+function exceptFor({ names }: VirtualHost, sites: readonly Site[]): { readonly how?: string } {
+  const own = new Set(names.map(({ text }) => text.toLowerCase()));
+  for (const site of sites) {
+    const need = needsOf(site, 'well-known').find(({ scheme }) => scheme === 'http');
+    if (!need || !site.host.names.some(({ text }) => own.has(text.toLowerCase()))) continue;
+    const path = need.paths[0]!.replace(/[^/]*$/, '');
+    return {
+      how: `Redirect all but "${path}", which must come to ${site.application.name} in plain HTTP: ${need.fact}`,
+    };
+  }
+  return {};
 }
 
 /** The server for unknown names (`_`): it has no site to redirect to. */

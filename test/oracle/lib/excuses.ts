@@ -92,6 +92,11 @@ const apache: readonly Excuse[] = [
     fragment: true,
   },
   {
+    message: /Unknown (?:health check condition expr|ProxyHCTemplate name)/,
+    reason: 'the condition or template may be defined around the fragment',
+    fragment: true,
+  },
+  {
     message: /^This version of OpenSSL |: invalid OpenSSL configuration command$/,
     reason: 'the OpenSSL of the machine',
   },

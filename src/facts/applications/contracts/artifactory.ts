@@ -31,6 +31,11 @@ export const application: Application = {
         'X-Forwarded-Port': 'client-port',
         Host: 'client',
       },
+      orBy: {
+        'X-Forwarded-Proto': ['X-JFrog-Override-Base-Url'],
+        'X-Forwarded-Port': ['X-JFrog-Override-Base-Url'],
+        Host: ['X-JFrog-Override-Base-Url'],
+      },
       strength: 'breaks',
       proof: 'confirmed',
       fact: 'X-JFrog-Override-Base-Url (7.x) with scheme, host and port; X-Artifactory-Override-Base-Url before.',

@@ -6,7 +6,7 @@ export const application: Application = {
   name: 'Calibre-Web',
   kind: 'app',
   date: '2026-11-30',
-  names: { telling: ['calibreweb'], usual: ['calibre'], common: ['books'], otherPaths: ['/opds', '/kobo/'] },
+  names: { telling: ['calibreweb'], common: ['calibre', 'books'], otherPaths: ['/opds', '/kobo/'] },
   ports: [{ port: 8083, scheme: 'http' }],
   sources: {
     code: {

@@ -60,10 +60,10 @@ export const application: Application = {
       sources: ['guide', 'run, 4.139.1'],
     },
     {
-      about: 'headers',
-      values: { Host: 'client' },
+      about: 'note',
       strength: 'degrades',
       proof: 'documented',
+      when: 'code-server serves ports on names of their own',
       fact: '--proxy-domain chooses ports by Host (8080.domain).',
       sources: ['guide'],
     },

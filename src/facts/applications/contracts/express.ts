@@ -23,6 +23,7 @@ export const application: Application = {
     {
       about: 'headers',
       values: { 'X-Forwarded-For': 'client-ip', 'X-Forwarded-Proto': 'scheme', 'X-Forwarded-Host': 'client' },
+      bySetting: true,
       strength: 'degrades',
       proof: 'played',
       fact: "trust proxy is false: req.ip, protocol and hostname come from the socket and Host. With true all of X-Forwarded-For, -Host, -Proto must be overwritten by the last trusted proxy, as the left-most address counts. httpd appends its own X-Forwarded-Host to the client's, and the first value counts.",

@@ -8,7 +8,7 @@ export const application: Application = {
   date: '2026-11-30',
   names: {
     telling: ['usegalaxy', 'galaxyproject'],
-    usual: ['galaxy'],
+    common: ['galaxy'],
     otherPaths: ['/api/upload/resumable_upload', '/datasets/', '/_x_accel_redirect/'],
   },
   ports: [{ port: 8080, scheme: 'http' }],

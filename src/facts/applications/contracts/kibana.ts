@@ -8,8 +8,7 @@ export const application: Application = {
   date: '2026-11-30',
   names: {
     telling: ['kibana', 'opensearchdashboards'],
-    usual: ['opensearch'],
-    common: ['logs'],
+    common: ['logs', 'opensearch'],
     otherPaths: ['/app/kibana', '/app/home', '/_dashboards'],
   },
   ports: [{ port: 5601, scheme: 'http' }],

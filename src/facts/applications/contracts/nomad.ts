@@ -6,7 +6,7 @@ export const application: Application = {
   name: 'HashiCorp Nomad',
   kind: 'app',
   date: '2026-11-30',
-  names: { telling: ['nomad', 'nomadws'], otherPaths: ['/ui/jobs', '/v1/jobs', '/v1/event/stream'] },
+  names: { telling: ['nomadws'], usual: ['nomad'], otherPaths: ['/ui/jobs', '/v1/jobs', '/v1/event/stream'] },
   ports: [{ port: 4646, scheme: 'http' }],
   sources: {},
   needs: [

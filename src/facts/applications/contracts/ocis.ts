@@ -6,7 +6,11 @@ export const application: Application = {
   name: 'ownCloud Infinite Scale',
   kind: 'app',
   date: '2026-11-30',
-  names: { telling: ['ocis', 'owncloud', 'infinitescale'], otherPaths: ['/dav/', '/signin/v1/', '/konnect/v1/'] },
+  names: {
+    telling: ['ocis', 'infinitescale', 'owncloudinfinitescale'],
+    common: ['owncloud'],
+    otherPaths: ['/dav/', '/signin/v1/', '/konnect/v1/'],
+  },
   ports: [{ port: 9200, scheme: 'https', role: 'proxy service; self-signed by default, http with PROXY_TLS=false' }],
   sources: {
     docs: {

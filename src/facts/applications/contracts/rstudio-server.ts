@@ -6,7 +6,12 @@ export const application: Application = {
   name: 'RStudio Server',
   kind: 'app',
   date: '2026-11-30',
-  names: { telling: ['rstudio', 'rstudioserver'], usual: ['workbench'], otherPaths: ['/auth-sign-in', '/s/'] },
+  names: {
+    telling: ['rstudio', 'rstudioserver'],
+    usual: ['positworkbench'],
+    common: ['workbench'],
+    otherPaths: ['/auth-sign-in', '/s/'],
+  },
   ports: [{ port: 8787, scheme: 'http' }],
   sources: {
     docs: {

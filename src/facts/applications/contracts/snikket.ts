@@ -174,5 +174,13 @@ export const application: Application = {
       fact: 'XMPP, STUN and TURN do not go through an HTTP proxy.',
       sources: ['docs'],
     },
+    {
+      about: 'not-needed',
+      what: ['https-redirect'],
+      strength: 'recommended',
+      proof: 'documented',
+      fact: 'Its HTTP port redirects to https by itself, all but /.well-known/acme-challenge.',
+      sources: ['proxy'],
+    },
   ],
 };

@@ -8,8 +8,7 @@ export const application: Application = {
   date: '2026-11-30',
   names: {
     telling: ['vaultwarden', 'vaultwardendefault', 'bitwardenrs'],
-    usual: ['bitwarden'],
-    common: ['vault', 'vw'],
+    common: ['bitwarden', 'vault', 'vw'],
     paths: ['/notifications/hub'],
     otherPaths: ['/notifications/anonymous-hub', '/admin', '/identity/'],
   },

@@ -5,6 +5,7 @@ import type { Version } from '../../../model/versions.ts';
 import type { RuleContext } from '../../define-rule.ts';
 import { isSite, routesByBackend, type ProxyRoute } from '../backends.ts';
 import { CommentSigns } from './comment-signs.ts';
+import { routesToFurtherPorts } from './further-ports.ts';
 import { toldBySetting } from './settings.ts';
 import { signsOfBackend, signsOfPaths, signsOfPorts, strongest, type Sign } from './signs.ts';
 import { Surroundings, mainOf, weigh } from './surroundings.ts';
@@ -52,9 +53,12 @@ async function findSites(context: Context): Promise<readonly Site[]> {
   if (recognised.length === 0) return [];
   const { applications } = await import('../../../facts/applications/catalogue.gen.ts');
   const byId = new Map(applications.map((application) => [application.id, application]));
+  const taken = new Set(recognised.flatMap(({ routes }) => routes));
   return recognised.map(({ id, routes, ...rest }) => {
     const application = byId.get(id)!;
-    const all = routes as readonly [ProxyRoute, ...ProxyRoute[]];
+    const further = routesToFurtherPorts(rest.host, routes, application, (route) => taken.has(route));
+    for (const route of further) taken.add(route);
+    const all = [...routes, ...further] as unknown as readonly [ProxyRoute, ...ProxyRoute[]];
     return { ...rest, application, routes: all, base: baseOf(routes, application) };
   });
 }
@@ -105,9 +109,15 @@ function mergeById(found: readonly Recognised[]): Recognised[] {
   const byId = new Map<string, Recognised>();
   for (const each of found) {
     const before = byId.get(each.id);
-    byId.set(each.id, before ? { ...before, routes: [...before.routes, ...each.routes] } : each);
+    byId.set(each.id, before ? { ...surest(before, each), routes: [...before.routes, ...each.routes] } : each);
   }
   return [...byId.values()];
+}
+
+const surenesses: readonly Sureness[] = ['told', 'likely', 'probable'];
+
+function surest(a: Recognised, b: Recognised): Recognised {
+  return surenesses.indexOf(b.sureness) < surenesses.indexOf(a.sureness) ? b : a;
 }
 
 function baseOf(routes: readonly ProxyRoute[], { names }: Application): string {

@@ -58,11 +58,18 @@ function isLost({ outcome }: Arrival, protocol: string | undefined): boolean {
   return protocol === undefined ? outcome.upgrade === false : true;
 }
 
-/** The route that passes the same WebSocket on at the path that another version has, and misses the one of today. */
-export function routeOfOtherVersion(asking: Asking, site: Site, { need }: LostSocket): ProxyRoute | undefined {
-  for (const path of need.otherPaths ?? []) {
-    const arrival = arrive(asking, site, path, { headers: upgradeHeaders(need.protocol) });
-    if (arrival && passes(arrival, need.protocol)) return arrival.route;
-  }
-  return undefined;
+/** The route that passes the same WebSocket on at the path that another version has, and none of those that took their place. */
+export function routeOfOtherVersion(
+  asking: Asking,
+  site: Site,
+  { need, arrival: { path } }: LostSocket,
+): ProxyRoute | undefined {
+  const { paths, otherPaths = [], protocol } = need;
+  const routeFor = (each: string): ProxyRoute | undefined => {
+    const arrival = arrive(asking, site, each, { headers: upgradeHeaders(protocol) });
+    return arrival && passes(arrival, protocol) ? arrival.route : undefined;
+  };
+  const other = otherPaths[paths.findIndex((each) => path.endsWith(each))];
+  const stale = other === undefined ? undefined : routeFor(other);
+  return stale && otherPaths.every((_, index) => routeFor(paths[index]!) !== stale) ? stale : undefined;
 }

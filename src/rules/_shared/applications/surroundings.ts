@@ -7,10 +7,13 @@ import { documentMention } from './texts.ts';
 
 type Groups = ReadonlyMap<string, readonly ProxyRoute[]>;
 
-/** The routes that the site as a whole leads to. */
+/** The routes that the site as a whole leads to, or all of it that is proxied. */
 export function mainOf(groups: Groups): readonly ProxyRoute[] | undefined {
   for (const routes of groups.values()) if (groups.size === 1 || routes.some(isSite)) return routes;
-  return undefined;
+  const all = [...groups.values()].flat();
+  const shortest = all.reduce((a, b) => (b.match.pattern.length < a.match.pattern.length ? b : a));
+  if (!all.every(({ match }) => match.pattern.startsWith(shortest.match.pattern))) return undefined;
+  return [...groups.values()].find((routes) => routes.includes(shortest));
 }
 
 /** What is around a part of a site speaks of it less. */

@@ -1,5 +1,5 @@
 /** Mentions of applications in comments, and in the document around a config. */
-import { tellingMentions } from '../../../facts/applications/names.ts';
+import { mayHoldWord, tellingMentions } from '../../../facts/applications/names.ts';
 import { readApplication, type ToldApplication } from '../../../facts/applications/told.ts';
 import type { ConfigFile } from '../../../syntax/tree.ts';
 import { outerFileOf, type OuterText, type Place, type SourceFile } from '../../../text/source.ts';
@@ -12,6 +12,7 @@ export interface Mention {
   readonly told: ToldApplication | string | undefined;
 }
 
+const markerWord = 'proxylint-application:';
 const marker = /^\s*proxylint-application:(.*)$/s;
 const mentionsByFile = new WeakMap<ConfigFile, readonly Mention[]>();
 
@@ -23,13 +24,17 @@ export function mentionsIn(file: ConfigFile): readonly Mention[] {
 }
 
 function findMentions({ comments, source }: ConfigFile): Mention[] {
-  return comments.flatMap(({ start, end, text }): Mention[] => {
-    const place = { file: source, start, end };
-    const written = marker.exec(text)?.[1];
-    if (written !== undefined) return [{ place, ids: [], told: readApplication(written) }];
-    const ids = tellingMentions(text.slice(0, maxComment));
-    return ids.length === 0 ? [] : [{ place, ids, told: undefined }];
-  });
+  const found: Mention[] = [];
+  // There may be a comment a virtual host, and hardly one names an application.
+  for (const { start, end, text } of comments) {
+    const written = text.includes(markerWord) ? marker.exec(text)?.[1] : undefined;
+    if (written === undefined && !mayHoldWord(text)) continue;
+    const ids = written === undefined ? tellingMentions(text.slice(0, maxComment)) : [];
+    if (written === undefined && ids.length === 0) continue;
+    const told = written === undefined ? undefined : readApplication(written);
+    found.push({ place: { file: source, start, end }, ids, told });
+  }
+  return found;
 }
 
 const maxComment = 300;
@@ -122,7 +127,6 @@ function withoutBlocks(text: string): string {
     .join('\n');
 }
 
-const htmlMarker = 'proxylint-application:';
 const fenceLine = /^[ \t>]*(?:`{3,}|~{3,})/;
 
 /** `<!-- proxylint-application: jatos -->` on the lines in front of the fence. */
@@ -136,9 +140,9 @@ export function toldBeforeFence({ outer }: SourceFile): Mention | undefined {
     end = start;
     const open = line.indexOf('<!--');
     const body = open !== -1 && line.endsWith('-->') ? line.slice(open + '<!--'.length, -'-->'.length).trim() : '';
-    if (body.startsWith(htmlMarker)) {
+    if (body.startsWith(markerWord)) {
       const place = { file: outerFileOf(outer), start: start + open, end: start + line.length };
-      return { place, ids: [], told: readApplication(body.slice(htmlMarker.length)) };
+      return { place, ids: [], told: readApplication(body.slice(markerWord.length)) };
     }
     if (line !== '' && !fenceLine.test(line) && !line.startsWith('<!--')) return undefined;
   }

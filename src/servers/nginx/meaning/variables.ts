@@ -54,6 +54,7 @@ const constant: ValueSource = {
   roots: [],
   through: [],
 };
+const otherConstant: ValueSource = { ...constant, isPath: false };
 const notKnown: ValueSource = { ...constant, control: 'unknown', charset: 'unknown', isPath: false };
 
 const read = new WeakMap<Config, Variables>();
@@ -84,6 +85,8 @@ class VariableReader implements Variables {
   }
 
   sourceOf(text: string, at: Directive): ValueSource {
+    // Most texts name no variable.
+    if (!text.includes('$')) return text === '' || text.startsWith('/') ? constant : otherConstant;
     const fixed = this.#fixedTexts.get(text);
     if (fixed) return fixed;
     return runSteps(this.#text(text, at));

@@ -13,13 +13,14 @@ export function missingLists(judged: Judged): Refusal<'sslh-missing-listen'>[] {
   for (const [index, name] of lists.entries()) {
     const present = lists[1 - index]!;
     const list = main.settings.get(name);
-    const other = main.settings.get(present);
-    if (name === 'listen' && isTrue(main, 'inetd')) continue;
+    const isInetd = isTrue(main, 'inetd');
+    if (name === 'listen' && isInetd) continue;
+    const other = main.settings.get(present) ?? (isInetd ? main.settings.get('inetd') : undefined);
     if (list && isEmpty(list)) {
       refusals.push({ message: 'empty', at: { file, start: list.start, end: list.block!.end }, data: { name } });
     } else if (!list && other && file.outer?.kind !== 'document') {
       const at = { file, start: other.name.start, end: other.name.end };
-      refusals.push({ message: 'missing', at, data: { present, absent: name } });
+      refusals.push({ message: 'missing', at, data: { present: other.key, absent: name } });
     }
   }
   return refusals;

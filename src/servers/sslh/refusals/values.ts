@@ -65,13 +65,18 @@ function judgeHost(group: Group, { version }: Judged): WrongValue | undefined {
   return isPath(host) && !isBefore(version, '2.2') ? { message: 'path', at, data } : undefined;
 }
 
+/** In patterns of either kind; a backslash in brackets is a sign as any other in those of POSIX. */
+function isFaultOfBoth(fault: string, pattern: string): boolean {
+  return fault.includes('parenthesis') || (fault.includes('character class') && !pattern.includes('\\'));
+}
+
 function judgePatterns(entry: Group, { version }: Judged): WrongValue[] {
   if (stringIn(entry, 'name') !== 'regex') return [];
-  // Before, patterns were those of POSIX, which differ in all but their parentheses.
+  // Before, patterns were those of POSIX, which differ in all but their parentheses and brackets.
   const isPosix = isBefore(version, '1.22');
   return stringsIn(entry, 'regex_patterns').flatMap(({ value: pattern, word, directive }) => {
     const fault = pcreFault(pattern);
-    if (fault === undefined || (isPosix && !fault.includes('parenthesis'))) return [];
+    if (fault === undefined || (isPosix && !isFaultOfBoth(fault, pattern))) return [];
     return { message: 'pattern' as const, at: placeIn(directive, word), data: { pattern, fault } };
   });
 }
