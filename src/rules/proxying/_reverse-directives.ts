@@ -1,5 +1,5 @@
 /** What is wrong with a ProxyPassReverse, or one for cookies, by itself, whatever is proxied. */
-import { isHttpUrl } from '../../model/url.ts';
+import { isHttpUrl } from '../../model/scheme.ts';
 import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
 import { patternSection } from '../../servers/apache/meaning/proxy-pass.ts';
 import type { RuleContext } from '../define-rule.ts';
