@@ -1,24 +1,28 @@
 /**
  * Asks whether the tests notice when a rule or a server's meaning changes: `npm run mutate -- --seed 1 --count 200` changes one place
  * after the other in a compiled copy of the project and runs the suites that come there. Prints each mutation that no test noticed,
- * and how many were. `--only src/rules/tls` takes the places below a path, `--again FILE` those that the output in a file says were not
- * noticed; `--suite PATH` runs this suite alone, `--jobs 2` takes two at a time, `--verbose` prints what noticed each. `--mass` tries two mutations of all findings at once instead, and prints how many tests of the rules fail.
+ * and how many were. `--from 50` leaves out the first places that the seed gives, `--learned FILE` keeps what the suites call for the next process,
+ * `--only src/rules/tls` takes the places below a path, `--again FILE` those that the output in a file says were not noticed; `--suite PATH` runs this suite alone, `--jobs 2` takes two at a time, `--verbose` prints what noticed each. `--mass` tries two mutations of all findings at once instead, and prints how many tests of the rules fail.
  */
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { deserialize, serialize } from 'node:v8';
 
+import { writeRegistry } from './gen/registry.ts';
 import { compile } from './mutate/compile.ts';
-import { Laboratory } from './mutate/laboratory.ts';
+import { type Learned, Laboratory } from './mutate/laboratory.ts';
 import { massMutations } from './mutate/mass-mutations.ts';
 import { applyMutation, mutationsOf, type Mutation } from './mutate/mutations.ts';
 
 const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: '1' },
+    from: { type: 'string', default: '0' },
     count: { type: 'string', default: '200' },
     only: { type: 'string', default: 'src' },
     again: { type: 'string' },
+    learned: { type: 'string' },
     suite: { type: 'string', multiple: true },
     jobs: { type: 'string', default: '1' },
     mass: { type: 'boolean', default: false },
@@ -82,8 +86,10 @@ function unnoticed(site: Site): string {
 }
 
 async function mutateOneByOne(laboratory: Laboratory): Promise<void> {
-  const { again, count, seed } = values;
-  const sites = again === undefined ? drawn(Number(count), Number(seed)) : unnoticedIn(again);
+  const { again, seed } = values;
+  const from = Number(values.from);
+  const count = Number(values.count);
+  const sites = again === undefined ? drawn(from + count, Number(seed)).slice(from) : unnoticedIn(again);
   let noticed = 0;
   await laboratory.each([...sites], async (site, bench) => {
     const source = applyMutation(readFileSync(site.file, 'utf8'), site.mutation);
@@ -96,6 +102,18 @@ async function mutateOneByOne(laboratory: Laboratory): Promise<void> {
   console.log(`${again ?? `seed ${seed}`}: ${noticed} of ${sites.length} mutations noticed (${share} %)`);
 }
 
+/** What an earlier process has learned, by the file that keeps it, is not learned again. */
+async function learn(): Promise<void> {
+  const { learned } = values;
+  if (learned !== undefined && existsSync(learned)) {
+    laboratory.recall(deserialize(readFileSync(learned)) as Learned);
+    return;
+  }
+  await laboratory.learn();
+  if (learned !== undefined) writeFileSync(learned, serialize(laboratory.learned));
+}
+
+writeRegistry();
 const laboratory = new Laboratory(Number(values.jobs), values.suite);
 try {
   if (values.mass) {
@@ -104,7 +122,7 @@ try {
       console.log(`${name}: ${failed} tests of the rules fail`);
     }
   } else {
-    await laboratory.learn();
+    await learn();
     await mutateOneByOne(laboratory);
   }
 } finally {

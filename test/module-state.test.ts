@@ -31,7 +31,7 @@ const kept: Readonly<Record<string, readonly string[]>> = {
   ],
   'as many as there are versions of a server': [
     'src/servers/nginx/refusals/definitions.ts byVersion',
-    'src/servers/nginx/refusals/modules/common/listen.ts knownByVersion',
+    'src/servers/nginx/refusals/modules/common/listen-parameters.ts knownByVersion',
   ],
   'a number': [
     'src/config/resolve.ts parsed',

@@ -7,7 +7,7 @@ import { Contents } from '../src/lint/contents.ts';
 import { lintConfig } from '../src/lint/run.ts';
 import type { Rule } from '../src/rules/define-rule.ts';
 import { rules } from '../src/rules/index.gen.ts';
-import { isNeeded, listsOf } from '../src/rules/needs.ts';
+import { isNeeded, listsOf, type Need } from '../src/rules/needs.ts';
 import type { Config } from '../src/syntax/config.ts';
 import type { Directive } from '../src/syntax/tree.ts';
 import { walk } from '../src/syntax/walk.ts';
@@ -67,6 +67,13 @@ function* numbers(seed: number): Generator<number> {
   }
 }
 
+function isOf(need: Need, directive: Directive): boolean {
+  return need instanceof RegExp ? directive.args.some(({ raw }) => need.test(raw)) : isNeeded(need, directive);
+}
+
+/** By list, which rules may share: what was enough for a finding without the other alternatives. */
+const sufficient = new Map<readonly Need[], Set<Need>>();
+
 const broken = 1;
 
 describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ id, rule }) => {
@@ -87,6 +94,30 @@ describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ id, rule }
     }
   });
 
+  test('finds what it finds with one alternative of what it needs', async () => {
+    for (const fixture of fixtures) {
+      const needs = rule.meta.needs?.[fixture.dialect];
+      if (fixture.kind !== 'bad' || !needs) continue;
+      const config = await parsed(fixture, fixture.text);
+      for (const list of listsOf(needs)) {
+        for (const need of list) {
+          const others = list.filter((other) => other !== need);
+          const rest = without(
+            config,
+            fixture.text,
+            (directive) => others.some((other) => isOf(other, directive)) && !isOf(need, directive),
+          );
+          const left = await parsed(fixture, rest);
+          if (!new Contents(left).meet([need])) continue;
+          const all = await foundIn(left, fixture, [ungated(rule)]);
+          expect(await foundIn(await parsed(fixture, rest), fixture, [rule]), rest).toEqual(all);
+          if (all.some((found) => found.startsWith(`${id} `)))
+            sufficient.set(list, (sufficient.get(list) ?? new Set()).add(need));
+        }
+      }
+    }
+  });
+
   if (id === 'regex-redos') return;
   test('is silent without what it needs', async () => {
     for (const fixture of fixtures) {
@@ -94,15 +125,26 @@ describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ id, rule }
       if (!needs) continue;
       const config = await parsed(fixture, fixture.text);
       for (const list of listsOf(needs)) {
-        const rest = without(config, fixture.text, (directive) =>
-          list.some((need) =>
-            need instanceof RegExp ? directive.args.some(({ raw }) => need.test(raw)) : isNeeded(need, directive),
-          ),
-        );
+        const rest = without(config, fixture.text, (directive) => list.some((need) => isOf(need, directive)));
         const left = await parsed(fixture, rest);
         if (new Contents(left).meet(needs)) continue;
         expect(await foundIn(left, fixture, [ungated(rule)]), rest).toEqual([]);
       }
     }
   });
+});
+
+test('each alternative has a fixture in which it is enough', () => {
+  const missing = compared.flatMap(({ id, meta }) =>
+    Object.values(meta.needs ?? {}).flatMap((needs) =>
+      listsOf(needs).flatMap((list) =>
+        list
+          .filter((need) => !sufficient.get(list)?.has(need))
+          .map(
+            (need) => `${id}: ${typeof need === 'string' || need instanceof RegExp ? need : Object.keys(need).join()}`,
+          ),
+      ),
+    ),
+  );
+  expect(missing).toEqual([]);
 });

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 
 import { expect, test } from 'vitest';
 
-import type { FileKind, Outcome, Trace, TracedHeader, TraceRequest } from '../src/model/trace.ts';
+import type { Outcome, Trace, TracedHeader, TraceRequest } from '../src/model/trace.ts';
 import type { Targets } from '../src/model/versions.ts';
 import { parseApache } from '../src/parsers/apache/parse.ts';
 import { parseNginx } from '../src/parsers/nginx/parse.ts';
@@ -15,21 +15,14 @@ import { configOf } from '../src/servers/config.ts';
 import { loadTracer, lower } from '../src/servers/index.ts';
 import type { Config } from '../src/syntax/config.ts';
 import { SourceFile } from '../src/text/source.ts';
+import { lookup, root } from './helpers/document-root.ts';
 import * as apache from './oracle/routing/apache-generate.ts';
 import * as nginx from './oracle/routing/nginx-generate.ts';
 import { generateSslh, sslhRequest } from './oracle/routing/sslh-generate.ts';
 import { Draw } from './oracle/routing/random.ts';
 
-const root = '/srv/html';
-const files = ['/index.html', '/a/index.html', '/a/b.txt', '/static/x.css', '/b.txt'].map((path) => `${root}${path}`);
 const sockets = { port: 8080, tlsPort: 8443, certificate: '/srv/certificate', backend: 9000, root };
 const requestCount = 12;
-
-function lookup(path: string): FileKind {
-  if (files.includes(path)) return 'file';
-  const folder = path.replace(/\/*$/, '/');
-  return folder === `${root}/b/` || files.some((file) => file.startsWith(folder)) ? 'directory' : 'missing';
-}
 
 /** A config and what is asked of it. */
 interface Case {

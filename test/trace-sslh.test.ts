@@ -5,16 +5,14 @@ import type { Trace, TraceRequest } from '../src/model/trace.ts';
 import { parseVersion, type Targets } from '../src/model/versions.ts';
 import { parseSslh } from '../src/parsers/sslh/parse.ts';
 import { configOf } from '../src/servers/config.ts';
-import { loadTracer, lower } from '../src/servers/index.ts';
+import { traceSslh } from '../src/servers/sslh/trace/trace.ts';
 import { SourceFile } from '../src/text/source.ts';
-
-const tracer = (await loadTracer('sslh'))!;
 
 function traced(text: string, url: string, options: Partial<RequestOptions> = {}, target?: string): Trace {
   const config = configOf(parseSslh(new SourceFile('sslh.cfg', text)));
   const request = parseRequest('GET', url, { headers: [], from: undefined, bodySize: 0, ...options }) as TraceRequest;
   const targets: Targets = target === undefined ? {} : { sslh: parseVersion(target)! };
-  return tracer({ config, model: lower(config, targets), targets }, request, () => undefined);
+  return traceSslh(config, targets, request);
 }
 
 function brief({ outcome }: Trace): string {

@@ -13,17 +13,21 @@ export interface Called {
 
 type Range = readonly [start: number, end: number];
 
-export class Coverage {
+export interface Counted {
   /** By file: the ranges of its functions. */
-  private readonly functions = new Map<string, Map<string, Range>>();
+  readonly functions: Map<string, Map<string, Range>>;
   /** By suite and function: the groups that call it. */
-  private readonly groups = new Map<string, Map<string, string[]>>();
+  readonly groups: Map<string, Map<string, string[]>>;
+}
+
+export class Coverage {
+  counted: Counted = { functions: new Map(), groups: new Map() };
 
   add(suite: string, called: readonly Called[]): void {
     const groups = new Map<string, string[]>();
     for (const { groups: titles, file, ranges } of called) {
-      const known = this.functions.get(file) ?? new Map<string, Range>();
-      this.functions.set(file, known);
+      const known = this.counted.functions.get(file) ?? new Map<string, Range>();
+      this.counted.functions.set(file, known);
       for (const [start, end, count] of ranges) {
         const key = `${file}:${start}:${end}`;
         known.set(key, [start, end]);
@@ -33,16 +37,18 @@ export class Coverage {
         else groups.set(key, [...titles]);
       }
     }
-    this.groups.set(suite, groups);
+    this.counted.groups.set(suite, groups);
   }
 
   /** The groups of a suite that call the function around a place in the compiled text of a file; undefined: none does. */
   groupsAt(suite: string, file: string, offset: number): readonly string[] | undefined {
-    return this.groups.get(suite)!.get(this.functionAt(file, offset));
+    return this.counted.groups.get(suite)!.get(this.functionAt(file, offset));
   }
 
   private functionAt(file: string, offset: number): string {
-    const around = [...(this.functions.get(file) ?? [])].filter(([, [start, end]]) => start <= offset && offset < end);
+    const around = [...(this.counted.functions.get(file) ?? [])].filter(
+      ([, [start, end]]) => start <= offset && offset < end,
+    );
     return around.reduce((best, next) => (next[1][1] - next[1][0] < best[1][1] - best[1][0] ? next : best), [
       '',
       [0, Infinity],

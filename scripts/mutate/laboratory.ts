@@ -4,41 +4,64 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 import { compile } from './compile.ts';
-import { Coverage } from './coverage.ts';
+import { type Counted, Coverage } from './coverage.ts';
 import { granularity, rulesSuite, suites } from './suites.ts';
-import type { Answer, Job, Run } from './worker.ts';
+import { type Answer, type Job, notLoaded, type Run } from './run.ts';
 
-const whole = (suite: string): Run => ({ suite, first: [], others: true });
+export interface Learned {
+  readonly suites: readonly string[];
+  readonly leftOut: ReadonlyMap<string, readonly string[]>;
+  readonly durations: ReadonlyMap<string, number>;
+  readonly coverage: Counted;
+}
+
+const whole = (suite: string): Run => ({ suite, first: [], others: true, without: [] });
 
 export class Laboratory {
   private readonly coverage = new Coverage();
   private suites: readonly string[];
   private readonly benches: readonly Bench[];
-  /** Of all suites without a mutation, in milliseconds. */
-  private duration = 0;
+  /** By suite: tests that fail without a mutation. */
+  private leftOut = new Map<string, readonly string[]>();
+  /** Of each suite without a mutation, in milliseconds. */
+  private durations = new Map<string, number>();
 
   constructor(jobs: number, only?: readonly string[]) {
     this.suites = only ?? suites();
     this.benches = Array.from({ length: jobs }, () => new Bench());
   }
 
-  /** Runs all suites without a mutation, to learn what they call; those that fail are left out. */
+  /** Runs all suites without a mutation, to learn what they call; tests that fail are left out. */
   async learn(): Promise<void> {
-    const started = performance.now();
     await this.each([...this.suites], async (suite, bench) => {
+      const started = performance.now();
       const counted = (await bench.run({ runs: [whole(suite)], coverage: granularity(suite), all: true }))!;
+      this.durations.set(suite, performance.now() - started);
       this.coverage.add(suite, counted.called);
       if (counted.failed.length === 0) return;
       // Functions whose calls are counted are slower, too slow for some tests.
       bench.stop();
-      const first = counted.failed.map((each) => each.slice(`${suite}: `.length));
-      const { failed } = (await bench.run({ runs: [{ suite, first, others: false }] }))!;
-      if (failed.length === 0) return;
-      console.log(`left out, as it fails without any mutation: ${failed[0]}`);
-      this.suites = this.suites.filter((other) => other !== suite);
+      const titles = (failed: readonly string[]): string[] => failed.map((each) => each.slice(`${suite}: `.length));
+      const again: Run = { suite, first: titles(counted.failed), others: false, without: [] };
+      const { failed } = (await bench.run({ runs: [again], all: true }))!;
+      for (const title of failed) console.log(`left out, as it fails without any mutation: ${title}`);
+      if (failed.some((title) => title.endsWith(notLoaded)))
+        this.suites = this.suites.filter((other) => other !== suite);
+      else this.leftOut.set(suite, titles(failed));
     });
-    this.duration = performance.now() - started;
     for (const bench of this.benches) bench.stop();
+  }
+
+  /** What was learned, for another process. */
+  get learned(): Learned {
+    return { suites: this.suites, leftOut: this.leftOut, durations: this.durations, coverage: this.coverage.counted };
+  }
+
+  recall({ suites: learned, leftOut, durations, coverage }: Learned): void {
+    this.suites = learned;
+    this.leftOut = new Map(leftOut);
+    this.durations = new Map(durations);
+    this.coverage.counted = coverage;
   }
 
   /** Does something with all of a list, as many at a time as there are processes. */
@@ -54,7 +77,7 @@ export class Laboratory {
   async noticedBy(bench: Bench, file: string, source: string): Promise<string | undefined> {
     const runs = this.runsFor(file, firstDifference(compile(readFileSync(file, 'utf8'))!, compile(source)!));
     // A mutation may make a loop endless; the computer may be busy with other things, too.
-    const timeout = 60_000 + 4 * this.duration;
+    const timeout = runs.reduce((sum, { suite }) => sum + 2 * this.durations.get(suite)!, 30_000);
     const answer = await bench.run({ mutated: { path: resolve(file), source }, runs }, timeout);
     return answer ? answer.failed[0] : 'a test that does not end, or ends the process';
   }
@@ -74,7 +97,8 @@ export class Laboratory {
     return this.suites.flatMap((suite) => {
       const groups = this.coverage.groupsAt(suite, file, offset);
       // What is called as the suite is loaded may change each test.
-      return groups ? [{ suite, first: inOrder(groups, file), others: groups.includes('') }] : [];
+      const without = this.leftOut.get(suite) ?? [];
+      return groups ? [{ suite, first: inOrder(groups, file), others: groups.includes(''), without }] : [];
     });
   }
 }

@@ -16,7 +16,7 @@ function replaceOnce(text: string, replacement: string): (source: string) => str
 export const massMutations: readonly MassMutation[] = [
   {
     name: 'every finding at the first character of its line',
-    file: 'src/lint/run.ts',
+    file: 'src/lint/to-finding.ts',
     mutate: replaceOnce(
       'const place = placeOf(report.at);',
       `const written_ = placeOf(report.at);
@@ -26,7 +26,7 @@ export const massMutations: readonly MassMutation[] = [
   },
   {
     name: 'the severity and the confidence of every report dropped',
-    file: 'src/lint/run.ts',
+    file: 'src/lint/to-finding.ts',
     mutate: (source) => replaceOnce('report.severity ?? ', '')(replaceOnce('report.confidence ?? ', '')(source)),
   },
 ];

@@ -2,36 +2,12 @@
 import { Session } from 'node:inspector';
 import { join } from 'node:path';
 
-import { type Suite, type Task, type Test, type VitestRunner, startTests } from '@vitest/runner';
+import { type File, type Suite, type Task, type Test, type VitestRunner, startTests } from '@vitest/runner';
 
 import type { Called } from './coverage.ts';
-import { type MutatedFile, type Packages, loaderOf } from './program.ts';
+import { type Packages, loaderOf } from './program.ts';
+import { type Answer, type Job, notLoaded, type Run } from './run.ts';
 import * as vitest from './vitest.ts';
-
-export interface Run {
-  /** From the folder of the project. */
-  readonly suite: string;
-  /** Full titles of tests and groups that come first, in this order. */
-  readonly first: readonly string[];
-  /** Whether the others are run, too. */
-  readonly others: boolean;
-}
-
-export interface Job {
-  readonly mutated?: MutatedFile | undefined;
-  readonly runs: readonly Run[];
-  /** Run all tests, whether they fail or not. */
-  readonly all?: boolean;
-  /** Tell what is called: by each group at the top, or by some tests at a time. */
-  readonly coverage?: 'groups' | 'tests';
-}
-
-export interface Answer {
-  /** Of all that were run, with the suites; only the first one without `all`. */
-  readonly failed: readonly string[];
-  readonly passed: number;
-  readonly called: readonly Called[];
-}
 
 const names = [
   '@dagrejs/dagre',
@@ -103,9 +79,18 @@ class SuiteRunner implements VitestRunner {
     this.load(path);
   }
 
-  onCollected(files: { tasks: Task[] }[]): void {
+  onCollected(files: File[]): void {
     this.takeCoverage(['']);
-    for (const file of files) this.select(file);
+    for (const file of files) {
+      if (file.result?.errors?.length) this.fail(notLoaded, file.result.errors);
+      this.leaveOut(file);
+      this.select(file);
+    }
+  }
+
+  private leaveOut(suite: { tasks: Task[] }): void {
+    suite.tasks = suite.tasks.filter(({ fullTestName = '' }) => !this.run.without.includes(fullTestName));
+    for (const task of suite.tasks) if (task.type === 'suite') this.leaveOut(task);
   }
 
   /** Leaves the tests that are to be run, in their order. */

@@ -8,7 +8,7 @@ import { plural } from '../formatters/plural.ts';
 import { locate, nameOf, type Report } from '../formatters/report.ts';
 import type { Finding } from '../rules/finding.ts';
 import { compareText } from '../text/paths.ts';
-import { reasonOf } from './files.ts';
+import { reasonOf } from './read-found.ts';
 import type { LintCommandOptions } from './options.ts';
 import { tell } from './output.ts';
 import { readJson } from './read-json.ts';

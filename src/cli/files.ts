@@ -1,20 +1,8 @@
 /** Turns the arguments of the command line into texts to lint. */
-import {
-  closeSync,
-  constants,
-  lstatSync,
-  opendirSync,
-  openSync,
-  readdir,
-  statSync,
-  type Dirent,
-  type Stats,
-} from 'node:fs';
+import { opendirSync, readdir, type Dirent } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { isForeignName } from '../servers/detection/names.ts';
 import { limits, type Notice } from '../text/budget.ts';
 import { suggest } from '../text/suggest.ts';
-import { cacheMark } from './cache-name.ts';
 import { commandNames, type ReadOptions } from './options.ts';
 import { readBounded, readFileBounded } from './read-bounded.ts';
 import { isDescriptor, isNeverRead, ReadScope, scopeOf } from './read-scope.ts';
@@ -22,6 +10,7 @@ import { canonical, noteFile, realPath } from './real-path.ts';
 import { temporaryPrefix } from './temporary-name.ts';
 import { UsageError } from './usage-error.ts';
 import { walkDirectory, type FoundEntry } from './walk-directory.ts';
+import { tooLarge, statOf, isLink, readFound, isGone, reasonOf } from './read-found.ts';
 
 export interface Input {
   /** As it is reported: as given, or the given directory with the path in it. */
@@ -54,10 +43,6 @@ const installed = [
   '/etc/sslh/sslh.cfg',
   '/etc/sslh.cfg',
 ];
-
-/** Larger files of other names are logs or data. */
-const configName =
-  /(?:^|\/)(?:\.htaccess|sites-(?:available|enabled)\/[^/.]+|[^/]+\.(?:conf|cfg|vhost|inc|load)(?:\.[^/.]+)?)$/;
 
 const standardInput = new Set(['/dev/stdin', '/dev/fd/0', '/proc/self/fd/0']);
 
@@ -230,89 +215,4 @@ function leadsOutside(path: string, scope: ReadScope): string {
   const target = realPath(resolve(path));
   if (isNeverRead(target)) return `${path}: devices, files of the kernel and what lies in .git are not read`;
   return `${path}: leads to ${target}, outside of ${scope.name}; to lint it, name that file itself`;
-}
-
-function tooLarge(most: number): string {
-  return `it is too large for proxylint, which reads ${most >> 20} MB of a file`;
-}
-
-function statOf(path: string): Stats | undefined {
-  try {
-    return statSync(path, { throwIfNoEntry: false });
-  } catch (error) {
-    throw new UsageError(`${path}: ${reasonOf(error)}`, { cause: error });
-  }
-}
-
-function isLink(path: string): boolean {
-  try {
-    return lstatSync(path).isSymbolicLink();
-  } catch {
-    return false;
-  }
-}
-
-type Unread = { readonly kind: Notice['kind']; readonly why: string };
-
-/** Undefined for what is no regular file, binary, huge, gone, or of no name for a config and unreadable. */
-function readFound(
-  { path, isFile }: FoundEntry,
-  whyNot: (path: string) => string | undefined,
-): string | Unread | undefined {
-  let descriptor: number | undefined;
-  try {
-    // Opening a FIFO would wait for a writer.
-    if (!isFile && !statSync(path).isFile()) return undefined;
-    const outside = whyNot(path);
-    if (outside !== undefined) return { kind: 'outside', why: outside };
-    descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-    const isConfig = configName.test(path);
-    const most = isConfig ? limits.fileBytes : limits.foundBytes;
-    const text = readBounded(descriptor, most, mayBeInput);
-    if (text === null) return undefined;
-    return text ?? (isConfig ? { kind: 'limit', why: tooLarge(most) } : undefined);
-  } catch (error) {
-    // A key or a script may well be closed.
-    return isGone(error) || isForeignName(path) ? undefined : { kind: 'denied', why: reasonOf(error) };
-  } finally {
-    if (descriptor !== undefined) closeSync(descriptor);
-  }
-}
-
-/** By the beginning of a file. */
-function mayBeInput(head: Buffer): boolean {
-  return !head.includes(0) && head.toString('latin1', 0, cacheMark.length) !== cacheMark;
-}
-
-/** Also a link that leads to nothing, or in a circle. */
-function isGone(error: unknown): boolean {
-  return ['ENOENT', 'ENOTDIR', 'ELOOP'].includes((error as NodeJS.ErrnoException).code ?? '');
-}
-
-/** What went wrong with a file, without node's error code and stack. */
-export function reasonOf(error: unknown): string {
-  switch ((error as NodeJS.ErrnoException).code) {
-    case 'ENOENT':
-    case 'ENOTDIR':
-      return 'no such file or directory';
-    case 'EACCES':
-    case 'EPERM':
-      return 'permission denied';
-    case 'EISDIR':
-      return 'is a directory';
-    case 'ELOOP':
-      return 'too many levels of symbolic links';
-    case 'ENAMETOOLONG':
-      return 'the name is too long';
-    case 'ERR_INVALID_ARG_VALUE':
-      return 'the name holds a null byte';
-    case 'ENOSPC':
-      return 'no space left on the device';
-    case 'EDQUOT':
-      return 'the quota of disk space is used up';
-    case 'EROFS':
-      return 'the file system is read-only';
-    default:
-      return error instanceof Error ? error.message.split('\n')[0]! : String(error);
-  }
 }

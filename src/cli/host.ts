@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { ConfigHost } from '../config/types.ts';
 import { limits } from '../text/budget.ts';
-import { reasonOf } from './files.ts';
+import { reasonOf } from './read-found.ts';
 import { passOverStreamErrors } from './output.ts';
 import { readFileBounded } from './read-bounded.ts';
 import { isDescriptor } from './read-scope.ts';

@@ -2,12 +2,13 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { findConfigFile } from '../config/load.ts';
+import { findConfigFile } from '../config/find-config.ts';
 import type { SetName } from '../config/sets.ts';
 import { plural } from '../formatters/plural.ts';
 import { detectDialect } from '../servers/detection/detect.ts';
 import { dialects, type Dialect } from '../syntax/tree.ts';
-import { collectInputs, reasonOf } from './files.ts';
+import { collectInputs } from './files.ts';
+import { reasonOf } from './read-found.ts';
 import { host } from './host.ts';
 import type { InitCommandOptions } from './options.ts';
 import { parseTargets } from './options.ts';

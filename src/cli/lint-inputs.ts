@@ -1,13 +1,8 @@
 /** Lints the inputs of the command line. */
-import type { Finding } from '../rules/finding.ts';
-import { DamageCounter, type Damage } from '../fix/damage.ts';
 import { describeNotice } from '../formatters/notices.ts';
-import { sortFindings, type Report } from '../formatters/report.ts';
-import { readingFailure, type Failure } from '../lint/failure.ts';
-import { Budget, type IncludeCount, type Notice } from '../text/budget.ts';
+import { Budget, type IncludeCount } from '../text/budget.ts';
 import { SourceFile } from '../text/source.ts';
 import type { Dialect } from '../syntax/tree.ts';
-import type { LintResult } from '../lint/lint-source.ts';
 import { adjusted, OpenFile, type LintedConfig } from '../lint/open-file.ts';
 import type { FixRound } from '../lint/fix-rounds.ts';
 import { hasBlocks } from '../lint/documents.ts';
@@ -15,23 +10,14 @@ import { isComposeFile } from '../topology/compose-names.ts';
 import { AccessRun, fileAccess } from './file-access.ts';
 import type { Input, Inputs } from './files.ts';
 import { mayLink } from './may-link.ts';
-import { isDebugging, listed, maxListed, runtime, tell } from './output.ts';
+import { listed, maxListed, tell } from './output.ts';
 import type { Project, ProjectSettings } from './project.ts';
 import { canonical } from './real-path.ts';
 import type { ResultCache } from './result-cache.ts';
 import { isInShard, type Shard } from './shard.ts';
 import { noteRead } from './tune.ts';
 import { UsageError } from './usage-error.ts';
-import { version } from './version.ts';
-
-export interface InputReport extends Report {
-  readonly damage: Damage;
-  /** Inputs in which there is no config. */
-  readonly unknown: readonly Input[];
-  /** How many inputs the config files leave out. */
-  readonly ignored: number;
-  readonly notLinted: number;
-}
+import { type InputReport, Sum, keyOf } from './run-report.ts';
 
 /** How a run takes part in a larger one. */
 export interface RunPart {
@@ -102,72 +88,6 @@ export async function lintInputs(
   return sum.report(project);
 }
 
-/** What the configs of a run give together. */
-class Sum {
-  readonly findings: Finding[] = [];
-  readonly files = new Map<string, SourceFile>();
-  readonly unknown: Input[] = [];
-  ignored = 0;
-  readonly #partial = new Map<string, SourceFile>();
-  readonly #failures: Failure[] = [];
-  /** By message: many configs may ask for the same file. */
-  readonly #notices = new Map<string, Notice>();
-  readonly #counter = new DamageCounter(canonical);
-  readonly #shard: Shard | undefined;
-  #notLinted: number;
-  #suppressed = 0;
-
-  constructor({ unread, notices }: Inputs, shard: Shard | undefined) {
-    this.#shard = shard;
-    const isOwn = ({ path }: Notice): boolean => isInShard(shard, path);
-    this.#note([...unread, ...notices].filter(isOwn));
-    this.#notLinted = unread.filter(isOwn).length;
-  }
-
-  add(source: SourceFile, result: LintResult): void {
-    this.#counter.add(source, result);
-    for (const file of result.files) this.files.set(keyOf(file), file);
-    for (const file of result.partial) this.#partial.set(keyOf(file), file);
-    this.#failures.push(...result.failures);
-    this.#note(result.notices);
-    if (!result.linted) this.#notLinted++;
-    this.#suppressed += result.suppressed;
-  }
-
-  addUnreadable(source: SourceFile, error: unknown, type: Dialect | undefined): void {
-    this.#failures.push(readingFailure(source, error, type));
-    this.files.set(keyOf(source), source);
-    this.#partial.set(keyOf(source), source);
-    this.#notLinted++;
-  }
-
-  #note(notices: readonly Notice[]): void {
-    for (const notice of notices) if (!this.#notices.has(notice.message)) this.#notices.set(notice.message, notice);
-  }
-
-  report(project: Project): InputReport {
-    return {
-      version,
-      findings: sortFindings(this.findings),
-      files: this.files.size,
-      suppressed: this.#suppressed,
-      sources: [...this.files.values()],
-      partial: [...this.#partial.values()],
-      rules: project.rules,
-      failures: this.#failures,
-      notices: [...this.#notices.values()],
-      notLinted: this.#notLinted,
-      ...(this.#shard && { shard: { ...this.#shard, files: [...this.files.values()] } }),
-      configs: project.effects,
-      runtime,
-      debug: isDebugging(),
-      damage: this.#counter.damage,
-      unknown: this.unknown,
-      ignored: this.ignored,
-    };
-  }
-}
-
 interface Opening {
   readonly project: Project;
   readonly type: Dialect | undefined;
@@ -225,11 +145,6 @@ async function filesOf(input: Input, open: () => OpenFile): Promise<string[]> {
 function mainConfigsFirst(inputs: readonly Input[]): Input[] {
   const isMain = ({ path }: Input): boolean => /(?:^|\/)(?:nginx|apache2|httpd)\.conf$/.test(path);
   return [...inputs.filter(isMain), ...inputs.filter((input) => !isMain(input))];
-}
-
-/** The files of a dump are not those of the disk. */
-function keyOf({ path, outer }: SourceFile): string {
-  return outer?.kind === 'dump' ? `${outer.path}\0${path}` : canonical(path);
 }
 
 /**

@@ -29,7 +29,10 @@ export async function readLinked(paths: readonly string[], options: ReadOptions)
   const reading: Reading = { options, project, budget: new Budget(), access: new AccessRun() };
   const opened = new Map<Input, OpenedInput>();
   let failures = unread.length;
-  const { groupInputs, linkOpened } = await import('./link-inputs.ts');
+  const [{ groupInputs }, { linkOpened }] = await Promise.all([
+    import('./group-inputs.ts'),
+    import('./link-inputs.ts'),
+  ]);
   const groups = await groupInputs(inputs, project, { found: true });
   for (const input of inputs) {
     if (isComposeFile(input.path)) continue;

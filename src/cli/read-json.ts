@@ -1,7 +1,7 @@
 /** Files that other runs of the program have written. */
 import { statSync } from 'node:fs';
 import { limits } from '../text/budget.ts';
-import { reasonOf } from './files.ts';
+import { reasonOf } from './read-found.ts';
 import { readFileBounded } from './read-bounded.ts';
 import { UsageError } from './usage-error.ts';
 

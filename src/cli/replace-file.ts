@@ -18,7 +18,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { ChangedFile } from '../fix/passes.ts';
-import { reasonOf } from './files.ts';
+import { reasonOf } from './read-found.ts';
 import { tell } from './output.ts';
 import { temporaryName } from './temporary-name.ts';
 import { UsageError } from './usage-error.ts';

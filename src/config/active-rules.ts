@@ -1,4 +1,4 @@
-import type { ActiveRule } from '../lint/run.ts';
+import type { ActiveRule } from '../lint/plan.ts';
 import type { Rule } from '../rules/define-rule.ts';
 import type { RuleSettings } from './types.ts';
 

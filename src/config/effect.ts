@@ -1,6 +1,6 @@
 /** Tells what a config file takes away from a run, so that nobody takes its silence for that of the rules. */
 import type { Finding } from '../rules/finding.ts';
-import type { ActiveRule } from '../lint/run.ts';
+import type { ActiveRule } from '../lint/plan.ts';
 
 /** What a config file changes, for at least one of the linted files. */
 export interface ConfigEffect {

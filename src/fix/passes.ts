@@ -4,15 +4,13 @@ import type { SourceFile } from '../text/source.ts';
 import { applyFixes, placeInEditedFile, type Canonical, type FixedFile } from './apply.ts';
 import { isWorse, type Damage } from './damage.ts';
 import { isInVain } from './effect.ts';
+import { withoutFix, keyOf, kindOf, fingerprint, type Texts } from './same-fix.ts';
 
 /** What linting gave, with some texts replaced. */
 export interface Look {
   readonly findings: readonly Finding[];
   readonly damage: Damage;
 }
-
-/** Texts by canonical path, in place of what the files hold. */
-export type Texts = ReadonlyMap<string, string>;
 
 export interface FixOptions<L extends Look> {
   readonly look: (texts: Texts) => Promise<L>;
@@ -46,8 +44,10 @@ export interface ChangedFile {
 
 /** Fixes of fixes settle after two or three passes; a long run of mistakes, each hidden by the one before, takes more. */
 const maxPasses = 20;
+
 /** How often all is begun anew without rules whose fixes did not settle: two rules may undo each other. */
 const maxRestarts = 4;
+
 /** Looks that a pass may take to tell the bad fixes of one file from the good ones; what is undecided then is left out. */
 const maxTrials = 64;
 
@@ -194,22 +194,4 @@ class FixRun<L extends Look> {
       if (!this.#originals.has(key)) this.#originals.set(key, { path: file.path, before: file.text });
     }
   }
-}
-
-function withoutFix(finding: Finding): Finding {
-  const { fix, ...rest } = finding;
-  return fix ? rest : finding;
-}
-
-/** The same fix in a later pass, when the text before it has changed. */
-function keyOf({ rule, message, place, fix }: Finding): string {
-  return [rule, message, place.file.path, ...(fix?.edits ?? []).map(({ text }) => text)].join('\0');
-}
-
-function kindOf({ rule, place }: Finding, canonical: Canonical): string {
-  return `${rule}\0${canonical(placeInEditedFile(place).file.path)}`;
-}
-
-function fingerprint(texts: Texts): string {
-  return JSON.stringify([...texts].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

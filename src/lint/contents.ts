@@ -17,6 +17,10 @@ export class Contents {
     this.#byKey = directivesByKey(config.file.root);
   }
 
+  hasKey(key: string): boolean {
+    return this.#byKey.has(key);
+  }
+
   meet(needs: Needs): boolean {
     return listsOf(needs).every((list) => list.some((need) => this.#holds(need)));
   }
@@ -29,7 +33,7 @@ export class Contents {
 
   #look(need: Need): boolean {
     if (typeof need === 'string')
-      return this.#byKey.has(need) || (need.includes('*') && this.#hasKey((key) => isKeyOf(need, key)));
+      return this.#byKey.has(need) || (need.includes('*') && this.#hasOneOf((key) => isKeyOf(need, key)));
     if (need instanceof RegExp) return this.#config.files.some(({ source }) => need.test(source.text));
     return Object.entries(need).some(([key, test]) => {
       const directives = this.#byKey.get(key);
@@ -40,7 +44,7 @@ export class Contents {
     });
   }
 
-  #hasKey(isWanted: (key: string) => boolean): boolean {
+  #hasOneOf(isWanted: (key: string) => boolean): boolean {
     for (const key of this.#byKey.keys()) if (isWanted(key)) return true;
     return false;
   }

@@ -1,7 +1,8 @@
 /** Fixes files again and again until none of their findings has a fix left: one file of a session, or all inputs of a command line. */
 import type { Canonical } from '../fix/apply.ts';
 import { overlay } from '../fix/overlay.ts';
-import { fixRepeatedly, type FixOutcome, type Look, type Texts } from '../fix/passes.ts';
+import { fixRepeatedly, type FixOutcome, type Look } from '../fix/passes.ts';
+import type { Texts } from '../fix/same-fix.ts';
 import { OpenFile, type AdjustFinding, type FileToOpen, type LintedConfig } from './open-file.ts';
 import type { LintSettings } from './lint-source.ts';
 import { refusalRules } from './refusals.ts';

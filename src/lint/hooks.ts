@@ -26,6 +26,12 @@ export class Hooks {
   readonly tls: Listeners<model.Tls> = [];
   readonly end: Listeners<undefined> = [];
   readonly suppression: Listeners<AppliedSuppression> = [];
+  readonly #hasKey: (key: string) => boolean;
+
+  /** @param hasKey whether the config has a directive of that key: hooks for others would wait for nothing */
+  constructor(hasKey: (key: string) => boolean) {
+    this.#hasKey = hasKey;
+  }
 
   add(run: RuleRun, visitor: Visitor): void {
     const { start, file, problem, directives, block, listener, virtualHost, route, upstream, tls, end, suppression } =
@@ -53,7 +59,7 @@ export class Hooks {
     for (const [key, hook] of Object.entries(hooks)) {
       const listeners = key === '*' ? this.everyDirective : this.directives.get(key);
       if (listeners) listeners.push({ run, hook });
-      else this.directives.set(key, [{ run, hook }]);
+      else if (this.#hasKey(key)) this.directives.set(key, [{ run, hook }]);
     }
   }
 }

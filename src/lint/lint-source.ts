@@ -11,7 +11,8 @@ import type { Topology } from '../topology/topology.ts';
 import { readingFailure, type Failure } from './failure.ts';
 import { readConfig, type FoundConfig, type ReadSettings } from './read.ts';
 import { refusalsOf } from './refusals.ts';
-import { lintConfig, type ActiveRule, type LintOutcome } from './run.ts';
+import { lintConfig, type LintOutcome } from './run.ts';
+import type { ActiveRule } from './plan.ts';
 
 export interface LintSettings extends ReadSettings {
   readonly rules: readonly ActiveRule[];

@@ -3,7 +3,8 @@ import type { Targets } from '../model/versions.ts';
 import type { Finding } from '../rules/finding.ts';
 import { rules as allRules } from '../rules/index.gen.ts';
 import type { Config } from '../syntax/config.ts';
-import { lintConfig, type ActiveRule } from './run.ts';
+import { lintConfig } from './run.ts';
+import type { ActiveRule } from './plan.ts';
 
 /** All that the server refuses, whatever is switched off or silenced. */
 export const refusalRules: readonly ActiveRule[] = allRules

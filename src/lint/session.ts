@@ -13,7 +13,7 @@ import { fixInRounds } from './fix-rounds.ts';
 import type { LintSettings } from './lint-source.ts';
 import { checkDialect, settingsFrom, type SessionOptions } from './options.ts';
 import { OpenFile, type AdjustFinding, type LintedConfig } from './open-file.ts';
-import type { ActiveRule } from './run.ts';
+import { isSameSettings } from './same-settings.ts';
 
 /** What a session asks of its surroundings. It touches nothing else: no file system, no process. */
 export interface SessionHost {
@@ -184,35 +184,4 @@ function lookAt(configs: readonly LintedConfig[], canonical: (path: string) => s
   const counter = new DamageCounter(canonical);
   for (const { source, result } of configs) counter.add(source, result);
   return { findings: configs.flatMap(({ findings }) => [...findings]), damage: counter.damage };
-}
-
-/** Hosts that make their settings anew may well make the same ones. */
-function isSameSettings(a: LintSettings, b: LintSettings): boolean {
-  if (a === b) return true;
-  const isSameRule = (active: ActiveRule, index: number): boolean => active.rule === b.rules[index]?.rule;
-  return a.rules.length === b.rules.length && a.rules.every(isSameRule) && printOf(a) === printOf(b);
-}
-
-function printOf({
-  rules: active,
-  knownRules,
-  targets,
-  minConfidence,
-  root,
-  suppressions,
-  applications,
-  ...others
-}: LintSettings): string {
-  const chosen = active.map(({ rule, severity, options }) => [rule.id, severity, options]);
-  const refusals = others.refusalRules?.length ?? 0;
-  return JSON.stringify([
-    chosen,
-    [...(knownRules ?? [])],
-    targets,
-    minConfidence,
-    root,
-    suppressions,
-    applications,
-    refusals,
-  ]);
 }

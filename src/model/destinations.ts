@@ -2,7 +2,8 @@
 import type { Handler, Listener, Model } from './model.ts';
 import { unknown } from './model.ts';
 import { isLoopbackHost, parseNetwork } from './network.ts';
-import { defaultPort, isTlsScheme, readUrl, type Url } from './url.ts';
+import { readUrl, type Url } from './url.ts';
+import { defaultPort, isTlsScheme } from './scheme.ts';
 import type { Directive, Word } from '../syntax/tree.ts';
 
 /** A host and port that requests are sent to, as far as the text says both. */

@@ -1,7 +1,7 @@
 /** Makes a {@link TraceRequest} from what a user types. */
 import { toBytes } from '../text/bytes.ts';
 import { otherProtocols, type OtherProtocol, type TraceRequest } from './trace.ts';
-import { defaultPort, hostWithPort } from './url.ts';
+import { defaultPort, hostWithPort } from './scheme.ts';
 import { wordTable } from '../text/word-table.ts';
 
 export interface RequestOptions {

@@ -3,13 +3,11 @@
  * expressions. Source: the `pcre2pattern` manual page; error texts as in `pcre2_compile`.
  */
 import { wordTable } from '../text/word-table.ts';
+import { classEnd, classFault, unknownEscapes } from './class-fault.ts';
 
-/** Letters that mean nothing after a backslash, which PCRE2 refuses. */
-const unknownEscapes = 'ijmqyFIJLMOTUYlu';
-const posixClasses =
-  /^\[:\^?(?:alnum|alpha|ascii|blank|cntrl|digit|graph|lower|print|punct|space|upper|word|xdigit|<|>):\]/;
 /** Escapes that stand for a place between characters, or for none. */
 const assertions = 'bBAZzGKE';
+
 /** What must follow a letter that takes an argument. */
 const escapeArguments: Readonly<Record<string, RegExp>> = wordTable({
   c: /^[\x20-\x7e]/,
@@ -19,10 +17,13 @@ const escapeArguments: Readonly<Record<string, RegExp>> = wordTable({
   p: /^(?:\{|[CLMNPSZ])/,
   P: /^(?:\{|[CLMNPSZ])/,
 });
+
 /** A named group up to the end of its name, which has at most 128 characters. */
 const groupName = /^\(\?(?:P?<(?![=!*])|')([^>')]*)([>']?)/;
+
 /** What may follow `(?`: kinds of groups, calls and callouts, or options up to a colon. */
 const groupKind = /^\(\?(?:[:=!>|<&'*0-9+-]|P[<=>]|[RC]|\^?[imsnxJUaDSWPTr]*(?:-[imsnxr]*)?:)/;
+
 const maximalRepeat = 65_535;
 
 /** Why PCRE2 refuses the pattern (lower case, no full stop); undefined: it accepts it, or that cannot be told. */
@@ -202,29 +203,4 @@ class Scanner {
     this.#repeatable = true;
     return fault;
   }
-}
-
-/** Offset after the `]` of the class that starts at `start`. A `]` that comes first is a literal. */
-function classEnd(text: string, start: number): number | undefined {
-  let at = start + 1;
-  if (text[at] === '^') at++;
-  if (text[at] === ']') at++;
-  while (at < text.length) {
-    if (text[at] === ']') return at + 1;
-    if (text[at] === '\\') at += 2;
-    else if (text[at] === '[') at += posixClasses.exec(text.slice(at, at + 12))?.[0].length ?? 1;
-    else at++;
-  }
-  return undefined;
-}
-
-/** Ranges of plain letters and digits only: escapes would have to be resolved first. */
-function classFault(text: string): string | undefined {
-  const escape = /(?<!\\)(?:\\\\)*\\([a-zA-Z])/.exec(text);
-  if (escape && unknownEscapes.includes(escape[1]!)) return `unknown escape sequence "\\${escape[1]}"`;
-  const range = /(?<![\\-])(?<!\\.)([a-zA-Z0-9])-([a-zA-Z0-9])/g;
-  for (const match of text.matchAll(range)) {
-    if (match[1]! > match[2]!) return `range out of order in the character class "${text}"`;
-  }
-  return undefined;
 }

@@ -17,7 +17,8 @@ import { unnamedMachine } from '../topology/machine.ts';
 import { Topology } from '../topology/topology.ts';
 import { SourceFile } from '../text/source.ts';
 import { dialects, type Dialect } from '../syntax/tree.ts';
-import { lintConfig, type ActiveRule } from '../lint/run.ts';
+import { lintConfig } from '../lint/run.ts';
+import type { ActiveRule } from '../lint/plan.ts';
 import { rules as allRules } from '../rules/index.gen.ts';
 import type { Targets } from '../model/versions.ts';
 

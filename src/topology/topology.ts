@@ -1,15 +1,15 @@
 /** Configs that belong together, linked by addresses: a listener of one is the target of another. */
-import { destinationsOf } from '../model/destinations.ts';
 import { unknown, type Listener, type Model, type Route } from '../model/model.ts';
-import { contains, isLoopbackHost, parseNetwork, withoutBrackets } from '../model/network.ts';
+import { isLoopbackHost, parseNetwork } from '../model/network.ts';
 import type { Relay, RelaySocket } from '../model/relay.ts';
-import { isTlsScheme } from '../model/url.ts';
 import type { Targets } from '../model/versions.ts';
 import { serverOf } from '../servers/index.ts';
 import type { Config } from '../syntax/config.ts';
-import { headerOf, placeIn } from '../syntax/tree.ts';
+import { headerOf } from '../syntax/tree.ts';
 import type { Place } from '../text/source.ts';
 import { canReach, type Machine } from './machine.ts';
+import { type Asked, bareName, takes } from './asked-address.ts';
+import { leadsElsewhere, targetsOf } from './route-targets.ts';
 
 /** A config, and the machine that its server runs on. */
 export interface Member {
@@ -157,44 +157,7 @@ export class Topology {
   }
 }
 
-/** Most do, which is soon told. */
-function leadsElsewhere(handler: Extract<Route['handler'], { kind: 'proxy' }>, ports: ReadonlySet<number>): boolean {
-  const destinations = destinationsOf(handler);
-  return destinations.length > 0 && destinations.every(({ port }) => !ports.has(port));
-}
-
-interface RouteTarget {
-  readonly host: string;
-  readonly port: number | undefined;
-  readonly tls: boolean;
-  readonly place: Place;
-}
-
-/** Hosts and ports, and a socket in the file system. */
-function targetsOf(handler: Extract<Route['handler'], { kind: 'proxy' }>): RouteTarget[] {
-  const { directive, target } = handler;
-  const { host, scheme, word } = target;
-  const found = destinationsOf(handler).map((each) => ({ ...each, place: placeIn(each.directive, each.word) }));
-  if (found.length > 0 || host === unknown || scheme === unknown || !host.startsWith('unix:')) return found;
-  return [
-    { host: host.slice('unix:'.length), port: undefined, tls: isTlsScheme(scheme), place: placeIn(directive, word) },
-  ];
-}
-
 const nobody: readonly Endpoint[] = [];
-
-interface Asked {
-  readonly machine: Machine;
-  readonly port: number;
-  /** A loopback name or an address; undefined: any address of the machine, from outside. */
-  readonly host: string | undefined;
-  /** Whether the machine surely has the name; else only a listener of the very address takes the connection. */
-  readonly isNamed: boolean;
-}
-
-function bareName(host: string): string {
-  return withoutBrackets(host).toLowerCase();
-}
 
 function findEndpoints(member: Member): Endpoint[] {
   const http = member.model.listeners.flatMap((listener): Endpoint[] => {
@@ -213,19 +176,6 @@ function findEndpoints(member: Member): Endpoint[] {
   );
   const relayed = [...sockets].map((socket) => ({ member, listener: undefined, socket, ...socket }));
   return [...http, ...relayed];
-}
-
-/** Whether a listener of the address takes connections to what is asked for. */
-function takes(address: string, { host, isNamed }: Asked): boolean {
-  const bare = bareName(address);
-  if (host === undefined) return !isLoopbackHost(address) && !address.startsWith('unix:');
-  const isName = host === 'localhost' || host.endsWith('.localhost');
-  if (bare === '*' || bare === '0.0.0.0') return isNamed && (isName || !host.includes(':'));
-  if (bare === '::') return isNamed && (isName || host.includes(':'));
-  if (isName) return isLoopbackHost(address);
-  if (bare === 'localhost') return host === '127.0.0.1' || host === '::1';
-  const [listened, asked] = [parseNetwork(bare), parseNetwork(host)];
-  return listened !== undefined && asked !== undefined && contains(listened, asked);
 }
 
 /** A socket of the very address hides that of all addresses on the machine; both families of a name are one. */

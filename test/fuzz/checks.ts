@@ -6,7 +6,7 @@ import { sortFindings } from '../../src/formatters/report.ts';
 import type { Place, SourceFile } from '../../src/text/source.ts';
 import { findConfigs } from '../../src/lint/read.ts';
 import { lintSource, type LintResult } from '../../src/lint/lint-source.ts';
-import type { ActiveRule } from '../../src/lint/run.ts';
+import type { ActiveRule } from '../../src/lint/plan.ts';
 import { rules } from '../../src/rules/index.gen.ts';
 import { memoryFiles } from '../helpers/memory-files.ts';
 import type { FuzzCase } from './case.ts';

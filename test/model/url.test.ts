@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isLocalSocket, isLoopbackHost } from '../../src/model/network.ts';
-import { defaultPort, effectivePort, extendedHost, isTlsScheme, readUrl, schemeOf } from '../../src/model/url.ts';
+import { effectivePort, extendedHost, readUrl } from '../../src/model/url.ts';
+import { defaultPort, isTlsScheme, schemeOf } from '../../src/model/scheme.ts';
 
 /** Host, port, and all behind them. */
 const parts = (text: string): unknown[] => {

@@ -4,14 +4,14 @@ import { expect, test } from 'vitest';
 import { installedVersion, serversRequired } from './lib/install.ts';
 import { installedSslh } from './lib/sslh.ts';
 import { runChains } from './routing/chain-run.ts';
-import { runApacheRouting } from './routing/apache-run.ts';
-import { runNginxRouting } from './routing/nginx-run.ts';
+import { runApacheCases, runApacheRouting } from './routing/apache-run.ts';
+import { runNginxCases, runNginxRouting } from './routing/nginx-run.ts';
 import { runSslhRouting } from './routing/sslh-run.ts';
 
 const servers = [
-  { server: 'nginx', run: runNginxRouting, configs: 25 },
-  { server: 'apache', run: runApacheRouting, configs: 15 },
-  { server: 'sslh', run: runSslhRouting, configs: 15 },
+  { server: 'nginx', run: runNginxRouting, runCases: runNginxCases, configs: 25 },
+  { server: 'apache', run: runApacheRouting, runCases: runApacheCases, configs: 15 },
+  { server: 'sslh', run: runSslhRouting, runCases: undefined, configs: 15 },
 ] as const;
 
 const isInstalled = (server: (typeof servers)[number]['server']): boolean =>
@@ -38,3 +38,12 @@ test.skipIf(installed.length === 0).each(installed)('$server', async ({ run, con
   expect(result.pairs).toBe(configs * 20);
   expect(result.unknown / result.pairs).toBeLessThanOrEqual(0.03);
 });
+
+test.skipIf(installed.length === 0).each(installed.filter(({ runCases }) => runCases))(
+  '$server: the cases whose answers are recorded',
+  async ({ runCases }) => {
+    const result = await runCases!();
+    expect(result.differences.map(({ request, what, config }) => `${request}\n${what}\n${config}`)).toEqual([]);
+    expect(result.unknown / result.pairs).toBeLessThanOrEqual(0.03);
+  },
+);

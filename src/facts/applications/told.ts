@@ -1,6 +1,6 @@
 /** What a user writes to say which application it is: `jatos`, `jupyterhub@4`, `JATOS 3.8.1`. */
 import { parseVersion, type Version } from '../../model/versions.ts';
-import { withoutScheme } from '../../model/url.ts';
+import { withoutScheme } from '../../model/scheme.ts';
 import { suggest } from '../../text/suggest.ts';
 import { applicationNames, hintsOfName } from './names.ts';
 

@@ -1,6 +1,7 @@
 /** What rules about proxied requests ask of a route. */
 import { unknown, type ProxyProtocol, type Route, type Target, type VirtualHost } from '../../model/model.ts';
-import { defaultPort, readUrl, withoutScheme } from '../../model/url.ts';
+import { readUrl } from '../../model/url.ts';
+import { defaultPort, withoutScheme } from '../../model/scheme.ts';
 import { everything, regexPaths } from '../../servers/apache/meaning/paths.ts';
 import { isOff } from '../../servers/nginx/meaning/settings.ts';
 

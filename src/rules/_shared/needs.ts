@@ -1,13 +1,13 @@
 /** What several rules need of a config, see {@link Needs}. */
 import { passKeys, cachingPasses, settingKeys } from '../../servers/nginx/meaning/pass.ts';
-import { mayBeTls } from '../../model/url.ts';
+import { mayBeTls } from '../../model/scheme.ts';
 import type { Need } from '../needs.ts';
 
 /** Something that makes a listener of nginx speak TLS. */
 export const nginxTls: readonly Need[] = ['ssl', { listen: /^(?:ssl|quic)$/ }];
 
-/** Something that makes a virtual host of httpd speak TLS, or may. */
-export const apacheTls: readonly Need[] = ['sslengine', 'sslcertificatefile'];
+/** Something that makes a virtual host of httpd speak TLS. */
+export const apacheTls: readonly Need[] = ['sslengine'];
 
 /** A backend of nginx whose address an expression finds. */
 export function nginxPass(address: RegExp): Need {
@@ -30,7 +30,7 @@ export const apacheRedirects: readonly Need[] = ['redirect*', 'rewriterule'];
 
 /** A backend that may be spoken to in HTTP. */
 export const nginxHttpPass: readonly Need[] = ['proxy_pass'];
-export const apacheHttpPass: readonly Need[] = ['proxypass*', 'rewriterule', 'sethandler', 'balancermember'];
+export const apacheHttpPass: readonly Need[] = ['proxypass*', 'rewriterule'];
 
 /** The access control of httpd 2.2. */
 export const legacyAccess: readonly Need[] = ['order', 'allow', 'deny', 'satisfy'];

@@ -1,5 +1,6 @@
 import type { Route, VirtualHost } from '../../model/model.ts';
-import { locationOfTarget, locationText, namedLocation } from '../../servers/nginx/meaning/locations.ts';
+import { locationOfTarget, locationText } from '../../servers/nginx/meaning/locations.ts';
+import { namedLocation } from '../../servers/nginx/meaning/route-index.ts';
 import { isOff } from '../../servers/nginx/meaning/settings.ts';
 import { placeIn, type Directive } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';

@@ -2,7 +2,8 @@ import type { Route, Scope } from '../../model/model.ts';
 import type { Directive } from '../../syntax/tree.ts';
 import { nginxRedirects } from '../_shared/needs.ts';
 import { defineRule } from '../define-rule.ts';
-import { isHttpUrl, readUrl } from '../../model/url.ts';
+import { readUrl } from '../../model/url.ts';
+import { isHttpUrl } from '../../model/scheme.ts';
 import { isOff } from '../../servers/nginx/meaning/settings.ts';
 
 export default defineRule({

@@ -1,4 +1,4 @@
-import { isTlsScheme } from '../../model/url.ts';
+import { isTlsScheme } from '../../model/scheme.ts';
 import { eachSite } from '../_shared/applications/each-need.ts';
 import { placeIn } from '../../syntax/tree.ts';
 import { holdsFor } from '../../facts/applications/versions.ts';

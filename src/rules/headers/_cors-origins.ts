@@ -1,5 +1,5 @@
 /** Values of Access-Control-Allow-Origin. */
-import { defaultPort } from '../../model/url.ts';
+import { defaultPort } from '../../model/scheme.ts';
 import { hasTemplateMark } from '../../text/template/placeholder.ts';
 
 export type OriginFault = 'list' | 'pattern' | 'path' | 'scheme' | 'port' | 'capitals';

@@ -18,7 +18,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
-    needs: { nginx: responseHeaderKeys.nginx, apache: responseHeaderKeys.apache },
+    needs: { nginx: ['add_header'], apache: responseHeaderKeys.apache },
     references: [
       'https://www.rfc-editor.org/rfc/rfc9110#section-5.3',
       'https://nginx.org/en/docs/http/ngx_http_headers_module.html#add_header',

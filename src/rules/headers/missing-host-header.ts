@@ -1,6 +1,6 @@
 import type { Edit } from '../finding.ts';
 import { backendName, type ProxyRoute } from '../_shared/backends.ts';
-import { withoutScheme } from '../../model/url.ts';
+import { withoutScheme } from '../../model/scheme.ts';
 import { colouredBy, headerStance } from '../_shared/applications/header-stance.ts';
 import { sitesOf, type Site } from '../_shared/applications/sites.ts';
 import { defineRule, type RuleContext, type Visitor } from '../define-rule.ts';

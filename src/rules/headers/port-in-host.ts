@@ -1,5 +1,6 @@
 import { unknown, type HeaderOp, type Route, type VirtualHost } from '../../model/model.ts';
-import { defaultPort, readAuthority, type UrlPart } from '../../model/url.ts';
+import { readAuthority, type UrlPart } from '../../model/url.ts';
+import { defaultPort } from '../../model/scheme.ts';
 import { placeIn, type Directive } from '../../syntax/tree.ts';
 import { proxyRoute } from '../_shared/backends.ts';
 import { defineRule } from '../define-rule.ts';

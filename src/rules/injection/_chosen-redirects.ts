@@ -7,7 +7,8 @@ import { clientHost } from '../../servers/nginx/meaning/url-host.ts';
 import { variablesOf } from '../../servers/nginx/meaning/variables.ts';
 import { isHttp } from '../_shared/nginx-protocol.ts';
 import type { Directive, Word } from '../../syntax/tree.ts';
-import { isHttpUrl, readUrl } from '../../model/url.ts';
+import { readUrl } from '../../model/url.ts';
+import { isHttpUrl } from '../../model/scheme.ts';
 import { redirectUrl } from '../../servers/nginx/meaning/redirect-url.ts';
 
 export interface Found {

@@ -1,6 +1,7 @@
 /** Variables whose values break lines: which of those that a text mentions can hold a break that a client chooses. */
 import { locationMatch } from '../../servers/nginx/meaning/match.ts';
-import { clientBreaksLines, variablesOf, type ValueSource } from '../../servers/nginx/meaning/variables.ts';
+import { variablesOf } from '../../servers/nginx/meaning/variables.ts';
+import { clientBreaksLines, type ValueSource } from '../../servers/nginx/meaning/value-source.ts';
 import { matchesLineBreak, matchesLineFeed } from '../../regex/captures.ts';
 import type { Config } from '../../syntax/config.ts';
 import { enclosing, type Directive } from '../../syntax/tree.ts';

@@ -1,7 +1,8 @@
 import { unknown } from '../../model/model.ts';
 import { compilePcre } from '../../regex/pcre.ts';
 import { sampleText } from '../../regex/sample.ts';
-import { isHttpUrl, readUrl, withoutScheme } from '../../model/url.ts';
+import { readUrl } from '../../model/url.ts';
+import { isHttpUrl, withoutScheme } from '../../model/scheme.ts';
 import { namesIn } from './_pattern-names.ts';
 const stranger = 'evil.test';
 

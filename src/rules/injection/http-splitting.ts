@@ -29,7 +29,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
-    needs: { apache: ['httpprotocoloptions', 'rewriterule', 'redirectmatch', 'header', 'requestheader'] },
+    needs: { apache: ['httpprotocoloptions', 'rewriterule', 'proxypassmatch'] },
     fixable: 'unsafe',
     options: {
       carriageReturn: {

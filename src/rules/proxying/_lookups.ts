@@ -1,7 +1,8 @@
 /** When nginx looks the name of a backend up. */
 import { type Handler, type Route, unknown } from '../../model/model.ts';
 import type { Directive, Word } from '../../syntax/tree.ts';
-import { readUrl, withoutScheme } from '../../model/url.ts';
+import { readUrl } from '../../model/url.ts';
+import { withoutScheme } from '../../model/scheme.ts';
 import type { Visitor } from '../define-rule.ts';
 
 export function resolverOf({ scope }: Route): Directive | undefined {

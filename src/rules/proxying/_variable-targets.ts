@@ -1,5 +1,5 @@
 /** What a `proxy_pass` with variables sends, as far as the definitions of the variables tell. */
-import { withoutScheme } from '../../model/url.ts';
+import { withoutScheme } from '../../model/scheme.ts';
 import { givenValues } from '../../servers/nginx/meaning/given-values.ts';
 import type { Variables } from '../../servers/nginx/meaning/variables.ts';
 import type { Directive } from '../../syntax/tree.ts';

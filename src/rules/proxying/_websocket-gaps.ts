@@ -1,5 +1,5 @@
 /** Upgrades that a backend is not asked for, in words. */
-import { isHttpUrl } from '../../model/url.ts';
+import { isHttpUrl } from '../../model/scheme.ts';
 import type { WebSocketGap } from '../../model/model.ts';
 import type { Directive } from '../../syntax/tree.ts';
 import type { ProxyRoute } from '../_shared/backends.ts';

@@ -1,7 +1,8 @@
 /** The workers of httpd: one for each URL, found by the beginning of another. */
 import type { Route } from '../../model/model.ts';
 import type { Directive } from '../../syntax/tree.ts';
-import { readUrl, schemeOf } from '../../model/url.ts';
+import { readUrl } from '../../model/url.ts';
+import { schemeOf } from '../../model/scheme.ts';
 
 interface Worker {
   readonly url: string;

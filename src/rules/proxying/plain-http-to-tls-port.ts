@@ -1,5 +1,5 @@
 import type { Route } from '../../model/model.ts';
-import { mayBeTls } from '../../model/url.ts';
+import { mayBeTls } from '../../model/scheme.ts';
 import { placeIn, type Word } from '../../syntax/tree.ts';
 import { sslhConfig, stringIn } from '../../servers/sslh/meaning/entries.ts';
 import { probeOf } from '../../servers/sslh/meaning/matching.ts';

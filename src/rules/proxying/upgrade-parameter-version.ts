@@ -2,7 +2,7 @@ import { enclosing, placeIn, type Directive, type Word } from '../../syntax/tree
 import { wordsAfter, type Offer } from '../../edits/lines.ts';
 import { formatVersion, isBefore } from '../../model/versions.ts';
 import { ApacheSections, forEachBlock } from '../../servers/apache/meaning/section-kinds.ts';
-import { schemeOf } from '../../model/url.ts';
+import { schemeOf } from '../../model/scheme.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

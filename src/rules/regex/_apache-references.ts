@@ -1,5 +1,5 @@
 import { patternSection } from '../../servers/apache/meaning/proxy-pass.ts';
-import { schemeOf } from '../../model/url.ts';
+import { schemeOf } from '../../model/scheme.ts';
 import type { Directive, Word } from '../../syntax/tree.ts';
 
 /** Directives of httpd that put groups of a pattern into what they lead to. */

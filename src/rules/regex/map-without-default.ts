@@ -3,7 +3,7 @@ import { placeIn, type Directive } from '../../syntax/tree.ts';
 import { children } from '../../syntax/walk.ts';
 import { defineRule } from '../define-rule.ts';
 import { variablePassKeys } from '../../servers/nginx/meaning/pass.ts';
-import { withoutScheme } from '../../model/url.ts';
+import { withoutScheme } from '../../model/scheme.ts';
 
 export default defineRule({
   meta: {

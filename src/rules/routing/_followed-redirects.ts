@@ -7,7 +7,8 @@ import { samplePath } from '../../regex/sample.ts';
 import type { Place } from '../../text/source.ts';
 import { UnknownAnswer } from '../../model/unknown.ts';
 import type { RequestLine } from '../_shared/representative-requests.ts';
-import { effectivePort, hostWithPort, readUrl } from '../../model/url.ts';
+import { effectivePort, readUrl } from '../../model/url.ts';
+import { hostWithPort } from '../../model/scheme.ts';
 
 const maxPaths = 20;
 

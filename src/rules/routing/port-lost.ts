@@ -1,6 +1,7 @@
 import type { Offer } from '../../edits/lines.ts';
 import type { HeaderOp, Route, VirtualHost } from '../../model/model.ts';
-import { defaultPort, readUrl, type UrlPart } from '../../model/url.ts';
+import { readUrl, type UrlPart } from '../../model/url.ts';
+import { defaultPort } from '../../model/scheme.ts';
 import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
 import { proxyRoute } from '../_shared/backends.ts';
 import { visitRedirects, type Redirect } from '../_shared/redirects.ts';

@@ -1,4 +1,4 @@
-import { isHttpUrl } from '../../model/url.ts';
+import { isHttpUrl } from '../../model/scheme.ts';
 import { enclosing, placeIn, type Directive, type Word } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
 

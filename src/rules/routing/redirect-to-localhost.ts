@@ -1,6 +1,7 @@
 import type { VirtualHost } from '../../model/model.ts';
 import { isLocalSocket, isLoopbackHost } from '../../model/network.ts';
-import { isHttpUrl, readUrl } from '../../model/url.ts';
+import { readUrl } from '../../model/url.ts';
+import { isHttpUrl } from '../../model/scheme.ts';
 import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
 import { HostsByDirective, visitRedirects } from '../_shared/redirects.ts';
 import { nginxRedirects, apacheRedirects } from '../_shared/needs.ts';

@@ -1,7 +1,8 @@
 /** Backends that are reached over TLS through a network that is not one's own. */
 import { unknown, type Route, type Target, type Unknown, type VirtualHost } from '../../model/model.ts';
 import { isPublicName } from '../_shared/backends.ts';
-import { isTlsScheme, readUrl, schemeOf } from '../../model/url.ts';
+import { readUrl } from '../../model/url.ts';
+import { isTlsScheme, schemeOf } from '../../model/scheme.ts';
 
 export interface TlsRoute extends Route {
   readonly handler: Extract<Route['handler'], { kind: 'proxy' }>;

@@ -1,7 +1,7 @@
 /** Redirects from HTTP to HTTPS. */
 import type { Route, VirtualHost } from '../../model/model.ts';
 import { children } from '../../syntax/walk.ts';
-import { schemeOf } from '../../model/url.ts';
+import { schemeOf } from '../../model/scheme.ts';
 
 export type Redirect = Extract<Route['handler'], { kind: 'redirect' | 'return' }>;
 

@@ -3,7 +3,8 @@ import { everything, locationMatch } from '../../servers/nginx/meaning/match.ts'
 import type { Match, VirtualHost } from '../../model/model.ts';
 import { compilePcre } from '../../regex/pcre.ts';
 import { enclosing, placeIn, type Directive, type Word } from '../../syntax/tree.ts';
-import { readUrl, schemeOf, type UrlPart } from '../../model/url.ts';
+import { readUrl, type UrlPart } from '../../model/url.ts';
+import { schemeOf } from '../../model/scheme.ts';
 import type { Place } from '../../text/source.ts';
 import { HostsByDirective } from '../_shared/redirects.ts';
 import { nginxTls, apacheTls, nginxRedirects, apacheRedirects } from '../_shared/needs.ts';

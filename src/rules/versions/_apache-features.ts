@@ -4,7 +4,7 @@
  */
 import { enclosing, type Directive, type Word } from '../../syntax/tree.ts';
 import type { Version } from '../../model/versions.ts';
-import { schemeOf } from '../../model/url.ts';
+import { schemeOf } from '../../model/scheme.ts';
 
 export interface Feature {
   /** Undefined: the directive as a whole. */

@@ -1,7 +1,7 @@
 /** What proxylint says about a config, in the terms of a server: accepted or refused, and at which lines. */
 import type { Finding } from '../../../src/rules/finding.ts';
 import type { Config, Level } from '../../../src/syntax/config.ts';
-import type { ActiveRule } from '../../../src/lint/run.ts';
+import type { ActiveRule } from '../../../src/lint/plan.ts';
 import { rules } from '../../../src/rules/index.gen.ts';
 import type { Targets } from '../../../src/model/versions.ts';
 import { lint } from '../../helpers/lint.ts';

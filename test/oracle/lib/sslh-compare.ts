@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import type { ActiveRule } from '../../../src/lint/run.ts';
+import type { ActiveRule } from '../../../src/lint/plan.ts';
 import type { Version } from '../../../src/model/versions.ts';
 import { rules } from '../../../src/rules/index.gen.ts';
 import { lint } from '../../helpers/lint.ts';

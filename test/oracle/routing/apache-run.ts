@@ -9,10 +9,12 @@ import { parseApache } from '../../../src/parsers/apache/parse.ts';
 import { traceApache } from '../../../src/servers/apache/trace/trace.ts';
 import { installedVersion } from '../lib/install.ts';
 import { generateConfig, generateMain } from './apache-generate.ts';
+import { apacheCases } from './cases/apache.ts';
+import { apacheCase } from './cases/case.ts';
 import { startEcho } from './echo.ts';
 import { documentRoot, freePorts, listening, lookup, play, type GeneratedConfig, type RoutingResult } from './play.ts';
 import { Draw } from './random.ts';
-import { makeCertificate } from './sockets.ts';
+import { makeCertificate, type Sockets } from './sockets.ts';
 
 const moduleFolder = '/usr/lib/apache2/modules';
 const modules =
@@ -20,10 +22,28 @@ const modules =
     ' ',
   );
 
-export async function runApacheRouting(
-  seed: number,
+export function runApacheRouting(seed: number, configCount: number, requestsPerConfig: number): Promise<RoutingResult> {
+  const random = new Draw(seed);
+  const main = generateMain({ random });
+  return run(main, configCount, (setup) => generateConfig({ random, ...setup }, requestsPerConfig));
+}
+
+/** Throws for a case that httpd refuses. */
+export function runApacheCases(): Promise<RoutingResult> {
+  const cases = apacheCases.values();
+  return run('', apacheCases.length, (setup) => apacheCase(cases.next().value!, setup), true);
+}
+
+interface Setup extends Sockets {
+  readonly backend: number;
+  readonly root: string;
+}
+
+async function run(
+  main: string,
   configCount: number,
-  requestsPerConfig: number,
+  next: (setup: Setup) => GeneratedConfig,
+  isStrict = false,
 ): Promise<RoutingResult> {
   const apache = installedVersion('apache');
   if (!apache) throw new Error('httpd is not installed');
@@ -33,8 +53,6 @@ export async function runApacheRouting(
   try {
     const root = documentRoot(directory);
     chmodSync(directory, 0o777);
-    const random = new Draw(seed);
-    const main = generateMain({ random });
     const certificate = makeCertificate(directory);
     chmodSync(`${certificate}.key`, 0o644);
     const configs: GeneratedConfig[] = [];
@@ -43,9 +61,10 @@ export async function runApacheRouting(
     const running = base + 2 * configCount;
     for (let attempt = 0; configs.length < configCount && attempt < configCount * 6; attempt++) {
       const port = base + 2 * configs.length;
-      const setup = { random, port, tlsPort: port + 1, certificate, backend: echo.port, root };
-      const config = generateConfig(setup, requestsPerConfig);
-      if (accepts(directory, wholeConfig(directory, main, config.text))) configs.push(config);
+      const config = next({ port, tlsPort: port + 1, certificate, backend: echo.port, root });
+      const refused = refusal(directory, wholeConfig(directory, main, config.text));
+      if (refused === undefined) configs.push(config);
+      else if (isStrict) throw new Error(`${refused}\n${config.text}`);
     }
     const whole = wholeConfig(
       directory,
@@ -100,8 +119,10 @@ DocumentRoot "${directory}/html"
 `;
 }
 
-function accepts(directory: string, text: string): boolean {
+/** What httpd says against it. */
+function refusal(directory: string, text: string): string | undefined {
   const path = join(directory, 'try.conf');
   writeFileSync(path, text);
-  return spawnSync('apache2', ['-t', '-f', path]).status === 0;
+  const { status, stderr } = spawnSync('apache2', ['-t', '-f', path], { encoding: 'utf8' });
+  return status === 0 ? undefined : stderr;
 }

@@ -9,16 +9,35 @@ import { SourceFile } from '../../../src/text/source.ts';
 import { parseNginx } from '../../../src/parsers/nginx/parse.ts';
 import { traceNginx } from '../../../src/servers/nginx/trace/trace.ts';
 import { installedVersion } from '../lib/install.ts';
+import { nginxCase } from './cases/case.ts';
+import { nginxCases } from './cases/nginx.ts';
 import { startEcho } from './echo.ts';
 import { generateConfig } from './nginx-generate.ts';
 import { documentRoot, freePorts, listening, lookup, play, type GeneratedConfig, type RoutingResult } from './play.ts';
 import { Draw } from './random.ts';
-import { makeCertificate } from './sockets.ts';
+import { makeCertificate, type Sockets } from './sockets.ts';
 
-export async function runNginxRouting(
-  seed: number,
+export function runNginxRouting(seed: number, configCount: number, requestsPerConfig: number): Promise<RoutingResult> {
+  const random = new Draw(seed);
+  return run(configCount, (setup) => generateConfig({ random, ...setup }, requestsPerConfig));
+}
+
+/** Throws for a case that nginx refuses. */
+export function runNginxCases(): Promise<RoutingResult> {
+  const cases = nginxCases.values();
+  return run(nginxCases.length, (setup) => nginxCase(cases.next().value!, setup), true);
+}
+
+interface Setup extends Sockets {
+  readonly id: number;
+  readonly backend: number;
+  readonly root: string;
+}
+
+async function run(
   configCount: number,
-  requestsPerConfig: number,
+  next: (setup: Setup) => GeneratedConfig,
+  isStrict = false,
 ): Promise<RoutingResult> {
   const nginx = installedVersion('nginx');
   if (!nginx) throw new Error('nginx is not installed');
@@ -27,7 +46,6 @@ export async function runNginxRouting(
   let server: ChildProcess | undefined;
   try {
     const root = documentRoot(directory);
-    const random = new Draw(seed);
     const certificate = makeCertificate(directory);
     const configs: GeneratedConfig[] = [];
     // Two ports for each config, and one to see that the server runs.
@@ -35,9 +53,10 @@ export async function runNginxRouting(
     const running = base + 2 * configCount;
     for (let id = 0; configs.length < configCount && id < configCount * 4; id++) {
       const port = base + 2 * configs.length;
-      const setup = { random, id, port, tlsPort: port + 1, certificate, backend: echo.port, root };
-      const config = generateConfig(setup, requestsPerConfig);
-      if (accepts(directory, config.text)) configs.push(config);
+      const config = next({ id, port, tlsPort: port + 1, certificate, backend: echo.port, root });
+      const refused = refusal(directory, config.text);
+      if (refused === undefined) configs.push(config);
+      else if (isStrict) throw new Error(`${refused}\n${config.text}`);
     }
     const main = wholeConfig(
       directory,
@@ -88,7 +107,9 @@ ${http}
 `;
 }
 
-function accepts(directory: string, http: string): boolean {
+/** What nginx says against it. */
+function refusal(directory: string, http: string): string | undefined {
   writeFileSync(join(directory, 'try.conf'), wholeConfig(directory, http));
-  return spawnSync('nginx', ['-t', '-q', '-p', directory, '-c', 'try.conf']).status === 0;
+  const { status, stderr } = spawnSync('nginx', ['-t', '-q', '-p', directory, '-c', 'try.conf'], { encoding: 'utf8' });
+  return status === 0 ? undefined : stderr;
 }

@@ -1,12 +1,8 @@
 /** The claims about what values can hold were seen on nginx 1.22.1 with requests that carry %0a, %0d and base64. */
 import { describe, expect, test } from 'vitest';
 
-import {
-  clientBreaksLines,
-  clientChooses,
-  variablesOf,
-  type ValueSource,
-} from '../../../src/servers/nginx/meaning/variables.ts';
+import { variablesOf } from '../../../src/servers/nginx/meaning/variables.ts';
+import { clientBreaksLines, clientChooses, type ValueSource } from '../../../src/servers/nginx/meaning/value-source.ts';
 import { captureGroups, matchesLineBreak } from '../../../src/regex/captures.ts';
 import type { Directive } from '../../../src/syntax/tree.ts';
 import { walk } from '../../../src/syntax/walk.ts';

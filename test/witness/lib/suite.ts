@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 
 import type { Dialect } from '../../../src/syntax/tree.ts';
-import type { ActiveRule } from '../../../src/lint/run.ts';
+import type { ActiveRule } from '../../../src/lint/plan.ts';
 import { rules } from '../../../src/rules/index.gen.ts';
 import { isBefore, type Version } from '../../../src/model/versions.ts';
 import { fixAll, lint, type TextToLint } from '../../helpers/lint.ts';

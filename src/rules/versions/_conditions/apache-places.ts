@@ -2,7 +2,8 @@
 import { type Directive, enclosing } from '../../../syntax/tree.ts';
 import { children } from '../../../syntax/walk.ts';
 import { word, type Found, type Condition } from './found.ts';
-import { schemeOf, withoutSocket } from '../../../model/url.ts';
+import { withoutSocket } from '../../../model/url.ts';
+import { schemeOf } from '../../../model/scheme.ts';
 import { isOff } from '../../../servers/apache/meaning/settings.ts';
 
 export const passes = ['proxypass', 'proxypassmatch', 'balancermember'];

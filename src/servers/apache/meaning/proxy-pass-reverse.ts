@@ -2,7 +2,8 @@
 import type { Route, Scope, VirtualHost } from '../../../model/model.ts';
 import { enclosing, type Directive, type Word } from '../../../syntax/tree.ts';
 import { isListedPass } from './proxy-pass.ts';
-import { defaultPort, readUrl, schemeOf } from '../../../model/url.ts';
+import { readUrl } from '../../../model/url.ts';
+import { defaultPort, schemeOf } from '../../../model/scheme.ts';
 
 /** One `ProxyPassReverse [path] url`. */
 export interface Reverse {

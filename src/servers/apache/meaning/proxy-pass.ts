@@ -18,10 +18,12 @@ export function isExclusion({ directive, handler }: Route): boolean {
 
 /** The routes that were passed to `add`, to ask which of them takes the requests of another one. */
 export class PrefixTable {
-  readonly #byPrefix = new Map<string, Route[]>();
+  /** Most tables stay empty, and there are some for each of thousands of hosts. */
+  #byPrefix: Map<string, Route[]> | undefined;
 
   add(route: Route): void {
     if (route.match.kind !== 'prefix') return;
+    this.#byPrefix ??= new Map();
     const same = this.#byPrefix.get(route.match.pattern);
     if (same) same.push(route);
     else this.#byPrefix.set(route.match.pattern, [route]);
@@ -29,6 +31,7 @@ export class PrefixTable {
 
   /** The route with the shortest prefix that takes every request under the path, whenever `directive` holds. */
   covering(path: string, directive: Directive): Route | undefined {
+    if (!this.#byPrefix) return undefined;
     for (const prefix of prefixesOf(path)) {
       const found = this.#byPrefix.get(prefix)?.find((route) => holdsWith(route.directive, directive));
       if (found && isUnder(path, prefix)) return found;

@@ -1,4 +1,4 @@
-import { schemeOf, withoutScheme } from '../../../model/url.ts';
+import { schemeOf, withoutScheme } from '../../../model/scheme.ts';
 
 /** `ServerName [scheme://]host[:port]`, `server_hostname_port` of `server/core.c`. */
 export interface WrittenServerName {

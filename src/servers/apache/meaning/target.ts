@@ -1,7 +1,8 @@
 import { unknown, type ProxyProtocol, type Target, type Unknown, type Upstream } from '../../../model/model.ts';
 import type { Word } from '../../../syntax/tree.ts';
 import type { Environment } from './environment.ts';
-import { hostWithPort, readUrl, schemeOf, type UrlPart } from '../../../model/url.ts';
+import { readUrl, type UrlPart } from '../../../model/url.ts';
+import { hostWithPort, schemeOf } from '../../../model/scheme.ts';
 import { wordTable } from '../../../text/word-table.ts';
 
 const protocols: Readonly<Record<string, ProxyProtocol>> = wordTable({

@@ -3,7 +3,7 @@ import type { Directive, Word } from '../../../syntax/tree.ts';
 import type { Environment } from '../meaning/environment.ts';
 import { prefixPaths, regexPaths, type PathSet } from '../meaning/paths.ts';
 import type { RewriteRule } from '../meaning/rewrite.ts';
-import { isHttpUrl } from '../../../model/url.ts';
+import { isHttpUrl } from '../../../model/scheme.ts';
 import { wordTable } from '../../../text/word-table.ts';
 
 /** A mapping before it is known what applies to it: which paths it takes, and what it does. */

@@ -12,6 +12,7 @@ import { ApacheScope } from '../meaning/scope.ts';
 import { isSection, type Section } from '../meaning/sections.ts';
 import { protocolOf, readTarget } from '../meaning/target.ts';
 import type { WorkerSettings } from './upstreams.ts';
+import { ApacheRoute, noBackend } from './apache-route.ts';
 
 export interface RouteInput {
   readonly virtualHost: VirtualHost;
@@ -30,52 +31,6 @@ export function readRoutes(input: RouteInput): Route[] {
   for (const section of input.sections) builder.section(section);
   return builder.routes.sort((a, b) => a.order - b.order).map(({ route }) => route);
 }
-
-type RouteFields = Pick<Route, 'directive' | 'match' | 'virtualHost' | 'parent' | 'preemptedBy' | 'conditions'>;
-
-/** Its scope and what its backend receives are read when they are asked for. */
-class ApacheRoute implements Route {
-  readonly directive: Directive;
-  readonly match: Match;
-  readonly virtualHost: VirtualHost;
-  readonly parent: Route | undefined;
-  readonly preemptedBy: Directive | undefined;
-  readonly conditions: readonly Directive[];
-  readonly handler: Handler;
-  readonly internal = false;
-  readonly #readScope: () => ApacheScope;
-  readonly #readBackend: (scope: ApacheScope) => Backend | undefined;
-  #scope: ApacheScope | undefined;
-  #backend: Backend | null | undefined;
-
-  constructor(
-    fields: RouteFields,
-    handler: Handler,
-    readScope: () => ApacheScope,
-    readBackendIn: (scope: ApacheScope) => Backend | undefined,
-  ) {
-    this.directive = fields.directive;
-    this.match = fields.match;
-    this.virtualHost = fields.virtualHost;
-    this.parent = fields.parent;
-    this.preemptedBy = fields.preemptedBy;
-    this.conditions = fields.conditions;
-    this.handler = handler;
-    this.#readScope = readScope;
-    this.#readBackend = readBackendIn;
-  }
-
-  get scope(): ApacheScope {
-    return (this.#scope ??= this.#readScope());
-  }
-
-  get backend(): Backend | undefined {
-    if (this.#backend === undefined) this.#backend = this.#readBackend(this.scope) ?? null;
-    return this.#backend ?? undefined;
-  }
-}
-
-const noBackend = (): undefined => undefined;
 
 class RouteBuilder {
   readonly routes: { readonly order: number; readonly route: Route }[] = [];

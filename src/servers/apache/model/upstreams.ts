@@ -2,7 +2,7 @@ import { unknown, type Upstream, type UpstreamServer } from '../../../model/mode
 import type { Directive, Word } from '../../../syntax/tree.ts';
 import type { Environment } from '../meaning/environment.ts';
 import { readLevel, type Level } from '../meaning/levels.ts';
-import { schemeOf } from '../../../model/url.ts';
+import { schemeOf } from '../../../model/scheme.ts';
 import { balancerName } from '../meaning/target.ts';
 
 type Group = Upstream & { readonly servers: UpstreamServer[] };

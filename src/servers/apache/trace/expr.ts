@@ -116,9 +116,9 @@ class Parser {
 
   #comparison(): Condition {
     const token = this.#tokens[this.#at];
-    if (token?.kind === 'word' && /^(?:true|false)$/i.test(token.text)) {
+    if (token?.kind === 'word' && (token.text === 'true' || token.text === 'false')) {
       this.#at++;
-      return () => token.text.toLowerCase() === 'true';
+      return () => token.text === 'true';
     }
     if (token?.kind === 'option') {
       this.#at++;

@@ -82,7 +82,7 @@ function apply(request: Request, operation: Operation, target: HeaderTable): voi
       break;
     case 'echo':
       for (const entry of request.headersIn.entries)
-        if (regexOf(name, true).test(entry.name)) target.add({ ...entry, origin });
+        if (regexOf(name).test(entry.name)) target.add({ ...entry, origin });
       break;
     case 'edit':
     case 'edit*':
@@ -109,16 +109,20 @@ function mergeOnce(target: HeaderTable, header: TracedHeader): void {
   if (header.value === undefined || !there.includes(header.value)) target.merge(header);
 }
 
+/** `process_regexp`: `edit*` looks at each rest as at a text of its own; behind a match of nothing it has no end. */
 function edited(request: Request, { action, value, replacement }: Operation, text: string): string | undefined {
   const regex = regexOf(value);
   const by = valueOf(request, replacement);
   if (by === undefined) return undefined;
-  if (action === 'edit') {
-    const match = regex.exec(text);
-    if (!match) return text;
-    return text.slice(0, match.index) + substitute(by, match) + text.slice(match.index + match[0].length);
+  let done = '';
+  let rest = text;
+  for (let match = regex.exec(rest); match; match = regex.exec(rest)) {
+    done += rest.slice(0, match.index) + substitute(by, match);
+    rest = rest.slice(match.index + match[0].length);
+    if (action === 'edit') break;
+    if (match[0] === '') return undefined;
   }
-  return regex.replaceAll(text, (match) => substitute(by, match));
+  return done + rest;
 }
 
 /** The value with its `%` tags or its expression evaluated; undefined where it is sent, but cannot be known. */

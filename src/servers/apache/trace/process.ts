@@ -1,29 +1,17 @@
 /** One request through httpd's hooks: `ap_process_request_internal` (server/request.c), the handlers, and `ap_die`. */
-import type { Directive } from '../../../syntax/tree.ts';
 import type { Outcome } from '../../../model/trace.ts';
 import { giveUp } from '../../../model/unknown.ts';
-import { checkAccess } from './access.ts';
-import { translateAlias } from './alias.ts';
-import { fixupEnvironment, setEnvironmentIf } from './environment.ts';
-import { fixupDirectory, serveFile, translateToFile, walkToFile } from './files.ts';
+import { serveFile } from './files.ts';
 import { applyHeaders } from './headers.ts';
-import { encodedSlashes } from './options.ts';
-import { translateProxy, withoutSocket } from './pass.ts';
+import { withoutSocket } from './pass.ts';
 import { canonicalize, proxyOutcome } from './proxy.ts';
-import { fixupRedirect } from './redirect.ts';
-import { isRedirection, isTooDeep, redirectedRequest, subRequest } from './requests.ts';
-import { fixupByRules, translateByRules } from './rewrite-hooks.ts';
-import { walkLocations, walkProxy } from './sections.ts';
-import { applyRemoteIp } from './remote-ip.ts';
+import { isTooDeep, redirectedRequest } from './requests.ts';
 import { refusedBody } from './request-head.ts';
-import { levelsOf, isOn, settingOf, step, taken, textOf, valueOf, type Request } from './state.ts';
+import { settingOf, step, type Request } from './state.ts';
 import { noteUndecided, refuseUndecided } from './undecided.ts';
-import { normalizePath, unescapePath } from './uri.ts';
-import { schemeOf } from '../../../model/url.ts';
-import { readFlag } from '../meaning/settings.ts';
-
-/** Lookups in lookups may be many, ten levels deep. */
-const maximalLookups = 1000;
+import { schemeOf } from '../../../model/scheme.ts';
+import { afterReading, processRequest, traced, mayTrace } from './request-hooks.ts';
+import { locationOf, firstFailed, errorDocument } from './error-pages.ts';
 
 export interface Served {
   readonly outcome: Outcome;
@@ -68,136 +56,6 @@ export function answer(request: Request): Served {
 /** Answers a request whose head is malformed: no hook ran for it. */
 export function refuse(request: Request, status: number): Served {
   return die(request, status);
-}
-
-/** The hooks that run when the head of a request was read, and again on internal redirects. */
-function afterReading(request: Request): void {
-  const isRemoteIpFirst = loadsRemoteIpFirst(request);
-  if (!request.previous && isRemoteIpFirst) applyRemoteIp(request);
-  for (const table of ['request', 'always', 'onsuccess'] as const) applyHeaders(request, table, true);
-  if (!request.previous && !isRemoteIpFirst) applyRemoteIp(request);
-  setEnvironmentIf(request, levelsOf(request.setting.base));
-}
-
-/** Hooks of the same order run as their modules are loaded; distributions load mod_headers first. */
-function loadsRemoteIpFirst({ setting: { modules } }: Request): boolean {
-  const order = [...(modules ?? [])];
-  return (
-    order.includes('headers') && order.includes('remoteip') && order.indexOf('remoteip') < order.indexOf('headers')
-  );
-}
-
-/** 0, or the status of the answer. */
-function processRequest(request: Request): number {
-  const early = decodePath(request);
-  if (early !== 0) return early;
-  walkLocations(request);
-  const translated = translate(request);
-  if (translated !== 0) return translated;
-  request.scope = request.setting.base;
-  if (request.proxied) walkProxy(request);
-  else walkToFile(request);
-  walkLocations(request);
-  refuseUndecided(request, 'request');
-  if (request.method === 'TRACE' && !request.proxied) return mayTrace(request) ? traced : 405;
-  if (!request.main) setEnvironmentIf(request, levelsOf(request.scope).slice(levelsOf(request.setting.base).length));
-  if (!skipsAccess(request)) refuseUndecided(request, 'access');
-  const refused = skipsAccess(request) ? undefined : checkAccess(request);
-  if (refused !== undefined) return refused;
-  return fixup(request);
-}
-
-/** Where the very same sections apply as to the request before, refused or not, access is not checked again. */
-function skipsAccess(request: Request): boolean {
-  const before = request.previous ?? request.main;
-  if (!before) return false;
-  const [old, now] = [before, request].map(({ scope }) => levelsOf(scope).map(({ directive }) => directive));
-  // What `<Proxy>` sets is merged anew for each request.
-  if (now!.some((directive) => directive?.key.startsWith('proxy'))) return false;
-  const isSame = old!.length === now!.length && old!.every((directive, index) => directive === now![index]);
-  if (isSame && !request.main)
-    step(request, 'The sections are those of the request before, so access is not checked again.');
-  return isSame;
-}
-
-function decodePath(request: Request): number {
-  const mergeSlashes = isOn(request, 'mergeslashes', true);
-  const normal = normalizePath(request.uri, { mergeSlashes, decode: true });
-  if (normal === undefined) return 400;
-  request.uri = normal;
-  const slashes = encodedSlashes(request);
-  const path = unescapePath(request.uri, slashes);
-  if (typeof path === 'number') {
-    step(
-      request,
-      path === 404
-        ? 'The path holds an encoded slash or NUL, which httpd answers with 404.'
-        : 'The path holds a broken escape.',
-    );
-    return path;
-  }
-  request.uri = slashes === 'decode' ? (normalizePath(path, { mergeSlashes, decode: false }) ?? path) : path;
-  return 0;
-}
-
-/** `ap_run_translate_name`: the first that maps the path ends it. */
-function translate(request: Request): number {
-  for (const hook of [translateByRules, translateProxy, translateAlias]) {
-    const result = hook(request);
-    if (result === 'ok') return 0;
-    if (result !== 'declined') return result;
-  }
-  return translateToFile(request) ?? 0;
-}
-
-/** The status of an answer to TRACE, which access does not concern. */
-const traced = 200;
-
-function mayTrace(request: Request): boolean {
-  return readFlag([valueOf(request, 'traceenable') ?? 'on']) !== false;
-}
-
-/** WebDAV takes its methods, also from a backend. */
-function refuseDav(request: Request): void {
-  const dav = valueOf(request, 'dav') ?? 'off';
-  if (dav !== 'off' && !['GET', 'HEAD', 'POST'].includes(request.method))
-    giveUp(`What WebDAV answers to ${request.method} depends on the files.`);
-}
-
-/** `ap_run_fixups`, in the order of the hooks. */
-function fixup(request: Request): number {
-  refuseDav(request);
-  const handler = settingOf(request, 'sethandler');
-  const name = handler && textOf(request.setting, handler.args[0]);
-  if (name?.includes('%{')) giveUp('A handler named by an expression is not traced.');
-  if (name !== undefined && name.toLowerCase() !== 'none') request.handler = name;
-  const rewritten = fixupByRules(request);
-  if (typeof rewritten === 'number') return rewritten;
-  if (typeof rewritten === 'object') {
-    request.handler = 'redirect-handler';
-    request.filename = rewritten.redirect;
-    request.proxied = false;
-  } else if (request.proxied) {
-    const refused = canonicalize(request);
-    if (refused !== undefined) return refused;
-  }
-  fixupEnvironment(request);
-  const redirected = fixupRedirect(request);
-  if (typeof redirected === 'number') return redirected;
-  const directory = fixupDirectory(request, (path) => lookUp(request, path));
-  if (directory !== undefined) return directory;
-  applyHeaders(request, 'request', false);
-  if (request.notes.has('forced-handler')) giveUp('A rewrite rule forces a handler, which is not traced.');
-  return 0;
-}
-
-/** `ap_sub_req_lookup_uri`. */
-function lookUp(request: Request, path: string): { status: number; request: Request } {
-  const sub = subRequest(request, path);
-  if (isTooDeep(request)) return { status: 500, request: sub };
-  if (++request.setting.lookups > maximalLookups) giveUp('Index files are looked up without end.');
-  const status = processRequest(sub);
-  return { status: status === 0 && sub.status !== 200 ? sub.status : status, request: sub };
 }
 
 function handle(request: Request): Served {
@@ -272,17 +130,6 @@ function die(request: Request, status: number): Served {
   return serve(redirectedRequest(request, page.target, 'GET'));
 }
 
-function locationOf(request: Request, status: number): string | undefined {
-  return isRedirection(status) ? request.location : undefined;
-}
-
-/** The request whose error the page was meant for. */
-function firstFailed(request: Request): Request {
-  let at = request;
-  while (at.previous && at.previous.status !== 200) at = at.previous;
-  return at;
-}
-
 /** `check_headers`: a response header with a control character makes the answer 500, once. */
 function refuseHeaders(request: Request): Served | undefined {
   const all = [...request.errHeadersOut.entries, ...request.headersOut.entries];
@@ -303,26 +150,4 @@ function plainError(request: Request, status: number, location: string | undefin
   const malformed = refuseHeaders(request);
   if (malformed) return malformed;
   return { outcome: { kind: 'response', status, location, body: undefined }, request, isError: true };
-}
-
-interface ErrorPage {
-  readonly target: string;
-  readonly directive: Directive;
-}
-
-/** The ErrorDocument of the innermost level that names the status, if it is a path or URL. */
-function errorDocument(request: Request, status: number): ErrorPage | undefined {
-  for (const scope of levelsOf(request.scope).reverse()) {
-    const item = scope.level
-      .named('errordocument')
-      .findLast(({ directive }) => textOf(request.setting, directive.args[0]) === String(status));
-    if (!item) continue;
-    const directive = taken(request.setting, item);
-    const target = textOf(request.setting, directive.args[1]);
-    const isUrl = schemeOf(target) !== undefined;
-    if (!target.startsWith('/') && !isUrl) return undefined;
-    if (isUrl && status === 401) return undefined;
-    return { target, directive };
-  }
-  return undefined;
 }

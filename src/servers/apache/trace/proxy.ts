@@ -1,46 +1,20 @@
 /** The URL that goes to the backend, and what goes with it. Follows mod_proxy_http.c and proxy_util.c. */
 import { headerValue } from '../../../model/headers.ts';
-import { headerOf } from '../../../syntax/tree.ts';
 import { parseNetwork } from '../../../model/network.ts';
-import type { Outcome, Peer, TracedHeader } from '../../../model/trace.ts';
+import type { Outcome, Peer } from '../../../model/trace.ts';
 import { giveUp } from '../../../model/unknown.ts';
-import type { HeaderTable } from './header-table.ts';
 import { encodedSlashes } from './options.ts';
-import { isOn, settingOf, step, valueOf, type Request } from './state.ts';
+import { isOn, step, type Request } from './state.ts';
 import { canonicalPath, hasControls } from './uri.ts';
 import { chooseMember } from './balancer.ts';
-import { longest, workersOf, type Worker } from './workers.ts';
-import { defaultPort, hostWithPort, readUrl, schemeOf, withoutPort, withoutScheme } from '../../../model/url.ts';
-import { readFlag } from '../meaning/settings.ts';
+import { longest, workersOf } from './workers.ts';
+import { withoutPort } from '../../../model/url.ts';
+import { defaultPort, hostWithPort } from '../../../model/scheme.ts';
 import { wordTable } from '../../../text/word-table.ts';
+import { type Backend, splitUrl, isAddress } from './backend-url.ts';
+import { hostHeader, forwardedUpgrade, connectionHeaders, backendHeaders } from './backend-headers.ts';
 
 const httpSchemes: ReadonlySet<string> = new Set(['http', 'https', 'ws', 'wss', 'h2', 'h2c']);
-
-interface Backend {
-  readonly scheme: string;
-  readonly host: string;
-  readonly port: number | undefined;
-  readonly path: string;
-}
-
-/** `scheme://host:port/path`, the path without its first slash. Undefined: refused with 400. */
-function splitUrl(url: string): Backend | undefined {
-  const scheme = schemeOf(url);
-  if (scheme === undefined) return undefined;
-  // Only a slash ends the host here.
-  const [authority = '', ...segments] = withoutScheme(url).split('/');
-  if (authority.includes('@')) giveUp('A user name in the URL of a backend is not traced.');
-  const parts = /^(.*?)(?::(\d*))?$/s.exec(authority)!;
-  const host = parts[1]!.toLowerCase();
-  const port = parts[2] ? Number(parts[2]) : undefined;
-  if (host === '' || (port !== undefined && (port < 1 || port > 65_535))) return undefined;
-  return { scheme, host, port, path: segments.join('/') };
-}
-
-/** A port that a path without slash ran into makes a host that has no address. */
-function isAddress(host: string): boolean {
-  return !host.includes(':') || /^\[[0-9a-f:.]+\]$/.test(host);
-}
 
 /** `ap_proxy_canon_url`: undefined where all is well, else the status. The name becomes the canonical URL. */
 export function canonicalize(request: Request): number | undefined {
@@ -169,86 +143,4 @@ function unserved(request: Request, scheme: string): number | undefined {
 function noProtocol(request: Request, scheme: string): number {
   step(request, `No module is loaded that asks backends by "${scheme}"; httpd answers 500.`);
   return 500;
-}
-
-function hostHeader({ host, port }: Backend): string {
-  return port === undefined || port === 80 ? host : `${host}:${port}`;
-}
-
-/** The Upgrade header goes on if the worker's parameter allows it, to `ws` URLs without one. */
-function forwardedUpgrade(request: Request, { scheme }: Backend, worker: Worker | undefined): string | undefined {
-  const upgrade = request.headersIn.get('Upgrade')?.value;
-  const parameter = worker?.parameters.get('upgrade')?.replace(/^any$/i, '*') ?? '';
-  if (upgrade === undefined || upgrade === '') return undefined;
-  if (parameter === '') return scheme.startsWith('ws') && upgrade.toLowerCase() === 'websocket' ? upgrade : undefined;
-  const allowed =
-    parameter === '*' ||
-    parameter
-      .toLowerCase()
-      .split(/\s*,\s*/)
-      .includes(upgrade.toLowerCase());
-  return allowed ? upgrade : undefined;
-}
-
-function connectionHeaders(request: Request, worker: Worker | undefined, upgrade: string | undefined): TracedHeader[] {
-  const origin = 'server';
-  if (upgrade !== undefined)
-    return [
-      { name: 'Connection', value: 'Upgrade', origin },
-      { name: 'Upgrade', value: upgrade, origin: 'client' },
-    ];
-  const keeps = worker !== undefined && isReusable(worker) && !request.env.has('proxy-nokeepalive');
-  return [{ name: 'Connection', value: keeps ? 'Keep-Alive' : 'close', origin }];
-}
-
-function isReusable({ isPattern, name, parameters }: Worker): boolean {
-  if (isPattern && readUrl(name).authority.text.includes('$')) return false;
-  const [disable, enable] = ['disablereuse', 'enablereuse'].map((key) => readFlag([parameters.get(key) ?? '']));
-  if (disable === true || enable === false) return false;
-  return !(isPattern && name.includes('$')) || enable === true || disable === false;
-}
-
-/** `ap_proxy_create_hdrbrgd`. */
-function backendHeaders(request: Request, backend: Backend, modern: boolean): TracedHeader[] {
-  const headers = request.headersIn.copy();
-  const savedHost = headers.get('Host');
-  for (const name of connectionTokens(headers)) headers.unset(name);
-  for (const name of hopByHop) headers.unset(name);
-  const expects = headers.get('Expect')?.value?.toLowerCase() === '100-continue';
-  if (!(modern && expects && isOn(request, 'proxy100continue', true))) headers.unset('Expect');
-  if (!isOn(request, 'proxypreservehost', false))
-    headers.set({ name: 'Host', value: hostHeader(backend), origin: 'server' });
-  const via = valueOf(request, 'proxyvia') ?? 'off';
-  if (via === 'block') headers.unset('Via');
-  else if (via !== 'off') headers.merge({ name: 'Via', value: undefined, origin: 'server' });
-  if (isOn(request, 'proxyaddheaders', true)) addForwarded(request, headers, savedHost);
-  return [...headers.entries];
-}
-
-const hopByHop = [
-  'Proxy-Connection',
-  'Content-Length',
-  'Transfer-Encoding',
-  'Connection',
-  'Keep-Alive',
-  'Upgrade',
-  'Trailer',
-  'TE',
-];
-
-/** Header names that the Connection header lists, which end here (`ap_proxy_clear_connection`). */
-function connectionTokens(headers: HeaderTable): string[] {
-  const value = headers.get('Connection')?.value ?? '';
-  return value
-    .split(',')
-    .map((token) => token.trim())
-    .filter((token) => token !== '' && token.toLowerCase() !== 'close');
-}
-
-function addForwarded(request: Request, headers: HeaderTable, savedHost: TracedHeader | undefined): void {
-  const setting = settingOf(request, 'proxyaddheaders');
-  const origin = setting ? headerOf(setting) : 'server';
-  headers.merge({ name: 'X-Forwarded-For', value: request.setting.client, origin });
-  if (savedHost) headers.merge({ name: 'X-Forwarded-Host', value: savedHost.value, origin });
-  headers.merge({ name: 'X-Forwarded-Server', value: request.setting.serverHostname, origin });
 }

@@ -7,7 +7,7 @@ import type { HookResult } from './rewrite-hooks.ts';
 import { levelsOf, chooseMapping, isOn, regexOf, substitute, taken, textOf, type Request } from './state.ts';
 import { escapeUri, prefixLength } from './uri.ts';
 import { ownUrl } from './variables.ts';
-import { schemeOf } from '../../../model/url.ts';
+import { schemeOf } from '../../../model/scheme.ts';
 import { wordTable } from '../../../text/word-table.ts';
 
 /** `fixup_redir`: the redirects of sections, which may have changed since. */

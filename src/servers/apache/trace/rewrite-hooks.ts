@@ -1,13 +1,13 @@
 /** Where the rules run: `hook_uri2file` for those of the server, `hook_fixup` for those of sections (mod_rewrite.c). */
-import type { ApacheScope } from '../meaning/scope.ts';
 import { followsLinks } from './options.ts';
 import { isRedirection } from './requests.ts';
 import { applyRules, type RewriteResult } from './rewrite.ts';
 import { schemeLength } from './rewrite-names.ts';
 import { mergedRules, rewriteOptions, type Rule } from './rewrite-rules.ts';
-import { levelsOf, isOn, step, textOf, type Request } from './state.ts';
+import { levelsOf, isOn, step, type Request } from './state.ts';
 import { escapeUri, hasControls, mergeSlashes } from './uri.ts';
 import { documentRoot, ownUrl } from './variables.ts';
+import { directoryOf, baseUrl, rebaseUrl, localUrl } from './rewrite-directory.ts';
 
 /** `declined`: others may still decide. `ok`: the name is final. */
 export type HookResult = 'declined' | 'ok' | number;
@@ -169,40 +169,4 @@ export function fixupByRules(request: Request): HookResult | { readonly redirect
   if (!rewritten.startsWith('/')) return 400;
   if (request.filename === filename) return 'ok';
   return { redirect: localUrl(request, directory, base) };
-}
-
-/** The path that a section gives its configuration, with a slash at its end. */
-function directoryOf(request: Request, { directive }: ApacheScope): string | undefined {
-  if (!directive) return undefined;
-  const conditional = { if: '*If', elseif: '*ElseIf', else: '*Else' }[directive.key];
-  const words = directive.args;
-  const path =
-    conditional ?? textOf(request.setting, words[0]?.value === '~' && words.length > 1 ? words[1] : words[0]);
-  return path.endsWith('/') ? path : `${path}/`;
-}
-
-function baseUrl(request: Request, scope: ApacheScope): string | undefined {
-  const base = scope.own('rewritebase').at(-1);
-  return base && textOf(request.setting, base.args[0]);
-}
-
-function rebaseUrl(url: string, directory: string, base: string): string {
-  const slash = url.indexOf('/', schemeLength(url));
-  if (slash === -1 || slash + 1 === url.length) return url;
-  return url.slice(0, slash + 1) + replacePrefix(url.slice(slash + 1), directory.slice(1), base.slice(1));
-}
-
-/** `subst_prefix_path`. */
-function replacePrefix(text: string, prefix: string, by: string): string {
-  const bare = prefix.replace(/\/$/, '');
-  if (!text.startsWith(bare) || text[bare.length] !== '/') return text;
-  return (by === '' || by.endsWith('/') ? by : `${by}/`) + text.slice(bare.length + 1);
-}
-
-/** The URL that the file name stands for: the base, or what is left without the document root. */
-function localUrl(request: Request, directory: string, base: string | undefined): string {
-  const name = request.filename!;
-  if (base !== undefined) return replacePrefix(name, directory, base);
-  const root = documentRoot(request);
-  return name.startsWith(`${root}/`) ? name.slice(root.length) : name;
 }

@@ -6,7 +6,8 @@ import type { RuleRun } from './rewrite-expand.ts';
 import type { Rule } from './rewrite-rules.ts';
 import type { Request } from './state.ts';
 import { ownUrl } from './variables.ts';
-import { defaultPort, readAuthority, schemeOf, withoutScheme } from '../../../model/url.ts';
+import { readAuthority } from '../../../model/url.ts';
+import { defaultPort, schemeOf, withoutScheme } from '../../../model/scheme.ts';
 
 /** The name is a URL for the proxy already. */
 export function isProxied(request: Request): boolean {

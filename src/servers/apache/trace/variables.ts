@@ -1,7 +1,7 @@
 /** Server variables of `%{NAME}`, as mod_rewrite and expressions know them (modules/mappers/mod_rewrite.c, server/util_expr_eval.c). */
 import { giveUp } from '../../../model/unknown.ts';
 import { type Request, isOn, settingOf, textOf, valueOf } from './state.ts';
-import { defaultPort, hostWithPort } from '../../../model/url.ts';
+import { defaultPort, hostWithPort } from '../../../model/scheme.ts';
 import { wordTable } from '../../../text/word-table.ts';
 
 /** Undefined: no variable of that name, or one that is not set. */

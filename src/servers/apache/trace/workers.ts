@@ -3,7 +3,8 @@ import type { Level } from '../meaning/levels.ts';
 import { readLevel } from '../meaning/levels.ts';
 import { boundedRegex } from '../../../regex/match.ts';
 import { levelsOf, textOf, type Setting } from './state.ts';
-import { defaultPort, fixedBeginning, readAuthority, readUrl } from '../../../model/url.ts';
+import { fixedBeginning, readAuthority, readUrl } from '../../../model/url.ts';
+import { defaultPort } from '../../../model/scheme.ts';
 
 export interface Worker {
   /** The URL with scheme and host in lower case, without the scheme's own port. */

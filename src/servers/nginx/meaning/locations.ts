@@ -2,11 +2,12 @@
 import type { Route, VirtualHost } from '../../../model/model.ts';
 import type { BoundedRegex, RegexMatch } from '../../../regex/match.ts';
 import { compilePcre } from '../../../regex/pcre.ts';
-import { headerOf, type Directive } from '../../../syntax/tree.ts';
+import { headerOf } from '../../../syntax/tree.ts';
 import { toBytes } from '../../../text/bytes.ts';
 import { giveUp, UnknownAnswer } from '../../../model/unknown.ts';
 import type { Candidate } from '../../../model/candidate.ts';
 import { passKeys } from './pass.ts';
+import { namedLocation } from './route-index.ts';
 
 /** The locations of one level, sorted out once. */
 interface Level {
@@ -161,47 +162,6 @@ function lose(candidates: Candidate[], route: Route, reason: string): void {
 
 export function locationText(route: Route): string {
   return [route.directive.name, ...route.directive.args].map((word) => word.raw).join(' ');
-}
-
-/** The routes of a virtual host as they are asked for one by one. */
-interface RouteIndex {
-  readonly byDirective: ReadonlyMap<Directive, Route>;
-  readonly byName: ReadonlyMap<string, Route>;
-  /** The first `limit_except` of a location. */
-  readonly limits: ReadonlyMap<Route | undefined, Route>;
-}
-
-const indexes = new WeakMap<VirtualHost, RouteIndex>();
-
-function indexOf(host: VirtualHost): RouteIndex {
-  const known = indexes.get(host);
-  if (known) return known;
-  const byDirective = new Map<Directive, Route>();
-  const byName = new Map<string, Route>();
-  const limits = new Map<Route | undefined, Route>();
-  for (const route of host.routes) {
-    const { directive, match, parent } = route;
-    if (!byDirective.has(directive)) byDirective.set(directive, route);
-    if (match.kind === 'named' && !byName.has(match.pattern)) byName.set(match.pattern, route);
-    if (directive.key === 'limit_except' && !limits.has(parent)) limits.set(parent, route);
-  }
-  const index = { byDirective, byName, limits };
-  indexes.set(host, index);
-  return index;
-}
-
-/** `location @name` of the virtual host. */
-export function namedLocation(host: VirtualHost, name: string): Route | undefined {
-  return indexOf(host).byName.get(name);
-}
-
-export function routeOf(host: VirtualHost, directive: Directive): Route | undefined {
-  return indexOf(host).byDirective.get(directive);
-}
-
-/** The `limit_except` in a location. */
-export function limitExceptOf(host: VirtualHost, location: Route): Route | undefined {
-  return indexOf(host).limits.get(location);
 }
 
 /** The location of an internal redirect or a subrequest to a fixed target: `@name`, or a path. Undefined where it is not known. */

@@ -1,6 +1,7 @@
 import type { Directive } from '../../../syntax/tree.ts';
 import { givenValues } from './given-values.ts';
-import type { ValueSource, Variables } from './variables.ts';
+import type { Variables } from './variables.ts';
+import type { ValueSource } from './value-source.ts';
 import { readUrl } from '../../../model/url.ts';
 
 /** What a client can write into the part of a URL before its path: scheme, host and port. */

@@ -1,34 +1,13 @@
 /** Where the values of variables come from: for rules that ask whether a client can choose what stands in a directive. */
-import { builtinSource, type Charset, type Control } from '../facts/variable-sources.ts';
+import { builtinSource } from '../facts/variable-sources.ts';
 import type { Config } from '../../../syntax/config.ts';
-import {
-  captureGroups,
-  isBounded,
-  isNamePattern,
-  matchesLineBreak,
-  matchesLineFeed,
-  type CaptureGroup,
-} from '../../../regex/captures.ts';
+import { captureGroups } from '../../../regex/captures.ts';
 import type { Directive } from '../../../syntax/tree.ts';
 import { runSteps, type Steps } from '../../../text/steps.ts';
 import { children } from '../../../syntax/walk.ts';
 import { locationBringsSlash } from './captured-path.ts';
 import { definitionsOf, regexesAround, serverAround, type Definitions } from './definitions.ts';
-
-/** What a value can be: the widest of its parts. */
-export interface ValueSource {
-  /** `unknown`: some part is a variable of a module that is not known, or one that nothing here defines. */
-  readonly control: Control | 'unknown';
-  readonly charset: Charset | 'unknown';
-  /** Always empty, or begins with `/` or `?`: behind a host and port it cannot change them. */
-  readonly isPath: boolean;
-  /** The variables that a client chooses, without `$`, in the order met; through `set`, `map` and captures. */
-  readonly clientVariables: readonly string[];
-  /** The variables of nginx itself behind them, without `$`: `uri` for a capture of a location's expression. */
-  readonly roots: readonly string[];
-  /** The directives through which the value came, nearest first. */
-  readonly through: readonly Directive[];
-}
+import { type ValueSource, constant, notKnown, captured, unescaped, widest, maxThrough } from './value-source.ts';
 
 export interface Variables {
   /** The source of a text with variables, as it stands in a directive. */
@@ -36,25 +15,7 @@ export interface Variables {
   readonly definitions: Definitions;
 }
 
-/** Can the client write this value, not only pick one? Unknown counts as no. */
-export function clientChooses({ control }: ValueSource): boolean {
-  return control === 'client';
-}
-
-/** Can it hold LF that a client wrote? Unknown counts as no. */
-export function clientBreaksLines({ control, charset }: ValueSource): boolean {
-  return control === 'client' && charset === 'any';
-}
-
-const constant: ValueSource = {
-  control: 'server',
-  charset: 'fixed',
-  isPath: true,
-  clientVariables: [],
-  roots: [],
-  through: [],
-};
-const notKnown: ValueSource = { ...constant, control: 'unknown', charset: 'unknown', isPath: false };
+const otherConstant: ValueSource = { ...constant, isPath: false };
 
 const read = new WeakMap<Config, Variables>();
 
@@ -84,6 +45,8 @@ class VariableReader implements Variables {
   }
 
   sourceOf(text: string, at: Directive): ValueSource {
+    // Most texts name no variable.
+    if (!text.includes('$')) return text === '' || text.startsWith('/') ? constant : otherConstant;
     const fixed = this.#fixedTexts.get(text);
     if (fixed) return fixed;
     return runSteps(this.#text(text, at));
@@ -214,10 +177,6 @@ class VariableReader implements Variables {
 
 /** A variable that is set in more places is not known: each of them may read it again. */
 const maxDefinitions = 300;
-/** Directives on the way of a value that are kept. */
-const maxThrough = 50;
-/** A value of more variables is not known. */
-const maxVariables = 200;
 
 /** Variables that are empty or begin with a slash, or with the question mark of the arguments. */
 const paths: ReadonlySet<string> = new Set([
@@ -228,68 +187,3 @@ const paths: ReadonlySet<string> = new Set([
   'fastcgi_script_name',
   'is_args',
 ]);
-
-/** A part of a value, as a group captures it. Among the texts of a bounded group a client only picks. */
-function captured(source: ValueSource, { text, start }: CaptureGroup, pattern: string): ValueSource {
-  if (isBounded(text))
-    return { ...source, control: 'server', charset: 'fixed', isPath: false, clientVariables: [], roots: [] };
-  const isFirst = /^\^?\((?:\?[^)>]*>)?$/.test(pattern.slice(0, start));
-  const isPath = /^(?:\(\?:|\()*\\?\//.test(text) || (isFirst && source.isPath);
-  return { ...source, charset: narrowed(source.charset, text, /^\(\?[a-z]*s/.test(pattern)), isPath };
-}
-
-/** What a percent-encoded text holds once it is decoded. */
-function unescaped(source: ValueSource): ValueSource {
-  return source.charset === 'fixed' || source.charset === 'name'
-    ? source
-    : { ...source, charset: 'any', isPath: false };
-}
-
-/** `dotAll`: the dot matches LF too. */
-function narrowed(charset: ValueSource['charset'], group: string, dotAll: boolean): ValueSource['charset'] {
-  if (isNamePattern(group)) return 'name';
-  if (charset !== 'any' || matchesLineFeed(group) || (dotAll && matchesLineBreak(group))) return charset;
-  return matchesLineBreak(group) ? 'carriage-return' : 'line';
-}
-
-const controls: readonly ValueSource['control'][] = ['server', 'unknown', 'backend', 'client'];
-const charsets: readonly ValueSource['charset'][] = [
-  'fixed',
-  'name',
-  'visible',
-  'line',
-  'carriage-return',
-  'unknown',
-  'any',
-];
-
-/** Client control and the wider charset win: a value is as dangerous as its most dangerous part. */
-function widest(a: ValueSource, b: ValueSource): ValueSource {
-  if (b === constant || a === b) return a;
-  if (a === constant) return b;
-  const clientVariables = union(a.clientVariables, b.clientVariables);
-  const roots = union(a.roots, b.roots);
-  if (clientVariables.length > maxVariables || roots.length > maxVariables) return notKnown;
-  // Charsets of parts that a client does not choose must not be taken for what a client can write.
-  const charset = a.control === b.control ? wider(charsets, a.charset, b.charset) : (stronger(a, b) ? a : b).charset;
-  return {
-    control: wider(controls, a.control, b.control),
-    charset,
-    isPath: a.isPath && b.isPath,
-    clientVariables,
-    roots,
-    through: union(a.through, b.through).slice(0, maxThrough),
-  };
-}
-
-function union<T>(a: readonly T[], b: readonly T[]): readonly T[] {
-  return b.length === 0 ? a : a.length === 0 ? b : [...new Set([...a, ...b])];
-}
-
-function stronger(a: ValueSource, b: ValueSource): boolean {
-  return controls.indexOf(a.control) > controls.indexOf(b.control);
-}
-
-function wider<T>(order: readonly T[], a: T, b: T): T {
-  return order.indexOf(a) > order.indexOf(b) ? a : b;
-}

@@ -1,7 +1,8 @@
 /** The phases of one request, internal redirects and error pages (src/http/ngx_http_core_module.h lists the phases). */
 import { toBytes } from '../../../text/bytes.ts';
 import type { Route, Scope } from '../../../model/model.ts';
-import { findLocation, limitExceptOf, namedLocation } from '../meaning/locations.ts';
+import { findLocation } from '../meaning/locations.ts';
+import { limitExceptOf, namedLocation } from '../meaning/route-index.ts';
 import { bytesOf } from '../meaning/settings.ts';
 import type { Place } from '../../../text/source.ts';
 import { headerOf, type Block, type Directive } from '../../../syntax/tree.ts';

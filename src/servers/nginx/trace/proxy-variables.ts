@@ -4,7 +4,8 @@ import { toBytes } from '../../../text/bytes.ts';
 import { giveUp } from '../../../model/unknown.ts';
 import { lastHandler, type State } from './state.ts';
 import { evaluate, hasReferences } from './values.ts';
-import { defaultPort, effectivePort, isHttpUrl, readUrl } from '../../../model/url.ts';
+import { effectivePort, readUrl } from '../../../model/url.ts';
+import { defaultPort, isHttpUrl } from '../../../model/scheme.ts';
 
 export interface ProxyTarget {
   readonly scheme: string;

@@ -6,7 +6,7 @@ import { giveUp, UnknownAnswer } from '../../../model/unknown.ts';
 import type { State } from './state.ts';
 import { evaluate } from './values.ts';
 import { serverName } from './variables.ts';
-import { hostWithPort } from '../../../model/url.ts';
+import { hostWithPort } from '../../../model/scheme.ts';
 import { isOff, isOn } from '../meaning/settings.ts';
 
 const safeStatuses = new Set([200, 201, 204, 206, 301, 302, 303, 304, 307, 308]);

@@ -1,17 +1,16 @@
 /** The rewrite module's directives, run in the order written: `set`, `if`, `rewrite`, `return`, `break`. */
-import { routeOf } from '../meaning/locations.ts';
-import { conditionWords } from '../meaning/match.ts';
+import { routeOf } from '../meaning/route-index.ts';
 import { compilePcre } from '../../../regex/pcre.ts';
 import { headerOf, type Block, type Directive } from '../../../syntax/tree.ts';
 import { children } from '../../../syntax/walk.ts';
 import { toBytes } from '../../../text/bytes.ts';
 import { giveUp } from '../../../model/unknown.ts';
-import { kindOf } from './file-name.ts';
 import { runRegex } from './match.ts';
 import { step, useScope, type State } from './state.ts';
 import { unescapeRedirect } from './uri.ts';
 import { evaluate, evaluatePart, partsOf } from './values.ts';
 import { isRedirectUrl } from '../meaning/redirect-url.ts';
+import { conditionText, conditionHolds, type Run } from './conditions.ts';
 
 /** `declined`: go on with the next phase. */
 export type PhaseResult =
@@ -20,13 +19,6 @@ export type PhaseResult =
   | { readonly kind: 'response'; readonly status: number; readonly body: string };
 
 export const declined: PhaseResult = { kind: 'declined' };
-
-interface Run {
-  readonly state: State;
-  /** Captures are escaped until a regular expression of a rewrite has run: the state the script engine starts in. */
-  quote: boolean;
-  stopped: boolean;
-}
 
 export function runRewritePhase(state: State, block: Block | undefined): PhaseResult {
   if (!block) return declined;
@@ -42,6 +34,7 @@ function runBlock(run: Run, block: Block): PhaseResult {
 }
 
 const rewriting: ReadonlySet<string> = new Set(['set', 'break', 'return', 'rewrite', 'if']);
+
 const rewritingByBlock = new WeakMap<Block, readonly Directive[]>();
 
 /** The directives of a block that this phase runs; sorted out once, as a server may be asked for thousands of paths. */
@@ -183,39 +176,4 @@ function conditional(run: Run, directive: Directive): PhaseResult {
   // On the server level an "if" only runs its rewrite directives; in a location its settings come into force.
   if (route && state.route) useScope(state, route.scope);
   return runBlock(run, directive.block);
-}
-
-function conditionText(directive: Directive): string {
-  return directive.args.map((word) => word.raw).join(' ');
-}
-
-function conditionHolds(run: Run, directive: Directive): boolean {
-  const { state } = run;
-  const [left = '', operator, right = ''] = conditionWords(directive).map(({ value }) => value);
-  if (!left.startsWith('$')) return fileTest(state, left, operator ?? '');
-  const value = evaluate(state, left);
-  switch (operator) {
-    case undefined:
-      return value !== '' && value !== '0';
-    case '=':
-      return value === evaluate(state, right, { quoteCaptures: run.quote });
-    case '!=':
-      return value !== evaluate(state, right, { quoteCaptures: run.quote });
-    default: {
-      const regex =
-        compilePcre(toBytes(right), operator.includes('*')) ?? giveUp(`The pattern "${right}" is beyond this tracer.`);
-      const matched = runRegex(state, regex, value);
-      if (!matched) state.captures = [];
-      return matched !== operator.startsWith('!');
-    }
-  }
-}
-
-function fileTest(state: State, test: string, operand: string): boolean {
-  const negative = test.startsWith('!');
-  const kind = kindOf(state, evaluate(state, operand));
-  const letter = test.at(-1);
-  if (kind === undefined || letter === 'x') giveUp(`Whether the file of "${test} ${operand}" exists is not known.`);
-  const holds = letter === 'f' ? kind === 'file' : letter === 'd' ? kind === 'directory' : kind !== 'missing';
-  return holds !== negative;
 }

@@ -1,29 +1,25 @@
 /** Follows one request through an nginx config, from the connection on. */
-import { headerValue } from '../../../model/headers.ts';
 import type { Config } from '../../../syntax/config.ts';
-import type { Listener, Model, VirtualHost } from '../../../model/model.ts';
+import type { Listener, Model } from '../../../model/model.ts';
 import { headerOf } from '../../../syntax/tree.ts';
 import { newestNginx } from '../facts/index.ts';
 import { parseVersion, type Targets } from '../../../model/versions.ts';
 import type { Chosen, FileLookup, Outcome, Trace, TraceRequest } from '../../../model/trace.ts';
-import { giveUp, UnknownAnswer } from '../../../model/unknown.ts';
-import { directivesByKey } from '../../../syntax/walk.ts';
-import { selectHost, type HostChoice } from '../meaning/hosts.ts';
+import { UnknownAnswer } from '../../../model/unknown.ts';
+import type { HostChoice } from '../meaning/hosts.ts';
 import { locationText } from '../meaning/locations.ts';
 import { agreement, bracketed, without } from '../../../model/connection.ts';
 import { hasUnread } from '../../../model/unread-parts.ts';
 import { definedVariables } from './definitions.ts';
-import { rejectsHandshake, refusedOverTls, serverOfHandshake } from './handshake.ts';
+import { rejectsHandshake } from './handshake.ts';
 import { traceStream } from './stream.ts';
 import { reachedListeners, streamListensOn, type Reached } from './listener.ts';
 import { serve } from './phases.ts';
-import { keptHeaders, parseHost, refusedHeaders, refusedLine } from './request-head.ts';
 import { absoluteLocation, responseHeaders } from './response.ts';
 import { maxUriChanges, type Setting, type State } from './state.ts';
 import { noteUndecidedHeaders } from './undecided.ts';
-import { parseRequestTarget, type ParsedUri } from './uri.ts';
 import { variable } from './variables.ts';
-import { isOff } from '../meaning/settings.ts';
+import { type Head, readHead } from './read-head.ts';
 
 export function traceNginx(
   config: Config,
@@ -116,61 +112,6 @@ function nobodyListens({ config, model }: Shared, request: TraceRequest, address
   if (model.listeners.length === 0 || hasUnread(config)) return without(request, { kind: 'unknown', reason: text });
   const unknowns = config.complete ? [] : ['Only a part of the config was read; another part may listen there.'];
   return without(request, { kind: 'refused' }, { steps: [{ text, place: undefined }], unknowns });
-}
-
-/** What is known of a request when its head was read. */
-interface Head {
-  readonly choice: HostChoice;
-  readonly setting: Setting;
-  readonly uri: ParsedUri | undefined;
-  /** Whose settings hold. */
-  readonly host: VirtualHost;
-  readonly refused: number | undefined;
-}
-
-/** The settings of the server that the handshake named, or else of the first one, hold until the Host header was read. */
-function readHead(setting: Setting): Head {
-  const { request, version } = setting;
-  const listener = setting.listener!;
-  const handshake = serverOfHandshake(listener, request, version);
-  const first = handshake?.host ?? listener.defaultHost;
-  const mergeSlashes = !isOff(first.scope, 'merge_slashes');
-  const uri = parseRequestTarget(request.target, mergeSlashes);
-  const hostHeader = headerValue(request.headers, 'host');
-  const tunnels = ['tunnel_pass', 'proxy_connect'].some((key) => directivesByKey(setting.config.file.root).has(key));
-  if (request.method === 'CONNECT' && tunnels) giveUp('Where CONNECT leads is not traced.');
-  const badLine = refusedLine(request, first.scope, version) ?? (uri ? undefined : 400);
-  // Nor are the headers known where the request line is malformed.
-  const malformed = { ...setting, request: { ...request, target: '', headers: [] } };
-  if (badLine !== undefined) return { ...byMalformed(first), setting: malformed, uri, refused: badLine };
-  const hostName = parseHost(hostHeader ?? '', version);
-  if (hostName === undefined) {
-    // What follows a Host header that is refused is not read.
-    const upToHost = request.headers.slice(0, 1 + request.headers.findIndex(([name]) => name.toLowerCase() === 'host'));
-    const headers = keptHeaders({ ...request, headers: upToHost }, first.scope, first.scope);
-    return { ...byMalformed(first), setting: { ...setting, request: { ...request, headers } }, uri, refused: 400 };
-  }
-  const choice = selectHost(listener, hostName);
-  const misdirected = handshake !== undefined && handshake.name !== hostName && verifies(choice.host);
-  const host = misdirected ? first : choice.host;
-  const known: Setting = {
-    ...setting,
-    hostName,
-    request: { ...request, headers: keptHeaders(request, first.scope, host.scope) },
-  };
-  const refused = misdirected
-    ? 421
-    : (refusedHeaders(request, host.scope, version) ?? refusedOverTls(listener, request, host));
-  return { choice: { ...choice, host }, setting: known, uri, host, refused };
-}
-
-function verifies({ scope }: VirtualHost): boolean {
-  return scope.effective('ssl_verify_client').some((directive) => !isOff(directive));
-}
-
-function byMalformed(host: VirtualHost): Pick<Head, 'choice' | 'host'> {
-  const reason = 'the request is malformed, so that its host is not asked for';
-  return { choice: { host, name: undefined, reason, captures: undefined, candidates: [] }, host };
 }
 
 function run(setting: Setting, listener: string): Trace {

@@ -1,6 +1,6 @@
 import { syslogFacilities } from '../facts/index.ts';
 import { ipv4Form, isBrokenIpv4 } from '../../../model/network.ts';
-import { schemeOf } from '../../../model/url.ts';
+import { schemeOf } from '../../../model/scheme.ts';
 import { isBefore } from '../../../model/versions.ts';
 import { pcreFault } from '../../../regex/fault.ts';
 import { placeIn, type Directive } from '../../../syntax/tree.ts';

@@ -1,4 +1,4 @@
-import { schemeOf, withoutScheme } from '../../../../model/url.ts';
+import { schemeOf, withoutScheme } from '../../../../model/scheme.ts';
 import type { Directive } from '../../../../syntax/tree.ts';
 import { judgeRegexAt } from '../regex.ts';
 import { badChoice, badForm, type Handlers, type Refusal } from '../refusal.ts';

@@ -1,4 +1,4 @@
-import { schemeOf, withoutScheme } from '../../../../model/url.ts';
+import { schemeOf, withoutScheme } from '../../../../model/scheme.ts';
 import type { Directive } from '../../../../syntax/tree.ts';
 import { atoi } from '../../facts/numbers.ts';
 import { badForm, refusal, wrongCount, type Handler, type Handlers, type Refusal } from '../refusal.ts';

@@ -6,10 +6,8 @@ import { type Handlers, type Refusal, badForm, firstRefusal, refusal, wrongCount
 import { isIP, looksLikeIP } from '../ip.ts';
 import { judgeBalancerParameter, judgeWorkerParameter } from './mod-proxy-parameters.ts';
 import { judgeRegex, judgeRegexAt } from '../regex.ts';
-import { behindScheme, parseUri } from '../uri.ts';
-import { ipv4Form, isBrokenIpv4 } from '../../../../model/network.ts';
-import { readUrl, schemeOf, withoutSocket } from '../../../../model/url.ts';
 import { readFlag } from '../../meaning/settings.ts';
+import { warnOfHost, judgeTarget, judgeBalancerName, isBalancerUrl } from './mod-proxy-targets.ts';
 
 const flags = /^(?:nocanon|interpolate|noquery)$/i;
 
@@ -76,14 +74,6 @@ function judgeBalancerMember(directive: Directive, around: Around): Refusal | un
   );
 }
 
-/** `DNS lookup failure`, which only clients are told of. */
-function warnOfHost(directive: Directive, target: Word): Refusal | undefined {
-  const { host, socket } = readUrl(target.value);
-  return !socket && isBrokenIpv4(host.text)
-    ? { ...badForm(directive, target, `a URL with ${ipv4Form}`), severity: 'warning' }
-    : undefined;
-}
-
 /** `ProxySet [url] key=value ...`, `set_proxy_param`; directly inside `<Proxy>` the URL is that of the section. */
 function judgeProxySet(directive: Directive): Refusal | undefined {
   const section = pathSection(directive);
@@ -120,24 +110,6 @@ function judgeParameter(directive: Directive, word: Word, isBalancer: boolean): 
   return expected === undefined ? undefined : badForm(directive, word, expected);
 }
 
-/** `ap_proxy_define_worker_ex`: a URL with a scheme and a host. */
-function judgeTarget(directive: Directive, target: Word, isPattern: boolean): Refusal | undefined {
-  const { value } = target;
-  if (isBalancerUrl(value)) return judgeBalancerName(directive, value, target);
-  // The port may hold references to groups of the pattern.
-  const url = isPattern ? value.replace(/^([^/]*:\/\/[^:/]*:[^$/]*)\$\d[^/]*/, '$1') : value;
-  const behind = withoutSocket(url);
-  const uri = parseUri(behind);
-  if (uri?.scheme !== undefined && (uri.host || behind !== url)) return undefined;
-  return badForm(directive, target, 'a URL with scheme and host, and a number as port if it has one');
-}
-
-/** `ap_proxy_define_balancer`. `word`: where the name stands, if it is an argument. */
-function judgeBalancerName(directive: Directive, name: string, word?: Word): Refusal | undefined {
-  if (behindScheme(name) !== undefined) return undefined;
-  return refusal(directive, `"${name}" is no name of a balancer, such as "balancer://app"`, word);
-}
-
 /** `<Proxy url key=value ...>`, `proxysection` of `mod_proxy.c`. */
 function judgeProxySection(directive: Directive): Refusal | undefined {
   const isPattern = directive.key === 'proxymatch';
@@ -153,10 +125,6 @@ function judgeProxySection(directive: Directive): Refusal | undefined {
   return (
     judgeTarget(directive, url, false) ?? firstRefusal(parameters, (word) => judgePair(directive, word, isBalancer))
   );
-}
-
-function isBalancerUrl(text: string): boolean {
-  return schemeOf(text) === 'balancer';
 }
 
 function onlyOne(directive: Directive, [extra]: readonly Word[]): Refusal | undefined {

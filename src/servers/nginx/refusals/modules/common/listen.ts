@@ -2,91 +2,15 @@
 import { type Directive, placeIn } from '../../../../../syntax/tree.ts';
 import { directivesByKey } from '../../../../../syntax/walk.ts';
 import { nginxDirectives } from '../../../facts/index.ts';
-import { type Version, formatVersion, isBefore } from '../../../../../model/versions.ts';
+import { formatVersion, isBefore } from '../../../../../model/versions.ts';
 import { listenAddress } from '../../../meaning/address.ts';
-import { parseNumber, parseTime } from '../../../meaning/values.ts';
 import { isPlaceholder } from '../../../meaning/placeholder.ts';
 import { firstOf } from '../../named-once.ts';
-import { type Parameters, checkParameters, count, onOff, positive, size } from '../../parameters.ts';
+import { checkParameters } from '../../parameters.ts';
 import { refuseForm, refuseLack } from '../../refuse.ts';
 import { http2Directive, http2Of } from '../../replacements.ts';
 import { type NginxCheck, type Run, blockOf, remembered } from '../../run.ts';
-
-const keepalive = {
-  expected: '"on", "off" or "idle:interval:count"',
-  accepts(text: string): boolean {
-    if (text === 'on' || text === 'off') return true;
-    const [idle = '', interval = '', probes = '', ...rest] = text.split(':');
-    const times = [idle, interval].filter((part) => part !== '').map((part) => parseTime(part, true));
-    const numbers = probes === '' ? times : [...times, parseNumber(probes)];
-    return rest.length === 0 && numbers.length > 0 && !numbers.some(Number.isNaN) && numbers.some((value) => value > 0);
-  },
-};
-
-const common: Parameters = {
-  bind: undefined,
-  'backlog=': positive,
-  'rcvbuf=': size,
-  'sndbuf=': size,
-  'ipv6only=': onOff,
-  'so_keepalive=': keepalive,
-  ssl: undefined,
-};
-const http: Parameters = {
-  default_server: undefined,
-  default: undefined,
-  ...common,
-  'setfib=': count,
-  'fastopen=': count,
-  'accept_filter=': undefined,
-  deferred: undefined,
-  reuseport: undefined,
-  http2: undefined,
-  proxy_protocol: undefined,
-};
-const stream: Parameters = {
-  ...common,
-  'fastopen=': count,
-  reuseport: undefined,
-  udp: undefined,
-  proxy_protocol: undefined,
-};
-
-/** Parameters that some versions only know; `until` is the first that does not. */
-const versioned: readonly (readonly [family: Family, name: string, since: string, until?: string])[] = [
-  ['http', 'quic', '1.25.0'],
-  ['http', 'spdy', '1.3.15', '1.19.7'],
-  ['http', 'so_keepalive=', '1.1.11'],
-  ['http', 'fastopen=', '1.5.8'],
-  ['http', 'proxy_protocol', '1.5.12'],
-  ['http', 'reuseport', '1.9.1'],
-  ['http', 'http2', '1.9.5'],
-  ['stream', 'reuseport', '1.9.1'],
-  ['stream', 'backlog=', '1.9.2'],
-  ['stream', 'udp', '1.9.13'],
-  ['stream', 'proxy_protocol', '1.11.4'],
-  ['stream', 'rcvbuf=', '1.13.0'],
-  ['stream', 'sndbuf=', '1.13.0'],
-  ['stream', 'fastopen=', '1.21.0'],
-  ['mail', 'so_keepalive=', '1.1.11'],
-  ['mail', 'backlog=', '1.9.2'],
-  ['mail', 'rcvbuf=', '1.13.0'],
-  ['mail', 'sndbuf=', '1.13.0'],
-  ['http', 'multipath', '1.29.7'],
-  ['stream', 'multipath', '1.29.7'],
-  ['stream', 'default_server', '1.25.5'],
-  ['stream', 'deferred', '1.25.5'],
-  ['stream', 'accept_filter=', '1.25.5'],
-  ['stream', 'setfib=', '1.25.5'],
-  ['mail', 'multipath', '1.29.7'],
-  ['mail', 'proxy_protocol', '1.19.8'],
-];
-
-type Family = 'http' | 'stream' | 'mail';
-const known: Readonly<Record<Family, Parameters>> = { http, stream, mail: common };
-/** Words with which a second `listen` of one address sets options again. */
-const options =
-  /^(?:bind|deferred|reuseport|multipath|(?:setfib|fastopen|backlog|rcvbuf|sndbuf|ipv6only|so_keepalive|accept_filter)=.*)$/;
+import { versioned, type Family, options, isParameter, knownIn } from './listen-parameters.ts';
 
 /** The `listen` directives with `ssl` or `quic`, with the key of the socket. */
 export const secureListens = remembered((): { readonly socket: string; readonly directive: Directive }[] => []);
@@ -115,29 +39,6 @@ export function listenCheck(family: Family): NginxCheck {
     if (family === 'stream') checkUdp(run, directive);
     if (parsed.key) checkRepeated(run, directive, `${family} ${transport(directive)} ${parsed.key}`, parsed.key);
   };
-}
-
-const parameterNames = /^(?:ssl|quic|http2|spdy|default_server|default|proxy_protocol|reuseport|deferred|udp|bind)$/;
-
-function isParameter(word: string): boolean {
-  return parameterNames.test(word);
-}
-
-const knownByVersion = new Map<string, Parameters>();
-
-function knownIn(version: Version, family: Family): Parameters {
-  const key = `${family} ${formatVersion(version)}`;
-  let parameters = knownByVersion.get(key);
-  if (!parameters) {
-    const rows = versioned.filter(
-      ([of, , since, until]) =>
-        of === family && !isBefore(version, since) && (until === undefined || isBefore(version, until)),
-    );
-    const more = rows.filter(([, name]) => !Object.hasOwn(known[family], name));
-    parameters = { ...known[family], ...Object.fromEntries(more.map(([, name]) => [name, undefined])) };
-    knownByVersion.set(key, parameters);
-  }
-  return parameters;
 }
 
 function isNewer(run: Run, directive: Directive, family: Family, word: Directive['name']): boolean {

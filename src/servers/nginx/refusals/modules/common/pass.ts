@@ -1,5 +1,5 @@
 /** Addresses of backends: what `proxy_pass` and its like have alike. */
-import { schemeOf, withoutScheme } from '../../../../../model/url.ts';
+import { schemeOf, withoutScheme } from '../../../../../model/scheme.ts';
 import { ipv4Form } from '../../../../../model/network.ts';
 import { placeIn, type Directive, type Word } from '../../../../../syntax/tree.ts';
 import { isIpv4, isIpv6, urlAddress } from '../../../meaning/address.ts';

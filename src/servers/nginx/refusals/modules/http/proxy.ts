@@ -1,4 +1,4 @@
-import { isHttpUrl, withoutScheme } from '../../../../../model/url.ts';
+import { isHttpUrl, withoutScheme } from '../../../../../model/scheme.ts';
 import { placeIn, type Directive, type Word } from '../../../../../syntax/tree.ts';
 import { urlAddress } from '../../../meaning/address.ts';
 import { hasVariable } from '../../../meaning/values.ts';
