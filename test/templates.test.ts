@@ -47,8 +47,17 @@ describe('the code of a template', () => {
     ['JSON', `log_format json '{"a":{"b":"$x"}}';`],
     ['blocks on one line', 'server { location / { return 200; }}'],
     ['doubled braces', 'location / {{ return 200; }}'],
+    ['a block of one word', 'events {EVENTS}\nhttp { }'],
+    ['a variable of httpd without its sign', 'RewriteRule .* ws://localhost/{REQUEST_URI} [P]'],
+    ['a table of Lua', 'x = f({NAME})'],
   ])('leaves %s alone', (_, text) => {
     expect(readTemplate(text, 'nginx.conf', false)).toBeUndefined();
+  });
+
+  test('of names in capitals in braces, in a statement of nginx', () => {
+    const text = 'server_tokens   {EXPOSE_INFO};\nlisten {HOST}:{PORT} ssl; # {x}\nroot /srv/{NAME}/www;\n';
+    expect(codeOf(text, 'nginx.conf')).toBe('server_tokens ¤; listen ¤:¤ ssl; # {x} root /srv/¤/www;');
+    expect(asWritten(readTemplate(text, 'nginx.conf', false)!.code)).toBe(text);
   });
 
   test('of what a script fills in, where the name tells of one', () => {

@@ -50,6 +50,25 @@ describe('httpd', () => {
     ]);
   });
 
+  test.each([
+    ['RewriteRule ^/n/(.*)$ /n/api/$1?from=$1 [N=5]', '/n/a%20b', 403],
+    ['RewriteRule ^/n/(.*)$ /n/api/$1?from=$1 [N=5]', '/n/ab', 500],
+    ['RewriteRule ^/f/(.*)$ /x?from=$1\nRewriteRule ^/x - [R=404]', '/f/a%20b', 403],
+    ['RewriteRule ^/f/(.*)$ /x?from=$1\nRewriteRule ^/x - [R=404]', '/f/ab', 404],
+  ])('a space in the query comes before what %j answers to %s', (rules, path, status) => {
+    expect(trace(host(`RewriteEngine On\n${rules}`), `http://a.test${path}`).outcome).toMatchObject({ status });
+  });
+
+  test.each([
+    [['gzip', 'chunked'], 302],
+    [['gzip, chunked'], 302],
+    [['chunked', 'gzip'], 400],
+    [['gzip'], 400],
+  ])('of the transfer codings %j only the last one counts', (codings, status) => {
+    const headers = codings.map((coding) => `Transfer-Encoding: ${coding}`);
+    expect(trace(host('Redirect / http://b.test/'), 'http://a.test/', headers).outcome).toMatchObject({ status });
+  });
+
   // Each was tried on httpd 2.4.71.
   test.each([
     ['/x?$1 [B,R]', 'a+b%2526c%252bd%252fe%252df'],

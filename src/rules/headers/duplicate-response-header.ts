@@ -25,7 +25,11 @@ export default defineRule({
       'https://httpd.apache.org/docs/2.4/mod/mod_headers.html#header',
     ],
   },
-  messages: { twice: '"{{header}}" is sent a second time: the directive before this one sends it too.' },
+  messages: {
+    contradicts:
+      '"{{expires}}" sends a Cache-Control of its own beside "{{value}}": one lets the answer be kept, the other does not.',
+    twice: '"{{header}}" is sent a second time: the directive before this one sends it too.',
+  },
   check({ dialect, report }) {
     const seen = new Set<Directive>();
 
@@ -53,14 +57,48 @@ export default defineRule({
       }
     }
 
+    function checkExpires(scope: Scope): void {
+      const expires = scope.effective('expires').at(-1);
+      const keeps = expires && keepsAnswer(expires);
+      if (keeps === undefined) return;
+      const other = responseHeaders(scope, dialect).find(
+        (header) => header.name === 'cache-control' && header.directive.key === 'add_header' && !isUncertain(header),
+      );
+      if (!other || seen.has(other.directive) || !(keeps ? forbidding : allowing).test(other.value)) return;
+      seen.add(other.directive);
+      report({
+        message: 'contradicts',
+        at: other.directive,
+        data: { expires: `expires ${expires!.args[0]!.value}`, value: other.value },
+        related: [{ at: expires!, message: 'sends the other one' }],
+        why: 'Of two instructions caches follow the stricter one: "no-cache" makes a lifetime useless.',
+        how: 'Keep "expires" or the "Cache-Control" that is meant; "expires off" sends none.',
+      });
+    }
+
     return {
-      virtualHost: ({ scope }) => checkScope(scope),
+      virtualHost({ scope }) {
+        checkScope(scope);
+        if (dialect === 'nginx') checkExpires(scope);
+      },
       route({ scope }) {
         if (mayChangeHeaders(scope, dialect)) checkScope(scope);
+        if (dialect === 'nginx') checkExpires(scope);
       },
     };
   },
 });
+
+/** Whether the Cache-Control that `expires` sends lets an answer be kept; undefined: it sends none, or that is not known. */
+function keepsAnswer({ args: [word, second] }: Directive): boolean | undefined {
+  const time = word?.value ?? '';
+  if (second || time.includes('$')) return undefined;
+  if (time === 'epoch' || /^-\d/.test(time)) return false;
+  return time === 'max' || /^[1-9]\d*\w*$/.test(time) ? true : undefined;
+}
+
+const forbidding = /\bno-(?:cache|store)\b|\bmax-age=0\b/i;
+const allowing = /\bmax-age=[1-9]|\bimmutable\b/i;
 
 /** A value that may be empty is sent now and then, perhaps never together with the other one. */
 function isUncertain({ conditional, value, directive }: ResponseHeader): boolean {

@@ -18,31 +18,37 @@ export default defineRule({
   },
   messages: {
     backend: '"$http_host" is empty over HTTP/3: the backend gets no Host.',
+    header: '"$http_host" is empty over HTTP/3: the backend gets no "{{header}}".',
     redirect: '"$http_host" is empty over HTTP/3: the redirect goes to no host.',
   },
   check({ report }) {
     const told = new Set<Directive>();
 
-    function tell(message: 'backend' | 'redirect', at: Directive, word: Word, host: VirtualHost): void {
+    function tell(message: 'backend' | 'header' | 'redirect', at: Directive, word: Word, host: VirtualHost): void {
       if (told.has(at)) return;
       told.add(at);
       const listens = host.listeners.filter(({ http3 }) => http3).flatMap(({ directives }) => directives);
       const own = listens.filter(({ parent }) => parent.owner === host.directive);
-      report({
-        message,
+      const common = {
         at: placeIn(at, word),
         related: own.slice(0, 1).map((listen) => ({ at: listen, message: 'HTTP/3' })),
-      });
+      };
+      if (message === 'header') {
+        const data = { header: at.args[0]?.value ?? '' };
+        report({ ...common, message, severity: 'warning', data });
+      } else report({ ...common, message });
     }
 
     function check(route: Route, host: VirtualHost): void {
       const { handler } = route;
       if (handler.kind === 'redirect' && handler.to && asksHost(handler.to))
         tell('redirect', handler.directive, handler.to, host);
-      const set = proxyRoute(route, ['http'])?.backend.headers.get('host');
-      if (!set || set.origin === 'default') return;
-      const word = set.origin.args[1];
-      if (word && asksHost(word)) tell('backend', set.origin, word, host);
+      for (const [name, { origin }] of proxyRoute(route, ['http'])?.backend.headers ?? []) {
+        const word = origin === 'default' ? undefined : origin.args[1];
+        if (!word || !asksHost(word)) continue;
+        if (name === 'host') tell('backend', origin as Directive, word, host);
+        else if (name === 'x-forwarded-host' && whole.test(word.value)) tell('header', origin as Directive, word, host);
+      }
     }
 
     return {
@@ -53,6 +59,9 @@ export default defineRule({
     };
   },
 });
+
+/** Beside other text something is sent all the same. */
+const whole = /^\$(?:http_host|\{http_host\})(?::\$\{?server_port\}?)?$/i;
 
 function asksHost({ value }: Word): boolean {
   return /\$(?:http_host\b|\{http_host\})/i.test(value);

@@ -24,9 +24,9 @@ export default defineRule({
     underscores: 'The header "{{name}}" is another one than "{{meant}}": names of headers are written with hyphens.',
   },
   check({ report }) {
-    function check(directive: Directive, word: Word | undefined): void {
+    function check(directive: Directive, word: Word | undefined, value?: Word): void {
       const name = word?.value.replace(/:$/, '') ?? '';
-      const found = slipOf(name);
+      const found = slipOf(name, value?.value ?? '');
       if (!word || !found) return;
       const at = placeIn(directive, word);
       const text = word.raw.replace(name, () => found.meant);
@@ -41,11 +41,11 @@ export default defineRule({
 
     function checkApache(directive: Directive): void {
       const isTable = /^(?:always|onsuccess)$/i.test(directive.args[0]?.value ?? '');
-      const [action, name] = isTable ? directive.args.slice(1) : directive.args;
-      if (action && /^(?:add|append|merge|set|setifempty)$/i.test(action.value)) check(directive, name);
+      const [action, name, value] = isTable ? directive.args.slice(1) : directive.args;
+      if (action && /^(?:add|append|merge|set|setifempty)$/i.test(action.value)) check(directive, name, value);
     }
 
-    const checkFirst = (directive: Directive): void => check(directive, directive.args[0]);
+    const checkFirst = (directive: Directive): void => check(directive, directive.args[0], directive.args[1]);
     return {
       directives: {
         add_header: checkFirst,
@@ -70,7 +70,10 @@ const shortest = 7;
 /** From this length on, two letters may be wrong. */
 const long = 12;
 
-function slipOf(name: string): Slip | undefined {
+/** Of two names that are as near, the value tells which is meant. */
+const schemes = /^(?:https?|\$\{?scheme\}?|expr=%\{REQUEST_SCHEME\})$/;
+
+function slipOf(name: string, value: string): Slip | undefined {
   const lower = name.toLowerCase();
   if (lower.length < shortest || !/^[\w-]+$/.test(lower) || meantNames.has(lower) || otherHeaders.has(lower))
     return undefined;
@@ -83,8 +86,10 @@ function slipOf(name: string): Slip | undefined {
   for (const [candidate, meant] of meantNames) {
     if (candidate[0] !== lower[0] || Math.abs(candidate.length - lower.length) > limit) continue;
     const distance = editDistance(lower, candidate, limit);
-    if (distance > limit || (best && best.distance <= distance)) continue;
+    const isFit = candidate === 'x-forwarded-proto' && schemes.test(value);
+    if (distance > limit || (best && best.distance <= distance && !isFit)) continue;
     best = { message: 'slip', meant, distance };
+    if (isFit) break;
   }
   return best;
 }

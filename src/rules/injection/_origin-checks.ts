@@ -1,7 +1,7 @@
 /** Where configs check the Origin or Referer header with a pattern. */
 import { conditionRegex } from '../../servers/nginx/meaning/match.ts';
 import type { Block, Directive, Word } from '../../syntax/tree.ts';
-import { children } from '../../syntax/walk.ts';
+import { children, directivesByKey } from '../../syntax/walk.ts';
 import type { PatternUse } from './_origin-probes.ts';
 
 export interface Checked extends PatternUse {
@@ -64,6 +64,7 @@ export function checkedByMap(map: Directive): Checked[] {
 /** `SetEnvIf Origin pattern NAME=$0`. */
 export function checkedByEnvironment(directive: Directive): Checked | undefined {
   const [attribute, word, ...variables] = directive.args;
+  if (attribute?.value.toLowerCase() === 'referer' && word) return checkedByReferer(directive, word, variables);
   if (attribute?.value.toLowerCase() !== 'origin' || !word) return undefined;
   if (!variables.some(({ value }) => /^[^=!]*(?:cors|origin|allow)/i.test(value))) return undefined;
   // Of a value that is not matched as a whole, only the part is sent back, which is no origin of the foreign site.
@@ -77,6 +78,25 @@ export function checkedByEnvironment(directive: Directive): Checked | undefined 
     whole,
     decides: true,
   };
+}
+
+/** `SetEnvIf Referer pattern name` where `Require env name`, or `Allow from env=name`, lets in. */
+function checkedByReferer(directive: Directive, word: Word, variables: readonly Word[]): Checked | undefined {
+  const names = new Set(variables.map(({ value }) => value.replace(/=.*$/s, '').toLowerCase()));
+  const lets = (key: string, pattern: RegExp): boolean =>
+    (directivesByKey(rootOf(directive)).get(key) ?? []).some(({ args }) => {
+      const name = pattern.exec(args.map(({ value }) => value).join(' '))?.[1];
+      return name !== undefined && names.has(name.toLowerCase());
+    });
+  if (!lets('require', /^env (\S+)$/i) && !lets('allow', /^from env=(\S+)$/i)) return undefined;
+  const caseInsensitive = directive.key === 'setenvifnocase';
+  return { directive, word, pattern: word.value, caseInsensitive, header: 'referer', decides: true };
+}
+
+function rootOf(directive: Directive): Block {
+  let block = directive.parent;
+  for (let { owner } = block; owner; { owner } = block) block = owner.parent;
+  return block;
 }
 
 /** `RewriteCond %{HTTP_REFERER} !pattern` before a rule that forbids. */

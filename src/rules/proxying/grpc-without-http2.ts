@@ -4,7 +4,7 @@ import { defineRule } from '../define-rule.ts';
 export default defineRule({
   meta: {
     summary: 'A gRPC backend behind listeners without HTTP/2',
-    why: 'gRPC is spoken over HTTP/2 only. A client that speaks it to a listener for HTTP/1.1 is answered 400, or not at all, and the backend never hears of it.',
+    why: 'Calls of gRPC are made over HTTP/2 only. A client that speaks it to a listener for HTTP/1.1 is answered 400, or not at all, and the backend never hears of it.',
     how: 'Write "http2 on;" in the server; before nginx 1.25.1 add "http2" to "listen".',
     severity: 'warning',
     confidence: 'medium',
@@ -18,7 +18,7 @@ export default defineRule({
     ],
   },
   messages: {
-    without: 'gRPC clients reach "{{backend}}" over HTTP/2 only, which no listener of this server speaks.',
+    without: 'Clients of gRPC reach "{{backend}}" over HTTP/2 only, which no listener of this server speaks.',
   },
   check: ({ report }) => ({
     virtualHost(host) {

@@ -2,6 +2,7 @@ import type { Model, Route } from '../../model/model.ts';
 import { givenValues } from '../../servers/nginx/meaning/given-values.ts';
 import { definitionsOf, type Definitions } from '../../servers/nginx/meaning/definitions.ts';
 import { placeIn, type Directive } from '../../syntax/tree.ts';
+import { isPublicResolver } from '../_shared/public-resolvers.ts';
 import { nginxPass } from '../_shared/needs.ts';
 import { defineRule } from '../define-rule.ts';
 import { readUrl } from '../../model/url.ts';
@@ -31,11 +32,32 @@ export default defineRule({
     ],
   },
   messages: {
+    strange:
+      'The host "{{host}}" is a name of the local network, which "{{resolver}}" does not know: nginx answers 502.',
     missing: 'The host "{{host}}" must be looked up at run time, but no "resolver" is in scope: nginx answers 502.',
   },
   check({ config, model, options, report }) {
     let definitions: Definitions | undefined;
     let known: ReadonlySet<string> | undefined;
+
+    /** A name without a dot is known to nobody outside, and nginx adds no domain to it. */
+    function checkStrange({ handler, scope, preemptedBy }: Route): void {
+      if (handler.kind !== 'proxy' || !handler.target.word.value.includes('$') || preemptedBy) return;
+      const resolver = scope.effective('resolver').at(-1);
+      const servers = resolver?.args.filter(({ value }) => !value.includes('=')) ?? [];
+      if (!resolver || servers.length === 0 || !servers.every(({ value }) => isPublicResolver(value))) return;
+      const { word } = handler.target;
+      known ??= hostsKnownAtStart(model);
+      for (const { name, from } of namedHosts(word.value, handler.directive)) {
+        if (name.includes('.') || known.has(name.toLowerCase()) || isAddress(name) || name === 'localhost') continue;
+        // With a port it is the name of no upstream that stands elsewhere.
+        if (!config.complete && !readUrl(word.value).port) continue;
+        const related = [{ at: from ?? resolver, message: from ? 'the host is set here' : 'the resolver' }];
+        const data = { host: name, resolver: servers[0]!.value };
+        report({ message: 'strange', at: placeIn(handler.directive, word), data, related });
+        return;
+      }
+    }
 
     function check(route: Route): void {
       const { handler, scope } = route;
@@ -79,8 +101,13 @@ export default defineRule({
 
     return {
       end() {
-        if (!config.complete && !options.fragments) return;
-        for (const { routes } of model.virtualHosts) for (const route of routes) check(route);
+        const isChecked = config.complete || options.fragments;
+        for (const { routes } of model.virtualHosts) {
+          for (const route of routes) {
+            checkStrange(route);
+            if (isChecked) check(route);
+          }
+        }
       },
     };
   },

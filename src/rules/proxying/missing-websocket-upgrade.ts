@@ -79,6 +79,6 @@ function reportUnused({ config, model, report }: Context, upgradeMaps: UpgradeMa
     const variable = map.args[1]!;
     const confidence = config.level === 'main' ? 'high' : 'medium';
     const at = placeIn(map, variable);
-    report({ message: 'unusedMap', at, severity: 'error', confidence, data: { variable: variable.value } });
+    report({ message: 'unusedMap', at, confidence, data: { variable: variable.value } });
   }
 }

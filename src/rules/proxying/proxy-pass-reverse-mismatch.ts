@@ -12,7 +12,7 @@ import {
 import { defineRule } from '../define-rule.ts';
 import { isOn } from '../../servers/apache/meaning/settings.ts';
 import { type Pass, type Mapped, passOf, leadsTo } from './_mapped-passes.ts';
-import { checkScheme, checkSection, messages } from './_reverse-directives.ts';
+import { checkCookies, checkScheme, checkSection, messages } from './_reverse-directives.ts';
 
 export default defineRule({
   meta: {
@@ -24,7 +24,7 @@ export default defineRule({
     dialects: ['apache'],
     since: '0.1.0',
     set: 'recommended',
-    needs: { apache: ['proxypassreverse'] },
+    needs: { apache: ['proxypassreverse*'] },
     fixable: 'unsafe',
     references: ['https://httpd.apache.org/docs/2.4/mod/mod_proxy.html#proxypassreverse'],
   },
@@ -76,6 +76,8 @@ export default defineRule({
 
     return {
       directives: {
+        proxypassreversecookiepath: (directive) => checkCookies(context, directive),
+        proxypassreversecookiedomain: (directive) => checkCookies(context, directive),
         proxypassreverse(directive) {
           checkScheme(context, directive);
           checkSection(context, directive);

@@ -1,4 +1,5 @@
 import type { Route } from '../../model/model.ts';
+import { isPlaceholder } from '../../servers/nginx/meaning/placeholder.ts';
 import { variablesOf, type Variables } from '../../servers/nginx/meaning/variables.ts';
 import { placeIn, type Directive } from '../../syntax/tree.ts';
 import { isAuxiliary, isStaticPath } from '../_shared/backends.ts';
@@ -30,7 +31,9 @@ export default defineRule({
     function check(route: Route): void {
       const { handler, match } = route;
       if (handler.kind !== 'proxy' || handler.directive.key !== 'proxy_pass' || seen.has(handler.directive)) return;
-      if (!handler.target.word.value.includes('$') || match.kind === 'named' || isAuxiliary(route)) return;
+      const { value } = handler.target.word;
+      // What a template puts in is no variable.
+      if (!value.includes('$') || isPlaceholder(value) || match.kind === 'named' || isAuxiliary(route)) return;
       seen.add(handler.directive);
       const losses = resolvedTargets(handler.target.word.value, handler.directive, variables).map(({ text, at }) =>
         lossOf(uriOf(text, at, variables), at, variables),

@@ -18,7 +18,7 @@ export default defineRule({
       nginx:
         'Answer port 80 with a redirect in "location /": "return 301 https://$host$request_uri;". Where certificates are fetched by this host, "/.well-known/acme-challenge/" needs a location of its own.',
       apache:
-        'Answer port 80 with a redirect only: "Redirect permanent / https://example.com/". Where certificates are fetched by this host, leave "/.well-known/acme-challenge/" out of it: RedirectMatch permanent "^/(?!\\.well-known/acme-challenge/)(.*)" https://example.com/$1',
+        'Answer port 80 with a redirect only: "Redirect permanent / https://example.com/". Where certificates are fetched by this host, leave "/.well-known/acme-challenge/" out of it: \'RedirectMatch permanent "^/(?!\\.well-known/acme-challenge/)(.*)" https://example.com/$1\'.',
     },
     severity: 'warning',
     confidence: 'medium',

@@ -33,6 +33,9 @@ const closing: Readonly<Record<string, string>> = wordTable({ '<%': '%>', '{%': 
 
 /** What scripts fill in before the server sees the file: as `envsubst` does, and lines that are only a name in capitals. */
 const variable = /\$\{[A-Z_][A-Z0-9_]*(?::?[-=?+][^{}\n;]*)?\}/g;
+/** In a statement of nginx: no block holds a lone word without a semicolon. */
+const braced =
+  /(?<=[ \t"'/:.@=-])\{[A-Z][A-Z0-9]+(?:_[A-Z0-9]+)*\}(?=[ \t;:/."'])(?=[^\n{}]*(?:\{[A-Z0-9_]+\}[^\n{}]*){0,5};[ \t]*(?:#|\r?$))/gm;
 const standIn =
   /(?=[A-Z_@%])(?<=^[ \t]*)(?:[A-Z][A-Z0-9]*_[A-Z0-9_]+|__[A-Za-z0-9_]+__|@[A-Za-z][\w.-]*@|%%[A-Za-z]\w*%%)(?=[ \t]*(?:;[ \t]*)?\r?$)/gm;
 
@@ -65,6 +68,7 @@ export function tagsOf(text: string, path: string, isDocument: boolean): Tag[] {
     add(matchesOf(variable, text), () => 'output');
     add(matchesOf(standIn, text), () => 'omission');
   }
+  if (!isDocument && text.includes('}')) add(matchesOf(braced, text), () => 'output');
   if (isDocument) {
     add(matchesOf(omission, text), () => 'omission');
     add(matchesOf(blank, text), () => 'output');

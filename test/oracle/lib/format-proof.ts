@@ -101,18 +101,25 @@ export class FormatProof {
     if (!before || !now) return;
     this.figures.asked++;
     if (before.accepted) this.figures.accepted++;
-    if (before.accepted !== now.accepted || before.message !== now.message)
+    if (before.accepted !== now.accepted || said(before) !== said(now))
       return fail('verdict', `before: ${before.message || 'accepted'}\n    now: ${now.message || 'accepted'}`);
     const [one, other] = [shown(before), shown(now)];
     if (one !== other) fail('config', firstDifference(one, other));
   }
 }
 
+/** Without time and process. */
+function said({ message }: Verdict): string {
+  return message.replace(/^(?:\[[^\]]*\] )+/, '');
+}
+
 /** The config as the server prints it, without the places: of nginx each directive, of httpd what `DUMP_CONFIG` gives. */
 function shown({ output }: Verdict): string {
   return output
     .split('\n')
-    .filter((line) => line.trim() !== '' && !/^\s*#|^nginx: |^AH\d+|^\[|^\d{4}\/\d\d\/\d\d /.test(line))
+    .filter(
+      (line) => line.trim() !== '' && !/^\s*#|^(?:nginx|apache2|httpd): |^AH\d+|^\[|^\d{4}\/\d\d\/\d\d /.test(line),
+    )
     .map((line) => line.replace(/(?<=\S)\s+/g, ' ').trimEnd())
     .join('\n');
 }

@@ -1,3 +1,4 @@
+import { captureGroups } from '../../../regex/captures.ts';
 import { unknown, type Unknown } from '../../../model/model.ts';
 import type { Directive, Word } from '../../../syntax/tree.ts';
 import type { Environment } from './environment.ts';
@@ -42,6 +43,29 @@ export function rewriteRules(level: Level, environment: Environment): RewriteRul
     conditions = [];
   }
   return rules;
+}
+
+/**
+ * The substitution, with the slash between the host and a group behind it that can only begin with one: in a virtual host the path that
+ * is matched begins so.
+ */
+export function substitutionOf({ pattern, negated, target, directive }: RewriteRule): string | Unknown {
+  if (target === unknown || pattern === unknown || negated) return target;
+  const [, server = '', number] = /^(\w+:\/\/[^/?#$%\s]+)\$(\d)/.exec(target) ?? [];
+  if (number === undefined || isPerDirectory(directive)) return target;
+  const group = captureGroups(pattern)[Number(number) - 1];
+  const isFirst = group !== undefined && /^\^?\($/.test(pattern.slice(0, group.start));
+  const begins = group?.text.startsWith('/') || (isFirst && /^\.[*+]$/.test(group.text));
+  return begins ? `${server}/${target.slice(server.length)}` : target;
+}
+
+/** There the path is compared without what leads to the directory. */
+function isPerDirectory({ parent }: Directive): boolean {
+  for (let owner = parent.owner; owner; owner = owner.parent.owner) {
+    if (/^(?:directory|location|files|proxy)(?:match)?$|^if$|^else/.test(owner.key)) return true;
+    if (owner.key === 'virtualhost') return false;
+  }
+  return false;
 }
 
 function readCondition(directive: Directive, environment: Environment): RewriteCondition {

@@ -2,7 +2,7 @@ import { unknown, type Handler, type Match, type Unknown } from '../../../model/
 import type { Directive, Word } from '../../../syntax/tree.ts';
 import type { Environment } from '../meaning/environment.ts';
 import { prefixPaths, regexPaths, type PathSet } from '../meaning/paths.ts';
-import type { RewriteRule } from '../meaning/rewrite.ts';
+import { substitutionOf, type RewriteRule } from '../meaning/rewrite.ts';
 import { isHttpUrl } from '../../../model/scheme.ts';
 import { wordTable } from '../../../text/word-table.ts';
 
@@ -115,10 +115,11 @@ export function readRewriteMapping(rule: RewriteRule): Mapping | undefined {
   };
 }
 
-function rewriteAction({ flags, substitution, target, directive }: RewriteRule): Action | undefined {
+function rewriteAction(rule: RewriteRule): Action | undefined {
+  const { flags, substitution, target, directive } = rule;
   if (flags.has('f')) return { kind: 'other', handler: { kind: 'deny', directive } };
   if (flags.has('g')) return { kind: 'other', handler: { kind: 'return', status: 410, to: undefined, directive } };
-  if (flags.has('p')) return { kind: 'proxy', url: substitution, text: target, parameters: [] };
+  if (flags.has('p')) return { kind: 'proxy', url: substitution, text: substitutionOf(rule), parameters: [] };
   const isAbsolute = target !== unknown && isHttpUrl(target);
   if (!flags.has('r') && !isAbsolute) return undefined;
   return {

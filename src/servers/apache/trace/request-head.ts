@@ -19,7 +19,10 @@ export function refusedHead(setting: Setting): number | undefined {
   const most = limitOf(setting, 'limitrequestfields', 100);
   if (most > 0 && request.headers.length > most) return 400;
   const encodings = headerValues(request.headers, 'transfer-encoding');
-  return encodings.some((value) => value.toLowerCase() !== 'chunked') ? 400 : undefined;
+  if (encodings.length === 0) return undefined;
+  // Several are one list; only its last word counts: `ap_is_chunked`.
+  const last = encodings.join(',').split(',').at(-1)!.trim();
+  return last.toLowerCase() === 'chunked' ? undefined : 400;
 }
 
 /** The status of headers that are refused after they chose the virtual host. */

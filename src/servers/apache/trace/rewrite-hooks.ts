@@ -43,15 +43,17 @@ function finish(
   result: Exclude<RewriteResult, { kind: 'unchanged' }>,
   argsBefore: string | undefined,
 ): HookResult | undefined {
-  if (result.kind === 'status') return result.status;
+  const isStatus = result.kind === 'status';
   const name = request.filename!;
   // The flag PT puts its mark before the name, which is then no longer an absolute URL.
-  const skip = result.passThrough ? 0 : schemeLength(name);
-  const escapes = skip > 0 && !result.noEscape;
+  const skip = !isStatus && result.passThrough ? 0 : schemeLength(name);
+  const escapes = skip > 0 && (isStatus || !result.noEscape);
+  // Before a status that a rule asks for.
   if (request.args !== undefined && !escapes && hasControls(request.args)) {
     step(request, 'The rewritten query string holds a space or control character; httpd answers 403.');
     return 403;
   }
+  if (isStatus) return result.status;
   if (result.passThrough) return undefined;
   if (name.length > 6 && name.startsWith('proxy:')) return toProxy(request, result);
   return skip > 0 ? redirect(request, result, skip, argsBefore) : undefined;

@@ -1,5 +1,13 @@
 import { isTrue, sslhConfig, stringIn, type Group } from '../meaning/entries.ts';
+import { isBefore } from '../../../model/versions.ts';
 import type { Judged, Refusal } from './refusal.ts';
+
+/** sslh before 1.21 complains of an address that is not complete, and starts with those that stand before it. */
+export function isPassedOver(group: Group, judged: Judged): boolean {
+  if (group.scope !== 'listen' || !isBefore(judged.version, '1.21')) return false;
+  const [first] = sslhConfig(judged).listen;
+  return first !== group && first?.settings.has('host') === true && stringIn(first, 'port') !== undefined;
+}
 
 /** No machine has more addresses than that in one config. */
 const mostAddresses = 200;

@@ -1,4 +1,5 @@
 import { sslhConfig } from '../meaning/entries.ts';
+import { isPassedOver } from './listens.ts';
 import type { Judged, Refusal } from './refusal.ts';
 
 /** Ports without quotes, which sslh does not take for a string. */
@@ -12,6 +13,7 @@ export function portNumbers(judged: Judged): Refusal<'sslh-port-as-number'>[] {
       message: 'number' as const,
       at: place,
       data: { port: word.raw },
+      ...(isPassedOver(group, judged) && { severity: 'warning' as const }),
       fix: { title: 'Put the port in quotes', edits: [{ place, text: `"${word.raw}"` }] },
     };
   });

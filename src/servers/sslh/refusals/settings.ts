@@ -12,6 +12,7 @@ import { formatVersion, isBefore } from '../../../model/versions.ts';
 import { placeIn, type Directive } from '../../../syntax/tree.ts';
 import { children } from '../../../syntax/walk.ts';
 import { suggest } from '../../../text/suggest.ts';
+import { isPassedOver } from './listens.ts';
 import { openerOf, sslhConfig, type Group, type SslhConfig } from '../meaning/entries.ts';
 import type { Judged, Refusal } from './refusal.ts';
 import { hasType, isPortNumber, numberFor, placeNames, typeNames } from './setting-types.ts';
@@ -23,7 +24,7 @@ export function wrongSettings(judged: Judged): WrongSetting[] {
   const sslh = sslhConfig(judged);
   const groups = [sslh.main, ...sslh.listen, ...sslh.protocols];
   return [
-    ...groups.flatMap((group) => [...wrongIn(group, judged), ...missingIn(group)]),
+    ...groups.flatMap((group) => [...wrongIn(group, judged), ...missingIn(group, judged)]),
     ...elementsWithoutGroup(sslh),
   ];
 }
@@ -72,12 +73,13 @@ function wrongType(
   return { message: 'newType', at, data: { ...data, since }, severity: 'info', confidence: 'medium', ...fix };
 }
 
-function missingIn(group: Group): WrongSetting[] {
+function missingIn(group: Group, judged: Judged): WrongSetting[] {
   if (group.scope === 'main' || group.open) return [];
   const missing = requiredSettings(group.scope).filter((name) => !group.settings.has(name));
   if (missing.length === 0) return [];
   const names = missing.map((name) => `"${name}"`).join(' and ');
-  return [{ message: 'missing', at: openerOf(group), data: { list: group.scope, names }, severity: 'error' }];
+  const severity = isPassedOver(group, judged) ? ('warning' as const) : ('error' as const);
+  return [{ message: 'missing', at: openerOf(group), data: { list: group.scope, names }, severity }];
 }
 
 const forms = {

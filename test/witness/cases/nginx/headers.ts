@@ -209,4 +209,25 @@ export const cases: readonly WitnessCase[] = [
       shows: { headers: { 'access-control-allow-origin': 'https://b.example.com' } },
     },
   },
+  {
+    rule: 'duplicate-response-header',
+    messageId: 'contradicts',
+    config: `server {
+      listen 80;
+      location / { expires 12h; add_header Cache-Control no-cache; proxy_pass http://127.0.0.1:8080; }
+    }`,
+    request: {},
+    shows: { headers: { 'cache-control': 'max-age=43200, no-cache' } },
+  },
+  {
+    rule: 'invalid-security-header',
+    messageId: 'value',
+    config: `server {
+      listen 80;
+      add_header X-Frame-Options "ALLOW-FROM https://a.example.org";
+      location / { proxy_pass http://127.0.0.1:8080; }
+    }`,
+    request: {},
+    shows: { headers: { 'x-frame-options': 'ALLOW-FROM https://a.example.org' } },
+  },
 ];
