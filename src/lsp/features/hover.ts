@@ -37,17 +37,20 @@ async function directiveText(
   const language = languageOf(cursor.config.dialect);
   const description = await language.describe(directive.key, language.contextAt(cursor, view.targets));
   if (!description) return undefined;
-  return [...descriptionText(description, cursor.config.dialect), ...inForceText(server, view, cursor, directive)].join(
-    '\n\n',
-  );
+  return descriptionText(description, cursor.config.dialect, inForceText(server, view, cursor, directive)).join('\n\n');
 }
 
-/** As paragraphs of Markdown. */
-export function descriptionText({ syntax, text, facts, url, name }: Description, language: string): string[] {
+/** As paragraphs of Markdown. @param here what is said of the place, in front of the long text */
+export function descriptionText(
+  { syntax, text, facts, url, name }: Description,
+  language: string,
+  here: readonly string[] = [],
+): string[] {
   const link = url === undefined ? [] : [`[${name} in the manual](${url})`];
   return [
     ...(syntax.length > 0 ? [fenced(syntax.join('\n'), language)] : [`\`${name}\``]),
     ...(facts.length > 0 ? [facts.map(([label, value]) => `**${label}:** ${escapeMarkdown(value)}`).join('  \n')] : []),
+    ...here,
     ...(text === undefined ? [] : [text.trim()]),
     ...link,
   ];
@@ -62,7 +65,7 @@ function inForceText(server: ServerContext, view: View, cursor: Cursor, directiv
   const lines = directives.slice(0, maxLines).map((each) => `- ${codeOf(each)} ${placeText(server, each, directive)}`);
   const more = directives.length > maxLines ? [`- and ${directives.length - maxLines} more`] : [];
   const doubt = certainty === 'known' ? '' : ', as far as it can be read';
-  return [`---\n\n**In force here${doubt}:**`, [...lines, ...more].join('\n')];
+  return [`**In force here${doubt}:**`, [...lines, ...more].join('\n')];
 }
 
 const maxLines = 20;
