@@ -4,7 +4,7 @@ import { mayBeTls } from '../../model/scheme.ts';
 import type { Need } from '../needs.ts';
 
 /** Something that makes a listener of nginx speak TLS. */
-export const nginxTls: readonly Need[] = ['ssl', { listen: /^(?:ssl|quic)$/ }];
+export const nginxTls: readonly Need[] = ['ssl', { listen: /^(?:ssl|x?quic)$/ }];
 
 /** Something that makes a virtual host of httpd speak TLS. */
 export const apacheTls: readonly Need[] = ['sslengine'];
