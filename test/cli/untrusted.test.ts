@@ -142,5 +142,7 @@ test('comments and mistakes in a config file', () => {
     cwd: folder({ 'proxylint.json': '{\n  // secretsecret\n  "a": nope\n}', 'a.conf': bad }),
   });
   expect(wrong.status).toBe(2);
-  expect(wrong.stderr).toMatch(/proxylint\.json:3:\d+: not valid JSON: unexpected word; texts stand in double quotes\n$/);
+  expect(wrong.stderr).toMatch(
+    /proxylint\.json:3:\d+: not valid JSON: unexpected word; texts stand in double quotes\n$/,
+  );
 });
