@@ -3,7 +3,7 @@ import type { CodeLens, CodeLensParams, ExecuteCommandParams } from 'vscode-lang
 import { MessageType } from 'vscode-languageserver';
 import { formatTraces } from '../../formatters/pretty-trace.ts';
 import { unknown, type HeaderOp, type Route } from '../../model/model.ts';
-import { samplePath } from '../../regex/sample.ts';
+import { pathTo } from '../../rules/_shared/path-to.ts';
 import { requestTo } from '../../rules/_shared/representative-requests.ts';
 import { loadTracer } from '../../servers/index.ts';
 import { headerOf, type Directive } from '../../syntax/tree.ts';
@@ -119,7 +119,7 @@ function textOf({ name, args }: Directive): string {
 
 /** What the server does with a request that should meet the route; undefined where none can be named. */
 async function traceOf(view: View, config: Config, route: Route): Promise<string | undefined> {
-  const path = pathOf(route);
+  const path = pathTo(route);
   const { virtualHost } = route;
   const request = path === undefined ? undefined : requestTo(virtualHost, virtualHost.listeners[0], path);
   const tracer = request && (await loadTracer(config.dialect));
@@ -128,17 +128,4 @@ async function traceOf(view: View, config: Config, route: Route): Promise<string
   const member = { config, model: view.modelOf(config), targets, machine: unnamedMachine() };
   const hop = followRequest(new Topology([member], false), member, request, () => tracer);
   return hop && formatTraces([hop], { color: false });
-}
-
-function pathOf({ match }: Route): string | undefined {
-  switch (match.kind) {
-    case 'prefix':
-    case 'prefix-noregex':
-    case 'exact':
-      return match.pattern.startsWith('/') ? match.pattern : undefined;
-    case 'regex':
-      return samplePath(match.pattern);
-    default:
-      return '/';
-  }
 }

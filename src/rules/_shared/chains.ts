@@ -2,11 +2,11 @@
 import type { Listener, Route, VirtualHost } from '../../model/model.ts';
 import { unreadParts } from '../../model/unread-parts.ts';
 import type { Outcome, TraceRequest } from '../../model/trace.ts';
-import { samplePath } from '../../regex/sample.ts';
 import { toBytes } from '../../text/bytes.ts';
 import { circleStop, followRequest, type Hop } from '../../topology/follow.ts';
 import type { Link, Topology } from '../../topology/topology.ts';
 import type { Confidence } from '../finding.ts';
+import { pathTo } from './path-to.ts';
 import { routeAt } from './route-at.ts';
 import { anyClient, requestFor, requestTo, trace } from './representative-requests.ts';
 
@@ -72,10 +72,10 @@ export function requestsOver(link: Link): readonly TraceRequest[] {
   if (link.kind === 'relay') return relayedRequest(link);
   const { route, to } = link;
   const { virtualHost, match } = route;
-  const own = pathFor(route);
+  const own = pathTo(route);
   if (match.kind === 'condition' || own === undefined) return [];
   const listener = entryOf(virtualHost, to.listener);
-  const behind = to.listener?.virtualHosts.flatMap((host) => host.routes.map(pathFor)) ?? [];
+  const behind = to.listener?.virtualHosts.flatMap((host) => host.routes.map(pathTo)) ?? [];
   const isPrefix = match.kind === 'prefix' || match.kind === 'prefix-noregex' || match.kind === 'all';
   const paths = new Set([own, ...behind.filter((path) => path !== undefined && isPrefix && path.startsWith(own))]);
   return [...paths].slice(0, maxPaths).flatMap((path) => {
@@ -88,21 +88,6 @@ export function requestsOver(link: Link): readonly TraceRequest[] {
 function entryOf({ listeners }: VirtualHost, behind: Listener | undefined): Listener | undefined {
   const others = listeners.filter((listener) => listener !== behind && !listener.http3);
   return others.find(({ tls }) => tls) ?? others[0];
-}
-
-function pathFor({ match }: Route): string | undefined {
-  switch (match.kind) {
-    case 'prefix':
-    case 'prefix-noregex':
-    case 'exact':
-      return match.pattern.startsWith('/') ? match.pattern : undefined;
-    case 'regex':
-      return samplePath(match.pattern);
-    case 'all':
-      return '/';
-    default:
-      return undefined;
-  }
 }
 
 function relayedRequest({ relay, to }: Extract<Link, { kind: 'relay' }>): TraceRequest[] {

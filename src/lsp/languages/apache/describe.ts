@@ -1,4 +1,5 @@
 import { apacheDirective } from '../../../servers/apache/facts/index.ts';
+import { contextNames } from '../../../servers/apache/meaning/context-names.ts';
 import type { Description } from '../language.ts';
 
 /** What the manual says, as far as it is in the table; its text is not. */
@@ -13,7 +14,7 @@ export function describeDirective(key: string): Description | undefined {
     text: undefined,
     facts: [
       ['Default', facts.default ?? ''],
-      ['Context', contexts.map((context) => titles[context]).join(', ')],
+      ['Context', contexts.map((context) => contextNames[context]).join(', ')],
       ['Override', override.join(', ')],
       ['Module', modules.join(', ')],
       ['Status', status === 'Unknown' ? '' : status],
@@ -25,18 +26,6 @@ export function describeDirective(key: string): Description | undefined {
     url: status === 'Third-party' || until !== undefined ? undefined : pageOf(modules[0]!, name),
   };
 }
-
-const titles = {
-  server: 'server config',
-  vhost: '<VirtualHost>',
-  directory: '<Directory>',
-  location: '<Location>',
-  files: '<Files>',
-  if: '<If>',
-  proxy: '<Proxy>',
-  limit: '<Limit>',
-  htaccess: '.htaccess',
-} as const;
 
 function pageOf(module: string, name: string): string {
   return `https://httpd.apache.org/docs/2.4/mod/${module}.html#${name.toLowerCase()}`;

@@ -4,6 +4,7 @@ import { enclosing, type Directive, type Word } from '../../../syntax/tree.ts';
 import { isListedPass } from './proxy-pass.ts';
 import { readUrl } from '../../../model/url.ts';
 import { defaultPort, schemeOf } from '../../../model/scheme.ts';
+import { groupBy } from '../../../text/group-by.ts';
 
 /** One `ProxyPassReverse [path] url`. */
 export interface Reverse {
@@ -91,17 +92,6 @@ function index(all: readonly Reverse[]): Reverses {
     origins: new Set(all.map(({ origin }) => origin)),
     byPath: groupBy(fixed, ({ path }) => trim(path)),
   };
-}
-
-function groupBy<Item>(items: Iterable<Item>, keyOf: (item: Item) => string): ReadonlyMap<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return groups;
 }
 
 /** Without a slash at the end. */

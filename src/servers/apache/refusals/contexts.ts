@@ -3,6 +3,7 @@ import type { ApacheContext, ApacheDirective } from '../facts/types.ts';
 import type { Config } from '../../../syntax/config.ts';
 import { headerOf, type Block, type Directive } from '../../../syntax/tree.ts';
 import { children } from '../../../syntax/walk.ts';
+import { contextNames } from '../meaning/context-names.ts';
 import { isConditional } from '../meaning/section-kinds.ts';
 import { Branches, type Around } from './around.ts';
 import type { Refusal } from './refusal.ts';
@@ -26,18 +27,6 @@ export const containerOf: Readonly<Record<string, ApacheContext>> = wordTable({
   limitexcept: 'limit',
 });
 const authorization = /^require(?:all|any|none)$/;
-
-const names: Readonly<Record<ApacheContext, string>> = {
-  server: 'the server config',
-  vhost: '<VirtualHost>',
-  directory: '<Directory>',
-  location: '<Location>',
-  files: '<Files>',
-  if: '<If>',
-  proxy: '<Proxy>',
-  limit: '<Limit>',
-  htaccess: '.htaccess',
-};
 
 /** What stands around the directives inside a section. */
 export function innerAround(section: Directive, around: Around, certain: boolean): Around {
@@ -72,7 +61,7 @@ export function judgeContext(directive: Directive, facts: ApacheDirective, aroun
   if (!containers || (section && directive.key.startsWith('require'))) return undefined;
   const refusing = refusedBy(facts, containers);
   if (!refusing) return undefined;
-  const data = { name, context: names[refusing], allowed: describe(facts) };
+  const data = { name, context: contextNames[refusing], allowed: describe(facts) };
   return { rule, message: 'misplaced', at: headerOf(directive), data };
 }
 
@@ -87,7 +76,7 @@ function refusedBy({ allowed }: ApacheDirective, containers: readonly ApacheCont
 
 function describe({ contexts, allowed = [] }: ApacheDirective): string {
   const documented = contexts.filter((context) => allowed.includes(context));
-  const shown = (documented.length > 0 ? documented : allowed).map((context) => names[context]);
+  const shown = (documented.length > 0 ? documented : allowed).map((context) => contextNames[context]);
   return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)!}`;
 }
 
