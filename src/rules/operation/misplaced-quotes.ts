@@ -3,7 +3,6 @@ import { defineRule, type RuleContext, type Visitor } from '../define-rule.ts';
 import { passKeys } from '../../servers/nginx/meaning/pass.ts';
 
 const messages = {
-  typographic: 'For the server the quotes of "{{word}}" are letters of the value: only " and \' quote.',
   within:
     'The quotes inside of "{{word}}" are a part of the value: a word is quoted only where it begins with a quote.',
 } as const;
@@ -26,44 +25,12 @@ export default defineRule({
   },
   messages,
   check: {
-    all: (context) =>
-      context.config.files.some(({ source }) => typographic.test(source.text))
-        ? { directives: { '*': (directive) => checkTypographic(context, directive) } }
-        : {},
     nginx: (context) => withinHooks(context, nginxPlainValues),
     apache: (context) => withinHooks(context, apachePlainValues),
   },
 });
 
 type Context = Pick<RuleContext<typeof messages>, 'report'>;
-
-const opening = /^[\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u201b\u00ab]/;
-const closing = /[\u201c\u201d\u201f\u2018\u2019\u201b\u00bb]$/;
-/** Ends a word that nothing of the kind begins; an apostrophe may. */
-const closingAlone = /[\u201d\u00bb]$/;
-
-const typographic = /[\u201c-\u201f\u2018-\u201b\u00ab\u00bb]/;
-
-/** A word that begins with such a quote, or the several that one was to hold together. */
-function checkTypographic({ report }: Context, directive: Directive): void {
-  const { args } = directive;
-  const first = args.findIndex(({ quote, value }) => quote === '' && (opening.test(value) || closingAlone.test(value)));
-  if (first === -1) return;
-  const last = args.findIndex(
-    ({ quote, value }, index) => index >= first && quote === '' && closing.test(value) && value.length > 1,
-  );
-  const end = args[last === -1 ? first : last]!;
-  const place = placeIn(directive, { start: args[first]!.start, end: end.end });
-  const text = place.file.text.slice(place.start, place.end);
-  const inner = text.replace(opening, '').replace(closing, '');
-  const fix = { title: 'Write plain quotes', edits: [{ place, text: `"${inner}"` }] };
-  report({
-    message: 'typographic',
-    at: place,
-    data: { word: text },
-    ...(last !== -1 && !/["\\]/.test(inner) && { fix }),
-  });
-}
 
 /** Directives whose values are addresses, URLs or paths: no quote belongs there, as it may in headers, formats and patterns. */
 const nginxPlainValues = [

@@ -2,7 +2,7 @@ import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
 
 /** Quotation marks that are letters to the servers. */
-const letters = /[\u2018-\u201f]/;
+const letters = /[\u00ab\u00bb\u2018-\u201f]/;
 
 export default defineRule({
   meta: {
@@ -22,17 +22,25 @@ export default defineRule({
     letters: 'The quotation marks of {{value}} are typographic ones: the server takes them for letters of the value.',
   },
   check({ report }) {
+    /** From the first word that has one to that which ends with one: the several that they were to hold together. */
     function check(directive: Directive): void {
-      const word = directive.args.find(isMarked);
-      if (!word) return;
-      const at = placeIn(directive, word);
-      const straight = word.raw.replace(/[\u201c-\u201f]/g, '"').replace(/[\u2018-\u201b]/g, "'");
-      const isWhole = closed.test(word.raw);
+      const { args } = directive;
+      const first = args.findIndex(isMarked);
+      if (first === -1) return;
+      const last = args.findIndex(
+        ({ quote, value }, index) => index >= first && quote === '' && closing.test(value) && value.length > 1,
+      );
+      const at = placeIn(directive, { start: args[first]!.start, end: args[last === -1 ? first : last]!.end });
+      const text = at.file.text.slice(at.start, at.end);
+      const inner = text.replace(opening, '').replace(closing, '');
+      const isWhole = last !== -1 && opening.test(text) && !/["\\]/.test(inner);
       report({
         message: 'letters',
         at,
-        data: { value: word.raw },
-        ...(isWhole && { fix: { title: 'Write straight quotation marks', edits: [{ place: at, text: straight }] } }),
+        data: { value: text },
+        ...(isWhole && {
+          fix: { title: 'Write straight quotation marks', edits: [{ place: at, text: `"${inner}"` }] },
+        }),
       });
     }
 
@@ -40,11 +48,12 @@ export default defineRule({
   },
 });
 
-/** U+2018 to U+201B are single ones, U+201C to U+201F double ones. */
-const closed =
-  /^(?:[\u201c-\u201f][^"\u201c-\u201f\\$]*[\u201c-\u201f]|[\u2018-\u201b][^'\u2018-\u201b\\$]*[\u2018-\u201b])$/;
+const opening = /^[\u00ab\u2018-\u201f]/;
+const closing = /[\u00bb\u2018\u2019\u201b-\u201d\u201f]$/;
+/** Ends a word that nothing of the kind begins; an apostrophe may. */
+const closingAlone = /[\u201d\u00bb]$/;
 
-/** Begins with such a mark where the server sees no quotation: in quotes they are part of a text that is shown to people. */
+/** Where the server sees no quotation: in quotes they are part of a text that is shown to people. */
 function isMarked({ quote, raw }: Word): boolean {
-  return quote === '' && /^\(?[\u2018-\u201f]|[=~]\*?[\u201c-\u201f]/.test(raw);
+  return quote === '' && (/^\(?[\u00ab\u2018-\u201f]|[=~]\*?[\u201c-\u201f]/.test(raw) || closingAlone.test(raw));
 }
