@@ -224,8 +224,8 @@ http {
     fixed: { shows: { status: 404, files: { 'error.log': /\/srv\/quoted\/page/ } } },
   },
   {
-    rule: 'misplaced-quotes',
-    messageId: 'typographic',
+    rule: 'typographic-quote',
+    messageId: 'letters',
     config: 'server { listen 80; set $mode “a”; if ($mode = a) { return 200 plain; } return 200 quoted; }',
     shows: { body: 'quoted' },
     fixed: { shows: { body: 'plain' } },
