@@ -1,4 +1,4 @@
-import { parseNetwork } from '../../model/network.ts';
+import { parseNetwork, type Network } from '../../model/network.ts';
 import { placeIn, type Block, type Directive, type Word } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
 import { bareVariables } from '../../servers/nginx/meaning/values.ts';
@@ -67,8 +67,13 @@ export default defineRule({
       lists.set(directive.parent, list);
       for (const word of directive.args) {
         const network = parseNetwork(word.value);
-        if (network) list.push({ network, directive, word });
+        if (network && !isRefused(network)) list.push({ network, directive, word });
       }
+    }
+
+    /** httpd itself refuses a network that holds all addresses. */
+    function isRefused({ prefix }: Network): boolean {
+      return config.dialect === 'apache' && prefix === 0;
     }
 
     function checkTogether(list: readonly Trusted[]): void {
@@ -97,7 +102,6 @@ export default defineRule({
     return {
       directives: {
         set_real_ip_from: checkProxies,
-        // httpd itself refuses a network that holds all addresses.
         remoteipinternalproxy: count,
         remoteiptrustedproxy: count,
         remoteipinternalproxylist: () => proxies++,
