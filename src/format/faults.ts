@@ -1,5 +1,6 @@
 /** Why a config is not laid out. */
-import type { ConfigFile, Problem } from '../syntax/tree.ts';
+import { swallowedBy } from '../servers/nginx/meaning/unread.ts';
+import type { Block, ConfigFile, Problem } from '../syntax/tree.ts';
 
 /** What a parser notes of a text that is read all the same. */
 function isHarmless({ code, tolerated, partial }: Problem): boolean {
@@ -12,7 +13,22 @@ export function faultOf(file: ConfigFile): { readonly start: number; readonly me
   if (file.source.outer?.kind === 'dump')
     return { start: 0, message: 'This is a print of "nginx -T": format the files themselves.' };
   const problem = file.problems.find((each) => !isHarmless(each));
-  return problem && { start: problem.start, message: sentenceOf(problem) };
+  if (problem) return { start: problem.start, message: sentenceOf(problem) };
+  return file.dialect === 'nginx' ? runOnIn(file.root) : undefined;
+}
+
+/** A block whose head begins with another directive: laid out as nginx reads it, the lines would hide the mistake. */
+function runOnIn(block: Block): { readonly start: number; readonly message: string } | undefined {
+  const waiting: Block[] = [block];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    for (const directive of next.directives) {
+      if (!directive.block) continue;
+      const word = swallowedBy(directive);
+      if (word) return { start: word.start, message: `";" is missing before "${word.value}".` };
+      waiting.push(directive.block);
+    }
+  }
+  return undefined;
 }
 
 function sentenceOf({ code, name = '', found, message }: Problem): string {

@@ -201,3 +201,12 @@ test('options that do not exist', async () => {
   await expect(wrong({ ident: 2 })).rejects.toThrow('"ident" is not one of indent, blankLines');
   await expect(wrong({ indent: 99 })).rejects.toThrow('format.indent: 99');
 });
+
+test('a directive that runs into a block for want of a semicolon is told, and nothing is laid out', async () => {
+  const text = 'server {\n  root /srv/a\n\n  # files\n  location / {\n  try_files $uri =404;\n  }\n}\n';
+  const { edits, faults } = await formatText('site.conf', text, { dialect: 'nginx' });
+  expect(edits).toEqual([]);
+  expect(faults).toMatchObject([{ line: 5, column: 3, message: '";" is missing before "location".' }]);
+  const listen = 'server {\n    listen 443\n        ssl;\n}\n';
+  expect(await nginx(listen)).toBe(listen);
+});

@@ -2,7 +2,7 @@ import { nginxDirectives } from '../facts/index.ts';
 import { standsForDirectives } from './placeholder.ts';
 import type { Config } from '../../../syntax/config.ts';
 import type { SourceFile, Span } from '../../../text/source.ts';
-import type { Block, Directive } from '../../../syntax/tree.ts';
+import type { Block, Directive, Word } from '../../../syntax/tree.ts';
 import { hasGap } from '../../../syntax/template-gaps.ts';
 import { children } from '../../../syntax/walk.ts';
 import { wordTable } from '../../../text/word-table.ts';
@@ -28,7 +28,7 @@ const knownFiles: Readonly<Record<string, RegExp | undefined>> = wordTable({
  * expanded, a placeholder of a template in the place of a directive, or a directive that ran into this one for want of a semicolon.
  */
 export function mayAdd(directive: Directive, key?: string): boolean {
-  if (directive.key !== 'include') return standsForDirectives(directive.key) || swallowsAnother(directive);
+  if (directive.key !== 'include') return standsForDirectives(directive.key) || swallowedBy(directive) !== undefined;
   if (directive.included && !directive.includeFailure) return false;
   if (/^(?:cycle|no-match)$/.test(directive.includeFailure?.reason ?? '')) return false;
   const path = directive.args[0]?.value ?? '';
@@ -43,13 +43,13 @@ export function isPartlyRead(block: Block, key: string): boolean {
   return hasGap(block) || children(block).some((directive) => mayAdd(directive, key));
 }
 
-/** A word on a line of its own that names a directive, after other arguments: the semicolon before it is missing. */
-function swallowsAnother({ args, parent }: Directive): boolean {
+/** A word at the head of a line that names a directive, after other arguments: the semicolon before it is missing. */
+export function swallowedBy({ args, parent }: Directive): Word | undefined {
   for (let index = 1; index < args.length; index++) {
     if (!hasLineBreak(parent.file.text, args[index - 1]!.end, args[index]!.start)) continue;
-    if (nginxDirectives(args[index]!.value).length > 0) return true;
+    if (nginxDirectives(args[index]!.value).length > 0) return args[index];
   }
-  return false;
+  return undefined;
 }
 
 function hasLineBreak(text: string, start: number, end: number): boolean {
