@@ -42,8 +42,11 @@ export function settingInForce(run: Run, block: Block, key: string): Directive |
   return settingsInForce(run, block, key).at(-1);
 }
 
+/** A main file that is included again has an owner, and is the outermost level all the same. */
 function outerLevel(block: Block, run: Run): Block | undefined {
-  return block.owner && levelOf(block.owner, run);
+  if (block === run.config.file.root || !block.owner) return undefined;
+  const outer = levelOf(block.owner, run);
+  return outer === block ? undefined : outer;
 }
 
 /** The levels that nginx merges settings into: those of `http` itself are judged in its servers. */
