@@ -1,6 +1,5 @@
 /** Starts the installed sslh with a config. */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
 
 import { isBefore, parseVersion, type Version } from '../../../src/model/versions.ts';
 
@@ -40,6 +39,7 @@ export function startSslh(
     const words = ['-f', ...(program ? newerWords : verbose()), `-F${path}`];
     const server = spawn(program ?? 'sslh', words, {
       stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
       ...(folder && { cwd: folder }),
     });
     running.add(server.pid!);
@@ -83,13 +83,9 @@ function verbose(): readonly string[] {
   return version && isBefore(version, '2.0') ? [] : newerWords;
 }
 
-/** It forks a process for each address, which would outlive it. */
+/** It forks a process for each address, which would outlive it: they are one group. */
 function stopFamily(parent: number): void {
-  if (!running.has(parent)) return;
-  kill(parent, 'SIGSTOP');
-  const path = `/proc/${parent}/task/${parent}/children`;
-  const children = existsSync(path) ? (readFileSync(path, 'utf8').match(/\d+/g) ?? []) : [];
-  for (const pid of [...children.map(Number), parent]) kill(pid, 'SIGKILL');
+  if (running.has(parent)) kill(-parent, 'SIGKILL');
 }
 
 function kill(pid: number, signal: NodeJS.Signals): void {
