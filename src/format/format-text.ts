@@ -98,9 +98,11 @@ function wanted(gaps: readonly Gap[], file: ConfigFile, range: LineRange | undef
 function baseOf({ text, outer }: SourceFile): string {
   if (!outer) return '';
   let base: string | undefined;
-  for (const { 1: lead } of text.matchAll(/^([ \t]*)(?=[^ \t\r\n])/gm)) {
-    if (base === undefined || base.startsWith(lead!)) base = lead!;
-    while (!lead!.startsWith(base)) base = base.slice(0, -1);
+  for (const line of text.split('\n')) {
+    const lead = /^[ \t]*/.exec(line)![0];
+    if (line.trim() === '') continue;
+    if (base === undefined || base.startsWith(lead)) base = lead;
+    while (!lead.startsWith(base)) base = base.slice(0, -1);
   }
   return base ?? '';
 }

@@ -54,6 +54,28 @@ const regressions: Readonly<Record<string, FuzzCase>> = {
     text: 'uwsgi_param;location{uwsgi_param p',
     dialect: 'nginx',
   },
+  'an included piece of a location that never ends': {
+    path: '/etc/nginx/nginx.conf',
+    text: 'http { server { listen 80; location / { include p.conf; } } }',
+    dialect: 'nginx',
+    files: { '/etc/nginx/p.conf': 'proxy_buffer_size 64k;\nproxy_pass http://a;\nif ($x) {\n' },
+  },
+  'an included piece of a location with a brace too many': {
+    path: '/etc/nginx/nginx.conf',
+    text: 'http { server { listen 80; location / { include p.conf; } } }',
+    dialect: 'nginx',
+    files: { '/etc/nginx/p.conf': 'proxy_pass https://a;\nproxy_ssl_verify on;\n}\n' },
+  },
+  'a policy of a name in a row': {
+    path: 'nginx.conf',
+    text: `server { listen 80; add_header Content-Security-Policy "${'src '.repeat(25_000)}"; }`,
+    dialect: 'nginx',
+  },
+  'parentheses in a row': {
+    path: 'httpd.conf',
+    text: `<Location "/${'(|'.repeat(20_000)}">\nRequire all granted\n</Location>\n`,
+    dialect: 'apache',
+  },
   'here-documents without an end': {
     path: 'a.md',
     text: `\`\`\`sh\n${'cat > a <<EOF\n'.repeat(10_000)}\`\`\`\n`,

@@ -25,7 +25,7 @@ export type ValueFault = { readonly kind: 'value' } | { readonly kind: 'quotes';
 /** `header` in lower case. Undefined for a value that is understood, and for headers that are not known here. */
 export function valueFault(header: string, value: string): ValueFault | undefined {
   if (header === 'content-security-policy' || header === 'content-security-policy-report-only') {
-    const word = unquoted.exec(value)?.[1];
+    const word = unquotedKeyword(value);
     return word === undefined ? undefined : { kind: 'quotes', word };
   }
   const known = values[header];
@@ -37,6 +37,16 @@ export function valueFault(header: string, value: string): ValueFault | undefine
   return holds ? undefined : { kind: 'value' };
 }
 
-/** Keywords of source lists, which stand in single quotes. */
-const unquoted =
-  /(?:^|[;\s])(?:[a-z]+-)*(?:src|action|ancestors|uri)(?:-\w+)?(?:\s+[^\s;]+)*?\s+(self|none|unsafe-inline|unsafe-eval|strict-dynamic)(?=[\s;]|$)/i;
+/** A keyword of a source list without the single quotes that it stands in; undefined if there is none. */
+function unquotedKeyword(policy: string): string | undefined {
+  for (const directive of policy.split(';')) {
+    const words = directive.split(/\s/);
+    const name = words.findIndex((word) => takesSources.test(word));
+    const keyword = name === -1 ? undefined : words.find((word, index) => index > name && keywords.test(word));
+    if (keyword !== undefined) return keyword;
+  }
+  return undefined;
+}
+
+const takesSources = /^(?:[a-z]+-)*(?:src|action|ancestors|uri)(?:-\w+)?$/i;
+const keywords = /^(?:self|none|unsafe-inline|unsafe-eval|strict-dynamic)$/i;

@@ -94,7 +94,7 @@ function keepsAnswer({ args: [word, second] }: Directive): boolean | undefined {
   const time = word?.value ?? '';
   if (second || time.includes('$')) return undefined;
   if (time === 'epoch' || /^-\d/.test(time)) return false;
-  return time === 'max' || /^[1-9]\d*\w*$/.test(time) ? true : undefined;
+  return time === 'max' || /^[1-9]\w*$/.test(time) ? true : undefined;
 }
 
 const forbidding = /\bno-(?:cache|store)\b|\bmax-age=0\b/i;

@@ -2,6 +2,7 @@ import { locationMatch } from '../../servers/nginx/meaning/match.ts';
 import type { MatchKind } from '../../model/model.ts';
 import { placeIn, type Directive } from '../../syntax/tree.ts';
 import { childrenNamed } from '../../syntax/walk.ts';
+import { longestPattern } from '../_shared/covered-paths.ts';
 import { defineRule, type RuleContext, type Visitor } from '../define-rule.ts';
 
 const messages = {
@@ -59,8 +60,9 @@ function checkApache({ report }: RuleContext<typeof messages>): Visitor {
     directives: {
       location(section) {
         const [path, ...others] = section.args;
-        const sign = path && others.length === 0 ? apacheSigns.exec(path.value)?.[0] : undefined;
-        if (!path || !section.block || sign === undefined) return;
+        if (!path || others.length > 0 || !section.block || path.value.length > longestPattern) return;
+        const sign = apacheSigns.exec(path.value)?.[0];
+        if (sign === undefined) return;
         report({ message: 'wildcard', at: placeIn(section, path), data: { path: path.value, sign } });
       },
     },

@@ -93,7 +93,8 @@ function exceptFor({ names }: VirtualHost, sites: readonly Site[]): { readonly h
   for (const site of sites) {
     const need = needsOf(site, 'well-known').find(({ scheme }) => scheme === 'http');
     if (!need || !site.host.names.some(({ text }) => own.has(text.toLowerCase()))) continue;
-    const path = need.paths[0]!.replace(/[^/]*$/, '');
+    const [first] = need.paths as [string];
+    const path = first.slice(0, first.lastIndexOf('/') + 1);
     return {
       how: `Redirect all but "${path}", which must come to ${site.application.name} in plain HTTP: ${need.fact}`,
     };

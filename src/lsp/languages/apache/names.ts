@@ -73,8 +73,8 @@ function part(directive: Directive, word: Word, kind: string, isDefinition: bool
 }
 
 const mentions: readonly { readonly pattern: RegExp; readonly kind: string; readonly anyCase?: true }[] = [
-  { pattern: /(\$\{)([^}:]+)\}/g, kind: 'define' },
-  { pattern: /(\$\{)([^}:]+):/g, kind: 'rewrite map' },
+  { pattern: /(\$\{)([^{}:]+)\}/g, kind: 'define' },
+  { pattern: /(\$\{)([^{}:]+):/g, kind: 'rewrite map' },
   { pattern: /(balancer:\/\/)([^/\s"'?#$%{]+)/gi, kind: 'balancer', anyCase: true },
   { pattern: /(%\{ENV:|\benv=!?|reqenv\(['"]?)(\w[\w.-]*)/gi, kind: 'environment variable', anyCase: true },
   { pattern: /(%\{)([\w.-]+)\}e/g, kind: 'environment variable', anyCase: true },

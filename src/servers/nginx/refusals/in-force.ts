@@ -42,11 +42,9 @@ export function settingInForce(run: Run, block: Block, key: string): Directive |
   return settingsInForce(run, block, key).at(-1);
 }
 
-/** A main file that is included again has an owner, and is the outermost level all the same. */
+/** A file that is looked at by itself has an owner in the config around it, and is the outermost level all the same. */
 function outerLevel(block: Block, run: Run): Block | undefined {
-  if (block === run.config.file.root || !block.owner) return undefined;
-  const outer = levelOf(block.owner, run);
-  return outer === block ? undefined : outer;
+  return block === run.config.file.root || !block.owner ? undefined : levelOf(block.owner, run);
 }
 
 /** The levels that nginx merges settings into: those of `http` itself are judged in its servers. */
