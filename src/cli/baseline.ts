@@ -1,5 +1,5 @@
 /** `--baseline FILE`: findings that are known stay silent, so that only new ones fail. */
-import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { checkShape } from '../config/check-shape.ts';
 import { escapeJson } from '../formatters/escape.ts';
@@ -12,8 +12,8 @@ import { reasonOf } from './read-found.ts';
 import type { LintCommandOptions } from './options.ts';
 import { tell } from './output.ts';
 import { readJson } from './read-json.ts';
-import { temporaryName } from './temporary-name.ts';
 import { UsageError } from './usage-error.ts';
+import { writeWhole } from './write-whole.ts';
 
 interface Entry {
   readonly rule: string;
@@ -75,8 +75,9 @@ export class Baseline {
   /** The report without what is known. Writes the file anew where that is asked for; throws {@link UsageError}. */
   apply(report: Report): Report {
     const found = this.#entriesOf(report.findings);
-    const isKnown = ({ file, entry }: Found): boolean =>
-      this.#entries.get(file)?.some((each) => each.fingerprint === entry.fingerprint) ?? false;
+    const known = new Set([...this.#entries.values()].flat().map((entry) => entry.fingerprint));
+    // It is made of the file, too.
+    const isKnown = ({ entry }: Found): boolean => known.has(entry.fingerprint);
     const gone = this.#isWhole && isComplete(report) ? this.#gone(found, report) : 0;
     if (this.#isUpdated) {
       this.#update(found, report, gone);
@@ -114,9 +115,17 @@ export class Baseline {
     for (const { file, entry } of found) files.set(file, [...(files.get(file) ?? []), entry]);
     const sorted = [...files].sort(([a], [b]) => compareText(a, b));
     const content: BaselineFile = { baselineVersion: 1, files: Object.fromEntries(sorted) };
-    writeWhole(this.#path, `${escapeJson(JSON.stringify(content, null, 2))}\n`);
+    this.#write(`${escapeJson(JSON.stringify(content, null, 2))}\n`);
     const left = gone > 0 ? `, ${gone} gone` : '';
     tell(`${this.#path}: ${plural(found.length, 'finding')} of ${plural(report.files, 'file')} written${left}`);
+  }
+
+  #write(text: string): void {
+    try {
+      writeWhole(this.#path, text);
+    } catch (error) {
+      throw new UsageError(`--update-baseline: ${this.#path}: ${reasonOf(error)}`, { cause: error });
+    }
   }
 
   #isThere(name: string): boolean {
@@ -142,16 +151,4 @@ function narrowingOption(options: LintCommandOptions): string | undefined {
   if (quiet) return '--quiet';
   if (shard !== undefined) return '--shard';
   return diffBase === undefined ? undefined : '--diff-base';
-}
-
-/** In one step, so that a run that is stopped leaves the old file. */
-function writeWhole(path: string, content: string): void {
-  const temporary = resolve(dirname(path), temporaryName());
-  try {
-    writeFileSync(temporary, content, { flag: 'wx' });
-    renameSync(temporary, path);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw new UsageError(`--update-baseline: ${path}: ${reasonOf(error)}`, { cause: error });
-  }
 }

@@ -41,6 +41,7 @@ class Rules implements GitIgnore {
   }
 
   isIgnored(path: string): boolean {
+    if (this.#layers.length === 0) return false;
     const slash = path.endsWith('/') ? '/' : '';
     const absolute = resolve(path);
     // The innermost file that says something about the path decides.

@@ -10,8 +10,7 @@ import { dialects, type Dialect } from '../syntax/tree.ts';
 import { collectInputs } from './files.ts';
 import { reasonOf } from './read-found.ts';
 import { host } from './host.ts';
-import type { InitCommandOptions } from './options.ts';
-import { parseTargets } from './options.ts';
+import { parseTargets, type InitCommandOptions } from './options.ts';
 import { print } from './output.ts';
 import { UsageError } from './usage-error.ts';
 

@@ -1,7 +1,7 @@
 /** `--cache`: the results of earlier runs, by the path of the input. One holds as long as everything that was asked has the same answer. */
 import { createHash } from 'node:crypto';
-import { existsSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { FindingKinds, checkKinds, type FindingKind } from '../lint/finding-kinds.ts';
 import type { OpenFile } from '../lint/open-file.ts';
 import {
@@ -18,7 +18,6 @@ import type { Dialect } from '../syntax/tree.ts';
 import { build } from './build.ts';
 import type { Input } from './files.ts';
 import { reasonOf } from './read-found.ts';
-import { temporaryName } from './temporary-name.ts';
 import { tell } from './output.ts';
 import { digestOfPlugins } from './plugin-files.ts';
 import type { ProjectSettings } from './project.ts';
@@ -26,6 +25,7 @@ import { readFileBounded } from './read-bounded.ts';
 import { cacheMark, defaultCache } from './cache-name.ts';
 import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
+import { writeWhole } from './write-whole.ts';
 
 interface Entry {
   /** Of all that decides which findings there are, besides texts. */
@@ -187,15 +187,11 @@ function read(location: string): string | undefined {
   }
 }
 
-/** Another run never reads half of it. */
 function replace(location: string, text: string): void {
-  const temporary = join(dirname(location), temporaryName());
   try {
     // Messages quote the config.
-    writeFileSync(temporary, text, { mode: 0o600, flag: 'wx' });
-    renameSync(temporary, location);
+    writeWhole(location, text, 0o600);
   } catch (error) {
-    rmSync(temporary, { force: true });
     throw new UsageError(`${location}: the cache cannot be written: ${reasonOf(error)}`, { cause: error });
   }
 }

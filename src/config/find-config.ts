@@ -1,7 +1,8 @@
 /** Looks for the config file of a directory. */
 import type { ConfigHost } from './types.ts';
 
-const names = ['proxylint.json', '.proxylintrc.json'];
+/** Files that are nothing else; a `package.json` may hold settings, too. */
+export const configFileNames: readonly string[] = ['proxylint.json', '.proxylintrc.json'];
 
 /**
  * The config file for the files of a directory: the nearest upward. `known`: what was found for directories before, and is for this one
@@ -26,7 +27,7 @@ export function findConfigFile(
 }
 
 function configFileIn(directory: string, host: ConfigHost): string | undefined {
-  for (const name of names) {
+  for (const name of configFileNames) {
     const path = host.resolve(directory, name);
     if (host.exists(path)) return path;
   }

@@ -1,6 +1,7 @@
 /** From places in the files of a config to places in what an editor shows. */
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Location } from 'vscode-languageserver';
+import { headerOf, type Directive } from '../syntax/tree.ts';
 import { outerFileOf, type Place, type SourceFile } from '../text/source.ts';
 import type { LspHost } from './host.ts';
 import type { Positions } from './positions.ts';
@@ -11,6 +12,15 @@ export function shownPlace(place: Place): Place {
   const { outer } = file;
   if (!outer) return place;
   return { file: outerFileOf(outer), start: outer.offset + start, end: outer.offset + end };
+}
+
+/** The line of a directive, as people are told it. */
+export interface ShownLine {
+  /** `site.conf:12` */
+  readonly label: string;
+  readonly uri: string;
+  /** From 1. */
+  readonly line: number;
 }
 
 export class Places {
@@ -28,6 +38,12 @@ export class Places {
   locationOf(place: Place): Location {
     const shown = shownPlace(place);
     return { uri: this.uriOf(shown.file.path), range: this.#positions().rangeOf(this.#documentOf(shown.file), shown) };
+  }
+
+  lineOf(directive: Directive): ShownLine {
+    const { uri, range } = this.locationOf(headerOf(directive));
+    const line = range.start.line + 1;
+    return { label: `${decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1))}:${line}`, uri, line };
   }
 
   /** Paths of what is no file are URIs. */

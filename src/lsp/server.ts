@@ -15,7 +15,9 @@ import {
   type ServerCapabilities,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { configFileNames } from '../config/find-config.ts';
 import { messageOf } from '../lint/failure.ts';
+import { baseName } from '../text/paths.ts';
 import { clientOf, type Client } from './client.ts';
 import type { ServerContext } from './context.ts';
 import { documentsCountedIn } from './documents.ts';
@@ -90,7 +92,7 @@ export function serve(connection: Connection, host: LspHost): void {
     publisher.all();
   });
   connection.onDidChangeWatchedFiles(async ({ changes }) => {
-    const isConfig = changes.some(({ uri }) => /\/(?:proxylint\.json|\.proxylintrc\.json|package\.json)$/.test(uri));
+    const isConfig = changes.some((change) => isSettings(change) || baseName(change.uri) === 'package.json');
     const others = changes.filter(({ uri }) => !server.workspace.documentAt(uri));
     if (isConfig) {
       told.clear();
@@ -155,8 +157,8 @@ const capabilities: ServerCapabilities = {
   workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
 };
 
-function isSettings({ uri }: TextDocument): boolean {
-  return /\/(?:proxylint\.json|\.proxylintrc\.json)$/.test(uri);
+function isSettings({ uri }: Pick<TextDocument, 'uri'>): boolean {
+  return configFileNames.includes(baseName(uri));
 }
 
 /** What was asked before the text changed is not answered; what breaks breaks only the answer. */

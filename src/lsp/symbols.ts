@@ -1,23 +1,18 @@
 /** The names of a config: where each is defined and used. */
 import type { Config } from '../syntax/config.ts';
+import { groupBy } from '../text/group-by.ts';
 import type { SourceFile } from '../text/source.ts';
 import { languageOf } from './languages/index.ts';
 import type { Occurrence } from './occurrence.ts';
 
 export class Symbols {
-  readonly #byThing = new Map<string, Occurrence[]>();
-  readonly #byFile = new Map<SourceFile, Occurrence[]>();
+  readonly #byThing: ReadonlyMap<string, readonly Occurrence[]>;
+  readonly #byFile: ReadonlyMap<SourceFile, readonly Occurrence[]>;
 
   constructor(occurrences: Iterable<Occurrence>) {
-    for (const occurrence of occurrences) {
-      const list = this.#byThing.get(thingOf(occurrence));
-      if (list) list.push(occurrence);
-      else this.#byThing.set(thingOf(occurrence), [occurrence]);
-      const { file } = occurrence.place;
-      const inFile = this.#byFile.get(file);
-      if (inFile) inFile.push(occurrence);
-      else this.#byFile.set(file, [occurrence]);
-    }
+    const all = [...occurrences];
+    this.#byThing = groupBy(all, thingOf);
+    this.#byFile = groupBy(all, ({ place }) => place.file);
   }
 
   /** What is named at an offset of a file. */

@@ -6,6 +6,7 @@ import { lower } from '../servers/index.ts';
 import type { Config } from '../syntax/config.ts';
 import type { OpenFile } from '../lint/open-file.ts';
 import type { Finding } from '../rules/finding.ts';
+import { groupBy } from '../text/group-by.ts';
 import { cursorIn, type Cursor, type OwnFile } from './cursor.ts';
 import { shownPlace } from './places.ts';
 import type { Reading } from './reading.ts';
@@ -80,14 +81,6 @@ export function findingsByPath(
 }
 
 async function sortOut(file: OpenFile, canonical: (path: string) => string): Promise<Map<string, Finding[]>> {
-  const byPath = new Map<string, Finding[]>();
-  for (const { findings } of await file.lint()) {
-    for (const finding of findings) {
-      const path = canonical(shownPlace(finding.place).file.path);
-      const list = byPath.get(path);
-      if (list) list.push(finding);
-      else byPath.set(path, [finding]);
-    }
-  }
-  return byPath;
+  const findings = (await file.lint()).flatMap((config) => config.findings);
+  return groupBy(findings, ({ place }) => canonical(shownPlace(place).file.path));
 }

@@ -99,6 +99,12 @@ export class Workspace {
     return view;
   }
 
+  /** As {@link view}, of the open document at a URI; undefined also where none is open there. */
+  async viewAt(uri: string): Promise<View | undefined> {
+    const document = this.documentAt(uri);
+    return document && this.view(document);
+  }
+
   /** Of a text, with its fixes applied; undefined: there is nothing to fix in it. */
   async fixed(document: TextDocument): Promise<string | undefined> {
     const path = this.pathOf(document);

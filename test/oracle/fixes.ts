@@ -8,7 +8,8 @@ import { parseArgs } from 'node:util';
 import { FixProof } from './lib/fix-proof.ts';
 import { fixReport } from './lib/fix-report.ts';
 import { baseSubjects, mutated, writtenOtherwise } from './lib/fix-subjects.ts';
-import { missingTools, type Server } from './lib/install.ts';
+import type { Server } from './lib/install.ts';
+import { onServers } from './lib/on-servers.ts';
 
 const { values } = parseArgs({
   options: {
@@ -22,14 +23,7 @@ const { values } = parseArgs({
 const servers: readonly Server[] = values.server ? [values.server as Server] : ['nginx', 'apache'];
 const count = Number(values.count);
 
-for (const server of servers) {
-  const missing = missingTools(server);
-  if (missing !== undefined) {
-    console.error(`${server}: ${missing}.`);
-    process.exitCode = 2;
-    continue;
-  }
-  const start = performance.now();
+await onServers(servers, values.seed, async (server) => {
   const proof = new FixProof(server);
   const bases = baseSubjects(server, values.corpus);
   for (const base of bases) {
@@ -45,6 +39,5 @@ for (const server of servers) {
   }
   proof.close();
   console.log(`${server}:\n${fixReport(proof, Number(values.examples))}`);
-  console.log(`  ${((performance.now() - start) / 1000).toFixed(1)} s, seed ${values.seed}\n`);
   if (proof.faults.length > 0) process.exitCode = 1;
-}
+});

@@ -8,7 +8,8 @@ import { parseArgs } from 'node:util';
 import { baseSubjects, mutated, writtenOtherwise } from './lib/fix-subjects.ts';
 import { FormatProof, formatVariants } from './lib/format-proof.ts';
 import { playSslh } from './lib/format-sslh.ts';
-import { missingTools, type Server } from './lib/install.ts';
+import type { Server } from './lib/install.ts';
+import { onServers } from './lib/on-servers.ts';
 
 const { values } = parseArgs({
   options: {
@@ -22,14 +23,7 @@ const all = ['nginx', 'apache', 'sslh'];
 const asked = values.server === undefined ? all : [values.server];
 const servers = asked.filter((name): name is Server => name !== 'sslh');
 
-for (const server of servers) {
-  const missing = missingTools(server);
-  if (missing !== undefined) {
-    console.error(`${server}: ${missing}.`);
-    process.exitCode = 2;
-    continue;
-  }
-  const start = performance.now();
+await onServers(servers, values.seed, async (server) => {
   const proof = new FormatProof(server);
   const bases = baseSubjects(server, values.corpus);
   for (const base of bases) {
@@ -45,9 +39,8 @@ for (const server of servers) {
   console.log(`${server}: ${JSON.stringify({ bases: bases.length, ...proof.figures, faults: proof.faults.length })}`);
   for (const { kind, subject, options, detail } of proof.faults.slice(0, 20))
     console.log(`  ${kind}: ${subject.name} ${JSON.stringify(options)}\n    ${detail}`);
-  console.log(`  ${((performance.now() - start) / 1000).toFixed(1)} s, seed ${values.seed}`);
   if (proof.faults.length > 0) process.exitCode = 1;
-}
+});
 
 if (asked.includes('sslh')) {
   const { faults, ...figures } = await playSslh(1);

@@ -1,7 +1,8 @@
 /** `npm run oracle -- [--seed N] [--count N] [--server nginx|apache|sslh] [--examples N]`: compares verdicts on broken configs. */
 import { parseArgs } from 'node:util';
 
-import { missingTools, type Server } from './lib/install.ts';
+import type { Server } from './lib/install.ts';
+import { onServers } from './lib/on-servers.ts';
 import { reportOf } from './lib/report.ts';
 import { runMutants } from './lib/run-mutants.ts';
 
@@ -20,15 +21,7 @@ if (values.server === 'sslh') {
 }
 const servers: readonly Server[] = values.server ? [values.server as Server] : ['nginx', 'apache'];
 
-for (const server of servers) {
-  const missing = missingTools(server);
-  if (missing !== undefined) {
-    console.error(`${server}: ${missing}.`);
-    process.exitCode = 2;
-    continue;
-  }
-  const start = performance.now();
+await onServers(servers, values.seed, async (server) => {
   const run = await runMutants(server, Number(values.seed), Number(values.count));
   console.log(reportOf(run, Number(values.examples)));
-  console.log(`  ${((performance.now() - start) / 1000).toFixed(1)} s, seed ${values.seed}\n`);
-}
+});

@@ -9,6 +9,7 @@ import {
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Finding, Fix } from '../../rules/finding.ts';
+import { groupBy } from '../../text/group-by.ts';
 import type { ServerContext } from '../context.ts';
 import { editsBetween } from '../edits.ts';
 import { shownPlace } from '../places.ts';
@@ -21,8 +22,7 @@ export const fixAllKind = `${CodeActionKind.SourceFixAll}.proxylint`;
 
 export async function codeActions(server: ServerContext, params: CodeActionParams): Promise<CodeAction[]> {
   const { workspace, positions } = server;
-  const document = workspace.documentAt(params.textDocument.uri);
-  const view = document && (await workspace.view(document));
+  const view = await workspace.viewAt(params.textDocument.uri);
   if (!view) return [];
   const { only } = params.context;
   const wants = (kind: string): boolean =>
@@ -61,15 +61,14 @@ function fixesOf(server: ServerContext, view: View, finding: Finding): CodeActio
 }
 
 function editOf(server: ServerContext, view: View, fix: Fix): WorkspaceEdit {
-  const byUri = new Map<string, TextEdit[]>();
-  for (const { place, text } of fix.edits) {
-    const { uri, range } = server.places.locationOf(place);
-    const own = view.isShown(shownPlace(place).file.path) ? view.document.uri : uri;
-    const edits = byUri.get(own);
-    if (edits) edits.push({ range, newText: text });
-    else byUri.set(own, [{ range, newText: text }]);
-  }
-  return workspaceEdit(server, byUri);
+  return workspaceEdit(
+    server,
+    fix.edits.map(({ place, text }) => {
+      const { uri, range } = server.places.locationOf(place);
+      const isOwn = view.isShown(shownPlace(place).file.path);
+      return { uri: isOwn ? view.document.uri : uri, edit: { range, newText: text } };
+    }),
+  );
 }
 
 function suppressionsOf(server: ServerContext, view: View, finding: Finding): CodeAction[] {
@@ -85,7 +84,7 @@ function suppressionsOf(server: ServerContext, view: View, finding: Finding): Co
     diagnostics: [diagnosticOf(server, finding)],
   };
   if (!server.client.snippetEdits || !server.client.documentChanges)
-    return [{ ...action, edit: workspaceEdit(server, new Map([[view.document.uri, [plain]]])) }];
+    return [{ ...action, edit: workspaceEdit(server, [{ uri: view.document.uri, edit: plain }]) }];
   const snippet: SnippetTextEdit = {
     range,
     snippet: {
@@ -104,21 +103,28 @@ function escapeSnippet(text: string): string {
 async function fixAll(server: ServerContext, { document }: View): Promise<CodeAction[]> {
   const fixed = await server.workspace.fixed(document);
   if (fixed === undefined || fixed === document.getText()) return [];
-  const edits = editsBetween(document, fixed, server.positions);
+  const { uri } = document;
+  const edits = editsBetween(document, fixed, server.positions).map((edit) => ({ uri, edit }));
   return [
     {
       title: 'Fix all that proxylint can fix without changing what the server does',
       kind: fixAllKind,
-      edit: workspaceEdit(server, new Map([[document.uri, edits]])),
+      edit: workspaceEdit(server, edits),
     },
   ];
 }
 
 /** For the open documents with their versions, so that a client refuses edits of another text than it has. */
-export function workspaceEdit(server: ServerContext, byUri: ReadonlyMap<string, TextEdit[]>): WorkspaceEdit {
+export function workspaceEdit(
+  server: ServerContext,
+  all: readonly { readonly uri: string; readonly edit: TextEdit }[],
+): WorkspaceEdit {
+  const byUri = [...groupBy(all, ({ uri }) => uri)].map(
+    ([uri, placed]) => [uri, placed.map(({ edit }) => edit)] as const,
+  );
   if (!server.client.documentChanges) return { changes: Object.fromEntries(byUri) };
   const versionOf = (uri: string): TextDocument['version'] | null => server.workspace.documentAt(uri)?.version ?? null;
   return {
-    documentChanges: [...byUri].map(([uri, edits]) => ({ textDocument: { uri, version: versionOf(uri) }, edits })),
+    documentChanges: byUri.map(([uri, edits]) => ({ textDocument: { uri, version: versionOf(uri) }, edits })),
   };
 }

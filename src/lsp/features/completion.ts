@@ -31,8 +31,7 @@ const kinds: Readonly<Record<Suggestion['kind'], CompletionItemKind>> = {
 
 export async function completion(server: ServerContext, params: CompletionParams): Promise<CompletionList | null> {
   const { workspace, positions } = server;
-  const document = workspace.documentAt(params.textDocument.uri);
-  const view = document && (await workspace.view(document));
+  const view = await workspace.viewAt(params.textDocument.uri);
   const cursor = view?.at(positions.offsetAt(view.document, params.position));
   if (!view || !cursor || isInComment(cursor)) return null;
   const found = await suggestionsAt(view, cursor);

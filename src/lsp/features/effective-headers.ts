@@ -23,8 +23,7 @@ interface RouteIn {
 }
 
 export async function codeLenses(server: ServerContext, { textDocument }: CodeLensParams): Promise<CodeLens[]> {
-  const document = server.workspace.documentAt(textDocument.uri);
-  const view = document && (await server.workspace.view(document));
+  const view = await server.workspace.viewAt(textDocument.uri);
   if (!view) return [];
   return routesIn(view).map(({ route }) => {
     const { range } = server.places.locationOf(headerOf(route.directive));
@@ -80,22 +79,14 @@ export async function executeCommand(server: ServerContext, params: ExecuteComma
 async function effectiveHeaders(server: ServerContext, uri: unknown, position: unknown): Promise<string | undefined> {
   const line = (position as { line?: unknown } | undefined)?.line;
   if (typeof uri !== 'string' || typeof line !== 'number') return undefined;
-  const document = server.workspace.documentAt(uri);
-  const view = document && (await server.workspace.view(document));
-  const found = view && routesIn(view).find(({ route }) => lineOf(server, route.directive) === line);
+  const view = await server.workspace.viewAt(uri);
+  const found = view && routesIn(view).find(({ route }) => server.places.lineOf(route.directive).line === line + 1);
   return found && describe(server, view, found);
-}
-
-function lineOf({ places }: ServerContext, directive: Directive): number {
-  return places.locationOf(headerOf(directive)).range.start.line;
 }
 
 async function describe(server: ServerContext, view: View, { config, route }: RouteIn): Promise<string> {
   const lines = [textOf(route.directive), ''];
-  const placeOf = (directive: Directive): string => {
-    const { uri, range } = server.places.locationOf(headerOf(directive));
-    return `${decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1))}:${range.start.line + 1}`;
-  };
+  const placeOf = (directive: Directive): string => server.places.lineOf(directive).label;
   const sent = responseHeaders(route);
   lines.push(sent.length > 0 ? 'Response headers:' : 'Response headers: none is added');
   for (const directive of sent) lines.push(`  ${textOf(directive)}  (${placeOf(directive)})`);

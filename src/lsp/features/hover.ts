@@ -1,30 +1,30 @@
 /** What stands at a place: the documentation of a directive with what is in force there, or what a name stands for. */
 import { MarkupKind, type Hover, type HoverParams } from 'vscode-languageserver';
-import { placeIn, headerOf, type Directive } from '../../syntax/tree.ts';
+import { placeIn, type Directive } from '../../syntax/tree.ts';
 import { escapeControls } from '../../formatters/escape.ts';
 import type { ServerContext } from '../context.ts';
 import { spanInDocument, type Cursor } from '../cursor.ts';
 import { inForceAt } from '../in-force.ts';
 import { languageOf } from '../languages/index.ts';
 import type { Description } from '../languages/language.ts';
+import type { ShownLine } from '../places.ts';
 import { symbolsOf } from '../symbols.ts';
+import { cursorAt } from './navigation.ts';
 import type { Occurrence } from '../occurrence.ts';
 import type { View } from '../view.ts';
 
 export async function hover(server: ServerContext, params: HoverParams): Promise<Hover | null> {
-  const { workspace, positions } = server;
-  const document = workspace.documentAt(params.textDocument.uri);
-  const view = document && (await workspace.view(document));
-  const cursor = view?.at(positions.offsetAt(view.document, params.position));
-  if (!view || !cursor?.directive || !cursor.word) return null;
-  const named = symbolsOf(cursor.config).at(cursor.file.source, cursor.offset);
+  const at = await cursorAt(server, params);
+  if (!at?.cursor.directive || !at.cursor.word) return null;
+  const { view, cursor, named } = at;
   const text = named ? await nameText(server, view, cursor, named) : undefined;
-  const shown = named && text !== undefined ? named.place : placeIn(cursor.directive, cursor.word);
-  const value = text ?? (await directiveText(server, view, cursor, cursor.directive));
+  const { directive, word } = at.cursor;
+  const shown = named && text !== undefined ? named.place : placeIn(directive, word);
+  const value = text ?? (await directiveText(server, view, cursor, directive));
   if (value === undefined) return null;
   return {
     contents: { kind: MarkupKind.Markdown, value },
-    range: positions.rangeOf(view.document, spanInDocument(cursor, shown)),
+    range: server.positions.rangeOf(view.document, spanInDocument(cursor, shown)),
   };
 }
 
@@ -72,11 +72,12 @@ const maxLines = 20;
 
 function placeText({ places }: ServerContext, each: Directive, here: Directive): string {
   if (each === here) return '(this line)';
-  const { uri, range } = places.locationOf(headerOf(each));
-  const line = range.start.line + 1;
-  const name = uri.slice(uri.lastIndexOf('/') + 1);
   const level = each.parent === here.parent ? 'same level' : levelText(each);
-  return `([${decodeURIComponent(name)}:${line}](${uri}#L${line}), ${level})`;
+  return `(${linkTo(places.lineOf(each))}, ${level})`;
+}
+
+function linkTo({ label, uri, line }: ShownLine): string {
+  return `[${label}](${uri}#L${line})`;
 }
 
 function levelText({ parent }: Directive): string {
@@ -105,10 +106,8 @@ async function nameText(
   if (definitions.length === 0 && !builtIn) return undefined;
   const kind = named.kind.replace(/^(?:http|stream|mail) /, '').replace(/^named location of .*/, 'named location');
   const lines = definitions.slice(0, maxLines).map(({ directive }) => {
-    const { uri, range } = server.places.locationOf(headerOf(directive));
-    const line = range.start.line + 1;
-    const file = decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
-    return `${fenced(sourceOf(directive), cursor.config.dialect)}\n\n[${file}:${line}](${uri}#L${line})`;
+    const link = linkTo(server.places.lineOf(directive));
+    return `${fenced(sourceOf(directive), cursor.config.dialect)}\n\n${link}`;
   });
   return [
     ...(builtIn ? descriptionText(builtIn, cursor.config.dialect) : [`**${kind}** \`${escapeControls(named.name)}\``]),

@@ -11,7 +11,7 @@ import {
   type TextDocumentPositionParams,
 } from 'vscode-languageserver';
 import { walkConfig } from '../languages/walk.ts';
-import type { Directive } from '../../syntax/tree.ts';
+import { headerOf, type Directive } from '../../syntax/tree.ts';
 import type { ServerContext } from '../context.ts';
 import type { Cursor } from '../cursor.ts';
 import { languageOf } from '../languages/index.ts';
@@ -32,8 +32,7 @@ export async function cursorAt(
   { workspace, positions }: ServerContext,
   { textDocument, position }: TextDocumentPositionParams,
 ): Promise<NamedCursor | undefined> {
-  const document = workspace.documentAt(textDocument.uri);
-  const view = document && (await workspace.view(document));
+  const view = await workspace.viewAt(textDocument.uri);
   const cursor = view?.at(positions.offsetAt(view.document, position));
   if (!view || !cursor) return undefined;
   return { view, cursor, named: symbolsOf(cursor.config).at(cursor.file.source, cursor.offset) };
@@ -86,14 +85,13 @@ export async function documentLinks(
   { textDocument }: DocumentLinkParams,
 ): Promise<DocumentLink[]> {
   const { workspace, places } = server;
-  const document = workspace.documentAt(textDocument.uri);
-  const view = document && (await workspace.view(document));
+  const view = await workspace.viewAt(textDocument.uri);
   if (!view) return [];
   const links = new Map<number, DocumentLink>();
   for (const config of view.reading.configs) {
     for (const directive of walkConfig(config)) {
       const word = directive.args[0];
-      if (!word || !hasOneFile(directive) || !view.isShown(shownPlace(placeOf(directive)).file.path)) continue;
+      if (!word || !hasOneFile(directive) || !view.isShown(shownPlace(headerOf(directive)).file.path)) continue;
       const { range } = places.locationOf({ file: directive.parent.file, start: word.start, end: word.end });
       const [file] = directive.included;
       links.set(word.start, { range, target: places.uriOf(file.source.path) });
@@ -106,8 +104,4 @@ function hasOneFile(
   directive: Directive,
 ): directive is Directive & { readonly included: readonly [NonNullable<Directive['included']>[number]] } {
   return directive.included?.length === 1;
-}
-
-function placeOf({ parent, start, end }: Directive) {
-  return { file: parent.file, start, end };
 }

@@ -16,8 +16,7 @@ export async function pullDiagnostics(
   { textDocument, previousResultId }: DocumentDiagnosticParams,
 ): Promise<DocumentDiagnosticReport> {
   const { workspace } = server;
-  const document = workspace.documentAt(textDocument.uri);
-  const view = document && (await workspace.view(document));
+  const view = await workspace.viewAt(textDocument.uri);
   const items = view ? (await view.findings()).map((finding) => diagnosticOf(server, finding)) : [];
   const resultId = printOf(items);
   const related = view && server.client.relatedDocuments ? await elsewhere(server, view) : {};

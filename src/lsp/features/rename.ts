@@ -5,7 +5,6 @@ import {
   type PrepareRenameParams,
   type Range,
   type RenameParams,
-  type TextEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import { spanInDocument } from '../cursor.ts';
@@ -53,13 +52,11 @@ export async function rename(server: ServerContext, params: RenameParams): Promi
   const key = named.key === named.name ? name : name.toLowerCase();
   if (key !== named.key && symbols.sameAs({ kind: named.kind, key }).length > 0)
     throw new ResponseError(LSPErrorCodes.RequestFailed, `"${name}" is there already`);
-  const byUri = new Map<string, TextEdit[]>();
-  for (const { place } of symbols.sameAs(named)) {
-    const { uri, range } = server.places.locationOf(place);
-    const open = server.workspace.documentOf(server.host.toPath(uri) ?? uri);
-    const edits = byUri.get(open?.uri ?? uri);
-    if (edits) edits.push({ range, newText: name });
-    else byUri.set(open?.uri ?? uri, [{ range, newText: name }]);
-  }
-  return workspaceEdit(server, byUri);
+  return workspaceEdit(
+    server,
+    symbols.sameAs(named).map(({ place }) => {
+      const { uri, range } = server.places.locationOf(place);
+      return { uri: server.workspace.documentAt(uri)?.uri ?? uri, edit: { range, newText: name } };
+    }),
+  );
 }

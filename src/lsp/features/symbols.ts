@@ -18,8 +18,7 @@ export async function documentSymbols(
   server: ServerContext,
   { textDocument }: DocumentSymbolParams,
 ): Promise<DocumentSymbol[] | SymbolInformation[]> {
-  const document = server.workspace.documentAt(textDocument.uri);
-  const view = document && (await server.workspace.view(document));
+  const view = await server.workspace.viewAt(textDocument.uri);
   if (!view) return [];
   const symbols = firstFiles(view).flatMap((file) => symbolsOf(server, view, file));
   return server.client.nestedSymbols ? symbols : flat(symbols, view.document.uri);
@@ -96,8 +95,7 @@ export async function foldingRanges(
   server: ServerContext,
   { textDocument }: FoldingRangeParams,
 ): Promise<FoldingRange[]> {
-  const document = server.workspace.documentAt(textDocument.uri);
-  const view = document && (await server.workspace.view(document));
+  const view = await server.workspace.viewAt(textDocument.uri);
   if (!view) return [];
   const lineAt = (offset: number): number => view.document.positionAt(offset).line;
   return firstFiles(view).flatMap((file) => {

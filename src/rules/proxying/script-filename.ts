@@ -1,4 +1,4 @@
-import { unknown, type Route } from '../../model/model.ts';
+import { unknown, type Route, type VirtualHost } from '../../model/model.ts';
 import { placeIn, type Directive } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
 import { isWithoutRoot } from '../files/_without-root.ts';
@@ -33,6 +33,14 @@ export default defineRule({
   },
   messages,
   check({ report }) {
+    const innerRoots = new Map<VirtualHost, Directive | undefined>();
+
+    /** The first `root` of a location. */
+    function innerRoot(host: VirtualHost): Directive | undefined {
+      if (!innerRoots.has(host)) innerRoots.set(host, firstRoot(host));
+      return innerRoots.get(host);
+    }
+
     function check(route: Route): void {
       const { scope, handler, preemptedBy } = route;
       if (handler.kind !== 'proxy' || handler.protocol !== 'fastcgi' || preemptedBy) return;
@@ -57,7 +65,7 @@ export default defineRule({
       }
       if (!fromRoot.test(word.value)) return;
       if (isWithoutRoot(scope)) {
-        const other = virtualHost.routes.flatMap((route) => [...route.scope.own('root')]).at(0);
+        const other = innerRoot(virtualHost);
         const isKnown = scope.certainty('root') === 'known';
         if (!other && !isKnown) return;
         const related = other && [{ at: other, message: 'this root holds in its location only' }];
@@ -79,6 +87,14 @@ export default defineRule({
 
 const sample = /^\/scripts\/?\$\{?fastcgi_script_name\}?$/;
 const fromRoot = /^\$(?:\{(?:document|realpath)_root\}|(?:document|realpath)_root\b)\/?\$\{?fastcgi_script_name\}?$/;
+
+function firstRoot({ routes }: VirtualHost): Directive | undefined {
+  for (const { scope } of routes) {
+    const [root] = scope.own('root');
+    if (root) return root;
+  }
+  return undefined;
+}
 
 function isName({ args }: Directive): boolean {
   return args[0]?.value.toUpperCase() === 'SCRIPT_FILENAME';

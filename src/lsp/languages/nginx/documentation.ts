@@ -1,5 +1,6 @@
 /** The documentation of nginx.org: text, syntax and contexts by module. Loaded when somebody asks for the first time. */
 import type { Directive, Variable } from '@nginx/reference-lib';
+import { groupBy } from '../../../text/group-by.ts';
 
 export interface Documentation {
   /** By name: one for each module that has it. */
@@ -16,17 +17,10 @@ export function documentation(): Promise<Documentation> {
 
 async function load(): Promise<Documentation> {
   const { getDirectives, getVariables, Format } = await import('@nginx/reference-lib');
-  return { directives: byName(getDirectives(Format.Markdown)), variables: byName(getVariables(Format.Markdown)) };
-}
-
-function byName<Item extends { readonly name: string }>(items: readonly Item[]): Map<string, Item[]> {
-  const map = new Map<string, Item[]>();
-  for (const item of items) {
-    const same = map.get(item.name);
-    if (same) same.push(item);
-    else map.set(item.name, [item]);
-  }
-  return map;
+  return {
+    directives: groupBy(getDirectives(Format.Markdown), ({ name }) => name),
+    variables: groupBy(getVariables(Format.Markdown), ({ name }) => name),
+  };
 }
 
 /** The page of nginx.org about a module, at a directive of it. */
