@@ -3,8 +3,8 @@ import type { CodeLens, CodeLensParams, ExecuteCommandParams } from 'vscode-lang
 import { MessageType } from 'vscode-languageserver';
 import { formatTraces } from '../../formatters/pretty-trace.ts';
 import { unknown, type HeaderOp, type Route } from '../../model/model.ts';
-import { pathTo } from '../../rules/_shared/path-to.ts';
-import { requestTo } from '../../rules/_shared/representative-requests.ts';
+import { pathTo } from '../../requests/path-to.ts';
+import { requestTo } from '../../requests/request-to.ts';
 import { loadTracer } from '../../servers/index.ts';
 import { headerOf, type Directive } from '../../syntax/tree.ts';
 import type { Config } from '../../syntax/config.ts';

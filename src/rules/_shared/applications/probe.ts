@@ -3,7 +3,8 @@ import type { Listener, VirtualHost } from '../../../model/model.ts';
 import type { Outcome, Trace, TraceRequest } from '../../../model/trace.ts';
 import type { RuleContext } from '../../define-rule.ts';
 import type { ProxyRoute } from '../backends.ts';
-import { ask, requestTo } from '../representative-requests.ts';
+import { ask } from '../../../requests/ask.ts';
+import { requestTo } from '../../../requests/request-to.ts';
 import { routeAt } from '../route-at.ts';
 import type { Site } from './sites.ts';
 

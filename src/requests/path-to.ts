@@ -1,5 +1,5 @@
-import type { Route } from '../../model/model.ts';
-import { samplePath } from '../../regex/sample.ts';
+import type { Route } from '../model/model.ts';
+import { samplePath } from '../regex/sample.ts';
 
 /** A path that the route is for; undefined where none can be named. */
 export function pathTo({ match }: Route): string | undefined {
