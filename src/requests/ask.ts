@@ -3,6 +3,7 @@ import type { Config } from '../syntax/config.ts';
 import type { Model } from '../model/model.ts';
 import type { FileLookup, Trace, TraceRequest } from '../model/trace.ts';
 import type { Targets } from '../model/versions.ts';
+import { requestKey } from './request-to.ts';
 import { traceApache } from '../servers/apache/trace/trace.ts';
 import { traceNginx } from '../servers/nginx/trace/trace.ts';
 import { traceSslh } from '../servers/sslh/trace/trace.ts';
@@ -24,8 +25,7 @@ export function askWithFiles({ config, model, targets }: Asking, request: TraceR
 export function ask({ config, model, targets }: Asking, request: TraceRequest): Trace {
   let known = answers.get(model);
   if (!known) answers.set(model, (known = new Map<string, Trace>()));
-  const { method, scheme, host, port, target, headers, to, from, bodySize } = request;
-  const key = JSON.stringify([method, scheme, host, port, target, headers, to, from, bodySize]);
+  const key = requestKey(request);
   let answer = known.get(key);
   if (!answer) {
     answer = trace({ config, model, targets }, request, () => undefined);

@@ -3,7 +3,7 @@ import type { CodeLens, CodeLensParams, ExecuteCommandParams } from 'vscode-lang
 import { MessageType } from 'vscode-languageserver';
 import { formatTraces } from '../../formatters/pretty-trace.ts';
 import { unknown, type HeaderOp, type Route } from '../../model/model.ts';
-import { pathTo } from '../../requests/path-to.ts';
+import { pathTo } from '../../requests/paths.ts';
 import { requestTo } from '../../requests/request-to.ts';
 import { loadTracer } from '../../servers/index.ts';
 import { headerOf, type Directive } from '../../syntax/tree.ts';

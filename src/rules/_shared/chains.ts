@@ -6,7 +6,7 @@ import { toBytes } from '../../text/bytes.ts';
 import { circleStop, followRequest, type Hop } from '../../topology/follow.ts';
 import type { Link, Topology } from '../../topology/topology.ts';
 import type { Confidence } from '../finding.ts';
-import { pathTo } from '../../requests/path-to.ts';
+import { pathTo } from '../../requests/paths.ts';
 import { routeAt } from './route-at.ts';
 import { trace } from '../../requests/ask.ts';
 import { anyClient, requestFor, requestTo } from '../../requests/request-to.ts';

@@ -6,6 +6,7 @@ import { inferApacheLevel, isCompleteApache } from './level.ts';
 import { UndecidedConditions } from './meaning/undecided.ts';
 import { lowerApache } from './model/index.ts';
 import { apacheRefusals } from './refusals/index.ts';
+import { apacheVariations } from './variations/index.ts';
 
 export const apache: Server = {
   dialect: 'apache',
@@ -32,6 +33,7 @@ export const apache: Server = {
     const conditions = new UndecidedConditions(config, targets);
     return (place) => conditions.around(place);
   },
+  variations: apacheVariations,
   loadTracer: async () => {
     const { traceApache } = await import('./trace/trace.ts');
     return ({ config, targets }, request, files) => traceApache(config, targets, request, files);

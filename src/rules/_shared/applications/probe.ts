@@ -58,11 +58,3 @@ export function routeOf({ location, outcome }: Trace, { routes }: Site): ProxyRo
 export function listenerOf({ listeners }: VirtualHost): Listener | undefined {
   return listeners.find(({ tls, http3 }) => tls && !http3) ?? listeners.find(({ http3 }) => !http3);
 }
-
-export function upgradeHeaders(protocol = 'websocket'): readonly (readonly [string, string])[] {
-  const upgrade = [
-    ['Upgrade', protocol],
-    ['Connection', 'Upgrade'],
-  ] as const;
-  return protocol === 'websocket' ? [...upgrade, ['Sec-WebSocket-Version', '13']] : upgrade;
-}
