@@ -571,4 +571,21 @@ Require ip 8.8.8.8
       '/x | X-Forwarded-For: nonsense',
     ],
   },
+  // Whether access is checked again for the page of an error.
+  ...[
+    `<Location />\nRequire all denied\n</Location>`,
+    `<Location />\nRequire all denied\n</Location>\n<Location /a>\nHeader set X-A a\n</Location>`,
+    `<If "true">\nRequire all denied\n</If>`,
+    `<Directory "/">\nRequire all denied\n</Directory>`,
+    `<Directory "@root/a">\nRequire all denied\n</Directory>`,
+    `<Files "*">\nRequire all denied\n</Files>`,
+    `<Proxy "*">\nRequire all denied\n</Proxy>`,
+    `<LocationMatch ^/x|^/a/b>\nRequire all denied\n</LocationMatch>`,
+    `<Location />\nRequire method POST\n</Location>`,
+  ].flatMap((section) =>
+    ['/a/b.txt', '/x', '/a/none', '/b'].map((page): RoutingCase => ({
+      lines: `ErrorDocument 403 ${page}\n${section}\n<Location /b>\nProxyPass http://@backend\n</Location>\nProxyPass /x http://@backend/`,
+      requests: '/a/b.txt /a/ /a/none /none /x/y /x /b/x /b.txt /index.html'.split(' '),
+    })),
+  ),
 ];
