@@ -50,7 +50,7 @@ function isMergedOnce({ key }: Directive, before: Request, request: Request): bo
 function directoryOf({ filename, fileKind, pathInfo }: Request): string | undefined {
   if (filename === undefined) return undefined;
   if (fileKind === 'file') return filename.slice(0, filename.lastIndexOf('/') + 1);
-  return fileKind === 'directory' && pathInfo === '' ? filename.replace(/\/*$/, '/') : undefined;
+  return fileKind === 'directory' && pathInfo === '' ? `${filename}/`.replace(/\/\/$/, '/') : undefined;
 }
 
 function nameOf({ filename }: Request): string | undefined {
