@@ -18,7 +18,7 @@ import { makeCertificate, type Sockets } from './sockets.ts';
 
 const moduleFolder = '/usr/lib/apache2/modules';
 const modules =
-  'mpm_event authz_core authz_host authz_user authn_core auth_basic authn_file access_compat alias dir env setenvif rewrite headers proxy proxy_http proxy_wstunnel proxy_balancer slotmem_shm lbmethod_byrequests remoteip dav socache_shmcb ssl'.split(
+  'mpm_event authz_core authz_host authz_user authn_core auth_basic authn_file access_compat alias dir env setenvif rewrite headers proxy proxy_http proxy_wstunnel proxy_balancer slotmem_shm lbmethod_byrequests remoteip dav socache_shmcb ssl macro'.split(
     ' ',
   );
 /** As long as it is loaded, access is checked again for each path to which httpd redirects internally. */

@@ -125,12 +125,17 @@ function edited(request: Request, { action, value, replacement }: Operation, tex
   return done + rest;
 }
 
+/** `parse_misc_string`: any other backslash is one. */
+const escapes: Readonly<Record<string, string>> = { '\\': '\\', r: '\r', n: '\n', t: '\t' };
+
 /** The value with its `%` tags or its expression evaluated; undefined where it is sent, but cannot be known. */
 function valueOf(request: Request, written: string): string | undefined {
   if (/^expr=/i.test(written)) return known(() => evaluateText(request, written.slice('expr='.length)));
   if (!/[%\\]/.test(written)) return written;
-  let unknownPart = written.includes('\\');
-  const text = written.replace(/%(?:\{([^}]*)\}([a-zA-Z])|(%)|([a-zA-Z]))/g, (_, name: string, tag, percent) => {
+  let unknownPart = false;
+  const parts = /%(?:\{([^}]*)\}([a-zA-Z])|(%)|([a-zA-Z]))|\\([\\rnt])/g;
+  const text = written.replace(parts, (_, name: string, tag, percent, _plain, escaped: string | undefined) => {
+    if (escaped !== undefined) return escapes[escaped]!;
     if (percent) return '%';
     if (tag === 'e') {
       const value = request.env.has(name) ? request.env.get(name) : '(null)';

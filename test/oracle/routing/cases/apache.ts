@@ -571,6 +571,37 @@ Require ip 8.8.8.8
       '/x | X-Forwarded-For: nonsense',
     ],
   },
+  // Macros: the longest name counts, also within words; `@name` is put between quotes.
+  {
+    lines: `<Macro Proxied $p $port @h %x plain>
+<Location /$p>
+ProxyPass http://127.0.0.1:$port/to-$p-$p2
+Header always set X-$p @h
+Header always set X-Plain-%x "plain-%x"
+</Location>
+RewriteRule ^/r-$p/(.*)$ /$p/$1?%x [PT]
+</Macro>
+<Macro Both $a $ab @q>
+Use Proxied $a @port @q $ab "two words"
+Header always append X-Both "$ab-$a"
+</Macro>
+RewriteEngine On
+Use Proxied one @port "say \\"hi\\" \\\\o/" A B
+use BOTH first second 'a "b" c'
+<Macro Twice $x>
+Redirect /twice http://$x.test/
+</Macro>
+Use Twice early
+UndefMacro Twice
+<Macro Twice $x>
+Redirect /again http://$x.test/
+</Macro>
+Use Twice late
+<Location /in>
+Use Twice within
+</Location>`,
+    requests: '/one/x /one /first/y /r-one/z /r-first/z?q /none /twice/x /again/x /in/again'.split(' '),
+  },
   // Whether access is checked again for the page of an error.
   ...[
     `<Location />\nRequire all denied\n</Location>`,
