@@ -60,7 +60,7 @@ SSLCipherSuite "HIGH"
 </VirtualHost>
 </Macro>
 Use Host a.example.org "TLSv1.2 TLSv1.3"
-Use Host b.example.org "TLSv1 TLSv1.2"
+Use Host b.example.org "all -SSLv3"
 `;
   const { findings } = await lintText(text, { path: 'httpd.conf' });
   const weak = findings.filter(({ rule }) => rule === 'weak-tls-protocol');

@@ -1,4 +1,5 @@
 /** Header and RequestHeader (modules/metadata/mod_headers.c). */
+import { wordTable } from '../../../text/word-table.ts';
 import type { Item } from '../meaning/levels.ts';
 import { headerOf } from '../../../syntax/tree.ts';
 import type { TracedHeader } from '../../../model/trace.ts';
@@ -126,7 +127,7 @@ function edited(request: Request, { action, value, replacement }: Operation, tex
 }
 
 /** `parse_misc_string`: any other backslash is one. */
-const escapes: Readonly<Record<string, string>> = { '\\': '\\', r: '\r', n: '\n', t: '\t' };
+const escapes: Readonly<Record<string, string>> = wordTable({ '\\': '\\', r: '\r', n: '\n', t: '\t' });
 
 /** The value with its `%` tags or its expression evaluated; undefined where it is sent, but cannot be known. */
 function valueOf(request: Request, written: string): string | undefined {
