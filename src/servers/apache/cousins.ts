@@ -19,7 +19,7 @@ const own = /^(?:<(?:VirtualHost|IfModule|DirectoryMatch|LocationMatch|FilesMatc
 
 /** What only ProFTPD has, whose files hold `<VirtualHost>` and `<IfModule>`, too. */
 const ftp =
-  /^(?:SFTP[A-Z]\w+|TLSEngine|TLSRSACertificateFile|DefaultRoot|RequireValidShell|PassivePorts|MasqueradeAddress|AuthPAMConfig|DelayEngine|ServerType|UseFtpUsers|AllowOverwrite|IdentLookups|DeferWelcome|MaxLoginAttempts|SQL[A-Z]\w+|QuotaEngine)[ \t]|^<(?:Anonymous|Global|Limit[ \t]+(?:LOGIN|STOR|SITE|READ|WRITE|DIRS|ALL))\b/gm;
+  /^(?:SFTP[A-Z]\w{1,30}|TLSEngine|TLSRSACertificateFile|DefaultRoot|RequireValidShell|PassivePorts|MasqueradeAddress|AuthPAMConfig|DelayEngine|ServerType|UseFtpUsers|AllowOverwrite|IdentLookups|DeferWelcome|MaxLoginAttempts|SQL[A-Z]\w{1,30}|QuotaEngine)[ \t]|^<(?:Anonymous|Global|Limit[ \t]{1,9}(?:LOGIN|STOR|SITE|READ|WRITE|DIRS|ALL))\b/gm;
 /** One such name alone may be a slip. */
 const fewestFtp = 2;
 const web = /^(?:Rewrite|Proxy|SSL|DocumentRoot|ServerAlias|CustomLog)/im;

@@ -42,8 +42,8 @@ const standIn =
   /(?=[A-Z_@%])(?<=^[ \t]*)(?:[A-Z][A-Z0-9]*_[A-Z0-9_]+|__[A-Za-z0-9_]+__|@[A-Za-z][\w.-]*@|%%[A-Za-z]\w*%%)(?=[ \t]*(?:;[ \t]*)?\r?$)/gm;
 
 /** `%name%`, as of hosting panels and installers, but no `%C3%` of an encoded URL. */
-const percent = /(?<!%)%(?![\dA-Fa-f]{2}%)[A-Za-z][A-Za-z_]\w*%(?!%)/g;
-const percentLine = /^[ \t]*%[A-Za-z][A-Za-z_]\w*%[ \t]*;?[ \t]*\r?$/gm;
+const percent = /(?<!%)%(?![\dA-Fa-f]{2}%)[A-Za-z][A-Za-z_]\w{0,60}%(?!%)/g;
+const percentLine = /^[ \t]{0,80}%[A-Za-z][A-Za-z_]\w{0,60}%[ \t]{0,9};?[ \t]{0,9}\r?$/gm;
 /** One may stand in a URL or a pattern; several make a template. */
 const fewestPercents = 2;
 
