@@ -126,26 +126,33 @@ function edited(request: Request, { action, value, replacement }: Operation, tex
   return done + rest;
 }
 
-/** `parse_misc_string`: any other backslash is one. */
+const tags = /%(?:\{([^}]*)\}([a-zA-Z])|(%)|([a-zA-Z]))/g;
+
 const escapes: Readonly<Record<string, string>> = wordTable({ '\\': '\\', r: '\r', n: '\n', t: '\t' });
+
+/** `parse_misc_string`: any other backslash is one. */
+function unescaped(text: string): string {
+  return text.replace(/\\([\\rnt])/g, (_, name: string) => escapes[name]!);
+}
 
 /** The value with its `%` tags or its expression evaluated; undefined where it is sent, but cannot be known. */
 function valueOf(request: Request, written: string): string | undefined {
   if (/^expr=/i.test(written)) return known(() => evaluateText(request, written.slice('expr='.length)));
   if (!/[%\\]/.test(written)) return written;
   let unknownPart = false;
-  const parts = /%(?:\{([^}]*)\}([a-zA-Z])|(%)|([a-zA-Z]))|\\([\\rnt])/g;
-  const text = written.replace(parts, (_, name: string, tag, percent, _plain, escaped: string | undefined) => {
-    if (escaped !== undefined) return escapes[escaped]!;
-    if (percent) return '%';
-    if (tag === 'e') {
-      const value = request.env.has(name) ? request.env.get(name) : '(null)';
+  let text = '';
+  let from = 0;
+  for (const { 0: all, 1: name = '', 2: tag, 3: percent, index } of written.matchAll(tags)) {
+    text += unescaped(written.slice(from, index));
+    from = index + all.length;
+    if (percent) text += '%';
+    else {
+      const value = tag !== 'e' ? undefined : request.env.has(name) ? request.env.get(name) : '(null)';
       if (value === undefined) unknownPart = true;
-      return value ?? '';
+      text += value ?? '';
     }
-    unknownPart = true;
-    return '';
-  });
+  }
+  text += unescaped(written.slice(from));
   return unknownPart ? undefined : text;
 }
 
