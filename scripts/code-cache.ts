@@ -3,10 +3,11 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { devNull } from 'node:os';
 import { join } from 'node:path';
-import { cachePath, runBundle } from '../src/cli/bundle.ts';
+import { cacheKey, cacheKeyPath, cachePath, runBundle } from '../src/cli/bundle.ts';
 
 const directory = 'dist/cli';
 process.argv.splice(2, Infinity, '--output-file', devNull, ...process.argv.slice(2));
+writeFileSync(cacheKeyPath(directory), cacheKey());
 const scripts = runBundle(directory, createRequire(import.meta.url));
 
 process.on('exit', (status) => {

@@ -22,11 +22,12 @@ export function fileOfChunks(codes: readonly (readonly [name: string, code: stri
  */
 export function runBundle(directory: string, requireBuiltin: (id: string) => unknown): ReadonlyMap<string, Script> {
   const scripts = new Map<string, Script>();
+  const hasCache = read(cacheKeyPath(directory))?.toString() === cacheKey();
   const chunks = new Map<string, ChunkFunction>();
   const modules = new Map<string, { exports: object }>();
   const chunkOf = (name: string): ChunkFunction => {
     if (!chunks.has(name)) {
-      const script = compile(join(directory, name));
+      const script = compile(join(directory, name), hasCache);
       scripts.set(name, script);
       for (const [each, chunk] of Object.entries(script.runInThisContext() as object)) chunks.set(each, chunk);
     }
@@ -44,11 +45,10 @@ export function runBundle(directory: string, requireBuiltin: (id: string) => unk
   return scripts;
 }
 
-/** V8 rejects a cache that another version of it wrote, and compiles the source. */
-function compile(path: string): Script {
+function compile(path: string, hasCache: boolean): Script {
   // The bundler escapes all that is not ASCII.
   const source = readFileSync(path, 'latin1');
-  const cachedData = readCache(cachePath(path));
+  const cachedData = hasCache ? read(cachePath(path)) : undefined;
   return new Script(source, { filename: path, ...(cachedData && { cachedData }) });
 }
 
@@ -56,7 +56,20 @@ export function cachePath(path: string): string {
   return `${path}.cache`;
 }
 
-function readCache(path: string): Buffer | undefined {
+export function cacheKeyPath(directory: string): string {
+  return join(directory, 'cache-key.json');
+}
+
+/**
+ * Whose cache it is. V8 rejects one that another version of V8 wrote, but not one of another node with the same version of V8: 20.19 crashes on
+ * that of 20.20.
+ */
+export function cacheKey(): string {
+  const { version, versions, platform, arch, config } = process;
+  return JSON.stringify([version, versions.v8, platform, arch, config]);
+}
+
+function read(path: string): Buffer | undefined {
   try {
     return readFileSync(path);
   } catch {
