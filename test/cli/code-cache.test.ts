@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
 import { expect, test } from 'vitest';
-import { cacheKey, cacheKeyPath, cachePath, fileOfChunks, mainChunk, runBundle } from '../../src/cli/bundle.ts';
+import { cacheKey, cacheKeyFile, cacheOf, fileOfChunks, filesIn, mainChunk, runBundle } from '../../src/cli/bundle.ts';
 import { folder } from '../helpers/run-cli.ts';
 
 test.each([
@@ -13,9 +13,8 @@ test.each([
 ])('a cache %s', (_, key, isRejected) => {
   const code = fileOfChunks([[mainChunk, 'module.exports = {};']]);
   const directory = folder({ [mainChunk]: code });
-  const path = join(directory, mainChunk);
-  writeFileSync(cachePath(path), new Script(code, { filename: path }).createCachedData());
-  writeFileSync(cacheKeyPath(directory), key);
-  const scripts = runBundle(directory, createRequire(import.meta.url));
+  writeFileSync(join(directory, cacheOf(mainChunk)), new Script(code).createCachedData());
+  writeFileSync(join(directory, cacheKeyFile), key);
+  const scripts = runBundle(filesIn(directory), createRequire(import.meta.url));
   expect(scripts.get(mainChunk)!.cachedDataRejected).toBe(isRejected);
 });
