@@ -43,6 +43,7 @@ export default defineConfig({
       { text: 'Rules', link: '/rules/' },
       { text: 'Applications', link: '/applications/' },
       { text: 'Servers', link: '/facts/nginx', activeMatch: '^/facts/' },
+      { text: 'Playground', link: '/play/', target: '_self' },
     ],
     sidebar: {
       ...rules,
