@@ -93,7 +93,7 @@ function conditionTraits({ args }: Directive): readonly Trait[] {
   const [test = '', pattern = '', flags = ''] = args.map(({ value }) => value);
   if (test.toLowerCase() === 'expr') return expressionTraits(pattern);
   const [, name] = /^%\{([^}]+)\}$/.exec(test) ?? [];
-  if (name === undefined) return [...test.matchAll(/%\{([^}]+)\}/g)].flatMap(([, each]) => anyOf(each!));
+  if (name === undefined) return [...test.matchAll(/%\{([^{}]+)\}/g)].flatMap(([, each]) => anyOf(each!));
   const bare = pattern.replace(/^!/, '');
   const [, operator, text = ''] = /^(-(?:[a-z]{2}\s*)?|[<>=]=?)(.*)$/s.exec(bare) ?? [];
   if (operator?.startsWith('-')) return [];
@@ -193,7 +193,8 @@ function sectionTraits(key: string, words: readonly string[], root: string | und
 /** Headers of the client in a text: `%{X-Test}i`, `%{HTTP:X-Test}`, `expr=...`, `"expr=%{HTTP_HOST} == 'a'"`. */
 function mentioned(word: string): readonly Trait[] {
   if (word.startsWith('expr=')) return expressionTraits(word.slice(5));
-  return [...word.matchAll(/%\{([^}]+)\}i\b|%\{HTTP:([^}]+)\}/gi)].flatMap(([, name, looked]) =>
-    headerTraits(name ?? looked ?? '', ['value']),
-  );
+  return [...word.matchAll(/%\{([^{}]+)\}(i\b)?/g)].flatMap(([, name = '', mark]) => {
+    const header = mark === undefined ? /^HTTP:(.+)$/i.exec(name)?.[1] : name;
+    return header === undefined ? [] : headerTraits(header, ['value']);
+  });
 }
