@@ -40,7 +40,11 @@ export default defineRule({
           const key = at && `${at.file.path} ${at.start}`;
           if (!at || seen.has(key!)) continue;
           seen.add(key!);
-          report({ message: 'loops', at, data: { path }, witness: curlOf(request) });
+          // The rest of a server that is not seen may hold the location for the rewritten path: that of the scripts, as a rule.
+          const isPiece = virtualHost.directive === undefined || virtualHost.scope.open;
+          if (isPiece && leadsToFile.test(rewrite.args[1]?.value ?? '')) break;
+          const doubt = isPiece ? ({ severity: 'warning', confidence: 'low' } as const) : {};
+          report({ message: 'loops', at, data: { path }, witness: curlOf(request), ...doubt });
           break;
         }
       }
@@ -54,6 +58,8 @@ export default defineRule({
     };
   },
 });
+
+const leadsToFile = /\.\w+(?:\?|$)/;
 
 /** To one virtual host: each may be compared with every expression in it. */
 const maxRequests = 1000;
