@@ -1,13 +1,14 @@
 /** Every command that the documentation shows is run, or is listed here with what keeps it from that. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { commands, pages, type Command } from './blocks.ts';
 import { openWorkspace } from './workspace.ts';
 
 /** What cannot be run here, and why. */
 const notRun: readonly (readonly [RegExp, string])[] = [
-  [/^npm (?:ci|install)\b/, 'needs a registry, and would change this installation; `.ci/run` begins with it'],
+  [/\bnpm (?:ci|install)\b/, 'needs a registry, and would change this installation; `.ci/run` begins with it'],
   [/\bnpm (?:test\b|run test:update\b)|^npx vitest /, 'runs these tests'],
   [/^npm run (?:oracle|mutate|growth|fuzz)\b/, 'takes minutes'],
   [/^npm run (?:gen|build|new-rule|api|check:expressions)\b/, 'would write into this tree while other tests read it'],
@@ -59,9 +60,9 @@ test('each page is there, and each reason keeps a command from being run', () =>
 test.each(commands.filter(({ command }) => reasonNotToRun(command)))(
   '$page: what "$command" names is there',
   ({ command }) => {
-    const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: object };
-    for (const [, script] of command.matchAll(/npm run ([\w:-]+)/g))
-      expect({ ...scripts, package: '' }).toHaveProperty([script!]);
+    const folder = /\bcd (\S+)/.exec(command)?.[1] ?? '.';
+    const { scripts } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { scripts: object };
+    for (const [, script] of command.matchAll(/npm run ([\w:-]+)/g)) expect(scripts).toHaveProperty([script!]);
     for (const [path] of command.matchAll(/(?:src|scripts|test|findings|editors)\/[\w./-]+\w/g))
       expect(existsSync(path)).toBe(true);
   },

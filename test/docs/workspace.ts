@@ -75,7 +75,7 @@ export function openWorkspace(withSamples: boolean): (command: string) => Done {
   for (const name of ['proxylint', 'npx']) chmodSync(join(bin, name), 0o755);
   const env = { PATH: `${bin}${delimiter}${process.env['PATH']}`, HOME: cwd, NO_COLOR: '1' };
   const run = (command: string): Done =>
-    spawnSync('bash', ['-c', command], { cwd, env, encoding: 'utf8', timeout: 30_000 });
+    spawnSync('bash', ['-c', command], { cwd, env, encoding: 'utf8', timeout: 120_000 });
   const commit = 'git -c user.name=x -c user.email=x@example.org commit --quiet --message=x';
   const prepared = run(
     `git init --quiet --initial-branch=main && git add . && ${commit} && echo '# later' >>site.conf`,
