@@ -133,6 +133,7 @@ export const shells = ['bash', 'zsh', 'fish'] as const;
 export const commandNames = [
   'trace',
   'routes',
+  'test',
   'topology',
   'rules',
   'explain',
@@ -163,6 +164,18 @@ export const routesFormats = ['table', 'json', 'mermaid', 'svg'] as const;
 /** The options of `proxylint routes`. */
 export interface RoutesCommandOptions extends ReadOptions {
   readonly format: (typeof routesFormats)[number];
+  readonly outputFile?: string;
+}
+
+export const testFormats = ['pretty', 'json', 'tap', 'junit', 'github'] as const;
+
+/** The options of `proxylint test`. */
+export interface TestCommandOptions extends ReadOptions {
+  readonly format: (typeof testFormats)[number];
+  readonly configs: readonly string[];
+  readonly coverage?: boolean;
+  /** Text of a percentage. */
+  readonly minCoverage?: string;
   readonly outputFile?: string;
 }
 
