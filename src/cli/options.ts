@@ -174,6 +174,8 @@ export interface TestCommandOptions extends ReadOptions {
   readonly format: (typeof testFormats)[number];
   readonly configs: readonly string[];
   readonly coverage?: boolean;
+  /** URLs of running servers. */
+  readonly live: readonly string[];
   /** Text of a percentage. */
   readonly minCoverage?: string;
   readonly outputFile?: string;

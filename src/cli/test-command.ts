@@ -3,8 +3,9 @@ import { statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { coverageOf, type Coverage } from '../expectations/coverage.ts';
 import { expectationFilePattern, findExpectationFile } from '../expectations/find.ts';
+import { compareLive } from '../expectations/live.ts';
 import { readExpectations } from '../expectations/read.ts';
-import { lookupOf, play, playLoading, type Played } from '../expectations/run.ts';
+import { lookupOf, play, playLoading, withChecks, type Played } from '../expectations/run.ts';
 import type { ExpectationFile } from '../expectations/types.ts';
 import { countByVerdict, type TestedFile, type TestReport } from '../formatters/tests/report.ts';
 import type { FormatOptions } from '../formatters/report.ts';
@@ -89,14 +90,35 @@ async function testFile(
         file: { source },
       },
       refusal,
-    ]) => playLoading(source.path, refusal),
+    ]) => playLoading(source, refusal),
   );
   if (loading.length === 0 && linked.failures === 0)
     throw new UsageError(`${file.path}: no nginx, httpd or sslh config in ${configs.join(', ')}`);
   const lookup = lookupOf(file.assume);
-  const played = [...loading, ...(await play(file, (request) => tracer.trace(request, () => lookup)))];
+  const traced = await play(file, (request) => tracer.trace(request, () => lookup));
+  const played = [...loading, ...(options.live.length > 0 ? await playLive(traced, options.live) : traced)];
   const coverage = options.coverage ? await coverageIn(linked.files, played) : undefined;
   return { file: { path: file.path, played, coverage }, failures: linked.failures };
+}
+
+/** The same expectations with what running servers answer. */
+async function playLive(played: readonly Played[], urls: readonly string[]): Promise<Played[]> {
+  const { LiveServers } = await import('./live.ts');
+  const servers = new LiveServers(urls);
+  const skipped = new Map<string, number>();
+  const compared: Played[] = [];
+  for (const one of played) {
+    if (!one.hop) {
+      compared.push(one);
+      continue;
+    }
+    const answer = await servers.ask(one.hop.trace.request);
+    if (typeof answer === 'object' && 'skipped' in answer)
+      skipped.set(answer.skipped, (skipped.get(answer.skipped) ?? 0) + 1);
+    compared.push(withChecks(one, compareLive(one.hop.trace, answer)));
+  }
+  tell(...[...skipped].map(([reason, count]) => `${count} not played to the running server: ${reason}`));
+  return compared;
 }
 
 /** Those of the command line, else those that the file names. */

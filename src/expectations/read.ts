@@ -18,6 +18,7 @@ interface WrittenTest {
   readonly name?: string;
   readonly request?: WrittenRequest;
   readonly requests?: readonly WrittenRequest[];
+  readonly config?: string;
   readonly each?: Readonly<Record<string, readonly unknown[]>>;
   readonly expect: Expected;
 }
@@ -89,7 +90,7 @@ function expectationsOf(test: WrittenTest, file: Written, at: Position): Expecta
       const more = test.name !== undefined && all.length > 1 ? ` (${index + 1}: ${asked.url})` : '';
       const wanted = build(() => fillIn(expect, variables), ['expect']);
       checkPatterns(wanted, ['expect']);
-      return { name: name + more, request: asked, expect: wanted, at };
+      return { name: name + more, request: asked, expect: wanted, config: test.config, at };
     });
   });
 }

@@ -2,9 +2,10 @@
 import { requestTo, type RequestToTrace } from '../lint/request.ts';
 import type { FileLookup, TraceRequest } from '../model/trace.ts';
 import type { Finding } from '../rules/finding.ts';
-import type { Position } from '../text/source.ts';
+import type { Position, SourceFile } from '../text/source.ts';
 import type { Hop } from '../topology/follow.ts';
 import { checkHop, type Check } from './check.ts';
+import { isMeant, nameOf } from './config-name.ts';
 import { worstOf, type Verdict } from './match.ts';
 import type { Assumed, Expectation, ExpectationFile } from './types.ts';
 
@@ -32,23 +33,34 @@ export async function play(file: ExpectationFile, trace: Trace): Promise<Played[
   return all;
 }
 
-function playOne({ name, at, request, expect }: Expectation, hops: readonly Hop[]): Played {
-  const listening = hops.filter(({ trace }) => trace.outcome.kind !== 'refused');
-  const [hop] = listening.length > 0 ? listening : hops;
-  if (!hop || listening.length > 1) {
-    const files = listening.map(({ member }) => member.config.file.source.path);
-    const problem = hop
-      ? `${files.length} configs take this request: ${files.slice(0, 3).join(', ')}; name one of them in "configs"`
-      : 'no config takes requests';
-    return { name, at, request, verdict: 'unknown', checks: [], hop: undefined, problem };
-  }
+function playOne(expectation: Expectation, hops: readonly Hop[]): Played {
+  const { name, at, request, expect, config } = expectation;
+  const hop = hopFor(config, hops);
+  if (typeof hop === 'string')
+    return { name, at, request, verdict: 'unknown', checks: [], hop: undefined, problem: hop };
   const checks = checkHop(expect, hop);
   const verdict = worstOf(checks.map((check) => check.verdict));
   return { name, at, request, verdict, checks, hop, problem: undefined };
 }
 
+export function withChecks(played: Played, more: readonly Check[]): Played {
+  const checks = [...played.checks, ...more];
+  return { ...played, checks, verdict: worstOf(checks.map(({ verdict }) => verdict)) };
+}
+
+/** What is meant of all that the configs do; a string says why that cannot be told. */
+function hopFor(config: string | undefined, all: readonly Hop[]): Hop | string {
+  const hops = config === undefined ? all : all.filter(({ member }) => isMeant(config, member.config.file.source));
+  const listening = hops.filter(({ trace }) => trace.outcome.kind !== 'refused');
+  const [hop] = listening.length > 0 ? listening : hops;
+  if (!hop) return config === undefined ? 'no config takes requests' : `no config is called ${config}`;
+  if (listening.length < 2) return hop;
+  const names = listening.slice(0, 3).map(({ member }) => nameOf(member.config.file.source));
+  return `${listening.length} configs take this request: ${names.join(', ')}; name one of them by "config"`;
+}
+
 /** Whether the server loads a config at all; without that nothing else holds. */
-export function playLoading(config: string, refusal: Finding | undefined): Played {
+export function playLoading(config: SourceFile, refusal: Finding | undefined): Played {
   const check: Check = {
     key: 'config',
     verdict: refusal ? 'failed' : 'passed',
@@ -57,7 +69,7 @@ export function playLoading(config: string, refusal: Finding | undefined): Playe
     place: refusal?.place,
   };
   return {
-    name: `the server loads ${config}`,
+    name: `the server loads ${nameOf(config)}`,
     at: { line: 1, column: 1 },
     request: undefined,
     verdict: check.verdict,

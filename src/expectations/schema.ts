@@ -124,6 +124,10 @@ export const expectationSchema = {
         items: object(
           {
             name: text,
+            config: {
+              description: 'Which of several configs is meant: its path, or document:line for one in a document.',
+              ...text,
+            },
             request: { $ref: '#/definitions/request' },
             requests: { type: 'array', minItems: 1, items: { $ref: '#/definitions/request' } },
             each: {

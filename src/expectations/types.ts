@@ -60,6 +60,8 @@ export interface Expectation {
   readonly name: string;
   readonly request: RequestToTrace;
   readonly expect: Expected;
+  /** Which of several configs is meant: the end of a path, or `document:line`; undefined: the one that takes the request. */
+  readonly config: string | undefined;
   /** Where the file says it. */
   readonly at: Position;
 }
