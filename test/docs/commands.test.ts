@@ -15,6 +15,7 @@ const notRun: readonly (readonly [RegExp, string])[] = [
   [/^npx tsx /, 'runs sources of this repository, some on sources of servers'],
   [/^cd editors\/vscode |^code --install-extension /, 'a step of `.ci/run` builds the extension; needs an editor'],
   [/^bash findings\/|^for script in findings\//, 'starts servers of many kinds'],
+  [/ --live /, 'needs a running server, which test/cli/test-command.test.ts has'],
   [/^git apply$/, 'a name without arguments'],
 ];
 

@@ -35,6 +35,12 @@ http {
     }
 }
 `;
+const expectation = `configs: nginx.conf
+tests:
+  - name: the application answers
+    request: https://jatos.example.org/
+    expect: { backend: 127.0.0.1:9000 }
+`;
 const files = {
   '.gitignore': '.proxylintcache\n*.sarif\n',
   'nginx.conf': main,
@@ -54,6 +60,9 @@ const files = {
     '    volumes: ["./app/httpd.conf:/usr/local/apache2/conf/httpd.conf"]\n',
   'nginx/site.conf': 'server {\n  listen 80;\n    location / {\n        proxy_pass http://app:8080;\n    }\n}\n',
   'app/httpd.conf': 'Listen 8080\n<VirtualHost *:8080>\n    ServerName app\n</VirtualHost>\n',
+  'proxylint.test.yaml': expectation,
+  'deploy/nginx.conf': main,
+  'deploy/proxylint.test.yaml': expectation,
   'path/to/tree/site.conf': proxied('tree.example.org'),
 };
 
