@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compareConfigs } from '../../../src/diff/compare.ts';
 import { differencesOf } from '../../../src/diff/differences.ts';
-import { answerOf, type FileWorld, type Side } from '../../../src/diff/side.ts';
+import { answerOf, type Side } from '../../../src/diff/side.ts';
 import { concernedBy, type Statement } from '../../../src/diff/statements.ts';
 import { sentenceOf } from '../../../src/formatters/diff/sentences.ts';
 import type { TraceRequest } from '../../../src/model/trace.ts';
 import { send, type Answer } from '../routing/client.ts';
 import { startEcho } from '../routing/echo.ts';
-import { documentRoot, freePorts } from '../routing/play.ts';
+import { documentRoot, freePorts, lookup } from '../routing/play.ts';
 import { Draw } from '../routing/random.ts';
 import { makeCertificate } from '../routing/sockets.ts';
 import { mutated } from './mutate.ts';
@@ -180,13 +180,9 @@ function playable({ kind, witness }: Statement, before: Side, after: Side): Trac
     ],
   };
   if (request.bodySize > 1_000_000 || /[^\x21-\x7e]/.test(request.target)) return undefined;
-  const worlds: readonly FileWorld[] = ['unknown', 'missing', 'found'];
-  const [world] = worlds.filter((each) =>
-    [before, after].every((side) => answerOf(side, local, each).outcome.kind !== 'unknown'),
-  );
-  // Where files decide, those of the document root may say otherwise.
-  if (world !== 'unknown') return undefined;
-  const differences = differencesOf(answerOf(before, local, world), answerOf(after, local, world));
+  // The files are those of the document root.
+  const [was, is] = [before, after].map((side) => side.tracer(side, local, lookup));
+  const differences = differencesOf(was!, is!);
   return differences.some((each) => each.kind === kind) ? local : undefined;
 }
 
@@ -194,7 +190,8 @@ function playable({ kind, witness }: Statement, before: Side, after: Side): Trac
 function shown({ status, refused, headers, body }: Answer): string {
   const seen = headers
     .filter(([name]) => /^(?:location|x-|www-auth|allow|refresh|set-cookie|cache-control)/i.test(name))
-    .map(([name, value]) => `${name.toLowerCase()}: ${value}`)
+    // The order of methods is that of the process, which holds other configs too.
+    .map(([name, value]) => `${name.toLowerCase()}: ${/^allow$/i.test(name) ? value.split(',').sort().join() : value}`)
     .sort();
   return [refused ? 'refused' : String(status), ...seen, body].join('\n');
 }
