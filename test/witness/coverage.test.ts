@@ -46,7 +46,7 @@ const withoutWitness: Readonly<Record<string, readonly string[]>> = {
   'no client that is at hand does it any more': ['insecure-renegotiation'],
   'it needs QUIC and rights over the kernel': ['quic-bpf-reuseport'],
   'no client that is at hand speaks HTTP/3': ['empty-host-over-http3'],
-  'it needs rights over the kernel and routes': ['sslh-transparent-loopback'],
+  'it needs rights over the kernel and routes': ['sslh-transparent-loopback', 'transparent-loopback'],
 };
 
 const aboutBehaviour = rules.filter(({ category }) => !categoriesOfText.has(category));

@@ -230,4 +230,18 @@ export const cases: readonly WitnessCase[] = [
     request: {},
     shows: { headers: { 'x-frame-options': 'ALLOW-FROM https://a.example.org' } },
   },
+  {
+    rule: 'content-type-by-add-header',
+    messageId: 'unsent',
+    config: `server {
+      listen 80;
+      location / { default_type text/html; add_header Content-Type text/plain; return 502 "x"; }
+    }`,
+    request: {},
+    shows: { status: 502, headers: { 'content-type': 'text/html' } },
+    fixed: {
+      config: 'server { listen 80; location / { default_type text/plain; return 502 "x"; } }',
+      shows: { status: 502, headers: { 'content-type': 'text/plain' } },
+    },
+  },
 ];
