@@ -32,6 +32,8 @@ export interface Server {
   readonly lower: (config: Config, targets: Targets) => Model;
   /** Which parts of a config hold only under a condition that it does not decide; left out: none. */
   readonly undecided?: (config: Config, targets: Targets) => FindCondition;
+  /** Whether a stretch of a file is another text at each place where it is used, so that it cannot be rewritten; left out: none is. */
+  readonly isFilledIn?: (config: Config, place: Place) => boolean;
   /** What `routes` shows where the model does not say it. */
   readonly routes?: (config: Config, targets: Targets) => readonly RouteRow[];
   /** What hands connections on unread; left out: nothing does. */

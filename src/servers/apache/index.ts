@@ -1,8 +1,10 @@
 import type { Server } from '../server.ts';
+import { directivesByKey } from '../../syntax/walk.ts';
 import { apacheIncludes } from './includes.ts';
 import { isApacheLine, marksForApache } from './detect.ts';
 import { isForeignToApache } from './foreign.ts';
 import { inferApacheLevel, isCompleteApache } from './level.ts';
+import { holdsParameter } from './meaning/macro-body.ts';
 import { UndecidedConditions } from './meaning/undecided.ts';
 import { lowerApache } from './model/index.ts';
 import { apacheRefusals } from './refusals/index.ts';
@@ -32,6 +34,8 @@ export const apache: Server = {
     const conditions = new UndecidedConditions(config, targets);
     return (place) => conditions.around(place);
   },
+  isFilledIn: (config, place) =>
+    holdsParameter(directivesByKey(config.file.root).get('macro') ?? [], place.file, place),
   loadTracer: async () => {
     const { traceApache } = await import('./trace/trace.ts');
     return ({ config, targets }, request, files) => traceApache(config, targets, request, files);
