@@ -68,5 +68,5 @@ function speaksOld({ listeners, scope }: VirtualHost, setting: string): boolean 
 /** A backend that speaks HTTP/2 may be any; the path of a service, or a name, tells of gRPC. */
 function isGrpc({ handler, match }: Route): boolean {
   if (handler.kind !== 'proxy' || !/^h2c?:/i.test(handler.target.word.value)) return false;
-  return /grpc/i.test(handler.target.word.value) || /grpc|^\^?\/(?:\w+\\?\.)+[A-Z]\w+/.test(match.pattern);
+  return /grpc/i.test(handler.target.word.value) || /grpc|^\^?\/\w[\w.\\]{0,200}\.[A-Z]/.test(match.pattern);
 }
