@@ -244,4 +244,18 @@ export const cases: readonly WitnessCase[] = [
       shows: { status: 502, headers: { 'content-type': 'text/plain' } },
     },
   },
+  {
+    rule: 'header-in-wrong-direction',
+    messageId: 'toBackend',
+    config: `server {
+      listen 80;
+      location / { proxy_set_header X-Frame-Options DENY; proxy_pass http://127.0.0.1:8080; }
+    }`,
+    request: {},
+    shows: { headers: { 'x-frame-options': undefined }, backend: { headers: { 'x-frame-options': 'DENY' } } },
+    fixed: {
+      config: 'server { listen 80; location / { add_header X-Frame-Options DENY; proxy_pass http://127.0.0.1:8080; } }',
+      shows: { headers: { 'x-frame-options': 'DENY' }, backend: { headers: { 'x-frame-options': undefined } } },
+    },
+  },
 ];
