@@ -1,6 +1,6 @@
 /**
  * Writes what is derived from the rule files: the registry (`src/rules/index.gen.ts`, not committed), `rules.json`,
- * `schema/config.schema.json`, `docs/profiles.md`, `docs/rules` with the matrix of rules and servers and the decisions of the grammars. With `--check` it writes only the registry, and fails where a committed file differs.
+ * `schema/config.schema.json`, `docs/profiles.md`, the examples of the rules, `docs/rules` with the matrix of rules and servers and the decisions of the grammars. With `--check` it writes only the registry, and fails where a committed file differs.
  */
 import { configSchema } from '../src/config/schema.ts';
 import { loadProfiles } from '../src/config/sets.ts';
@@ -26,16 +26,19 @@ const disagreements = rules.flatMap(({ id, check, meta }) => {
   return wrong === undefined ? [] : [`${id}: ${wrong}`];
 });
 if (disagreements.length > 0) throw new Error(disagreements.join('\n'));
+const { examplesOf } = await import('./gen/examples.ts');
+const examples = await examplesOf(rules);
 const profiles = await loadProfiles();
 const applications = await loadApplications();
 const files = new Map([
-  ...pages(rules, profiles),
+  ...pages(rules, profiles, examples),
   ...decisionFiles(),
   ...applicationFiles(applications),
   ...applicationPages(applications),
 ])
   .set('docs/rules/matrix.md', matrixPage(rules, readReasons()))
   .set('docs/profiles.md', profilesPage(profiles, rules))
+  .set('src/rules/examples.gen.json', `${JSON.stringify(examples, undefined, 1)}\n`)
   .set('rules.json', catalogue(rules, profiles))
   .set('schema/config.schema.json', `${JSON.stringify(configSchema(rules, true), undefined, 2)}\n`);
 
