@@ -1,6 +1,7 @@
 /**
  * Writes what is derived from the rule files: the registry (`src/rules/index.gen.ts`, not committed), `rules.json`,
- * `schema/config.schema.json`, `docs/profiles.md`, the examples of the rules, `docs/rules` with the matrix of rules and servers and the decisions of the grammars. With `--check` it writes only the registry, and fails where a committed file differs.
+ * `schema/config.schema.json`, `docs/profiles.md`, the examples of the rules, `docs/rules` with the matrix of rules and servers, the decisions
+ * of the grammars, and what the HTML report brings along. With `--check` it writes only the registry, and fails where a committed file differs.
  */
 import { configSchema } from '../src/config/schema.ts';
 import { loadProfiles } from '../src/config/sets.ts';
@@ -10,6 +11,7 @@ import { applicationPages } from './gen/application-pages.ts';
 import { applicationFiles, loadApplications } from './gen/applications.ts';
 import { catalogue } from './gen/catalogue.ts';
 import { decisionFiles } from './gen/decisions.ts';
+import { htmlAssets } from './gen/html-assets.ts';
 import { staleFiles, writeFiles } from './gen/output.ts';
 import { matrixPage, readReasons } from './gen/matrix.ts';
 import { pages } from './gen/pages.ts';
@@ -33,6 +35,7 @@ const applications = await loadApplications();
 const files = new Map([
   ...pages(rules, profiles, examples),
   ...decisionFiles(),
+  ...htmlAssets(),
   ...applicationFiles(applications),
   ...applicationPages(applications),
 ])

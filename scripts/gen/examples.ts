@@ -139,7 +139,8 @@ const messageWidth = 84;
 
 /** The text with a comment below each line in which something is found: carets under it, and the message. */
 function withMarks(text: string, findings: readonly Finding[]): string {
-  const lines = text.split('\n').map((line) => line.replaceAll('\t', '    '));
+  const written = text.split('\n');
+  const lines = written.map(withoutTabs);
   const marks = new Map<number, string[]>();
   const said = new Set<string>();
   for (const { place, message } of findings) {
@@ -148,17 +149,16 @@ function withMarks(text: string, findings: readonly Finding[]): string {
     if (said.has(key)) continue;
     said.add(key);
     const line = lineOfMark(lines, start.line);
-    const tabs =
-      text
-        .split('\n')
-        [start.line - 1]!.slice(0, start.column - 1)
-        .split('\t').length - 1;
-    const from = start.column - 1 + 3 * tabs;
-    const to = end.line === start.line ? end.column - 1 + 3 * tabs : lines[start.line - 1]!.length;
-    const mark = markOf(lines[start.line - 1]!, from, to, message);
+    const columnOf = (column: number): number => withoutTabs(written[start.line - 1]!.slice(0, column - 1)).length;
+    const to = end.line === start.line ? columnOf(end.column) : lines[start.line - 1]!.length;
+    const mark = markOf(lines[start.line - 1]!, columnOf(start.column), to, message);
     marks.set(line, [...(marks.get(line) ?? []), ...mark]);
   }
   return lines.flatMap((line, index) => [line, ...(marks.get(index + 1) ?? [])]).join('\n');
+}
+
+function withoutTabs(line: string): string {
+  return line.replaceAll('\t', '    ');
 }
 
 /** A line that goes on in the next one cannot have a comment behind it. */

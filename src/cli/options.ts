@@ -72,6 +72,11 @@ export interface LintCommandOptions extends ProjectOptions {
   readonly shard?: string;
 }
 
+/** Whether a format shows what the configs serve. */
+export function wantsOverviews({ format, report }: Pick<LintCommandOptions, 'format' | 'report'>): boolean {
+  return format === 'html' || report.some((each) => each.startsWith('html='));
+}
+
 /** Of a command line without options. */
 export const lintDefaults: LintCommandOptions = {
   format: 'pretty',
@@ -163,6 +168,8 @@ export const routesFormats = ['table', 'json', 'mermaid', 'svg'] as const;
 /** The options of `proxylint routes`. */
 export interface RoutesCommandOptions extends ReadOptions {
   readonly format: (typeof routesFormats)[number];
+  /** Names of virtual hosts; empty: all. */
+  readonly host: readonly string[];
   readonly outputFile?: string;
 }
 

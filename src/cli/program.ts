@@ -149,6 +149,7 @@ function addRoutesCommand(program: Command): void {
     .description('the routing table of a config')
     .argument('[paths...]', 'as for linting')
     .addOption(new Option('--format <format>', 'how to print').choices(routesFormats).default('table'))
+    .option('--host <name>', 'only virtual hosts with this name, which may hold "*" (repeatable)', append, [])
     .option('--output-file <file>', 'write to a file')
     .action(async (paths: string[], options: RoutesCommandOptions) => {
       const { routesCommand } = await import('./routes-command.ts');

@@ -1,7 +1,8 @@
 /** When a rule is better turned off. */
+import { wordTable } from '../text/word-table.ts';
 import type { Rule } from './define-rule.ts';
 
-const byCategory: Readonly<Record<string, string>> = {
+const byCategory = wordTable<string>({
   syntax:
     'Never for a file that the server loads: it refuses it, or does not do what it says. What only looks like a config is left out with `ignore`, and what an older or newer server accepts is told by `target`.',
   headers:
@@ -21,7 +22,7 @@ const byCategory: Readonly<Record<string, string>> = {
   applications:
     'Where another application stands there than the one that was recognised (name it by `applications` or a comment), or it is set up to need less.',
   sslh: 'Where sslh is meant to work like this, and something that the text does not show makes up for it.',
-};
+});
 
 /** A sentence or two, in Markdown; empty for a rule of a plugin, which says it itself. */
 export function whenOff({ category, meta }: Rule): string {
