@@ -2,7 +2,7 @@
 import { wordTable } from '../text/word-table.ts';
 import type { Rule } from './define-rule.ts';
 
-const byCategory = wordTable<string>({
+const byCategory: Readonly<Record<string, string>> = wordTable({
   syntax:
     'Never for a file that the server loads: it refuses it, or does not do what it says. What only looks like a config is left out with `ignore`, and what an older or newer server accepts is told by `target`.',
   headers:
