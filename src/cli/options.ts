@@ -138,6 +138,7 @@ export const shells = ['bash', 'zsh', 'fish'] as const;
 export const commandNames = [
   'trace',
   'routes',
+  'test',
   'topology',
   'rules',
   'explain',
@@ -170,6 +171,20 @@ export interface RoutesCommandOptions extends ReadOptions {
   readonly format: (typeof routesFormats)[number];
   /** Names of virtual hosts; empty: all. */
   readonly host: readonly string[];
+  readonly outputFile?: string;
+}
+
+export const testFormats = ['pretty', 'json', 'tap', 'junit', 'github'] as const;
+
+/** The options of `proxylint test`. */
+export interface TestCommandOptions extends ReadOptions {
+  readonly format: (typeof testFormats)[number];
+  readonly configs: readonly string[];
+  readonly coverage?: boolean;
+  /** URLs of running servers. */
+  readonly live: readonly string[];
+  /** Text of a percentage. */
+  readonly minCoverage?: string;
   readonly outputFile?: string;
 }
 
