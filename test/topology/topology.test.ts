@@ -105,7 +105,10 @@ describe('on several machines', () => {
   });
 
   test('a published port leads into the container', () => {
-    const host = { ...machineOf('host', []), forwards: new Map([[8080, { machine: back, port: 80 }]]) };
+    const host = {
+      ...machineOf('host', []),
+      forwards: new Map([[8080, [{ machine: back, port: 80, address: undefined }]]]),
+    };
     const texts = { 'front.nginx': proxyTo('http://127.0.0.1:8080'), 'back.nginx': answersOn('80') };
     expect(links(topologyOf(texts, { 'front.nginx': host, 'back.nginx': back }))).toEqual([
       'front.nginx -> back.nginx',
