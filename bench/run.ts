@@ -85,7 +85,7 @@ const parts: Readonly<Record<string, () => string | Promise<string>>> = {
   '5,000 lines once more in a warm process, httpd': () => relint('apache', generateApache(278, directory, modules)),
   'nginx, 600 virtual hosts, beside other programs': () =>
     besidePeers(file('peers.conf', generateConfig(600, directory))),
-  'growth of CPU from n to 4 n': () => growthOfAll(),
+  'growth of steps from n to 4 n': () => growthOfAll(),
 };
 
 try {
@@ -134,7 +134,7 @@ function besidePeers(path: string): string {
 function growthOfAll(): string {
   const { stdout, status } = spawnSync(process.execPath, ['--import', 'tsx', 'bench/growth.ts'], { encoding: 'utf8' });
   const found = stdout.split('\n').flatMap((line) => {
-    const [, name, times] = /^(.*?) +\d+ +\d+ +\d+ ms +x([\d.]+)$/.exec(line) ?? [];
+    const [, name, times] = /^(.*?) +\d+ +\d+ +\d+ steps +x([\d.]+)$/.exec(line) ?? [];
     return name === undefined ? [] : [{ name, times: Number(times) }];
   });
   const most = found.toSorted((a, b) => b.times - a.times)[0];

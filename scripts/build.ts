@@ -2,15 +2,18 @@
  * Bundles the program and the library, so that the package has no dependency at run time: `dist/cli.cjs` with its
  * chunks in `dist/cli`, `dist/index.js` with its chunks in `dist/chunks`.
  */
-import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFile, execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { promisify } from 'node:util';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { fileOfChunks, mainChunk } from '../src/cli/bundle.ts';
 import { dialects } from '../src/syntax/tree.ts';
+import { digestOfSources, recordBuild } from './build-record.ts';
 import { commonJsOf } from './common-js.ts';
 import { licensesOf } from './licenses.ts';
+
+const digest = digestOfSources();
 
 const common = {
   bundle: true,
@@ -19,7 +22,7 @@ const common = {
   mainFields: ['module', 'main'],
   target: 'node20.19',
   minify: true,
-  define: { PROXYLINT_SHIPPED: 'true', PROXYLINT_BUILD: JSON.stringify(digestOfSources()) },
+  define: { PROXYLINT_SHIPPED: 'true', PROXYLINT_BUILD: JSON.stringify(digest) },
   // The licenses are in a file of their own.
   legalComments: 'none',
   metafile: true,
@@ -48,25 +51,25 @@ const samples = dialects.map((dialect) => `scripts/samples/${dialect}.conf`);
 /** A chunk up to this size stands in the file of the main chunk: opening a file of its own would take longer than reading it. */
 const maxAlong = 4000;
 
-/** Of all that the program is made of. */
-function digestOfSources(): string {
-  const hash = createHash('sha256');
-  const files = readdirSync('src', { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map(({ parentPath, name }) => join(parentPath, name))
-    .sort();
-  for (const file of [...files, 'package.json', 'package-lock.json', 'scripts/build.ts', 'scripts/common-js.ts'])
-    hash.update(`${file}\0`).update(readFileSync(file)).update('\0');
-  return hash.digest('base64url').slice(0, 22);
-}
-
 rmSync('dist', { recursive: true, force: true });
+const types = writeTypes();
 const bundled = [...(await bundleLibrary()), ...(await bundleProgram())];
 writeFileSync('dist/third-party-licenses.txt', licensesOf(bundled));
 for (const sample of samples) {
   execFileSync(process.execPath, ['--import', 'tsx', 'scripts/code-cache.ts', sample], {
     stdio: ['ignore', 'inherit', 'pipe'],
   });
+}
+
+await types;
+recordBuild(digest);
+
+async function writeTypes(): Promise<void> {
+  await promisify(execFile)(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json']).catch(
+    ({ stdout }: { readonly stdout: string }) => {
+      throw new Error(stdout);
+    },
+  );
 }
 
 /** Gives the files that went into it. */

@@ -3,17 +3,18 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { devNull } from 'node:os';
 import { join } from 'node:path';
-import { cachePath, runBundle } from '../src/cli/bundle.ts';
+import { cacheKey, cacheKeyFile, cacheOf, filesIn, runBundle } from '../src/cli/bundle.ts';
 
 const directory = 'dist/cli';
 process.argv.splice(2, Infinity, '--output-file', devNull, ...process.argv.slice(2));
-const scripts = runBundle(directory, createRequire(import.meta.url));
+writeFileSync(join(directory, cacheKeyFile), cacheKey());
+const scripts = runBundle(filesIn(directory), createRequire(import.meta.url));
 
 process.on('exit', (status) => {
   // Findings are what the samples are for.
   process.exitCode = status === 1 ? 0 : status;
   for (const [name, script] of scripts) {
-    const path = cachePath(join(directory, name));
+    const path = join(directory, cacheOf(name));
     if (!existsSync(path)) writeFileSync(path, script.createCachedData());
   }
 });

@@ -5,11 +5,15 @@ import { join } from 'node:path';
 /** For the files of a bundle. Throws for a package that names no license. */
 export function licensesOf(files: readonly string[]): string {
   const packages = new Set(files.flatMap((file) => /^.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? []));
-  return [...packages]
-    .sort()
-    .map(noticeOf)
-    .join(`\n${'-'.repeat(80)}\n\n`);
+  return [...[...packages].sort().map(noticeOf), manual].join(`\n${'-'.repeat(80)}\n\n`);
 }
+
+/** Not a package: the short descriptions of directives that `scripts/facts-apache/descriptions.ts` takes over. */
+const manual = `Apache HTTP Server documentation, docs/manual/mod (Apache-2.0)
+
+Copyright The Apache Software Foundation. The one-line descriptions of directives are taken from it;
+the text of the license stands above, at chevrotain.
+`;
 
 function noticeOf(name: string): string {
   const directory = join('node_modules', name);

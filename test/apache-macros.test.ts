@@ -49,3 +49,22 @@ test('macros that multiply are read within bounds', async () => {
   const text = `<Macro M0>\nTimeout 30\n</Macro>\n${levels.join('')}Use M12\n`;
   expect(await cpuTimeOf(async () => errors(text))).toBeLessThan(3000);
 });
+
+test('rules see a virtual host of a macro at its use, and change no parameter', async () => {
+  const text = `<Macro Host $name $protocol>
+<VirtualHost *:443>
+ServerName $name
+SSLEngine on
+SSLProtocol $protocol
+SSLCipherSuite "HIGH"
+</VirtualHost>
+</Macro>
+Use Host a.example.org "TLSv1.2 TLSv1.3"
+Use Host b.example.org "all -SSLv3"
+`;
+  const { findings } = await lintText(text, { path: 'httpd.conf' });
+  const weak = findings.filter(({ rule }) => rule === 'weak-tls-protocol');
+  expect(weak.map(({ place, message, fix }) => [place.file.text.slice(place.start, place.end), message, fix])).toEqual([
+    ['$protocol', expect.stringContaining('"SSLProtocol" enables TLSv1'), undefined],
+  ]);
+});

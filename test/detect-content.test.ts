@@ -122,6 +122,11 @@ const foreign: readonly (readonly [path: string, text: string])[] = [
     'a.conf',
     'ServerName "x"\nServerType standalone\nDefaultServer on\nPort 21\nUmask 022\nUser nobody\nGroup nogroup\n<Directory /*>\nAllowOverwrite on\n</Directory>\n<Anonymous ~ftp>\n<Limit LOGIN>\nDenyAll\n</Limit>\n</Anonymous>',
   ],
+  [
+    'proftpd/sftp.conf',
+    '<IfModule mod_sftp.c>\n<VirtualHost 0.0.0.0>\nSFTPEngine on\nPort 22\nTransferLog /var/log/x\nRequireValidShell off\nAuthUserFile /etc/x\n</VirtualHost>\n</IfModule>\n',
+  ],
+  ['nginx/vars', 'nginx_config: |\n  user nginx;\n  worker_processes 1;\n'],
   ['nginx/x.conf.lua', 'return { a = 1 }'],
   ['nginx/lib/a', 'local x = require "y"\nreturn { a = 1 }\n'],
   ['nginx/README', 'This is the nginx config.\nInclude it; then restart the server.\nServer names are listed.\n'],

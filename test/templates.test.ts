@@ -60,6 +60,19 @@ describe('the code of a template', () => {
     expect(asWritten(readTemplate(text, 'nginx.conf', false)!.code)).toBe(text);
   });
 
+  test('of names between signs of percent, as of hosting panels', () => {
+    const text = 'listen %ip%:%port% ssl;\n  %more_lines%\nroot %home%/%user%/www;\nreturn 301 /%C3%BC;\n';
+    expect(codeOf(text, 'nginx.conf')).toBe('listen ¤:¤ ssl; root ¤/¤/www; return 301 /%C3%BC;');
+    expect(asWritten(readTemplate(text, 'nginx.conf', false)!.code.split('\n')[0]!)).toBe('listen %ip%:%port% ssl;');
+    expect(readTemplate('if ($args ~ "%only%") { return 403; }', 'nginx.conf', false)).toBeUndefined();
+    expect(readTemplate('LogFormat "%h %l %u %t \\"%r\\" %>s %b" common', 'httpd.conf', false)).toBeUndefined();
+  });
+
+  test('of comments of several lines behind other comments', () => {
+    expect(codeOf('#\n# {{ managed }}\n#\n{# one\n two; #}\nserver { }', 'site.j2')).toBe('# # ¤ # server { }');
+    expect(codeOf('server { {# one\n two; #} }', 'site.conf.jinja')).toBe('server { }');
+  });
+
   test('of what a script fills in, where the name tells of one', () => {
     const text = 'listen ${PORT} ssl;\nEXTRA_LINES\n@MORE@\nroot /srv/${NAME};\n';
     expect(codeOf(text, 'site.conf.template')).toBe('listen ¤ ssl; root /srv/¤;');

@@ -1,48 +1,49 @@
 /**
- * Measures inputs, as a program of its own that may be stopped: `measure INDEX` begins with that input and prints a line of JSON
- * for each, as soon as it is known.
+ * Measures inputs, as a program of its own that may be stopped: `measure steps|time INDEX [PART-OF-A-NAME]` begins with that input and
+ * prints a line of JSON for each, as soon as it is known.
  */
 import { loadFormatter, type LintResult } from '../../src/index.ts';
 import { lintText } from '../../src/lint/text.ts';
 import { rules } from '../../src/rules/index.gen.ts';
-import { memoryFiles } from '../../test/helpers/memory-files.ts';
 import { cpuTimeOf } from '../../test/helpers/cpu-time.ts';
+import { memoryFiles } from '../../test/helpers/memory-files.ts';
 import type { GrowthInput, GrowthText } from './input.ts';
 import { inputs } from './inputs.ts';
+import { StepCounter, type FunctionSteps } from './steps.ts';
 
 export interface Measured {
   readonly name: string;
-  /** Milliseconds of CPU time for n, 2n and 4n. */
-  readonly cpu: readonly [number, number, number];
+  /** Steps, or milliseconds of CPU time, for n, 2n and 4n. */
+  readonly work: readonly number[];
+  /** Where steps are counted: the functions that take the most beyond what four times those of n would be. */
+  readonly functions?: readonly FunctionSteps[];
 }
 
-/** CPU time may grow so many times when an input becomes four times as large. */
-export const maxGrowth = 6;
-/** Runs of one size: what comes out is the least, as everything else on the machine only adds to it. */
-const runs = 2;
-const moreRuns = 5;
+/** Of the size of an input. */
+const factors = [1, 2, 4];
+/** Runs of one size when time is measured: what comes out is the least, as everything else on the machine only adds to it. */
+const runs = 5;
 /** All but the one that has a limit of time of its own. */
 const everyRule = Object.fromEntries(
   rules.map(({ id }) => [id, { severity: id === 'regex-redos' ? ('off' as const) : ('default' as const) }]),
 );
 
-async function measure(input: GrowthInput): Promise<Measured> {
-  const texts = [1, 2, 4].map((factor) => input.make(input.n * factor));
-  // What is compiled and cached in the first runs is no growth.
-  await lint(texts[0]!);
-  await lint(texts[0]!);
-  const cpu = texts.map(() => Infinity) as [number, number, number];
-  const again = async (count: number): Promise<void> => {
-    for (let run = 0; run < count; run++) {
-      for (const [index, text] of texts.entries()) {
-        globalThis.gc?.();
-        cpu[index] = Math.min(cpu[index]!, await cpuTimeOf(() => lint(text)));
-      }
+async function measureSteps(name: string, texts: readonly GrowthText[], counter: StepCounter): Promise<Measured> {
+  const counts = [];
+  for (const text of texts) counts.push(await counter.count(() => lint(text)));
+  const [first, , last] = counts;
+  return { name, work: counts.map((count) => count.total), functions: last!.beyond(first!, factors.at(-1)!) };
+}
+
+async function measureTime(name: string, texts: readonly GrowthText[]): Promise<Measured> {
+  const work = texts.map(() => Infinity);
+  for (let run = 0; run < runs; run++) {
+    for (const [index, text] of texts.entries()) {
+      globalThis.gc?.();
+      work[index] = Math.min(work[index]!, await cpuTimeOf(() => lint(text)));
     }
-  };
-  await again(runs);
-  if (cpu[2] > maxGrowth * cpu[0]) await again(moreRuns - runs);
-  return { name: input.name, cpu };
+  }
+  return { name, work };
 }
 
 async function lint({ path, text, dialect, files }: GrowthText): Promise<void> {
@@ -60,8 +61,19 @@ async function format({ findings, files, partial, suppressed }: LintResult): Pro
   for (const name of ['pretty', 'json'] as const) await (await loadFormatter(name))(report, { color: false });
 }
 
-const only = process.argv[3];
-for (const input of inputs.slice(Number(process.argv[2]))) {
-  if (only === undefined || input.name.includes(only)) console.log(JSON.stringify(await measure(input)));
+const [kind, from, only = ''] = process.argv.slice(2);
+const counter = kind === 'steps' ? new StepCounter() : undefined;
+for (const input of inputs.slice(Number(from))) {
+  if (input.name.includes(only)) console.log(JSON.stringify(await measure(input)));
   else console.log('{}');
+}
+// An attached inspector keeps the process alive.
+counter?.stop();
+
+async function measure({ name, n, make }: GrowthInput): Promise<Measured> {
+  const texts = factors.map((factor) => make(n * factor));
+  // What is made and kept in the first runs is no growth.
+  await lint(texts[0]!);
+  await lint(texts[0]!);
+  return counter ? measureSteps(name, texts, counter) : measureTime(name, texts);
 }

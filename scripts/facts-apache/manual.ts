@@ -6,6 +6,8 @@ export interface ManualDirective {
   readonly modules: readonly string[];
   readonly status: string;
   readonly section: boolean;
+  /** One line without a full stop. */
+  readonly description: string;
   readonly syntax: string;
   readonly default: string;
   readonly contexts: readonly string[];
@@ -53,6 +55,7 @@ function directive(synopsis: string, module: Omit<ManualModule, 'identifier' | '
     modules: list.length > 0 ? list : [module.name],
     status: module.status,
     section: /^<directivesynopsis[^>]*type="section"/.test(synopsis),
+    description: element(synopsis, 'description'),
     syntax: element(synopsis, 'syntax'),
     default: element(synopsis, 'default').replace(new RegExp(`^${name}\\s+`), ''),
     contexts: [...synopsis.matchAll(/<context>([^]*?)<\/context>/g)].map((match) => plain(match[1]!)),

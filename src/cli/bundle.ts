@@ -1,5 +1,5 @@
 /**
- * Runs the bundled program from a directory of files that hold CommonJS chunks, each file compiled from the code cache beside it.
+ * Runs the bundled program from files that hold CommonJS chunks, each file compiled from the code cache beside it.
  * Compiling is most of the start-up time of a small run; node itself has no code cache for modules before version 22.
  */
 import { readFileSync } from 'node:fs';
@@ -16,17 +16,25 @@ export function fileOfChunks(codes: readonly (readonly [name: string, code: stri
   return `({${entries.join(',')}})`;
 }
 
+/** Gives a file by its name, or throws. */
+type ReadFile = (name: string) => Buffer;
+
+export function filesIn(directory: string): ReadFile {
+  return (name) => readFileSync(join(directory, name));
+}
+
 /**
  * Runs the main chunk. The result gains an entry by file name for each file that is read. `requireBuiltin` loads the
  * modules of node.
  */
-export function runBundle(directory: string, requireBuiltin: (id: string) => unknown): ReadonlyMap<string, Script> {
+export function runBundle(read: ReadFile, requireBuiltin: (id: string) => unknown): ReadonlyMap<string, Script> {
   const scripts = new Map<string, Script>();
+  const hasCache = readIfThere(read, cacheKeyFile)?.toString('latin1') === cacheKey();
   const chunks = new Map<string, ChunkFunction>();
   const modules = new Map<string, { exports: object }>();
   const chunkOf = (name: string): ChunkFunction => {
     if (!chunks.has(name)) {
-      const script = compile(join(directory, name));
+      const script = compile(read, name, hasCache);
       scripts.set(name, script);
       for (const [each, chunk] of Object.entries(script.runInThisContext() as object)) chunks.set(each, chunk);
     }
@@ -44,21 +52,31 @@ export function runBundle(directory: string, requireBuiltin: (id: string) => unk
   return scripts;
 }
 
-/** V8 rejects a cache that another version of it wrote, and compiles the source. */
-function compile(path: string): Script {
+function compile(read: ReadFile, name: string, hasCache: boolean): Script {
   // The bundler escapes all that is not ASCII.
-  const source = readFileSync(path, 'latin1');
-  const cachedData = readCache(cachePath(path));
-  return new Script(source, { filename: path, ...(cachedData && { cachedData }) });
+  const source = read(name).toString('latin1');
+  const cachedData = hasCache ? readIfThere(read, cacheOf(name)) : undefined;
+  return new Script(source, { filename: name, ...(cachedData && { cachedData }) });
 }
 
-export function cachePath(path: string): string {
-  return `${path}.cache`;
+export function cacheOf(name: string): string {
+  return `${name}.cache`;
 }
 
-function readCache(path: string): Buffer | undefined {
+export const cacheKeyFile = 'cache-key.json';
+
+/**
+ * Whose cache it is. V8 rejects one that another version of V8 wrote, but not one of another node with the same version of V8: 20.19 crashes on
+ * that of 20.20.
+ */
+export function cacheKey(): string {
+  const { version, versions, platform, arch, config } = process;
+  return JSON.stringify([version, versions.v8, platform, arch, config]);
+}
+
+function readIfThere(read: ReadFile, name: string): Buffer | undefined {
   try {
-    return readFileSync(path);
+    return read(name);
   } catch {
     return undefined;
   }

@@ -1,4 +1,4 @@
 import { join } from 'node:path';
-import { runBundle } from './bundle.ts';
+import { filesIn, runBundle } from './bundle.ts';
 
-runBundle(join(__dirname, 'cli'), require);
+runBundle(filesIn(join(__dirname, 'cli')), require);

@@ -1,6 +1,7 @@
 /** From what a rule says to a finding: severity, texts and place. */
 import type { Finding } from '../rules/finding.ts';
 import { withLineEnds } from '../fix/line-ends.ts';
+import { serverOf } from '../servers/index.ts';
 import type { FindCondition } from '../servers/server.ts';
 import type { Config } from '../syntax/config.ts';
 import type { Place } from '../text/source.ts';
@@ -41,7 +42,7 @@ export function toFinding(active: ActiveRule, { config, witnesses }: Reported, r
     place,
     related: (report.related ?? []).map(({ at, message }) => ({ place: placeOf(at), message: written(message) })),
   };
-  if (report.fix)
+  if (report.fix && !report.fix.edits.some((edit) => isFilledIn(config, edit.place)))
     finding.fix = {
       safety: report.fix.safety ?? meta.fixable ?? 'safe',
       title: report.fix.title,
@@ -49,6 +50,11 @@ export function toFinding(active: ActiveRule, { config, witnesses }: Reported, r
     };
   if (report.witness !== undefined) finding.witness = written(witnesses.filled(report.witness, place));
   return finding;
+}
+
+/** What is put there only where it is used is not there to be rewritten. */
+function isFilledIn(config: Config, place: Place): boolean {
+  return serverOf(config.dialect).isFilledIn?.(config, place) ?? false;
 }
 
 type Writable<Type> = { -readonly [Key in keyof Type]: Type[Key] };

@@ -61,8 +61,11 @@ export function withoutScheme(text: string): string {
   return text.slice(schemeLength(text));
 }
 
+/** A variable or placeholder may stand in its place. */
+const anyScheme = /^(?:[a-z][a-z0-9+.-]*|\$(?:\w+|\{\w+\}|[\uE000-\uF7FF]+)):\/\//i;
+
 function schemeLength(text: string): number {
-  return writtenScheme.exec(text)?.[0].length ?? 0;
+  return anyScheme.exec(text)?.[0].length ?? 0;
 }
 
 /** A text that holds a URL of a scheme for TLS, or a variable that may give one. */

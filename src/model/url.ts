@@ -53,7 +53,8 @@ export function withoutSocket(text: string): string {
 const socketInFront = /^unix:[^|]*\|/i;
 
 /** A variable (`$x`, `${x}`), capture (`$1`, `%1`), expression (`%{X}`) or placeholder (`{{ x }}`, `<%= x %>`, `@X@`, `%%x%%`). */
-const reference = /\$\{[^{}$]*\}|\$\w+|%\{[^{}%]*\}|%\d|\{\{[^{}]*\}\}|<%[^<%]*%>|@[A-Z][A-Z0-9_]*@|%%\w+%%/g;
+const reference =
+  /\$\{[^{}$]*\}|\$(?:\w+|[\uE000-\uF7FF]+)|%\{[^{}%]*\}|%\d|\{\{[^{}]*\}\}|<%[^<%]*%>|@[A-Z][A-Z0-9_]*@|%%\w+%%/g;
 
 /** Those that always begin with a slash or a question mark, or are empty. */
 const pathReference = /^(?:\$\{?(?:request_uri|document_uri|uri|is_args)(?!\w)|%\{REQUEST_URI\})/;

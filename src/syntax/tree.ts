@@ -157,6 +157,8 @@ export interface ConfigFile {
   readonly includedBy: Directive | undefined;
   /** Reads the expressions of this dialect, on demand; only httpd has any. */
   readonly readExpression?: ReadExpression;
+  /** Reads another text of the dialect: the body of a macro with its arguments; only httpd has any. */
+  readonly parse?: Parse;
   /** Why nothing of it was parsed, as the end of a sentence; undefined for any file that proxylint takes. */
   readonly unread?: string;
 }

@@ -1,3 +1,4 @@
+import { groupBy } from '../text/group-by.ts';
 import type { Block, ConfigFile, Directive } from './tree.ts';
 
 const expanded = new WeakMap<Block, readonly Directive[]>();
@@ -18,9 +19,18 @@ function withIncluded(directive: Directive): readonly Directive[] {
   return [directive, ...directive.included.flatMap((file) => children(file.root))];
 }
 
+/** Blocks with more directives than this are asked for many of them, one after the other, and get an index. */
+const fewChildren = 32;
+const childrenByKey = new WeakMap<readonly Directive[], ReadonlyMap<string, readonly Directive[]>>();
+
 /** The directives of a block with the given key, includes expanded. */
-export function childrenNamed(block: Block | undefined, key: string): Directive[] {
-  return block ? children(block).filter((directive) => directive.key === key) : [];
+export function childrenNamed(block: Block | undefined, key: string): readonly Directive[] {
+  if (!block) return [];
+  const all = children(block);
+  if (all.length <= fewChildren) return all.filter((directive) => directive.key === key);
+  let index = childrenByKey.get(all);
+  if (!index) childrenByKey.set(all, (index = groupBy(all, (directive) => directive.key)));
+  return index.get(key) ?? [];
 }
 
 /** Calls `visit` for each directive below `block`, depth first, in the server's order. */

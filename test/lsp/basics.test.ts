@@ -11,6 +11,8 @@ import type {
 } from 'vscode-languageserver-protocol';
 import { expect, test } from 'vitest';
 import { folder } from '../helpers/run-cli.ts';
+import { sslhDescription } from '../../src/servers/sslh/facts/descriptions.ts';
+import { settings } from '../../src/servers/sslh/facts/table.gen.ts';
 import { marked, startClient } from './client.ts';
 
 /** For machines with other work. */
@@ -167,6 +169,29 @@ test('hover shows where an inherited list comes from', async () => {
   expect((contents as { value: string }).value).toContain('Inherited');
 });
 
+test('hover on httpd shows what is in force, with the level that it comes from', async () => {
+  const { text, position } = marked(`<VirtualHost *:80>
+    ServerName example.org
+    Header set X-Outer 1
+    Header unset X-Gone
+    <Location /inner>
+        Hea|der set X-Inner 1
+    </Location>
+</VirtualHost>
+`);
+  const client = await startClient();
+  const uri = await client.open('/tmp/hover/in-force.httpd.conf', text, 'apache');
+  const hover = await client.at<Hover>('textDocument/hover', uri, position);
+  const { value } = hover.contents as { value: string };
+  expect(value).toContain('In force here');
+  expect(value).toMatch(/- `Header set X-Outer 1` \(\[in-force\.httpd\.conf:3\]\(.*#L3\), from `VirtualHost \*:80`\)/);
+  expect(value).toContain('- `Header set X-Inner 1` (this line)');
+});
+
+test('each setting of sslh is explained', () => {
+  for (const { scope, name } of settings) expect(sslhDescription(scope, name)?.text, `${scope} ${name}`).toMatch(/\.$/);
+});
+
 test('hover on httpd and sslh shows the facts of their manuals', async () => {
   const client = await startClient();
   const apache = marked(`<VirtualHost *:80>
@@ -178,12 +203,16 @@ test('hover on httpd and sslh shows the facts of their manuals', async () => {
   const hover = await client.at<Hover>('textDocument/hover', uri, apache.position);
   expect((hover.contents as { value: string }).value).toContain('ProxyPreserveHost On|Off');
   expect((hover.contents as { value: string }).value).toContain('mod/mod_proxy.html#proxypreservehost');
+  expect((hover.contents as { value: string }).value).toContain(
+    'Use incoming Host HTTP request header for proxy request.',
+  );
   const sslh = marked(`listen: ( { host: "0.0.0.0"; port: "443"; } );
 protocols: ( { name: "ssh"; host: "127.0.0.1"; po|rt: "22"; } );
 `);
   const other = await client.open('/tmp/hover/sslh.cfg', sslh.text);
   const shown = await client.at<Hover>('textDocument/hover', other, sslh.position);
   expect((shown.contents as { value: string }).value).toContain('an entry of "protocols"');
+  expect((shown.contents as { value: string }).value).toContain('The port to send them to');
 });
 
 async function completionsAt(name: string, source: string, languageId?: string): Promise<CompletionItem[]> {

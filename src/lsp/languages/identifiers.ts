@@ -7,6 +7,7 @@ const dialects: Readonly<Record<string, Dialect>> = wordTable({
   apache: 'apache',
   apacheconf: 'apache',
   'apache-conf': 'apache',
+  'apache-config': 'apache',
   httpd: 'apache',
   sslh: 'sslh',
 });

@@ -27,7 +27,7 @@ export function parseApache(source: SourceFile, includedBy?: Directive): ConfigF
   parser.builder = builder;
   parser.run(() => parser.file(), forGrammar(tokens, tags, pairing, source.text.length));
   if (pairing.tooDeep !== undefined) builder.tooDeep(tags[pairing.tooDeep]!, maxDepth);
-  return { ...builder.file(comments, includedBy), readExpression };
+  return { ...builder.file(comments, includedBy), readExpression, parse: parseApache };
 }
 
 function isTag({ tokenType }: LineToken): boolean {

@@ -4,12 +4,17 @@ import { everything, regexPaths } from '../../servers/apache/meaning/paths.ts';
 import { holdsWith } from '../../servers/apache/meaning/condition-overlap.ts';
 import type { Directive } from '../../syntax/tree.ts';
 
+/** The rules of a virtual host that take any path, and hand on what fulfils their conditions. */
+export function rulesForAnyPath(routes: readonly Route[]): readonly Route[] {
+  return routes.filter((route) => !route.parent && handsAllOn(route));
+}
+
 /**
- * The rules of a virtual host that together hand on every request: one without a condition, or two whose only conditions are opposites
- * (`%{HTTP:Upgrade} =websocket` and `!=websocket`). mod_rewrite runs before any ProxyPass. Empty where something is left.
+ * Those of the rules for any path that together hand on every request: one without a condition, or two whose only conditions are
+ * opposites (`%{HTTP:Upgrade} =websocket` and `!=websocket`). mod_rewrite runs before any ProxyPass. Empty where something is left.
  */
-export function rulesForAll(routes: readonly Route[], beside: Directive): readonly Route[] {
-  const rules = routes.filter((route) => !route.parent && handsAllOn(route) && holdsWith(route.directive, beside));
+export function rulesForAll(forAnyPath: readonly Route[], beside: Directive): readonly Route[] {
+  const rules = forAnyPath.filter((route) => holdsWith(route.directive, beside));
   const sole = rules.find(({ conditions }) => conditions.length === 0);
   if (sole) return [sole];
   const seen = new Map<string, Route>();

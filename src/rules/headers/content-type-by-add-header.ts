@@ -29,6 +29,8 @@ export default defineRule({
     ],
   },
   messages: {
+    unsent:
+      'Nothing is sent: without "always" the header is added to status 200, 201, 204, 206 and 301 to 308 alone, and this is {{status}}.',
     second: '"{{directive}}" sends a second "Content-Type" instead of replacing the first; use "default_type".',
     replaced:
       'All responses of this level get this "Content-Type", images and error pages too; "default_type" is for those without one.',
@@ -47,11 +49,15 @@ export default defineRule({
           if (name?.value.toLowerCase() !== 'content-type' || !value?.value) return;
           const beside = children(directive.parent);
           if (beside.some(leavesNone) || hidesOutside(directive)) return;
+          const status = isAlways(directive) ? undefined : errorOf(beside);
           const text = directive.name.value;
+          const what =
+            status === undefined
+              ? ({ message: 'second', data: { directive: text } } as const)
+              : ({ message: 'unsent', data: { status }, why: unsentWhy } as const);
           report({
-            message: 'second',
+            ...what,
             at: directive,
-            data: { directive: text },
             ...(takesDefaultType(directive, beside) && {
               fix: { title: 'Use "default_type"', edits: [useDefaultType(directive)] },
             }),
@@ -65,6 +71,9 @@ export default defineRule({
 const replacedWhy =
   'A browser that is told a wrong type shows a page as text, or text as a page, and takes no style sheet or script.';
 
+const unsentWhy =
+  'The response goes out with the type that it had, and browsers offer a text for download, or show it as a page.';
+
 const hiding: ReadonlySet<string> = new Set(settingKeys(tellingPasses, 'hide_header'));
 const clearing = /^more_(?:clear|set)_headers$/;
 
@@ -74,6 +83,16 @@ function leavesNone({ key, args }: Directive): boolean {
   if (key === 'return') return first === '204' || first === '304';
   if (key === 'default_type') return first === '';
   return (hiding.has(key) || clearing.test(key)) && args.some(({ value }) => /^content-type/i.test(value));
+}
+
+function isAlways({ args }: Directive): boolean {
+  return args[2]?.value === 'always';
+}
+
+/** The status of the texts of the config, if it is one to whose responses nginx adds no headers. */
+function errorOf(beside: readonly Directive[]): string | undefined {
+  const { value = '' } = beside.find(({ key }) => key === 'return')?.args[0] ?? {};
+  return /^\d{3}$/.test(value) && !/^(?:20[0146]|30[1-478])$/.test(value) ? value : undefined;
 }
 
 /** The nearest list of hidden headers counts, as it is inherited. */

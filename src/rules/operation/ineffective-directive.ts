@@ -1,5 +1,6 @@
-import { enclosing, placeIn, type Directive } from '../../syntax/tree.ts';
-import type { Scope } from '../../model/model.ts';
+import { isConditional } from '../../servers/apache/meaning/section-kinds.ts';
+import { enclosing, enclosingNamed, placeIn, type Directive } from '../../syntax/tree.ts';
+import type { Place } from '../../text/source.ts';
 import { childrenNamed } from '../../syntax/walk.ts';
 import { unreadNames } from './_stream-names.ts';
 import { defineRule, type RuleContext, type Visitor } from '../define-rule.ts';
@@ -7,8 +8,10 @@ import { defineRule, type RuleContext, type Visitor } from '../define-rule.ts';
 const messages = {
   override: '"{{name}}" has no effect in <{{section}}>, only in <Directory> with a plain path.',
   links: 'The option "{{option}}" has no effect in <{{section}}>, only in <Directory> and .htaccess.',
-  realIp:
-    '"{{name}}" has no effect: without "set_real_ip_from" no proxy is trusted, and the address stays that of the connection.',
+  lineEnd:
+    'This line is not read: it is the last one of the file, has no line end, and stands right behind "Use {{macro}}".',
+  closingTag:
+    'This tag is not read: it is the last line of the file, has no line end, and stands right behind "Use {{macro}}"; the section counts as not closed, and Apache refuses the configuration.',
   streamName:
     'The name "{{name}}" chooses no server: the first server of "{{address}}" reads no name, as it has neither "ssl" nor "ssl_preread on".',
 } as const;
@@ -18,18 +21,17 @@ export default defineRule({
     summary: 'A directive that is accepted where it stands but has no effect there',
     why: 'What it was to do does not happen, and nothing says so. Apache: which .htaccess files count and which links are followed is decided on the way through the directories, before sections for URLs, file names or patterns are looked at.',
     how: {
-      nginx:
-        'Name the proxies that are trusted with set_real_ip_from; read the names of stream servers with "ssl_preread on".',
+      nginx: 'Read the names of stream servers with "ssl_preread on".',
       apache: 'Put the directive into a <Directory> section with a plain path.',
     },
     severity: 'warning',
     confidence: 'high',
+    fixable: 'safe',
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
-    needs: { nginx: ['real_ip_header', 'stream'], apache: ['allowoverride*', 'options'] },
+    needs: { nginx: ['stream'], apache: ['allowoverride*', 'options', 'use'] },
     references: [
-      'https://nginx.org/en/docs/http/ngx_http_realip_module.html#set_real_ip_from',
       'https://nginx.org/en/docs/stream/ngx_stream_core_module.html#server_name',
       'https://httpd.apache.org/docs/2.4/mod/core.html#allowoverride',
       'https://httpd.apache.org/docs/2.4/mod/core.html#options',
@@ -43,17 +45,7 @@ export default defineRule({
 });
 
 function checkNginx({ config, report }: RuleContext<typeof messages>): Visitor {
-  const seen = new Set<Directive>();
-  const trusts = (scope: Scope): boolean => scope.effective('set_real_ip_from').length > 0;
   return {
-    virtualHost({ scope, routes }) {
-      const [own, ...others] = scope.effective('real_ip_header').toReversed();
-      const scopes = [scope, ...routes.map((route) => route.scope)];
-      if (!own || others.length > 0 || seen.has(own) || scopes.some(trusts)) return;
-      if (scopes.some((each) => each.certainty('set_real_ip_from') !== 'known')) return;
-      seen.add(own);
-      report({ message: 'realIp', at: own, data: { name: own.name.value } });
-    },
     end() {
       for (const stream of childrenNamed(config.file.root, 'stream')) {
         for (const { server, address } of unreadNames(stream)) {
@@ -86,7 +78,42 @@ function checkApache({ report }: RuleContext<typeof messages>): Visitor {
     });
   }
 
-  return { directives: { allowoverride: checkOverride, allowoverridelist: checkOverride, options: checkOptions } };
+  function checkLineEnd(use: Directive): void {
+    const line = lostLine(use);
+    if (!line) return;
+    const isTag = line.text.startsWith('</');
+    if (isTag && isConditional({ key: line.text.slice(2, -1).toLowerCase() })) return;
+    const { file, end } = line.place;
+    report({
+      message: isTag ? 'closingTag' : 'lineEnd',
+      at: line.place,
+      ...(isTag && { severity: 'error' as const }),
+      data: { macro: use.args[0]?.value ?? '' },
+      why: 'The line behind the use of a macro is read as a part of the macro, and one that nothing ends is lost at the end of the file, without a message.',
+      how: 'End the last line of the file with a line end.',
+      fix: { title: 'End the line', edits: [{ place: { file, start: end, end }, text: '\n' }] },
+    });
+  }
+
+  return {
+    directives: {
+      allowoverride: checkOverride,
+      allowoverridelist: checkOverride,
+      options: checkOptions,
+      use: checkLineEnd,
+    },
+  };
+}
+
+/** The line right behind a `Use` that ends with the file: `array_getstr` of mod_macro gives it up. */
+function lostLine(use: Directive): { readonly text: string; readonly place: Place } | undefined {
+  const { file } = use.parent;
+  const start = file.text.indexOf('\n', use.end) + 1;
+  const text = file.text.slice(start).trim();
+  if (start === 0 || file.outer || text === '' || text.includes('\n') || /^#|\\$/.test(text)) return undefined;
+  if (file.text.endsWith('\n') || enclosingNamed(use, 'macro')) return undefined;
+  const from = file.text.indexOf(text, start);
+  return { text, place: { file, start: from, end: from + text.length } };
 }
 
 function isForUrls({ key }: Directive): boolean {

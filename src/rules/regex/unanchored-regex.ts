@@ -1,4 +1,5 @@
 import { enclosing, placeIn, type Directive } from '../../syntax/tree.ts';
+import { samplePath } from '../../regex/sample.ts';
 import { children, childrenNamed } from '../../syntax/walk.ts';
 import { defineRule } from '../define-rule.ts';
 import { apachePattern, nginxPatterns, type PatternUse } from './_patterns.ts';
@@ -62,10 +63,19 @@ function check({ report }: Context, use: PatternUse, isScript: boolean): void {
   const { directive, word, pattern } = use;
   const end = placeIn(directive, word).end - (word.quote === '' ? 0 : 1);
   const fix = { title: 'Add "$"', edits: [{ place: { ...placeIn(directive, word), start: end, end }, text: '$' }] };
-  const data = { pattern, example: `x.${extension}.${isScript ? 'jpg' : 'bak'}` };
+  const data = { pattern, example: `${nameIn(pattern) ?? `x.${extension}`}.${isScript ? 'jpg' : 'bak'}` };
   const at = placeIn(directive, word);
-  if (isScript) report({ message: 'script', at, data, fix });
+  // A file beside the one script that is meant is seldom what an upload can make.
+  const isOne = /^\^\/(?:[\w-]|\\\.)+$/.test(pattern);
+  if (isScript) report({ message: 'script', at, data, fix, ...(isOne && { severity: 'info' }) });
   else report({ message: 'extension', at, data, fix, severity: 'info' });
+}
+
+/** The name of the file that a pattern spells from the beginning of the path. */
+function nameIn(pattern: string): string | undefined {
+  const path = pattern.startsWith('^') ? samplePath(pattern) : undefined;
+  const name = path?.slice(path.lastIndexOf('/') + 1) ?? '';
+  return /^[\w-][\w.-]*$/.test(name) ? name : undefined;
 }
 
 /** Files of a name that has the extension within are meant as seldom as paths are, but only a handler makes it dangerous. */

@@ -1,7 +1,7 @@
 import { unknown } from '../../model/model.ts';
 import { placeIn } from '../../syntax/tree.ts';
 import { holdsWith } from '../../servers/apache/meaning/condition-overlap.ts';
-import { hostSockets, mayMeet, readSocket, type SocketWord } from '../../servers/apache/meaning/listens.ts';
+import { hostSockets, readSocket, SocketIndex, type SocketWord } from '../../servers/apache/meaning/listens.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
@@ -32,6 +32,7 @@ export default defineRule({
         const hosts = hostSockets(model);
         const [first] = hosts;
         if (!first || hosts.some(({ word }) => /[${]/.test(word.value))) return;
+        const index = new SocketIndex(hosts);
         for (const listen of listens) {
           // A Listen that depends on a module or definition stands for hosts that depend on it too.
           if (
@@ -40,7 +41,7 @@ export default defineRule({
             !holdsWith(listen.directive, first.directive)
           )
             continue;
-          if (hosts.some((host) => mayMeet(host, listen))) continue;
+          if (index.mayMeet(listen)) continue;
           report({
             message: 'noHost',
             at: placeIn(listen.directive, listen.word),

@@ -1,6 +1,6 @@
 import { unknown } from '../../model/model.ts';
 import { placeIn } from '../../syntax/tree.ts';
-import { hostSockets, mayMeet, readSocket, type SocketWord } from '../../servers/apache/meaning/listens.ts';
+import { hostSockets, readSocket, SocketIndex, type SocketWord } from '../../servers/apache/meaning/listens.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
@@ -31,8 +31,9 @@ export default defineRule({
       },
       end() {
         if (!config.complete || listens.length === 0 || listens.some(({ port }) => port === unknown)) return;
+        const index = new SocketIndex(listens);
         for (const socket of hostSockets(model)) {
-          if (socket.port === unknown || listens.some((listen) => mayMeet(listen, socket))) continue;
+          if (socket.port === unknown || index.mayMeet(socket)) continue;
           report({
             message: 'noListen',
             at: placeIn(socket.directive, socket.word),

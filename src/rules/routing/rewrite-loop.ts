@@ -4,7 +4,8 @@ import { toBytes } from '../../text/bytes.ts';
 import type { Trace } from '../../model/trace.ts';
 import type { Place } from '../../text/source.ts';
 import type { Directive } from '../../syntax/tree.ts';
-import { ask, curlOf, requestTo } from '../_shared/representative-requests.ts';
+import { ask } from '../../requests/ask.ts';
+import { curlOf, requestTo } from '../../requests/request-to.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
@@ -40,7 +41,11 @@ export default defineRule({
           const key = at && `${at.file.path} ${at.start}`;
           if (!at || seen.has(key!)) continue;
           seen.add(key!);
-          report({ message: 'loops', at, data: { path }, witness: curlOf(request) });
+          // The rest of a server that is not seen may hold the location for the rewritten path: that of the scripts, as a rule.
+          const isPiece = virtualHost.directive === undefined || virtualHost.scope.open;
+          if (isPiece && leadsToFile.test(rewrite.args[1]?.value ?? '')) break;
+          const doubt = isPiece ? ({ severity: 'warning', confidence: 'low' } as const) : {};
+          report({ message: 'loops', at, data: { path }, witness: curlOf(request), ...doubt });
           break;
         }
       }
@@ -54,6 +59,8 @@ export default defineRule({
     };
   },
 });
+
+const leadsToFile = /\.\w+(?:\?|$)/;
 
 /** To one virtual host: each may be compared with every expression in it. */
 const maxRequests = 1000;

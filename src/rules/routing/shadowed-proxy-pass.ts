@@ -2,7 +2,7 @@ import type { Route } from '../../model/model.ts';
 import type { Directive } from '../../syntax/tree.ts';
 import { childrenNamed } from '../../syntax/walk.ts';
 import { isExclusion, isListedPass, PrefixTable } from '../../servers/apache/meaning/proxy-pass.ts';
-import { rulesForAll } from '../_shared/rewritten-away.ts';
+import { rulesForAll, rulesForAnyPath } from '../_shared/rewritten-away.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
@@ -28,8 +28,8 @@ export default defineRule({
   check({ report }) {
     function checkSection(section: Directive): void {
       const passes = childrenNamed(section.block, 'proxypass');
-      const last = passes.pop();
-      for (const directive of passes)
+      const last = passes.at(-1);
+      for (const directive of passes.slice(0, -1))
         report({
           message: 'replaced',
           at: directive,
@@ -59,9 +59,9 @@ export default defineRule({
     }
 
     /** A path that is excluded from proxying is no more than that. */
-    function checkRewritten(route: Route, routes: readonly Route[]): boolean {
+    function checkRewritten(route: Route, forAnyPath: readonly Route[]): boolean {
       const { directive, match } = route;
-      const rules = isExclusion(route) ? [] : rulesForAll(routes, directive);
+      const rules = isExclusion(route) ? [] : rulesForAll(forAnyPath, directive);
       if (rules.length === 0) return false;
       const isOne = rules.length === 1;
       report({
@@ -84,9 +84,10 @@ export default defineRule({
       virtualHost({ routes }) {
         checkLocations(routes);
         const earlier = new PrefixTable();
+        const forAnyPath = rulesForAnyPath(routes);
         for (const route of routes) {
           if (!isListedPass(route)) continue;
-          if (checkRewritten(route, routes)) continue;
+          if (checkRewritten(route, forAnyPath)) continue;
           const { directive, match } = route;
           const winner =
             match.kind === 'prefix' && !isExclusion(route) ? earlier.covering(match.pattern, directive) : undefined;

@@ -56,6 +56,8 @@ function check({ report }: RuleContext<typeof messages>, { problem, file, notice
     message: 'unclosed',
     at: { file: file.source, start: problem.start, end: problem.end },
     data: { name: problem.name ?? '' },
+    // It may show the beginning of a block alone.
+    ...(file.source.outer?.kind === 'document' && { severity: 'info', confidence: 'low' }),
     ...(at && { related: [{ at, message: 'the server notices it here' }] }),
     ...fixOf?.(problem, file),
   });

@@ -17,9 +17,18 @@ const cousins: readonly RegExp[] = [
 /** What only httpd has: where a file holds it, names of the others are mistakes in it. */
 const own = /^(?:<(?:VirtualHost|IfModule|DirectoryMatch|LocationMatch|FilesMatch)\b|(?:Rewrite|ProxyPass)\w*\s)/im;
 
+/** What only ProFTPD has, whose files hold `<VirtualHost>` and `<IfModule>`, too. */
+const ftp =
+  /^(?:SFTP[A-Z]\w{1,30}|TLSEngine|TLSRSACertificateFile|DefaultRoot|RequireValidShell|PassivePorts|MasqueradeAddress|AuthPAMConfig|DelayEngine|ServerType|UseFtpUsers|AllowOverwrite|IdentLookups|DeferWelcome|MaxLoginAttempts|SQL[A-Z]\w{1,30}|QuotaEngine)[ \t]|^<(?:Anonymous|Global|Limit[ \t]{1,9}(?:LOGIN|STOR|SITE|READ|WRITE|DIRS|ALL))\b/gm;
+/** One such name alone may be a slip. */
+const fewestFtp = 2;
+const web = /^(?:Rewrite|Proxy|SSL|DocumentRoot|ServerAlias|CustomLog)/im;
+
 /** @param lines trimmed lines of the beginning of a file */
 export function isOfAnotherProgram(lines: readonly string[]): boolean {
   const text = lines.slice(0, 400).join('\n');
+  const ftpNames = new Set(text.match(ftp));
+  if (ftpNames.size >= fewestFtp && !web.test(text)) return true;
   return (
     cousins.some((pattern) => pattern.test(text)) &&
     !own.test(text.replace(/^<VirtualHost[^>]*>$(?=[^]*^<(?:Global|Anonymous))/im, ''))

@@ -1,11 +1,14 @@
 import type { Server } from '../server.ts';
+import { directivesByKey } from '../../syntax/walk.ts';
 import { apacheIncludes } from './includes.ts';
 import { isApacheLine, marksForApache } from './detect.ts';
 import { isForeignToApache } from './foreign.ts';
 import { inferApacheLevel, isCompleteApache } from './level.ts';
+import { holdsParameter } from './meaning/macro-body.ts';
 import { UndecidedConditions } from './meaning/undecided.ts';
 import { lowerApache } from './model/index.ts';
 import { apacheRefusals } from './refusals/index.ts';
+import { apacheVariations } from './variations/index.ts';
 
 export const apache: Server = {
   dialect: 'apache',
@@ -32,6 +35,9 @@ export const apache: Server = {
     const conditions = new UndecidedConditions(config, targets);
     return (place) => conditions.around(place);
   },
+  variations: apacheVariations,
+  isFilledIn: (config, place) =>
+    holdsParameter(directivesByKey(config.file.root).get('macro') ?? [], place.file, place),
   loadTracer: async () => {
     const { traceApache } = await import('./trace/trace.ts');
     return ({ config, targets }, request, files) => traceApache(config, targets, request, files);

@@ -49,10 +49,10 @@ function sampleOf(text: string): string {
   return text.slice(0, end > 0 ? end : sampleLength).replace(/^\uFEFF/, '');
 }
 
-/** By how it begins: a script, XML, HTML or PHP, YAML, JSON, an INI file, a file of vim, a comment of C. */
+/** By how it begins: a script, XML, HTML or PHP, YAML (a document, or a key with a block of text), JSON, an INI file, a file of vim, a comment of C. */
 function isOtherFormat(text: string): boolean {
   const start = /^\uFEFF?(?:\s+|#(?!!).*)*/.exec(text.slice(0, 20_000))![0].length;
-  return /^(?:#!|<[?!]|---[ \t]*\r?\n|\[[\w][\w .:"/-]*\][ \t]*\r?\n|[{[][ \t]*\r?\n?\s*["'[{}]|"[ \t]|%[A-Z]|\/\*(?![^]*\b(?:protocols|listen)\b))/.test(
+  return /^(?:#!|<[?!]|---[ \t]*\r?\n|[\w.-]{1,80}:[ \t]{0,9}[|>][-+]?\d?[ \t]{0,9}\r?\n|\[[\w][\w .:"/-]*\][ \t]*\r?\n|[{[][ \t]*\r?\n?\s*["'[{}]|"[ \t]|%[A-Z]|\/\*(?![^]*\b(?:protocols|listen)\b))/.test(
     text.slice(start, start + 2000),
   );
 }

@@ -52,5 +52,6 @@ function delimitersOf(rest: string): readonly [begin: string, end: string] {
   if (rest.startsWith('%')) return ['<', '%>'];
   if (rest.endsWith('>')) return ['<', '>'];
   if (rest.endsWith(']')) return ['[', ']'];
+  if (rest.endsWith('%')) return ['%', '%'];
   return ['{', rest.startsWith('{') ? '}}' : '}'];
 }

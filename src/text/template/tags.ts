@@ -24,6 +24,8 @@ export interface Tag extends Span {
 
 const templateName =
   /\.(?:erb|epp|j2|jinja2?|tmpl|gotmpl|gtpl|ctmpl|tpl|template|hbs|handlebars|mustache|liquid|twig)$/i;
+/** Engines in which `{#` always begins a comment. */
+const jinjaName = /\.(?:j2|jinja2?|twig)$/i;
 /** Begins of tags that no server's own syntax has. */
 const sureMark = /<%|\{%[-+]?\s*\w|\{\{-?\s*(?:\/\*|!--|(?:if|range|with|end|define|template|block)\b)/y;
 /** Curly braces alone are also those of Lua and JSON: only around something that looks like an expression do they make a tag. */
@@ -38,6 +40,12 @@ const braced =
   /(?<=[ \t"'/:.@=-])\{[A-Z][A-Z0-9]+(?:_[A-Z0-9]+)*\}(?=[ \t;:/."'])(?=[^\n{}]*(?:\{[A-Z0-9_]+\}[^\n{}]*){0,5};[ \t]*(?:#|\r?$))/gm;
 const standIn =
   /(?=[A-Z_@%])(?<=^[ \t]*)(?:[A-Z][A-Z0-9]*_[A-Z0-9_]+|__[A-Za-z0-9_]+__|@[A-Za-z][\w.-]*@|%%[A-Za-z]\w*%%)(?=[ \t]*(?:;[ \t]*)?\r?$)/gm;
+
+/** `%name%`, as of hosting panels and installers, but no `%C3%` of an encoded URL. */
+const percent = /(?<!%)%(?![\dA-Fa-f]{2}%)[A-Za-z][A-Za-z_]\w{0,60}%(?!%)/g;
+const percentLine = /^[ \t]{0,80}%[A-Za-z][A-Za-z_]\w{0,60}%[ \t]{0,9};?[ \t]{0,9}\r?$/gm;
+/** One may stand in a URL or a pattern; several make a template. */
+const fewestPercents = 2;
 
 /** What only documents have: a line of periods, and what the reader is to fill in, as in `/srv/{name}/` and `<your name>`. */
 // They look ahead before they look behind, as before each of many blanks they would look at all the others.
@@ -54,7 +62,7 @@ export function tagsOf(text: string, path: string, isDocument: boolean): Tag[] {
   };
   const isNamed = templateName.test(path);
   if (/\{\{|<%|\{%|\{#/.test(text)) {
-    const all = delimited(text);
+    const all = delimited(text, jinjaName.test(path));
     const isSure = isNamed || all.some(({ start }) => beginsAt(sureMark, text, start));
     add(isSure ? all : matchesOf(shortTag, text), kindOf);
     // A server takes `{#` for a block with a comment, but not where nothing stands before it.
@@ -67,6 +75,11 @@ export function tagsOf(text: string, path: string, isDocument: boolean): Tag[] {
   if (isNamed && !isDocument) {
     add(matchesOf(variable, text), () => 'output');
     add(matchesOf(standIn, text), () => 'omission');
+  }
+  const percents = text.includes('%') ? matchesOf(percent, text) : [];
+  if (percents.length >= fewestPercents) {
+    add(matchesOf(percentLine, text), () => 'omission');
+    add(percents, () => 'output');
   }
   if (!isDocument && text.includes('}')) add(matchesOf(braced, text), () => 'output');
   if (isDocument) {
@@ -93,7 +106,7 @@ function matchesOf(pattern: RegExp, text: string): Span[] {
 }
 
 /** From each opening sign to the nearest closing one, which is looked for once: an expression would look anew for each. */
-function delimited(text: string): Span[] {
+function delimited(text: string, isJinja: boolean): Span[] {
   const nearest = new Map<string, number>();
   const next = (sign: string, from: number): number => {
     let at = nearest.get(sign) ?? -2;
@@ -107,7 +120,7 @@ function delimited(text: string): Span[] {
     const from = match.index + sign.length;
     const close = next(closing[sign.slice(0, 2)]!, from);
     if (close === -1) continue;
-    const lineEnd = sign === '{#' && !beginsLine(text, match.index) ? next('\n', from) : -1;
+    const lineEnd = sign === '{#' && !isJinja && !beginsLine(text, match.index) ? next('\n', from) : -1;
     if (lineEnd !== -1 && lineEnd < close) continue;
     const end = close + (text.startsWith('}}}', close) ? 3 : 2);
     spans.push({ start: match.index, end });

@@ -14,7 +14,7 @@ import type { Surroundings } from './surroundings.ts';
 
 const moduleFolder = '/usr/lib/apache2/modules';
 const modules =
-  'mpm_event authn_core authn_file authz_core authz_host authz_user access_compat auth_basic alias autoindex dav dav_fs deflate dir env filter headers http2 info remoteip rewrite session session_cookie setenvif socache_shmcb ssl status slotmem_shm substitute proxy proxy_balancer lbmethod_byrequests proxy_connect proxy_fcgi proxy_http proxy_wstunnel'.split(
+  'mpm_event authn_core authn_file authz_core authz_host authz_user access_compat auth_basic alias autoindex dav dav_fs deflate dir env filter headers http2 info macro remoteip rewrite session session_cookie setenvif socache_shmcb ssl status slotmem_shm substitute proxy proxy_balancer lbmethod_byrequests proxy_connect proxy_fcgi proxy_http proxy_wstunnel'.split(
     ' ',
   );
 
@@ -31,7 +31,7 @@ export const isWhole = (config: string): boolean => /^Listen /m.test(config);
 const serverRoot = 'ServerRoot /etc/apache2\n';
 
 /** As httpd reads it: the lines of a virtual host stand in one, and each port of a virtual host is listened on. */
-export const wholeConfig = (config: string): string => `${serverRoot}${bodyOf(config)}\n`;
+export const wholeConfig = (config: string): string => `${serverRoot}${bodyOf(config)}`;
 
 function bodyOf(config: string): string {
   if (isWhole(config)) return config.replace(serverRoot, '');
@@ -95,7 +95,6 @@ DocumentRoot ${this.surroundings.folder}/srv/site
 DefaultRuntimeDir .
 PidFile pid
 ErrorLog error.log
-${own}
-`;
+${own}`;
   }
 }

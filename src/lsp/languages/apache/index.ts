@@ -11,7 +11,7 @@ import { apacheNames, namesAt } from './names.ts';
 import { rewriteVariables } from '../../../servers/apache/facts/rewrite-variables.ts';
 
 export const apache: Language = {
-  describe: (key) => Promise.resolve(describeDirective(key)),
+  describe: describeDirective,
   describeVariable: () => Promise.resolve(undefined),
   contextAt: () => '',
   directives: suggestDirectives,

@@ -77,5 +77,8 @@ function choose<Item extends { readonly module: string }>(items: readonly Item[]
 
 /** Of the syntax in Markdown. */
 function plain(line: string): string {
-  return line.replace(/\*?`([^`]*)`\*?/g, '$1').replaceAll('*', '');
+  return line
+    .replace(/\*?`([^`]*)`\*?/g, '$1')
+    .replaceAll('*', '')
+    .trim();
 }

@@ -9,6 +9,7 @@ import {
   settingNames,
   syslogFacilities,
 } from '../../../servers/sslh/facts/index.ts';
+import { sslhDescription } from '../../../servers/sslh/facts/descriptions.ts';
 import type { SslhScope, SslhSetting, SslhType } from '../../../servers/sslh/facts/types.ts';
 import type { Block, Directive } from '../../../syntax/tree.ts';
 import type { Cursor } from '../../cursor.ts';
@@ -50,15 +51,17 @@ function describeSetting(key: string, scope: SslhScope): Description | undefined
   const newest = forms.at(-1);
   if (!newest) return undefined;
   const { name, required } = newest;
+  const described = sslhDescription(scope, name);
   return {
     name,
     syntax: [`${name}: ${samples[newest.type]}`],
-    text: undefined,
+    text: described?.text,
     facts: [
       [
         'Value',
         forms.map((form) => types[form.type] + (forms.length > 1 ? ` (${describeRanges([form])})` : '')).join('; '),
       ],
+      ...(described?.default === undefined ? [] : ([['Default', described.default]] as const)),
       ['Context', scope === 'main' ? 'the top of the file' : `an entry of "${scope}"`],
       ['Required', required ? 'yes' : 'no'],
       ['Versions', describeRanges(forms)],

@@ -1,19 +1,14 @@
+import { expandMacro } from './macro-body.ts';
 import { limits } from '../../../text/budget.ts';
 import type { Targets, Version } from '../../../model/versions.ts';
 import { unknown, type Unknown } from '../../../model/model.ts';
 import type { Config } from '../../../syntax/config.ts';
 import { hasTemplateMark } from '../../../text/template/placeholder.ts';
-import { enclosing, type Directive, type Word } from '../../../syntax/tree.ts';
+import { enclosing, type Block, type Directive, type Parse, type Word } from '../../../syntax/tree.ts';
 import { directivesByKey, walk } from '../../../syntax/walk.ts';
 
 /** `${map:key}` is for mod_rewrite, which looks it up at run time; no variable has a colon in its name. */
 const reference = /\$\{([^}:]*)\}/g;
-
-/** A `<Macro>` and the names of its parameters, with their signs. */
-interface Macro {
-  readonly directive: Directive;
-  readonly parameters: readonly string[];
-}
 
 /**
  * What a config says about names: `Define`d variables and macros. httpd reads `Define` in file order and globally, also
@@ -23,7 +18,9 @@ export class Environment {
   readonly version: Version | undefined;
   /** Null: defined without a value, so that it answers <IfDefine> only and `${NAME}` stays as it is written. */
   readonly #defines = new Map<string, string | null | Unknown>();
-  readonly #macros = new Map<string, Macro>();
+  /** In the server's order, by lower-cased name. */
+  readonly #macros = new Map<string, Directive[]>();
+  readonly #parse: Parse | undefined;
   #macroSteps = 0;
   /** Words of macro bodies that hold a parameter. */
   readonly #parametrised = new Set<Word>();
@@ -33,6 +30,7 @@ export class Environment {
   /** `modules`: the names (`ssl`) of all that the server has; undefined: not known. */
   constructor(config: Config, targets: Targets, modules?: ReadonlySet<string>) {
     this.version = targets.apache;
+    this.#parse = config.file.parse;
     this.#modules = modules;
     const byKey = directivesByKey(config.file.root);
     for (const directive of byKey.get('macro') ?? []) this.#readMacro(directive);
@@ -52,7 +50,9 @@ export class Environment {
   #readMacro(directive: Directive): void {
     const [name, ...parameters] = directive.args.map((word) => word.value);
     if (name === undefined || !directive.block) return;
-    this.#macros.set(name.toLowerCase(), { directive, parameters });
+    const macros = this.#macros.get(name.toLowerCase());
+    if (macros) macros.push(directive);
+    else this.#macros.set(name.toLowerCase(), [directive]);
     walk(directive.block, (inner) => {
       for (const word of [inner.name, ...inner.args]) {
         if (parameters.some((parameter) => word.value.includes(parameter))) this.#parametrised.add(word);
@@ -77,8 +77,19 @@ export class Environment {
     return this.#macroSteps <= limits.macroSteps;
   }
 
-  macro(name: string): Directive | undefined {
-    return this.#macros.get(name.toLowerCase())?.directive;
+  /** The macro that a `Use` names; undefined where there is none, or where it is not known which one. */
+  macro(use: Directive): Directive | undefined {
+    const macros = this.#macros.get(use.args[0]?.value.toLowerCase() ?? '') ?? [];
+    if (macros.length <= 1) return macros[0];
+    const { file } = use.parent;
+    if (macros.some((macro) => macro.parent.file !== file || isConditional(macro))) return undefined;
+    return macros.findLast(({ start }) => start < use.start);
+  }
+
+  /** What a `Use` puts in its place; undefined where that is not known. */
+  expand(use: Directive): Block | undefined {
+    const macro = this.macro(use);
+    return macro && this.#parse && expandMacro(macro, use, this.#parse);
   }
 
   /** The word as the server sees it; unknown if it holds an undefined variable, a macro parameter or a placeholder. */

@@ -112,16 +112,17 @@ class LevelReader {
   }
 
   #use(directive: Directive, certain: boolean, depth: number): void {
-    const name = directive.args[0]?.value;
-    const macro = name === undefined ? undefined : this.#environment.macro(name);
+    const macro = this.#environment.macro(directive);
     // httpd refuses a macro that uses itself.
-    const isExpandable = macro?.block && !this.#macros.has(macro);
-    if (!isExpandable || !this.#environment.countMacroSteps(macro.block.directives.length + 1)) {
+    const isUsable = macro?.block && !this.#macros.has(macro);
+    const isCounted = isUsable && this.#environment.countMacroSteps(macro.block.directives.length + 1);
+    const body = isCounted ? this.#environment.expand(directive) : undefined;
+    if (!macro || !body) {
       this.open = true;
       return;
     }
     this.#macros.add(macro);
-    this.read(macro.block, certain, depth + 1);
+    this.read(body, certain, depth + 1);
     this.#macros.delete(macro);
   }
 }

@@ -37,8 +37,41 @@ export function hostSockets(model: Model): SocketWord[] {
   );
 }
 
-/** True if a connection can arrive through one that belongs to the other. A name may be any address. */
-export function mayMeet(a: SocketWord, b: SocketWord): boolean {
-  if (a.port !== unknown && b.port !== unknown && a.port !== b.port) return false;
-  return a.address === b.address || [a, b].some(({ address }) => address === '*' || !/^[\d.]+$|^\[/.test(address));
+/** Sockets, for the question whether a connection that belongs to another one can arrive through one of them. */
+export class SocketIndex {
+  readonly #all = new Addresses();
+  readonly #byPort = new Map<number | Unknown, Addresses>();
+
+  constructor(sockets: Iterable<SocketWord>) {
+    for (const { address, port } of sockets) {
+      this.#all.add(address);
+      let addresses = this.#byPort.get(port);
+      if (!addresses) this.#byPort.set(port, (addresses = new Addresses()));
+      addresses.add(address);
+    }
+  }
+
+  mayMeet({ address, port }: SocketWord): boolean {
+    if (port === unknown) return this.#all.mayMeet(address);
+    return [this.#byPort.get(port), this.#byPort.get(unknown)].some((addresses) => addresses?.mayMeet(address));
+  }
+}
+
+class Addresses {
+  readonly #literal = new Set<string>();
+  #hasOpen = false;
+
+  add(address: string): void {
+    if (isOpen(address)) this.#hasOpen = true;
+    else this.#literal.add(address);
+  }
+
+  mayMeet(address: string): boolean {
+    return this.#hasOpen || this.#literal.has(address) || (isOpen(address) && this.#literal.size > 0);
+  }
+}
+
+/** A name may be any address. */
+function isOpen(address: string): boolean {
+  return address === '*' || !/^[\d.]+$|^\[/.test(address);
 }

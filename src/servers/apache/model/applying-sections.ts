@@ -31,7 +31,7 @@ export class ApplyingSections {
   readonly #files: Section[] = [];
   readonly #proxies: Section[] = [];
   readonly #locations: Section[] = [];
-  #locationsByPath: PrefixIndex<Section> | undefined;
+  #locationsByPath: { readonly prefix: PrefixIndex<Section>; readonly regex: PrefixIndex<Section> } | undefined;
   #proxiesByUrl: PrefixIndex<Section> | undefined;
   /** Of which it is not known what they match. */
   readonly #unknown: Section[] = [];
@@ -109,9 +109,15 @@ export class ApplyingSections {
       if (covered === 'all' || covered === 'maybe') add(section, covered);
     };
     if (this.#locations.length > 0) {
-      const byPath = (this.#locationsByPath ??= byPrefix(this.#locations));
-      byPath.beginning(paths.prefix, addLocation);
-      byPath.beyond(paths.prefix, addLocation);
+      const byPath = (this.#locationsByPath ??= {
+        prefix: byPrefix(this.#locations.filter((section) => section.paths?.kind === 'prefix')),
+        regex: byPrefix(this.#locations.filter((section) => section.paths?.kind === 'regex')),
+      });
+      byPath.prefix.beginning(paths.prefix, addLocation);
+      // No path below such a section is surely, or all of, what a prefix takes.
+      if (paths.kind === 'regex') byPath.prefix.beyond(paths.prefix, addLocation, maxUncertain + 1);
+      byPath.regex.beginning(paths.prefix, addLocation, maxUncertain + 1);
+      byPath.regex.beyond(paths.prefix, addLocation, maxUncertain + 1);
     }
     if (url === undefined) for (const section of this.#proxies) add(section, 'maybe');
     else if (this.#proxies.length > 0) {

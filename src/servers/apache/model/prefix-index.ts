@@ -16,16 +16,17 @@ export class PrefixIndex<Item> {
     this.#lengths = [...new Set(this.#sorted.map(({ length }) => length))].sort((a, b) => a - b);
   }
 
-  /** Visits the items whose prefix the text begins with, or is. */
-  beginning(text: string, visit: (item: Item) => void): void {
+  /** Visits the items whose prefix the text begins with, or is, at most `limit`. */
+  beginning(text: string, visit: (item: Item) => void, limit = Infinity): void {
+    let visited = 0;
     for (const length of this.#lengths) {
-      if (length > text.length) return;
-      this.#byPrefix.get(text.slice(0, length))?.forEach(visit);
+      if (length > text.length || visited >= limit) return;
+      visited += visitSome(this.#byPrefix.get(text.slice(0, length)) ?? [], visit, limit - visited);
     }
   }
 
-  /** Visits the items whose prefix goes on behind the text. */
-  beyond(text: string, visit: (item: Item) => void): void {
+  /** Visits the items whose prefix goes on behind the text, at most `limit`. */
+  beyond(text: string, visit: (item: Item) => void, limit = Infinity): void {
     let low = 0;
     let high = this.#sorted.length;
     while (low < high) {
@@ -33,7 +34,15 @@ export class PrefixIndex<Item> {
       if (this.#sorted[middle]! <= text) low = middle + 1;
       else high = middle;
     }
-    for (let at = low; this.#sorted[at]?.startsWith(text) === true; at++)
-      this.#byPrefix.get(this.#sorted[at]!)!.forEach(visit);
+    let visited = 0;
+    for (let at = low; visited < limit && this.#sorted[at]?.startsWith(text) === true; at++)
+      visited += visitSome(this.#byPrefix.get(this.#sorted[at]!)!, visit, limit - visited);
   }
+}
+
+/** @returns how many it visited */
+function visitSome<Item>(items: readonly Item[], visit: (item: Item) => void, limit: number): number {
+  const count = Math.min(items.length, limit);
+  for (let index = 0; index < count; index++) visit(items[index]!);
+  return count;
 }

@@ -56,7 +56,7 @@ class Analysis {
     this.#targets = targets;
     this.#sections = new ApacheSections(config, targets);
     this.#words = new Words(this.#sections.environment);
-    this.#macros = new Macros(config.complete);
+    this.#macros = new Macros(config);
     this.#proxyNames = new ProxyNames(config.complete);
     const { modules } = this.#sections;
     this.#providers = new Providers(config, modules);

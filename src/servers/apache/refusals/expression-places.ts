@@ -1,5 +1,6 @@
 /** Where directives take expressions, and in what way. */
 import { isOff } from '../meaning/settings.ts';
+import { restOfLine } from '../meaning/rest-of-line.ts';
 import type { Directive, ReadExpression, Word } from '../../../syntax/tree.ts';
 import { hasPath, type Around } from './around.ts';
 import { wordTable } from '../../../text/word-table.ts';
@@ -33,11 +34,6 @@ function clauses(args: readonly Word[], from: number): Expression[] {
 
 const logCondition: Reader = ({ args }) => clauses(args, 2);
 
-/** The rest of the line from a word on, as it is written. */
-function restOfLine({ args, parent }: Directive, word: Word): string {
-  return parent.file.text.slice(word.start, args.at(-1)!.end).replaceAll(/\\\r?\n/g, '');
-}
-
 /** Providers whose arguments are text with variables. */
 const textProviders = /^(?:user|(?:dbm-|dbd-)?group|host|forward-dns|ldap-(?:user|group|dn|attribute|filter|search))$/;
 
@@ -47,9 +43,11 @@ const requirement: Reader = (directive) => {
   const provider = args[at]?.value ?? '';
   const word = args[at + 1];
   if (!word) return [];
-  if (textProviders.test(provider)) return string(word, restOfLine(directive, word));
+  if (textProviders.test(provider)) return string(word, restOfLine(directive, directive.args.indexOf(word)));
   // Without quotes around all of it.
-  return provider === 'expr' ? condition(word, restOfLine(directive, word).replace(/^"([^]*)"$/, '$1')) : [];
+  return provider === 'expr'
+    ? condition(word, restOfLine(directive, directive.args.indexOf(word)).replace(/^"([^]*)"$/, '$1'))
+    : [];
 };
 
 const rewriteCondition: Reader = ({ args: [input, pattern] }) =>
@@ -93,14 +91,14 @@ const fastCgiVariable: Reader = ({ args }) => [...condition(args[0]), ...string(
 const healthCondition: Reader = (directive) => {
   const word = directive.args[1];
   if (!word) return [];
-  const text = restOfLine(directive, word);
+  const text = restOfLine(directive, directive.args.indexOf(word));
   const [, braced] = /^\{([^}]*)\}$/.exec(text) ?? [];
   return braced !== undefined ? condition(word, braced) : directive.args.length === 2 ? condition(word) : [];
 };
 
 const wholeLine: Reader = (directive) => {
   const [word] = directive.args;
-  return word ? condition(word, restOfLine(directive, word)) : [];
+  return word ? condition(word, restOfLine(directive, directive.args.indexOf(word))) : [];
 };
 
 const fastCgiUser: Reader = ({ args }) => {

@@ -1,4 +1,5 @@
 /** Header and RequestHeader (modules/metadata/mod_headers.c). */
+import { wordTable } from '../../../text/word-table.ts';
 import type { Item } from '../meaning/levels.ts';
 import { headerOf } from '../../../syntax/tree.ts';
 import type { TracedHeader } from '../../../model/trace.ts';
@@ -125,21 +126,33 @@ function edited(request: Request, { action, value, replacement }: Operation, tex
   return done + rest;
 }
 
+const tags = /%(?:\{([^}]*)\}([a-zA-Z])|(%)|([a-zA-Z]))/g;
+
+const escapes: Readonly<Record<string, string>> = wordTable({ '\\': '\\', r: '\r', n: '\n', t: '\t' });
+
+/** `parse_misc_string`: any other backslash is one. */
+function unescaped(text: string): string {
+  return text.replace(/\\([\\rnt])/g, (_, name: string) => escapes[name]!);
+}
+
 /** The value with its `%` tags or its expression evaluated; undefined where it is sent, but cannot be known. */
 function valueOf(request: Request, written: string): string | undefined {
   if (/^expr=/i.test(written)) return known(() => evaluateText(request, written.slice('expr='.length)));
   if (!/[%\\]/.test(written)) return written;
-  let unknownPart = written.includes('\\');
-  const text = written.replace(/%(?:\{([^}]*)\}([a-zA-Z])|(%)|([a-zA-Z]))/g, (_, name: string, tag, percent) => {
-    if (percent) return '%';
-    if (tag === 'e') {
-      const value = request.env.has(name) ? request.env.get(name) : '(null)';
+  let unknownPart = false;
+  let text = '';
+  let from = 0;
+  for (const { 0: all, 1: name = '', 2: tag, 3: percent, index } of written.matchAll(tags)) {
+    text += unescaped(written.slice(from, index));
+    from = index + all.length;
+    if (percent) text += '%';
+    else {
+      const value = tag !== 'e' ? undefined : request.env.has(name) ? request.env.get(name) : '(null)';
       if (value === undefined) unknownPart = true;
-      return value ?? '';
+      text += value ?? '';
     }
-    unknownPart = true;
-    return '';
-  });
+  }
+  text += unescaped(written.slice(from));
   return unknownPart ? undefined : text;
 }
 

@@ -10,4 +10,4 @@ export function loadedModules(config: Config): ReadonlySet<string> | undefined {
 }
 
 /** What builds of distributions hold without LoadModule. */
-const builtIn = ['core', 'http', 'so', 'log_config', 'logio', 'unixd', 'version', 'watchdog'];
+export const builtIn = ['core', 'http', 'so', 'log_config', 'logio', 'unixd', 'version', 'watchdog'];

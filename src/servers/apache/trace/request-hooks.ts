@@ -1,6 +1,8 @@
 /** The hooks of httpd up to the handler: `ap_process_request_internal` (server/request.c). */
+import { unknown } from '../../../model/model.ts';
 import { giveUp } from '../../../model/unknown.ts';
 import { checkAccess } from './access.ts';
+import { skipsAccess } from './access-again.ts';
 import { translateAlias } from './alias.ts';
 import { fixupEnvironment, setEnvironmentIf } from './environment.ts';
 import { fixupDirectory, translateToFile, walkToFile } from './files.ts';
@@ -52,23 +54,20 @@ export function processRequest(request: Request): number {
   refuseUndecided(request, 'request');
   if (request.method === 'TRACE' && !request.proxied) return mayTrace(request) ? traced : 405;
   if (!request.main) setEnvironmentIf(request, levelsOf(request.scope).slice(levelsOf(request.setting.base).length));
-  if (!skipsAccess(request)) refuseUndecided(request, 'access');
-  const refused = skipsAccess(request) ? undefined : checkAccess(request);
+  const refused = checkAccessOnce(request);
   if (refused !== undefined) return refused;
   return fixup(request);
 }
 
-/** Where the very same sections apply as to the request before, refused or not, access is not checked again. */
-function skipsAccess(request: Request): boolean {
-  const before = request.previous ?? request.main;
-  if (!before) return false;
-  const [old, now] = [before, request].map(({ scope }) => levelsOf(scope).map(({ directive }) => directive));
-  // What `<Proxy>` sets is merged anew for each request.
-  if (now!.some((directive) => directive?.key.startsWith('proxy'))) return false;
-  const isSame = old!.length === now!.length && old!.every((directive, index) => directive === now![index]);
-  if (isSame && !request.main)
-    step(request, 'The sections are those of the request before, so access is not checked again.');
-  return isSame;
+/** The status of a refusal. */
+function checkAccessOnce(request: Request): number | undefined {
+  const skipped = skipsAccess(request);
+  if (skipped === true) return undefined;
+  refuseUndecided(request, 'access');
+  const refused = checkAccess(request);
+  if (refused !== undefined && skipped === unknown)
+    giveUp('Whether access is checked again for the new path depends on the modules that are loaded.');
+  return refused;
 }
 
 function decodePath(request: Request): number {

@@ -2,6 +2,7 @@
 import type { ApacheScope } from '../meaning/scope.ts';
 import type { Directive } from '../../../syntax/tree.ts';
 import { children } from '../../../syntax/walk.ts';
+import { restOfLine } from '../meaning/rest-of-line.ts';
 import { toBytes } from '../../../text/bytes.ts';
 import { parseNetwork } from '../../../model/network.ts';
 import { giveUp } from '../../../model/unknown.ts';
@@ -159,11 +160,9 @@ function provider(request: Request, directive: Directive): Verdict {
 }
 
 /** The rest of the line as it is written, quotes around the whole of it aside (`expr_parse_config`). */
-function expressionText({ args, parent }: Directive, from: number): string {
-  const negated = args[0]?.value.toLowerCase() === 'not' ? 1 : 0;
-  const [first, last] = [args[from + negated], args.at(-1)];
-  if (!first || !last) return '';
-  const text = toBytes(parent.file.text.slice(first.start, last.end));
+function expressionText(directive: Directive, from: number): string {
+  const negated = directive.args[0]?.value.toLowerCase() === 'not' ? 1 : 0;
+  const text = toBytes(restOfLine(directive, from + negated));
   return text.length > 1 && text.startsWith('"') && text.endsWith('"') ? text.slice(1, -1) : text;
 }
 

@@ -49,25 +49,9 @@ export function rulesOf(setting: Setting, level: Level): Rule[] {
   return rules;
 }
 
-/**
- * The two or three arguments of a line: in these only quotes around a word are removed, and a backslash keeps the space
- * after it (`parseargline`).
- */
-function argumentsOf(setting: Setting, directive: Directive): string[] {
-  const [first] = directive.args;
-  const last = directive.args.at(-1);
-  if (!first || !last) return giveUp(`"${directive.name.value}" lacks its arguments.`);
-  const raw = directive.parent.file.text.slice(first.start, last.end).replace(/\\\r?\n\s*/g, ' ');
-  const words: string[] = [];
-  const word = /\s*(?:"([^"]*)"?|'([^']*)'?|((?:\\\s|\S)+))/y;
-  for (let match = word.exec(raw); match && words.length < 3; match = word.exec(raw))
-    words.push(match[1] ?? match[2] ?? match[3]!);
-  if (words.length < 2) return giveUp(`"${directive.name.value}" lacks an argument.`);
-  // Names and placeholders in the words are resolved as everywhere; textOf gives up where they are not known.
-  return words.map((text) => {
-    for (const known of directive.args) textOf(setting, known);
-    return textOf(setting, { start: first.start, end: last.end, raw: text, value: text, quote: '' });
-  });
+/** The two or three arguments of a line. */
+function argumentsOf(setting: Setting, { name, args }: Directive): string[] {
+  return args.length < 2 ? giveUp(`"${name.value}" lacks an argument.`) : args.map((word) => textOf(setting, word));
 }
 
 function readCondition(setting: Setting, item: Item): RuleCondition {

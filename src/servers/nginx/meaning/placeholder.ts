@@ -3,11 +3,18 @@ import { hasTemplateMark } from '../../../text/template/placeholder.ts';
 
 /** `{{ x }}`, `<%= x %>`, `@X@`; `${X}` as of `envsubst`, `%{x}` and `%(x)s`, and `<your name>` or `[your name]` as of manuals. */
 export function isPlaceholder(text: string): boolean {
-  return hasTemplateMark(text) || /\$\{[A-Z]|%[{(]|^<[A-Za-z]|^\[[A-Za-z]/.test(text) || word.test(text);
+  return (
+    hasTemplateMark(text) ||
+    /\$\{[A-Z]|%[{(]|^<[A-Za-z]|^\[[A-Za-z]/.test(text) ||
+    word.test(text) ||
+    portName.test(text)
+  );
 }
 
 /** One that is a part of a value: `http://<host>:<port>`, `http://[your_host]`; not a named group or a set of a pattern. */
 const word = /(?:^|[/:@.=])(?:<[A-Za-z][\w .-]*>|\[[A-Za-z]{3}[A-Za-z_ ]*\])/;
+
+const portName = /:[A-Z][A-Z\d_]{3,40}(?:\/|$)/;
 
 /** Whether the name of a directive is none: those of nginx begin with a letter. */
 export function standsForDirectives(key: string): boolean {

@@ -27,7 +27,7 @@ export class Refusals implements Sink<typeof nginxMessages> {
 
   report(diagnostic: NginxDiagnostic): void {
     const { rule, at } = diagnostic;
-    if (needsWholeText.test(rule) && placeOf(at).file.template?.gaps.length) return;
+    if (needsWholeText.test(rule) && (placeOf(at).file.template?.gaps.length || showsForms(diagnostic))) return;
     const full = this.#note(diagnostic);
     const known = this.#byRule.get(rule);
     if (known) known.push(full);
@@ -66,6 +66,13 @@ export class Refusals implements Sink<typeof nginxMessages> {
     if (related.some(({ at }) => placeOf(at).start === noticed.start)) return diagnostic;
     return { ...diagnostic, related: [...related, { at: noticed, message: noticedHere }] };
   }
+}
+
+/** A document that shows lines without a block around them may show several forms of one, of which the reader takes one. */
+function showsForms({ at, related = [] }: NginxDiagnostic): boolean {
+  return [at, ...related.map((each) => each.at)].every(
+    (each) => 'kind' in each && !each.parent.owner && each.parent.file.outer?.kind === 'document',
+  );
 }
 
 function placeOf(at: At): Place {

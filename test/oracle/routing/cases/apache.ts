@@ -571,4 +571,63 @@ Require ip 8.8.8.8
       '/x | X-Forwarded-For: nonsense',
     ],
   },
+  // Macros: the longest name counts, also within words; `@name` is put between quotes.
+  {
+    lines: `<Macro Proxied $p $port @h %x plain>
+<Location /$p>
+ProxyPass http://127.0.0.1:$port/to-$p-$p2
+Header always set X-$p @h
+Header always set X-Plain-%x "plain-%x"
+</Location>
+RewriteRule ^/r-$p/(.*)$ /$p/$1?%x [PT]
+</Macro>
+<Macro Both $a $ab @q>
+Use Proxied $a @port @q $ab "two words"
+Header always append X-Both "$ab-$a"
+</Macro>
+RewriteEngine On
+Use Proxied one @port "say \\"hi\\" \\\\o/" A B
+use BOTH first second 'a "b" c'
+<Macro Twice $x>
+Redirect /twice http://$x.test/
+</Macro>
+Use Twice early
+UndefMacro Twice
+<Macro Twice $x>
+Redirect /again http://$x.test/
+</Macro>
+Use Twice late
+<Location /in>
+Use Twice within
+</Location>`,
+    requests: '/one/x /one /first/y /r-one/z /r-first/z?q /none /twice/x /again/x /in/again'.split(' '),
+  },
+  // Whether access is checked again for the page of an error.
+  ...[
+    `<Location />\nRequire all denied\n</Location>`,
+    `<Location />\nRequire all denied\n</Location>\n<Location /a>\nHeader set X-A a\n</Location>`,
+    `<If "true">\nRequire all denied\n</If>`,
+    `<Directory "/">\nRequire all denied\n</Directory>`,
+    `<Directory "@root/a">\nRequire all denied\n</Directory>`,
+    `<Files "*">\nRequire all denied\n</Files>`,
+    `<Proxy "*">\nRequire all denied\n</Proxy>`,
+    `<LocationMatch ^/x|^/a/b>\nRequire all denied\n</LocationMatch>`,
+    `<Location />\nRequire method POST\n</Location>`,
+  ].flatMap((section) =>
+    ['/a/b.txt', '/x', '/a/none', '/b'].map((page): RoutingCase => ({
+      lines: `ErrorDocument 403 ${page}\n${section}\n<Location /b>\nProxyPass http://@backend\n</Location>\nProxyPass /x http://@backend/`,
+      requests: '/a/b.txt /a/ /a/none /none /x/y /x /b/x /b.txt /index.html'.split(' '),
+    })),
+  ),
+  // A status that a rule leaves behind goes out with what answers in the end; an internal redirect is no error.
+  {
+    lines: `RewriteEngine On
+RewriteRule ^(.*)\\.php$ http://r.test/$1 [R=307,NE]
+RewriteRule ^http /a/b.txt
+<Directory "@root/a">
+RewriteEngine On
+RewriteRule ^c$ b.txt
+</Directory>`,
+    requests: ['/x.php', 'OPTIONS /x.php', '/a/c', '/a/c | Range: bytes=0-1', 'OPTIONS /a/b.txt'],
+  },
 ];

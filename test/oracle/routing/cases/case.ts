@@ -3,7 +3,7 @@ import type { TraceRequest } from '../../../../src/model/trace.ts';
 import type { GeneratedConfig } from '../play.ts';
 
 /**
- * `@backend` (an address) and `@root` stand for those of the run. A request is `/path`, with the method in front where it is not GET
+ * `@backend` (an address), `@port` (its port) and `@root` stand for those of the run. A request is `/path`, with the method in front where it is not GET
  * and headers behind it: `POST /path | X-Test: 1 | Content-Length: 3`. The host is `a.test`.
  */
 export interface RoutingCase {
@@ -21,7 +21,10 @@ export interface Surroundings {
 }
 
 export function filled(text: string, { backend, root }: Surroundings): string {
-  return text.replaceAll('@backend', `127.0.0.1:${backend}`).replaceAll('@root', root);
+  return text
+    .replaceAll('@backend', `127.0.0.1:${backend}`)
+    .replaceAll('@port', String(backend))
+    .replaceAll('@root', root);
 }
 
 export function requestsOf({ requests }: RoutingCase, { port }: Surroundings): TraceRequest[] {

@@ -51,6 +51,31 @@ CustomLog access.log "%h"`,
     shows: { files: { stderr: /Useless use of AllowOverride/ } },
   },
   {
+    rule: 'ineffective-directive',
+    messageId: 'lineEnd',
+    config: `Listen 80
+<Macro Named $name>
+  Header always set X-Name $name
+</Macro>
+Use Named a
+Header always set X-Last b`,
+    request: {},
+    shows: { headers: { 'x-name': 'a', 'x-last': undefined } },
+    fixed: { shows: { headers: { 'x-name': 'a', 'x-last': 'b' } } },
+  },
+  {
+    rule: 'ineffective-directive',
+    messageId: 'closingTag',
+    config: `Listen 80
+<Macro Named $name>
+  Header always set X-Name $name
+</Macro>
+<Location "/app">
+Use Named a
+</Location>`,
+    shows: { refused: /<Location> was not closed/ },
+  },
+  {
     rule: 'inline-comment',
     messageId: 'argument',
     config: `<VirtualHost *:80>

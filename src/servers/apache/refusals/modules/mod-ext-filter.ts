@@ -1,3 +1,4 @@
+import { restOfLine } from '../../meaning/rest-of-line.ts';
 import type { Directive } from '../../../../syntax/tree.ts';
 import { badForm, type Handlers, type Refusal } from '../refusal.ts';
 
@@ -5,11 +6,10 @@ const parameter = /^(?:preservescontentlength$|(?:ftype|enableenv|disableenv|int
 
 /** `ExtFilterDefine name parameter ...`, `define_filter`. A quoted command may hold spaces. */
 function judgeDefinition(directive: Directive): Refusal | undefined {
-  const { args, parent } = directive;
+  const { args } = directive;
   const first = args[1];
   if (!first) return undefined;
-  const line = parent.file.text.slice(first.start, args.at(-1)!.end).replaceAll(/\\\r?\n/g, ' ');
-  const rest = line.replace(/\bcmd=(?:"(?:[^"\\]|\\[^])*"|[^\s"]*)/i, '');
+  const rest = restOfLine(directive, 1).replace(/\bcmd=(?:"(?:[^"\\]|\\[^])*"|[^\s"]*)/i, '');
   const bad = rest.split(/\s+/).find((each) => each !== '' && !parameter.test(each));
   if (bad === undefined) return undefined;
   const word = args.slice(1).find(({ raw }) => raw === bad) ?? first;

@@ -1,5 +1,6 @@
-import { expandMacro } from '../../model/macro-body.ts';
-import type { Block, Directive, Word } from '../../../../syntax/tree.ts';
+import { expandMacro } from '../../meaning/macro-body.ts';
+import type { Config } from '../../../../syntax/config.ts';
+import type { Block, Directive, Parse, Word } from '../../../../syntax/tree.ts';
 import { refusal, type Refusal } from '../refusal.ts';
 
 /** Bounds for hostile files: macros within macros multiply. */
@@ -12,15 +13,16 @@ const longestLine = 8191;
 /** Judges `<Macro>`, and `Use name argument ...` by the `<Macro>` sections before it: `macro_section` and `use_macro` of `mod_macro.c`. */
 export class Macros {
   readonly #complete: boolean;
+  readonly #parse: Parse | undefined;
   /** By lower-cased name. */
   readonly #macros = new Map<string, Directive>();
   /** Those that are being expanded, the outermost first, and where each is used. */
   readonly #open: { readonly macro: Directive; readonly use: Directive }[] = [];
   #expansions = 0;
 
-  /** `complete`: no macro is defined outside of the config. */
-  constructor(complete: boolean) {
+  constructor({ complete, file }: Config) {
     this.#complete = complete;
+    this.#parse = file.parse;
   }
 
   judge(directive: Directive): Refusal | undefined {
@@ -62,7 +64,7 @@ export class Macros {
   expand(use: Directive, read: (body: Block) => void): void {
     const macro = this.#macros.get(use.args[0]?.value.toLowerCase() ?? '');
     if (!macro || this.#open.length >= maxDepth || ++this.#expansions > maxExpansions) return;
-    const body = expandMacro(macro, use);
+    const body = this.#parse && expandMacro(macro, use, this.#parse);
     if (!body) return;
     this.#open.push({ macro, use });
     read(body);
