@@ -7,6 +7,7 @@ import { expect, test } from 'vitest';
 /** By what bounds it. What hangs on an object, in a `WeakMap`, goes with the object. */
 const kept: Readonly<Record<string, readonly string[]>> = {
   'made once, when it is needed': [
+    'src/lsp/languages/apache/describe.ts loaded',
     'src/lsp/languages/nginx/documentation.ts loaded',
     'src/parsers/apache-expr/parse.ts lexers',
     'src/parsers/apache-expr/parse.ts parser',
@@ -35,6 +36,7 @@ const kept: Readonly<Record<string, readonly string[]>> = {
   ],
   'a number': [
     'src/config/resolve.ts parsed',
+    'src/facts/applications/websocket-mentions.ts known',
     'src/model/url.ts recent',
     'src/rules/regex/_judge.ts judged',
     'src/servers/apache/facts/index.ts decoded',
