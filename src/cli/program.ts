@@ -8,6 +8,7 @@ import {
   severities,
   routesFormats,
   rulesFormats,
+  testFormats,
   shells,
   topologyFormats,
   traceFormats,
@@ -20,6 +21,7 @@ import {
   type PluginOptions,
   type RoutesCommandOptions,
   type RulesCommandOptions,
+  type TestCommandOptions,
   type TopologyCommandOptions,
   type TraceCommandOptions,
 } from './options.ts';
@@ -46,6 +48,7 @@ export function createProgram(): Command {
   addLintCommand(program);
   addTraceCommand(program);
   addRoutesCommand(program);
+  addTestCommand(program);
   addMergeCommand(program);
   addFmtCommand(program);
   addTopologyCommand(program);
@@ -149,10 +152,29 @@ function addRoutesCommand(program: Command): void {
     .description('the routing table of a config')
     .argument('[paths...]', 'as for linting')
     .addOption(new Option('--format <format>', 'how to print').choices(routesFormats).default('table'))
+    .option('--host <name>', 'only virtual hosts with this name, which may hold "*" (repeatable)', append, [])
     .option('--output-file <file>', 'write to a file')
     .action(async (paths: string[], options: RoutesCommandOptions) => {
       const { routesCommand } = await import('./routes-command.ts');
       process.exitCode = await routesCommand(paths, options);
+    });
+  addReadOptions(command);
+}
+
+function addTestCommand(program: Command): void {
+  const command = program
+    .command('test')
+    .description('whether configs do what a file of expectations says')
+    .argument('[paths...]', 'files of expectations, or directories with such; none: the nearest proxylint.test.yaml')
+    .addOption(new Option('--format <format>', 'how to print').choices(testFormats).default('pretty'))
+    .option('--configs <path>', 'the configs, instead of those that the file names (repeatable)', append, [])
+    .option('--live <url>', 'ask a running server, too, as in http://127.0.0.1:8080 (one a scheme)', append, [])
+    .option('--coverage', 'list the routes that no expectation reaches')
+    .option('--min-coverage <percent>', 'exit with 1 if fewer routes are reached')
+    .option('--output-file <file>', 'write to a file')
+    .action(async (paths: string[], options: TestCommandOptions) => {
+      const { testCommand } = await import('./test-command.ts');
+      process.exitCode = await testCommand(paths, options);
     });
   addReadOptions(command);
 }
