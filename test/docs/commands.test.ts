@@ -16,6 +16,10 @@ const notRun: readonly (readonly [RegExp, string])[] = [
   [/^cd editors\/vscode |^code --install-extension /, 'a step of `.ci/run` builds the extension; needs an editor'],
   [/^bash findings\/|^for script in findings\//, 'starts servers of many kinds'],
   [/ --live /, 'needs a running server, which test/cli/test-command.test.ts has'],
+  [
+    /^(?:docker|build\/proxylint|podman) /,
+    '`.ci/smoke-container` and `.ci/smoke-package` run what is built; needs containers',
+  ],
   [/^git apply$/, 'a name without arguments'],
 ];
 
