@@ -7,6 +7,7 @@ import { expect, test } from 'vitest';
 /** By what bounds it. What hangs on an object, in a `WeakMap`, goes with the object. */
 const kept: Readonly<Record<string, readonly string[]>> = {
   'made once, when it is needed': [
+    'src/cli/diff-sides.ts tracers',
     'src/lsp/languages/apache/describe.ts loaded',
     'src/lsp/languages/nginx/documentation.ts loaded',
     'src/parsers/apache-expr/parse.ts lexers',
