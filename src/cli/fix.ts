@@ -6,7 +6,7 @@ import { fixInRounds } from '../lint/fix-rounds.ts';
 import type { Inputs } from './files.ts';
 import { lintInputs, refuseUnknown } from './lint-inputs.ts';
 import { NamedPaths } from './named-paths.ts';
-import type { LintCommandOptions } from './options.ts';
+import { wantsOverviews, type LintCommandOptions } from './options.ts';
 import { print, tell } from './output.ts';
 import { diffOf } from './diff.ts';
 import type { Project } from './project.ts';
@@ -35,7 +35,7 @@ export async function fixInputs(
   let isFirst = true;
   const { look, files, fixed, refused } = await fixInRounds(
     async (round) => {
-      const linted = await lintInputs(inputs, project, options.type, round);
+      const linted = await lintInputs(inputs, project, options.type, round, { overviews: wantsOverviews(options) });
       if (isFirst) refuseUnknown(linted, options.ignoreUnknown === true);
       isFirst = false;
       return linted;
@@ -51,7 +51,7 @@ export async function fixInputs(
   refused.forEach(tellRefusal);
   const report = { ...look, fixed: { findings: fixed, files: files.length } };
   if (options.fixDryRun) {
-    print(await diffOf(files));
+    print(await diffOf(files, options.color === undefined ? {} : { color: options.color }));
     const left = report.findings.length || 'none';
     tell(`${plural(fixed, 'finding')} in ${plural(files.length, 'file')} would be fixed, ${left} would remain`);
     return { report, output: 'none', failed: gate.failed };

@@ -91,7 +91,7 @@ function tellFaults(path: string, faults: readonly FormatFault[]): boolean {
 }
 
 async function show({ changed, known }: Result, options: FmtCommandOptions): Promise<void> {
-  const list = options.diff ? await diffOf(changed) : changed.map(({ path }) => `${path}\n`).join('');
+  const list = options.diff ? await diffOf(changed, options) : changed.map(({ path }) => `${path}\n`).join('');
   deliver(list, options.outputFile);
   tell(`${plural(changed.length, 'file')} of ${known} would be formatted`);
 }

@@ -8,7 +8,7 @@ import type { FixReport } from './fix.ts';
 import { collectInputs } from './files.ts';
 import { lintInputs, refuseUnknown } from './lint-inputs.ts';
 import { failureTest } from './exit-status.ts';
-import type { LintCommandOptions } from './options.ts';
+import { wantsOverviews, type LintCommandOptions } from './options.ts';
 import { deliver, print, tell, terminalWidth } from './output.ts';
 import { Project } from './project.ts';
 import { suggest } from '../text/suggest.ts';
@@ -39,7 +39,11 @@ export async function lintCommand(paths: readonly string[], options: LintCommand
     const { fixInputs } = await import('./fix.ts');
     ({ report, output, failed } = await fixInputs(paths, inputs, project, options));
   } else {
-    const linted = await lintInputs(inputs, project, options.type, undefined, { shard, cache });
+    const linted = await lintInputs(inputs, project, options.type, undefined, {
+      shard,
+      cache,
+      overviews: wantsOverviews(options),
+    });
     refuseUnknown(linted, options.ignoreUnknown === true);
     report = linted;
   }

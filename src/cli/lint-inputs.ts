@@ -1,6 +1,7 @@
 /** Lints the inputs of the command line. */
 import { describeNotice } from '../formatters/notices.ts';
 import { Budget, type IncludeCount } from '../text/budget.ts';
+import type { ConfigOverview } from '../model/overview.ts';
 import { SourceFile } from '../text/source.ts';
 import type { Dialect } from '../syntax/tree.ts';
 import { adjusted, OpenFile, type LintedConfig } from '../lint/open-file.ts';
@@ -24,6 +25,8 @@ export interface RunPart {
   /** Left out: all inputs are linted. */
   readonly shard?: Shard | undefined;
   readonly cache?: ResultCache | undefined;
+  /** True: what the configs serve is told, too. */
+  readonly overviews?: boolean;
 }
 
 /** What all inputs of a run may cost together. */
@@ -42,7 +45,7 @@ export async function lintInputs(
   project: Project,
   type: Dialect | undefined,
   round?: FixRound,
-  { shard, cache }: RunPart = {},
+  { shard, cache, overviews }: RunPart = {},
 ): Promise<InputReport> {
   const sum = new Sum(inputs, shard);
   const run: RunBounds = { budget: new Budget(), access: new AccessRun(), cache };
@@ -50,6 +53,8 @@ export async function lintInputs(
   const elsewhere = new Set<string>();
   const opening: Opening = { project, type, round, run };
   const open = (input: Input, settings: ProjectSettings): OpenFile => openInput(input, settings, opening);
+  /** What is read twice counts once. */
+  const again: Opening = { ...opening, run: { ...run, budget: new Budget() } };
   const isLinked = await mayLink(inputs.inputs, project);
   const linked = isLinked
     ? await (await import('./link-inputs.ts')).linkInputs(inputs.inputs, project, open)
@@ -84,6 +89,7 @@ export async function lintInputs(
       sum.add(source, result);
       for (const finding of findings) sum.findings.push(finding);
     }
+    if (overviews) sum.overviews.push(...(await overviewsOf(linked?.get(input) ?? openInput(input, settings, again))));
   }
   return sum.report(project);
 }
@@ -124,6 +130,15 @@ async function lintInput(input: Input, settings: ProjectSettings, opening: Openi
   const configs = await file.lint();
   cache?.keep(input, settings, { file, configs, taken: countSince(before, budget) });
   return configs;
+}
+
+/** What of it cannot be read is told by linting it. */
+async function overviewsOf(file: OpenFile): Promise<readonly ConfigOverview[]> {
+  try {
+    return await file.overviews();
+  } catch {
+    return [];
+  }
 }
 
 function countSince(before: IncludeCount, { used }: Budget): IncludeCount {

@@ -72,6 +72,11 @@ export interface LintCommandOptions extends ProjectOptions {
   readonly shard?: string;
 }
 
+/** Whether a format shows what the configs serve. */
+export function wantsOverviews({ format, report }: Pick<LintCommandOptions, 'format' | 'report'>): boolean {
+  return format === 'html' || report.some((each) => each.startsWith('html='));
+}
+
 /** Of a command line without options. */
 export const lintDefaults: LintCommandOptions = {
   format: 'pretty',
@@ -133,7 +138,9 @@ export const shells = ['bash', 'zsh', 'fish'] as const;
 export const commandNames = [
   'trace',
   'routes',
+  'test',
   'topology',
+  'diff',
   'rules',
   'explain',
   'merge',
@@ -163,6 +170,22 @@ export const routesFormats = ['table', 'json', 'mermaid', 'svg'] as const;
 /** The options of `proxylint routes`. */
 export interface RoutesCommandOptions extends ReadOptions {
   readonly format: (typeof routesFormats)[number];
+  /** Names of virtual hosts; empty: all. */
+  readonly host: readonly string[];
+  readonly outputFile?: string;
+}
+
+export const testFormats = ['pretty', 'json', 'tap', 'junit', 'github'] as const;
+
+/** The options of `proxylint test`. */
+export interface TestCommandOptions extends ReadOptions {
+  readonly format: (typeof testFormats)[number];
+  readonly configs: readonly string[];
+  readonly coverage?: boolean;
+  /** URLs of running servers. */
+  readonly live: readonly string[];
+  /** Text of a percentage. */
+  readonly minCoverage?: string;
   readonly outputFile?: string;
 }
 
@@ -171,6 +194,17 @@ export const topologyFormats = ['text', 'json', 'mermaid', 'svg'] as const;
 /** The options of `proxylint topology`. */
 export interface TopologyCommandOptions extends ReadOptions {
   readonly format: (typeof topologyFormats)[number];
+  readonly outputFile?: string;
+}
+
+export const diffFormats = ['pretty', 'json', 'markdown', 'github'] as const;
+
+/** The options of `proxylint diff`. */
+export interface DiffCommandOptions extends ReadOptions {
+  readonly format: (typeof diffFormats)[number];
+  readonly failOn: Severity | 'never';
+  /** A revision of git. */
+  readonly git?: string;
   readonly outputFile?: string;
 }
 

@@ -3,6 +3,7 @@ import type { Finding } from '../rules/finding.ts';
 import { DamageCounter, type Damage } from '../fix/damage.ts';
 import { sortFindings, type Report } from '../formatters/report.ts';
 import { readingFailure, type Failure } from '../lint/failure.ts';
+import type { ConfigOverview } from '../model/overview.ts';
 import type { Notice } from '../text/budget.ts';
 import type { SourceFile } from '../text/source.ts';
 import type { Dialect } from '../syntax/tree.ts';
@@ -28,6 +29,7 @@ export class Sum {
   readonly findings: Finding[] = [];
   readonly files = new Map<string, SourceFile>();
   readonly unknown: Input[] = [];
+  readonly overviews: ConfigOverview[] = [];
   ignored = 0;
   readonly #partial = new Map<string, SourceFile>();
   readonly #failures: Failure[] = [];
@@ -73,6 +75,7 @@ export class Sum {
       files: this.files.size,
       suppressed: this.#suppressed,
       sources: [...this.files.values()],
+      ...(this.overviews.length > 0 && { overviews: this.overviews }),
       partial: [...this.#partial.values()],
       rules: project.rules,
       failures: this.#failures,

@@ -11,6 +11,7 @@ export const formats = [
   'junit',
   'rdjson',
   'markdown',
+  'html',
 ] as const;
 export type Format = (typeof formats)[number];
 
@@ -37,5 +38,7 @@ export async function loadFormatter(format: Format): Promise<Formatter> {
       return (await import('./rdjson.ts')).formatRdjson;
     case 'markdown':
       return (await import('./markdown.ts')).formatMarkdown;
+    case 'html':
+      return (await import('./html/page.ts')).formatHtml;
   }
 }

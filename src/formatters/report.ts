@@ -1,5 +1,6 @@
 import type { ConfigEffect } from '../config/effect.ts';
 import type { Failure } from '../lint/failure.ts';
+import type { ConfigOverview } from '../model/overview.ts';
 import type { Finding, Severity } from '../rules/finding.ts';
 import type { Notice } from '../text/budget.ts';
 import type { Place, Position, SourceFile } from '../text/source.ts';
@@ -30,6 +31,8 @@ export interface Report {
   readonly suppressed: number;
   /** The files that were read, those of documents and dumps by themselves; left out: nobody asks. */
   readonly sources?: readonly SourceFile[];
+  /** What the configs serve; left out: nobody asks. */
+  readonly overviews?: readonly ConfigOverview[];
   /** How many findings the baseline knows, and how many of its entries are found no more. */
   readonly baseline?: { readonly path: string; readonly known: number; readonly gone: number };
   /** How many findings are left out of `findings`, as no change concerns them. */

@@ -1,5 +1,6 @@
 /** `proxylint routes` as a table, as JSON and as a Mermaid flow chart. */
 import type { RouteRow, RoutingTable } from '../model/routing-table.ts';
+import { groupBy, runsOf } from '../text/group-by.ts';
 import { disarmCommands, escapeControls, escapeJson } from './escape.ts';
 import { locate } from './report.ts';
 
@@ -66,33 +67,66 @@ export function formatRoutesAsJson(tables: readonly RoutingTable[], version: str
   return `${escapeJson(JSON.stringify(document, null, 2))}\n`;
 }
 
+/** A frame for the hosts of the same listeners; what hosts hand requests on to stands once a config. */
 export function formatRoutesAsMermaid(tables: readonly RoutingTable[]): string {
-  const lines = ['flowchart LR'];
-  const ids = new Map<string, string>();
-  const node = (scope: string, text: string, open: string, close: string): string => {
-    const key = `${scope}\0${text}`;
-    let id = ids.get(key);
-    if (!id) {
-      ids.set(key, (id = `n${ids.size}`));
-      lines.push(`  ${id}${open}"${label(text)}"${close}`);
-    }
-    return id;
-  };
-  for (const [index, { rows }] of tables.entries()) {
-    for (const row of rows) {
-      const host = node(`${index} host ${row.listeners.join()}`, row.host, '([', '])');
-      for (const listener of row.listeners) link(lines, node(`${index}`, listener, '[[', ']]'), host);
-      const action = node(`${index} action`, row.action, '[', ']');
-      lines.push(`  ${host} -->|"${label(row.match)}"| ${action}`);
-      for (const server of row.upstream) link(lines, action, node(`${index} server`, server, '[(', ')]'));
+  const chart = new Chart();
+  for (const { path, rows } of tables) {
+    for (const [listeners, own] of groupBy(rows, (row) => row.listeners.join(', '))) {
+      chart.frame(tables.length > 1 ? `${path}: ${listeners}` : listeners);
+      for (const { key, items } of runsOf(own, ({ host, isDefault }) => (isDefault ? `${host} *` : host)))
+        addHost(chart, `${path}\0${listeners}\0${key}`, key, items);
     }
   }
-  return `${lines.join('\n')}\n`;
+  return chart.toString();
 }
 
-function link(lines: string[], from: string, to: string): void {
-  const line = `  ${from} --> ${to}`;
-  if (!lines.includes(line)) lines.push(line);
+function addHost(chart: Chart, scope: string, text: string, rows: readonly RouteRow[]): void {
+  const host = chart.hostNode(scope, text);
+  for (const { match, action, upstream, place } of rows) {
+    const isShared = upstream.length > 0 || action.startsWith('proxy ');
+    const end = chart.node(`${isShared ? place.file.path : scope}\0${action}`, action, '[', ']');
+    chart.link(host, end, `-->|"${label(match)}"|`);
+    for (const server of upstream)
+      chart.link(end, chart.node(`${place.file.path}\0server ${server}`, server, '[(', ')]'));
+  }
+}
+
+class Chart {
+  readonly #framed: string[] = [];
+  readonly #lines = new Set<string>();
+  readonly #ids = new Map<string, string>();
+  #frames = 0;
+
+  frame(title: string): void {
+    if (this.#frames > 0) this.#framed.push('  end');
+    this.#framed.push(`  subgraph g${this.#frames++}["${label(title) || 'any address'}"]`, '    direction LR');
+  }
+
+  hostNode(key: string, text: string): string {
+    return this.#id(`host ${key}`, (id) => this.#framed.push(`    ${id}(["${label(text)}"])`));
+  }
+
+  node(key: string, text: string, open: string, close: string): string {
+    return this.#id(`node ${key}`, (id) => this.#lines.add(`  ${id}${open}"${label(text)}"${close}`));
+  }
+
+  link(from: string, to: string, arrow = '-->'): void {
+    this.#lines.add(`  ${from} ${arrow} ${to}`);
+  }
+
+  toString(): string {
+    const frames = this.#frames > 0 ? [...this.#framed, '  end'] : [];
+    return disarmCommands(`${['flowchart LR', ...frames, ...this.#lines].join('\n')}\n`);
+  }
+
+  #id(key: string, declare: (id: string) => void): string {
+    let id = this.#ids.get(key);
+    if (id === undefined) {
+      this.#ids.set(key, (id = `n${this.#ids.size}`));
+      declare(id);
+    }
+    return id;
+  }
 }
 
 /** Characters with a meaning in Mermaid become character codes. */

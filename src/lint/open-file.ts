@@ -1,5 +1,7 @@
 /** One file with the configs in it, each read once for all that is asked of it. */
 import { misread } from '../model/unread-parts.ts';
+import type { Model } from '../model/model.ts';
+import { overviewOf, overviewOfRows, type ConfigOverview } from '../model/overview.ts';
 import { routingTable, type RoutingTable } from '../model/routing-table.ts';
 import type { FileLookup, Trace, TraceRequest } from '../model/trace.ts';
 import { locate } from '../formatters/report.ts';
@@ -94,7 +96,7 @@ export class OpenFile {
 
   /** The trace of one of its configs, with a sentence for one that the server would not load, so that no request is answered. */
   async withRefusal(config: Config, traced: Trace): Promise<Trace> {
-    const refusal = await this.#refusalOf(config);
+    const refusal = await this.refusalOf(config);
     if (!refusal) return traced;
     const { file, start } = locate(refusal.place);
     const reason = refusal.message.replace(/\.$/, '');
@@ -105,7 +107,8 @@ export class OpenFile {
     };
   }
 
-  #refusalOf(config: Config): Promise<Finding | undefined> {
+  /** The first thing for which the server would not load the config. */
+  refusalOf(config: Config): Promise<Finding | undefined> {
     let refusal = this.#refusals.get(config);
     if (!refusal) {
       refusal = refusalsOf(config, this.#settings.targets ?? {}).then(([first]) => first);
@@ -117,12 +120,28 @@ export class OpenFile {
   /** Which requests each config tells apart. Throws what reading them throws. */
   async routes(): Promise<readonly RoutingTable[]> {
     const configs = await this.#readInFull();
-    const { targets = {} } = this.#settings;
+    return configs.map((config) => this.#rowsOf(config) ?? routingTable(this.#lower(config), config.file.source.path));
+  }
+
+  /** What each config serves. Throws what reading them throws. */
+  async overviews(): Promise<readonly ConfigOverview[]> {
+    const configs = await this.#readInFull();
     return configs.map((config) => {
-      const { path } = config.file.source;
-      const rows = serverOf(config.dialect).routes?.(config, targets);
-      return rows ? { dialect: config.dialect, path, rows } : routingTable(lower(config, targets), path);
+      const files = config.files.map(({ source }) => source);
+      const table = this.#rowsOf(config);
+      return table ? overviewOfRows(table, files) : overviewOf(this.#lower(config), config.file.source.path, files);
     });
+  }
+
+  /** Undefined where the model says it. */
+  #rowsOf(config: Config): RoutingTable | undefined {
+    const { targets = {} } = this.#settings;
+    const rows = serverOf(config.dialect).routes?.(config, targets);
+    return rows && { dialect: config.dialect, path: config.file.source.path, rows };
+  }
+
+  #lower(config: Config): Model {
+    return lower(config, this.#settings.targets ?? {});
   }
 
   /** The configs of servers that can be traced. One that is too large has `unread` in its file. Throws what reading them throws. */

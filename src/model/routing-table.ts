@@ -28,8 +28,22 @@ export interface RouteRow {
 }
 
 export function routingTable(model: Model, path: string): RoutingTable {
-  const rows = model.virtualHosts.flatMap((host) => host.routes.filter(isShown).map((route) => rowOf(host, route)));
+  const rows = model.virtualHosts.flatMap((host) => shownRoutes(host).map(({ row }) => row));
   return { dialect: model.dialect, path, rows };
+}
+
+/** The rows of one virtual host. */
+export function shownRoutes(host: VirtualHost): { readonly route: Route; readonly row: RouteRow }[] {
+  return host.routes.filter(isShown).map((route) => ({ route, row: rowOf(host, route) }));
+}
+
+/** Its names, as rows have them. */
+export function hostText({ names }: VirtualHost): string {
+  return names.map((name) => name.text).join(' ') || '(any)';
+}
+
+export function answersUnknownNames(host: VirtualHost): boolean {
+  return host.listeners.some((listener) => listener.defaultHost === host);
 }
 
 /** A level that only changes settings has no row of its own. */
@@ -42,8 +56,8 @@ function rowOf(host: VirtualHost, route: Route): RouteRow {
   const place = headerOf(route.directive);
   return {
     listeners: host.listeners.map(listenerText),
-    host: host.names.map((name) => name.text).join(' ') || '(any)',
-    isDefault: host.listeners.some((listener) => listener.defaultHost === host),
+    host: hostText(host),
+    isDefault: answersUnknownNames(host),
     tls: host.tls.enabled === unknown ? undefined : host.tls.enabled,
     match: matchText(route),
     action: actionText(route.handler),

@@ -9,3 +9,18 @@ export function groupBy<Item, Key>(items: Iterable<Item>, keyOf: (item: Item) =>
   }
   return groups;
 }
+
+/** Neighbours with the same key, in their order. */
+export function runsOf<Item, Key>(
+  items: Iterable<Item>,
+  keyOf: (item: Item) => Key,
+): { readonly key: Key; readonly items: readonly Item[] }[] {
+  const runs: { key: Key; items: Item[] }[] = [];
+  for (const item of items) {
+    const key = keyOf(item);
+    const last = runs.at(-1);
+    if (last && last.key === key) last.items.push(item);
+    else runs.push({ key, items: [item] });
+  }
+  return runs;
+}

@@ -177,3 +177,30 @@ test('completion offers commands, options of the command at hand, and their valu
     expect(stdout).toContain('topology');
   }
 });
+
+test('routes shows the hosts that are asked for, in each format', () => {
+  const server = (name: string): string => `server { listen 80; server_name ${name}; return 200; }\n`;
+  const cwd = folder({ 'a.conf': server('a.example b.example') + server('c.example') + server('*.d.example') });
+  const routes = (...args: readonly string[]): ReturnType<typeof runCli> =>
+    runCli(['routes', ...args, 'a.conf'], { cwd });
+  for (const format of ['table', 'json', 'mermaid', 'svg'] as const) {
+    const { stdout } = routes('--format', format, '--host', 'B.example', '--host', '*.d.*');
+    expect(stdout).toContain('a.example');
+    expect(stdout).toContain('*.d.example');
+    expect(stdout).not.toContain('c.example');
+  }
+  expect(routes('--host', 'c.exampel')).toMatchObject({
+    status: 2,
+    stderr: 'proxylint: --host c.exampel: no such virtual host; did you mean "c.example"?\n',
+  });
+});
+
+test('--report writes a page beside what is printed, with what is left after fixes', () => {
+  const cwd = folder({ 'a.conf': config.replace('TLSv1;', 'TLSv1') });
+  const { stdout } = runCli(['--format', 'oneline', '--report', 'html=r.html', '--fix', 'a.conf'], { cwd });
+  expect(stdout).toContain('[weak-tls-protocol]');
+  const page = readFileSync(join(cwd, 'r.html'), 'utf8');
+  expect(page).toContain('weak-tls-protocol');
+  expect(page).toContain('Effective headers');
+  expect(page).not.toContain('missing-semicolon');
+});

@@ -2,9 +2,10 @@
 import type { CodeLens, CodeLensParams, ExecuteCommandParams } from 'vscode-languageserver';
 import { MessageType } from 'vscode-languageserver';
 import { formatTraces } from '../../formatters/pretty-trace.ts';
+import { directiveText, responseHeaders } from '../../model/effective-headers.ts';
 import { unknown, type HeaderOp, type Route } from '../../model/model.ts';
-import { pathTo } from '../../rules/_shared/path-to.ts';
-import { requestTo } from '../../rules/_shared/representative-requests.ts';
+import { pathTo } from '../../requests/paths.ts';
+import { requestTo } from '../../requests/request-to.ts';
 import { loadTracer } from '../../servers/index.ts';
 import { headerOf, type Directive } from '../../syntax/tree.ts';
 import type { Config } from '../../syntax/config.ts';
@@ -49,7 +50,7 @@ function routesIn(view: View): RouteIn[] {
 }
 
 function titleOf(route: Route): string {
-  const sent = responseHeaders(route).length;
+  const sent = responseHeaders(route.scope).length;
   const toClient = `${sent} response ${sent === 1 ? 'header' : 'headers'}`;
   const handed =
     route.backend && [...route.backend.headers.values()].filter(({ origin }) => origin !== 'default').length;
@@ -59,11 +60,6 @@ function titleOf(route: Route): string {
     ...(handed === undefined ? [] : [`${handed} to the backend`]),
     ...(lost > 0 ? [`${lost} lost`] : []),
   ].join(', ');
-}
-
-/** nginx and httpd name it differently; no config has both. */
-function responseHeaders({ scope }: Route): readonly Directive[] {
-  return [...scope.effective('add_header'), ...scope.effective('header')];
 }
 
 /** The text that the lens stands for: what it shows to a client that has no better place for it, it also gives as the answer. */
@@ -85,11 +81,11 @@ async function effectiveHeaders(server: ServerContext, uri: unknown, position: u
 }
 
 async function describe(server: ServerContext, view: View, { config, route }: RouteIn): Promise<string> {
-  const lines = [textOf(route.directive), ''];
+  const lines = [directiveText(route.directive), ''];
   const placeOf = (directive: Directive): string => server.places.lineOf(directive).label;
-  const sent = responseHeaders(route);
+  const sent = responseHeaders(route.scope);
   lines.push(sent.length > 0 ? 'Response headers:' : 'Response headers: none is added');
-  for (const directive of sent) lines.push(`  ${textOf(directive)}  (${placeOf(directive)})`);
+  for (const directive of sent) lines.push(`  ${directiveText(directive)}  (${placeOf(directive)})`);
   if (route.backend) {
     const rowOf = ({ name, action, value, origin }: HeaderOp): string => {
       const shown = action === 'unset' ? 'not sent' : value === unknown ? '(not known)' : value;
@@ -102,10 +98,6 @@ async function describe(server: ServerContext, view: View, { config, route }: Ro
   const trace = await traceOf(view, config, route);
   if (trace !== undefined) lines.push('', trace.trimEnd());
   return lines.join('\n');
-}
-
-function textOf({ name, args }: Directive): string {
-  return [name, ...args].map(({ raw }) => raw).join(' ');
 }
 
 /** What the server does with a request that should meet the route; undefined where none can be named. */
