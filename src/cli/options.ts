@@ -57,6 +57,7 @@ export interface LintCommandOptions extends ProjectOptions {
   readonly allFindings?: true;
   readonly compact?: true;
   readonly statistics?: true;
+  readonly timings?: true;
   readonly baseline?: string;
   readonly updateBaseline?: true;
   /** A revision of git. */

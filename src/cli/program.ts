@@ -72,6 +72,7 @@ function addLintCommand(program: Command): void {
     .option('--all-findings', 'print every finding, however often it repeats in a file')
     .option('--compact', 'a line a finding, without code and reasons (pretty)')
     .option('--statistics', 'how often each rule has findings, instead of the findings (pretty, json)')
+    .option('--timings', 'what takes the time, by phase and by rule (json: in the document; else on standard error)')
     .option('--max-warnings <n>', 'exit with 1 if there are more warnings, and with 0 if there are not and no errors')
     .option('--baseline <file>', 'report only what this file does not know')
     .option('--update-baseline', 'write what is found into the file of --baseline')
