@@ -1,9 +1,10 @@
 /**
  * Writes what is derived from the rule files: the registry (`src/rules/index.gen.ts`, not committed), `rules.json`,
- * `schema/config.schema.json`, `docs/profiles.md`, `docs/rules` with the matrix of rules and servers, the decisions of the
+ * `schema/config.schema.json`, `schema/test.schema.json`, `docs/profiles.md`, `docs/rules` with the matrix of rules and servers, the decisions of the
  * grammars, and what the HTML report brings along. With `--check` it writes only the registry, and fails where a committed file differs.
  */
 import { configSchema } from '../src/config/schema.ts';
+import { expectationSchema } from '../src/expectations/schema.ts';
 import { loadProfiles } from '../src/config/sets.ts';
 import { disagreement } from '../src/rules/checks.ts';
 import type { Rule } from '../src/rules/define-rule.ts';
@@ -42,7 +43,8 @@ const files = new Map([
   .set('docs/profiles.md', profilesPage(profiles, rules))
   .set('man/proxylint.1', manPage())
   .set('rules.json', catalogue(rules, profiles))
-  .set('schema/config.schema.json', `${JSON.stringify(configSchema(rules, true), undefined, 2)}\n`);
+  .set('schema/config.schema.json', `${JSON.stringify(configSchema(rules, true), undefined, 2)}\n`)
+  .set('schema/test.schema.json', `${JSON.stringify(expectationSchema, undefined, 2)}\n`);
 
 if (process.argv.includes('--check')) {
   const stale = staleFiles(files, pagesDirectory);

@@ -139,7 +139,9 @@ export const shells = ['bash', 'zsh', 'fish'] as const;
 export const commandNames = [
   'trace',
   'routes',
+  'test',
   'topology',
+  'diff',
   'rules',
   'explain',
   'merge',
@@ -174,11 +176,36 @@ export interface RoutesCommandOptions extends ReadOptions {
   readonly outputFile?: string;
 }
 
+export const testFormats = ['pretty', 'json', 'tap', 'junit', 'github'] as const;
+
+/** The options of `proxylint test`. */
+export interface TestCommandOptions extends ReadOptions {
+  readonly format: (typeof testFormats)[number];
+  readonly configs: readonly string[];
+  readonly coverage?: boolean;
+  /** URLs of running servers. */
+  readonly live: readonly string[];
+  /** Text of a percentage. */
+  readonly minCoverage?: string;
+  readonly outputFile?: string;
+}
+
 export const topologyFormats = ['text', 'json', 'mermaid', 'svg'] as const;
 
 /** The options of `proxylint topology`. */
 export interface TopologyCommandOptions extends ReadOptions {
   readonly format: (typeof topologyFormats)[number];
+  readonly outputFile?: string;
+}
+
+export const diffFormats = ['pretty', 'json', 'markdown', 'github'] as const;
+
+/** The options of `proxylint diff`. */
+export interface DiffCommandOptions extends ReadOptions {
+  readonly format: (typeof diffFormats)[number];
+  readonly failOn: Severity | 'never';
+  /** A revision of git. */
+  readonly git?: string;
   readonly outputFile?: string;
 }
 

@@ -4,14 +4,17 @@ import { isSetName, setNames, type SetName } from '../config/sets.ts';
 import { formats } from '../formatters/index.ts';
 import {
   confidences,
+  diffFormats,
   lintDefaults,
   severities,
   routesFormats,
   rulesFormats,
+  testFormats,
   shells,
   topologyFormats,
   traceFormats,
   type ConfigCommandOptions,
+  type DiffCommandOptions,
   type InitCommandOptions,
   type FmtCommandOptions,
   type LintCommandOptions,
@@ -20,6 +23,7 @@ import {
   type PluginOptions,
   type RoutesCommandOptions,
   type RulesCommandOptions,
+  type TestCommandOptions,
   type TopologyCommandOptions,
   type TraceCommandOptions,
 } from './options.ts';
@@ -46,9 +50,11 @@ export function createProgram(): Command {
   addLintCommand(program);
   addTraceCommand(program);
   addRoutesCommand(program);
+  addTestCommand(program);
   addMergeCommand(program);
   addFmtCommand(program);
   addTopologyCommand(program);
+  addDiffCommand(program);
   addCatalogueCommands(program);
   addConfigCommands(program);
   addCompletionCommand(program);
@@ -159,6 +165,24 @@ function addRoutesCommand(program: Command): void {
   addReadOptions(command);
 }
 
+function addTestCommand(program: Command): void {
+  const command = program
+    .command('test')
+    .description('whether configs do what a file of expectations says')
+    .argument('[paths...]', 'files of expectations, or directories with such; none: the nearest proxylint.test.yaml')
+    .addOption(new Option('--format <format>', 'how to print').choices(testFormats).default('pretty'))
+    .option('--configs <path>', 'the configs, instead of those that the file names (repeatable)', append, [])
+    .option('--live <url>', 'ask a running server, too, as in http://127.0.0.1:8080 (one a scheme)', append, [])
+    .option('--coverage', 'list the routes that no expectation reaches')
+    .option('--min-coverage <percent>', 'exit with 1 if fewer routes are reached')
+    .option('--output-file <file>', 'write to a file')
+    .action(async (paths: string[], options: TestCommandOptions) => {
+      const { testCommand } = await import('./test-command.ts');
+      process.exitCode = await testCommand(paths, options);
+    });
+  addReadOptions(command);
+}
+
 function addMergeCommand(program: Command): void {
   program
     .command('merge')
@@ -202,6 +226,23 @@ function addTopologyCommand(program: Command): void {
     .action(async (paths: string[], options: TopologyCommandOptions) => {
       const { topologyCommand } = await import('./topology-command.ts');
       process.exitCode = await topologyCommand(paths, options);
+    });
+  addReadOptions(command);
+}
+
+function addDiffCommand(program: Command): void {
+  const command = program
+    .command('diff')
+    .description('which requests a change of a config answers otherwise')
+    .usage('[options] OLD NEW\n       proxylint diff [options] --git REVISION [paths...]')
+    .argument('[paths...]', 'two files or directories; with --git those that are compared with what they were')
+    .option('--git <revision>', 'compare with this revision of the git repository')
+    .addOption(new Option('--format <format>', 'how to print').choices(diffFormats).default('pretty'))
+    .addOption(failOn())
+    .option('--output-file <file>', 'write to a file')
+    .action(async (paths: string[], options: DiffCommandOptions) => {
+      const { diffCommand } = await import('./diff-command.ts');
+      process.exitCode = await diffCommand(paths, options);
     });
   addReadOptions(command);
 }

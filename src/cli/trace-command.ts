@@ -6,20 +6,14 @@ import { formatTracesAsMermaid } from '../formatters/mermaid-trace.ts';
 import { formatTraces } from '../formatters/pretty-trace.ts';
 import { parseNetwork } from '../model/network.ts';
 import { parseRequest } from '../model/request.ts';
-import type { OpenFile } from '../lint/open-file.ts';
 import type { FileKind, FileLookup, TraceRequest } from '../model/trace.ts';
-import { loadTracer, lower } from '../servers/index.ts';
-import type { Tracer } from '../servers/server.ts';
-import type { Config } from '../syntax/config.ts';
-import { dialects, type Dialect } from '../syntax/tree.ts';
-import { followRequest, type Hop } from '../topology/follow.ts';
-import { Topology, type Member } from '../topology/topology.ts';
+import type { Hop } from '../topology/follow.ts';
 import { toBytes } from '../text/bytes.ts';
 import { useColor } from './color.ts';
 import { fileAccess } from './file-access.ts';
 import type { TraceCommandOptions } from './options.ts';
+import { LinkedTracer, type LookupOf } from './linked-tracer.ts';
 import { print } from './output.ts';
-import type { OpenedInput } from './link-inputs.ts';
 import { readLinked } from './read-files.ts';
 import { scopeOf } from './read-scope.ts';
 import { UsageError } from './usage-error.ts';
@@ -30,58 +24,15 @@ export async function traceCommand(words: readonly string[], options: TraceComma
   const hasMethod = words.length > 1 && !words[0]!.includes('://');
   const [method, url, ...paths] = hasMethod ? words : ['GET', ...words];
   const request = requestFrom(method!, url!, options);
-  const { files, topologies, failures } = await readLinked(paths, options);
-  const hops = await withRefusals(await traceAll(files, topologies, request, options.checkFiles === true), files);
+  const linked = await readLinked(paths, options);
+  const lookup: LookupOf | undefined = options.checkFiles
+    ? ({ config }) => lookupFor(config.file.source.path)
+    : undefined;
+  const hops = await (await LinkedTracer.of(linked)).trace(request, lookup);
+  const { failures } = linked;
   if (hops.length === 0 && failures === 0) throw new UsageError('no nginx, httpd or sslh config found');
   if (hops.length > 0) print(await format(hops, options));
   return failures > 0 ? 2 : 0;
-}
-
-/** What each config does with the request and, of those that belong together, each on whose address somebody listens. */
-async function traceAll(
-  files: readonly OpenedInput[],
-  topologies: readonly Topology[],
-  request: TraceRequest,
-  checkFiles: boolean,
-): Promise<readonly Hop[]> {
-  const tracers = new Map<Dialect, Tracer | undefined>();
-  for (const dialect of dialects) tracers.set(dialect, await loadTracer(dialect));
-  const tracerOf = ({ config }: Member): Tracer | undefined => tracers.get(config.dialect);
-  const lookup = ({ config }: Member): FileLookup =>
-    checkFiles ? lookupFor(config.file.source.path) : () => undefined;
-  const linked = topologies.flatMap((topology) => {
-    const hops = topology.members.flatMap((member) => followRequest(topology, member, request, tracerOf, lookup) ?? []);
-    const met = hops.filter(({ trace }) => trace.outcome.kind !== 'refused');
-    return met.length > 0 ? met : hops;
-  });
-  const isLinked = new Set(topologies.flatMap(({ members }) => members.map(({ config }) => config)));
-  const alone: Hop[] = [];
-  for (const { file, settings, machine } of files)
-    for (const config of await file.read()) {
-      if (config.file.unread !== undefined || isLinked.has(config) || isPart(config, isLinked)) continue;
-      const { targets = {} } = settings;
-      const member = { config, model: lower(config, targets), targets, machine };
-      alone.push(...[followRequest(new Topology([member], false), member, request, tracerOf, lookup) ?? []].flat());
-    }
-  return [...linked, ...alone];
-}
-
-/** Each server says at first that it would not load its config. */
-async function withRefusals(hops: readonly Hop[], files: readonly OpenedInput[]): Promise<readonly Hop[]> {
-  const owners = new Map<Config, OpenFile>();
-  for (const { file } of files) for (const config of await file.read()) owners.set(config, file);
-  const told = async (hop: Hop): Promise<Hop> => {
-    const { config } = hop.member;
-    const trace = (await owners.get(config)?.withRefusal(config, hop.trace)) ?? hop.trace;
-    return { ...hop, trace, next: hop.next && (await told(hop.next)) };
-  };
-  return Promise.all(hops.map(told));
-}
-
-/** Whether a config of the topologies includes it. */
-function isPart(config: Config, linked: ReadonlySet<Config>): boolean {
-  const path = resolve(config.file.source.path);
-  return [...linked].some(({ files }) => files.some(({ source }) => resolve(source.path) === path));
 }
 
 function requestFrom(method: string, url: string, options: TraceCommandOptions): TraceRequest {

@@ -5,8 +5,11 @@ import { ConfigError } from './types.ts';
 
 const compiled = new WeakMap<object, ValidateFunction>();
 
+/** Names the place of a mistake by the keys that lead to it. */
+export type WhereOf = (keys: readonly string[]) => string;
+
 /** The value, if it has the shape. Throws {@link ConfigError} with each mistake on a line that begins with `where`. */
-export function checkShape<T>(where: string, schema: object, value: unknown): T {
+export function checkShape<T>(where: string | WhereOf, schema: object, value: unknown): T {
   let validate = compiled.get(schema);
   if (!validate) {
     // Rules may use any keyword of JSON schema in their options; `default` and `description` are annotations.
@@ -17,17 +20,29 @@ export function checkShape<T>(where: string, schema: object, value: unknown): T 
   const mistakes = (validate.errors ?? [])
     // The error of the branch that was taken says it all.
     .filter((error) => error.keyword !== 'if' && error.keyword !== 'propertyNames')
-    .map((error) => `${where}: ${pathOf(error)}${describe(error)}`);
-  throw new ConfigError(mistakes);
+    .map((error) => {
+      const keys = keysOf(error);
+      const at = typeof where === 'string' ? where : where([...keys, ...strayKeyOf(error)]);
+      return `${at}: ${pathText(keys)}${describe(error)}`;
+    });
+  throw new ConfigError([...new Set(mistakes)]);
 }
 
-/** `rules.weak-tls-protocol.severity: ` from the JSON pointer; nothing for the whole document. */
-function pathOf(error: ErrorObject): string {
-  const names = error.instancePath
+function keysOf({ instancePath }: ErrorObject): string[] {
+  return instancePath
     .split('/')
     .slice(1)
     .map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~'));
-  const path = names
+}
+
+function strayKeyOf({ params }: ErrorObject): string[] {
+  const key: unknown = params['additionalProperty'];
+  return typeof key === 'string' ? [key] : [];
+}
+
+/** `rules.weak-tls-protocol.severity: `; nothing for the whole document. */
+function pathText(keys: readonly string[]): string {
+  const path = keys
     .map((name) => (/^\d+$/.test(name) ? `[${name}]` : `.${name}`))
     .join('')
     .replace(/^\./, '');

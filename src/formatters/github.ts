@@ -1,7 +1,8 @@
 import type { Finding } from '../rules/finding.ts';
 import { disarmBrackets, escapeControls } from './escape.ts';
+import { message, property } from './github-commands.ts';
 import { remarksOf, type Remark } from './remarks.ts';
-import { locate, type FormatOptions, type Report } from './report.ts';
+import { locate, type FormatOptions, type Location, type Report } from './report.ts';
 import { inRepository } from './repository-path.ts';
 import { summaryLine } from './summary.ts';
 
@@ -15,7 +16,7 @@ export function formatGithub(report: Report, { prefix }: FormatOptions): string 
   const nameOf = (path: string): string => property(inRepository(path, prefix));
   const remarks = remarksOf(report);
   const lines = [
-    ...report.findings.map((finding) => annotation(finding, nameOf)),
+    ...report.findings.map((finding) => annotation(finding, prefix)),
     ...remarks.filter(({ kind }) => kind !== 'config').map((remark) => remarkAnnotation(remark, nameOf)),
     // They are no matter of a line that a reviewer looks at.
     ...remarks.filter(({ kind }) => kind === 'config').map(({ lines: [line = ''] }) => `proxylint: ${plainLine(line)}`),
@@ -35,33 +36,36 @@ function remarkAnnotation({ kind, file, start, lines }: Remark, nameOf: (path: s
   return `::${isFailure ? 'error' : 'notice'} ${properties.join(',')}::${message(lines.map(escapeControls).join('\n'))}`;
 }
 
-function annotation(finding: Finding, nameOf: (path: string) => string): string {
-  const { file, start, end } = locate(finding.place);
-  const properties = [
-    `file=${nameOf(file)}`,
-    `line=${start.line}`,
-    `endLine=${end.line}`,
-    // GitHub refuses columns of a range over several lines; its end column is inclusive.
-    ...(end.line === start.line ? [`col=${start.column}`, `endColumn=${Math.max(start.column, end.column - 1)}`] : []),
-    `title=${property(`proxylint: ${finding.rule}`)}`,
-  ];
+function annotation(finding: Finding, prefix: string | undefined): string {
   const related = finding.related.map((each) => {
     const at = locate(each.place);
     return `${at.file}:${at.start.line}: ${each.message}`;
   });
-  const text = [finding.message, finding.why, finding.how, ...related, finding.url].map(escapeControls).join('\n');
-  return `::${commands[finding.severity]} ${properties.join(',')}::${message(text)}`;
+  const text = [finding.message, finding.why, finding.how, ...related, finding.url];
+  const title = `proxylint: ${finding.rule}`;
+  return annotationOf(commands[finding.severity], locate(finding.place), title, text, prefix);
 }
 
-function plainLine(text: string): string {
+/** @param lines as they are, controls too */
+export function annotationOf(
+  command: (typeof commands)[keyof typeof commands],
+  { file, start, end }: Location,
+  title: string,
+  lines: readonly string[],
+  prefix: string | undefined,
+): string {
+  const properties = [
+    `file=${property(inRepository(file, prefix))}`,
+    `line=${start.line}`,
+    `endLine=${end.line}`,
+    // GitHub refuses columns of a range over several lines; its end column is inclusive.
+    ...(end.line === start.line ? [`col=${start.column}`, `endColumn=${Math.max(start.column, end.column - 1)}`] : []),
+    `title=${property(title)}`,
+  ];
+  return `::${command} ${properties.join(',')}::${message(lines.map(escapeControls).join('\n'))}`;
+}
+
+/** A line of the log that is no command. */
+export function plainLine(text: string): string {
   return disarmBrackets(escapeControls(text));
-}
-
-/** The runner reads a command to the end of the line, so what config text holds must not end it. */
-function message(text: string): string {
-  return disarmBrackets(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-}
-
-function property(text: string): string {
-  return message(escapeControls(text)).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }

@@ -14,7 +14,8 @@ export function formatTracesAsJson(hops: readonly Hop[], version: string): strin
   return `${escapeJson(JSON.stringify(document, null, 2))}\n`;
 }
 
-function hopToJson(first: Hop): object {
+/** The trace, with those of the servers behind in `next`. */
+export function hopToJson(first: Hop): object {
   const hops: Hop[] = [];
   for (let hop: Hop | undefined = first; hop; hop = hop.next) hops.push(hop);
   let next: object | null = null;

@@ -96,7 +96,7 @@ export class OpenFile {
 
   /** The trace of one of its configs, with a sentence for one that the server would not load, so that no request is answered. */
   async withRefusal(config: Config, traced: Trace): Promise<Trace> {
-    const refusal = await this.#refusalOf(config);
+    const refusal = await this.refusalOf(config);
     if (!refusal) return traced;
     const { file, start } = locate(refusal.place);
     const reason = refusal.message.replace(/\.$/, '');
@@ -107,7 +107,8 @@ export class OpenFile {
     };
   }
 
-  #refusalOf(config: Config): Promise<Finding | undefined> {
+  /** The first thing for which the server would not load the config. */
+  refusalOf(config: Config): Promise<Finding | undefined> {
     let refusal = this.#refusals.get(config);
     if (!refusal) {
       refusal = refusalsOf(config, this.#settings.targets ?? {}).then(([first]) => first);

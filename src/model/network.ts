@@ -54,6 +54,23 @@ function groupsOf(text: string, isEnd: boolean): string[] {
   return groups;
 }
 
+/** An address near the begin of a network and one near its end, as text; only one in a network of one or two. */
+export function addressesIn({ bits, address, prefix }: Network): readonly string[] {
+  const size = 1n << BigInt(bits - prefix);
+  const start = address - (address % size);
+  if (size <= 2n) return [addressText(bits, start)];
+  return [addressText(bits, start + 1n), addressText(bits, start + size - 2n)];
+}
+
+function addressText(bits: Network['bits'], address: bigint): string {
+  const [count, width] = bits === 32 ? [4, 8n] : [8, 16n];
+  const parts = Array.from({ length: count }, (_, index) => {
+    const part = (address >> (width * BigInt(count - 1 - index))) & ((1n << width) - 1n);
+    return part.toString(bits === 32 ? 10 : 16);
+  });
+  return parts.join(bits === 32 ? '.' : ':');
+}
+
 /**
  * Whether the text has the form of an IPv4 address, but is none, in whatever spelling: `10.0.0.256`, `10.0.0.0.1`. It is no name either,
  * as no domain ends in a number. Numbers with a zero before them are octal to `getaddrinfo`, and not judged.

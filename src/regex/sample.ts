@@ -9,9 +9,29 @@ export function samplePath(pattern: string): string | undefined {
 
 /** As {@link samplePath} for any text. */
 export function sampleText(pattern: string): string | undefined {
+  return sampleOf(sourceOf(pattern), 0);
+}
+
+/** Different texts that the pattern should match, at most that many: of alternatives one after the other, with and without what may be left out. */
+export function sampleTexts(pattern: string, most: number): readonly string[] {
+  const source = sourceOf(pattern);
+  const texts = new Set<string>();
+  for (let pick = 0; pick < most; pick++) {
+    const text = sampleOf(source, pick);
+    if (text === undefined) break;
+    texts.add(text);
+  }
+  return [...texts];
+}
+
+function sourceOf(pattern: string): string | undefined {
   const source = translatePcre(pattern)?.source.replaceAll('(?=\\n?$)', '$');
-  if (source === undefined || source.length > maxLength) return undefined;
-  const sampler = new Sampler(source);
+  return source !== undefined && source.length <= maxLength ? source : undefined;
+}
+
+function sampleOf(source: string | undefined, pick: number): string | undefined {
+  if (source === undefined) return undefined;
+  const sampler = new Sampler(source, pick);
   const text = sampler.alternatives();
   return sampler.atEnd ? text : undefined;
 }
@@ -22,14 +42,19 @@ const maxRepeat = 20;
 /** Nested counts would multiply. */
 const maxText = 4000;
 
-/** Takes the first alternative, the least repetition and the first member of a class. */
+/**
+ * Takes the first alternative, the least repetition and the first member of a class. `pick`: which alternative, the last where there are
+ * fewer; from 1 on what may be left out is there once.
+ */
 class Sampler {
   readonly #source: string;
+  readonly #pick: number;
   #at = 0;
   #depth = 0;
 
-  constructor(source: string) {
+  constructor(source: string, pick: number) {
     this.#source = source;
+    this.#pick = pick;
   }
 
   get atEnd(): boolean {
@@ -38,14 +63,16 @@ class Sampler {
 
   alternatives(): string | undefined {
     if (++this.#depth > maxDepth) return undefined;
-    const first = this.#sequence();
-    if (first === undefined) return undefined;
-    while (this.#source[this.#at] === '|') {
+    let picked = this.#sequence();
+    if (picked === undefined) return undefined;
+    for (let index = 1; this.#source[this.#at] === '|'; index++) {
       this.#at++;
-      if (this.#sequence() === undefined) return undefined;
+      const text = this.#sequence();
+      if (text === undefined) return undefined;
+      if (index <= this.#pick) picked = text;
     }
     this.#depth--;
-    return first;
+    return picked;
   }
 
   #sequence(): string | undefined {
@@ -98,7 +125,7 @@ class Sampler {
     if (!quantifier) return 1;
     this.#at += quantifier[0].length;
     if (quantifier[1] !== undefined) return Number(quantifier[1]);
-    return quantifier[0].startsWith('+') ? 1 : 0;
+    return quantifier[0].startsWith('+') || this.#pick > 0 ? 1 : 0;
   }
 }
 

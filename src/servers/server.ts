@@ -3,6 +3,7 @@ import type { Model } from '../model/model.ts';
 import type { Relay } from '../model/relay.ts';
 import type { RouteRow } from '../model/routing-table.ts';
 import type { FileLookup, Trace, TraceRequest } from '../model/trace.ts';
+import type { Variations } from '../model/variation.ts';
 import type { Targets } from '../model/versions.ts';
 import type { IncludeRules } from '../syntax/include-rules.ts';
 import type { Config, Level } from '../syntax/config.ts';
@@ -38,6 +39,10 @@ export interface Server {
   readonly routes?: (config: Config, targets: Targets) => readonly RouteRow[];
   /** What hands connections on unread; left out: nothing does. */
   readonly relays?: (config: Config, targets: Targets) => readonly Relay[];
+  /** What the answer to a request may depend on besides its address, name and path; left out: nothing. */
+  readonly variations?: (config: Config) => Variations;
+  /** Connections that tell apart what the model does not hold; left out: it holds all. */
+  readonly connections?: (config: Config) => Iterable<Connection>;
   /** Left out for a server whose requests cannot be traced. */
   readonly loadTracer?: () => Promise<Tracer>;
 }
@@ -76,6 +81,14 @@ export interface ServerRefusals {
   readonly messages: Catalogue;
   /** What this rule has to report, in the order in which the server judges; nothing for a rule without messages here. */
   readonly of: (rule: string, config: Config, targets: Targets) => readonly Statement<Messages>[];
+}
+
+/** A connection that stands for others. */
+export interface Connection {
+  readonly request: TraceRequest;
+  readonly place: Place;
+  /** What it shows, without a full stop: `a name of the entry`. */
+  readonly why: string;
 }
 
 /** The condition around a place, also where it stands around the include of its file. */

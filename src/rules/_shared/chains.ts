@@ -6,9 +6,10 @@ import { toBytes } from '../../text/bytes.ts';
 import { circleStop, followRequest, type Hop } from '../../topology/follow.ts';
 import type { Link, Topology } from '../../topology/topology.ts';
 import type { Confidence } from '../finding.ts';
-import { pathTo } from './path-to.ts';
+import { pathTo } from '../../requests/paths.ts';
 import { routeAt } from './route-at.ts';
-import { anyClient, requestFor, requestTo, trace } from './representative-requests.ts';
+import { trace } from '../../requests/ask.ts';
+import { anyClient, requestFor, requestTo } from '../../requests/request-to.ts';
 
 /** Two servers of a way, one behind the other. */
 export interface Pair {

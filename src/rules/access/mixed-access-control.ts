@@ -1,7 +1,8 @@
 import type { VirtualHost } from '../../model/model.ts';
 import type { Directive } from '../../syntax/tree.ts';
 import { toBytes } from '../../text/bytes.ts';
-import { anyClient, ask, curlOf, requestTo } from '../_shared/representative-requests.ts';
+import { ask } from '../../requests/ask.ts';
+import { anyClient, curlOf, requestTo } from '../../requests/request-to.ts';
 import { legacyAccess } from '../_shared/needs.ts';
 import { defineRule } from '../define-rule.ts';
 import { legacyGroups, type AccessGroup } from '../../servers/apache/meaning/access-compat.ts';

@@ -1,7 +1,8 @@
 import { holdsFor } from '../../facts/applications/versions.ts';
 import { listOf } from '../../text/words.ts';
 import { needsOf, say } from '../_shared/applications/needs.ts';
-import { arrive, upgradeHeaders } from '../_shared/applications/probe.ts';
+import { upgradeHeaders } from '../../requests/request-to.ts';
+import { arrive } from '../_shared/applications/probe.ts';
 import type { Site } from '../_shared/applications/sites.ts';
 import type { Directive } from '../../syntax/tree.ts';
 import type { Context } from './_header-messages.ts';

@@ -6,7 +6,8 @@ import type { At } from '../../servers/diagnostic.ts';
 import { isProposal, say } from '../_shared/applications/needs.ts';
 import { probe, routeOf } from '../_shared/applications/probe.ts';
 import type { Site } from '../_shared/applications/sites.ts';
-import { ask, requestTo } from '../_shared/representative-requests.ts';
+import { ask } from '../../requests/ask.ts';
+import { requestTo } from '../../requests/request-to.ts';
 import { apacheHttpPass, nginxHttpPass } from '../_shared/needs.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
 

@@ -1,7 +1,8 @@
 import type { VirtualHost } from '../../model/model.ts';
 import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
 import type { Place } from '../../text/source.ts';
-import { ask, requestTo } from '../_shared/representative-requests.ts';
+import { ask } from '../../requests/ask.ts';
+import { requestTo } from '../../requests/request-to.ts';
 import { defineRule } from '../define-rule.ts';
 import { isOn } from '../../servers/apache/meaning/settings.ts';
 

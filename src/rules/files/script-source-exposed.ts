@@ -1,6 +1,7 @@
 import type { Route, VirtualHost } from '../../model/model.ts';
 import { placeIn, type Directive } from '../../syntax/tree.ts';
-import { askWithFiles, curlOf, requestTo } from '../_shared/representative-requests.ts';
+import { askWithFiles } from '../../requests/ask.ts';
+import { curlOf, requestTo } from '../../requests/request-to.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

@@ -1,6 +1,6 @@
 import { tracedHeader } from '../../model/headers.ts';
 import type { Place } from '../../text/source.ts';
-import { anyClient } from '../_shared/representative-requests.ts';
+import { anyClient } from '../../requests/request-to.ts';
 import { confidenceIn, nameOf, pairsOf, type Pair } from '../_shared/chains.ts';
 import { defineRule } from '../define-rule.ts';
 

@@ -1,7 +1,8 @@
 import { unknown, type Route } from '../../model/model.ts';
 import { placeIn } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
-import { ask, curlOf, requestTo } from '../_shared/representative-requests.ts';
+import { ask } from '../../requests/ask.ts';
+import { curlOf, requestTo } from '../../requests/request-to.ts';
 
 export default defineRule({
   meta: {

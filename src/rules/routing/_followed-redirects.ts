@@ -6,7 +6,7 @@ import { selectHost } from '../../servers/nginx/meaning/hosts.ts';
 import { samplePath } from '../../regex/sample.ts';
 import type { Place } from '../../text/source.ts';
 import { UnknownAnswer } from '../../model/unknown.ts';
-import type { RequestLine } from '../_shared/representative-requests.ts';
+import type { RequestLine } from '../../requests/request-to.ts';
 import { effectivePort, readUrl } from '../../model/url.ts';
 import { hostWithPort } from '../../model/scheme.ts';
 

@@ -2,7 +2,8 @@ import type { Handler, Route, Target, VirtualHost } from '../../model/model.ts';
 import { locationOfTarget } from '../../servers/nginx/meaning/locations.ts';
 import { toBytes } from '../../text/bytes.ts';
 import { placeIn, type Directive } from '../../syntax/tree.ts';
-import { ask, requestTo } from '../_shared/representative-requests.ts';
+import { ask } from '../../requests/ask.ts';
+import { requestTo } from '../../requests/request-to.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
 
 const messages = {

@@ -1,6 +1,7 @@
 import { unknown, type Listener, type Model, type VirtualHost } from '../../model/model.ts';
 import type { Place } from '../../text/source.ts';
-import { ask, requestFor, type RequestLine } from '../_shared/representative-requests.ts';
+import { ask } from '../../requests/ask.ts';
+import { requestFor, type RequestLine } from '../../requests/request-to.ts';
 import { keyOf, PlainRedirects, plainRedirects } from './_apache-redirect-loop.ts';
 import { nginxRedirects, apacheRedirects } from '../_shared/needs.ts';
 import { defineRule } from '../define-rule.ts';

@@ -5,7 +5,8 @@ import { toBytes } from '../../text/bytes.ts';
 import { isRedirectUrl } from '../../servers/nginx/meaning/redirect-url.ts';
 import { headerOf, placeIn, type Directive } from '../../syntax/tree.ts';
 import { locationPaths, longestPattern, prefixPattern } from '../_shared/covered-paths.ts';
-import { askWithFiles, curlOf, requestTo } from '../_shared/representative-requests.ts';
+import { askWithFiles } from '../../requests/ask.ts';
+import { curlOf, requestTo } from '../../requests/request-to.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

@@ -4,7 +4,8 @@ import { toBytes } from '../../text/bytes.ts';
 import type { Trace } from '../../model/trace.ts';
 import type { Place } from '../../text/source.ts';
 import type { Directive } from '../../syntax/tree.ts';
-import { ask, curlOf, requestTo } from '../_shared/representative-requests.ts';
+import { ask } from '../../requests/ask.ts';
+import { curlOf, requestTo } from '../../requests/request-to.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({

@@ -8,6 +8,7 @@ import { holdsParameter } from './meaning/macro-body.ts';
 import { UndecidedConditions } from './meaning/undecided.ts';
 import { lowerApache } from './model/index.ts';
 import { apacheRefusals } from './refusals/index.ts';
+import { apacheVariations } from './variations/index.ts';
 
 export const apache: Server = {
   dialect: 'apache',
@@ -34,6 +35,7 @@ export const apache: Server = {
     const conditions = new UndecidedConditions(config, targets);
     return (place) => conditions.around(place);
   },
+  variations: apacheVariations,
   isFilledIn: (config, place) =>
     holdsParameter(directivesByKey(config.file.root).get('macro') ?? [], place.file, place),
   loadTracer: async () => {

@@ -6,6 +6,7 @@ import { inferNginxLevel, isCompleteNginx } from './level.ts';
 import { lowerNginx } from './model/index.ts';
 import { nginxRefusals } from './refusals/index.ts';
 import { nginxRelays } from './relays.ts';
+import { nginxVariations } from './variations.ts';
 
 export const nginx: Server = {
   dialect: 'nginx',
@@ -29,6 +30,7 @@ export const nginx: Server = {
   refusals: nginxRefusals,
   lower: (config, targets) => lowerNginx(config, targets.nginx),
   relays: nginxRelays,
+  variations: nginxVariations,
   loadTracer: async () => {
     const { traceNginx } = await import('./trace/trace.ts');
     return ({ config, model, targets }, request, files) => traceNginx(config, model, targets, request, files);

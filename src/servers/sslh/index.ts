@@ -1,5 +1,6 @@
 import type { Server } from '../server.ts';
 import { sslhIncludes } from './includes.ts';
+import { sslhConnections } from './connections.ts';
 import { isSslhLine, marksForSslh } from './detect.ts';
 import { sslhRefusals } from './refusals/index.ts';
 import { sslhRelays } from './relays.ts';
@@ -24,6 +25,7 @@ export const sslh: Server = {
   lower: () => ({ dialect: 'sslh', listeners: [], virtualHosts: [], upstreams: [], outerTls: [] }),
   routes: sslhRows,
   relays: sslhRelays,
+  connections: sslhConnections,
   loadTracer: async () => {
     const { traceSslh } = await import('./trace/trace.ts');
     return ({ config, targets }, request) => traceSslh(config, targets, request);

@@ -3,7 +3,8 @@ import type { Listener, VirtualHost } from '../../../model/model.ts';
 import type { Outcome, Trace, TraceRequest } from '../../../model/trace.ts';
 import type { RuleContext } from '../../define-rule.ts';
 import type { ProxyRoute } from '../backends.ts';
-import { ask, requestTo } from '../representative-requests.ts';
+import { ask } from '../../../requests/ask.ts';
+import { requestTo } from '../../../requests/request-to.ts';
 import { routeAt } from '../route-at.ts';
 import type { Site } from './sites.ts';
 
@@ -56,12 +57,4 @@ export function routeOf({ location, outcome }: Trace, { routes }: Site): ProxyRo
 
 export function listenerOf({ listeners }: VirtualHost): Listener | undefined {
   return listeners.find(({ tls, http3 }) => tls && !http3) ?? listeners.find(({ http3 }) => !http3);
-}
-
-export function upgradeHeaders(protocol = 'websocket'): readonly (readonly [string, string])[] {
-  const upgrade = [
-    ['Upgrade', protocol],
-    ['Connection', 'Upgrade'],
-  ] as const;
-  return protocol === 'websocket' ? [...upgrade, ['Sec-WebSocket-Version', '13']] : upgrade;
 }

@@ -2,7 +2,8 @@
 import type { WebSocketNeed } from '../../../facts/applications/types.ts';
 import { holdsFor } from '../../../facts/applications/versions.ts';
 import { isProposal, needsOf } from './needs.ts';
-import { arrive, upgradeHeaders, type Arrival } from './probe.ts';
+import { upgradeHeaders } from '../../../requests/request-to.ts';
+import { arrive, type Arrival } from './probe.ts';
 import type { Site } from './sites.ts';
 import type { ProxyRoute } from '../backends.ts';
 import type { RuleContext } from '../../define-rule.ts';

@@ -1,55 +1,8 @@
-/** Requests that stand for all those that a virtual host answers alike, and what the tracer says of them. */
-import type { Config } from '../../syntax/config.ts';
-import { unknown, type Listener, type Model, type ServerName, type VirtualHost } from '../../model/model.ts';
-import { parseNetwork, withoutBrackets } from '../../model/network.ts';
-import type { FileLookup, Trace, TraceRequest } from '../../model/trace.ts';
-import type { Targets } from '../../model/versions.ts';
-import { traceApache } from '../../servers/apache/trace/trace.ts';
-import { traceNginx } from '../../servers/nginx/trace/trace.ts';
-import { traceSslh } from '../../servers/sslh/trace/trace.ts';
-import { toBytes } from '../../text/bytes.ts';
-
-interface Asking {
-  readonly config: Config;
-  readonly model: Model;
-  readonly targets: Targets;
-}
-
-const answers = new WeakMap<Model, Map<string, Trace>>();
-
-/** As {@link ask} where every file that is looked for is there. */
-export function askWithFiles({ config, model, targets }: Asking, request: TraceRequest): Trace {
-  return trace({ config, model, targets }, request, () => 'file');
-}
-
-/** What the server does with a request, as far as the config tells; nothing is known of files. Each is traced once a config. */
-export function ask({ config, model, targets }: Asking, request: TraceRequest): Trace {
-  let known = answers.get(model);
-  if (!known) answers.set(model, (known = new Map<string, Trace>()));
-  const { method, scheme, host, port, target, headers, to, from, bodySize } = request;
-  const key = JSON.stringify([method, scheme, host, port, target, headers, to, from, bodySize]);
-  let answer = known.get(key);
-  if (!answer) {
-    answer = trace({ config, model, targets }, request, () => undefined);
-    if (known.size >= maxKept) known.clear();
-    known.set(key, answer);
-  }
-  return answer;
-}
-
-/** Rules ask in the middle of a walk, which waits for nothing to be loaded. */
-export function trace({ config, model, targets }: Asking, request: TraceRequest, files: FileLookup): Trace {
-  switch (config.dialect) {
-    case 'apache':
-      return traceApache(config, targets, request, files);
-    case 'nginx':
-      return traceNginx(config, model, targets, request, files);
-    case 'sslh':
-      return traceSslh(config, targets, request);
-  }
-}
-
-const maxKept = 10_000;
+/** A request that a virtual host answers, from its address, name and path. */
+import { unknown, type Listener, type ServerName, type VirtualHost } from '../model/model.ts';
+import { parseNetwork, withoutBrackets } from '../model/network.ts';
+import type { TraceRequest } from '../model/trace.ts';
+import { toBytes } from '../text/bytes.ts';
 
 /** The part of a request that most are told apart by. `path`: a byte string. */
 export interface RequestLine {
@@ -76,6 +29,14 @@ export function requestFor({ scheme, host, port, path, method = 'GET', to }: Req
   };
 }
 
+/** The same for requests that are the same. */
+export function requestKey(request: TraceRequest): string {
+  const { method, scheme, host, port, target, headers, to, from, bodySize, alpn, proxyHeader, protocol, firstBytes } =
+    request;
+  const rare = [alpn, proxyHeader, protocol, firstBytes];
+  return JSON.stringify([method, scheme, host, port, target, headers, to, from, bodySize, rare]);
+}
+
 /**
  * A request that this virtual host answers on a listener of its own; undefined where there is none that can be named: a socket in the file system,
  * a port that is not known, names that are patterns only. In a piece of a config the address that is missing is taken to be port 80.
@@ -96,11 +57,20 @@ export function requestTo(
 
 const unseen = { scheme: 'http', host: 'host', port: 80 } as const;
 
+/** What a client sends to go over to another protocol, beside the headers of any request. */
+export function upgradeHeaders(protocol = 'websocket'): readonly (readonly [string, string])[] {
+  const upgrade = [
+    ['Upgrade', protocol],
+    ['Connection', 'Upgrade'],
+  ] as const;
+  return protocol === 'websocket' ? [...upgrade, ['Sec-WebSocket-Version', '13']] : upgrade;
+}
+
 /** A client that no config names. */
 export const anyClient = '198.51.100.77';
 
 /** One that no config names stands for all addresses (RFC 5737, RFC 3849). */
-function addressOf({ address }: Listener): string | undefined {
+export function addressOf({ address }: Listener): string | undefined {
   if (address === '*' || address === '0.0.0.0') return '203.0.113.77';
   if (address === '[::]') return '2001:db8::77';
   const bare = withoutBrackets(address);
@@ -110,13 +80,13 @@ function addressOf({ address }: Listener): string | undefined {
 /** A name by which clients ask for the virtual host; any other one for the one that answers unknown names. */
 function nameFor({ names }: VirtualHost, { defaultHost, virtualHosts }: Listener): string | undefined {
   for (const name of names) {
-    const sample = sampleOf(name);
+    const sample = sampleName(name);
     if (sample !== undefined) return sample;
   }
   return names === defaultHost.names || virtualHosts.length === 1 ? 'host' : undefined;
 }
 
-function sampleOf({ kind, text }: ServerName): string | undefined {
+export function sampleName({ kind, text }: ServerName): string | undefined {
   const name = text.toLowerCase();
   const sample = kind === 'leading-wildcard' ? name.replace(/^\*?\./, 'x.') : name.replace(/\.\*$/, '.example');
   return kind !== 'regex' && kind !== 'unknown' && /^[a-z0-9][a-z0-9.-]*$/.test(sample) ? sample : undefined;

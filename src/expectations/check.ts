@@ -1,0 +1,228 @@
+/** Whether what the servers do with a request is what a file of expectations wants. */
+import { unknown, type VirtualHost } from '../model/model.ts';
+import type { Outcome, TracedHeader } from '../model/trace.ts';
+import { headerOf } from '../syntax/tree.ts';
+import { toText } from '../text/bytes.ts';
+import type { Place } from '../text/source.ts';
+import type { Hop } from '../topology/follow.ts';
+import { matches, wantedText, type Actual, type Verdict } from './match.ts';
+import type { Expected, Wanted, WantedHeaders } from './types.ts';
+import { virtualHostOf } from './virtual-host-of.ts';
+
+export interface Check {
+  /** The keys of the expectation: `backendHeaders.X-Forwarded-Proto`. */
+  readonly key: string;
+  readonly verdict: Verdict;
+  /** What was wanted, what there is instead: clauses. */
+  readonly wanted: string;
+  readonly actual: string;
+  /** Of the directive that decides; undefined where none does. */
+  readonly place: Place | undefined;
+}
+
+/** In the order of the keys of {@link Expected}. */
+export function checkHop(expected: Expected, hop: Hop): Check[] {
+  const { trace } = hop;
+  const { outcome } = trace;
+  const decides = placeThatDecides(hop);
+  const checks: Check[] = [];
+
+  function add(key: string, wanted: string, verdict: Verdict, actual: string, place = decides): void {
+    checks.push({ key, verdict, wanted, actual, place });
+  }
+  /** @param actual undefined where the outcome is of another kind */
+  function text(
+    key: keyof Expected,
+    actual: Actual | undefined,
+    equal?: (text: string, value: string) => boolean,
+  ): void {
+    const wanted = expected[key] as Wanted | undefined;
+    if (wanted === undefined) return;
+    const verdict = actual ? matches(wanted, actual, equal) : ifOther(outcome);
+    add(key, wantedText(wanted), verdict, actual?.value === undefined ? outcomeText(outcome) : quote(actual.value));
+  }
+  function flag(key: 'denied' | 'upgrade', actual: boolean | undefined): void {
+    const wanted = expected[key];
+    if (wanted === undefined) return;
+    const verdict = actual === undefined ? 'unknown' : actual === wanted ? 'passed' : 'failed';
+    add(key, String(wanted), verdict, outcomeText(outcome));
+  }
+  function headers(key: 'backendHeaders' | 'responseHeaders', actual: readonly TracedHeader[] | undefined): void {
+    for (const [name, wanted] of Object.entries(expected[key] ?? ({} as WantedHeaders))) {
+      const label = `${key}.${name}`;
+      if (!actual) add(label, wantedText(wanted), ifOther(outcome), outcomeText(outcome));
+      else {
+        const found = actual.filter((header) => header.name.toLowerCase() === name.toLowerCase());
+        const place = found.map(({ origin }) => origin).find((origin) => typeof origin !== 'string');
+        add(label, wantedText(wanted), matches(wanted, headerActual(found)), headerText(found), place ?? decides);
+      }
+    }
+  }
+
+  text('status', statusOf(outcome), isStatus);
+  text('location', outcome.kind === 'response' ? known(outcome.location) : undefined);
+  text('file', outcome.kind === 'static' ? known(outcome.file) : undefined);
+  flag('denied', isDenied(outcome));
+  text('backend', backendOf(outcome), (wanted, backend) => namesOf(outcome, backend).includes(wanted));
+  text('protocol', protocolOf(outcome));
+  text('path', outcome.kind === 'proxy' ? known(outcome.uri) : undefined);
+  text('method', outcome.kind === 'proxy' ? known(outcome.method) : undefined);
+  headers('backendHeaders', outcome.kind === 'proxy' ? outcome.headers : undefined);
+  headers('responseHeaders', outcome.kind === 'unknown' ? undefined : trace.responseHeaders);
+  flag('upgrade', upgradeOf(outcome));
+  if (expected.tls) checks.push(...checkTls(expected.tls, hop, decides));
+  text('virtualHost', known(trace.virtualHost?.text), hasName);
+  text('route', known(trace.location?.text), isRoute);
+  if (expected.behind) checks.push(...checkBehind(expected.behind, hop, decides));
+  return checks;
+}
+
+function checkBehind(expected: Expected, { next, stop, trace: { outcome } }: Hop, place: Place | undefined): Check[] {
+  if (next) return checkHop(expected, next).map((check) => ({ ...check, key: `behind.${check.key}` }));
+  const actual = stop ?? outcomeText(outcome);
+  const verdict = stop === undefined && outcome.kind !== 'unknown' ? 'failed' : 'unknown';
+  return [{ key: 'behind', verdict, wanted: 'another server behind this one', actual, place }];
+}
+
+function checkTls(
+  { offers = [], refuses = [] }: NonNullable<Expected['tls']>,
+  hop: Hop,
+  place: Place | undefined,
+): Check[] {
+  const host = virtualHostOf(hop);
+  const offered = host ? versionsOf(host) : undefined;
+  const actual = host === undefined ? 'no virtual host' : (offered?.join(', ') ?? 'not known');
+  const check = (key: string, version: string, isWanted: boolean): Check => {
+    const verdict = !offered ? 'unknown' : offered.includes(version) === isWanted ? 'passed' : 'failed';
+    const origin = host?.tls.protocols.origin;
+    const at = origin === undefined || origin === 'default' ? place : headerOf(origin);
+    return { key: `tls.${key}`, verdict, wanted: `${version} ${isWanted ? '' : 'not '}offered`, actual, place: at };
+  };
+  return [
+    ...offers.map((version) => check('offers', version, true)),
+    ...refuses.map((version) => check('refuses', version, false)),
+  ];
+}
+
+/** Undefined where it cannot be told, or depends on the version of the server. */
+function versionsOf({ tls: { enabled, protocols, defaults } }: VirtualHost): readonly string[] | undefined {
+  if (enabled === unknown) return undefined;
+  if (!enabled) return [];
+  if (protocols.origin !== 'default') return protocols.value === unknown ? undefined : protocols.value;
+  return defaults.length === 1 ? defaults[0]!.protocols : undefined;
+}
+
+/** Where to look when something is not as it should be. */
+export function placeThatDecides({ trace: { location, virtualHost, steps } }: Hop): Place | undefined {
+  const last = steps.findLast(({ does, place }) => place && (does === 'redirect' || does === 'refuse'));
+  return last?.place ?? location?.place ?? virtualHost?.place;
+}
+
+const known = (value: string | undefined): Actual => ({
+  value: value === undefined ? undefined : toText(value),
+  isKnown: true,
+});
+
+/** What is wanted of an outcome of one kind does not hold for another one. */
+function ifOther({ kind }: Outcome): Verdict {
+  return kind === 'unknown' ? 'unknown' : 'failed';
+}
+
+function statusOf(outcome: Outcome): Actual | undefined {
+  if (outcome.kind === 'response') return known(String(outcome.status));
+  if (outcome.kind !== 'static') return undefined;
+  return outcome.found === undefined ? { value: undefined, isKnown: false } : known(String(outcome.status));
+}
+
+/** `404`, or `4xx`. */
+function isStatus(wanted: string, status: string): boolean {
+  return wanted === status || (/^[1-5]xx$/i.test(wanted) && wanted[0] === status[0]);
+}
+
+/** 401, 403 and 407 by access rules; no answer at all. */
+function isDenied(outcome: Outcome): boolean | undefined {
+  switch (outcome.kind) {
+    case 'unknown':
+      return undefined;
+    case 'closed':
+    case 'refused':
+      return true;
+    case 'response':
+      return [401, 403, 407].includes(outcome.status);
+    case 'static':
+      return [401, 403, 407].includes(outcome.status);
+    default:
+      return false;
+  }
+}
+
+function backendOf(outcome: Outcome): Actual | undefined {
+  return outcome.kind === 'proxy' || outcome.kind === 'tunnel' ? known(outcome.backend) : undefined;
+}
+
+/** All by which a backend may be meant. */
+function namesOf(outcome: Outcome, backend: string): string[] {
+  const peers = outcome.kind === 'proxy' || outcome.kind === 'tunnel' ? outcome.peers : [];
+  const addresses = peers.map(({ host, port }) => (port === undefined ? `unix:${host}` : `${host}:${port}`));
+  return [backend, backend.replace(/^[a-z+]+:\/\//, ''), ...addresses];
+}
+
+function protocolOf(outcome: Outcome): Actual | undefined {
+  if (outcome.kind === 'tunnel') return known(outcome.transport);
+  return outcome.kind === 'proxy' ? known(outcome.protocol) : undefined;
+}
+
+function upgradeOf(outcome: Outcome): boolean | undefined {
+  if (outcome.kind === 'proxy') return outcome.upgrade ?? false;
+  if (outcome.kind === 'tunnel') return true;
+  return outcome.kind === 'unknown' ? undefined : false;
+}
+
+/** One of the names that the trace shows of it. */
+function hasName(wanted: string, text: string): boolean {
+  return text === wanted || text.split(/[\s,]+/).includes(wanted);
+}
+
+/** `/api/`, or with the word in front of it: `location /api/`. */
+function isRoute(wanted: string, text: string): boolean {
+  return text === wanted || text.slice(text.indexOf(' ') + 1) === wanted;
+}
+
+function headerActual(found: readonly TracedHeader[]): Actual {
+  const [first] = found;
+  if (!first) return { value: undefined, isKnown: true };
+  const from = typeof first.origin === 'string' ? first.origin : 'config';
+  const values = found.map(({ value }) => value);
+  if (values.includes(undefined)) return { value: undefined, isKnown: false, from };
+  return { value: toText(values.join(', ')), isKnown: true, from };
+}
+
+function headerText(found: readonly TracedHeader[]): string {
+  const { value, isKnown } = headerActual(found);
+  if (value !== undefined) return quote(value);
+  return isKnown ? 'not there' : 'there, with a value that cannot be told';
+}
+
+/** What happens, as a clause. */
+export function outcomeText(outcome: Outcome): string {
+  switch (outcome.kind) {
+    case 'response':
+      return `answers ${outcome.status}${outcome.location === undefined ? '' : `, to ${quote(toText(outcome.location))}`}`;
+    case 'proxy':
+      return `goes to ${outcome.backend}${outcome.upgrade === false ? ', without the upgrade' : ''}`;
+    case 'tunnel':
+      return `goes to ${outcome.backend} as it came`;
+    case 'static':
+      return `sends the file ${quote(toText(outcome.file))}${outcome.found === undefined ? ', if it is there' : ''}`;
+    case 'closed':
+      return 'the connection is closed without an answer';
+    case 'refused':
+      return 'nobody listens there';
+    case 'unknown':
+      return `cannot be told: ${outcome.reason}`;
+  }
+}
+
+function quote(text: string): string {
+  return JSON.stringify(text);
+}

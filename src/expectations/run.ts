@@ -1,0 +1,90 @@
+/** Plays the expectations of a file. */
+import { requestTo, type RequestToTrace } from '../lint/request.ts';
+import type { FileLookup, TraceRequest } from '../model/trace.ts';
+import type { Finding } from '../rules/finding.ts';
+import type { Position, SourceFile } from '../text/source.ts';
+import type { Hop } from '../topology/follow.ts';
+import { checkHop, type Check } from './check.ts';
+import { isMeant, nameOf } from './config-name.ts';
+import { worstOf, type Verdict } from './match.ts';
+import type { Assumed, Expectation, ExpectationFile } from './types.ts';
+
+export interface Played {
+  readonly name: string;
+  /** Where the file says it. */
+  readonly at: Position;
+  /** Undefined: it is about the config as a whole. */
+  readonly request: RequestToTrace | undefined;
+  readonly verdict: Verdict;
+  readonly checks: readonly Check[];
+  /** What the servers do; undefined where no config, or more than one, takes the request. */
+  readonly hop: Hop | undefined;
+  /** Why nothing was checked, a sentence. */
+  readonly problem: string | undefined;
+}
+
+/** What each config does with a request. */
+export type Trace = (request: TraceRequest) => Promise<readonly Hop[]>;
+
+export async function play(file: ExpectationFile, trace: Trace): Promise<Played[]> {
+  const all: Played[] = [];
+  for (const expectation of file.expectations)
+    all.push(playOne(expectation, await trace(requestTo(expectation.request))));
+  return all;
+}
+
+function playOne(expectation: Expectation, hops: readonly Hop[]): Played {
+  const { name, at, request, expect, config } = expectation;
+  const hop = hopFor(config, hops);
+  if (typeof hop === 'string')
+    return { name, at, request, verdict: 'unknown', checks: [], hop: undefined, problem: hop };
+  const checks = checkHop(expect, hop);
+  const verdict = worstOf(checks.map((check) => check.verdict));
+  return { name, at, request, verdict, checks, hop, problem: undefined };
+}
+
+export function withChecks(played: Played, more: readonly Check[]): Played {
+  const checks = [...played.checks, ...more];
+  return { ...played, checks, verdict: worstOf(checks.map(({ verdict }) => verdict)) };
+}
+
+/** What is meant of all that the configs do; a string says why that cannot be told. */
+function hopFor(config: string | undefined, all: readonly Hop[]): Hop | string {
+  const hops = config === undefined ? all : all.filter(({ member }) => isMeant(config, member.config.file.source));
+  const listening = hops.filter(({ trace }) => trace.outcome.kind !== 'refused');
+  const [hop] = listening.length > 0 ? listening : hops;
+  if (!hop) return config === undefined ? 'no config takes requests' : `no config is called ${config}`;
+  if (listening.length < 2) return hop;
+  const names = listening.slice(0, 3).map(({ member }) => nameOf(member.config.file.source));
+  return `${listening.length} configs take this request: ${names.join(', ')}; name one of them by "config"`;
+}
+
+/** Whether the server loads a config at all; without that nothing else holds. */
+export function playLoading(config: SourceFile, refusal: Finding | undefined): Played {
+  const check: Check = {
+    key: 'config',
+    verdict: refusal ? 'failed' : 'passed',
+    wanted: 'one that the server loads',
+    actual: refusal?.message ?? 'it does',
+    place: refusal?.place,
+  };
+  return {
+    name: `the server loads ${nameOf(config)}`,
+    at: { line: 1, column: 1 },
+    request: undefined,
+    verdict: check.verdict,
+    checks: [check],
+    hop: undefined,
+    problem: undefined,
+  };
+}
+
+/** What a file says of the files that the servers look for. */
+export function lookupOf({ files = [], directories = [], missing = [] }: Assumed): FileLookup {
+  const kinds = new Map([
+    ...missing.map((path) => [path, 'missing'] as const),
+    ...directories.map((path) => [path, 'directory'] as const),
+    ...files.map((path) => [path, 'file'] as const),
+  ]);
+  return (path) => kinds.get(path) ?? kinds.get(path.replace(/\/$/, ''));
+}

@@ -1,0 +1,63 @@
+/** How a virtual host is reached: its listeners, and the names that clients ask for. */
+import { unknown, type Listener, type ServerName, type VirtualHost } from '../model/model.ts';
+import type { TraceRequest } from '../model/trace.ts';
+import { sampleTexts } from '../regex/sample.ts';
+import { addressOf, anyClient, requestFor, sampleName } from './request-to.ts';
+
+/** A name that no virtual host has. */
+export const unknownName = 'host';
+
+export interface Address {
+  readonly listener: Listener | undefined;
+  /** The main one first. */
+  readonly names: readonly string[];
+  /** A request for a path under one of the names. */
+  readonly request: (path: string, name?: string) => TraceRequest;
+}
+
+/** Those that a client can be told to use: no QUIC, no port that a variable holds. The first one of a kind stands for it. */
+export function addressesOf(host: VirtualHost): readonly Address[] {
+  if (host.listeners.length === 0)
+    return [addressAt(undefined, { scheme: 'http', port: 80 }, namesOf(host, undefined))];
+  return host.listeners.flatMap((listener) => {
+    const { address, port, tls, http3, proxyProtocol } = listener;
+    const isSocket = address.startsWith('unix:');
+    const to = isSocket ? address : addressOf(listener);
+    const names = namesOf(host, listener);
+    if (http3 || to === undefined || (port === unknown && !isSocket) || names.length === 0) return [];
+    const scheme = tls ? ('https' as const) : ('http' as const);
+    const proxyHeader = proxyProtocol ? ({ version: 1, client: anyClient } as const) : undefined;
+    const base = { scheme, port: port === unknown ? 80 : port, to, proxyHeader };
+    return [addressAt(listener, base, names)];
+  });
+}
+
+type Base = Pick<TraceRequest, 'scheme' | 'port' | 'to' | 'proxyHeader'>;
+
+function addressAt(listener: Listener | undefined, base: Base, names: readonly string[]): Address {
+  return {
+    listener,
+    names,
+    request(path, name = names[0]!) {
+      const plain = requestFor({ scheme: base.scheme, host: name, port: base.port, path, to: base.to });
+      return { ...plain, from: anyClient, proxyHeader: base.proxyHeader };
+    },
+  };
+}
+
+function namesOf(host: VirtualHost, listener: Listener | undefined): readonly string[] {
+  const names = new Set(host.names.flatMap(samples));
+  if (!listener || listener.defaultHost === host || listener.virtualHosts.length === 1) names.add(unknownName);
+  return [...names];
+}
+
+function samples(name: ServerName): readonly string[] {
+  const text = name.text.toLowerCase();
+  if (name.kind === 'regex') return sampleTexts(name.text.replace(/^~/, ''), 2).filter(isName);
+  if (name.kind === 'wildcard') return [text.replace(/[*?]/g, 'x')].filter(isName);
+  const sample = sampleName(name);
+  if (sample === undefined) return [];
+  return text.startsWith('.') ? [sample, text.slice(1)] : [sample];
+}
+
+const isName = (text: string): boolean => /^[a-z0-9](?:[a-z0-9-]|\.[a-z0-9-])*$/i.test(text);

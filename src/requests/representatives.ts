@@ -1,0 +1,194 @@
+/**
+ * Requests that stand for all: complete over the addresses, names, routes and conditions that a config names, samples inside its regular
+ * expressions and networks.
+ */
+import type { Listener, Model, Route, VirtualHost } from '../model/model.ts';
+import type { TraceRequest } from '../model/trace.ts';
+import { encodedPath, type Trait, type Variation, type Variations } from '../model/variation.ts';
+import type { Targets } from '../model/versions.ts';
+import { serverOf } from '../servers/index.ts';
+import type { Config } from '../syntax/config.ts';
+import { headerOf } from '../syntax/tree.ts';
+import type { Place } from '../text/source.ts';
+import { toBytes } from '../text/bytes.ts';
+import { addressesOf, unknownName, type Address } from './addresses.ts';
+import { below, pathsAround, pathTo, prefixAround } from './paths.ts';
+import { requestKey, upgradeHeaders } from './request-to.ts';
+
+export interface Subject {
+  readonly config: Config;
+  readonly model: Model;
+  readonly targets: Targets;
+}
+
+export interface RepresentativeRequest {
+  readonly request: TraceRequest;
+  readonly standsFor: StandsFor;
+  /** What it shows, without a full stop: `a path below`. */
+  readonly why: string;
+}
+
+export interface StandsFor {
+  /** Undefined for what hands connections on unread. */
+  readonly virtualHost: VirtualHost | undefined;
+  /** Undefined in a piece of a config that names no address. */
+  readonly listener: Listener | undefined;
+  /** Undefined: the virtual host itself. */
+  readonly route: Route | undefined;
+  readonly place: Place | undefined;
+}
+
+/** Of the virtual host, tried on each route; all of them are tried at its root. */
+const mostOfHost = 16;
+
+/** Each request once a virtual host; their number is linear in the size of the config. `hosts`: those of the model that are asked about. */
+export function* representativeRequests(
+  { config, model }: Subject,
+  hosts: Iterable<VirtualHost> = model.virtualHosts,
+): Generator<RepresentativeRequest> {
+  const server = serverOf(config.dialect);
+  const variations = server.variations?.(config);
+  for (const host of hosts) yield* requestsOf(host, variations);
+  for (const { request, place, why } of server.connections?.(config) ?? [])
+    yield { request, standsFor: { ...nobody, place }, why };
+}
+
+const nobody = { virtualHost: undefined, listener: undefined, route: undefined } as const;
+
+function* requestsOf(host: VirtualHost, variations: Variations | undefined): Generator<RepresentativeRequest> {
+  const seen = new Set<string>();
+  const asked = new Set<boolean>();
+  for (const address of addressesOf(host)) {
+    const isTls = address.listener?.tls ?? false;
+    const requests = asked.has(isTls) ? rootRequests(host, address) : allRequests(host, address, variations);
+    asked.add(isTls);
+    for (const each of requests) {
+      const key = requestKey(each.request);
+      if (seen.has(key)) continue;
+      seen.add(key);
+      yield each;
+    }
+  }
+}
+
+function* rootRequests(host: VirtualHost, address: Address): Generator<RepresentativeRequest> {
+  const place = host.directive && headerOf(host.directive);
+  const standsFor = { virtualHost: host, listener: address.listener, route: undefined, place };
+  for (const name of address.names) {
+    const why = name === unknownName ? 'a name that no virtual host has' : 'the root under this name';
+    yield { request: address.request('/', name), standsFor, why };
+  }
+  for (const [path, why] of rootPaths) yield { request: address.request(path), standsFor, why };
+}
+
+const rootPaths = [
+  ['/x/y?a=1', 'a path that no route names'],
+  ['/.env', 'a hidden file'],
+  ['/.git/config', 'a file in a hidden folder'],
+  ['/.htaccess', 'a file that httpd hides'],
+  ['/x.php', 'a script'],
+  ['//x', 'a path with two slashes'],
+] as const;
+
+function* allRequests(
+  host: VirtualHost,
+  address: Address,
+  variations: Variations | undefined,
+): Generator<RepresentativeRequest> {
+  yield* rootRequests(host, address);
+  const shared = variations?.ofHost(host) ?? [];
+  const place = host.directive && headerOf(host.directive);
+  const root = { virtualHost: host, listener: address.listener, route: undefined, place };
+  yield* varied(address.request('/'), '', shared, root);
+  for (const route of host.routes) {
+    const standsFor = { ...root, route, place: headerOf(route.directive) };
+    const paths = pathsAround(route);
+    for (const { path, why } of paths) yield { request: address.request(path), standsFor, why };
+    const path = paths[0]?.path;
+    if (path === undefined) continue;
+    const request = address.request(path);
+    yield* usual(request, standsFor);
+    const own = variations?.ofRoute(route) ?? [];
+    const prefix = encodedPath(route.match.kind === 'regex' ? prefixAround(route) : toBytes(pathTo(route) ?? ''));
+    yield* varied(request, prefix, [...own, ...shared.slice(0, mostOfHost)], standsFor);
+  }
+}
+
+/** What clients do with any route. */
+function* usual(request: TraceRequest, standsFor: StandsFor): Generator<RepresentativeRequest> {
+  const headers = (more: TraceRequest['headers']): TraceRequest => ({
+    ...request,
+    headers: [...request.headers, ...more],
+  });
+  yield { request: { ...request, target: `${request.target}?a=1&b=%20` }, standsFor, why: 'a query' };
+  yield { request: { ...request, method: 'POST', bodySize: 1 }, standsFor, why: 'a request with a body' };
+  yield { request: headers(upgradeHeaders()), standsFor, why: 'a WebSocket handshake' };
+  yield { request: headers(forgedHeaders), standsFor, why: 'headers that a client forged' };
+}
+
+/** What backends believe of whoever stands in front of them. */
+const forgedHeaders = [
+  ['X-Forwarded-For', '192.0.2.66'],
+  ['X-Real-IP', '192.0.2.66'],
+  ['X-Forwarded-Proto', 'gopher'],
+  ['X-Forwarded-Host', 'forged.example'],
+  ['X-Forwarded-Port', '6666'],
+  ['Forwarded', 'for=192.0.2.66'],
+  ['X-Remote-User', 'forged'],
+] as const;
+
+function* varied(
+  request: TraceRequest,
+  prefix: string,
+  variations: readonly Variation[],
+  standsFor: StandsFor,
+): Generator<RepresentativeRequest> {
+  for (const { traits, directive } of [...variations, ...crossed(variations)]) {
+    const changed = traits.reduce((each, trait) => withTrait(each, trait, prefix), request);
+    yield { request: changed, standsFor, why: `what "${directive.name.value}" tells apart` };
+  }
+}
+
+/** Lists of addresses and of methods are often read together. */
+function crossed(variations: readonly Variation[]): readonly Variation[] {
+  const sole = (kind: Trait['kind']): readonly Variation[] =>
+    variations.filter(({ traits }) => traits.length === 1 && traits[0]!.kind === kind).slice(0, mostCrossed);
+  const methods = sole('method');
+  if (methods.length === 0) return [];
+  const other = sole('client');
+  return methods.flatMap(({ traits, directive }) =>
+    other.map((client) => ({ traits: [...traits, ...client.traits], directive })),
+  );
+}
+
+const mostCrossed = 4;
+
+function withTrait(request: TraceRequest, trait: Trait, prefix: string): TraceRequest {
+  const [path = '', query] = request.target.split('?', 2);
+  switch (trait.kind) {
+    case 'method':
+      return { ...request, method: trait.value };
+    case 'path':
+      return { ...request, target: `${below(prefix, trait.value)}${query === undefined ? '' : `?${query}`}` };
+    case 'query':
+      return { ...request, target: `${path}?${trait.value}` };
+    case 'client': {
+      const { proxyHeader } = request;
+      return { ...request, from: trait.value, proxyHeader: proxyHeader && { ...proxyHeader, client: trait.value } };
+    }
+    case 'name':
+      return { ...request, host: trait.value, headers: withHeader(request.headers, 'Host', trait.value) };
+    case 'header':
+      return { ...request, headers: withHeader(request.headers, trait.name, trait.value) };
+    case 'body':
+      return { ...request, method: 'POST', bodySize: trait.size };
+  }
+}
+
+/** Cookies come together in one. */
+function withHeader(headers: TraceRequest['headers'], name: string, value: string): TraceRequest['headers'] {
+  const lower = name.toLowerCase();
+  const same = headers.find(([each]) => each.toLowerCase() === lower);
+  const joined = same && lower === 'cookie' ? `${same[1]}; ${value}` : value;
+  return [...headers.filter((header) => header !== same), [name, joined]];
+}
