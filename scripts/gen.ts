@@ -1,7 +1,8 @@
 /**
  * Writes what is derived from the rule files: the registry (`src/rules/index.gen.ts`, not committed), `rules.json`,
- * `schema/config.schema.json`, `schema/test.schema.json`, `docs/profiles.md`, `docs/rules` with the matrix of rules and servers, the decisions of the
- * grammars, and what the HTML report brings along. With `--check` it writes only the registry, and fails where a committed file differs.
+ * `schema/config.schema.json`, `schema/test.schema.json`, `docs/profiles.md`, the examples of the rules, `docs/rules` with the matrix of rules
+ * and servers, the decisions of the grammars, and what the HTML report brings along. With `--check` it writes only the registry, and fails
+ * where a committed file differs.
  */
 import { configSchema } from '../src/config/schema.ts';
 import { expectationSchema } from '../src/expectations/schema.ts';
@@ -29,10 +30,12 @@ const disagreements = rules.flatMap(({ id, check, meta }) => {
   return wrong === undefined ? [] : [`${id}: ${wrong}`];
 });
 if (disagreements.length > 0) throw new Error(disagreements.join('\n'));
+const { examplesOf } = await import('./gen/examples.ts');
+const examples = await examplesOf(rules);
 const profiles = await loadProfiles();
 const applications = await loadApplications();
 const files = new Map([
-  ...pages(rules, profiles),
+  ...pages(rules, profiles, examples),
   ...decisionFiles(),
   ...htmlAssets(),
   ...applicationFiles(applications),
@@ -40,6 +43,7 @@ const files = new Map([
 ])
   .set('docs/rules/matrix.md', matrixPage(rules, readReasons()))
   .set('docs/profiles.md', profilesPage(profiles, rules))
+  .set('src/rules/examples.gen.json', `${JSON.stringify(examples, undefined, 1)}\n`)
   .set('rules.json', catalogue(rules, profiles))
   .set('schema/config.schema.json', `${JSON.stringify(configSchema(rules, true), undefined, 2)}\n`)
   .set('schema/test.schema.json', `${JSON.stringify(expectationSchema, undefined, 2)}\n`);

@@ -6,7 +6,10 @@ type Item = DefaultTheme.SidebarItem;
 
 /** Groups of the guide, by page. A document of `docs` that is named nowhere stands in the last one. */
 const guide: readonly (readonly [string, readonly string[]])[] = [
-  ['Begin', ['start.md', 'playground.md', 'inputs.md', 'configuration.md', 'profiles.md', 'suppression.md']],
+  [
+    'Begin',
+    ['start.md', 'install.md', 'playground.md', 'inputs.md', 'configuration.md', 'profiles.md', 'suppression.md'],
+  ],
   ['Correct', ['fixes.md', 'formatting.md', 'editors.md']],
   ['Understand', ['trace.md', 'topology.md', 'comparison.md']],
   ['In the pipeline', ['reports.md', 'json.md', 'large-runs.md', 'security.md', 'site.md']],

@@ -1,9 +1,8 @@
 /** Which lines differ from a revision, asked of git. */
-import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { wordTable } from '../text/word-table.ts';
+import { runGit } from './git.ts';
 import { canonical } from './real-path.ts';
-import { UsageError } from './usage-error.ts';
 
 /** Both count from 1; `last` is inclusive. */
 export interface LineRange {
@@ -56,14 +55,8 @@ function rangesOf(patch: readonly string[]): Map<string, LineRange[]> {
   return changed;
 }
 
-/** No program that the config of the repository names is run. */
 function git(revision: string, ...args: readonly string[]): string {
-  const settings = ['-c', 'core.quotePath=false', '-c', 'core.fsmonitor=false'];
-  const { status, stdout, error } = spawnSync('git', [...settings, ...args], { encoding: 'utf8', maxBuffer: 2 ** 30 });
-  if (error) throw new UsageError(`--diff-base ${revision}: git cannot be run`, { cause: error });
-  if (status !== 0)
-    throw new UsageError(`--diff-base ${revision}: no such revision of a git repository around the working directory`);
-  return stdout;
+  return runGit(`--diff-base ${revision}`, args).toString();
 }
 
 function lines(text: string): string[] {

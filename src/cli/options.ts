@@ -140,6 +140,7 @@ export const commandNames = [
   'routes',
   'test',
   'topology',
+  'diff',
   'rules',
   'explain',
   'merge',
@@ -195,6 +196,17 @@ export const topologyFormats = ['text', 'json', 'mermaid', 'svg'] as const;
 /** The options of `proxylint topology`. */
 export interface TopologyCommandOptions extends ReadOptions {
   readonly format: (typeof topologyFormats)[number];
+  readonly outputFile?: string;
+}
+
+export const diffFormats = ['pretty', 'json', 'markdown', 'github'] as const;
+
+/** The options of `proxylint diff`. */
+export interface DiffCommandOptions extends ReadOptions {
+  readonly format: (typeof diffFormats)[number];
+  readonly failOn: Severity | 'never';
+  /** A revision of git. */
+  readonly git?: string;
   readonly outputFile?: string;
 }
 

@@ -4,6 +4,7 @@ import { isSetName, setNames, type SetName } from '../config/sets.ts';
 import { formats } from '../formatters/index.ts';
 import {
   confidences,
+  diffFormats,
   lintDefaults,
   severities,
   routesFormats,
@@ -13,6 +14,7 @@ import {
   topologyFormats,
   traceFormats,
   type ConfigCommandOptions,
+  type DiffCommandOptions,
   type InitCommandOptions,
   type FmtCommandOptions,
   type LintCommandOptions,
@@ -52,6 +54,7 @@ export function createProgram(): Command {
   addMergeCommand(program);
   addFmtCommand(program);
   addTopologyCommand(program);
+  addDiffCommand(program);
   addCatalogueCommands(program);
   addConfigCommands(program);
   addCompletionCommand(program);
@@ -223,6 +226,23 @@ function addTopologyCommand(program: Command): void {
     .action(async (paths: string[], options: TopologyCommandOptions) => {
       const { topologyCommand } = await import('./topology-command.ts');
       process.exitCode = await topologyCommand(paths, options);
+    });
+  addReadOptions(command);
+}
+
+function addDiffCommand(program: Command): void {
+  const command = program
+    .command('diff')
+    .description('which requests a change of a config answers otherwise')
+    .usage('[options] OLD NEW\n       proxylint diff [options] --git REVISION [paths...]')
+    .argument('[paths...]', 'two files or directories; with --git those that are compared with what they were')
+    .option('--git <revision>', 'compare with this revision of the git repository')
+    .addOption(new Option('--format <format>', 'how to print').choices(diffFormats).default('pretty'))
+    .addOption(failOn())
+    .option('--output-file <file>', 'write to a file')
+    .action(async (paths: string[], options: DiffCommandOptions) => {
+      const { diffCommand } = await import('./diff-command.ts');
+      process.exitCode = await diffCommand(paths, options);
     });
   addReadOptions(command);
 }

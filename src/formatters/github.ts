@@ -1,5 +1,6 @@
 import type { Finding } from '../rules/finding.ts';
 import { disarmBrackets, escapeControls } from './escape.ts';
+import { message, property } from './github-commands.ts';
 import { remarksOf, type Remark } from './remarks.ts';
 import { locate, type FormatOptions, type Location, type Report } from './report.ts';
 import { inRepository } from './repository-path.ts';
@@ -67,13 +68,4 @@ export function annotationOf(
 /** A line of the log that is no command. */
 export function plainLine(text: string): string {
   return disarmBrackets(escapeControls(text));
-}
-
-/** The runner reads a command to the end of the line, so what config text holds must not end it. */
-function message(text: string): string {
-  return disarmBrackets(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-}
-
-function property(text: string): string {
-  return message(escapeControls(text)).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }

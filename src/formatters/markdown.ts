@@ -1,6 +1,7 @@
 import type { Finding } from '../rules/finding.ts';
 import { groupBy } from '../text/group-by.ts';
-import { disarmCommands, escapeControls } from './escape.ts';
+import { disarmCommands } from './escape.ts';
+import { code, words } from './markdown-text.ts';
 import { describeLeftOut } from './notices.ts';
 import { plural } from './plural.ts';
 import { remarksOf } from './remarks.ts';
@@ -63,21 +64,4 @@ function row({ place, severity, message, rule, url }: Finding): string {
 
 function encodeParenthesis(character: string): string {
   return character === '(' ? '%28' : '%29';
-}
-
-/** Text that is nothing but text: no markup, mention, reference or HTML. */
-function words(text: string): string {
-  return escapeControls(text)
-    .replace(/[\\`*_{}[\]()#+!|~<>&$^=]/g, (character) => `&#${character.charCodeAt(0)};`)
-    .replace(/@(?=\w)/g, '&#64;')
-    .replace(/:(?=\/\/)/g, '&#58;');
-}
-
-/** A code span around text that may hold backticks; in a heading or a list, not in a table. */
-function code(text: string): string {
-  const shown = escapeControls(text);
-  const longest = Math.max(0, ...(shown.match(/`+/g) ?? []).map((run) => run.length));
-  const fence = '`'.repeat(longest + 1);
-  const pad = shown.startsWith('`') || shown.endsWith('`') ? ' ' : '';
-  return `${fence}${pad}${shown}${pad}${fence}`;
 }

@@ -92,6 +92,19 @@ test('runs its own checkout where no version is asked for, and names files as se
   expect(stdout).toContain('::warning file=deploy/nginx.conf,line=5,');
 });
 
+test('builds its own checkout first, where that is new', () => {
+  const cwd = folder({ 'a.conf': 'server {\n    listen 80;\n' });
+  const checkout = folder({});
+  const script = `#!/bin/sh\n[ "$1 $2" = 'ci --prefix' ] && ln -s '${resolve('dist')}' "$3/dist"\n`;
+  const bin = folder({ npm: script });
+  chmodSync(join(bin, 'npm'), 0o755);
+  const PATH = `${bin}${delimiter}${process.env['PATH']}`;
+  const { status, stdout } = runAction(cwd, {}, { GITHUB_ACTION_PATH: checkout, PATH });
+  expect(status).toBe(1);
+  expect(stdout).toContain('::error file=a.conf,line=1,');
+  expect(existsSync(join(checkout, 'dist'))).toBe(true);
+});
+
 test('writes a summary of the job and a file by its name, in one run, and passes further inputs on', () => {
   const cwd = folder({ '.git/HEAD': '', 'deploy/nginx.conf': weak, summary: 'before\n' });
   const inputs = {

@@ -29,7 +29,7 @@ const withoutWitness: Readonly<Record<string, readonly string[]>> = {
   ],
   'the tests set it themselves, so as to keep to their folder': ['default-error-log'],
   'it is about which release is meant': ['outdated-apache'],
-  'it takes the application, which scripts/applications/play runs where it is installed': [
+  'it takes the application, which test/applications/played.test.ts runs': [
     'application-backend',
     'application-body-size',
     'application-buffering',

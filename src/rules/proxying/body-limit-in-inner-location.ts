@@ -2,6 +2,7 @@ import type { Route, VirtualHost } from '../../model/model.ts';
 import { locationOfTarget } from '../../servers/nginx/meaning/locations.ts';
 import { parseSize } from '../../servers/nginx/meaning/values.ts';
 import type { Directive } from '../../syntax/tree.ts';
+import { childrenNamed } from '../../syntax/walk.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
@@ -69,17 +70,26 @@ function limitOf({ scope }: Route): { size: number; text: string; directive: Dir
 }
 
 /** The locations to which a location hands requests on, that it took itself. */
-function handedOnTo({ scope }: Route, host: VirtualHost): Route[] {
+function handedOnTo({ scope, directive }: Route, host: VirtualHost): Route[] {
+  const blocks = [directive, ...childrenNamed(directive.block, 'if')].map(({ block }) => block);
+  const inBlocks = (key: string): Directive[] => blocks.flatMap((block) => childrenNamed(block, key));
   const last = scope.effective('try_files').at(-1)?.args.at(-1)?.value;
-  const rewritten = scope
-    .own('rewrite')
+  const rewritten = inBlocks('rewrite')
     .filter(({ args }) => args[2] === undefined || args[2].value === 'last')
-    .map(({ args }) => args[1]?.value);
-  const pages = scope.own('error_page').map(({ args }) => args.at(-1)?.value);
+    .map(({ args }) => args[1]?.value.replace(captures, '/x'));
+  const returned = new Set(inBlocks('return').flatMap(({ args }) => (args.length === 1 ? args[0]!.value : [])));
+  const own = scope.own('error_page');
+  const pages = scope
+    .effective('error_page')
+    .filter((page) => own.includes(page) || page.args.some(({ value }) => returned.has(value)))
+    .map(({ args }) => args.at(-1)?.value);
   return [last, ...rewritten, ...pages].flatMap((target) =>
     target === undefined ? [] : (locationOfTarget(target, host) ?? []),
   );
 }
+
+/** What a rewrite takes over of the path: a part of it, or the rest. */
+const captures = /\/?\$\d/g;
 
 function textOf({ name, args }: Directive): string {
   return [name, ...args].map(({ value }) => value).join(' ');

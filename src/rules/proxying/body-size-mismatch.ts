@@ -81,6 +81,37 @@ export default defineRule({
       }
     }
 
+    /** LimitRequestBody holds where httpd answers itself, and not for what it hands on: of an inner host that serves files or scripts. */
+    function checkInnerApache({ scope, handler, preemptedBy }: Route): void {
+      const outer = scope.effective('limitrequestbody').at(-1);
+      const allowed = numberOf(outer);
+      const word = outer?.args[0];
+      if (!outer || !word || allowed === undefined || seen.has(outer)) return;
+      if (handler.kind !== 'proxy' || handler.protocol !== 'http' || preemptedBy) return;
+      const hosts = innerListener(model, handler.target)?.virtualHosts ?? [];
+      const scopes = hosts.flatMap(({ scope: own, routes }) => [own, ...routes.map((route) => route.scope)]);
+      const limits = scopes.map((each) => numberOf(each.effective('limitrequestbody').at(-1)) ?? 0);
+      const largest = Math.max(...limits);
+      if (limits.length === 0 || limits.includes(0) || (allowed !== 0 && allowed <= largest)) return;
+      if (hosts.some(({ routes }) => routes.some((route) => route.handler.kind === 'proxy'))) return;
+      seen.add(outer);
+      report({
+        message: 'inner',
+        at: placeIn(outer, word),
+        data: {
+          setting: outer.name.value,
+          allowed: allowed === 0 ? 'any size' : `${allowed} bytes`,
+          size: `${largest} bytes`,
+        },
+        related: [
+          { at: handler.directive, message: 'hands them on' },
+          ...hosts
+            .flatMap(({ directive }) => (directive ? { at: directive, message: 'refuses them' } : []))
+            .slice(0, 3),
+        ],
+      });
+    }
+
     function checkApache(scope: Scope): void {
       const limit = scope.effective('limitrequestbody').at(-1);
       const text = limit?.args[0]?.value ?? '';
@@ -97,6 +128,7 @@ export default defineRule({
     return {
       route(route) {
         if (dialect === 'nginx') checkNginx(route);
+        else if (config.complete && route.scope.certainty('limitrequestbody') === 'known') checkInnerApache(route);
       },
       virtualHost({ scope }) {
         if (dialect === 'apache') checkApache(scope);

@@ -1,6 +1,7 @@
 /** From path to file: the document root, the directory walk, index files, and the default handler (server/core.c, mod_dir.c). */
 import type { Outcome } from '../../../model/trace.ts';
 import { giveUp } from '../../../model/unknown.ts';
+import { locationOf } from './error-pages.ts';
 import { allowsOverride, hasOption } from './options.ts';
 import { walkFiles } from './sections.ts';
 import { levelsOf, isOn, settingOf, step, taken, textOf, type Request } from './state.ts';
@@ -160,13 +161,14 @@ export function serveFile(request: Request): Outcome | number {
   const { method } = request;
   if (request.fileKind !== 'directory') refuseExtensions(request);
   if (!knownMethods.has(method)) return 501;
-  if (method === 'OPTIONS') return { kind: 'response', status: 200, location: undefined, body: undefined };
+  if (method === 'OPTIONS')
+    return { kind: 'response', status: request.status, location: locationOf(request, request.status), body: undefined };
   if (request.fileKind === 'directory' && !request.filename!.includes('\0')) return serveDirectory(request);
   if (!['GET', 'HEAD', 'POST'].includes(method)) return 405;
   if (request.fileKind === 'missing') return 404;
   if (request.fileKind === 'file' && request.pathInfo !== '' && !isOn(request, 'acceptpathinfo', false)) return 404;
   const asked = request.setting.request.headers.find(([name]) => conditions.test(name));
-  if (asked && !request.previous) giveUp(`What the file answers to the header ${asked[0]} is not traced.`);
+  if (asked && request.status === 200) giveUp(`What the file answers to the header ${asked[0]} is not traced.`);
   return { kind: 'static', file: request.filename!, found: request.fileKind, status: 200 };
 }
 

@@ -619,4 +619,15 @@ Use Twice within
       requests: '/a/b.txt /a/ /a/none /none /x/y /x /b/x /b.txt /index.html'.split(' '),
     })),
   ),
+  // A status that a rule leaves behind goes out with what answers in the end; an internal redirect is no error.
+  {
+    lines: `RewriteEngine On
+RewriteRule ^(.*)\\.php$ http://r.test/$1 [R=307,NE]
+RewriteRule ^http /a/b.txt
+<Directory "@root/a">
+RewriteEngine On
+RewriteRule ^c$ b.txt
+</Directory>`,
+    requests: ['/x.php', 'OPTIONS /x.php', '/a/c', '/a/c | Range: bytes=0-1', 'OPTIONS /a/b.txt'],
+  },
 ];

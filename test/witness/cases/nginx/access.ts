@@ -143,6 +143,83 @@ export const cases: readonly WitnessCase[] = [
     shows: { status: 200, body: /^Active connections: \d/ },
   },
   {
+    rule: 'auth-request-error-page',
+    messageId: 'refused',
+    config: `server {
+      listen 80;
+      error_page 401 = /login;
+      location = /auth { return 401; }
+      location /login { return 200 login; }
+      location / { auth_request /auth; proxy_pass http://127.0.0.1:8080; }
+    }`,
+    request: { target: '/app' },
+    shows: { status: 200, backend: { uri: '/app' } },
+    fixed: {
+      config: `server {
+        listen 80;
+        location = /auth { return 401; }
+        location /login { return 200 login; }
+        location / { auth_request /auth; error_page 401 = /login; proxy_pass http://127.0.0.1:8080; }
+      }`,
+      shows: { status: 200, body: 'login', backend: undefined },
+    },
+  },
+  {
+    rule: 'auth-request-error-page',
+    messageId: 'refused',
+    config: `server {
+      listen 80;
+      proxy_intercept_errors on;
+      error_page 401 403 =200 /login;
+      location = /auth { proxy_pass http://127.0.0.1:8001; }
+      location /login { return 200 login; }
+      location / { auth_request /auth; proxy_pass http://127.0.0.1:8080; }
+    }
+    server {
+      listen 8001;
+      return 403;
+    }`,
+    request: { target: '/app' },
+    shows: { status: 200, backend: { uri: '/app' } },
+    fixed: {
+      config: `server {
+        listen 80;
+        error_page 401 403 =200 /login;
+        location = /auth { proxy_pass http://127.0.0.1:8001; }
+        location /login { return 200 login; }
+        location / { auth_request /auth; proxy_pass http://127.0.0.1:8080; }
+      }
+      server {
+        listen 8001;
+        return 403;
+      }`,
+      shows: { status: 200, body: 'login', backend: undefined },
+    },
+  },
+  {
+    rule: 'auth-request-error-page',
+    messageId: 'failed',
+    config: `server {
+      listen 80;
+      error_page 502 =200 /down;
+      location = /auth { proxy_pass http://127.0.0.1:1; }
+      location /down { return 200 down; }
+      location / { auth_request /auth; proxy_pass http://127.0.0.1:8080; }
+    }`,
+    request: { target: '/app' },
+    shows: { status: 200, backend: { uri: '/app' } },
+    fixed: {
+      config: `server {
+        listen 80;
+        error_page 502 /down;
+        location = /auth { proxy_pass http://127.0.0.1:1; }
+        location /down { return 200 down; }
+        location / { auth_request /auth; proxy_pass http://127.0.0.1:8080; }
+      }`,
+      shows: { status: 500, backend: undefined },
+    },
+  },
+  {
     rule: 'auth-request-guards-login',
     messageId: 'page',
     config: `server {

@@ -1,0 +1,167 @@
+/** What a change of a config changes: the answers of both to the requests that stand for all. */
+import type { Listener, VirtualHost } from '../model/model.ts';
+import type { Trace, TraceRequest } from '../model/trace.ts';
+import { representativeRequests, type RepresentativeRequest } from '../requests/representatives.ts';
+import { requestKey } from '../requests/request-to.ts';
+import type { Difference } from './difference.ts';
+import { differencesOf } from './differences.ts';
+import { fingerprintsOf, socketKey } from './fingerprints.ts';
+import { listenerFacts, settingDifferences, tlsFacts } from './settings.ts';
+import { answerOf, routeAt, type FileWorld, type Side } from './side.ts';
+import { Statements, type Statement } from './statements.ts';
+
+export interface Comparison {
+  /** The most dangerous first. */
+  readonly statements: readonly Statement[];
+  /** Requests that both were asked. */
+  readonly asked: number;
+  readonly hosts: HostCounts;
+  /** Requests whose answers cannot be told on either side. */
+  readonly undecided: number;
+}
+
+export interface HostCounts {
+  /** Those of both sides, each once where they are the same. */
+  readonly all: number;
+  /** The same word for word, with all that they depend on: not asked. */
+  readonly same: number;
+  /** Asked at their root only, as too many differ. */
+  readonly rootOnly: number;
+}
+
+/** Where what stands around all virtual hosts changes, all of them do: so many are asked in full. */
+const mostInFull = 300;
+
+export function compareConfigs(before: Side, after: Side): Comparison {
+  const statements = new Statements(before, after);
+  refusals(before, after, statements);
+  for (const fact of listenerFacts(before, after)) statements.addFact(fact);
+  const changed = changedHosts(before, after);
+  for (const fact of tlsFacts({ side: before, hosts: changed.old }, { side: after, hosts: changed.now }))
+    statements.addFact(fact);
+  const asker = new Asker(before, after, statements);
+  const rootOnly = new Set([...changed.old.slice(mostInFull), ...changed.now.slice(mostInFull)]);
+  for (const [side, hosts] of [
+    [before, changed.old],
+    [after, changed.now],
+  ] as const)
+    for (const each of representativeRequests(side, hosts)) {
+      const { virtualHost, route } = each.standsFor;
+      if (virtualHost && rootOnly.has(virtualHost) && route) continue;
+      asker.ask(each);
+    }
+  return {
+    statements: statements.ordered(),
+    asked: asker.asked,
+    undecided: asker.undecided,
+    hosts: {
+      all: changed.same + Math.max(changed.old.length, changed.now.length),
+      same: changed.same,
+      rootOnly: rootOnly.size,
+    },
+  };
+}
+
+function refusals(before: Side, after: Side, statements: Statements): void {
+  const fact = { topic: '', subject: 'the config', host: undefined, directive: undefined } as const;
+  const loads = 'loaded by the server';
+  if (after.refusal && !before.refusal)
+    statements.addRefusal(
+      { ...fact, kind: 'refused-by-server', was: loads, is: `refused: ${after.refusal.message}` },
+      after.refusal,
+    );
+  if (before.refusal && !after.refusal)
+    statements.addRefusal(
+      { ...fact, kind: 'accepted-by-server', was: `refused: ${before.refusal.message}`, is: loads },
+      before.refusal,
+    );
+}
+
+interface ChangedHosts {
+  readonly old: readonly VirtualHost[];
+  readonly now: readonly VirtualHost[];
+  readonly same: number;
+}
+
+/** Those of each side that the other has not, word for word. */
+function changedHosts(before: Side, after: Side): ChangedHosts {
+  const [old, now] = [fingerprintsOf(before), fingerprintsOf(after)];
+  const counts = new Map<string, number>();
+  for (const text of old.hosts.values()) counts.set(text, (counts.get(text) ?? 0) + 1);
+  const changedNow: VirtualHost[] = [];
+  for (const [host, text] of now.hosts) {
+    const count = counts.get(text) ?? 0;
+    if (count > 0) counts.set(text, count - 1);
+    else changedNow.push(host);
+  }
+  const changedOld = [...old.hosts].flatMap(([host, text]) => {
+    const left = counts.get(text) ?? 0;
+    if (left > 0) counts.set(text, left - 1);
+    return left > 0 ? [host] : [];
+  });
+  return { old: changedOld, now: changedNow, same: now.hosts.size - changedNow.length };
+}
+
+class Asker {
+  asked = 0;
+  undecided = 0;
+  readonly #before: Side;
+  readonly #after: Side;
+  readonly #statements: Statements;
+  readonly #seen = new Set<string>();
+  readonly #settings = new Set<string>();
+
+  constructor(before: Side, after: Side, statements: Statements) {
+    this.#before = before;
+    this.#after = after;
+    this.#statements = statements;
+  }
+
+  ask({ request, standsFor: { listener } }: RepresentativeRequest): void {
+    const key = requestKey(request);
+    if (this.#seen.has(key) || this.#isToldByListener(listener)) return;
+    this.#seen.add(key);
+    this.asked++;
+    const worlds = this.#worldsFor(request);
+    for (const [before, after] of worlds) {
+      const differences = [...differencesOf(before, after), ...this.#settingsOf(before, after)];
+      if (differences.length === 0) continue;
+      for (const difference of differences) this.#statements.add(difference, { request, before, after });
+      // The same is not told once more for other files.
+      return;
+    }
+  }
+
+  /** Both answers where nothing is known of files, and, where that decides one, where none is there and where all are. */
+  #worldsFor(request: TraceRequest): readonly (readonly [Trace, Trace])[] {
+    const pair = this.#answers(request, 'unknown');
+    const unknown = pair.filter(({ outcome }) => outcome.kind === 'unknown').length;
+    if (unknown === 0) return [pair];
+    const known = (['missing', 'found'] as const)
+      .map((world) => this.#answers(request, world))
+      .filter((each) => each.every(({ outcome }) => outcome.kind !== 'unknown'));
+    if (known.length > 0) return known;
+    if (unknown === 2) this.undecided++;
+    return [pair];
+  }
+
+  #answers(request: TraceRequest, world: FileWorld): readonly [Trace, Trace] {
+    return [answerOf(this.#before, request, world), answerOf(this.#after, request, world)];
+  }
+
+  /** A listener that is new or gone says it for all its requests. */
+  #isToldByListener(listener: Listener | undefined): boolean {
+    return listener !== undefined && this.#statements.tellsListener(socketKey(listener));
+  }
+
+  /** Once for two routes. */
+  #settingsOf(before: Trace, after: Trace): readonly Difference[] {
+    const old = routeAt(this.#before, before.location?.place);
+    const now = routeAt(this.#after, after.location?.place);
+    if (!old || !now) return [];
+    const key = `${old.directive.start} ${old.directive.parent.file.path} ${now.directive.start} ${now.directive.parent.file.path}`;
+    if (this.#settings.has(key)) return [];
+    this.#settings.add(key);
+    return settingDifferences(old, now);
+  }
+}

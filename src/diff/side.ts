@@ -1,0 +1,56 @@
+/** One of two configs that are compared. */
+import type { Model, Route } from '../model/model.ts';
+import type { FileLookup, Trace, TraceRequest } from '../model/trace.ts';
+import type { Targets } from '../model/versions.ts';
+import type { Finding } from '../rules/finding.ts';
+import type { Tracer } from '../servers/server.ts';
+import type { Config } from '../syntax/config.ts';
+import { headerOf } from '../syntax/tree.ts';
+import type { Place } from '../text/source.ts';
+
+export interface Side {
+  readonly config: Config;
+  readonly model: Model;
+  readonly targets: Targets;
+  readonly tracer: Tracer;
+  /** What the server refuses the config for; undefined: it loads it. */
+  readonly refusal: Finding | undefined;
+}
+
+/** What is taken to lie on the disk where the answer depends on files: nothing is known, none is there, all are. */
+export type FileWorld = 'unknown' | 'missing' | 'found';
+
+const lookups: Readonly<Record<FileWorld, FileLookup>> = {
+  unknown: () => undefined,
+  missing: () => 'missing',
+  found: (path) => (path.endsWith('/') ? 'directory' : 'file'),
+};
+
+export function answerOf(side: Side, request: TraceRequest, world: FileWorld): Trace {
+  return side.tracer(side, request, lookups[world]);
+}
+
+const routes = new WeakMap<Model, ReadonlyMap<string, Route>>();
+
+/** The route that a trace names by its place. */
+export function routeAt({ model }: Side, place: Place | undefined): Route | undefined {
+  if (!place) return undefined;
+  let known = routes.get(model);
+  if (!known) routes.set(model, (known = indexOf(model)));
+  return known.get(keyOf(place));
+}
+
+function indexOf(model: Model): ReadonlyMap<string, Route> {
+  const index = new Map<string, Route>();
+  for (const { routes: all } of model.virtualHosts)
+    for (const route of all) {
+      const key = keyOf(headerOf(route.directive));
+      if (!index.has(key)) index.set(key, route);
+    }
+  return index;
+}
+
+/** The same for places that begin at the same character. */
+export function keyOf({ file, start }: Place): string {
+  return `${file.outer?.path ?? ''}\0${file.path}\0${file.outer?.offset ?? ''}\0${start}`;
+}

@@ -1,0 +1,11 @@
+/** Texts inside the workflow commands of GitHub. */
+import { disarmBrackets, escapeControls } from './escape.ts';
+
+/** The runner reads a command to the end of the line, so what config text holds must not end it. */
+export function message(text: string): string {
+  return disarmBrackets(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+export function property(text: string): string {
+  return message(escapeControls(text)).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}
