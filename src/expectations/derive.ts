@@ -52,14 +52,14 @@ export function offeredBy(hop: Hop): readonly string[] | undefined {
 
 /** Those that the config sets, with values that can be told. */
 function wantedHeaders(headers: readonly TracedHeader[]): (key: string) => Readonly<Record<string, WantedHeaders>> {
-  const wanted: Record<string, string> = {};
+  const wanted = new Map<string, string>();
   const repeated = new Set<string>();
   for (const { name, value, origin } of headers) {
-    if (Object.hasOwn(wanted, name)) repeated.add(name);
-    if (typeof origin !== 'string' && value !== undefined) wanted[name] = toText(value);
+    if (wanted.has(name)) repeated.add(name);
+    if (typeof origin !== 'string' && value !== undefined) wanted.set(name, toText(value));
   }
-  for (const name of repeated) delete wanted[name];
-  return (key) => (Object.keys(wanted).length > 0 ? { [key]: wanted } : {});
+  for (const name of repeated) wanted.delete(name);
+  return (key) => (wanted.size > 0 ? { [key]: Object.fromEntries(wanted) } : {});
 }
 
 /** As a user would write it; undefined for what cannot be written. `withAddress`: also where the connection goes to. */
