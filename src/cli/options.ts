@@ -182,6 +182,8 @@ export const testFormats = ['pretty', 'json', 'tap', 'junit', 'github'] as const
 export interface TestCommandOptions extends ReadOptions {
   readonly format: (typeof testFormats)[number];
   readonly configs: readonly string[];
+  /** Write a file of expectations, instead of testing one. */
+  readonly init?: true;
   readonly coverage?: boolean;
   /** URLs of running servers. */
   readonly live: readonly string[];

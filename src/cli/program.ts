@@ -172,6 +172,7 @@ function addTestCommand(program: Command): void {
     .argument('[paths...]', 'files of expectations, or directories with such; none: the nearest proxylint.test.yaml')
     .addOption(new Option('--format <format>', 'how to print').choices(testFormats).default('pretty'))
     .option('--configs <path>', 'the configs, instead of those that the file names (repeatable)', append, [])
+    .option('--init', 'write the expectations that the given configs fulfil now (into proxylint.test.yaml)')
     .option('--live <url>', 'ask a running server, too, as in http://127.0.0.1:8080 (one a scheme)', append, [])
     .option('--coverage', 'list the routes that no expectation reaches')
     .option('--min-coverage <percent>', 'exit with 1 if fewer routes are reached')
