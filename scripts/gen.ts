@@ -14,6 +14,7 @@ import { applicationFiles, loadApplications } from './gen/applications.ts';
 import { catalogue } from './gen/catalogue.ts';
 import { decisionFiles } from './gen/decisions.ts';
 import { htmlAssets } from './gen/html-assets.ts';
+import { manPage } from './gen/man-page.ts';
 import { staleFiles, writeFiles } from './gen/output.ts';
 import { matrixPage, readReasons } from './gen/matrix.ts';
 import { pages } from './gen/pages.ts';
@@ -43,6 +44,7 @@ const files = new Map([
 ])
   .set('docs/rules/matrix.md', matrixPage(rules, readReasons()))
   .set('docs/profiles.md', profilesPage(profiles, rules))
+  .set('man/proxylint.1', manPage())
   .set('src/rules/examples.gen.json', `${JSON.stringify(examples, undefined, 1)}\n`)
   .set('rules.json', catalogue(rules, profiles))
   .set('schema/config.schema.json', `${JSON.stringify(configSchema(rules, true), undefined, 2)}\n`)
