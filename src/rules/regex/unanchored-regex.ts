@@ -16,7 +16,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
-    needs: { nginx: [{ location: /^~/ }], apache: ['files*', 'location*', 'addhandler'] },
+    needs: { nginx: [{ location: /^~/ }], apache: ['files*', 'location*', 'addhandler', 'proxypassmatch'] },
     fixable: 'unsafe',
     options: {
       all: {
@@ -52,6 +52,7 @@ export default defineRule({
         locationmatch: (directive) => checkSection(context, directive),
         location: (directive) => checkSection(context, directive),
         addhandler: (directive) => checkHandler(context, directive),
+        proxypassmatch: (directive) => checkPass(context, directive),
       },
     }),
   },
@@ -86,6 +87,12 @@ function checkSection(context: Context, directive: Directive): void {
   const isScript = handler !== undefined && !/^none$/i.test(handler.args[0]?.value ?? '');
   const isPath = use.subject === 'path' && children(directive.block).length > 0 && !isRefusing(directive.block);
   if (isScript || isPath) check(context, use, isScript);
+}
+
+/** What is handed to a backend by its extension; what is left out of a wider ProxyPass may well be left out in more places. */
+function checkPass(context: Context, directive: Directive): void {
+  const use = apachePattern(directive);
+  if (use && !directive.args.some(({ value }) => value === '!')) check(context, use, false);
 }
 
 /** mod_mime looks at each extension of a name, unless a section picks the files by the end of theirs. */

@@ -8,6 +8,8 @@ import { suspectLevel } from './_covered-routes.ts';
 export const messages = {
   covered: 'No request reaches "{{text}}": "{{other}}" takes every path that it matches.',
   preempted: 'No request reaches "{{text}}": "{{other}}" answers every request before a location is looked for.',
+  plain:
+    'No request reaches "{{text}}": this server speaks no TLS, so that "{{other}}" holds for every request and answers it.',
   literal:
     'No request reaches this "ProxyPass {{url}}": in <{{section}}> it takes the pattern "{{pattern}}" for a path as it is written.',
   again: 'The named location "{{text}}" stands in this server already; nginx takes the first.',
@@ -18,6 +20,7 @@ export type Context = Pick<RuleContext<typeof messages>, 'config' | 'report'>;
 
 export function checkLocations(context: Context, host: VirtualHost, covered: CoveredPaths): void {
   checkPreempted(context, host);
+  checkPlain(context, host);
   const levels = new Map<Route | undefined, Route[]>();
   const named = new Map<string, Route>();
   for (const route of host.routes) {
@@ -52,6 +55,37 @@ function checkPreempted({ report }: Context, host: VirtualHost): void {
     ],
     witness: `curl -i 'http://host${first.match.kind === 'regex' ? '/' : first.match.pattern}'`,
   });
+}
+
+/** A redirect of whatever is no HTTPS, in a server of plain HTTP: behind something that ends TLS it is a redirect without end. */
+function checkPlain({ report }: Context, { directive, routes, listeners, tls }: VirtualHost): void {
+  if (!directive || tls.enabled !== false || listeners.length === 0 || listeners.some((each) => each.tls || each.http3))
+    return;
+  const answers = routes.find(
+    ({ directive: { key }, parent, match }) => key === 'if' && !parent && ofPlainHttp.test(match.pattern),
+  );
+  const first = routes.find(
+    ({ directive: { key }, parent, match }) => key === 'location' && !parent && match.kind !== 'named',
+  );
+  if (!answers || !first || first.preemptedBy || isPassedOver(answers.directive)) return;
+  report({
+    message: 'plain',
+    at: first.directive,
+    data: { text: textOf(first.directive), other: textOf(answers.directive) },
+    why: 'The locations of this server have no effect. If something in front of it ends TLS, its requests are redirected without end.',
+    how: 'Ask what the server in front says, "$http_x_forwarded_proto", or leave the locations out.',
+    related: [{ at: answers.directive, message: 'answers every request' }],
+  });
+}
+
+const ofPlainHttp =
+  /^\( ?["']?\$(?:scheme["']? (?:= ["']?http|!= ["']?https)|https["']? (?:= ["']?|!= ["']?on))["']? ?\)$/;
+
+/** Whether something before it ends the rewriting of the server. */
+function isPassedOver(condition: Directive): boolean {
+  const { directives } = condition.parent;
+  const before = directives.slice(0, directives.indexOf(condition));
+  return before.some(({ key }) => key === 'rewrite' || key === 'break' || key === 'if' || key === 'return');
 }
 
 function reportAgain({ report }: Context, { directive, match }: Route, first: Route): void {

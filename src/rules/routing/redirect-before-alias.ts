@@ -1,5 +1,6 @@
 import type { Route } from '../../model/model.ts';
 import { isListedPass, isExclusion, isOwn, PrefixTable } from '../../servers/apache/meaning/proxy-pass.ts';
+import { regexPaths } from '../../servers/apache/meaning/paths.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
@@ -12,7 +13,7 @@ export default defineRule({
     dialects: ['apache'],
     since: '0.1.0',
     set: 'recommended',
-    needs: { apache: ['alias', 'scriptalias'] },
+    needs: { apache: ['alias*', 'scriptalias*'] },
     references: [
       'https://httpd.apache.org/docs/2.4/mod/mod_alias.html#order',
       'https://httpd.apache.org/docs/2.4/mod/mod_proxy.html#proxypass',
@@ -40,13 +41,16 @@ export default defineRule({
           if (isListedPass(route)) (isExclusion(route) ? exclusions : passes).add(route);
         }
         // Those of the virtual host come before those of the main server, which they are there to replace.
+        const hasExclusions = routes.some((route) => isExcludingLocation(route) || isExclusion(route));
         const aliases = { own: new PrefixTable(), inherited: new PrefixTable() };
         for (const route of routes) {
-          if (!isAlias(route)) continue;
+          const path = aliasedPath(route);
+          if (path === undefined) continue;
           const level = aliases[isOwn(route, host) ? 'own' : 'inherited'];
           const { directive, match } = route;
-          const takes = (table: PrefixTable): Route | undefined => table.covering(match.pattern, directive);
-          const isExcluded = takes(exclusions) !== undefined;
+          const takes = (table: PrefixTable): Route | undefined => table.covering(path, directive);
+          // What an expression matches may be excluded in part.
+          const isExcluded = takes(exclusions) !== undefined || (match.kind === 'regex' && hasExclusions);
           const proxied = isExcluded ? undefined : takes(passes);
           const redirected = takes(redirects);
           const winner = proxied ?? redirected ?? takes(level);
@@ -69,8 +73,12 @@ export default defineRule({
   },
 });
 
-function isAlias({ directive, match, parent }: Route): boolean {
-  return !parent && match.kind === 'prefix' && (directive.key === 'alias' || directive.key === 'scriptalias');
+/** The path below which all requests are that an Alias or AliasMatch takes; undefined for another route. */
+function aliasedPath({ directive, match, parent }: Route): string | undefined {
+  if (parent || !/^(?:script)?alias(?:match)?$/.test(directive.key)) return undefined;
+  if (!directive.key.endsWith('match')) return match.kind === 'prefix' ? match.pattern : undefined;
+  const begin = regexPaths(match.pattern).prefix;
+  return `/${begin.slice(1, begin.lastIndexOf('/') + 1)}`;
 }
 
 function isRedirect({ directive, parent }: Route): boolean {

@@ -5,6 +5,7 @@
 import type { TraceRequest } from '../../../src/model/trace.ts';
 import type { GeneratedConfig } from './play.ts';
 import type { Draw } from './random.ts';
+import { inOtherForms } from './apache-forms.ts';
 import { moduleBodies, moduleSettings } from './apache-modules.ts';
 import { oddRequest, randomRequest, segments } from './request-generate.ts';
 import { aimed, drawAddresses, type Sockets } from './sockets.ts';
@@ -163,7 +164,7 @@ function virtualHost(setup: Setup): string {
     ...random.some(settings, 3),
     ...random.some(environment, 2),
     ...random.some(headers, 3),
-    ...shuffled(random, [...mappings(setup), ...rewrites(setup), ...sections(setup)]),
+    ...inOtherForms(setup, shuffled(random, [...mappings(setup), ...rewrites(setup), ...sections(setup)])),
   ];
   const addresses = random.chance(0.4) ? ['*'] : drawAddresses(random).map((address) => address || '*');
   const own = overTls ? tlsPort : port;
@@ -206,6 +207,10 @@ const settings = [
   'RewriteMap up int:toupper',
   'ProxyErrorOverride On',
   'RedirectRelative On',
+  'RedirectPermanent /img http://elsewhere.test/p',
+  'RedirectTemp /v1 /t',
+  'Proxy100Continue Off',
+  'LimitRequestLine 40',
   'ErrorDocument 401 /b.txt',
   'ErrorDocument 500 "broken"',
   'ErrorDocument 302 /a/b.txt',
@@ -219,6 +224,9 @@ const environment = [
   'SetEnvIfNoCase Host ^WWW WWW=1 no-proxy',
   'SetEnvIf Request_Method POST POSTED',
   'BrowserMatch . AGENT',
+  'BrowserMatchNoCase ^TEST/(.) AGENT=$1',
+  'PassEnv PATH',
+  'UnsetEnv STATIC',
   'SetEnv STATIC value',
   'SetEnvIfExpr "%{QUERY_STRING} =~ /q=(.)/" QUERY=$1',
   'SetEnvIf TEST yes SECOND=1',
@@ -442,7 +450,16 @@ function section(setup: Setup): string {
       `"${random.one([root, `${root}/a`, '/', `${root}/*`, `${root}/static`])}"`,
       sectionBody(setup),
     );
-  if (roll < 0.82) return wrapped('Files', random.one(['"b.txt"', '"*.css"', '"index.html"']), sectionBody(setup));
+  if (roll < 0.76)
+    return wrapped(
+      'DirectoryMatch',
+      random.one(['"/html/(a|b)"', '"^.*/static/?$"', '"/(?<dir>a)/"']),
+      sectionBody(setup),
+    );
+  if (roll < 0.78) return wrapped('FilesMatch', random.one(['"\\.(css|txt)$"', '"^index"']), sectionBody(setup));
+  if (roll < 0.8)
+    return wrapped('ProxyMatch', random.one(['"^http://[^/]+/(sub|q)"', '"^ws:"', '".*"']), sectionBody(setup));
+  if (roll < 0.84) return wrapped('Files', random.one(['"b.txt"', '"*.css"', '"index.html"']), sectionBody(setup));
   if (roll < 0.9)
     return wrapped(
       'Proxy',

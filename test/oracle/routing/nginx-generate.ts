@@ -114,6 +114,8 @@ function serverSettings(setup: Setup): string[] {
     'underscores_in_headers on;',
     'client_max_body_size 10;',
     'proxy_http_version 1.1;',
+    'disable_symlinks off;',
+    'proxy_cache off;',
   ];
 }
 
@@ -272,6 +274,9 @@ function headerLines({ random, id }: Setup): string[] {
     'proxy_set_header X-Args $args;',
     `proxy_set_header X-Set "[$s${id}][$t${id}]";`,
     'proxy_pass_request_headers off;',
+    'proxy_method POST;',
+    'proxy_method $request_method;',
+    `proxy_set_header X-Split $split${id};`,
   ];
 }
 

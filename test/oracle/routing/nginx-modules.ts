@@ -14,6 +14,7 @@ export function moduleVariables(id: number): string[] {
     `geo $geo${id} { default d; 127.0.0.1 lo; 9.0.0.0/8 nine; 10.0.0.0/8 ten; 10.1.0.0/16 inner; delete 10.0.0.0/8; }`,
     `geo $arg_q $range${id} { ranges; default d; 10.0.0.0-10.255.255.255 ten; 10.1.0.0-10.1.255.255 inner; }`,
     `geo $whole${id} { 0.0.0.0/0 all; default d; ::1/128 six; proxy 127.0.0.1; }`,
+    `split_clients $remote_addr $split${id} { * all; }`,
     `map $uri $cap${id} { default no; "~/(.)" "M$1"; }`,
   ];
 }
