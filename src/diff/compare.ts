@@ -102,6 +102,8 @@ function changedHosts(before: Side, after: Side): ChangedHosts {
   return { old: changedOld, now: changedNow, same: now.hosts.size - changedNow.length };
 }
 
+const isOfFiles = ({ outcome }: Trace): boolean => outcome.kind === 'static' && outcome.found === undefined;
+
 class Asker {
   asked = 0;
   undecided = 0;
@@ -132,17 +134,20 @@ class Asker {
     }
   }
 
-  /** Both answers where nothing is known of files, and, where that decides one, where none is there and where all are. */
+  /** Both answers where nothing is known of files, and, where that decides one, where none is there and where all are; of a file also where it is a directory. */
   #worldsFor(request: TraceRequest): readonly (readonly [Trace, Trace])[] {
     const pair = this.#answers(request, 'unknown');
     const unknown = pair.filter(({ outcome }) => outcome.kind === 'unknown').length;
-    if (unknown === 0) return [pair];
-    const known = (['missing', 'found'] as const)
-      .map((world) => this.#answers(request, world))
-      .filter((each) => each.every(({ outcome }) => outcome.kind !== 'unknown'));
+    if (unknown === 0) return pair.some(isOfFiles) ? [pair, ...this.#known(request, ['missing', 'directory'])] : [pair];
+    const known = this.#known(request, ['missing', 'found']);
     if (known.length > 0) return known;
     if (unknown === 2) this.undecided++;
     return [pair];
+  }
+
+  #known(request: TraceRequest, worlds: readonly FileWorld[]): readonly (readonly [Trace, Trace])[] {
+    const all = worlds.map((world) => this.#answers(request, world));
+    return all.filter((each) => each.every(({ outcome }) => outcome.kind !== 'unknown'));
   }
 
   #answers(request: TraceRequest, world: FileWorld): readonly [Trace, Trace] {

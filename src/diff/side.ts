@@ -17,13 +17,14 @@ export interface Side {
   readonly refusal: Finding | undefined;
 }
 
-/** What is taken to lie on the disk where the answer depends on files: nothing is known, none is there, all are. */
-export type FileWorld = 'unknown' | 'missing' | 'found';
+/** What is taken to lie on the disk where the answer depends on files: nothing is known, none is there, all are, all are directories. */
+export type FileWorld = 'unknown' | 'missing' | 'found' | 'directory';
 
 const lookups: Readonly<Record<FileWorld, FileLookup>> = {
   unknown: () => undefined,
   missing: () => 'missing',
   found: (path) => (path.endsWith('/') ? 'directory' : 'file'),
+  directory: () => 'directory',
 };
 
 export function answerOf(side: Side, request: TraceRequest, world: FileWorld): Trace {

@@ -72,6 +72,8 @@ class Reader implements Variations {
     const words = directive.args.map(({ value }) => value);
     const [first = ''] = words;
     switch (directive.key) {
+      case 'dav_methods':
+        return variationsOf(methodTraits(words), directive);
       case 'limit_except':
         return variationsOf(methodTraits([...words, 'DELETE', 'OPTIONS']), directive);
       case 'allow':

@@ -26,8 +26,9 @@ function parse(dialect: Dialect, text: string): ReturnType<typeof parseNginx> {
   return dialect === 'nginx' ? parseNginx(source) : parseApache(source);
 }
 
-/** Both have the same sockets and certificates. */
-const kept = /^(?:listen|ssl_certificate\w*|sslcertificate\w*|sslengine|server|virtualhost|upstream)$/;
+/** Both have the same sockets and certificates; a name may also be defined by the command line. */
+const kept =
+  /^(?:listen|ssl_certificate\w*|sslcertificate\w*|sslengine|server|virtualhost|upstream|define|ifdefine|dav_methods)$/;
 
 const mutations: readonly ((site: Site) => string | undefined)[] = [
   without,
@@ -81,7 +82,9 @@ function otherWord({ text, directives, random }: Site): string | undefined {
 }
 
 function otherNumber({ text, directives, random }: Site): string | undefined {
-  const words = directives.flatMap(({ args }) => args.filter(({ raw }) => /\d/.test(raw) && !/:\d{4,5}/.test(raw)));
+  const words = directives.flatMap(({ args }) =>
+    args.filter(({ raw }) => /\d/.test(raw) && !/:\d{4,5}|\/diff-/.test(raw)),
+  );
   if (words.length === 0) return undefined;
   const word = random.one(words);
   const digits = [...word.raw.matchAll(/\d/g)];
