@@ -74,12 +74,14 @@ const parts: Readonly<Record<string, () => string | Promise<string>>> = {
     return `${milliseconds(linted.cpu - node.cpu)} CPU, ${milliseconds(linted.wall - node.wall)}; node -e 0: ${milliseconds(node.cpu)}`;
   },
   '10,000 files of 20 lines': () => {
-    const folder = join(directory, 'fleet');
-    mkdirSync(folder);
-    for (let index = 0; index < 10_000; index++)
-      writeFileSync(join(folder, `${index}.conf`), small.replaceAll('app', `app${index}`));
+    const folder = fleet();
     const { linted } = measure({ linted: lint([folder]) }, 1);
     return `${seconds(linted.cpu)} CPU, ${peakMemory([folder])} MB`;
+  },
+  '10,000 files of 20 lines once more, from the cache': () => {
+    const cached = lint(['--cache', '--cache-location', join(directory, 'results'), fleet()]);
+    measure({ cached }, 1);
+    return `${seconds(measure({ cached }, 3).cached.cpu)} CPU`;
   },
   '5,000 lines once more in a warm process, nginx': () => relint('nginx', generateConfig(300, directory)),
   '5,000 lines once more in a warm process, httpd': () => relint('apache', generateApache(278, directory, modules)),
@@ -100,6 +102,14 @@ try {
 function file(name: string, text: string): string {
   writeFileSync(join(directory, name), text);
   return join(directory, name);
+}
+
+function fleet(): string {
+  const folder = join(directory, 'fleet');
+  mkdirSync(folder, { recursive: true });
+  for (let index = 0; index < 10_000; index++)
+    file(join('fleet', `${index}.conf`), small.replaceAll('app', `app${index}`));
+  return folder;
 }
 
 function lint(paths: readonly string[]): Command {

@@ -1,7 +1,8 @@
 /**
  * Writes what is derived from the rule files: the registry (`src/rules/index.gen.ts`, not committed), `rules.json`,
- * `schema/config.schema.json`, `schema/test.schema.json`, `docs/profiles.md`, `docs/rules` with the matrix of rules and servers, the decisions of the
- * grammars, and what the HTML report brings along. With `--check` it writes only the registry, and fails where a committed file differs.
+ * `schema/config.schema.json`, `schema/test.schema.json`, `docs/profiles.md`, the examples of the rules, `docs/rules` with the matrix of rules
+ * and servers, the decisions of the grammars, and what the HTML report brings along. With `--check` it writes only the registry, and fails
+ * where a committed file differs.
  */
 import { configSchema } from '../src/config/schema.ts';
 import { expectationSchema } from '../src/expectations/schema.ts';
@@ -13,6 +14,7 @@ import { applicationFiles, loadApplications } from './gen/applications.ts';
 import { catalogue } from './gen/catalogue.ts';
 import { decisionFiles } from './gen/decisions.ts';
 import { htmlAssets } from './gen/html-assets.ts';
+import { manPage } from './gen/man-page.ts';
 import { staleFiles, writeFiles } from './gen/output.ts';
 import { matrixPage, readReasons } from './gen/matrix.ts';
 import { pages } from './gen/pages.ts';
@@ -29,10 +31,12 @@ const disagreements = rules.flatMap(({ id, check, meta }) => {
   return wrong === undefined ? [] : [`${id}: ${wrong}`];
 });
 if (disagreements.length > 0) throw new Error(disagreements.join('\n'));
+const { examplesOf } = await import('./gen/examples.ts');
+const examples = await examplesOf(rules);
 const profiles = await loadProfiles();
 const applications = await loadApplications();
 const files = new Map([
-  ...pages(rules, profiles),
+  ...pages(rules, profiles, examples),
   ...decisionFiles(),
   ...htmlAssets(),
   ...applicationFiles(applications),
@@ -40,6 +44,8 @@ const files = new Map([
 ])
   .set('docs/rules/matrix.md', matrixPage(rules, readReasons()))
   .set('docs/profiles.md', profilesPage(profiles, rules))
+  .set('man/proxylint.1', manPage())
+  .set('src/rules/examples.gen.json', `${JSON.stringify(examples, undefined, 1)}\n`)
   .set('rules.json', catalogue(rules, profiles))
   .set('schema/config.schema.json', `${JSON.stringify(configSchema(rules, true), undefined, 2)}\n`)
   .set('schema/test.schema.json', `${JSON.stringify(expectationSchema, undefined, 2)}\n`);

@@ -7,6 +7,8 @@ import { expect, test } from 'vitest';
 /** By what bounds it. What hangs on an object, in a `WeakMap`, goes with the object. */
 const kept: Readonly<Record<string, readonly string[]>> = {
   'made once, when it is needed': [
+    'src/cli/diff-sides.ts tracers',
+    'src/lsp/languages/apache/describe.ts loaded',
     'src/lsp/languages/nginx/documentation.ts loaded',
     'src/parsers/apache-expr/parse.ts lexers',
     'src/parsers/apache-expr/parse.ts parser',
@@ -21,6 +23,7 @@ const kept: Readonly<Record<string, readonly string[]>> = {
     'src/servers/index.ts parsers',
     'src/servers/nginx/facts/index.ts variables',
   ],
+  'in a page that a browser shows': ['src/formatters/html/assets/report.ts folded'],
   'as many as the facts have': [
     'src/facts/advisories/index.ts known',
     'src/servers/apache/facts/providers.ts modulesByName',
@@ -35,6 +38,7 @@ const kept: Readonly<Record<string, readonly string[]>> = {
   ],
   'a number': [
     'src/config/resolve.ts parsed',
+    'src/facts/applications/websocket-mentions.ts known',
     'src/model/url.ts recent',
     'src/rules/regex/_judge.ts judged',
     'src/servers/apache/facts/index.ts decoded',

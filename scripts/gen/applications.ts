@@ -60,7 +60,7 @@ function names(applications: readonly Application[]): string {
   const paths = new Map<string, string[]>();
   for (const { id, names } of applications) {
     for (const path of names.paths ?? []) append(paths, path, `${id}:2`);
-    for (const path of names.otherPaths ?? []) append(paths, path, `${id}:1`);
+    for (const path of [...(names.otherPaths ?? []), ...(names.prefixes ?? [])]) append(paths, path, `${id}:1`);
   }
   return [
     header,

@@ -1,9 +1,11 @@
 /** `proxylint rules` and `proxylint explain RULE`. */
 import { adviceOf } from '../rules/advice.ts';
 import type { Rule, RuleMeta } from '../rules/define-rule.ts';
+import { loadExamples, markLine, type RuleExample } from '../rules/examples.ts';
+import { whenOff } from '../rules/when-off.ts';
 import { loadProfiles, loadSet, profilesOf } from '../config/sets.ts';
 import { disarmCommands, escapeControls, escapeJson } from '../formatters/escape.ts';
-import { loadStyles } from '../formatters/styles.ts';
+import { loadStyles, type Styles } from '../formatters/styles.ts';
 import { suggest } from '../text/suggest.ts';
 import { useColor, type ColorOptions } from './color.ts';
 import { findRule } from './find-rule.ts';
@@ -63,7 +65,9 @@ function toJson({ id, category, meta }: Rule): object {
 
 /** Throws {@link UsageError} if there is no such rule, {@link ConfigError} as {@link printRules}. */
 export async function explainRule(id: string, options: PluginOptions & ColorOptions): Promise<void> {
-  const { meta, category } = findRule(id, await Project.rulesOf(options));
+  const rule = findRule(id, await Project.rulesOf(options));
+  const { meta, category } = rule;
+  const off = whenOff(rule);
   const styles = await loadStyles(useColor(options));
   const label = (name: string, text: string): string => `${styles.cyan(`${name}:`)} ${escapeControls(text)}`;
   const lines = [
@@ -77,9 +81,28 @@ export async function explainRule(id: string, options: PluginOptions & ColorOpti
     label('Why', meta.why),
     label('How', adviceOf(meta)),
     ...(meta.fixable ? [label('Fix', meta.fixable)] : []),
+    ...(off === '' ? [] : [label('Off', `${off} For one place: # proxylint-ignore ${id}: reason`)]),
+    ...(await loadExamples(id)).flatMap((example) => exampleLines(example, styles)),
+    '',
     ...[...optionLines(meta), ...(await profileLines(id)), '', ...meta.references].map(escapeControls),
   ];
   print(disarmCommands(`${lines.join('\n')}\n`));
+}
+
+function exampleLines({ dialect, settings, reported, corrected }: RuleExample, styles: Styles): string[] {
+  const indented = (text: string): string[] =>
+    text
+      .trimEnd()
+      .split('\n')
+      .map((line) => (line === '' ? '' : `    ${escapeControls(line)}`));
+  const marked = indented(reported).map((line) => (markLine.test(line) ? styles.red(line) : line));
+  const withSettings = settings.length > 0 ? `, with ${settings.join(' and ')}` : '';
+  return [
+    '',
+    styles.cyan(`Reported for ${dialect}${withSettings}:`),
+    ...marked,
+    ...(corrected === undefined ? [] : [styles.cyan('Not reported:'), ...indented(corrected)]),
+  ];
 }
 
 function optionLines({ options = {}, pedanticOptions = {} }: RuleMeta): string[] {

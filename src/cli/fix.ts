@@ -3,6 +3,7 @@ import type { Refusal } from '../fix/passes.ts';
 import { plural } from '../formatters/plural.ts';
 import type { Report } from '../formatters/report.ts';
 import { fixInRounds } from '../lint/fix-rounds.ts';
+import type { Timings } from '../lint/timings.ts';
 import type { Inputs } from './files.ts';
 import { lintInputs, refuseUnknown } from './lint-inputs.ts';
 import { NamedPaths } from './named-paths.ts';
@@ -29,13 +30,17 @@ export async function fixInputs(
   inputs: Inputs,
   project: Project,
   options: LintCommandOptions,
+  timings?: Timings,
 ): Promise<FixReport> {
   const stdin = inputs.inputs.find((input) => input.isStdin);
   const gate = new WriteGate(new NamedPaths(paths, inputs.inputs), stdin);
   let isFirst = true;
   const { look, files, fixed, refused } = await fixInRounds(
     async (round) => {
-      const linted = await lintInputs(inputs, project, options.type, round, { overviews: wantsOverviews(options) });
+      const linted = await lintInputs(inputs, project, options.type, round, {
+        overviews: wantsOverviews(options),
+        timings,
+      });
       if (isFirst) refuseUnknown(linted, options.ignoreUnknown === true);
       isFirst = false;
       return linted;

@@ -5,8 +5,8 @@ import { isNamedBy } from '../config/resolve.ts';
 import { ConfigError, type ConfigLayer } from '../config/types.ts';
 import { hasBlocks } from '../lint/documents.ts';
 import { isWithin } from '../text/paths.ts';
-import { isComposeFile } from '../topology/compose-names.ts';
-import type { Host } from '../topology/compose.ts';
+import { isComposeFile, projectFiles } from '../topology/compose-names.ts';
+import type { ComposeText, Host } from '../topology/compose.ts';
 import { unnamedMachine, type Machine } from '../topology/machine.ts';
 import type { Input } from './files.ts';
 import { maxLinked } from './may-link.ts';
@@ -21,6 +21,8 @@ export interface InputGroup {
   readonly inputs: ReadonlyMap<Input, Machine>;
   /** Whether a config file or a compose file says so. */
   readonly isStated: boolean;
+  /** Containers, also of services without a config. */
+  readonly containers?: readonly Machine[];
 }
 
 /**
@@ -86,13 +88,14 @@ async function statedGroup(layer: ConfigLayer, inputs: readonly Input[]): Promis
     }
   }
   const host = newHost();
-  for (const file of [compose].flat()) {
+  const files = [compose].flat().map((file) => {
     const absolute = resolve(directory, file);
     if (!projectScopeOf(directory).holds(absolute))
       throw new ConfigError(`${path}: topology.compose: "${file}" lies outside of the project`);
-    await placeMounted(absolute, readOrThrow(path, absolute), host, inputs, found);
-  }
-  return { inputs: found, isStated: true };
+    return { path: absolute, text: readOrThrow(path, absolute), named: true };
+  });
+  const containers = await placeMounted(files, host, inputs, found);
+  return { inputs: found, isStated: true, containers };
 }
 
 function checkMachines(
@@ -123,31 +126,46 @@ function readOrThrow(from: string, path: string): string {
 async function composeGroup(compose: readonly Input[], inputs: readonly Input[]): Promise<InputGroup> {
   const host = newHost();
   const found = new Map<Input, Machine>();
-  for (const { path, text } of compose) await placeMounted(path, text, host, inputs, found);
+  const containers = await placeMounted(compose, host, inputs, found);
   if (found.size > 0) for (const input of inputs) if (input.named && !found.has(input)) found.set(input, host);
-  return { inputs: found, isStated: true };
+  return { inputs: found, isStated: true, containers };
 }
 
 function newHost(): Host {
   return { ...unnamedMachine(), names: new Set(['host.docker.internal']), forwards: new Map() };
 }
 
+/** Returns the machines of all services. */
 async function placeMounted(
-  path: string,
-  text: string,
+  files: readonly ComposeText[],
   host: Host,
   inputs: readonly Input[],
   found: Map<Input, Machine>,
-): Promise<void> {
+): Promise<Machine[]> {
+  if (files.length === 0) return [];
   // It takes YAML, which most runs do without.
   const { ComposeError, readCompose } = await import('../topology/compose.ts');
+  const byDirectory = new Map<string, ComposeText[]>();
+  for (const file of files) {
+    const directory = realPath(dirname(resolve(file.path)));
+    const others = byDirectory.get(directory);
+    if (others) others.push(file);
+    else byDirectory.set(directory, [file]);
+  }
+  const projects = [...byDirectory].flatMap(([directory, own]) =>
+    projectFiles(own).map((texts) => [directory, texts] as const),
+  );
   try {
-    const { containers } = readCompose(path, text, realPath(dirname(resolve(path))), host);
-    for (const { machine, mounts } of containers.values())
-      for (const input of inputs) {
-        const real = realPath(resolve(input.path));
-        if (!found.has(input) && mounts.some((mount) => isWithin(mount, real))) found.set(input, machine);
-      }
+    return projects.flatMap(([directory, texts]) => {
+      const { containers } = readCompose(texts, directory, host);
+      return [...containers.values()].map(({ machine, mounts }) => {
+        for (const input of inputs) {
+          const real = realPath(resolve(input.path));
+          if (!found.has(input) && mounts.some((mount) => isWithin(mount, real))) found.set(input, machine);
+        }
+        return machine;
+      });
+    });
   } catch (error) {
     if (!(error instanceof ComposeError)) throw error;
     throw new UsageError(error.message, { cause: error });

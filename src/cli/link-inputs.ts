@@ -9,7 +9,7 @@ import { Topology, type Member } from '../topology/topology.ts';
 import type { Input } from './files.ts';
 import type { Project, ProjectSettings } from './project.ts';
 import { realPath } from './real-path.ts';
-import { groupInputs } from './group-inputs.ts';
+import { groupInputs, type InputGroup } from './group-inputs.ts';
 
 /** The files that belong together, opened so that the rules know of each other; by input. Throws `ConfigError`, `UsageError`. */
 export async function linkInputs(
@@ -18,10 +18,10 @@ export async function linkInputs(
   open: (input: Input, settings: ProjectSettings) => OpenFile,
 ): Promise<ReadonlyMap<Input, OpenFile>> {
   const files = new Map<Input, OpenFile>();
-  for (const { inputs: members, isStated } of await groupInputs(inputs, project)) {
+  for (const group of await groupInputs(inputs, project)) {
     let topology: Topology | undefined;
     const opened: OpenedInput[] = [];
-    for (const [input, machine] of members) {
+    for (const [input, machine] of group.inputs) {
       const settings = await project.settingsFor(input.path);
       if (!settings) continue;
       const topologyOf = (config: Config): Topology | undefined =>
@@ -30,13 +30,13 @@ export async function linkInputs(
       opened.push({ file, machine, settings });
       files.set(input, file);
     }
-    topology = await linkReadable(opened, isStated);
+    topology = await linkReadable(opened, group);
   }
   return files;
 }
 
 /** A file that cannot be read is told when it is linted. */
-async function linkReadable(opened: readonly OpenedInput[], isStated: boolean): Promise<Topology | undefined> {
+async function linkReadable(opened: readonly OpenedInput[], group: InputGroup): Promise<Topology | undefined> {
   const readable: OpenedInput[] = [];
   for (const each of opened) {
     try {
@@ -46,7 +46,7 @@ async function linkReadable(opened: readonly OpenedInput[], isStated: boolean): 
       // Linting it says why.
     }
   }
-  return linkOpened(readable, isStated);
+  return linkOpened(readable, group);
 }
 
 /** A file of a group that was opened. */
@@ -57,7 +57,10 @@ export interface OpenedInput {
 }
 
 /** Undefined where nothing links them: there is one at most, or they cannot run together. Throws what reading them throws. */
-export async function linkOpened(opened: readonly OpenedInput[], isStated: boolean): Promise<Topology | undefined> {
+export async function linkOpened(
+  opened: readonly OpenedInput[],
+  { isStated, containers }: Pick<InputGroup, 'isStated' | 'containers'>,
+): Promise<Topology | undefined> {
   const members: Member[] = [];
   const included = new Set<string>();
   for (const { file, machine, settings } of opened) {
@@ -70,6 +73,8 @@ export async function linkOpened(opened: readonly OpenedInput[], isStated: boole
   }
   // What another one includes is a part of that.
   const roots = members.filter(({ config }) => !included.has(realPath(resolve(config.file.source.path))));
-  const topology = new Topology(roots, isStated);
-  return roots.length > 1 && (isStated || mayRunTogether(topology)) ? topology : undefined;
+  const topology = new Topology(roots, isStated, containers);
+  // One config beside the containers that it leads to is enough.
+  const isSeveral = roots.length > 1 || (roots.length === 1 && containers !== undefined && containers.length > 1);
+  return isSeveral && (isStated || mayRunTogether(topology)) ? topology : undefined;
 }

@@ -54,11 +54,15 @@ export class LinkedTracer {
     return new LinkedTracer(topologies, alone, owners, tracers);
   }
 
+  /** Every config that takes requests. */
+  get members(): readonly Member[] {
+    return [...this.#linked, ...this.#alone].flatMap(({ members }) => members);
+  }
+
   /** Each config, and the first thing for which its server would not load it. */
   async refusals(): Promise<readonly (readonly [Config, Finding | undefined])[]> {
-    const configs = [...this.#linked, ...this.#alone].flatMap(({ members }) => members.map(({ config }) => config));
     return Promise.all(
-      configs.map(async (config) => [config, await this.#owners.get(config)?.refusalOf(config)] as const),
+      this.members.map(async ({ config }) => [config, await this.#owners.get(config)?.refusalOf(config)] as const),
     );
   }
 

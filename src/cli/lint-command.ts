@@ -3,6 +3,8 @@ import { useColor } from './color.ts';
 import { formats, loadFormatter, type Format } from '../formatters/index.ts';
 import { summaryOf } from '../formatters/summary.ts';
 import { limitFindings } from '../formatters/limit-findings.ts';
+import { timed } from '../lint/timed.ts';
+import type { Timings } from '../lint/timings.ts';
 import type { FormatOptions, Report } from '../formatters/report.ts';
 import type { FixReport } from './fix.ts';
 import { collectInputs } from './files.ts';
@@ -30,19 +32,21 @@ export async function lintCommand(paths: readonly string[], options: LintCommand
   const shard = options.shard === undefined ? undefined : parseShard(options.shard);
   const cache = await openCache(options);
   const baseline = await openBaseline(options);
-  const inputs = await collectInputs(paths, options);
+  const timings = await openTimings(options);
+  const inputs = await timed(timings, 'find files', () => collectInputs(paths, options));
   let report: Report;
   let output: FixReport['output'] = 'stdout';
   let failed = false;
   if (isFixing(options)) {
     if (shard) throw new UsageError('--shard: shards find, and fix nothing');
     const { fixInputs } = await import('./fix.ts');
-    ({ report, output, failed } = await fixInputs(paths, inputs, project, options));
+    ({ report, output, failed } = await fixInputs(paths, inputs, project, options, timings));
   } else {
     const linted = await lintInputs(inputs, project, options.type, undefined, {
       shard,
       cache,
       overviews: wantsOverviews(options),
+      timings,
     });
     refuseUnknown(linted, options.ignoreUnknown === true);
     report = linted;
@@ -53,11 +57,17 @@ export async function lintCommand(paths: readonly string[], options: LintCommand
     report = await onlyChanged(report, options.diffBase);
   }
   if (baseline) report = baseline.apply(report);
-  const text = await printed(report, options);
+  if (timings) report = { ...report, timings: timings.report() };
+  const found = report;
+  const text = await timed(timings, 'print', () => printed(found, options));
   if (options.outputFile !== undefined || output === 'stdout') deliver(text, options.outputFile);
   else if (output === 'stderr') print(text, 'stderr');
   for (const { format, file } of reports) deliver(await formatted(report, format, options), file, '--report');
   if (options.outputFile !== undefined) tell(`${summaryOf(report)}, written to ${options.outputFile}`);
+  if (timings && options.format !== 'json') {
+    const { formatTimings } = await import('../formatters/timings.ts');
+    print(formatTimings(timings.report()), 'stderr');
+  }
   cache?.save();
   if (failed || (report.failures ?? []).length > 0 || (report.notLinted ?? 0) > 0) return 2;
   return isFailing(report.findings) ? 1 : 0;
@@ -110,6 +120,11 @@ function parseReport(value: string): { readonly format: Format; readonly file: s
   const near = format ? undefined : suggest(name, formats);
   const hint = near === undefined ? 'expected FORMAT=FILE, as in sarif=findings.sarif' : `did you mean "${near}"?`;
   throw new UsageError(`--report ${value}: ${hint}`);
+}
+
+/** Undefined where nobody asks: nothing is measured. */
+async function openTimings({ timings }: LintCommandOptions): Promise<Timings | undefined> {
+  return timings && new (await import('../lint/timings.ts')).Timings();
 }
 
 async function openBaseline(options: LintCommandOptions): Promise<Baseline | undefined> {

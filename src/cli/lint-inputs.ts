@@ -5,6 +5,8 @@ import type { ConfigOverview } from '../model/overview.ts';
 import { SourceFile } from '../text/source.ts';
 import type { Dialect } from '../syntax/tree.ts';
 import { adjusted, OpenFile, type LintedConfig } from '../lint/open-file.ts';
+import { timed } from '../lint/timed.ts';
+import type { Timings } from '../lint/timings.ts';
 import type { FixRound } from '../lint/fix-rounds.ts';
 import { hasBlocks } from '../lint/documents.ts';
 import { isComposeFile } from '../topology/compose-names.ts';
@@ -25,6 +27,7 @@ export interface RunPart {
   /** Left out: all inputs are linted. */
   readonly shard?: Shard | undefined;
   readonly cache?: ResultCache | undefined;
+  readonly timings?: Timings | undefined;
   /** True: what the configs serve is told, too. */
   readonly overviews?: boolean;
 }
@@ -34,6 +37,7 @@ interface RunBounds {
   readonly budget: Budget;
   readonly access: AccessRun;
   readonly cache: ResultCache | undefined;
+  readonly timings: Timings | undefined;
 }
 
 /**
@@ -45,10 +49,10 @@ export async function lintInputs(
   project: Project,
   type: Dialect | undefined,
   round?: FixRound,
-  { shard, cache, overviews }: RunPart = {},
+  { shard, cache, overviews, timings }: RunPart = {},
 ): Promise<InputReport> {
   const sum = new Sum(inputs, shard);
-  const run: RunBounds = { budget: new Budget(), access: new AccessRun(), cache };
+  const run: RunBounds = { budget: new Budget(), access: new AccessRun(), cache, timings };
   /** What the inputs of other shards include: it is linted there. */
   const elsewhere = new Set<string>();
   const opening: Opening = { project, type, round, run };
@@ -56,9 +60,9 @@ export async function lintInputs(
   /** What is read twice counts once. */
   const again: Opening = { ...opening, run: { ...run, budget: new Budget() } };
   const isLinked = await mayLink(inputs.inputs, project);
-  const linked = isLinked
-    ? await (await import('./link-inputs.ts')).linkInputs(inputs.inputs, project, open)
-    : undefined;
+  const link = async (): Promise<ReadonlyMap<Input, OpenFile>> =>
+    (await import('./link-inputs.ts')).linkInputs(inputs.inputs, project, open);
+  const linked = isLinked ? await timed(timings, 'link', link) : undefined;
   for (const input of mainConfigsFirst(inputs.inputs)) {
     if (isComposeFile(input.path)) {
       sum.ignored++;
@@ -107,8 +111,16 @@ function openInput(input: Input, settings: ProjectSettings, { project, type, rou
   return round?.open(file, bounded) ?? new OpenFile(file, bounded, (...asked) => project.adjust(...asked));
 }
 
-function boundedBy({ access, budget }: RunBounds, { path, text }: Input, settings: ProjectSettings, dialect?: Dialect) {
-  return { file: { path, text, dialect }, bounded: { ...settings, files: fileAccess(settings.scope, access), budget } };
+function boundedBy(
+  { access, budget, timings }: RunBounds,
+  { path, text }: Input,
+  settings: ProjectSettings,
+  dialect?: Dialect,
+) {
+  return {
+    file: { path, text, dialect },
+    bounded: { ...settings, files: fileAccess(settings.scope, access), budget, ...(timings && { timings }) },
+  };
 }
 
 async function lintInput(input: Input, settings: ProjectSettings, opening: Opening): Promise<readonly LintedConfig[]> {

@@ -57,6 +57,7 @@ export interface LintCommandOptions extends ProjectOptions {
   readonly allFindings?: true;
   readonly compact?: true;
   readonly statistics?: true;
+  readonly timings?: true;
   readonly baseline?: string;
   readonly updateBaseline?: true;
   /** A revision of git. */
@@ -181,6 +182,8 @@ export const testFormats = ['pretty', 'json', 'tap', 'junit', 'github'] as const
 export interface TestCommandOptions extends ReadOptions {
   readonly format: (typeof testFormats)[number];
   readonly configs: readonly string[];
+  /** Write a file of expectations, instead of testing one. */
+  readonly init?: true;
   readonly coverage?: boolean;
   /** URLs of running servers. */
   readonly live: readonly string[];

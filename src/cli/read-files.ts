@@ -49,10 +49,10 @@ export async function readLinked(paths: readonly string[], options: ReadOptions)
     }
   }
   const topologies: Topology[] = [];
-  for (const { inputs: members, isStated } of groups) {
+  for (const group of groups) {
     const linked = await linkOpened(
-      [...members.keys()].flatMap((input) => opened.get(input) ?? []),
-      isStated,
+      [...group.inputs.keys()].flatMap((input) => opened.get(input) ?? []),
+      group,
     );
     if (linked) topologies.push(linked);
   }

@@ -121,7 +121,10 @@ export class ResultCache {
       const { rules, knownRules = [], plugins, targets, applications, minConfidence, root, suppressions } = settings;
       // What may be read shows in the answers; files that belong together are linted anew.
       const deciding: Record<
-        Exclude<keyof ProjectSettings, 'scope' | 'format' | 'files' | 'budget' | 'refusalRules' | 'topologyOf'>,
+        Exclude<
+          keyof ProjectSettings,
+          'scope' | 'format' | 'files' | 'budget' | 'refusalRules' | 'topologyOf' | 'timings'
+        >,
         unknown
       > = {
         rules: rules.map(({ rule, severity, options }) => [rule.id, severity, options]),

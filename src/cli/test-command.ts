@@ -22,6 +22,7 @@ import { version } from './version.ts';
 
 /** The exit status: 0 if all holds, 1 if something does not or cannot be told. Throws {@link UsageError}, `ConfigError`. */
 export async function testCommand(paths: readonly string[], options: TestCommandOptions): Promise<number> {
+  if (options.init) return (await import('./test-init.ts')).initTests(paths, options);
   const minCoverage = percentOf(options.minCoverage);
   const withCoverage = options.coverage === true || minCoverage !== undefined;
   const files: TestedFile[] = [];

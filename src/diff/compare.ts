@@ -57,7 +57,7 @@ export function compareConfigs(before: Side, after: Side): Comparison {
     hosts: {
       all: changed.same + Math.max(changed.old.length, changed.now.length),
       same: changed.same,
-      rootOnly: rootOnly.size,
+      rootOnly: Math.max(0, Math.max(changed.old.length, changed.now.length) - mostInFull),
     },
   };
 }

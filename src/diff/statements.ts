@@ -31,7 +31,7 @@ export interface Statement {
   readonly witness: Witness | undefined;
   /** How many of the requests show it. */
   readonly requests: number;
-  /** The places of the routes and virtual hosts concerned, see {@link keyOf}. */
+  /** The routes concerned, see {@link concernedBy}. */
   readonly concerns: ReadonlySet<string>;
 }
 
@@ -61,15 +61,14 @@ export class Statements {
     draft.requests++;
     const subject = route ? keyOf(headerOf(route.directive)) : `${place ? keyOf(place) : ''} ${request.target}`;
     if (!draft.subjects.has(subject)) draft.subjects.set(subject, subjectOf(request, route));
-    for (const trace of [before, after])
-      for (const each of [trace.location?.place, trace.virtualHost?.place]) if (each) draft.concerns.add(keyOf(each));
+    for (const key of concernedBy(before, after)) draft.concerns.add(key);
   }
 
   addFact(fact: Fact): void {
     const { subject, directive } = fact;
     const draft = this.#draft(fact, directive && headerOf(directive), undefined, `${fact.was}\0${fact.is}`);
     draft.subjects.set(subject, subject);
-    if (directive) draft.concerns.add(keyOf(headerOf(directive)));
+    if (directive) draft.concerns.add(`after ${keyOf(headerOf(directive))}`);
     const [, socket] = /^the listener (.*)$/.exec(subject) ?? [];
     if (socket !== undefined && fact.kind !== 'listener-changed') this.#listeners.add(socket);
   }
@@ -119,6 +118,14 @@ function groupOf({ kind, was, is }: Difference, { request, before, after }: Witn
   const own = [request.target, path, query, request.host, request.from ?? ''].filter((text) => text.length > 1);
   const texts = [was, is].map((text) => own.reduce((rest, part, at) => rest.replaceAll(part, `\0${at}`), text));
   return [client, ...texts].join('\0');
+}
+
+/** A key for the route, or the virtual host, that each of both takes a request by. */
+export function concernedBy(before: Trace, after: Trace): readonly string[] {
+  return Object.entries({ before, after }).flatMap(([side, trace]) => {
+    const place = placeOf(trace);
+    return place ? [`${side} ${keyOf(place)}`] : [];
+  });
 }
 
 function placeOf({ location, virtualHost }: Trace): Place | undefined {

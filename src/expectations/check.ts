@@ -1,11 +1,11 @@
 /** Whether what the servers do with a request is what a file of expectations wants. */
-import { unknown, type VirtualHost } from '../model/model.ts';
 import type { Outcome, TracedHeader } from '../model/trace.ts';
 import { headerOf } from '../syntax/tree.ts';
 import { toText } from '../text/bytes.ts';
 import type { Place } from '../text/source.ts';
 import type { Hop } from '../topology/follow.ts';
 import { matches, wantedText, type Actual, type Verdict } from './match.ts';
+import { versionsOf } from './tls-versions.ts';
 import type { Expected, Wanted, WantedHeaders } from './types.ts';
 import { virtualHostOf } from './virtual-host-of.ts';
 
@@ -102,14 +102,6 @@ function checkTls(
     ...offers.map((version) => check('offers', version, true)),
     ...refuses.map((version) => check('refuses', version, false)),
   ];
-}
-
-/** Undefined where it cannot be told, or depends on the version of the server. */
-function versionsOf({ tls: { enabled, protocols, defaults } }: VirtualHost): readonly string[] | undefined {
-  if (enabled === unknown) return undefined;
-  if (!enabled) return [];
-  if (protocols.origin !== 'default') return protocols.value === unknown ? undefined : protocols.value;
-  return defaults.length === 1 ? defaults[0]!.protocols : undefined;
 }
 
 /** Where to look when something is not as it should be. */

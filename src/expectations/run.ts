@@ -49,7 +49,7 @@ export function withChecks(played: Played, more: readonly Check[]): Played {
 }
 
 /** What is meant of all that the configs do; a string says why that cannot be told. */
-function hopFor(config: string | undefined, all: readonly Hop[]): Hop | string {
+export function hopFor(config: string | undefined, all: readonly Hop[]): Hop | string {
   const hops = config === undefined ? all : all.filter(({ member }) => isMeant(config, member.config.file.source));
   const listening = hops.filter(({ trace }) => trace.outcome.kind !== 'refused');
   const [hop] = listening.length > 0 ? listening : hops;

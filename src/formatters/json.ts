@@ -40,6 +40,7 @@ export function formatJson(report: Report): string {
     failures: failures.map((failure) => failureToJson(failure, report.debug === true)),
     notices: notices.map(noticeToJson),
     configs: configs.map(({ path, ...effect }) => ({ file: path, ...effect })),
+    ...(report.timings && { timings: report.timings }),
     ...(report.shard && { shard: shardToJson(report.shard, report.partial) }),
   };
   return `${escapeJson(JSON.stringify(document, null, 2))}\n`;

@@ -1,5 +1,6 @@
 import type { ConfigEffect } from '../config/effect.ts';
 import type { Failure } from '../lint/failure.ts';
+import type { TimingsReport } from '../lint/timings.ts';
 import type { ConfigOverview } from '../model/overview.ts';
 import type { Finding, Severity } from '../rules/finding.ts';
 import type { Notice } from '../text/budget.ts';
@@ -33,6 +34,8 @@ export interface Report {
   readonly sources?: readonly SourceFile[];
   /** What the configs serve; left out: nobody asks. */
   readonly overviews?: readonly ConfigOverview[];
+  /** What took the time; left out: nobody asks. */
+  readonly timings?: TimingsReport;
   /** How many findings the baseline knows, and how many of its entries are found no more. */
   readonly baseline?: { readonly path: string; readonly known: number; readonly gone: number };
   /** How many findings are left out of `findings`, as no change concerns them. */

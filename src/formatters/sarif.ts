@@ -17,7 +17,10 @@ const ranks = { high: 90, medium: 60, low: 30 } as const;
 const securitySeverities = { error: '8.0', warning: '5.0', info: '2.0' } as const;
 const securityCategories: ReadonlySet<string> = new Set(['tls', 'access', 'injection', 'files']);
 
-/** The location of a file, by its path. */
+/** What relative paths start from; viewers and code scanning know the name. */
+const sourceRoot = '%SRCROOT%';
+
+/** The location of a file, by its path. One in the repository stays relative, so that a viewer finds it in its own checkout. */
 type ToArtifact = (path: string) => object;
 
 interface Context {
@@ -29,7 +32,10 @@ interface Context {
 
 /** SARIF 2.1.0, https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
 export function formatSarif(report: Report, { prefix }: FormatOptions): string {
-  const artifact: ToArtifact = (path) => ({ uri: uriOf(inRepository(path, prefix)) });
+  const artifact: ToArtifact = (path) => {
+    const name = inRepository(path, prefix);
+    return name.startsWith('/') ? { uri: `file://${uriOf(name)}` } : { uri: uriOf(name), uriBaseId: sourceRoot };
+  };
   const { failures = [], configs = [] } = report;
   const named = new Set([...report.findings.map(({ rule }) => rule), ...failures.flatMap(({ rules }) => rules)]);
   const used = report.rules.filter((rule) => named.has(rule.id));
@@ -49,6 +55,8 @@ export function formatSarif(report: Report, { prefix }: FormatOptions): string {
             rules: used.map((rule) => descriptor(rule, urls.get(rule.id))),
           },
         },
+        // Where it lies is known to who checked it out.
+        originalUriBaseIds: { [sourceRoot]: { description: { text: 'The root of the repository.' } } },
         columnKind: 'utf16CodeUnits',
         invocations: [
           {
@@ -202,8 +210,6 @@ function fix({ title, edits }: Fix, artifact: ToArtifact): object {
   };
 }
 
-/** A relative path stays relative, so that a viewer can find the file in its own checkout. */
 function uriOf(path: string): string {
-  const uri = path.split('/').map(encodeURIComponent).join('/');
-  return path.startsWith('/') ? `file://${uri}` : uri;
+  return path.split('/').map(encodeURIComponent).join('/');
 }

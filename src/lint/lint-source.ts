@@ -13,6 +13,8 @@ import { readConfig, type FoundConfig, type ReadSettings } from './read.ts';
 import { refusalsOf } from './refusals.ts';
 import { lintConfig, type LintOutcome } from './run.ts';
 import type { ActiveRule } from './plan.ts';
+import { timed } from './timed.ts';
+import type { Timings } from './timings.ts';
 
 export interface LintSettings extends ReadSettings {
   readonly rules: readonly ActiveRule[];
@@ -28,6 +30,8 @@ export interface LintSettings extends ReadSettings {
   readonly topologyOf?: (config: Config) => Topology | undefined;
   /** Which applications stand behind hosts and backends; others are told by evidence. */
   readonly applications?: readonly ApplicationSetting[];
+  /** To be told what takes time; left out: nobody asks. */
+  readonly timings?: Timings | undefined;
   /** How files are laid out; it has no say in what is found. */
   readonly format?: FormatOptions;
 }
@@ -64,22 +68,33 @@ export async function lintReading(
   read: () => Promise<Config>,
   settings: LintSettings,
 ): Promise<LintResult> {
-  const { rules, knownRules, targets = {}, minConfidence = 'low', suppressions = true, applications = [] } = settings;
+  const {
+    rules,
+    knownRules,
+    targets = {},
+    minConfidence = 'low',
+    suppressions = true,
+    applications = [],
+    timings,
+  } = settings;
   let config: Config;
   let outcome: LintOutcome;
   let refusals: Place[];
   try {
-    config = await read();
+    config = await timed(timings, 'read', read);
     if (config.file.unread !== undefined) return { ...nothingOf(found), notices: config.notices ?? [] };
     const topology = settings.topologyOf?.(config);
-    outcome = await lintConfig(config, {
-      rules,
-      targets,
-      suppressions,
-      applications,
-      ...(knownRules && { knownRules }),
-      ...(topology && { topology }),
-    });
+    const lint = (): Promise<LintOutcome> =>
+      lintConfig(config, {
+        rules,
+        targets,
+        suppressions,
+        applications,
+        ...(knownRules && { knownRules }),
+        ...(topology && { topology }),
+        ...(timings && { timings }),
+      });
+    outcome = await timed(timings, 'rules', lint);
     const asked = settings.refusalRules ?? [];
     const refused = asked.length > 0 ? await refusalsOf(config, targets, asked) : [];
     refusals = refused.map(({ place }) => place);

@@ -11,7 +11,7 @@ import type { LintSettings } from './lint-source.ts';
 
 export interface SessionOptions extends Omit<
   LintSettings,
-  'rules' | 'knownRules' | 'targets' | 'applications' | 'topologyOf'
+  'rules' | 'knownRules' | 'targets' | 'applications' | 'topologyOf' | 'timings'
 > {
   /** Settings by rule id; without any, the recommended rules run. */
   readonly rules?: RuleSettings;

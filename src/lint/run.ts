@@ -17,6 +17,8 @@ import { Topology } from '../topology/topology.ts';
 import { Witnesses } from './witness.ts';
 import type { Targets } from '../model/versions.ts';
 import { toFinding, underCondition } from './to-finding.ts';
+import { timed } from './timed.ts';
+import type { Timings } from './timings.ts';
 import { runHooks } from './walk-config.ts';
 import { sortAndDeduplicate } from './order-findings.ts';
 
@@ -31,6 +33,8 @@ export interface LintOptions {
   readonly topology?: Topology;
   /** What the config file says of hosts and backends. */
   readonly applications?: readonly ApplicationSetting[];
+  /** To be told what takes time; left out: nobody asks. */
+  readonly timings?: Timings | undefined;
 }
 
 export interface LintOutcome {
@@ -46,7 +50,8 @@ export interface LintOutcome {
 export async function lintConfig(config: Config, options: LintOptions): Promise<LintOutcome> {
   const findings: Finding[] = [];
   const own = options.topology?.members.find((member) => member.config === config);
-  const lowered = once((): Model => own?.model ?? lower(config, options.targets));
+  const { timings } = options;
+  const lowered = once((): Model => own?.model ?? timed(timings, 'model', () => lower(config, options.targets)));
   const topology = once(
     () =>
       options.topology ??
@@ -74,7 +79,8 @@ export async function lintConfig(config: Config, options: LintOptions): Promise<
         const finding = toFinding(active, reported, report);
         findings.push(report.unconditional ? finding : underCondition(finding, active, conditionAround));
       });
-      for (const check of checks) hooks.add(run, check(context));
+      for (const check of checks)
+        hooks.add(run, timings ? timings.check(active.rule.id, check)(context) : check(context));
     } catch (error) {
       guard.fail(run, error);
     }

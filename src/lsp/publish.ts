@@ -12,7 +12,10 @@ import { Schedule } from './schedule.ts';
 export class Publisher {
   readonly #server: ServerContext;
   readonly #schedule: Schedule;
-  /** By URI: what was pushed last, as a short print of it. Nothing is kept of files without diagnostics. */
+  /**
+   * By URI: what was pushed last, as a short print of it, or {@link ofOpenDocument}. Nothing is kept of files without
+   * diagnostics.
+   */
   readonly #pushed = new Map<string, string>();
   /** By the path of a config: the URIs of files in it that are not open, and have diagnostics. */
   readonly #elsewhere = new Map<string, readonly string[]>();
@@ -115,9 +118,9 @@ export class Publisher {
   }
 
   #push(uri: string, diagnostics: readonly Diagnostic[]): void {
-    const print = diagnostics.length === 0 ? undefined : printOf(diagnostics);
     const { workspace, connection } = this.#server;
     const document = workspace.documentAt(uri);
+    const print = diagnostics.length === 0 ? undefined : document ? ofOpenDocument : printOf(diagnostics);
     if (print === this.#pushed.get(uri) && !document) return;
     if (print === undefined) this.#pushed.delete(uri);
     else this.#pushed.set(uri, print);
@@ -128,6 +131,9 @@ export class Publisher {
     });
   }
 }
+
+/** Each version of an open document gets its diagnostics, whatever was pushed before: no print is made of them. */
+const ofOpenDocument = 'open';
 
 /** Two lists of diagnostics with one print are the same, as far as anybody will see. */
 export function printOf(diagnostics: readonly Diagnostic[]): string {

@@ -89,7 +89,7 @@ function allHeaders(given: readonly string[], webSocket: boolean, host: string):
   const headers: [string, string][] = [];
   for (const text of given) {
     const match = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([^\r\n\0]*?)[ \t]*$/.exec(text);
-    if (!match) return `"${text}" is no header; write "Name: value"`;
+    if (!match) return `"${text}" is not a header; write "Name: value"`;
     headers.push([match[1]!, toBytes(match[2]!)]);
   }
   const has = (name: string): boolean => headers.some(([key]) => key.toLowerCase() === name);

@@ -4,6 +4,8 @@
  */
 import { parseDocument } from 'yaml';
 import { isAbsolute, join, normalize } from '../text/paths.ts';
+import { merge, toObject, withBases, type Fields } from './compose-merge.ts';
+import { publishedPorts } from './compose-ports.ts';
 import type { Forward, Machine } from './machine.ts';
 
 export interface ComposeFile {
@@ -23,23 +25,42 @@ export class ComposeError extends Error {}
 /** What is on the machine that runs containers. */
 export interface Host extends Machine {
   /** Ports that containers publish. */
-  readonly forwards: Map<number, Forward>;
+  readonly forwards: Map<number, Forward[]>;
 }
 
-/** `directory`: that of the file. The ports that it publishes are added to the host. Throws {@link ComposeError}. */
-export function readCompose(path: string, text: string, directory: string, host: Host): ComposeFile {
-  const fields = parse(path, text);
-  const services = fields['services'];
-  if (Object.keys(toObject(services)).length === 0)
-    throw new ComposeError(`${path}: no compose file: it has no "services"`);
+export interface ComposeText {
+  readonly path: string;
+  readonly text: string;
+  /** Whether somebody named it. */
+  readonly named?: boolean;
+}
+
+/**
+ * The files of one project, later ones over earlier ones. `directory`: that of the first. The ports that they publish are added to the host.
+ * Throws {@link ComposeError}.
+ */
+export function readCompose(files: readonly ComposeText[], directory: string, host: Host): ComposeFile {
+  const read = files.map(({ path, text }) => withBases(parse(path, text)));
+  const project = toObject(read.reduce<unknown>((before, after) => merge(before, after), undefined));
+  const services = toObject(project['services']);
+  const names = Object.keys(services);
+  if (names.length === 0) throw new ComposeError(`${files[0]!.path}: no compose file: it has no "services"`);
+  const written = new Map(names.map((name) => [name, toObject(services[name])]));
+  const nameOf = networkNames(project, directory);
+  const machines = new Map<string, Machine>();
+  for (const [name, service] of written) machines.set(name, machineOf(name, service, host, nameOf));
+  for (const [name, { network_mode: mode }] of written) {
+    const other = /^service:(.+)/.exec(String(mode))?.[1];
+    const shared = other === undefined ? undefined : machines.get(other);
+    if (shared) machines.set(name, shared);
+  }
   const containers = new Map<string, Container>();
-  for (const [name, written] of Object.entries(toObject(services))) {
-    const service = toObject(written);
-    const container = containerOf(name, service, directory, host);
-    containers.set(name, container);
-    if (container.machine === host) continue;
-    for (const { outside, inside } of portsOf(service['ports']))
-      host.forwards.set(outside, { machine: container.machine, port: inside });
+  for (const [name, service] of written) {
+    const machine = machines.get(name)!;
+    containers.set(name, { machine, mounts: mountsOf(service, directory) });
+    if (machine === host) continue;
+    addAliases(machine, service, machines, host);
+    publish(machine, service, host);
   }
   return { containers };
 }
@@ -59,20 +80,68 @@ function parse(path: string, text: string): Fields {
   }
 }
 
-function containerOf(name: string, service: Fields, directory: string, host: Host): Container {
-  const mounts = mountsOf(service).map((path) => (isAbsolute(path) ? normalize(path) : join(directory, path)));
-  if (service['network_mode'] === 'host') return { machine: host, mounts };
+/** A container, whose aliases are added when all are known. */
+interface ComposeMachine extends Machine {
+  readonly aliases: Map<string, Machine>;
+}
+
+function machineOf(name: string, service: Fields, host: Host, networkName: (name: string) => string): Machine {
+  const { network_mode: mode, container_name: container, hostname, expose } = service;
+  if (mode === 'host') return host;
   const networks = networksOf(service['networks']);
-  const names = [name, service['container_name'], service['hostname'], ...networks.flatMap(({ aliases }) => aliases)];
-  return {
-    machine: {
-      name: `container ${name}`,
-      names: new Set(names.filter((each) => typeof each === 'string').map((each) => each.toLowerCase())),
-      networks: new Set(networks.length > 0 ? networks.map((network) => network.name) : ['default']),
-      forwards: new Map(),
-    },
-    mounts,
+  const names = [name, container, hostname, ...networks.flatMap(({ aliases }) => aliases)];
+  const joined = networks.length > 0 ? networks.map((network) => network.name) : ['default'];
+  const ports = publishedPorts(service['ports']);
+  const exposed = Array.isArray(expose) ? expose.map((port) => Number.parseInt(String(port), 10)) : [];
+  const machine: ComposeMachine = {
+    name: `container ${name}`,
+    names: new Set(names.filter((each) => typeof each === 'string').map((each) => each.toLowerCase())),
+    networks: new Set(mode === 'none' ? [] : joined.map(networkName)),
+    forwards: new Map(),
+    aliases: new Map(),
+    opens: new Set([...exposed, ...ports.map(({ inside }) => inside)]),
+    published: new Map(ports.map(({ outside, inside }) => [outside, inside])),
   };
+  return machine;
+}
+
+/** Networks of a project are its own, unless they have a name that others use as well. */
+function networkNames(project: Fields, directory: string): (name: string) => string {
+  const networks = toObject(project['networks']);
+  const { name: written } = project;
+  const prefix = typeof written === 'string' ? written : directory;
+  return (key) => {
+    const { name, external } = toObject(networks[key]);
+    const { name: formerly } = toObject(external);
+    const shared = [name, formerly].find((each) => typeof each === 'string');
+    return shared ?? (external === undefined || external === false ? `${prefix} ${key}` : key);
+  };
+}
+
+/** `links: [db:database]`, `extra_hosts: [host.docker.internal:host-gateway]`. */
+function addAliases({ aliases }: Machine, service: Fields, machines: ReadonlyMap<string, Machine>, host: Host): void {
+  const { links, extra_hosts: hosts } = service;
+  const own = aliases as Map<string, Machine>;
+  for (const link of textsOf(links)) {
+    const [name, alias] = link.split(':');
+    const machine = machines.get(name!);
+    if (machine && alias) own.set(alias.toLowerCase(), machine);
+  }
+  const written = Array.isArray(hosts) ? textsOf(hosts) : Object.entries(toObject(hosts)).map((each) => each.join(':'));
+  for (const text of written) {
+    const [, name] = /^([^:=]+)[:=]host-gateway$/.exec(text) ?? [];
+    if (name !== undefined) own.set(name.toLowerCase(), host);
+  }
+}
+
+/** A service of a profile runs beside others, or in place of one: it takes no port of a service that always runs. */
+function publish(machine: Machine, service: Fields, { forwards }: Host): void {
+  const isOptional = textsOf(service['profiles']).length > 0;
+  for (const { outside, inside, address } of publishedPorts(service['ports'])) {
+    const before = forwards.get(outside) ?? [];
+    if (isOptional && before.length > 0) continue;
+    forwards.set(outside, [...before, { machine, port: inside, address }]);
+  }
 }
 
 interface Network {
@@ -91,38 +160,13 @@ function networksOf(written: unknown): Network[] {
 }
 
 /** `./nginx.conf:/etc/nginx/nginx.conf:ro`, or `{ type: bind, source, target }`. Named volumes are none. */
-function mountsOf({ volumes }: Fields): string[] {
-  return (Array.isArray(volumes) ? volumes : []).flatMap((volume: unknown) => {
+function mountsOf({ volumes }: Fields, directory: string): string[] {
+  const paths = (Array.isArray(volumes) ? volumes : []).flatMap((volume: unknown) => {
     const { type, source } = toObject(volume);
     const path = typeof volume === 'string' ? volume.split(':')[0]! : type === 'bind' ? source : undefined;
     return typeof path === 'string' && /^[./]/.test(path) && !path.includes('$') ? path : [];
   });
-}
-
-interface Port {
-  readonly outside: number;
-  readonly inside: number;
-}
-
-/** `8080:80`, `127.0.0.1:8080:80/tcp`, `{ target: 80, published: 8080 }`; ranges and variables are left out. */
-function portsOf(written: unknown): Port[] {
-  return (Array.isArray(written) ? written : []).flatMap((port: unknown) => {
-    const { target, published, protocol } = toObject(port);
-    if (target !== undefined) return protocol === 'udp' ? [] : portOf(published, target);
-    const match = /^(?:.*:)?(\d{1,5}):(\d{1,5})(?:\/tcp)?$/.exec(String(port));
-    return match ? portOf(match[1], match[2]) : [];
-  });
-}
-
-function portOf(published: unknown, target: unknown): Port[] {
-  const [outside, inside] = [Number(published), Number(target)];
-  return Number.isInteger(outside) && Number.isInteger(inside) ? [{ outside, inside }] : [];
-}
-
-type Fields = Readonly<Record<string, unknown>>;
-
-function toObject(value: unknown): Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
+  return paths.map((path) => (isAbsolute(path) ? normalize(path) : join(directory, path)));
 }
 
 function textsOf(value: unknown): string[] {

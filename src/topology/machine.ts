@@ -6,13 +6,22 @@ export interface Machine {
   readonly names: ReadonlySet<string>;
   /** Only what shares one of these reaches it by name; undefined: all do. */
   readonly networks: ReadonlySet<string> | undefined;
-  /** Ports of this machine that lead into another one, with the port there. */
-  readonly forwards: ReadonlyMap<number, Forward>;
+  /** Ports of this machine that lead into another one. */
+  readonly forwards: ReadonlyMap<number, readonly Forward[]>;
+  /** Names that lead elsewhere from here than from others. */
+  readonly aliases?: ReadonlyMap<string, Machine>;
+  /** Ports that are said to be open in a container. */
+  readonly opens?: ReadonlySet<number>;
+  /** Ports of the machine around a container that lead into it, with the port inside. */
+  readonly published?: ReadonlyMap<number, number>;
 }
 
 export interface Forward {
   readonly machine: Machine;
+  /** The port there. */
   readonly port: number;
+  /** The address of the machine that it holds for; undefined: all. */
+  readonly address: string | undefined;
 }
 
 /** A machine about which nothing is said. */

@@ -4,6 +4,7 @@ import { bracketed } from '../model/connection.ts';
 import { placeIn, type Dialect } from '../syntax/tree.ts';
 import type { Place } from '../text/source.ts';
 import type { Endpoint, Member, Topology } from './topology.ts';
+import { whyUnreachable } from './unreachable.ts';
 
 export interface TopologyMap {
   readonly servers: readonly MappedServer[];
@@ -46,7 +47,11 @@ export function mapOf(topology: Topology): TopologyMap {
   return {
     servers: topology.members.map((member) => serverOf(topology, member)),
     edges: unique(edges),
-    problems: [...circles(topology), ...ambiguous([...connections.values()].flat())],
+    problems: [
+      ...circles(topology),
+      ...ambiguous([...connections.values()].flat()),
+      ...unreachable(topology, [...connections.values()].flat()),
+    ],
   };
 }
 
@@ -165,4 +170,26 @@ function ambiguous(connections: readonly Connection[]): MappedProblem[] {
     if (!problems.has(text)) problems.set(text, { text, place: placeIn(directive, word) });
   }
   return [...problems.values()];
+}
+
+/** Each once a place. */
+function unreachable(topology: Topology, connections: readonly Connection[]): MappedProblem[] {
+  const attempts = [
+    ...connections.flatMap(({ from, found, isPreempted, host, port, directive, word }) =>
+      found.length > 0 || isPreempted ? [] : [{ from, host, port, place: placeIn(directive, word) }],
+    ),
+    ...topology.members.flatMap((from) =>
+      topology
+        .relaysOf(from)
+        .flatMap(({ targets, place, isUdp }) =>
+          targets.flatMap(({ host, port }) =>
+            topology.reach(from, host, port, isUdp).length > 0 ? [] : [{ from, host, port, place }],
+          ),
+        ),
+    ),
+  ];
+  return attempts.flatMap((attempt) => {
+    const text = whyUnreachable(topology, attempt);
+    return text === undefined ? [] : [{ text, place: attempt.place }];
+  });
 }

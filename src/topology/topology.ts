@@ -49,16 +49,17 @@ export class Topology {
   readonly members: readonly Member[];
   /** Whether somebody said so; else the files were given together, and their addresses fit. */
   readonly isStated: boolean;
-  readonly #machines: ReadonlySet<Machine>;
+  readonly machines: ReadonlySet<Machine>;
   readonly #endpoints = new Map<Member, readonly Endpoint[]>();
   readonly #index = new Map<Machine, Map<number | string, Endpoint[]>>();
   #ports: ReadonlySet<number> | undefined;
   #links: readonly Link[] | undefined;
 
-  constructor(members: readonly Member[], isStated: boolean) {
+  /** `others`: machines without a config, of which it is known how they are reached. */
+  constructor(members: readonly Member[], isStated: boolean, others: readonly Machine[] = []) {
     this.members = members;
     this.isStated = isStated;
-    this.#machines = new Set(members.map(({ machine }) => machine));
+    this.machines = new Set([...members.map(({ machine }) => machine), ...others]);
   }
 
   endpointsOf(member: Member): readonly Endpoint[] {
@@ -87,17 +88,22 @@ export class Topology {
   #places(from: Machine, bare: string, port: number): readonly Asked[] {
     const asked: Asked[] = [];
     const isAddress = parseNetwork(bare) !== undefined;
-    if (isLoopbackHost(bare)) asked.push({ machine: from, port, host: bare, isNamed: true });
+    const alias = from.aliases?.get(bare);
+    if (alias) asked.push({ machine: alias, port, host: undefined, isNamed: true });
+    else if (isLoopbackHost(bare)) asked.push({ machine: from, port, host: bare, isNamed: true });
     else
-      for (const machine of this.#machines) {
+      for (const machine of this.machines) {
         const isNamed = machine.names.has(bare);
         // Whoever listens on the very address has it.
         if (canReach(from, machine) && (isNamed || isAddress))
           asked.push({ machine, port, host: isAddress ? bare : undefined, isNamed });
       }
     return asked.flatMap((each) => {
-      const forward = each.isNamed ? each.machine.forwards.get(port) : undefined;
-      return forward ? [each, { ...forward, host: undefined, isNamed: true }] : [each];
+      const forwards = each.isNamed ? (each.machine.forwards.get(port) ?? []) : [];
+      const open = forwards.filter(
+        ({ address }) => address === undefined || (each.host !== undefined && takes(address, each)),
+      );
+      return [each, ...open.map((forward) => ({ ...forward, host: undefined, isNamed: true }))];
     });
   }
 
@@ -105,7 +111,7 @@ export class Topology {
   get #portsInUse(): ReadonlySet<number> {
     return (this.#ports ??= new Set([
       ...this.members.flatMap((member) => this.endpointsOf(member).flatMap(({ port }) => port ?? [])),
-      ...[...this.#machines].flatMap(({ forwards }) => [...forwards.keys()]),
+      ...[...this.machines].flatMap(({ forwards }) => [...forwards.keys()]),
     ]));
   }
 

@@ -243,6 +243,26 @@ test.each([
   expect(runCli(args, { cwd })).toMatchObject({ status: 2, stdout: '', stderr });
 });
 
+test('--init writes what holds, and does not write over a file', () => {
+  const cwd = folder({ 'nginx.conf': nginx });
+  expect(runCli(['test', '--init', 'nginx.conf'], { cwd })).toEqual({
+    status: 0,
+    stdout: '',
+    stderr: 'proxylint: proxylint.test.yaml: 8 expectations for 5 routes\n',
+  });
+  expect(runCli(['test', '--coverage'], { cwd })).toMatchObject({
+    status: 0,
+    stdout: expect.stringMatching(/5 of 5 routes reached \(100 %\)\n\n9 passed, 0 failed\n$/),
+  });
+  expect(runCli(['test', '--init', 'nginx.conf'], { cwd })).toMatchObject({
+    status: 2,
+    stderr: 'proxylint: proxylint.test.yaml is there already; name another one with --output-file\n',
+  });
+  expect(runCli(['test', '--init'], { cwd }).stderr).toBe(
+    'proxylint: --init: name the configs that the expectations are about\n',
+  );
+});
+
 test('the schema that is published takes what the program takes', () => {
   const validate = new Ajv({ allowUnionTypes: true, strictTypes: false }).compile(
     JSON.parse(readFileSync('schema/test.schema.json', 'utf8')) as object,

@@ -48,7 +48,14 @@ const names = /^(?:npx|npm|proxylint|eval|jq|node|bash|git|docker|podman|pre-com
 /** Commands of shell blocks and of `$` prompts, each once a page, and then those that stand in the text. */
 export const commands: readonly Command[] = pages.flatMap((page) => {
   const own = blocks.filter((block) => block.page === page);
-  const shown = own.filter(({ language }) => language === 'sh').flatMap(({ text }) => text.trim().split('\n'));
+  const shown = own
+    .filter(({ language }) => language === 'sh')
+    .flatMap(({ text }) =>
+      text
+        .trim()
+        .replaceAll(/\\\n\s*/g, '')
+        .split('\n'),
+    );
   const prompts = own
     .filter(({ text }) => text.startsWith('$ '))
     .map(({ text }) => ({

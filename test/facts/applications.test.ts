@@ -85,6 +85,8 @@ test('mentions', () => {
   expect(tellingMentions('JATOS with Nginx')).toEqual(['jatos']);
   expect(tellingMentions('Home Assistant behind a proxy')).toEqual(['home-assistant']);
   expect(tellingMentions('a chat server for the cloud')).toEqual([]);
+  expect(tellingMentions('domains protected by Authelia')).toEqual([]);
+  expect(tellingMentions('Grafana, protected by Authelia')).toEqual(['grafana']);
   expect(hintsOfPath('/_matrix/client').map(({ id }) => id)).toContain('synapse');
 });
 

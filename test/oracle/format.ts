@@ -43,7 +43,7 @@ await onServers(servers, values.seed, async (server) => {
 });
 
 if (asked.includes('sslh')) {
-  const { faults, ...figures } = await playSslh(1);
+  const { faults, ...figures } = await playSslh({ step: 1, mutants: Number(values.count), seed: Number(values.seed) });
   console.log(`sslh: ${JSON.stringify({ ...figures, faults: faults.length })}`);
   for (const fault of faults) console.log(`  ${fault}`);
   if (faults.length > 0) process.exitCode = 1;

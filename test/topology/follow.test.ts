@@ -178,3 +178,88 @@ test('groups of groups end', () => {
   const hops = follow(topologyOf(Object.fromEntries(layers)), requestOf('http://127.0.0.1:9000/'));
   expect(hops.at(-1)!.stop).toContain('One of 2 servers is asked');
 });
+
+/** A front that chooses by variable, and what stands behind on 8443 and 9443. */
+const chosen = (stream: string): Topology =>
+  topologyOf({
+    'front.nginx': `events {}\nstream { ${stream} }`,
+    'a.nginx': tlsServer('return 204;', '127.0.0.1:8443 ssl'),
+    'b.nginx': tlsServer('return 204;', '127.0.0.1:9443 ssl'),
+  });
+const front = (map: string, server = 'ssl_preread on;'): string =>
+  `${map} upstream pool { server 127.0.0.1:8443; } server { listen 443; ${server} proxy_pass $to; }`;
+const byName =
+  'map $ssl_preread_server_name $to { hostnames; .app.test pool; "~^(b)\\." 127.0.0.1:9443; default lost; }';
+
+test.each([
+  ['a wildcard that names a group', front(byName), 'https://x.app.test/', 'a.nginx'],
+  ['a pattern that names an address', front(byName), 'https://b.test/', 'b.nginx'],
+  ['letters of any case', front(byName), 'https://X.APP.test/', 'a.nginx'],
+  [
+    'names in a row',
+    front(`map $ssl_preread_server_name $n { b.test two; } map $n $to { two 127.0.0.1:9443; default pool; }`),
+    'https://b.test/',
+    'b.nginx',
+  ],
+  [
+    'what the versions of TLS do not decide',
+    front('map $ssl_preread_protocol $to { "" 127.0.0.1:22; default pool; }'),
+    'https://x/',
+    'a.nginx',
+  ],
+  [
+    'a port by variable',
+    'map $ssl_preread_server_name $port { b.test 9443; default 8443; } server { listen 443; ssl_preread on; proxy_pass 127.0.0.1:$port; }',
+    'https://b.test/',
+    'b.nginx',
+  ],
+  [
+    'the address of the client',
+    front('geo $to { 203.0.113.0/24 127.0.0.1:9443; default pool; }'),
+    'https://x/',
+    'b.nginx',
+  ],
+])('a stream goes on by %s', (_, stream, url, expected) => {
+  const hops = follow(chosen(stream), requestOf(url, { from: '203.0.113.9' }));
+  expect(files(hops)).toEqual(['front.nginx', expected]);
+});
+
+test.each([
+  ['no handshake', front(byName), 'http://x.app.test:443/', 'closed', 'no group of servers, and has no port'],
+  ['nobody reads the name', front(byName, ''), 'https://x.app.test/', 'closed', 'no group of servers'],
+  [
+    'no entry fits',
+    front('map $ssl_preread_server_name $to { a.test pool; }'),
+    'https://x/',
+    'closed',
+    'that is no address',
+  ],
+  [
+    'a name without a resolver',
+    front('map $ssl_preread_server_name $to { default app.lan:443; }'),
+    'https://x/',
+    'closed',
+    'no "resolver"',
+  ],
+])('a stream ends a connection where there is %s', (_, stream, url, kind, why) => {
+  const [hop] = follow(chosen(stream), requestOf(url));
+  expect(hop!.trace.outcome.kind).toBe(kind);
+  expect(hop!.trace.steps.map(({ text }) => text).join(' ')).toContain(why);
+});
+
+test.each([
+  [
+    'the version of TLS',
+    front('map $ssl_preread_protocol $to { TLSv1.3 pool; default 127.0.0.1:9443; }'),
+    'version of TLS',
+  ],
+  [
+    'a `set`, which runs before the handshake is read',
+    `map $ssl_preread_server_name $to { default pool; } upstream pool { server 127.0.0.1:8443; } server { listen 443; ssl_preread on; set $x $to; proxy_pass $to; }`,
+    '"set" reads',
+  ],
+  ['chance', front('split_clients $remote_addr $to { 50% pool; * 127.0.0.1:9443; }'), 'split_clients'],
+])('where a stream leads is not told where it depends on %s', (_, stream, reason) => {
+  const [hop] = follow(chosen(stream), requestOf('https://x/', { from: '203.0.113.9' }));
+  expect(hop!.trace.outcome).toMatchObject({ kind: 'unknown', reason: expect.stringContaining(reason) });
+});

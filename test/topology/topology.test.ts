@@ -47,6 +47,20 @@ describe('on one machine', () => {
     expect(links(topology)).toEqual(['a.sslh -> b.nginx', 'b.nginx -> c.nginx', 'c.nginx -> d.apache']);
   });
 
+  test('a stream that chooses by a variable leads to all that it may choose', () => {
+    const topology = topologyOf({
+      'a.nginx': `events {} http { map $x $to { default 127.0.0.1:7000; } }
+        stream { map $ssl_preread_server_name $to { a pool; b 127.0.0.1:8082; default $other; }
+          map $protocol $other { default unix:/run/b.sock; } upstream pool { server 127.0.0.1:8081; }
+          server { listen 443; ssl_preread on; proxy_pass $to; } }`,
+      'b.nginx': answersOn('8081'),
+      'c.nginx': answersOn('8082'),
+      'd.nginx': answersOn('unix:/run/b.sock'),
+      'e.nginx': answersOn('7000'),
+    });
+    expect(links(topology)).toEqual(['b', 'c', 'd'].map((name) => `a.nginx -> ${name}.nginx`));
+  });
+
   test('two configs at one address are told and not linked', () => {
     const topology = topologyOf({
       'front.nginx': proxyTo('http://127.0.0.1:8080'),
@@ -91,7 +105,10 @@ describe('on several machines', () => {
   });
 
   test('a published port leads into the container', () => {
-    const host = { ...machineOf('host', []), forwards: new Map([[8080, { machine: back, port: 80 }]]) };
+    const host = {
+      ...machineOf('host', []),
+      forwards: new Map([[8080, [{ machine: back, port: 80, address: undefined }]]]),
+    };
     const texts = { 'front.nginx': proxyTo('http://127.0.0.1:8080'), 'back.nginx': answersOn('80') };
     expect(links(topologyOf(texts, { 'front.nginx': host, 'back.nginx': back }))).toEqual([
       'front.nginx -> back.nginx',

@@ -29,7 +29,7 @@ const withoutWitness: Readonly<Record<string, readonly string[]>> = {
   ],
   'the tests set it themselves, so as to keep to their folder': ['default-error-log'],
   'it is about which release is meant': ['outdated-apache'],
-  'it takes the application, which scripts/applications/play runs where it is installed': [
+  'it takes the application, which test/applications/played.test.ts runs': [
     'application-backend',
     'application-body-size',
     'application-buffering',
@@ -46,7 +46,7 @@ const withoutWitness: Readonly<Record<string, readonly string[]>> = {
   'no client that is at hand does it any more': ['insecure-renegotiation'],
   'it needs QUIC and rights over the kernel': ['quic-bpf-reuseport'],
   'no client that is at hand speaks HTTP/3': ['empty-host-over-http3'],
-  'it needs rights over the kernel and routes': ['sslh-transparent-loopback'],
+  'it needs rights over the kernel and routes': ['sslh-transparent-loopback', 'transparent-loopback'],
 };
 
 const aboutBehaviour = rules.filter(({ category }) => !categoriesOfText.has(category));

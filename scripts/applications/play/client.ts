@@ -2,7 +2,7 @@
 import { request as plainRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as tlsRequest } from 'node:https';
 
-import type { Answer, Ask } from './cases.ts';
+import type { Answer, Ask } from './types.ts';
 
 export interface Target {
   readonly port: number;
@@ -26,7 +26,7 @@ const urlEncoded = { 'Content-Type': 'application/x-www-form-urlencoded' };
 /** Rejects where there is no answer within ten seconds. */
 export function ask(
   { port, tls, host }: Target,
-  { method = 'GET', path, headers, size = 0, upgrade, form }: Ask,
+  { method = 'GET', path, headers, size = 0, upgrade, stays, form, text }: Ask,
 ): Promise<Answer> {
   const options: RequestOptions & { rejectUnauthorized: boolean } = {
     host: '127.0.0.1',
@@ -44,14 +44,38 @@ export function ask(
       ...(form && urlEncoded),
     },
   };
+  const written = (form ?? text)?.replaceAll('@COUNT@', String(++count));
   return new Promise((resolve, reject) => {
     const sent = (tls ? tlsRequest : plainRequest)(options);
-    const finish = (answer: IncomingMessage): void => {
-      resolve({ status: answer.statusCode!, headers: answer.headers });
-      sent.destroy();
-    };
-    sent.on('response', finish).on('upgrade', finish);
+    sent.on('response', (answer) => {
+      const { statusCode, headers: received } = answer;
+      let body = '';
+      answer.on('data', (chunk: Buffer) => (body += chunk.toString()));
+      // A body that never ends is looked at as far as it has come.
+      const finish = (isCut: boolean) => (): void => {
+        resolve({ status: statusCode!, headers: received, body, isCut });
+        sent.destroy();
+      };
+      const timer = setTimeout(finish(false), 5000);
+      answer
+        .on('end', finish(false))
+        .on('error', finish(true))
+        .on('close', () => clearTimeout(timer));
+    });
+    sent.on('upgrade', ({ statusCode, headers: received }: IncomingMessage, socket) => {
+      const finish = (isCut: boolean) => (): void => {
+        resolve({ status: statusCode!, headers: received, body: '', isCut });
+        sent.destroy();
+      };
+      if (stays === undefined) return finish(false)();
+      const timer = setTimeout(finish(false), stays);
+      socket
+        .on('error', finish(true))
+        .on('end', finish(true))
+        .on('close', () => clearTimeout(timer))
+        .resume();
+    });
     sent.on('timeout', () => sent.destroy(new Error('no answer'))).on('error', reject);
-    sent.end(form?.replace('@COUNT@', String(++count)) ?? (size > 0 ? Buffer.alloc(size, 'a') : undefined));
+    sent.end(written ?? (size > 0 ? Buffer.alloc(size, 'a') : undefined));
   });
 }

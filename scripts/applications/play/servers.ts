@@ -3,7 +3,7 @@ import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { Parts } from './cases.ts';
+import type { Parts } from './types.ts';
 
 export interface Place {
   readonly folder: string;
@@ -23,7 +23,7 @@ export function makeCertificate(folder: string): void {
 
 /** The server block: what is linted. */
 export function nginxConfig(
-  { host, scheme, upgrade, body, slash, prefix = '', closed, timeout }: Parts,
+  { host, scheme, upgrade, body, slash, prefix = '', closed, timeout, address = true }: Parts,
   place: Place,
 ): string {
   const { folder, port, backend } = place;
@@ -31,7 +31,7 @@ export function nginxConfig(
     ...(timeout === undefined ? [] : [`proxy_read_timeout ${timeout}s;`]),
     ...(host ? [`proxy_set_header Host ${host};`] : []),
     ...(scheme ? ['proxy_set_header X-Forwarded-Proto $scheme;'] : []),
-    'proxy_set_header X-Forwarded-For $remote_addr;',
+    ...(address ? ['proxy_set_header X-Forwarded-For $remote_addr;'] : []),
     ...(upgrade
       ? [
           'proxy_http_version 1.1;',
@@ -68,7 +68,10 @@ server {
 `;
 }
 
-export function apacheConfig({ host, scheme, upgrade, slash, prefix = '', closed }: Parts, place: Place): string {
+export function apacheConfig(
+  { host, scheme, upgrade, slash, prefix = '', closed, timeout, encodedSlashes = true }: Parts,
+  place: Place,
+): string {
   const { folder, port, backend } = place;
   const target = `http://127.0.0.1:${backend}${slash || prefix === '' ? '/' : `${prefix}/`}`;
   return `<VirtualHost 127.0.0.1:${port}>
@@ -78,10 +81,10 @@ export function apacheConfig({ host, scheme, upgrade, slash, prefix = '', closed
     SSLCertificateKeyFile ${folder}/key.pem
     ${host ? 'ProxyPreserveHost On' : ''}
     ${scheme ? 'RequestHeader set X-Forwarded-Proto "https"' : ''}
-    AllowEncodedSlashes NoDecode
+    ${encodedSlashes ? 'AllowEncodedSlashes NoDecode' : ''}
     ${(closed ?? []).map((path) => `ProxyPass ${path} !`).join('\n    ')}
     ProxyPass /proxylint-ready !
-    ProxyPass ${prefix}/ ${target} nocanon${upgrade ? ' upgrade=websocket' : ''}
+    ProxyPass ${prefix}/ ${target} nocanon${upgrade ? ' upgrade=websocket' : ''}${timeout === undefined ? '' : ` timeout=${timeout}`}
     ProxyPassReverse ${prefix}/ ${target}
 </VirtualHost>
 `;

@@ -154,15 +154,18 @@ function isFigure(code: number): boolean {
   return code >= 0x30 && code <= 0x39;
 }
 
-/** The applications that words one after the other name, the longest name first. */
-function mentions(parts: readonly string[]): Hint[] {
+/** Words before a name that make it another one's: "protected by Authelia", "unlike Nextcloud". */
+const relations = new Set('by like unlike than not without via through against'.split(' '));
+
+/** The applications that words one after the other name, the longest name first. `isText`: the words are a sentence. */
+function mentions(parts: readonly string[], isText = false): Hint[] {
   const { words } = names();
   const found: Hint[] = [];
   for (let from = 0; from < parts.length; from++) {
     for (let length = Math.min(maxWords, parts.length - from); length > 0; length--) {
       const hints = words.get(parts.slice(from, from + length).join(''));
       if (!hints) continue;
-      found.push(...hints);
+      if (!isText || !relations.has(parts[from - 1] ?? '')) found.push(...hints);
       from += length - 1;
       break;
     }
@@ -174,7 +177,7 @@ function mentions(parts: readonly string[]): Hint[] {
 export function tellingMentions(text: string): readonly string[] {
   if (!mayHoldWord(text)) return [];
   const parts = text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
-  return [...new Set(mentions(parts).flatMap(({ id, weight }) => (weight === 3 ? [id] : [])))];
+  return [...new Set(mentions(parts, true).flatMap(({ id, weight }) => (weight === 3 ? [id] : [])))];
 }
 
 /** Ports that anything may listen on. */

@@ -203,6 +203,8 @@ export interface Names {
   readonly paths?: readonly string[];
   /** Further beginnings of its paths, which others have as well. */
   readonly otherPaths?: readonly string[];
+  /** Paths that it is often put below, though it has none of that name itself. */
+  readonly prefixes?: readonly string[];
 }
 
 export interface Application {

@@ -1,4 +1,5 @@
 /** Words by which configs and documents tell that WebSockets are meant. */
+import { Cache } from '../../text/cache.ts';
 import { once } from '../../text/once.ts';
 import { socketNames } from './names.gen.ts';
 
@@ -28,7 +29,17 @@ const mention = once(() => {
   return new RegExp(`(?<![a-z])(?:${[...names, ...others].join('|')})(?![a-z])`, 'i');
 });
 
+/** An editor asks again and again about texts that have not changed. */
+const known = new Cache<string, boolean>(1000);
+/** Longer ones are not kept. */
+const longestKept = 2000;
+
 /** Whether a text speaks of WebSockets, or of an application that does not work as it should without them. */
 export function mentionsWebSockets(text: string): boolean {
-  return mention().test(text);
+  let found = known.get(text);
+  if (found === undefined) {
+    found = mention().test(text);
+    if (text.length <= longestKept) known.set(text, found);
+  }
+  return found;
 }

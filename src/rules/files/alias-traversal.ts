@@ -1,3 +1,4 @@
+import { endsInPlaceholder } from '../../text/template/placeholder.ts';
 import type { Route } from '../../model/model.ts';
 import { placeIn, type Directive } from '../../syntax/tree.ts';
 import { appendTo } from '../../edits/statements.ts';
@@ -71,7 +72,7 @@ export default defineRule({
       const related = [{ at: placeIn(alias, target), message: 'the directory that the location stands for' }];
       if (path.endsWith('/')) {
         // With a variable at the end, nothing is known about the slash.
-        if (/\$\w+$|\$\{\w+\}$/.test(target.value)) return;
+        if (/\$\w+$|\$\{\w+\}$/.test(target.value) || endsInPlaceholder(target.value)) return;
         report({
           message: 'glued',
           at: placeIn(alias, target),

@@ -21,9 +21,20 @@ export default defineRule({
   },
   messages: {
     slip: 'No header is called "{{name}}"; did you mean "{{meant}}"?',
+    colon: 'The colon becomes a part of the name: nginx sends "{{name}}:", which nobody reads.',
     underscores: 'The header "{{name}}" is another one than "{{meant}}": names of headers are written with hyphens.',
   },
   check({ report }) {
+    /** httpd drops a colon behind the name. */
+    function checkColon(directive: Directive): void {
+      const [word] = directive.args;
+      if (!word || !/^[\w-]+:$/.test(word.value)) return;
+      const at = placeIn(directive, word);
+      const meant = word.value.slice(0, -1);
+      const fix = { title: `Write "${meant}"`, edits: [{ place: at, text: word.raw.replace(':', '') }] };
+      report({ message: 'colon', at, data: { name: word.value }, how: 'Leave the colon out.', fix });
+    }
+
     function check(directive: Directive, word: Word | undefined, value?: Word): void {
       const name = word?.value.replace(/:$/, '') ?? '';
       const found = slipOf(name, value?.value ?? '');
@@ -45,7 +56,10 @@ export default defineRule({
       if (action && /^(?:add|append|merge|set|setifempty)$/i.test(action.value)) check(directive, name, value);
     }
 
-    const checkFirst = (directive: Directive): void => check(directive, directive.args[0], directive.args[1]);
+    const checkFirst = (directive: Directive): void => {
+      if (directive.args[0]?.value.endsWith(':')) checkColon(directive);
+      else check(directive, directive.args[0], directive.args[1]);
+    };
     return {
       directives: {
         add_header: checkFirst,

@@ -110,7 +110,8 @@ export function checkedByRewrite(directive: Directive): Checked | undefined {
   return { directive, word, pattern: word.value.slice(1), caseInsensitive, header, decides: true };
 }
 
-function forbids(condition: Directive): boolean {
+/** Whether the rule that a condition is for turns requests away. */
+export function forbids(condition: Directive): boolean {
   const { directives } = condition.parent;
   const rule = directives.slice(directives.indexOf(condition)).find(({ key }) => key === 'rewriterule');
   return rule !== undefined && /[[,]\s*(?:F|forbidden)\s*[\],]/i.test(rule.args[2]?.value ?? '');

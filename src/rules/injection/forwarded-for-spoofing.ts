@@ -113,9 +113,12 @@ export default defineRule({
         for (const list of lists.values()) checkTogether(list);
         if (proxies > 0) return;
         const isUnread = config.files.some(({ root }) => root.directives.some(({ includeFailure }) => includeFailure));
-        const confidence = config.complete ? 'high' : 'medium';
+        // The list of proxies may stand in another file, as the module has one of its own.
+        const certainty = config.complete
+          ? ({ confidence: 'high' } as const)
+          : ({ severity: 'warning', confidence: 'medium' } as const);
         for (const at of isUnread && !config.complete ? [] : headers)
-          report({ message: 'noProxies', at, data: { name: at.name.value }, confidence });
+          report({ message: 'noProxies', at, data: { name: at.name.value }, ...certainty });
       },
     };
   },

@@ -9,6 +9,8 @@ const messages = {
   origin: 'The pattern "{{pattern}}" admits the foreign origin "{{value}}".',
   referer: 'The pattern "{{pattern}}" admits pages such as "{{value}}".',
   noOrigin: 'No origin fits the pattern "{{pattern}}": the Origin header has no path, not even "/".',
+  optional:
+    'The pattern "{{pattern}}" means "http?://" as "htt" with a "p" or without: no "https://" fits; write "https?://".',
   misspelt: 'The header is called "Referer": "{{variable}}" is always empty, "$http_referer" holds it.',
   reflected: 'Every origin is sent back as allowed, with credentials: any site can read what a user of it sees here.',
   public: 'Every origin is sent back as allowed: any site can read these responses, as with "*".',
@@ -52,6 +54,10 @@ export default defineRule({
       if (!found || (!found.decides && !options.all)) return;
       const { directive, word, pattern, header, decides } = found;
       const at = placeIn(directive, word);
+      if (/http\?:/.test(pattern)) {
+        report({ message: 'optional', at, data: { pattern } });
+        return;
+      }
       const value = bypassOf(found, options);
       if (value === undefined) {
         if (pathThatIsNone(found)) report({ message: 'noOrigin', at, data: { pattern } });

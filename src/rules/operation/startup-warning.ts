@@ -84,6 +84,8 @@ export default defineRule({
 
     function tellProtocols(directives: readonly Directive[], since: string): void {
       if (directives.length < 2 || (targets.nginx && isBefore(targets.nginx, since))) return;
+      // Conditions of a template may leave one out, or a word of it.
+      if (directives.some(({ parent }) => hasGap(parent))) return;
       const first = directives[0]!;
       for (const { listen, protocols, isHarmless } of redefinedProtocols(directives)) {
         const related = [{ at: first, message: 'the first is here' }];

@@ -1,6 +1,6 @@
 /** What missing-websocket-upgrade says where it is known which application stands behind a route. */
 import type { Site } from '../_shared/applications/sites.ts';
-import type { Said } from '../_shared/applications/needs.ts';
+import { isProposal, needsOf, type Said } from '../_shared/applications/needs.ts';
 import type { RuleContext } from '../define-rule.ts';
 import { playSockets, routeOfOtherVersion, type LostSocket, type Sockets } from '../_shared/applications/sockets.ts';
 import { upgradeFix } from './_websocket-gaps.ts';
@@ -28,6 +28,9 @@ export class KnownSockets {
   }
 
   #judge(site: Site): boolean {
+    const needs = needsOf(site, 'websocket');
+    // Its documentation passes upgrades on, and nothing breaks without.
+    if (needs.length > 0 && needs.every(isProposal)) return true;
     if (site.routes.some(({ backend }) => backend.websocket.state === 'partial')) return false;
     const sockets = playSockets(this.#asking, site);
     if (!sockets.any) return site.application.kind !== 'framework';

@@ -1,5 +1,6 @@
 import { changesAddress } from '../../facts/changing-hosts.ts';
 import { unknown, type VirtualHost } from '../../model/model.ts';
+import { isTrue, sslhConfig, stringIn } from '../../servers/sslh/meaning/entries.ts';
 import { placeIn, type Directive } from '../../syntax/tree.ts';
 import { isPublicName } from '../_shared/backends.ts';
 import { nginxPass, apachePass } from '../_shared/needs.ts';
@@ -21,15 +22,16 @@ const notIpv4Url = /\/\/(?!\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?::|\/|$))|\$\{/;
 export default defineRule({
   meta: {
     summary: 'The address of a backend that moves is looked up only once',
-    why: 'nginx looks up a host name at its start, Apache once a process: when the service moves to other addresses, requests go to the old ones, which may belong to somebody else by then.',
+    why: 'nginx and sslh look up a host name at their start, Apache once a process: when the service moves to other addresses, requests go to the old ones, which may belong to somebody else by then.',
     how: {
       nginx:
         'Use "resolver" and, since 1.27.3, "server ... resolve;" with a "zone" in the upstream, else a variable in proxy_pass.',
       apache: 'Add "disablereuse=on" to the ProxyPass, or "addressttl=" where it is known.',
+      sslh: 'Add "resolve_on_forward: true;" to the entry, which sslh has since 2.0.',
     },
     severity: 'warning',
     confidence: 'medium',
-    dialects: ['nginx', 'apache'],
+    dialects: ['nginx', 'apache', 'sslh'],
     since: '0.1.0',
     set: 'recommended',
     needs: { nginx: [nginxPass(notIpv4), { server: notIpv4 }], apache: [apachePass(notIpv4Url)] },
@@ -46,6 +48,7 @@ export default defineRule({
     references: [
       'https://nginx.org/en/docs/http/ngx_http_upstream_module.html#resolve',
       'https://httpd.apache.org/docs/2.4/mod/mod_proxy.html#proxypass',
+      'https://github.com/yrutschle/sslh/blob/master/example.cfg',
     ],
   },
   messages,
@@ -60,6 +63,7 @@ export default defineRule({
       };
     },
     apache: (context) => hooksFor(checkerOf(context, { when: 'by each process of Apache', areWordsHosts: false })),
+    sslh: (context) => ({ start: () => checkEntries(context) }),
   },
 });
 
@@ -83,6 +87,16 @@ function checkResolvers({ report }: Context, { routes }: VirtualHost): void {
       related: [{ at: resolver, message: 'the resolver' }],
       how: `Name the host by a variable: "set $backend ${host};" and "proxy_pass http://$backend...;", or put it into an upstream with "resolve".`,
     });
+  }
+}
+
+/** sslh looks hosts up when it reads its config, and since 2.0 for each connection where an entry asks for it. */
+function checkEntries(context: Context): void {
+  const checkHost = checkerOf(context, { when: 'when sslh starts', areWordsHosts: false });
+  for (const entry of sslhConfig(context).protocols) {
+    const [host, setting] = [stringIn(entry, 'host'), entry.settings.get('host')];
+    if (host === undefined || !setting || entry.settings.has('resolve_on_forward') || entry.open) continue;
+    if (isLookedUp(host) && !isTrue(entry, 'is_unix')) checkHost(host, setting, setting.args[0]!);
   }
 }
 

@@ -1,6 +1,7 @@
-import type { Listener, ServerName } from '../../model/model.ts';
+import type { Listener, ServerName, VirtualHost } from '../../model/model.ts';
 import { type LostName, lostNames as lostApacheNames } from '../../servers/apache/meaning/hosts.ts';
 import { lostNames as lostNginxNames } from '../../servers/nginx/meaning/hosts.ts';
+import { hasGap } from '../../syntax/template-gaps.ts';
 import { placeIn } from '../../syntax/tree.ts';
 import { type At, defineRule } from '../define-rule.ts';
 import { type StreamServer, streamAddresses } from '../../servers/nginx/meaning/stream-servers.ts';
@@ -29,7 +30,14 @@ export default defineRule({
 
     function checkListener(listener: Listener): void {
       for (const { host, name, owner } of [...lostNames(listener), ...repeatedRegexes(listener)]) {
-        if (host === owner.host || isCatchAll(name) || name.inherited) continue;
+        if (
+          host === owner.host ||
+          isCatchAll(name) ||
+          name.inherited ||
+          isConditional(host) ||
+          isConditional(owner.host)
+        )
+          continue;
         if (owner.name.text.toLowerCase() !== name.text.toLowerCase()) continue;
         report({
           message: 'duplicate',
@@ -84,6 +92,11 @@ function repeatedRegexes({ virtualHosts }: Listener): LostName[] {
     }
   }
   return repeated;
+}
+
+/** Conditions of a template may give the two hosts different listeners, or leave one out. */
+function isConditional({ directive }: VirtualHost): boolean {
+  return directive !== undefined && ((directive.block && hasGap(directive.block)) || hasGap(directive.parent));
 }
 
 /** Names that stand for "any other": their requests go to the default host anyway. */

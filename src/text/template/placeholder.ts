@@ -30,6 +30,11 @@ export function hasTemplateMark(text: string): boolean {
   return mayBeMark.test(text) && (isTemplated(text) || mark.test(text));
 }
 
+/** Whether nothing is known of how a text ends: a template puts its end in. */
+export function endsInPlaceholder(text: string): boolean {
+  return /(?:[\uE000-\uF7FF]|\}\}|%>|\w%|@)$/.test(text) && hasTemplateMark(text);
+}
+
 /** Whether a host, an address or a list of words holds a sign that they never have: of a variable, or of what somebody is to fill in. */
 export function isFilledIn(text: string): boolean {
   return isTemplated(text) || /[${}<>%@]|__[A-Za-z]/.test(text);

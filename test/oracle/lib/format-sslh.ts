@@ -1,9 +1,12 @@
 /** Lays out configs of sslh and asks the real one about both texts. */
 import { formatText } from '../../../src/format/format-text.ts';
 import { loadParser } from '../../../src/servers/index.ts';
+import type { ConfigFile } from '../../../src/syntax/tree.ts';
 import { SourceFile } from '../../../src/text/source.ts';
 import { fixtureFolders, fixturesOf } from '../../helpers/fixtures.ts';
 import { wordsOf } from '../../helpers/words.ts';
+import { siteOf, sslhMutations } from './mutations.ts';
+import { Random } from './random.ts';
 import { SslhReader } from './sslh-reading.ts';
 
 const writings: readonly ((text: string) => string)[] = [
@@ -19,8 +22,15 @@ export interface SslhFigures {
   readonly faults: string[];
 }
 
-/** @param step of how many fixtures one is played */
-export async function playSslh(step: number): Promise<SslhFigures> {
+export interface SslhSubjects {
+  /** Of how many fixtures one is played. */
+  readonly step: number;
+  /** How many mutants of them are played beside them. */
+  readonly mutants: number;
+  readonly seed: number;
+}
+
+export async function playSslh({ step, mutants, seed }: SslhSubjects): Promise<SslhFigures> {
   const figures: SslhFigures = { played: 0, changed: 0, faults: [] };
   const parse = await loadParser('sslh');
   const reader = new SslhReader();
@@ -30,20 +40,37 @@ export async function playSslh(step: number): Promise<SslhFigures> {
     .flatMap(fixturesOf)
     .filter(({ dialect }) => dialect === 'sslh')
     .filter((_, index) => index % step === 0);
-  for (const { path, text } of fixtures) {
-    for (const write of writings) {
-      const before = write(text);
-      const { text: after, faults } = await format(before);
-      figures.played++;
-      if (after === before || faults.length > 0) continue;
-      figures.changed++;
-      if (words(before) !== words(after)) figures.faults.push(`${path}: other words`);
-      if ((await format(after)).text !== after) figures.faults.push(`${path}: a second run changes it`);
-      const [one, other] = [await reader.read(before), await reader.read(after)];
-      if (one !== other)
-        figures.faults.push(`${path}: sslh says ${JSON.stringify(other)}, and said ${JSON.stringify(one)}`);
-    }
-  }
+  const play = async (name: string, before: string): Promise<void> => {
+    const { text: after, faults } = await format(before);
+    figures.played++;
+    if (after === before || faults.length > 0) return;
+    figures.changed++;
+    if (words(before) !== words(after)) figures.faults.push(`${name}: other words`);
+    if ((await format(after)).text !== after) figures.faults.push(`${name}: a second run changes it`);
+    const [one, other] = [await reader.read(before), await reader.read(after)];
+    if (one !== other)
+      figures.faults.push(`${name}: sslh says ${JSON.stringify(other)}, and said ${JSON.stringify(one)}`);
+  };
+  for (const { path, text } of fixtures) for (const write of writings) await play(path, write(text));
+  for (const { name, text } of mutantsOf(fixtures, parse, new Random(seed), mutants)) await play(name, text);
   reader.close();
   return figures;
+}
+
+/** In any of the writings. A mutation that finds no place is passed over. */
+function* mutantsOf(
+  fixtures: readonly { readonly path: string; readonly text: string }[],
+  parse: (source: SourceFile) => ConfigFile,
+  random: Random,
+  count: number,
+): Iterable<{ readonly name: string; readonly text: string }> {
+  const mutations = Object.entries(sslhMutations);
+  for (let made = 0; made < count && fixtures.length > 0;) {
+    const { path, text } = random.pick(fixtures)!;
+    const [mutation, mutate] = random.pick(mutations)!;
+    const mutant = mutate(siteOf(parse(new SourceFile(path, text)), random));
+    if (mutant === undefined || mutant === text) continue;
+    made++;
+    yield { name: `${path}, ${mutation} (${made})`, text: random.pick(writings)!(mutant) };
+  }
 }

@@ -109,12 +109,12 @@ export function ordinaryUser(): { uid?: number; gid?: number } {
   return process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
 }
 
-function parse(text: string): Config {
+export function parse(text: string): Config {
   const file = parseApache(new SourceFile('httpd.conf', text));
   return { dialect: 'apache', file, files: [file], level: 'server', complete: true };
 }
 
-function wholeConfig(server: string, main: string, hosts: string): string {
+export function wholeConfig(server: string, main: string, hosts: string): string {
   return `${server}${main}
 ${hosts}
 `;
@@ -134,7 +134,7 @@ DocumentRoot "${directory}/html"
 }
 
 /** What httpd says against it. */
-function refusal(directory: string, text: string): string | undefined {
+export function refusal(directory: string, text: string): string | undefined {
   const path = join(directory, 'try.conf');
   writeFileSync(path, text);
   const { status, stderr } = spawnSync('apache2', ['-t', '-f', path], { encoding: 'utf8' });

@@ -37,7 +37,7 @@ export function generateChain(setup: ChainSetup, requestCount: number): Generate
     server: random.one(['nginx', 'apache'] as const),
     tls: random.chance(0.4),
   }));
-  const front = random.one(['none', 'sslh', 'sslh', 'stream'] as const);
+  const front = random.one(['none', 'sslh', 'sslh', 'stream', 'stream'] as const);
   const proxyProtocol = front === 'stream' && random.chance(0.6);
   for (const [index, { listen, server, tls }] of hops.entries()) {
     const behind = hops[index + 1];
@@ -50,8 +50,7 @@ export function generateChain(setup: ChainSetup, requestCount: number): Generate
   if (front === 'sslh') texts.sslh = sslhFront(setup, first!);
   // Seldom one side speaks the PROXY protocol alone.
   const sends = random.chance(0.05) ? !proxyProtocol : proxyProtocol;
-  if (front === 'stream')
-    texts.stream = `server { listen 127.0.0.1:${port}; ${sends ? 'proxy_protocol on; ' : ''}proxy_pass 127.0.0.1:${first!.listen}; }\n`;
+  if (front === 'stream') texts.stream = streamFront(setup, first!.listen, sends ? 'proxy_protocol on;' : '');
   const entry = front === 'none' ? first!.listen : port;
   const requests = Array.from({ length: requestCount }, () => chainRequest(random, entry, first!.tls));
   return { ...texts, requests };
@@ -64,6 +63,28 @@ function sslhFront({ random, port }: ChainSetup, first: { readonly listen: numbe
   const entries = first.tls ? [entry('ssh'), entry('tls', names)] : [entry('ssh'), entry('http')];
   if (random.chance(0.5)) entries.push(entry('anyprot'));
   return `timeout: 1;\nlisten: ( { host: "127.0.0.1"; port: "${port}"; } );\nprotocols: ( ${entries.join(', ')} );\n`;
+}
+
+/** To the first hop, mostly; by a variable in every other case. */
+function streamFront({ random, port, backend }: ChainSetup, first: number, settings: string): string {
+  const server = (more: string, target: string): string =>
+    `server { listen 127.0.0.1:${port}; ${settings} ${more} proxy_pass ${target}; }\n`;
+  if (random.chance(0.4)) return server('', `127.0.0.1:${first}`);
+  const way = `$way_${port}`;
+  const group = `group_${port}`;
+  const [to, other] = [`127.0.0.1:${first}`, `127.0.0.1:${backend}`];
+  const map = random.one([
+    `map $ssl_preread_server_name ${way} { example.com ${to}; default ${random.one([group, other, 'nowhere', 'localhost:1'])}; }`,
+    `map $ssl_preread_server_name ${way} { hostnames; .example.com ${group}; ${random.one(['', 'www.example.com no.port;'])} "" ${to}; }`,
+    `map $ssl_preread_server_name ${way} { "~^(?<sub>w+)\\." 127.0.0.1:${first}; "~^exam(p)" ${random.one(['$1roup', group])}; default ${to}; }`,
+    `map $ssl_preread_protocol ${way} { "" ${random.one([to, other])}; TLSv1.1 ${other}; default ${group}; }`,
+    `map $ssl_preread_alpn_protocols ${way} { ~h2 ${other}; default ${to}; }`,
+    `map $ssl_preread_server_name $name_${port} { "" none; default $ssl_preread_server_name; }\nmap $name_${port} ${way} { none ${to}; www.example.com ${to}; EXAMPLE.com ${group}; }`,
+    `geo $near_${port} { 127.0.0.0/8 1; default 0; }\nmap $near_${port}:$ssl_preread_server_name ${way} { 1:example.com ${to}; ~^1: ${group}; }`,
+  ]);
+  const target = random.one([way, way, `\${${way.slice(1)}}`]);
+  const preread = random.chance(0.9) ? 'ssl_preread on;' : '';
+  return `upstream ${group} { server ${to}; }\n${map}\n${server(preread, target)}`;
 }
 
 const nginxHeaders = [

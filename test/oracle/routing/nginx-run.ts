@@ -79,13 +79,13 @@ async function run(
   }
 }
 
-function parsed(text: string): Config {
+export function parsed(text: string): Config {
   const file = parseNginx(new SourceFile('nginx.conf', text));
   return { dialect: 'nginx', file, files: [file], level: 'main', complete: true };
 }
 
 /** With a master process: it starts a worker anew that a request has crashed, as some do in nginx before 1.29.4. */
-function wholeConfig(directory: string, http: string): string {
+export function wholeConfig(directory: string, http: string): string {
   return `daemon off;
 user root;
 pid ${directory}/nginx.pid;
@@ -108,7 +108,7 @@ ${http}
 }
 
 /** What nginx says against it. */
-function refusal(directory: string, http: string): string | undefined {
+export function refusal(directory: string, http: string): string | undefined {
   writeFileSync(join(directory, 'try.conf'), wholeConfig(directory, http));
   const { status, stderr } = spawnSync('nginx', ['-t', '-q', '-p', directory, '-c', 'try.conf'], { encoding: 'utf8' });
   return status === 0 ? undefined : stderr;

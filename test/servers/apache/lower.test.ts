@@ -52,7 +52,7 @@ describe('virtual hosts', () => {
     expect(model.virtualHosts[1]!.overTls).toBe(false);
   });
 
-  test('stand in macros and take the place of variables', async () => {
+  test('are those of a macro where it is used, and take the place of variables', async () => {
     const model = await modelOf(`
 Define DOMAIN example.com
 <Macro Host $name $port>
@@ -66,11 +66,11 @@ Use Host app 8080
 `);
     const [host] = model.virtualHosts;
     expect(host!.names.map(({ kind, text }) => `${kind} ${text}`)).toEqual([
-      'unknown $name.example.com',
+      'exact app.example.com',
       'exact www.example.com',
       'unknown ${UNSET}',
     ]);
-    expect(host!.routes[0]!.handler).toMatchObject({ kind: 'proxy', target: { host: unknown } });
+    expect(host!.routes[0]!.handler).toMatchObject({ kind: 'proxy', target: { host: '127.0.0.1', port: 8080 } });
   });
 });
 

@@ -6,7 +6,7 @@ export const application: Application = {
   name: 'Gerrit Code Review',
   kind: 'app',
   date: '2026-11-30',
-  names: { telling: ['gerrit'], common: ['review'], otherPaths: ['/r/', '/c/', '/changes/', '/p/'] },
+  names: { telling: ['gerrit'], common: ['review'], otherPaths: ['/c/', '/changes/', '/p/'], prefixes: ['/r/'] },
   ports: [
     { port: 8080, scheme: 'http' },
     { port: 8081, scheme: 'http', role: 'proxy-http listenUrl in the manual' },

@@ -6,7 +6,13 @@ export const application: Application = {
   name: 'Gradio',
   kind: 'app',
   date: '2026-11-30',
-  names: { telling: ['gradio'], common: ['demo'], paths: ['/gradio_api/'], otherPaths: ['/queue/', '/gradio-demo/'] },
+  names: {
+    telling: ['gradio'],
+    common: ['demo'],
+    paths: ['/gradio_api/'],
+    otherPaths: ['/queue/'],
+    prefixes: ['/gradio-demo/'],
+  },
   ports: [{ port: 7860, scheme: 'http' }],
   sources: {
     guide: {

@@ -54,6 +54,14 @@ export const application: Application = {
       sources: ['code'],
     },
     {
+      about: 'not-needed',
+      what: ['x-forwarded-proto'],
+      strength: 'recommended',
+      proof: 'documented',
+      fact: 'Leaving X-Forwarded-Proto out is no error; URLs are made from the settings.',
+      sources: ['code'],
+    },
+    {
       about: 'headers',
       values: { 'X-Forwarded-For': 'append-ip' },
       strength: 'degrades',

@@ -17,6 +17,7 @@ export const application: Application = {
       what: 'docs/docs/administration/reverse-proxy.md',
       read: 'one stored version, date not shown (commit 003cbadb (late 2024))',
     },
+    page: { where: 'https://docs.immich.app/administration/reverse-proxy', read: '2026-11-30, stored copy' },
   },
   needs: [
     {
@@ -63,9 +64,18 @@ export const application: Application = {
       about: 'sub-path',
       prefix: 'impossible',
       strength: 'breaks',
-      proof: 'recalled',
+      proof: 'documented',
       fact: 'No sub path.',
-      sources: [],
+      sources: ['page'],
+    },
+    {
+      about: 'well-known',
+      paths: ['/.well-known/immich'],
+      strength: 'degrades',
+      proof: 'documented',
+      fact: 'The app finds the server by /.well-known/immich, which a location for /.well-known/ takes away where certificates are renewed.',
+      symptom: 'the app does not connect',
+      sources: ['page'],
     },
   ],
 };

@@ -6,7 +6,7 @@ export const application: Application = {
   name: 'Node-RED',
   kind: 'app',
   date: '2026-11-30',
-  names: { telling: ['nodered'], otherPaths: ['/comms', '/red/'] },
+  names: { telling: ['nodered'], otherPaths: ['/comms'], prefixes: ['/red/'] },
   ports: [{ port: 1880, scheme: 'http' }],
   sources: {
     code: {

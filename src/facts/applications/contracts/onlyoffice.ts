@@ -10,7 +10,8 @@ export const application: Application = {
     telling: ['onlyoffice', 'onlyofficedocumentserver'],
     common: ['office', 'docs', 'docservice'],
     paths: ['/web-apps/', '/onlyofficeds/'],
-    otherPaths: ['/coauthoring/', '/doc/', '/ds-vpath/'],
+    otherPaths: ['/coauthoring/', '/doc/'],
+    prefixes: ['/ds-vpath/'],
   },
   ports: [{ port: 80, scheme: 'http' }],
   sources: {

@@ -6,7 +6,7 @@ export const application: Application = {
   name: 'The Lounge',
   kind: 'app',
   date: '2026-11-30',
-  names: { telling: ['thelounge'], common: ['irc', 'lounge'], otherPaths: ['/socket.io/', '/irc/'] },
+  names: { telling: ['thelounge'], common: ['irc', 'lounge'], otherPaths: ['/socket.io/'], prefixes: ['/irc/'] },
   ports: [{ port: 9000, scheme: 'http' }],
   sources: {
     docs: {

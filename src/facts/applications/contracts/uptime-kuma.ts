@@ -61,5 +61,13 @@ export const application: Application = {
       fact: 'X-Forwarded-For (first entry), X-Real-IP, -Host, -Proto only with the setting trustProxy.',
       sources: ['code'],
     },
+    {
+      about: 'not-needed',
+      what: ['x-forwarded-proto'],
+      strength: 'recommended',
+      proof: 'documented',
+      fact: 'None of the samples of its makers sets X-Forwarded-Proto.',
+      sources: ['wiki'],
+    },
   ],
 };

@@ -6,7 +6,7 @@ export const application: Application = {
   name: 'Verdaccio',
   kind: 'app',
   date: '2026-11-30',
-  names: { telling: ['verdaccio'], common: ['npm'], otherPaths: ['/-/', '/-/web/', '/npm'] },
+  names: { telling: ['verdaccio'], common: ['npm'], otherPaths: ['/-/', '/-/web/'], prefixes: ['/npm'] },
   ports: [{ port: 4873, scheme: 'http' }],
   sources: {
     docs: {

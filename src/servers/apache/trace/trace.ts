@@ -67,7 +67,7 @@ function traceConnection(shared: Shared, set: HostSet): Trace {
     if (expects && !request.proxyHeader)
       return closed('RemoteIPProxyProtocol expects a PROXY line, which a client does not send.');
     const tls = speaksTls(set, shared);
-    if (request.proxyHeader && !expects) return strayHeader(request, set.name);
+    if (request.proxyHeader && !expects) return strayHeader(request, set.name, tls);
     if (overTls && !tls) return closed('The virtual host speaks no TLS: the handshake fails.');
     if (tls && failsHandshake(shared, set))
       return closed('The TLS handshake fails: it is none, or SSLVerifyClient asks for a certificate of the client.');
@@ -86,11 +86,11 @@ function expectsProxyLine({ base: { scope } }: HostSet): boolean {
 }
 
 /** What no listener expects is taken for the beginning of a request. */
-function strayHeader(request: TraceRequest, listener: string): Trace {
-  const text = 'Nothing expects a PROXY header here: httpd takes it for a malformed request.';
+function strayHeader(request: TraceRequest, listener: string, tls: boolean): Trace {
+  const text = `Nothing expects a PROXY header here: httpd takes it for a malformed ${tls ? 'handshake' : 'request'}.`;
   const outcome: Outcome =
     // Whoever begins a handshake cannot read the answer.
-    request.scheme === 'https'
+    tls || request.scheme === 'https'
       ? { kind: 'closed' }
       : { kind: 'response', status: 400, location: undefined, body: undefined };
   return without(request, outcome, { listener, steps: [{ text, place: undefined }] });

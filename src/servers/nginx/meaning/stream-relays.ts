@@ -1,12 +1,15 @@
 /** What the servers of `stream` hand on, and where to. */
-import type { Unknown } from '../../../model/model.ts';
+import { unknown, type Unknown } from '../../../model/model.ts';
 import { readUrl } from '../../../model/url.ts';
 import type { Config } from '../../../syntax/config.ts';
 import type { Block, Directive } from '../../../syntax/tree.ts';
 import { childrenNamed, directivesByKey } from '../../../syntax/walk.ts';
+import { serverAround, type Definitions } from './definitions.ts';
 import { addressOf } from './listen.ts';
 import { isOff, settingOf } from './settings.ts';
-import { usualPort, type UpstreamPlace } from './upstream-servers.ts';
+import type { UpstreamPlace } from './upstream-servers.ts';
+import { valuesOf } from './value-set.ts';
+import { variablesOf } from './variables.ts';
 
 export interface StreamListen {
   /** `*`, an address, or `unix:/path`. */
@@ -25,8 +28,10 @@ export interface StreamRelay {
   readonly listens: readonly StreamListen[];
   /** Undefined: it answers by itself. */
   readonly pass: Directive | undefined;
-  /** The servers that the pass names; empty where that is not known. */
+  /** The servers that the pass names, or may name by a variable; empty where that is not known. */
   readonly places: readonly UpstreamPlace[];
+  /** The groups of servers that a name may mean, in lower case. */
+  readonly groups: Groups;
   /** Whether a PROXY header goes in front. */
   readonly sendsHeader: boolean;
   /** Whether the backend is spoken to over TLS. */
@@ -34,6 +39,8 @@ export interface StreamRelay {
   /** Whether the backend sees the address of the client. */
   readonly transparent: boolean;
 }
+
+type Groups = ReadonlyMap<string, Directive>;
 
 const known = new WeakMap<Config, readonly StreamRelay[]>();
 
@@ -43,12 +50,12 @@ export function streamRelays(config: Config): readonly StreamRelay[] {
   if (!relays) {
     const streams = (directivesByKey(config.file.root).get('stream') ?? []).flatMap(({ block }) => block ?? []);
     if (config.level === 'stream') streams.push(config.file.root);
-    known.set(config, (relays = streams.flatMap(relaysOf)));
+    known.set(config, (relays = streams.flatMap((stream) => relaysOf(stream, config))));
   }
   return relays;
 }
 
-function relaysOf(stream: Block): StreamRelay[] {
+function relaysOf(stream: Block, config: Config): StreamRelay[] {
   const groups = new Map(
     childrenNamed(stream, 'upstream').map((group) => [group.args[0]?.value.toLowerCase() ?? '', group]),
   );
@@ -66,7 +73,8 @@ function relaysOf(stream: Block): StreamRelay[] {
       block,
       listens: childrenNamed(block, 'listen').map(listenOf),
       pass,
-      places: pass ? placesOf(pass, groups) : [],
+      places: pass ? placesOf(pass, groups, () => definitionsIn(stream, config)) : [],
+      groups,
       sendsHeader: isOn('proxy_protocol'),
       tls: isOn('proxy_ssl'),
       transparent: setting('proxy_bind')?.args.some(({ value }) => value === 'transparent') ?? false,
@@ -85,10 +93,30 @@ function listenOf(directive: Directive): StreamListen {
   };
 }
 
-function placesOf(pass: Directive, groups: ReadonlyMap<string, Directive>): UpstreamPlace[] {
+/** More values of a variable than these are not counted up. */
+const maxValues = 2000;
+
+function placesOf(pass: Directive, groups: Groups, definitions: () => Definitions): UpstreamPlace[] {
   const written = pass.args[0]?.value ?? '';
-  const group = groups.get(written.toLowerCase());
-  if (!group) return placeOf(written);
+  if (!written.includes('$')) return placesNamed(written, groups);
+  const values = valuesOf(written, pass, definitions(), maxValues);
+  return values === unknown
+    ? []
+    : [...new Set(values.map(({ text }) => text))].flatMap((text) => placesNamed(text, groups));
+}
+
+/** A `map` of http gives nothing in stream. */
+function definitionsIn(stream: Block, config: Config): Definitions {
+  const { definitions } = variablesOf(config);
+  const isInside = (directive: Directive): boolean =>
+    directive.parent === stream || serverAround(directive)?.parent === stream;
+  return { ...definitions, before: (name, at) => definitions.before(name, at).filter(isInside) };
+}
+
+/** The servers that a name means: of a group, or the one at the address; empty where that is not known. */
+export function placesNamed(name: string, groups: Groups): UpstreamPlace[] {
+  const group = groups.get(name.toLowerCase());
+  if (!group) return placeOf(name);
   const servers = childrenNamed(group.block, 'server').filter(
     ({ args }) => !args.slice(1).some(({ value }) => value === 'down' || value === 'backup'),
   );
@@ -96,9 +124,10 @@ function placesOf(pass: Directive, groups: ReadonlyMap<string, Directive>): Upst
   return places.length === servers.length ? places : [];
 }
 
+/** Nothing without a port: there is no usual one. */
 function placeOf(text: string): UpstreamPlace[] {
   const { socket, authority, host, port } = readUrl(text);
   if (socket) return [{ host: socket.text, port: undefined }];
-  const number = port ? Number(port.text) : usualPort;
+  const number = Number(port?.text);
   return authority.isFixed && host.text !== '' && Number.isInteger(number) ? [{ host: host.text, port: number }] : [];
 }

@@ -9,7 +9,7 @@ export interface UpstreamPlace {
 }
 
 /** Whatever the scheme, where none is written. */
-export const usualPort = 80;
+const usualPort = 80;
 
 /** Without those that are down, or asked only when the others do not answer. Empty where an address is not known. */
 export function serversInUse({ servers }: Upstream): UpstreamPlace[] {

@@ -12,15 +12,20 @@ export interface LiteralValue {
 
 /** Deeper chains of definitions are not followed. */
 const maxDepth = 8;
-/** More values than this are not counted up. */
-const maxValues = 64;
+/** More values than this are not counted up, unless asked for. */
+const usualMost = 64;
 
 /**
  * All texts that `text` may become where it stands in `at`, the empty one too where a `map` has no default. Unknown where a variable has another
  * source: the request, a capture, a module. A text without variables is its own only value.
  */
-export function valuesOf(text: string, at: Directive, definitions: Definitions): readonly LiteralValue[] | Unknown {
-  return new ValueReader(definitions).read(text, at, 0);
+export function valuesOf(
+  text: string,
+  at: Directive,
+  definitions: Definitions,
+  most = usualMost,
+): readonly LiteralValue[] | Unknown {
+  return new ValueReader(definitions, most).read(text, at, 0);
 }
 
 /** The one text that it always becomes; undefined: there are more, or it is not known. */
@@ -34,9 +39,11 @@ const piece = /\$(?:\{(\w+)\}|(\w+))|[^$]+|\$/g;
 
 class ValueReader {
   readonly #definitions: Definitions;
+  readonly #most: number;
 
-  constructor(definitions: Definitions) {
+  constructor(definitions: Definitions, most: number) {
     this.#definitions = definitions;
+    this.#most = most;
   }
 
   read(text: string, at: Directive, depth: number): readonly LiteralValue[] | Unknown {
@@ -44,7 +51,7 @@ class ValueReader {
     for (const [written, braced, bare] of text.matchAll(piece)) {
       const name = braced ?? bare;
       const next = name === undefined ? [{ text: written, through: [] }] : this.#variable(name, at, depth);
-      if (next === unknown || values.length * next.length > maxValues) return unknown;
+      if (next === unknown || values.length * next.length > this.#most) return unknown;
       values = values.flatMap((before) =>
         next.map((value) => ({ text: before.text + value.text, through: [...before.through, ...value.through] })),
       );
@@ -55,18 +62,18 @@ class ValueReader {
   #variable(name: string, at: Directive, depth: number): readonly LiteralValue[] | Unknown {
     if (depth >= maxDepth || /^\d/.test(name) || this.#definitions.isCapture(name)) return unknown;
     const definitions = this.#definitions.before(name, at);
-    if (definitions.length === 0 || definitions.length > maxValues) return unknown;
+    if (definitions.length === 0 || definitions.length > this.#most) return unknown;
     const found: LiteralValue[] = [];
     for (const directive of definitions) {
       const values = this.#definition(directive, depth);
-      if (values === unknown || found.length + values.length > maxValues) return unknown;
+      if (values === unknown || found.length + values.length > this.#most) return unknown;
       found.push(...values);
     }
     return found;
   }
 
   #definition(directive: Directive, depth: number): readonly LiteralValue[] | Unknown {
-    if (sizeOf(directive) > maxValues) return unknown;
+    if (sizeOf(directive) > this.#most) return unknown;
     const given = givenValues(directive);
     if (!given || given.includes) return unknown;
     const found: LiteralValue[] = [];

@@ -45,9 +45,10 @@ export function definedVariables(config: Config): DefinedVariables {
   return defined;
 }
 
-function userVariables(http: Block): Map<string, UserVariable> {
+/** Of a block of http or stream. */
+export function userVariables(block: Block): ReadonlyMap<string, UserVariable> {
   const found = new Map<string, UserVariable>();
-  for (const directive of children(http)) {
+  for (const directive of children(block)) {
     const kind = kinds.get(directive.key);
     const name = kind && definedBy(directive);
     if (kind && name !== undefined) found.set(name, { kind, directive });

@@ -1,22 +1,20 @@
 /** Values of `geo` variables (src/http/modules/ngx_http_geo_module.c). */
-import { headerValues } from '../../../model/headers.ts';
 import { contains, parseNetwork, type Network } from '../../../model/network.ts';
 import { toBytes } from '../../../text/bytes.ts';
 import type { Directive } from '../../../syntax/tree.ts';
 import { giveUp } from '../../../model/unknown.ts';
 import { children } from '../../../syntax/walk.ts';
 import { forwardedAddress } from './real-ip.ts';
-import type { State } from './state.ts';
 
 /** What is no address counts as this one (`INADDR_NONE`). */
 const noAddress = parseNetwork('255.255.255.255')!;
 
-/** `source`: the address as text. */
-export function geoValue(state: State, geo: Directive, source: string): string {
+/** `source`: the address as text; `forwarded`: the values of X-Forwarded-For. */
+export function geoValue(geo: Directive, source: string, forwarded: readonly string[]): string {
   const entries = (geo.block ? children(geo.block) : []).filter(({ key }) => key !== 'volatile');
   if (entries.some(({ key, included }) => key === 'include' && !included))
     giveUp('A file included by a "geo" was not read.');
-  const address = parseNetwork(throughProxies(state, entries, source)) ?? noAddress;
+  const address = parseNetwork(throughProxies(entries, source, forwarded)) ?? noAddress;
   if (address.bits === 128 && address.address >> 32n === 0xffffn)
     giveUp('An IPv4 address in the form of IPv6 is not traced.');
   const byRange = entries.some(({ key, args }) => key === 'ranges' && args.length === 0);
@@ -24,15 +22,13 @@ export function geoValue(state: State, geo: Directive, source: string): string {
 }
 
 /** With `proxy`, the address is the one that a trusted proxy names. */
-function throughProxies(state: State, entries: readonly Directive[], source: string): string {
+function throughProxies(entries: readonly Directive[], source: string, forwarded: readonly string[]): string {
   const proxies = entries.flatMap(({ key, args }) =>
     key === 'proxy' ? (parseNetwork(args[0]?.value ?? '') ?? []) : [],
   );
   if (proxies.length === 0) return source;
-  const { headers } = state.setting.request;
-  const values = headerValues(headers, 'x-forwarded-for');
   const recursive = entries.some(({ key }) => key === 'proxy_recursive');
-  return forwardedAddress(source, values, proxies, recursive) ?? source;
+  return forwardedAddress(source, forwarded, proxies, recursive) ?? source;
 }
 
 /** The longest prefix wins, of the same the last; `default` is the whole net. */

@@ -1,11 +1,13 @@
 /** Where a server of `stream` hands a connection on to. */
 import { bracketed, without } from '../../../model/connection.ts';
 import { destinations, isIpv6, isSameAddress } from '../../../model/connection.ts';
-import type { Outcome, Trace, TraceRequest } from '../../../model/trace.ts';
+import type { Outcome, Trace, TraceRequest, TraceStep } from '../../../model/trace.ts';
 import type { Config } from '../../../syntax/config.ts';
 import { headerOf } from '../../../syntax/tree.ts';
 import { childrenNamed } from '../../../syntax/walk.ts';
 import { streamRelays, type StreamListen, type StreamRelay } from '../meaning/stream-relays.ts';
+import type { UpstreamPlace } from '../meaning/upstream-servers.ts';
+import { streamTarget } from './stream-target.ts';
 
 /** Undefined where no server of `stream` listens there. */
 export function traceStream(config: Config, request: TraceRequest): Trace | undefined {
@@ -17,11 +19,13 @@ export function traceStream(config: Config, request: TraceRequest): Trace | unde
   if (!first) return undefined;
   const { relay, listen } = first;
   const { pass } = relay;
+  const steps: TraceStep[] = [];
   const outcome: Outcome =
     others.length > 0
       ? { kind: 'unknown', reason: 'Several servers of "stream" listen there.' }
-      : outcomeOf(relay, listen, request);
+      : outcomeOf(relay, listen, request, steps);
   return without(request, outcome, {
+    steps,
     listener: listen.address.startsWith('unix:') ? listen.address : `${listen.address}:${request.port}`,
     location: {
       text: 'server of stream',
@@ -45,7 +49,8 @@ function takes({ address, port, isUdp }: StreamListen, request: TraceRequest): b
 /** What may end a connection, or changes what is in it. */
 const undecided = ['deny', 'allow', 'return', 'js_access', 'js_preread', 'js_filter', 'pass'];
 
-function outcomeOf(relay: StreamRelay, listen: StreamListen, { proxyHeader }: TraceRequest): Outcome {
+function outcomeOf(relay: StreamRelay, listen: StreamListen, request: TraceRequest, steps: TraceStep[]): Outcome {
+  const { proxyHeader } = request;
   const unknown = (reason: string): Outcome => ({ kind: 'unknown', reason });
   const inForce = undecided.find(
     (key) => childrenNamed(relay.block, key).length > 0 || childrenNamed(relay.directive.parent, key).length > 0,
@@ -54,19 +59,26 @@ function outcomeOf(relay: StreamRelay, listen: StreamListen, { proxyHeader }: Tr
   if (listen.tls || relay.tls) return unknown('TLS that begins or ends in "stream" is not traced.');
   if (listen.proxyProtocol && !proxyHeader) return { kind: 'closed' };
   if (!listen.proxyProtocol && proxyHeader) return unknown('A PROXY header goes through "stream" as it came.');
-  if (relay.places.length === 0) return unknown(`Where "${relay.pass?.args[0]?.value ?? ''}" leads is not known.`);
-  const [place] = relay.places;
+  const written = relay.pass?.args[0]?.value ?? '';
+  if (!written.includes('$')) {
+    if (relay.places.length === 0) return unknown(`Where "${written}" leads is not known.`);
+    return tunnelTo(relay, written, relay.places);
+  }
+  const target = streamTarget(relay, request);
+  if (target.kind === 'unknown') return target;
+  steps.push({ text: target.text, place: headerOf(relay.pass!) });
+  return target.kind === 'closed' ? { kind: 'closed' } : tunnelTo(relay, target.name, target.places);
+}
+
+function tunnelTo(relay: StreamRelay, name: string, places: readonly UpstreamPlace[]): Outcome {
+  const [place] = places;
+  const address = place!.port === undefined ? `unix:${place!.host}` : `${bracketed(place!.host)}:${place!.port}`;
   return {
     kind: 'tunnel',
     transport: 'tcp',
-    backend:
-      relay.places.length > 1
-        ? relay.pass!.args[0]!.value
-        : place!.port === undefined
-          ? `unix:${place!.host}`
-          : `${bracketed(place!.host)}:${place!.port}`,
+    backend: places.length > 1 ? name : address,
     proxyProtocol: relay.sendsHeader ? 1 : undefined,
     transparent: relay.transparent,
-    peers: relay.places.map((each) => ({ ...each, tls: false, serverName: undefined })),
+    peers: places.map((each) => ({ ...each, tls: false, serverName: undefined })),
   };
 }

@@ -1,8 +1,24 @@
 /** nginx's "complex values": text with `$name`, `${name}` and `$1`. Follows `ngx_http_script_compile`. */
 import { toBytes } from '../../../text/bytes.ts';
 import { giveUp } from '../../../model/unknown.ts';
+import type { UserVariable } from './definitions.ts';
 import { escapeArgs } from './uri.ts';
-import type { State } from './state.ts';
+
+/** What texts with variables are made of: the state of a request, or of a connection of `stream`. */
+export interface Evaluated<Self> {
+  readonly setting: {
+    readonly variable: (state: Self, name: string) => string;
+    readonly definitions: ReadonlyMap<string, UserVariable>;
+  };
+  captures: readonly string[];
+  /** Values of `set` variables, named captures, and cached maps. */
+  readonly variables: Map<string, string>;
+  /** How many variables are being computed, each for the one before. */
+  variableDepth: number;
+  /** Whether the URI held escapes, or a plus sign. */
+  readonly quoted: boolean;
+  readonly plus: boolean;
+}
 
 export type Part =
   | { readonly kind: 'text'; readonly text: string }
@@ -40,7 +56,7 @@ export interface EvaluateOptions {
 }
 
 /** Throws `UnknownAnswer` where a variable cannot be known. */
-export function evaluate(state: State, text: string, options: EvaluateOptions = {}): string {
+export function evaluate<S extends Evaluated<S>>(state: S, text: string, options: EvaluateOptions = {}): string {
   return evaluateParts(state, partsOf(text), options.quoteCaptures === true);
 }
 
@@ -50,7 +66,7 @@ const maxLength = 65_536;
 /**
  * Variables are looked up first, to measure the text; a pattern of a `map` that runs then changes the captures that are written after.
  */
-function evaluateParts(state: State, parts: readonly Part[], quote: boolean): string {
+function evaluateParts<S extends Evaluated<S>>(state: S, parts: readonly Part[], quote: boolean): string {
   const before = state.captures;
   const values: string[] = [];
   let length = 0;
@@ -70,7 +86,7 @@ function evaluateParts(state: State, parts: readonly Part[], quote: boolean): st
     .join('');
 }
 
-export function evaluatePart(state: State, part: Part, quote: boolean): string {
+export function evaluatePart<S extends Evaluated<S>>(state: S, part: Part, quote: boolean): string {
   switch (part.kind) {
     case 'text':
       return part.text;

@@ -1,19 +1,13 @@
 /** Values of nginx variables for one request. Follows src/http/ngx_http_variables.c. */
 import { nginxVariable } from '../facts/index.ts';
-import { compilePcre } from '../../../regex/pcre.ts';
-import type { Word } from '../../../syntax/tree.ts';
-import { children } from '../../../syntax/walk.ts';
+import { headerValues } from '../../../model/headers.ts';
 import { toBytes } from '../../../text/bytes.ts';
 import { giveUp } from '../../../model/unknown.ts';
 import { isBefore } from '../../../model/versions.ts';
-import type { UserVariable } from './definitions.ts';
+import { definedVariable } from './defined-variables.ts';
 import { fileName, rootOf } from './file-name.ts';
-import { geoValue } from './geo.ts';
-import { runRegex } from './match.ts';
 import { proxyVariable } from './proxy-variables.ts';
 import type { State } from './state.ts';
-import { evaluate } from './values.ts';
-import { matchWildcard } from '../meaning/wildcard.ts';
 import { wordTable } from '../../../text/word-table.ts';
 
 /** `name` in lower case, without `$`. Throws `UnknownAnswer` where the value cannot be known. */
@@ -21,7 +15,7 @@ export function variable(state: State, name: string): string {
   const assigned = state.variables.get(name);
   if (assigned !== undefined) return assigned;
   const defined = state.setting.definitions.get(name);
-  if (defined) return definedVariable(state, name, defined);
+  if (defined) return definedVariable(state, name, defined, sources);
   if (state.setting.assignedElsewhere.has(name))
     return giveUp(`"$${name}" is assigned on the way, which is not traced.`);
   const builtin = builtins[name];
@@ -32,6 +26,11 @@ export function variable(state: State, name: string): string {
   if (!knownElsewhere.test(name) && !nginxVariable(name)) return '';
   return giveUp(`The value of "$${name}" is not known before the request runs.`);
 }
+
+const sources = {
+  address: clientAddress,
+  forwarded: ({ setting }: State) => headerValues(setting.request.headers, 'x-forwarded-for'),
+};
 
 /** Built-in variables that depend on the connection, the clock, or a module's own state. */
 const knownElsewhere =
@@ -120,76 +119,4 @@ function cookie(cookies: string, name: string): string {
     if (key!.toLowerCase() === name && value.length > 0) return value.join('=');
   }
   return '';
-}
-
-/** nginx stops there too (`ngx_http_variable_depth`). */
-const maxDepth = 100;
-
-function definedVariable(state: State, name: string, defined: UserVariable): string {
-  if (defined.kind === 'opaque') return giveUp(`"$${name}" is computed by "${defined.directive.name.value}".`);
-  if (state.variableDepth >= maxDepth) giveUp(`"$${name}" is computed from more than ${maxDepth} variables in a row.`);
-  const value = computed(state, defined);
-  const isVolatile = children(defined.directive.block!).some((entry) => entry.key === 'volatile');
-  if (!isVolatile) state.variables.set(name, value);
-  return value;
-}
-
-function computed(state: State, defined: UserVariable): string {
-  state.variableDepth++;
-  try {
-    return defined.kind === 'map'
-      ? mapValue(state, defined)
-      : geoValue(state, defined.directive, geoSource(state, defined.directive));
-  } finally {
-    state.variableDepth--;
-  }
-}
-
-/** The address that a `geo` looks at. */
-function geoSource(state: State, { args }: UserVariable['directive']): string {
-  return args.length === 2 ? variable(state, args[0]!.value.slice(1).toLowerCase()) : clientAddress(state);
-}
-
-function mapValue(state: State, map: UserVariable): string {
-  const { block, args } = map.directive;
-  let key = evaluate(state, args[0]?.value ?? '');
-  const entries = block ? children(block) : [];
-  const hostnames = entries.some((entry) => entry.key === 'hostnames' && entry.args.length === 0);
-  if (hostnames && key.endsWith('.')) key = key.slice(0, -1);
-  const lower = key.toLowerCase();
-  let fallback = '';
-  const wildcards = new Map<string, string>();
-  for (const entry of entries) {
-    const value = entry.args[0]?.value ?? '';
-    if (entry.key === 'include' && !entry.included)
-      giveUp(`A file included by the map of "$${args[1]?.value.slice(1)}" was not read.`);
-    if (entry.args.length === 0 || entry.key === 'include') continue;
-    const written = toBytes(entry.name.value);
-    if (written === 'default') fallback = value;
-    else if (hostnames && (written.startsWith('*.') || written.startsWith('.') || written.endsWith('.*'))) {
-      wildcards.set(written.toLowerCase(), value);
-    } else if (!written.startsWith('~') && unescapeKey(written).toLowerCase() === lower) return evaluate(state, value);
-  }
-  const wild = matchWildcard(wildcards, lower);
-  if (wild !== undefined) return evaluate(state, wildcards.get(wild)!);
-  if (key !== '') {
-    for (const entry of entries) {
-      if (entry.name.value.startsWith('~') && regexKeyMatches(state, entry.name, key)) {
-        return evaluate(state, entry.args[0]?.value ?? '');
-      }
-    }
-  }
-  return evaluate(state, fallback);
-}
-
-/** A backslash before a special first word makes it an ordinary key. */
-function unescapeKey(key: string): string {
-  return key.startsWith('\\') ? key.slice(1) : key;
-}
-
-function regexKeyMatches(state: State, word: Word, key: string): boolean {
-  const insensitive = word.value.startsWith('~*');
-  const pattern = toBytes(word.value.slice(insensitive ? 2 : 1));
-  const regex = compilePcre(pattern, insensitive) ?? giveUp(`The pattern "${word.value}" is beyond this tracer.`);
-  return runRegex(state, regex, key);
 }

@@ -7,7 +7,7 @@ import { fnmatch } from '../../../text/fnmatch.ts';
 import { toBytes } from '../../../text/bytes.ts';
 import { stringsIn, type Group } from '../meaning/entries.ts';
 import { probeOf } from '../meaning/matching.ts';
-import { shortestHello, type Bytes, type Opening } from './opening.ts';
+import { shortestHello, type Bytes, type Opening } from '../../../model/opening.ts';
 import { wordTable } from '../../../text/word-table.ts';
 import { builtins } from './builtin-probes.ts';
 

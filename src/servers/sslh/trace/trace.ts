@@ -13,7 +13,7 @@ import { effectiveVersion } from '../facts/index.ts';
 import { isTrue, sslhConfig, stringIn, type Group, type SslhConfig } from '../meaning/entries.ts';
 import { listenersOf, type SslhListener } from '../meaning/listen.ts';
 import { byTransport, timeoutEntry } from '../meaning/matching.ts';
-import { openingOf, overUdp, type Opening } from './opening.ts';
+import { openingOf, overUdp, type Opening } from '../../../model/opening.ts';
 import { probe } from './probes.ts';
 
 interface Setting {

@@ -173,4 +173,13 @@ LoadModule authz_core_module modules/mod_authz_core.so
       shows: { status: 403 },
     },
   },
+  {
+    rule: 'address-taken-for-network',
+    messageId: 'single',
+    config: `<Location "/">
+  Require ip 127.0.0.0
+</Location>`,
+    request: {},
+    shows: { status: 403 },
+  },
 ];

@@ -86,4 +86,31 @@ RewriteRule ^/file - [F]
       shows: { status: 403 },
     },
   },
+  {
+    rule: 'doubled-slash',
+    messageId: 'doubled',
+    config: `<VirtualHost *:80>
+  RewriteEngine On
+  RewriteRule ^(.*)$ https://www.example.com/$1 [R=301,L]
+</VirtualHost>`,
+    request: { target: '/x' },
+    shows: { status: 301, headers: { location: 'https://www.example.com//x' } },
+    fixed: {
+      config: `<VirtualHost *:80>
+  RewriteEngine On
+  RewriteRule ^/(.*)$ https://www.example.com/$1 [R=301,L]
+</VirtualHost>`,
+      shows: { status: 301, headers: { location: 'https://www.example.com/x' } },
+    },
+  },
+  {
+    rule: 'arguments-twice',
+    messageId: 'twice',
+    config: `<VirtualHost *:80>
+  RewriteEngine On
+  RewriteRule ^/a/(.*)$ https://www.example.com/b?path=$1&%{QUERY_STRING} [R=301,QSA,L]
+</VirtualHost>`,
+    request: { target: '/a/x?a=1' },
+    shows: { status: 301, headers: { location: 'https://www.example.com/b?path=x&a=1&a=1' } },
+  },
 ];

@@ -180,4 +180,11 @@ ${secure('SSLCompression on')}`,
       shows: { error: /protocol version/ },
     },
   },
+  {
+    rule: 'tls-without-http2',
+    messageId: 'protocols',
+    config: secure('Protocols http/1.1'),
+    request: { tls: { ALPNProtocols: ['h2'] }, http2: true },
+    shows: { error: /./ },
+  },
 ];

@@ -239,4 +239,46 @@ export const cases: readonly WitnessCase[] = [
       shows: { backend: { headers: { 'x-forwarded-proto': 'https' } } },
     },
   },
+  {
+    rule: 'sub-filter-on-compressed',
+    messageId: 'compressed',
+    config: `<VirtualHost *:80>
+  ProxyPass / http://127.0.0.1:8080/
+  AddOutputFilterByType SUBSTITUTE text/html
+  Substitute s/a/b/
+</VirtualHost>`,
+    request: { headers: { 'Accept-Encoding': 'gzip' } },
+    shows: { backend: { headers: { 'accept-encoding': 'gzip' } } },
+    fixed: {
+      config: `<VirtualHost *:80>
+  ProxyPass / http://127.0.0.1:8080/
+  RequestHeader unset Accept-Encoding
+  AddOutputFilterByType SUBSTITUTE text/html
+  Substitute s/a/b/
+</VirtualHost>`,
+      shows: { backend: { headers: { 'accept-encoding': undefined } } },
+    },
+  },
+  {
+    rule: 'valid-referers-none',
+    messageId: 'empty',
+    config: `<VirtualHost *:80>
+  RewriteEngine On
+  RewriteCond %{HTTP_REFERER} !^$
+  RewriteCond %{HTTP_REFERER} !^https://example\\.org/
+  RewriteRule ^ - [F]
+  ProxyPass / http://127.0.0.1:8080/
+</VirtualHost>`,
+    request: {},
+    shows: { status: 200 },
+    fixed: {
+      config: `<VirtualHost *:80>
+  RewriteEngine On
+  RewriteCond %{HTTP_REFERER} !^https://example\\.org/
+  RewriteRule ^ - [F]
+  ProxyPass / http://127.0.0.1:8080/
+</VirtualHost>`,
+      shows: { status: 403 },
+    },
+  },
 ];

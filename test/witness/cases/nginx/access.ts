@@ -244,4 +244,15 @@ export const cases: readonly WitnessCase[] = [
       shows: { status: 200, backend: { uri: '/login' } },
     },
   },
+  {
+    rule: 'address-taken-for-network',
+    messageId: 'single',
+    config: 'server { listen 80; allow 127.0.0.0; deny all; location / { proxy_pass http://127.0.0.1:8080; } }',
+    request: {},
+    shows: { status: 403 },
+    fixed: {
+      config: 'server { listen 80; allow 127.0.0.0/8; deny all; location / { proxy_pass http://127.0.0.1:8080; } }',
+      shows: { status: 200 },
+    },
+  },
 ];

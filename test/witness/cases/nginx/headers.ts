@@ -230,4 +230,32 @@ export const cases: readonly WitnessCase[] = [
     request: {},
     shows: { headers: { 'x-frame-options': 'ALLOW-FROM https://a.example.org' } },
   },
+  {
+    rule: 'content-type-by-add-header',
+    messageId: 'unsent',
+    config: `server {
+      listen 80;
+      location / { default_type text/html; add_header Content-Type text/plain; return 502 "x"; }
+    }`,
+    request: {},
+    shows: { status: 502, headers: { 'content-type': 'text/html' } },
+    fixed: {
+      config: 'server { listen 80; location / { default_type text/plain; return 502 "x"; } }',
+      shows: { status: 502, headers: { 'content-type': 'text/plain' } },
+    },
+  },
+  {
+    rule: 'header-in-wrong-direction',
+    messageId: 'toBackend',
+    config: `server {
+      listen 80;
+      location / { proxy_set_header X-Frame-Options DENY; proxy_pass http://127.0.0.1:8080; }
+    }`,
+    request: {},
+    shows: { headers: { 'x-frame-options': undefined }, backend: { headers: { 'x-frame-options': 'DENY' } } },
+    fixed: {
+      config: 'server { listen 80; location / { add_header X-Frame-Options DENY; proxy_pass http://127.0.0.1:8080; } }',
+      shows: { headers: { 'x-frame-options': 'DENY' }, backend: { headers: { 'x-frame-options': undefined } } },
+    },
+  },
 ];

@@ -134,4 +134,15 @@ export const cases: readonly WitnessCase[] = [
     shows: { status: 0 },
     fixed: { config: upgrading('text/plain'), shows: { status: 200, backend: { uri: '/page' } } },
   },
+  {
+    rule: 'body-limit-without-unit',
+    messageId: 'bytes',
+    config: 'server { listen 80; client_max_body_size 50; location / { proxy_pass http://127.0.0.1:8080; } }',
+    request: { method: 'POST', bodySize: 2000 },
+    shows: { status: 413 },
+    fixed: {
+      config: 'server { listen 80; client_max_body_size 50m; location / { proxy_pass http://127.0.0.1:8080; } }',
+      shows: { status: 200 },
+    },
+  },
 ];

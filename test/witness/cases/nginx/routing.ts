@@ -175,4 +175,45 @@ export const cases: readonly WitnessCase[] = [
       shows: { status: 502, body: 'a file' },
     },
   },
+  {
+    rule: 'arguments-twice',
+    messageId: 'twice',
+    config: 'server { listen 80; rewrite ^ https://www.example.com$request_uri permanent; }',
+    request: { target: '/x?a=1' },
+    shows: { status: 301, headers: { location: 'https://www.example.com/x?a=1?a=1' } },
+    fixed: {
+      config: 'server { listen 80; rewrite ^ https://www.example.com$request_uri? permanent; }',
+      shows: { status: 301, headers: { location: 'https://www.example.com/x?a=1' } },
+    },
+  },
+  {
+    rule: 'arguments-twice',
+    messageId: 'behind',
+    config: 'server { listen 80; return 301 https://www.example.com$request_uri/; }',
+    request: { target: '/x?a=1' },
+    shows: { status: 301, headers: { location: 'https://www.example.com/x?a=1/' } },
+  },
+  {
+    rule: 'doubled-slash',
+    messageId: 'doubled',
+    config: 'server { listen 80; location / { proxy_pass http://127.0.0.1:8080/$uri; } }',
+    request: { target: '/x' },
+    shows: { backend: { uri: '//x' } },
+    fixed: {
+      config: 'server { listen 80; location / { proxy_pass http://127.0.0.1:8080$uri$is_args$args; } }',
+      shows: { backend: { uri: '/x' } },
+    },
+  },
+  {
+    rule: 'try-files-drops-arguments',
+    messageId: 'dropped',
+    config: `server {
+      listen 80;
+      location / { try_files $uri /index.php; }
+      location = /index.php { return 200 "[$args]"; }
+    }`,
+    request: { target: '/x?a=1' },
+    shows: { status: 200, body: '[]' },
+    fixed: { shows: { status: 200, body: '[a=1]' } },
+  },
 ];

@@ -1,6 +1,6 @@
-/** What a client sends before it hears anything from the server: all that sslh goes by. */
-import type { OtherProtocol, TraceRequest } from '../../../model/trace.ts';
-import { parseNetwork } from '../../../model/network.ts';
+/** What a client sends before it hears anything from the server: all that sslh and nginx's `ssl_preread` go by. */
+import { parseNetwork } from './network.ts';
+import type { OtherProtocol, TraceRequest } from './trace.ts';
 
 export type Opening =
   /** The client waits for the server. */
