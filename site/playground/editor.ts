@@ -130,7 +130,7 @@ export class Editor {
         lintGutter(),
         looks,
         this.#language.of(this.#dialect ? languageFor(this.#dialect) : []),
-        EditorView.contentAttributes.of({ 'aria-label': 'Configuration', spellcheck: 'false' }),
+        EditorView.contentAttributes.of({ 'aria-label': 'Configuration', spellcheck: 'false', tabindex: '0' }),
         EditorView.updateListener.of(({ docChanged, transactions }) => {
           if (docChanged && !transactions.some((each) => each.annotation(Transaction.remote))) onChange();
         }),

@@ -1,5 +1,7 @@
 /** The playground in a real browser, as a user goes through it. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'puppeteer-core';
 import {
@@ -13,6 +15,13 @@ import {
   waitForText,
   whySkipped,
 } from './browser.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What is asked of axe-core in the page. */
+interface Axe {
+  run(): Promise<{ violations: readonly { id: string; nodes: readonly { html: string }[] }[] }>;
+}
 
 const broken = 'server {\n    listen 80;\n    location / {\n        root /srv/www\n    }\n}\n';
 
@@ -280,6 +289,27 @@ describe('playground', { skip: whySkipped() }, () => {
     await page.keyboard.press('Tab');
     assert.notEqual(await page.$eval(':focus', (focused) => focused.className), 'cm-content');
   });
+
+  for (const scheme of ['light', 'dark'])
+    for (const width of [1300, 390])
+      it(`is accessible, ${scheme}, ${width} pixels wide`, async () => {
+        const page = await opened('', async (each) => {
+          await each.setViewport({ width, height: 850 });
+          await each.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+        });
+        await page.evaluate(axe);
+        for (const tab of ['findings', 'trace', 'routes', 'format']) {
+          await page.click(`#tab-${tab}`);
+          await page.waitForFunction(() => !document.querySelector('[aria-busy=true]'));
+          const found = await page.evaluate(async () => {
+            const { violations } = await (window as unknown as { axe: Axe }).axe.run();
+            return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+          });
+          assert.deepEqual(found, [], tab);
+        }
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        assert.ok(overflow <= 0, `${overflow} pixels stand out at the side`);
+      });
 
   it('meets no fault on the way', () => {
     assert.deepEqual(playground.faults, []);

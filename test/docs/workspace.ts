@@ -62,6 +62,7 @@ const files = {
   'app/httpd.conf': 'Listen 8080\n<VirtualHost *:8080>\n    ServerName app\n</VirtualHost>\n',
   'proxylint.test.yaml': expectation,
   'deploy/nginx.conf': main,
+  'etc/nginx/nginx.conf': main,
   'deploy/proxylint.test.yaml': expectation,
   'path/to/tree/site.conf': proxied('tree.example.org'),
 };

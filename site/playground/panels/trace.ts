@@ -28,7 +28,7 @@ function hopsOf(first: HopView, goToLine: GoToLine): HTMLElement[] {
   for (let hop: HopView | null = first; hop; hop = hop.next) {
     const { method, url } = hop.request;
     parts.push(
-      element('h3', { class: 'request' }, element('code', {}, `${method} ${url}`)),
+      element('h2', { class: 'request' }, element('code', {}, `${method} ${url}`)),
       element('ol', { class: 'steps' }, ...rowsOf(hop).map((row) => itemOf(row, goToLine))),
     );
   }

@@ -35,10 +35,10 @@ export function runApacheCases(): Promise<RoutingResult> {
   return runCases(apacheCases, [...modules, perPath]);
 }
 
-/** The cases that can do without mod_allowmethods. */
+/** The cases with the page of a refusal, without mod_allowmethods. */
 export function runApacheCasesOnce(): Promise<RoutingResult> {
   return runCases(
-    apacheCases.filter(({ lines }) => !lines.includes('AllowMethods')),
+    apacheCases.filter(({ lines }) => lines.startsWith('ErrorDocument 403 /')),
     modules,
   );
 }

@@ -50,7 +50,7 @@ export function generateChain(setup: ChainSetup, requestCount: number): Generate
   if (front === 'sslh') texts.sslh = sslhFront(setup, first!);
   // Seldom one side speaks the PROXY protocol alone.
   const sends = random.chance(0.05) ? !proxyProtocol : proxyProtocol;
-  if (front === 'stream') texts.stream = streamFront(setup, first!.listen, sends ? 'proxy_protocol on;' : '');
+  if (front === 'stream') texts.stream = streamFront(setup, hops, sends ? 'proxy_protocol on;' : '');
   const entry = front === 'none' ? first!.listen : port;
   const requests = Array.from({ length: requestCount }, () => chainRequest(random, entry, first!.tls));
   return { ...texts, requests };
@@ -65,14 +65,19 @@ function sslhFront({ random, port }: ChainSetup, first: { readonly listen: numbe
   return `timeout: 1;\nlisten: ( { host: "127.0.0.1"; port: "${port}"; } );\nprotocols: ( ${entries.join(', ')} );\n`;
 }
 
-/** To the first hop, mostly; by a variable in every other case. */
-function streamFront({ random, port, backend }: ChainSetup, first: number, settings: string): string {
+/** To the first hop, mostly; by a variable in every other case. What echoes waits for ever for a request when a handshake comes. */
+function streamFront(
+  { random, port }: ChainSetup,
+  hops: readonly { readonly listen: number }[],
+  settings: string,
+): string {
+  const first = hops[0]!.listen;
   const server = (more: string, target: string): string =>
     `server { listen 127.0.0.1:${port}; ${settings} ${more} proxy_pass ${target}; }\n`;
   if (random.chance(0.4)) return server('', `127.0.0.1:${first}`);
   const way = `$way_${port}`;
   const group = `group_${port}`;
-  const [to, other] = [`127.0.0.1:${first}`, `127.0.0.1:${backend}`];
+  const [to, other] = [`127.0.0.1:${first}`, `127.0.0.1:${(hops[1] ?? hops[0]!).listen}`];
   const map = random.one([
     `map $ssl_preread_server_name ${way} { example.com ${to}; default ${random.one([group, other, 'nowhere', 'localhost:1'])}; }`,
     `map $ssl_preread_server_name ${way} { hostnames; .example.com ${group}; ${random.one(['', 'www.example.com no.port;'])} "" ${to}; }`,
