@@ -16,13 +16,13 @@ export interface Address {
 }
 
 /** Those that a client can be told to use: no QUIC, no port that a variable holds. The first one of a kind stands for it. */
-export function addressesOf(host: VirtualHost): readonly Address[] {
+export function addressesOf(host: VirtualHost, openAddress: OpenAddress): readonly Address[] {
   if (host.listeners.length === 0)
     return [addressAt(undefined, { scheme: 'http', port: 80 }, namesOf(host, undefined))];
   return host.listeners.flatMap((listener) => {
     const { address, port, tls, http3, proxyProtocol } = listener;
     const isSocket = address.startsWith('unix:');
-    const to = isSocket ? address : addressOf(listener);
+    const to = isSocket ? address : (openOne(listener, openAddress) ?? addressOf(listener));
     const names = namesOf(host, listener);
     if (http3 || to === undefined || (port === unknown && !isSocket) || names.length === 0) return [];
     const scheme = tls ? ('https' as const) : ('http' as const);
@@ -30,6 +30,13 @@ export function addressesOf(host: VirtualHost): readonly Address[] {
     const base = { scheme, port: port === unknown ? 80 : port, to, proxyHeader };
     return [addressAt(listener, base, names)];
   });
+}
+
+/** See `Server.openAddress`. */
+export type OpenAddress = (port: number) => string | undefined;
+
+function openOne({ address, port }: Listener, openAddress: OpenAddress): string | undefined {
+  return port !== unknown && /^(?:\*|0\.0\.0\.0|\[::\])$/.test(address) ? openAddress(port) : undefined;
 }
 
 type Base = Pick<TraceRequest, 'scheme' | 'port' | 'to' | 'proxyHeader'>;

@@ -11,7 +11,7 @@ import type { Config } from '../syntax/config.ts';
 import { headerOf } from '../syntax/tree.ts';
 import type { Place } from '../text/source.ts';
 import { toBytes } from '../text/bytes.ts';
-import { addressesOf, unknownName, type Address } from './addresses.ts';
+import { addressesOf, unknownName, type Address, type OpenAddress } from './addresses.ts';
 import { below, pathsAround, pathTo, prefixAround } from './paths.ts';
 import { requestKey, upgradeHeaders } from './request-to.ts';
 
@@ -48,17 +48,22 @@ export function* representativeRequests(
 ): Generator<RepresentativeRequest> {
   const server = serverOf(config.dialect);
   const variations = server.variations?.(config);
-  for (const host of hosts) yield* requestsOf(host, variations);
+  const openAddress: OpenAddress = (port) => server.openAddress?.(config, port);
+  for (const host of hosts) yield* requestsOf(host, variations, openAddress);
   for (const { request, place, why } of server.connections?.(config) ?? [])
     yield { request, standsFor: { ...nobody, place }, why };
 }
 
 const nobody = { virtualHost: undefined, listener: undefined, route: undefined } as const;
 
-function* requestsOf(host: VirtualHost, variations: Variations | undefined): Generator<RepresentativeRequest> {
+function* requestsOf(
+  host: VirtualHost,
+  variations: Variations | undefined,
+  openAddress: OpenAddress,
+): Generator<RepresentativeRequest> {
   const seen = new Set<string>();
   const asked = new Set<boolean>();
-  for (const address of addressesOf(host)) {
+  for (const address of addressesOf(host, openAddress)) {
     const isTls = address.listener?.tls ?? false;
     const requests = asked.has(isTls) ? rootRequests(host, address) : allRequests(host, address, variations);
     asked.add(isTls);

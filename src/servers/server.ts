@@ -41,6 +41,8 @@ export interface Server {
   readonly relays?: (config: Config, targets: Targets) => readonly Relay[];
   /** What the answer to a request may depend on besides its address, name and path; left out: nothing. */
   readonly variations?: (config: Config) => Variations;
+  /** The address on which a listener of all addresses is open, where only that of the machine's is; left out: each is open on all. */
+  readonly openAddress?: (config: Config, port: number) => string | undefined;
   /** Connections that tell apart what the model does not hold; left out: it holds all. */
   readonly connections?: (config: Config) => Iterable<Connection>;
   /** Left out for a server whose requests cannot be traced. */

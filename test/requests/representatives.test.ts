@@ -180,6 +180,14 @@ describe('httpd', () => {
   });
 });
 
+test('httpd: a virtual host of all addresses is asked where a socket is open', async () => {
+  const host = '<VirtualHost *:8080>\nServerName a.example\nRedirect 410 /gone\n</VirtualHost>\n';
+  for (const listen of ['127.0.0.1:8080', '[::1]:8080', '8080', '0.0.0.0:8080']) {
+    const asked = await askAll('apache', `Listen ${listen}\n${host}`);
+    expect(asked.map(statusOf), listen).toContain(410);
+  }
+});
+
 describe('sslh', () => {
   test('each entry gets a connection', async () => {
     const text = `listen: ( { host: "0.0.0.0"; port: "443"; } );

@@ -8,6 +8,7 @@ import { holdsParameter } from './meaning/macro-body.ts';
 import { UndecidedConditions } from './meaning/undecided.ts';
 import { lowerApache } from './model/index.ts';
 import { apacheRefusals } from './refusals/index.ts';
+import { openAddress } from './open-address.ts';
 import { apacheVariations } from './variations/index.ts';
 
 export const apache: Server = {
@@ -36,6 +37,7 @@ export const apache: Server = {
     return (place) => conditions.around(place);
   },
   variations: apacheVariations,
+  openAddress,
   isFilledIn: (config, place) =>
     holdsParameter(directivesByKey(config.file.root).get('macro') ?? [], place.file, place),
   loadTracer: async () => {
