@@ -91,7 +91,12 @@ function checkApache({ report }: RuleContext<typeof messages>): Visitor {
       data: { macro: use.args[0]?.value ?? '' },
       why: 'The line behind the use of a macro is read as a part of the macro, and one that nothing ends is lost at the end of the file, without a message.',
       how: 'End the last line of the file with a line end.',
-      fix: { title: 'End the line', edits: [{ place: { file, start: end, end }, text: '\n' }] },
+      // A directive that comes into force changes what the server does.
+      fix: {
+        title: 'End the line',
+        safety: isTag ? 'safe' : 'unsafe',
+        edits: [{ place: { file, start: end, end }, text: '\n' }],
+      },
     });
   }
 

@@ -96,7 +96,7 @@ export class FixProof {
     if (isSafe) this.figures.safe++;
     const verdict = await this.#ask(subject, text, config.level);
     if (!verdict?.accepted) fail('refused', verdict?.message ?? 'not judged');
-    for (const fault of layoutFaults(subject.text, text)) fail(...fault);
+    for (const fault of layoutFaults(subject.text, text, [finding.rule])) fail(...fault);
     const change = await this.#changeOf(config, subject, text);
     if (isSafe && change !== undefined) fail('answer', change);
     if (isSafe) return;
@@ -119,7 +119,7 @@ export class FixProof {
     this.figures.runs++;
     const after = await this.#ask(subject, text, config.level);
     if (before.accepted && !after?.accepted) fail('refused', after?.message ?? 'not judged');
-    for (const fault of layoutFaults(subject.text, text)) fail(...fault);
+    for (const fault of layoutFaults(subject.text, text, names)) fail(...fault);
     const second = await this.#fix(subject, text, config.level, unsafe, new Set());
     if (second.files.length > 0) fail('second-run', second.files[0]!.text);
     const change = before.accepted && !unsafe ? await this.#changeOf(config, subject, text) : undefined;
@@ -185,14 +185,21 @@ export class FixProof {
   }
 }
 
-/** A file keeps its line ends, its mark of encoding, its final line end or the lack of one, and its tabs. */
-export function layoutFaults(before: string, after: string): [FaultKind, string][] {
+/** It tells last lines that are lost as nothing ends them. */
+const endsLastLine = 'ineffective-directive';
+
+/**
+ * A file keeps its line ends, its mark of encoding, its final line end or the lack of one (but for fixes of the rule that is about it), and
+ * its tabs.
+ */
+export function layoutFaults(before: string, after: string, rules: Iterable<string> = []): [FaultKind, string][] {
   const faults: [FaultKind, string][] = [];
+  const isEnded = !before.endsWith('\n') && after.endsWith('\n') && new Set(rules).has(endsLastLine);
   const has = (pattern: RegExp): boolean => !pattern.test(before) && pattern.test(after);
   if (has(/\r\n/)) faults.push(['line-ends', 'CRLF where there was none']);
   if (has(/(?<!\r)\n/)) faults.push(['line-ends', 'LF where there was none']);
   if (has(/\r(?!\n)/)) faults.push(['line-ends', 'a lone CR where there was none']);
-  if (after !== '' && before.endsWith('\n') !== after.endsWith('\n'))
+  if (after !== '' && !isEnded && before.endsWith('\n') !== after.endsWith('\n'))
     faults.push(['line-ends', 'another final line end']);
   if (before.startsWith('\uFEFF') !== after.startsWith('\uFEFF')) faults.push(['line-ends', 'another byte order mark']);
   if (/^\t/m.test(before) && has(/^ +\S/m)) faults.push(['indentation', 'spaces where there were tabs']);
