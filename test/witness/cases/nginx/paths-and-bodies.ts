@@ -138,7 +138,7 @@ export const cases: readonly WitnessCase[] = [
     rule: 'body-limit-without-unit',
     messageId: 'bytes',
     config: 'server { listen 80; client_max_body_size 50; location / { proxy_pass http://127.0.0.1:8080; } }',
-    request: { method: 'POST', bodySize: 2000 },
+    request: { method: 'POST', bodySize: 2000, headers: { 'Content-Length': '2000' } },
     shows: { status: 413 },
     fixed: {
       config: 'server { listen 80; client_max_body_size 50m; location / { proxy_pass http://127.0.0.1:8080; } }',
