@@ -1,5 +1,5 @@
 /** Plays requests to running servers: one after the other, each with an end. */
-import { request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
+import { request as httpRequest, type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { isIP } from 'node:net';
 import type { LiveOutcome } from '../expectations/live.ts';
@@ -44,22 +44,33 @@ function send(base: URL, asked: TraceRequest): Promise<LiveOutcome> {
     path: asked.target,
     headers: headersOf(asked),
     agent: false,
-    timeout,
+    signal: AbortSignal.timeout(timeout),
     // It is not the certificate that is tested.
     rejectUnauthorized: false,
     ...(isIP(host) === 0 && { servername: host }),
   };
   return new Promise((resolve, reject) => {
-    const client = (base.protocol === 'https:' ? httpsRequest : httpRequest)(options);
+    const ask = (): ClientRequest => (base.protocol === 'https:' ? httpsRequest : httpRequest)(options);
+    let client: ClientRequest;
+    try {
+      client = ask();
+    } catch (error) {
+      // A header that Node does not send.
+      return resolve({ skipped: error instanceof Error ? error.message : 'cannot be sent' });
+    }
     const done = (answer: IncomingMessage): void => {
       resolve({ status: answer.statusCode ?? 0, headers: valuesOf(answer.rawHeaders) });
       client.destroy();
     };
     client.on('response', done);
     client.on('upgrade', done);
-    client.on('timeout', () => client.destroy(new Error(`no answer within ${timeout / 1000} s`)));
+    client.on('connect', done);
+    client.on('close', () => resolve('closed'));
     client.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'ECONNRESET' || error.message === 'socket hang up') resolve('closed');
+      else if (error.name === 'AbortError' || error.name === 'TimeoutError')
+        resolve({ broken: `no end within ${timeout / 1000} s` });
+      else if (error.code?.startsWith('HPE_') === true) resolve({ broken: error.message });
       else reject(new UsageError(`--live ${base.origin}: ${error.message}`, { cause: error }));
     });
     client.end(asked.bodySize > 0 ? Buffer.alloc(asked.bodySize) : undefined);

@@ -118,7 +118,9 @@ async function playLive(played: readonly Played[], urls: readonly string[]): Pro
       skipped.set(answer.skipped, (skipped.get(answer.skipped) ?? 0) + 1);
     compared.push(withChecks(one, compareLive(one.hop.trace, answer)));
   }
+  const asked = played.filter(({ hop }) => hop).length - [...skipped.values()].reduce((sum, count) => sum + count, 0);
   tell(...[...skipped].map(([reason, count]) => `${count} not played to the running server: ${reason}`));
+  if (asked === 0) throw new UsageError('--live: none of the requests can be played to a running server');
   return compared;
 }
 

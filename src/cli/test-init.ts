@@ -19,6 +19,9 @@ export async function initTests(paths: readonly string[], options: TestCommandOp
   const linked = await readLinked(paths, options);
   const tracer = await LinkedTracer.of(linked);
   if (tracer.members.length === 0) throw new UsageError('no nginx, httpd or sslh config found');
+  for (const [config, refusal] of await tracer.refusals()) {
+    if (refusal) tell(`${config.file.source.path}: the server does not load it as it is: ${refusal.message}`);
+  }
   const directory = dirname(resolve(outputFile));
   const names = paths.map((path) => relative(directory, resolve(path)) || '.');
   const initial = await initialExpectations(names, tracer.members, (request) => tracer.trace(request));

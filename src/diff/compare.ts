@@ -124,13 +124,16 @@ class Asker {
     if (this.#seen.has(key) || this.#isToldByListener(listener)) return;
     this.#seen.add(key);
     this.asked++;
-    const worlds = this.#worldsFor(request);
-    for (const [before, after] of worlds) {
-      const differences = [...differencesOf(before, after), ...this.#settingsOf(before, after)];
-      if (differences.length === 0) continue;
-      for (const difference of differences) this.#statements.add(difference, { request, before, after });
-      // The same is not told once more for other files.
-      return;
+    // The same is not told once more for other files.
+    const told = new Set<string>();
+    for (const [before, after] of this.#worldsFor(request)) {
+      for (const difference of [...differencesOf(before, after), ...this.#settingsOf(before, after)]) {
+        const { kind, topic, was, is } = difference;
+        const what = JSON.stringify([kind, topic, was, is]);
+        if (told.has(what)) continue;
+        told.add(what);
+        this.#statements.add(difference, { request, before, after });
+      }
     }
   }
 

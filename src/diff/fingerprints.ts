@@ -3,6 +3,7 @@ import { unknown, type Listener, type Model, type VirtualHost } from '../model/m
 import type { Config } from '../syntax/config.ts';
 import type { Block, Directive } from '../syntax/tree.ts';
 import { children } from '../syntax/walk.ts';
+import { hash } from '../text/hash.ts';
 
 /** Directives that mean something to whoever names what they define. */
 const named: ReadonlySet<string> = new Set(['map', 'geo', 'split_clients', 'upstream']);
@@ -45,7 +46,10 @@ export function fingerprintsOf({ config, model }: { readonly config: Config; rea
 /** Everything outside of the virtual hosts. */
 class Surroundings {
   readonly text: string;
+  /** By name in lower case. */
   readonly #named = new Map<string, string>();
+  readonly #upstreams: string[] = [];
+  #upstreamsDigest: string | undefined;
 
   constructor(config: Config, model: Model) {
     const hosts = new Set(model.virtualHosts.map(({ directive }) => directive));
@@ -70,24 +74,32 @@ class Surroundings {
   #define(directive: Directive): void {
     const text = textOf(directive);
     for (const { value } of directive.args) {
-      const name = value.replace(/^\$/, '');
+      const name = value.replace(/^\$/, '').toLowerCase();
       this.#named.set(name, `${this.#named.get(name) ?? ''}\n${text}`);
     }
+    if (directive.key === 'upstream') this.#upstreams.push(text);
   }
 
   /** The text with that of all which it names, and so on. */
   withNamed(text: string): string {
     if (this.#named.size === 0) return text;
+    // A name with a variable in it may be that of any group.
+    const anyGroup = /_pass\0[^\n\0]*\$/.test(text) ? [this.#digest()] : [];
     const seen = new Set<string>();
     const parts = [text];
     for (let part = parts[0], at = 0; part !== undefined; part = parts[++at])
-      for (const [name] of part.matchAll(/[\w.-]+/g)) {
+      for (const [word] of part.matchAll(/[^\s\0/:;{}$"'()~|^]+/g)) {
+        const name = word.toLowerCase();
         const definition = seen.has(name) ? undefined : this.#named.get(name);
         if (definition === undefined) continue;
         seen.add(name);
         parts.push(definition);
       }
-    return parts.join('\n');
+    return [...parts, ...anyGroup].join('\n');
+  }
+
+  #digest(): string {
+    return (this.#upstreamsDigest ??= hash(this.#upstreams.join('\n')));
   }
 }
 

@@ -38,7 +38,7 @@ export function checkHop(expected: Expected, hop: Hop): Check[] {
   ): void {
     const wanted = expected[key] as Wanted | undefined;
     if (wanted === undefined) return;
-    const verdict = actual ? matches(wanted, actual, equal) : ifOther(outcome);
+    const verdict = actual ? matches(wanted, actual, equal) : ofNone(wanted, outcome);
     add(key, wantedText(wanted), verdict, actual?.value === undefined ? outcomeText(outcome) : quote(actual.value));
   }
   function flag(key: 'denied' | 'upgrade', actual: boolean | undefined): void {
@@ -50,7 +50,7 @@ export function checkHop(expected: Expected, hop: Hop): Check[] {
   function headers(key: 'backendHeaders' | 'responseHeaders', actual: readonly TracedHeader[] | undefined): void {
     for (const [name, wanted] of Object.entries(expected[key] ?? ({} as WantedHeaders))) {
       const label = `${key}.${name}`;
-      if (!actual) add(label, wantedText(wanted), ifOther(outcome), outcomeText(outcome));
+      if (!actual) add(label, wantedText(wanted), ofNone(wanted, outcome), outcomeText(outcome));
       else {
         const found = actual.filter((header) => header.name.toLowerCase() === name.toLowerCase());
         const place = found.map(({ origin }) => origin).find((origin) => typeof origin !== 'string');
@@ -115,9 +115,9 @@ const known = (value: string | undefined): Actual => ({
   isKnown: true,
 });
 
-/** What is wanted of an outcome of one kind does not hold for another one. */
-function ifOther({ kind }: Outcome): Verdict {
-  return kind === 'unknown' ? 'unknown' : 'failed';
+/** An outcome of another kind has no such thing. */
+function ofNone(wanted: Wanted, { kind }: Outcome): Verdict {
+  return kind === 'unknown' ? 'unknown' : matches(wanted, { value: undefined, isKnown: true });
 }
 
 function statusOf(outcome: Outcome): Actual | undefined {

@@ -17,5 +17,7 @@ export function isMeant(name: string, file: SourceFile): boolean {
 }
 
 function endsWithPath(path: string, end: string): boolean {
-  return path === end || path.endsWith(`/${end.replace(/^\.\//, '')}`);
+  const name = end.replace(/^\.\//, '');
+  // Either may be seen from a folder further in.
+  return path === name || path.endsWith(`/${name}`) || name.endsWith(`/${path}`);
 }

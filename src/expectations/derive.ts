@@ -53,17 +53,23 @@ export function offeredBy(hop: Hop): readonly string[] | undefined {
 /** Those that the config sets, with values that can be told. */
 function wantedHeaders(headers: readonly TracedHeader[]): (key: string) => Readonly<Record<string, WantedHeaders>> {
   const wanted = new Map<string, string>();
+  const seen = new Set<string>();
   const repeated = new Set<string>();
   for (const { name, value, origin } of headers) {
-    if (wanted.has(name)) repeated.add(name);
+    const lower = name.toLowerCase();
+    if (seen.has(lower)) repeated.add(lower);
+    seen.add(lower);
     if (typeof origin !== 'string' && value !== undefined) wanted.set(name, toText(value));
   }
-  for (const name of repeated) wanted.delete(name);
+  for (const name of wanted.keys()) if (repeated.has(name.toLowerCase())) wanted.delete(name);
   return (key) => (wanted.size > 0 ? { [key]: Object.fromEntries(wanted) } : {});
 }
 
-/** As a user would write it; undefined for what cannot be written. `withAddress`: also where the connection goes to. */
-export function writtenRequest(request: TraceRequest, withAddress: boolean): RequestToTrace | undefined {
+/** As a user would write it; undefined for what cannot be written. `withAddresses`: also who asks, and where the connection goes to. */
+export function writtenRequest(
+  request: TraceRequest,
+  withAddresses: 'none' | 'client' | 'all',
+): RequestToTrace | undefined {
   const { protocol, scheme, host, port, target, method, headers, from, to, bodySize, alpn, proxyHeader, firstBytes } =
     request;
   if (proxyHeader || to?.startsWith('unix:') || !/^[\x21-\x7e]*$/.test(target)) return undefined;
@@ -81,8 +87,8 @@ export function writtenRequest(request: TraceRequest, withAddress: boolean): Req
     url: `${typed}://${authority}${protocol === undefined ? target : ''}`,
     ...(method !== 'GET' && method !== '' && { method }),
     ...(kept.length > 0 && { headers: kept.map(([name, value]) => `${name}: ${toText(value)}`) }),
-    ...(from !== undefined && { from }),
-    ...(withAddress && to !== undefined && { to }),
+    ...(withAddresses !== 'none' && from !== undefined && { from }),
+    ...(withAddresses === 'all' && to !== undefined && { to }),
     ...(bodySize > 0 && { bodySize }),
     ...(alpn && { alpn }),
     ...(firstBytes !== undefined && { send: escaped(firstBytes) }),

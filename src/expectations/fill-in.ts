@@ -16,7 +16,7 @@ function fill(value: unknown, variables: Variables): unknown {
 }
 
 function fillText(text: string, variables: Variables): string {
-  return text.replace(/\{\{ ?([\w-]+) ?\}\}/g, (_, name: string) => {
+  return text.replace(/\{\{[ \t]*([\w-]+)[ \t]*\}\}/g, (_, name: string) => {
     if (!Object.hasOwn(variables, name)) throw new UnknownVariable(`no variable is called "${name}"`);
     return String(variables[name]);
   });

@@ -5,7 +5,6 @@ import type { TraceRequest } from '../model/trace.ts';
 import { requestTo, type RequestToTrace } from '../lint/request.ts';
 import type { Hop } from '../topology/follow.ts';
 import { representativeRequests, type RepresentativeRequest, type Subject } from '../requests/representatives.ts';
-import { anyClient } from '../requests/request-to.ts';
 import { nameOf } from './config-name.ts';
 import { expectedOf, offeredBy, writtenRequest } from './derive.ts';
 import { hopFor, type Trace } from './run.ts';
@@ -27,6 +26,7 @@ export interface Initial {
   readonly isCut: boolean;
 }
 
+const forms = ['none', 'client', 'all'] as const;
 /** Ways to be answered that a reader wants to see of one route. */
 const mostOfRoute = 4;
 const most = 5_000;
@@ -45,7 +45,6 @@ export async function initialExpectations(
   for (const subject of subjects) await writer.addAll(subject);
   const document = {
     configs: configs.length === 1 ? configs[0] : configs,
-    request: { from: anyClient },
     tests: writer.tests,
   };
   return {
@@ -91,7 +90,11 @@ class Writer {
     if (!seen) this.#seen.set(key, (seen = new Set()));
     if (seen.size >= mostOfRoute) return;
     const name = this.#namesConfig ? nameOf(config.file.source) : undefined;
-    const found = await this.#hold(name, [writtenRequest(request, false), writtenRequest(request, true)], place);
+    const found = await this.#hold(
+      name,
+      forms.map((which) => writtenRequest(request, which)),
+      place,
+    );
     if (!found) return;
     const { asked, hop, expect } = found;
     const way = wayOf(hop);
@@ -110,18 +113,17 @@ class Writer {
   /** The shortest form of the request that reaches the place that it stands for. */
   async #hold(
     config: string | undefined,
-    forms: readonly (RequestToTrace | undefined)[],
+    written: readonly (RequestToTrace | undefined)[],
     place: RepresentativeRequest['standsFor']['place'],
   ): Promise<{ asked: RequestToTrace; hop: Hop; expect: Expected } | undefined> {
-    for (const form of forms) {
-      const asked = form && { from: anyClient, ...form };
-      const request = asked && requestIfValid(asked);
+    for (const form of written) {
+      const request = form && requestIfValid(form);
       const hop = request && hopFor(config, await this.#trace(request));
       if (!hop || typeof hop === 'string') continue;
       const expect = expectedOf(hop);
       const reached = hop.trace.location?.place;
       const isThere = !reached || (reached.file === place?.file && reached.start === place.start);
-      if (expect && isThere) return { asked, hop, expect };
+      if (expect && isThere) return { asked: form, hop, expect };
     }
     return undefined;
   }
@@ -154,8 +156,7 @@ function wayOf({ trace: { outcome } }: Hop): string {
 }
 
 function shortest(asked: RequestToTrace): string | object {
-  const { url, method, headers, from, ...others } = asked;
-  const rest = { ...(from !== anyClient && { from }), ...others };
+  const { url, method, headers, ...rest } = asked;
   if (!headers && Object.keys(rest).length === 0) return method === undefined ? url : `${method} ${url}`;
   const named = headers && Object.fromEntries(headers.map((line) => splitHeader(line)));
   return { url, ...(method !== undefined && { method }), ...(named && { headers: named }), ...rest };

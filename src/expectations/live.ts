@@ -11,12 +11,13 @@ export interface LiveAnswer {
 }
 
 /** `closed`: the connection ended without an answer. A string says why nothing was asked. */
-export type LiveOutcome = LiveAnswer | 'closed' | { readonly skipped: string };
+export type LiveOutcome = LiveAnswer | 'closed' | { readonly skipped: string } | { readonly broken: string };
 
 /** The same in both: `passed`; one check for each thing that can be seen from outside. */
 export function compareLive({ outcome, responseHeaders }: Trace, live: LiveOutcome): Check[] {
   if (typeof live === 'object' && 'skipped' in live) return [];
   if (outcome.kind === 'unknown' || outcome.kind === 'tunnel' || outcome.kind === 'refused') return [];
+  if (typeof live === 'object' && 'broken' in live) return [check('live', 'an answer', live.broken)];
   if (live === 'closed') return [check('live', outcome.kind === 'closed' ? 'no answer' : 'an answer', 'no answer')];
   if (outcome.kind === 'closed') return [check('live', 'no answer', `answers ${live.status}`)];
   const checks: Check[] = [];

@@ -85,12 +85,13 @@ function expectationsOf(test: WrittenTest, file: Written, at: Position): Expecta
   return rows.flatMap((row) => {
     const variables: Variables = { ...file.variables, ...row };
     return all.map((one, index) => {
-      const asked = build(() => requestOf(fillIn(one, variables), file.request ?? {}), [key]);
+      const asked = build(() => requestOf(fillIn(one, variables), fillIn(file.request ?? {}, variables)), [key]);
       const name = build(() => fillIn(test.name, variables), ['name']) ?? `${asked.method ?? 'GET'} ${asked.url}`;
       const more = test.name !== undefined && all.length > 1 ? ` (${index + 1}: ${asked.url})` : '';
       const wanted = build(() => fillIn(expect, variables), ['expect']);
       checkPatterns(wanted, ['expect']);
-      return { name: name + more, request: asked, expect: wanted, config: test.config, at };
+      const config = build(() => fillIn(test.config, variables), ['config']);
+      return { name: name + more, request: asked, expect: wanted, config, at };
     });
   });
 }
@@ -108,14 +109,19 @@ function build<T>(make: () => T, keys: readonly string[]): T {
 function requestOf(written: WrittenRequest, defaults: Partial<Exclude<WrittenRequest, string>>): RequestToTrace {
   const own = typeof written === 'string' ? fromLine(written) : written;
   const { headers, ...rest } = { ...defaults, ...own };
-  const named = Object.entries({ ...defaults.headers, ...headers });
-  const request = { ...rest, headers: named.map(([name, value]) => `${name}: ${value}`) } as RequestToTrace;
+  const named = new Map<string, string>();
+  for (const [name, value] of Object.entries({ ...defaults.headers, ...headers })) {
+    if (name.includes(':')) throw new OptionError(`"${name}" is no name of a header`);
+    named.set(name.toLowerCase(), `${name}: ${value}`);
+  }
+  const request = { ...rest, headers: [...named.values()] } as RequestToTrace;
   requestTo(request);
   return request;
 }
 
 function fromLine(line: string): RequestToTrace {
-  const [first = '', second] = line.trim().split(/\s+/);
+  const [first = '', second, third] = line.trim().split(/\s+/);
+  if (third !== undefined) throw new OptionError(`"${line}": expected a URL, or a method and a URL`);
   return second === undefined ? { url: first } : { method: first, url: second };
 }
 
@@ -161,9 +167,14 @@ function parse(path: string, text: string): Source {
 
 function valueOf(document: Document, path: string): unknown {
   try {
-    return document.toJS({ maxAliasCount: 100 });
+    const value: unknown = document.toJS({ maxAliasCount: 100 });
+    // An alias may stand inside of what it names.
+    JSON.stringify(value);
+    return value;
   } catch (error) {
-    throw new ConfigError([`${path}: cannot be read: ${error instanceof Error ? error.message : 'no YAML'}`]);
+    const reason = error instanceof Error ? error.message.split('\n')[0]! : 'no YAML';
+    const said = /circular/.test(reason) ? 'an alias stands inside of what it names' : reason;
+    throw new ConfigError([`${path}: cannot be read: ${said}`]);
   }
 }
 

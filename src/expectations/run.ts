@@ -50,7 +50,12 @@ export function withChecks(played: Played, more: readonly Check[]): Played {
 
 /** What is meant of all that the configs do; a string says why that cannot be told. */
 export function hopFor(config: string | undefined, all: readonly Hop[]): Hop | string {
-  const hops = config === undefined ? all : all.filter(({ member }) => isMeant(config, member.config.file.source));
+  const exact = all.filter(({ member }) => nameOf(member.config.file.source) === config);
+  const ending =
+    exact.length > 0 || config === undefined
+      ? exact
+      : all.filter(({ member }) => isMeant(config, member.config.file.source));
+  const hops = config === undefined ? all : ending;
   const listening = hops.filter(({ trace }) => trace.outcome.kind !== 'refused');
   const [hop] = listening.length > 0 ? listening : hops;
   if (!hop) return config === undefined ? 'no config takes requests' : `no config is called ${config}`;

@@ -1,6 +1,11 @@
 /** The JSON schema of files of expectations. */
 const text = { type: 'string', minLength: 1 };
 const texts = { type: 'array', items: text };
+const tlsVersions = {
+  type: 'array',
+  minItems: 1,
+  items: { enum: ['SSLv2', 'SSLv3', 'TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'] },
+};
 const scalar = { type: ['string', 'number', 'boolean', 'null'] };
 
 function object(properties: object, description?: string, required?: readonly string[]): object {
@@ -50,13 +55,16 @@ const expected = object({
   backendHeaders: ref('headers', 'Headers that the backend receives.'),
   responseHeaders: ref('headers', 'Headers that the configuration adds to the response.'),
   upgrade: { description: 'Whether a WebSocket handshake reaches the backend as one.', type: 'boolean' },
-  tls: object(
-    {
-      offers: { description: 'Versions that the virtual host must offer, as in TLSv1.3.', ...texts },
-      refuses: { description: 'Versions that it must not offer.', ...texts },
-    },
-    'Versions of TLS.',
-  ),
+  tls: {
+    ...object(
+      {
+        offers: { description: 'Versions that the virtual host must offer.', ...tlsVersions },
+        refuses: { description: 'Versions that it must not offer.', ...tlsVersions },
+      },
+      'Versions of TLS.',
+    ),
+    minProperties: 1,
+  },
   virtualHost: wanted('The virtual host that is chosen, by its names.'),
   route: wanted('The location or section that is chosen, as the config writes it.'),
   behind: ref('expected', 'What the next server does, of configs that belong together.'),
@@ -149,7 +157,7 @@ export const expectationSchema = {
   definitions: {
     request,
     expected: { ...expected, minProperties: 1 },
-    headers: { type: 'object', additionalProperties: { $ref: '#/definitions/wanted' } },
-    wanted: { ...wantedValue, type: ['string', 'number', 'boolean', 'null', 'object'] },
+    headers: { type: 'object', minProperties: 1, additionalProperties: { $ref: '#/definitions/wanted' } },
+    wanted: { ...wantedValue, minProperties: 1, type: ['string', 'number', 'boolean', 'null', 'object'] },
   },
 };

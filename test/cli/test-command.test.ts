@@ -91,6 +91,11 @@ const rows = [
   ['https://a.example/admin', '{ denied: true }', 'denied unknown'],
   ['https://a.example/static/a.css', '{ file: /srv/static/a.css, status: 200 }', 'status unknown, file passed'],
   ['https://a.example:444/', '{ denied: true, status: 200 }', 'status failed, denied passed'],
+  [
+    'http://a.example/',
+    '{ backend: null, backendHeaders: { X-A: null }, file: { set: false } }',
+    'file passed, backend passed, backendHeaders.X-A passed',
+  ],
   ['https://a.example/x', '{ behind: { status: 200 } }', 'behind failed'],
 ] as const;
 

@@ -36,6 +36,26 @@ function swapped(): readonly [string, string] {
   return [`http { ${first} ${a} ${b} }`, `http { ${first} ${b} ${a} }`];
 }
 
+describe('a virtual host is asked where what it names has changed', () => {
+  const group = (name: string, port: number): string => `upstream ${name} { server 127.0.0.1:${port}; }`;
+  test.each([
+    ['in other case', 'app', 'proxy_pass http://APP;'],
+    ['with signs in the name', 'a+b', 'proxy_pass http://a+b;'],
+    ['by a variable', 'app_blue', 'set $c blue; proxy_pass http://app_$c;'],
+  ])('%s', async (_, name, lines) => {
+    const body = `location / { ${lines} }`;
+    const said = await statementsOf('nginx', server(body, group(name, 1)), server(body, group(name, 2)));
+    expect(said.join('\n')).toMatch(/^warning target: /);
+  });
+});
+
+test('a header that changes hides nothing of what opens where a file is missing', async () => {
+  const old = 'location / { root /srv; error_page 404 = @a; } location @a { return 403; }';
+  const now = `location / { root /srv; error_page 404 = @a; add_header X-A 1; } ${pass.replace('/', '@a')}`;
+  const said = await nginx(old, now);
+  expect(said.some((each) => each.startsWith('error access-opened:'))).toBe(true);
+});
+
 describe('nginx', () => {
   test('access that opens comes first, with whom it was closed to', async () => {
     const guarded = `${pass} location /admin/ { allow 10.0.0.0/8; deny all; proxy_pass http://127.0.0.1:1; }`;

@@ -112,6 +112,27 @@ describe('a mistake is told with its place', () => {
     ]);
   });
 
+  test('an alias inside of what it names', () => {
+    expect(mistakes('tests:\n  - request: http://a/\n    expect: &e { behind: *e }\n')).toEqual([
+      't.yaml: cannot be read: an alias stands inside of what it names',
+    ]);
+  });
+
+  test.each([
+    ['tls: { refuses: [TLSv1.0] }', 'tests[0].expect.tls.refuses[0]: "TLSv1.0" is not one of SSLv2'],
+    ['tls: {}', 'tests[0].expect.tls: must NOT have fewer than 1 properties'],
+    ['backendHeaders: {}', 'tests[0].expect.backendHeaders: must NOT have fewer than 1 properties'],
+    ['backend: {}', 'tests[0].expect.backend: must NOT have fewer than 1 properties'],
+  ])('%s would hold of everything', (wanted, mistake) => {
+    expect(mistakes(`tests:\n  - request: http://a/\n    expect: { ${wanted} }\n`)[0]).toContain(mistake);
+  });
+
+  test('more than a method and a URL', () => {
+    expect(mistakes('tests:\n  - request: GET http://a/ HTTP/1.1\n    expect: { status: 200 }\n')).toEqual([
+      't.yaml:2:5: tests[0]: "GET http://a/ HTTP/1.1": expected a URL, or a method and a URL',
+    ]);
+  });
+
   test('aliases that would be endless', () => {
     const lines = Array.from(
       { length: 12 },
