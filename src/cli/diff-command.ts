@@ -1,4 +1,5 @@
 /** `proxylint diff OLD NEW` and `proxylint diff --git REV [paths...]`. */
+import { existsSync } from 'node:fs';
 import { compareConfigs } from '../diff/compare.ts';
 import { formatDiffAsGithub } from '../formatters/diff/github.ts';
 import { formatDiffAsJson } from '../formatters/diff/json.ts';
@@ -57,8 +58,9 @@ async function sinceRevision(
     let failures = 0;
     for (const path of paths.length > 0 ? paths : ['.']) {
       const old = tree.place(path);
-      const before = tree.holds(old) ? await findConfigsIn(old, inTree) : { found: [], failures: 0 };
-      const after = await findConfigsIn(path, options);
+      const wasThere = tree.holds(old);
+      const before = wasThere ? await findConfigsIn(old, inTree) : none;
+      const after = wasThere && !existsSync(path) ? none : await findConfigsIn(path, options);
       failures += before.failures + after.failures;
       pairs.push(...(await compareAll(before.found, after.found)));
     }
@@ -67,6 +69,9 @@ async function sinceRevision(
     tree.remove();
   }
 }
+
+/** Of what is not there. */
+const none = { found: [], failures: 0 };
 
 async function compareAll(old: readonly Found[], now: readonly Found[]): Promise<readonly ComparedPair[]> {
   const compared: ComparedPair[] = [];

@@ -1,6 +1,6 @@
 /** `diff` from the command line. */
 import { spawnSync } from 'node:child_process';
-import { renameSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { folder, runCli } from '../helpers/run-cli.ts';
@@ -76,6 +76,15 @@ test('against a revision, whose includes are those of the revision', () => {
   writeFileSync(join(cwd, 'etc/sites/b.conf'), 'server { listen 8080; broken');
   const broken = runCli(['diff', '--git', 'HEAD', '--format', 'json', 'etc'], { cwd });
   expect(kindsIn(broken.stdout)[0]).toBe('refused-by-server');
+});
+
+test('a config that is no longer there', () => {
+  const cwd = folder({ 'a.conf': site(1, deny) });
+  commit(cwd);
+  rmSync(join(cwd, 'a.conf'));
+  const { status, stdout } = runCli(['diff', '--git', 'HEAD', '--format', 'json', 'a.conf'], { cwd });
+  expect(kindsIn(stdout)).toEqual(['listener-gone']);
+  expect(status).toBe(1);
 });
 
 test('as Markdown and as annotations', () => {
