@@ -8,6 +8,7 @@ import {
   analyses,
   andAnalyzed,
   editorText,
+  dispatchPaste,
   paste,
   Playground,
   textOf,
@@ -249,13 +250,7 @@ describe('playground', { skip: whySkipped() }, () => {
     await page.waitForFunction(() => document.querySelector('#status')?.textContent !== 'Loading …');
     const slow = `server {\n${'    location / { proxy_pass http://a; }\n'.repeat(40_000)}}\n`;
     const before = await analyses(page);
-    await page.evaluate((pasted) => {
-      const data = new DataTransfer();
-      data.setData('text/plain', pasted);
-      document
-        .querySelector('.cm-content')!
-        .dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
-    }, slow);
+    await dispatchPaste(page, slow);
     await waitForText(page, '#message.error', 'took longer than 0.06 s');
     assert.equal(await analyses(page), before);
     assert.equal(page.workers().length, 1);

@@ -96,10 +96,12 @@ export function pairsOf(old: readonly Found[], now: readonly Found[]): readonly 
     else fresh.push(found);
     left.delete(keyOf(found));
   }
+  const byDialect = groupBy(fresh, ({ config }) => config.dialect);
   for (const found of fresh) {
-    const same = [...left].filter(([, { config }]) => config.dialect === found.config.dialect);
-    const isSole = fresh.filter(({ config }) => config.dialect === found.config.dialect).length === 1;
-    const [moved] = same.length === 1 && isSole ? same : [];
+    const { dialect } = found.config;
+    const isSole = byDialect.get(dialect)!.length === 1;
+    const same = isSole ? [...left].filter(([, { config }]) => config.dialect === dialect) : [];
+    const [moved] = same.length === 1 ? same : [];
     if (moved) left.delete(moved[0]);
     pairs.push([moved?.[1], found]);
   }

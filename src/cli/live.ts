@@ -50,10 +50,9 @@ function send(base: URL, asked: TraceRequest): Promise<LiveOutcome> {
     ...(isIP(host) === 0 && { servername: host }),
   };
   return new Promise((resolve, reject) => {
-    const ask = (): ClientRequest => (base.protocol === 'https:' ? httpsRequest : httpRequest)(options);
     let client: ClientRequest;
     try {
-      client = ask();
+      client = (base.protocol === 'https:' ? httpsRequest : httpRequest)(options);
     } catch (error) {
       // A header that Node does not send.
       return resolve({ skipped: error instanceof Error ? error.message : 'cannot be sent' });

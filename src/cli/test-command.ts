@@ -107,6 +107,7 @@ async function playLive(played: readonly Played[], urls: readonly string[]): Pro
   const { LiveServers } = await import('./live.ts');
   const servers = new LiveServers(urls);
   const skipped = new Map<string, number>();
+  let asked = 0;
   const compared: Played[] = [];
   for (const one of played) {
     if (!one.hop) {
@@ -116,9 +117,9 @@ async function playLive(played: readonly Played[], urls: readonly string[]): Pro
     const answer = await servers.ask(one.hop.trace.request);
     if (typeof answer === 'object' && 'skipped' in answer)
       skipped.set(answer.skipped, (skipped.get(answer.skipped) ?? 0) + 1);
+    else asked++;
     compared.push(withChecks(one, compareLive(one.hop.trace, answer)));
   }
-  const asked = played.filter(({ hop }) => hop).length - [...skipped.values()].reduce((sum, count) => sum + count, 0);
   tell(...[...skipped].map(([reason, count]) => `${count} not played to the running server: ${reason}`));
   if (asked === 0) throw new UsageError('--live: none of the requests can be played to a running server');
   return compared;

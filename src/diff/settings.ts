@@ -12,6 +12,8 @@ export interface Fact extends Difference {
   readonly subject: string;
   readonly host: VirtualHost | undefined;
   readonly directive: Directive | undefined;
+  /** Of what is said of a listener: its {@link socketKey}. */
+  readonly socket?: string;
 }
 
 export function listenerFacts(before: Side, after: Side): readonly Fact[] {
@@ -36,6 +38,7 @@ export function listenerFacts(before: Side, after: Side): readonly Fact[] {
       was: spoken(was),
       is: spoken(is),
       subject: `the listener ${key}`,
+      socket: key,
       host: undefined,
       directive,
     });

@@ -65,11 +65,10 @@ export class Statements {
   }
 
   addFact(fact: Fact): void {
-    const { subject, directive } = fact;
+    const { subject, directive, socket } = fact;
     const draft = this.#draft(fact, directive && headerOf(directive), undefined, `${fact.was}\0${fact.is}`);
     draft.subjects.set(subject, subject);
     if (directive) draft.concerns.add(`after ${keyOf(headerOf(directive))}`);
-    const [, socket] = /^the listener (.*)$/.exec(subject) ?? [];
     if (socket !== undefined && fact.kind !== 'listener-changed') this.#listeners.add(socket);
   }
 

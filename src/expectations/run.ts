@@ -48,14 +48,15 @@ export function withChecks(played: Played, more: readonly Check[]): Played {
   return { ...played, checks, verdict: worstOf(checks.map(({ verdict }) => verdict)) };
 }
 
+/** Those of the config of that very name, else of those that may be meant by it. */
+function hopsOf(config: string, all: readonly Hop[]): readonly Hop[] {
+  const exact = all.filter(({ member }) => nameOf(member.config.file.source) === config);
+  return exact.length > 0 ? exact : all.filter(({ member }) => isMeant(config, member.config.file.source));
+}
+
 /** What is meant of all that the configs do; a string says why that cannot be told. */
 export function hopFor(config: string | undefined, all: readonly Hop[]): Hop | string {
-  const exact = all.filter(({ member }) => nameOf(member.config.file.source) === config);
-  const ending =
-    exact.length > 0 || config === undefined
-      ? exact
-      : all.filter(({ member }) => isMeant(config, member.config.file.source));
-  const hops = config === undefined ? all : ending;
+  const hops = config === undefined ? all : hopsOf(config, all);
   const listening = hops.filter(({ trace }) => trace.outcome.kind !== 'refused');
   const [hop] = listening.length > 0 ? listening : hops;
   if (!hop) return config === undefined ? 'no config takes requests' : `no config is called ${config}`;

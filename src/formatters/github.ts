@@ -1,12 +1,10 @@
 import type { Finding } from '../rules/finding.ts';
 import { disarmBrackets, escapeControls } from './escape.ts';
-import { message, property } from './github-commands.ts';
+import { commands, message, property } from './github-commands.ts';
 import { remarksOf, type Remark } from './remarks.ts';
 import { locate, type FormatOptions, type Location, type Report } from './report.ts';
 import { inRepository } from './repository-path.ts';
 import { summaryLine } from './summary.ts';
-
-const commands = { error: 'error', warning: 'warning', info: 'notice' } as const;
 
 /**
  * Workflow commands that GitHub shows as annotations.

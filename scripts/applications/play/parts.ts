@@ -26,6 +26,11 @@ export function file(folder: string, name: string, text: string): string {
   return path;
 }
 
+/** The backend is not told that the client came over TLS. */
+export function withoutScheme({ ask, symptom }: Pick<Broken, 'ask' | 'symptom'>): Broken {
+  return { name: 'no scheme', parts: { ...everything, scheme: false }, ask, symptom, rule: 'missing-forwarded-proto' };
+}
+
 /** A wrong Host, as each server is wont to send it, and the rule that tells it. */
 export function wrongHosts(
   { ask, login, symptom }: Pick<Broken, 'ask' | 'login' | 'symptom'>,

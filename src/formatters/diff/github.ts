@@ -1,12 +1,10 @@
 /** `proxylint diff --format github`: annotations at the lines that decide now. */
 import type { Statement } from '../../diff/statements.ts';
 import { escapeControls } from '../escape.ts';
-import { message, property } from '../github-commands.ts';
+import { commands, message, property } from '../github-commands.ts';
 import { locate } from '../report.ts';
 import { inRepository } from '../repository-path.ts';
 import { countText, kindText, sentenceOf, statementsIn, witnessText, type ComparedPair } from './sentences.ts';
-
-const names = { error: 'error', warning: 'warning', info: 'notice' } as const;
 
 export function formatDiffAsGithub(pairs: readonly ComparedPair[], prefix: string): string {
   const statements = statementsIn(pairs);
@@ -22,5 +20,5 @@ function annotation(statement: Statement, prefix: string): string {
     `title=${property(`proxylint: ${kindText(statement)}`)}`,
   ];
   const lines = [sentenceOf(statement), ...(witness ? [witnessText(witness)] : [])];
-  return `::${names[severity]} ${properties.join(',')}::${message(lines.map(escapeControls).join('\n'))}`;
+  return `::${commands[severity]} ${properties.join(',')}::${message(lines.map(escapeControls).join('\n'))}`;
 }

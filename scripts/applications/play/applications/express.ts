@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 
-import { everything, file, modules, node, says } from '../parts.ts';
+import { everything, file, modules, node, says, withoutScheme } from '../parts.ts';
 import type { Played } from '../types.ts';
 
 export const played: Played = {
@@ -19,13 +19,7 @@ app.listen(${port}, '127.0.0.1');`;
   ready: '/',
   good: everything,
   broken: [
-    {
-      name: 'no scheme',
-      parts: { ...everything, scheme: false },
-      ask: { path: '/' },
-      symptom: says('http '),
-      rule: 'missing-forwarded-proto',
-    },
+    withoutScheme({ ask: { path: '/' }, symptom: says('http ') }),
     {
       name: 'no address',
       parts: { ...everything, address: false },

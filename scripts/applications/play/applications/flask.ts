@@ -1,4 +1,4 @@
-import { everything, file, says, wrongHosts } from '../parts.ts';
+import { everything, file, says, withoutScheme, wrongHosts } from '../parts.ts';
 import type { Played } from '../types.ts';
 
 const ask = { path: '/' };
@@ -39,13 +39,7 @@ def page():
   ready: '/',
   good: everything,
   broken: [
-    {
-      name: 'no scheme',
-      parts: { ...everything, scheme: false },
-      ask,
-      symptom: says('http://'),
-      rule: 'missing-forwarded-proto',
-    },
+    withoutScheme({ ask, symptom: says('http://') }),
     ...wrongHosts({ ask, symptom: ({ body }) => body.includes('//127.0.0.1') }, ['nginx']),
   ],
 };

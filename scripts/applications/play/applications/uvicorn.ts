@@ -1,4 +1,4 @@
-import { everything, file, says } from '../parts.ts';
+import { everything, file, says, withoutScheme } from '../parts.ts';
 import type { Played } from '../types.ts';
 
 export const played: Played = {
@@ -22,13 +22,5 @@ export const played: Played = {
   },
   ready: '/',
   good: everything,
-  broken: [
-    {
-      name: 'no scheme',
-      parts: { ...everything, scheme: false },
-      ask: { path: '/' },
-      symptom: says('http '),
-      rule: 'missing-forwarded-proto',
-    },
-  ],
+  broken: [withoutScheme({ ask: { path: '/' }, symptom: says('http ') })],
 };
