@@ -12,7 +12,18 @@ import { generateConfig, generateMain } from './apache-generate.ts';
 import { apacheCases } from './cases/apache.ts';
 import { apacheCase, type RoutingCase } from './cases/case.ts';
 import { startEcho } from './echo.ts';
-import { documentRoot, freePorts, listening, lookup, play, type GeneratedConfig, type RoutingResult } from './play.ts';
+import { adaptApache } from './given/adapt-apache.ts';
+import { requestsFor } from './given/requests.ts';
+import {
+  applicationRoot,
+  documentRoot,
+  freePorts,
+  listening,
+  lookup,
+  play,
+  type GeneratedConfig,
+  type RoutingResult,
+} from './play.ts';
 import { Draw } from './random.ts';
 import { makeCertificate, type Sockets } from './sockets.ts';
 
@@ -40,6 +51,30 @@ export function runApacheCasesOnce(): Promise<RoutingResult> {
   return runCases(
     apacheCases.filter(({ lines }) => lines.startsWith('ErrorDocument 403 /')),
     modules,
+  );
+}
+
+/** What configs of users take for granted beside the modules above. */
+const usualModules =
+  'mime negotiation autoindex cgi info filter deflate expires proxy_fcgi proxy_ajp proxy_scgi proxy_uwsgi authz_groupfile status'.split(
+    ' ',
+  );
+
+/** One config of a user in an httpd of its own. Throws if httpd refuses it. */
+export function runGivenApache(text: string, seed: number, requestCount: number): Promise<RoutingResult> {
+  const random = new Draw(seed);
+  const loaded = [...modules, ...usualModules];
+  return run(
+    'TypesConfig /etc/mime.types',
+    1,
+    (setup) => {
+      applicationRoot(setup.root);
+      const adapted = adaptApache(text, setup);
+      const targets = { apache: installedVersion('apache')! };
+      const config = parse(wholeConfig(apacheMain('/', loaded), 'TypesConfig /etc/mime.types', adapted));
+      return { text: adapted, requests: requestsFor(config, targets, random, requestCount) };
+    },
+    { isStrict: true, loaded },
   );
 }
 

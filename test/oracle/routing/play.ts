@@ -64,6 +64,15 @@ export function documentRoot(directory: string): string {
   return root;
 }
 
+/** What applications have in their document roots. */
+export function applicationRoot(root: string): void {
+  for (const folder of ['wp-admin', 'wp-content/uploads', 'public', 'css', '.well-known/acme-challenge', '.git'])
+    mkdirSync(join(root, folder), { recursive: true });
+  const files =
+    'index.php wp-login.php wp-admin/index.php wp-content/uploads/x.php status.php remote.php public/index.php public/app.js css/app.css static/app.js favicon.ico robots.txt .well-known/acme-challenge/t .git/HEAD .env .htpasswd';
+  for (const file of files.split(' ')) writeFileSync(join(root, file), file);
+}
+
 /** Waits until the server takes connections; throws if it ends first. */
 export async function listening(server: ChildProcess, port: number): Promise<void> {
   for (let attempt = 0; attempt < 400; attempt++) {

@@ -2,6 +2,7 @@
 import type { Outcome } from '../../../model/trace.ts';
 import { giveUp } from '../../../model/unknown.ts';
 import { serveFile } from './files.ts';
+import { handlerAnswer } from './handlers.ts';
 import { applyHeaders } from './headers.ts';
 import { withoutSocket } from './pass.ts';
 import { canonicalize, proxyOutcome } from './proxy.ts';
@@ -72,8 +73,8 @@ function handle(request: Request): Served {
     return answered(request, proxyOutcome(request));
   }
   if (request.handler === 'redirect-handler') return redirectInternally(request);
-  if (request.handler !== undefined && request.handler !== 'default-handler')
-    giveUp(`The handler "${request.handler}" produces the answer.`);
+  const own = handlerAnswer(request);
+  if (own !== undefined) return answered(request, own);
   refuseUndecided(request, 'file');
   return answered(request, serveFile(request));
 }
