@@ -1,9 +1,10 @@
 /** What the oracles of both servers share: files to serve, and playing requests to a running server beside `trace`. */
 import type { ChildProcess } from 'node:child_process';
-import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
-import type { FileKind, Trace, TraceRequest } from '../../../src/model/trace.ts';
+import { hasVariants, kindOnDisk } from '../../../src/cli/files-on-disk.ts';
+import type { FileLookup, Trace, TraceRequest } from '../../../src/model/trace.ts';
 import { send } from './client.ts';
 import { compare, describe } from './compare.ts';
 
@@ -47,13 +48,8 @@ export async function play(configs: readonly PlayedConfig[]): Promise<RoutingRes
   return { configs: configs.length, pairs, agreed, unknown, unknownReasons, differences };
 }
 
-export function lookup(path: string): FileKind {
-  try {
-    return statSync(path).isDirectory() ? 'directory' : 'file';
-  } catch {
-    return 'missing';
-  }
-}
+/** The files of this machine. */
+export const lookup: FileLookup = Object.assign((path: string) => kindOnDisk(path), { hasVariants });
 
 /** Makes a document root with `index.html`, `a/index.html`, `a/b.txt`, `static/x.css`, `b.txt`, and an empty folder `b`. */
 export function documentRoot(directory: string): string {

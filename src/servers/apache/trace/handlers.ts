@@ -5,7 +5,7 @@ import { wordTable } from '../../../text/word-table.ts';
 import { hasOption } from './options.ts';
 import { isOn, step, type Request } from './state.ts';
 
-/** Pages for GET alone, by the modules that make them. */
+/** Pages for GET (that of balancers for POST, too), by the modules that make them. */
 const pages: Readonly<Record<string, readonly string[]>> = wordTable({
   'server-status': ['status'],
   'server-info': ['info'],
@@ -20,14 +20,19 @@ const others: Readonly<Record<string, readonly string[]>> = wordTable({
   'imap-file': ['imagemap'],
   'type-map': ['negotiation'],
   'lua-script': ['lua'],
+  'fcgid-script': ['fcgid'],
+  'wsgi-script': ['wsgi'],
+  'perl-script': ['perl'],
 });
+
+/** Of PHP, whose module has the version in its name. */
+const php = /^application\/x-httpd-php|^php\d?-script$/;
 
 /** Undefined: the default handler answers. */
 export function handlerAnswer(request: Request): Outcome | number | undefined {
   const { handler, setting } = request;
   if (handler === undefined || handler === 'default-handler') return undefined;
-  const modules = pages[handler] ?? others[handler] ?? unknownHandler(handler);
-  if (setting.modules && !modules.some((name) => setting.modules!.has(name))) {
+  if (setting.modules && !isLoaded(handler, setting.modules)) {
     step(request, `No module is loaded that has the handler "${handler}"; the file is served as it is.`);
     return undefined;
   }
@@ -36,10 +41,15 @@ export function handlerAnswer(request: Request): Outcome | number | undefined {
   return refused ?? unknownHandler(handler);
 }
 
+function isLoaded(handler: string, modules: ReadonlySet<string>): boolean {
+  if (php.test(handler)) return [...modules].some((name) => /^(?:lib)?php/.test(name));
+  return (pages[handler] ?? others[handler] ?? unknownHandler(handler)).some((name) => modules.has(name));
+}
+
 function page(request: Request, handler: string): Outcome | undefined {
-  if (request.method !== 'GET' && request.method !== 'HEAD') return undefined;
-  if (handler === 'balancer-manager' && request.args !== undefined)
-    giveUp('What the balancer manager does is not traced.');
+  const isManager = handler === 'balancer-manager';
+  if (!['GET', 'HEAD', ...(isManager ? ['POST'] : [])].includes(request.method)) return undefined;
+  if (isManager && request.args !== undefined) giveUp('What the balancer manager does is not traced.');
   step(request, `The handler "${handler}" answers.`);
   return { kind: 'response', status: 200, location: undefined, body: undefined };
 }

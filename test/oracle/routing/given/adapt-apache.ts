@@ -62,7 +62,7 @@ function backends({ key, args }: Directive, { backend }: Surroundings): Edit[] {
     const text = raw
       .replace(/unix:[^|"\s]*\|/g, '')
       .replace(
-        /\b(https?|wss?|ajp|fcgi|scgi|uwsgi|h2c?):\/\/[\w.\-[\]]+(?::\d+)?(?=[/"'\s?$%]|$)/g,
+        /\b(https?|wss?|ajp|fcgi|scgi|uwsgi|h2c?):\/\/[\w.\-[\]]+(?::(?:\d+|\$\w+))?(?=[/"'\s?$%]|$)/g,
         (_, scheme: string) => `${plain[scheme] ?? scheme}://127.0.0.1:${backend}`,
       );
     return text === raw ? [] : [{ start, end, text }];

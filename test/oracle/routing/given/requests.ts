@@ -53,9 +53,8 @@ function grown(target: string, end: string): string {
 /** With the headers that a client writes. */
 function sendable(random: Draw, request: TraceRequest): TraceRequest {
   const has = (name: string): boolean => request.headers.some(([key]) => key.toLowerCase() === name);
-  const to =
-    request.to === undefined || request.to.includes(':') || request.to.startsWith('127.') ? request.to : undefined;
-  const isIpv6 = to?.includes(':') === true;
+  const local = request.to?.includes(':') ? '::1' : request.to?.startsWith('127.') ? request.to : undefined;
+  const to = local ?? '127.0.0.1';
   const headers: (readonly [string, string])[] = [
     ...(has('host') ? [] : [['Host', random.chance(0.3) ? request.host : `${request.host}:${request.port}`] as const]),
     ...request.headers,
@@ -68,7 +67,7 @@ function sendable(random: Draw, request: TraceRequest): TraceRequest {
   return {
     ...odd,
     headers: closes ? odd.headers : [...odd.headers, ['Connection', 'close'] as const],
-    to: to ?? '127.0.0.1',
-    from: isIpv6 ? '::1' : '127.0.0.1',
+    to,
+    from: to === '::1' ? '::1' : '127.0.0.1',
   };
 }
