@@ -1,15 +1,15 @@
 /** How configs are named: by path, those in a document with a line. */
-import type { SourceFile } from '../text/source.ts';
+import { isEditedOutside, type SourceFile } from '../text/source.ts';
 
 /** `nginx.conf`; `README.md:12`, the line that it begins in. */
 export function nameOf(file: SourceFile): string {
-  return file.outer?.kind === 'document' ? `${file.outer.path}:${file.outerPositionAt(0)!.line}` : file.path;
+  return isEditedOutside(file.outer) ? `${file.outer.path}:${file.outerPositionAt(0)!.line}` : file.path;
 }
 
 /** @param name a path or its end, `document:line` with a line that the config stands in */
 export function isMeant(name: string, file: SourceFile): boolean {
   const { outer } = file;
-  if (outer?.kind !== 'document') return endsWithPath(file.path, name);
+  if (!isEditedOutside(outer)) return endsWithPath(file.path, name);
   const colon = name.lastIndexOf(':');
   const line = Number(name.slice(colon + 1));
   const isIn = file.outerPositionAt(0)!.line <= line && line <= file.outerPositionAt(file.text.length)!.line;
