@@ -19,7 +19,7 @@ async function main(): Promise<void> {
 
 async function run(args: readonly string[]): Promise<void> {
   if (isPlain(args)) {
-    const { lintCommand } = await import('./lint-command.ts');
+    const { lintCommand } = await import('./commands/lint.ts');
     process.exitCode = await lintCommand(args, lintDefaults);
     return;
   }

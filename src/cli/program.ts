@@ -94,7 +94,7 @@ function addLintCommand(program: Command): void {
     .option('--cache-location <file>', 'the file for --cache, or a directory for it (default: ".proxylintcache")')
     .option('--shard <index/count>', 'lint one of so many parts, for "merge" to put together')
     .action(async (paths: string[], options: LintCommandOptions) => {
-      const { lintCommand } = await import('./lint-command.ts');
+      const { lintCommand } = await import('./commands/lint.ts');
       process.exitCode = await lintCommand(paths, options);
     });
   addRuleOptions(program);
@@ -144,7 +144,7 @@ function addTraceCommand(program: Command): void {
     .option('--send <text>', 'what the client of a tcp URL sends first, with \\r, \\n and \\xHH; without it, it waits')
     .option('--check-files', 'look on this machine whether the files exist that the server would look for')
     .action(async (words: string[], options: TraceCommandOptions) => {
-      const { traceCommand } = await import('./trace-command.ts');
+      const { traceCommand } = await import('./commands/trace.ts');
       process.exitCode = await traceCommand(words, options);
     });
   addReadOptions(command);
@@ -159,7 +159,7 @@ function addRoutesCommand(program: Command): void {
     .option('--host <name>', 'only virtual hosts with this name, which may hold "*" (repeatable)', append, [])
     .option('--output-file <file>', 'write to a file')
     .action(async (paths: string[], options: RoutesCommandOptions) => {
-      const { routesCommand } = await import('./routes-command.ts');
+      const { routesCommand } = await import('./commands/routes.ts');
       process.exitCode = await routesCommand(paths, options);
     });
   addReadOptions(command);
@@ -178,7 +178,7 @@ function addTestCommand(program: Command): void {
     .option('--min-coverage <percent>', 'exit with 1 if fewer routes are reached')
     .option('--output-file <file>', 'write to a file')
     .action(async (paths: string[], options: TestCommandOptions) => {
-      const { testCommand } = await import('./test-command.ts');
+      const { testCommand } = await import('./commands/test.ts');
       process.exitCode = await testCommand(paths, options);
     });
   addReadOptions(command);
@@ -192,7 +192,7 @@ function addMergeCommand(program: Command): void {
     .addOption(failOn())
     .option('--output-file <file>', 'write to a file')
     .action(async (paths: string[], options: MergeCommandOptions) => {
-      const { mergeCommand } = await import('./merge-command.ts');
+      const { mergeCommand } = await import('./commands/merge.ts');
       process.exitCode = await mergeCommand(paths, options);
     });
 }
@@ -211,7 +211,7 @@ function addFmtCommand(program: Command): void {
     .option('--no-gitignore', 'find in directories also what git ignores')
     .option('--stdin-filename <path>', 'name for standard input', lintDefaults.stdinFilename)
     .action(async (paths: string[], options: FmtCommandOptions) => {
-      const { fmtCommand } = await import('./fmt-command.ts');
+      const { fmtCommand } = await import('./commands/fmt.ts');
       process.exitCode = await fmtCommand(paths, options);
     });
   addPluginOptions(command);
@@ -225,7 +225,7 @@ function addTopologyCommand(program: Command): void {
     .addOption(new Option('--format <format>', 'how to print').choices(topologyFormats).default('text'))
     .option('--output-file <file>', 'write to a file')
     .action(async (paths: string[], options: TopologyCommandOptions) => {
-      const { topologyCommand } = await import('./topology-command.ts');
+      const { topologyCommand } = await import('./commands/topology.ts');
       process.exitCode = await topologyCommand(paths, options);
     });
   addReadOptions(command);
@@ -242,7 +242,7 @@ function addDiffCommand(program: Command): void {
     .addOption(failOn())
     .option('--output-file <file>', 'write to a file')
     .action(async (paths: string[], options: DiffCommandOptions) => {
-      const { diffCommand } = await import('./diff-command.ts');
+      const { diffCommand } = await import('./commands/diff.ts');
       process.exitCode = await diffCommand(paths, options);
     });
   addReadOptions(command);
@@ -264,7 +264,7 @@ function addCatalogueCommands(program: Command): void {
     .addOption(new Option('--set <name>', 'only those of this set or profile').choices(setNames))
     .option('--fixable', 'only those with a fix')
     .action(async (words: string[], options: RulesCommandOptions) => {
-      const { printRules } = await import('./catalogue.ts');
+      const { printRules } = await import('./commands/catalogue.ts');
       await printRules(words, options);
     });
   const explain = program
@@ -272,7 +272,7 @@ function addCatalogueCommands(program: Command): void {
     .argument('<rule>', 'id of the rule')
     .description('what a rule finds, why and what to do')
     .action(async (id: string, options: PluginOptions & ColorOptions) => {
-      const { explainRule } = await import('./catalogue.ts');
+      const { explainRule } = await import('./commands/catalogue.ts');
       await explainRule(id, options);
     });
   for (const command of [rules, explain]) addColorOptions(addPluginOptions(command));
@@ -284,7 +284,7 @@ function addConfigCommands(program: Command): void {
     .description('what is in force for a file, and where it is written')
     .argument('[path]', 'a file, there or not; none: what holds in the working directory')
     .action(async (path: string | undefined, options: ConfigCommandOptions) => {
-      const { configCommand } = await import('./config-command.ts');
+      const { configCommand } = await import('./commands/config.ts');
       await configCommand(path, options);
     });
   addRuleOptions(config);
@@ -293,7 +293,7 @@ function addConfigCommands(program: Command): void {
     .command('init')
     .description('write a first proxylint.json, by what is found here')
     .action(async (options: InitCommandOptions) => {
-      const { initCommand } = await import('./init-command.ts');
+      const { initCommand } = await import('./commands/init.ts');
       await initCommand(options);
     });
   addTargetOption(addProfileOption(init, 'build on the rules of a profile (repeatable)'));
@@ -305,7 +305,7 @@ function addCompletionCommand(program: Command): void {
     .description('a script that completes the words of this program, for a shell to read')
     .addArgument(new Argument('<shell>', 'which one').choices(shells))
     .action(async (shell: (typeof shells)[number]) => {
-      const { completionFor } = await import('./completion.ts');
+      const { completionFor } = await import('./commands/completion.ts');
       print(completionFor(program, shell));
     });
 }
@@ -351,7 +351,7 @@ function addLspCommand(program: Command): void {
     .option('--stdio', 'talk on standard input and output, as it does anyway')
     .option('--clientProcessId <id>', 'end when this process does')
     .action(async (options: LspCommandOptions) => {
-      const { lspCommand } = await import('./lsp-command.ts');
+      const { lspCommand } = await import('./commands/lsp.ts');
       await lspCommand(options);
     });
   addPluginOptions(command);
