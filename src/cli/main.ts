@@ -24,7 +24,7 @@ async function run(args: readonly string[]): Promise<void> {
     return;
   }
   passOverStreamErrors();
-  const { createProgram } = await import('./program.ts');
+  const { createProgram } = await import('./program/program.ts');
   await createProgram().parseAsync();
 }
 

@@ -14,7 +14,7 @@ import { fileAccess } from '../files/file-access.ts';
 import type { OpenedInput } from './link-inputs.ts';
 import type { ReadOptions } from '../options.ts';
 import { readLinked } from '../files/read-files.ts';
-import type { ProjectSettings } from '../project/project.ts';
+import type { ProjectSettings } from '../project/settings.ts';
 
 /** A config and where it was found. */
 export interface Found {

@@ -7,7 +7,8 @@ import type { Machine } from '../../topology/machine.ts';
 import { mayRunTogether } from '../../topology/plausible.ts';
 import { Topology, type Member } from '../../topology/topology.ts';
 import type { Input } from '../files/find-inputs.ts';
-import type { Project, ProjectSettings } from '../project/project.ts';
+import type { Project } from '../project/project.ts';
+import type { ProjectSettings } from '../project/settings.ts';
 import { realPath } from '../files/real-path.ts';
 import { groupInputs, type InputGroup } from './group-inputs.ts';
 

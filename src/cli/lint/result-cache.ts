@@ -20,7 +20,7 @@ import type { Input } from '../files/find-inputs.ts';
 import { reasonOf } from '../files/read-found.ts';
 import { tell } from '../output.ts';
 import { digestOfPlugins } from '../project/plugin-files.ts';
-import type { ProjectSettings } from '../project/project.ts';
+import type { ProjectSettings } from '../project/settings.ts';
 import { readFileBounded } from '../files/read-bounded.ts';
 import { cacheMark, defaultCache } from './cache-name.ts';
 import { UsageError } from '../usage-error.ts';
