@@ -50,7 +50,7 @@ async function findingsIn(rule: Rule, { dialect, blocks }: Section, { text }: Bl
   const settings = blocks[0]!.told;
   const options = /the options `(.*?)`/.exec(settings)?.[1];
   const target = /the target `(.*?)`/.exec(settings)?.[1];
-  const beside = [...settings.matchAll(/the rule `(.*?)`/g)].map(([, id]) => id!);
+  const beside = new Set([...settings.matchAll(/the rule `(.*?)`/g)].map(([, id]) => id!));
   const name = /the name `(.*?)`/.exec(settings)?.[1] ?? `site.${dialect}.conf`;
   const others = blocks.filter(({ kind }) => kind === 'Included' || kind === 'On the same machine');
   const nameOf = (block: Block): string => /`(.*)`/.exec(block.told)![1]!;
@@ -67,7 +67,7 @@ async function findingsIn(rule: Rule, { dialect, blocks }: Section, { text }: Bl
     rules
       .filter(
         (each) =>
-          each === rule || beside.includes(each.id) || (each.meta.set === 'recommended' && text.includes(each.id)),
+          each === rule || beside.has(each.id) || (each.meta.set === 'recommended' && text.includes(each.id)),
       )
       .map((each) => ({ rule: each, ...(each === rule && options !== undefined && { options: JSON.parse(options) }) })),
   );
