@@ -66,8 +66,7 @@ async function findingsIn(rule: Rule, { dialect, blocks }: Section, { text }: Bl
     },
     rules
       .filter(
-        (each) =>
-          each === rule || beside.has(each.id) || (each.meta.set === 'recommended' && text.includes(each.id)),
+        (each) => each === rule || beside.has(each.id) || (each.meta.set === 'recommended' && text.includes(each.id)),
       )
       .map((each) => ({ rule: each, ...(each === rule && options !== undefined && { options: JSON.parse(options) }) })),
   );
