@@ -28,6 +28,6 @@ function whyNotRun(error: Error): string {
 
 /** `rev-parse --verify --quiet` says nothing of a revision that is not there. */
 function complaintOf(stderr: string): string {
-  const [line] = stderr.split('\n').filter((text) => text.trim() !== '');
+  const line = stderr.split('\n').find((text) => text.trim() !== '');
   return line === undefined ? 'no such revision in this repository' : `git says: ${line.replace(/^fatal: /, '')}`;
 }
