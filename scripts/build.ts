@@ -7,7 +7,7 @@ import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
-import { fileOfChunks, mainChunk } from '../src/cli/bundle.ts';
+import { fileOfChunks, mainChunk } from '../src/cli/start/bundle.ts';
 import { dialects } from '../src/syntax/tree.ts';
 import { digestOfSources, recordBuild } from './build-record.ts';
 import { commonJsOf } from './common-js.ts';
@@ -96,7 +96,7 @@ function refuseOtherThanAscii(name: string, code: string): void {
     throw new Error(`${name}: "${found}" is not ASCII; write "\\u" escapes in regular expressions`);
 }
 
-/** esbuild splits only ES modules, so the chunks are made CommonJS afterwards; see `common-js.ts` and `src/cli/bundle.ts`. */
+/** esbuild splits only ES modules, so the chunks are made CommonJS afterwards; see `common-js.ts` and `src/cli/start/bundle.ts`. */
 async function bundleProgram(): Promise<string[]> {
   const { outputFiles, metafile } = await build({
     ...common,
@@ -120,7 +120,7 @@ async function bundleProgram(): Promise<string[]> {
   writeFileSync(join('dist/cli', mainChunk), fileOfChunks(along));
   await build({
     ...common,
-    entryPoints: ['src/cli/launch.ts'],
+    entryPoints: ['src/cli/start/launch.ts'],
     outfile: 'dist/cli.cjs',
     format: 'cjs',
     banner: { js: '#!/usr/bin/env node' },

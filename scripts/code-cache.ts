@@ -3,7 +3,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { devNull } from 'node:os';
 import { join } from 'node:path';
-import { cacheKey, cacheKeyFile, cacheOf, filesIn, runBundle } from '../src/cli/bundle.ts';
+import { cacheKey, cacheKeyFile, cacheOf, filesIn, runBundle } from '../src/cli/start/bundle.ts';
 
 const directory = 'dist/cli';
 process.argv.splice(2, Infinity, '--output-file', devNull, ...process.argv.slice(2));
