@@ -4,7 +4,7 @@ import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:
 import { basename, join } from 'node:path';
 import { Script } from 'node:vm';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
-import { cacheOf, chunkIn, fileOfChunks, mainChunk } from '../src/cli/bundle.ts';
+import { cacheOf, chunkIn, fileOfChunks, mainChunk } from '../src/cli/start/bundle.ts';
 import { rules } from '../src/rules/index.gen.ts';
 import { dialects } from '../src/syntax/tree.ts';
 import { filesOfChunks, seldomFile } from './chunk-files.ts';
@@ -40,7 +40,7 @@ export async function bundleProgram(common: BuildOptions): Promise<string[]> {
   const chunks = new Map(outputFiles!.map(({ path, text }) => [basename(path), text]));
   await build({
     ...common,
-    entryPoints: ['src/cli/launch.ts'],
+    entryPoints: ['src/cli/start/launch.ts'],
     outfile: 'dist/cli.cjs',
     format: 'cjs',
     banner: { js: '#!/usr/bin/env node' },

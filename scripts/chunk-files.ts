@@ -1,5 +1,5 @@
 /** Which file of the program holds which chunk: opening a file takes longer than reading one, and what no run needs should not be read. */
-import { mainChunk } from '../src/cli/bundle.ts';
+import { mainChunk } from '../src/cli/start/bundle.ts';
 
 /** A chunk larger than this that no run loads has a file of its own. */
 const maxAlong = 4000;

@@ -1,7 +1,7 @@
 /** A run of the built program in this process. */
 import { createRequire } from 'node:module';
 import type { Script } from 'node:vm';
-import { filesIn, runBundle } from '../src/cli/bundle.ts';
+import { filesIn, runBundle } from '../src/cli/start/bundle.ts';
 
 export const directory = 'dist/cli';
 

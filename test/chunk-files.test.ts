@@ -1,7 +1,7 @@
 /** Which file of the built program holds which chunk. */
 import { expect, test } from 'vitest';
 import { filesOfChunks, seldomFile } from '../scripts/chunk-files.ts';
-import { mainChunk } from '../src/cli/bundle.ts';
+import { mainChunk } from '../src/cli/start/bundle.ts';
 
 test('chunks that the same runs load are together', () => {
   const runs = { a: ['main.js', 'all', 'both', 'one'], b: ['main.js', 'all', 'both'], c: ['main.js', 'all'] };

@@ -39,7 +39,8 @@ test.each(rules.map((rule, index) => ({ id: rule.id, rule, other: lazy[index]! }
   expect(other.check).toBe(rule.check);
   for (const key of ['summary', 'why', 'how', 'severity', 'confidence', 'since', 'references'] as const)
     expect(other.meta[key]).toBe(rule.meta[key]);
-  for (const key of ['fixable', 'options', 'pedanticOptions'] as const) expect(other.meta[key]).toBe(rule.meta[key]);
+  for (const key of ['whenOff', 'fixable', 'options', 'pedanticOptions'] as const)
+    expect(other.meta[key]).toBe(rule.meta[key]);
 });
 
 test('what rules share is one object', () => {

@@ -73,6 +73,10 @@ class LazyMeta implements Record<keyof RuleMeta, unknown> {
     return this.#load().meta.references;
   }
 
+  get whenOff(): RuleMeta['whenOff'] {
+    return this.#load().meta.whenOff;
+  }
+
   get fixable(): RuleMeta['fixable'] {
     return this.#load().meta.fixable;
   }
