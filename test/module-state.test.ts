@@ -7,7 +7,6 @@ import { expect, test } from 'vitest';
 /** By what bounds it. What hangs on an object, in a `WeakMap`, goes with the object. */
 const kept: Readonly<Record<string, readonly string[]>> = {
   'made once, when it is needed': [
-    'src/cli/diff-sides.ts tracers',
     'src/lsp/languages/apache/describe.ts loaded',
     'src/lsp/languages/nginx/documentation.ts loaded',
     'src/parsers/apache-expr/parse.ts lexers',
@@ -21,6 +20,7 @@ const kept: Readonly<Record<string, readonly string[]>> = {
     'src/servers/apache/facts/index.ts encoded',
     'src/servers/apache/facts/index.ts moduleList',
     'src/servers/index.ts parsers',
+    'src/servers/index.ts tracers',
     'src/servers/nginx/facts/index.ts variables',
   ],
   'in a page that a browser shows': ['src/formatters/html/assets/report.ts folded'],
@@ -48,13 +48,13 @@ const kept: Readonly<Record<string, readonly string[]>> = {
   ],
   'nothing: its type is read-only': ['src/servers/nginx/model/routes.ts noConditions'],
   'one run of the command line': [
-    'src/cli/plugin-files.ts count',
-    'src/cli/read-bounded.ts shared',
-    'src/cli/read-scope.ts projects',
-    'src/cli/read-scope.ts scopes',
-    'src/cli/real-path.ts asWritten',
-    'src/cli/real-path.ts known',
-    'src/cli/tune.ts read',
+    'src/cli/project/plugin-files.ts count',
+    'src/cli/files/read-bounded.ts shared',
+    'src/cli/files/read-scope.ts projects',
+    'src/cli/files/read-scope.ts scopes',
+    'src/cli/files/real-path.ts asWritten',
+    'src/cli/files/real-path.ts known',
+    'src/cli/start/tune.ts read',
   ],
 };
 

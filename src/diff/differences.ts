@@ -1,4 +1,5 @@
 /** What differs between two answers to one request. */
+import { isDenied, isDenial } from '../model/denied.ts';
 import type { Outcome, Peer, Trace } from '../model/trace.ts';
 import { headerDifferences, responseHeaderDifferences } from './header-differences.ts';
 import type { Difference, Proxied } from './difference.ts';
@@ -114,19 +115,13 @@ export function peerText({ host, port, tls, serverName }: Peer): string {
   return `${tls ? 'https://' : ''}${address}${serverName === undefined || serverName === host ? '' : ` as ${serverName}`}`;
 }
 
-/** The client gets nothing, whoever it is: refused by a list, asked for a password, hung up on. */
-export function isDenied(outcome: Outcome): boolean {
-  if (outcome.kind === 'closed') return true;
-  return outcome.kind === 'response' && (outcome.status === 401 || outcome.status === 403);
-}
-
 const isTooLarge = (outcome: Outcome): boolean => outcome.kind === 'response' && outcome.status === 413;
 
 /** As the end of "is ... now". */
 export function textOf(outcome: Outcome): string {
   switch (outcome.kind) {
     case 'response':
-      if (outcome.status === 401 || outcome.status === 403) return `denied (${outcome.status})`;
+      if (isDenial(outcome.status)) return `denied (${outcome.status})`;
       if (outcome.location !== undefined) return `redirected to ${outcome.location} (${outcome.status})`;
       return `answered with ${outcome.status}`;
     case 'proxy':
@@ -134,7 +129,7 @@ export function textOf(outcome: Outcome): string {
     case 'tunnel':
       return `handed on to ${outcome.backend}`;
     case 'static':
-      return `answered with the file ${outcome.file}${outcome.status === 200 ? '' : ` (${outcome.status})`}`;
+      return `${isDenial(outcome.status) ? 'denied' : 'answered'} with the file ${outcome.file}${outcome.status === 200 ? '' : ` (${outcome.status})`}`;
     case 'closed':
       return 'closed without an answer';
     case 'refused':

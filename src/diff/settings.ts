@@ -1,5 +1,6 @@
 /** What no trace shows: listeners, TLS, and settings of the routes that requests take. */
 import { unknown, type Listener, type Route, type Tls, type VirtualHost } from '../model/model.ts';
+import { possibleVersions } from '../model/tls-versions.ts';
 import type { Directive } from '../syntax/tree.ts';
 import type { Difference } from './difference.ts';
 import { listenerKey, socketKey } from './fingerprints.ts';
@@ -88,7 +89,7 @@ function identities({ listeners, names }: VirtualHost): readonly string[] {
 
 function tlsDifferences(old: Tls, now: Tls): readonly Difference[] {
   const differences: Difference[] = [];
-  const [versions, versionsNow] = [old, now].map(versionsOf);
+  const [versions, versionsNow] = [old, now].map(possibleVersions);
   if (versions && versionsNow && versions.join() !== versionsNow.join()) {
     const added = versionsNow.filter((version) => !versions.includes(version));
     const kind: Kind = added.some((version) => weak.has(version)) ? 'tls-weaker' : 'tls-changed';
@@ -103,12 +104,6 @@ function tlsDifferences(old: Tls, now: Tls): readonly Difference[] {
 }
 
 const weak: ReadonlySet<string> = new Set(['SSLv2', 'SSLv3', 'TLSv1', 'TLSv1.0', 'TLSv1.1']);
-
-/** By default those of all versions of the server that it may be. */
-function versionsOf({ protocols, defaults }: Tls): readonly string[] | undefined {
-  if (defaults.length > 0) return [...new Set(defaults.flatMap((each) => each.protocols))];
-  return protocols.value === unknown ? undefined : protocols.value;
-}
 
 /** By server: what guards a route or its backend, and what only tunes it. */
 const guards = new Set(
