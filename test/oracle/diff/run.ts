@@ -138,7 +138,7 @@ function judge(pair: Prepared, old: readonly string[], now: readonly string[], r
     if (old[at] === now[at]) continue;
     result.differing++;
     const [was, is] = [before, after].map((side) => side.tracer(side, request, lookup));
-    if (concernedBy(was!, is!).some((key) => told.has(key))) continue;
+    if (concernedBy(before, after, was!, is!).some((key) => told.has(key))) continue;
     result.uncovered.push(report(pair, request, old[at]!, now[at]!, statements.map(sentenceOf).join('\n')));
   }
   for (const [at, statement] of statements.entries()) {

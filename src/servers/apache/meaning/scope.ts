@@ -57,6 +57,8 @@ const replacing = new Set([
   'sslcertificatefile',
   'sslcertificatekeyfile',
   'serveralias',
+  'remoteiptrustedproxy',
+  'remoteipinternalproxy',
 ]);
 
 const none: readonly never[] = [];
@@ -107,6 +109,13 @@ export class ApacheScope implements Scope {
 
   own(key: string): readonly Directive[] {
     return this.#mayHave(key) ? this.level.named(key).map((item) => item.directive) : none;
+  }
+
+  keys(): ReadonlySet<string> {
+    const keys = new Set<string>();
+    for (let scope: ApacheScope | undefined = this; scope; scope = scope.outer)
+      for (const { directive } of scope.level.items) keys.add(directive.key);
+    return keys;
   }
 
   effective(key: string): readonly Directive[] {
