@@ -94,6 +94,10 @@ const foreign: readonly (readonly [path: string, text: string])[] = [
     'x.conf',
     'source s_local { system(); internal(); };\ndestination d { file("/var/log/x"); };\nlog { source(s_local); destination(d); };',
   ],
+  [
+    'conf/proxy.conf',
+    'User nobody\nGroup nobody\nPort 8888\nTimeout 600\nMaxClients 100\nDefaultErrorFile "/x.html"\nViaProxyName "tinyproxy"\nConnectPort 443\n',
+  ],
   ['nginx/fail2ban/nginx.conf', '[Definition]\nfailregex = ^x\nignoreregex =\n'],
   [
     'logrotate.d/nginx',

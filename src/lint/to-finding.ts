@@ -63,7 +63,8 @@ type Writable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 export function underCondition(finding: Finding, { severity }: ActiveRule, conditionAround: FindCondition): Finding {
   const condition = conditionAround(finding.place);
   if (!condition) return finding;
-  const { tag, place } = condition;
+  const { place } = condition;
+  const tag = place.file.template ? asWritten(condition.tag) : condition.tag;
   return {
     ...finding,
     severity: severity ?? (finding.severity === 'error' ? 'warning' : finding.severity),

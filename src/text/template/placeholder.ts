@@ -54,7 +54,7 @@ export function asWritten(text: string): string {
 
 /** By what follows the first character of a tag. */
 function delimitersOf(rest: string): readonly [begin: string, end: string] {
-  if (rest.startsWith('%')) return ['<', '%>'];
+  if (rest.startsWith('%')) return rest.startsWith('%=') || rest.endsWith('>') ? ['<', '%>'] : ['{', '%}'];
   if (rest.endsWith('>')) return ['<', '>'];
   if (rest.endsWith(']')) return ['[', ']'];
   if (rest.endsWith('%')) return ['%', '%'];
