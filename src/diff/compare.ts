@@ -2,7 +2,8 @@
 import type { Listener, Scope, VirtualHost } from '../model/model.ts';
 import type { Trace, TraceRequest } from '../model/trace.ts';
 import { unreadParts } from '../model/unread-parts.ts';
-import { representativeRequests, type RepresentativeRequest } from '../requests/representatives.ts';
+import type { RepresentativeRequest } from '../requests/representative-request.ts';
+import { representativeRequests } from '../requests/representatives.ts';
 import { requestKey } from '../requests/request-to.ts';
 import type { Difference } from './difference.ts';
 import { differencesOf } from './differences.ts';

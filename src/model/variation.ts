@@ -56,6 +56,11 @@ export function namedHeaderTraits(kind: 'own-header' | 'told-client', name: stri
   return tokenText.test(name) ? [{ kind, name }] : [];
 }
 
+/** Those that a text is compared with, and one that is none of them. */
+export function comparedMethodTraits(values: readonly string[]): readonly Trait[] {
+  return methodTraits(values.includes('GET') ? new Set([...values, 'POST']) : values);
+}
+
 /** None for what is no method. */
 export function methodTraits(values: Iterable<string>): readonly Trait[] {
   return [...values].filter((value) => /^[A-Z][A-Z_-]*$/.test(value)).map((value) => ({ kind: 'method', value }));

@@ -2,17 +2,17 @@
  * Requests that stand for all: complete over the addresses, names, routes and conditions that a config names, samples inside its regular
  * expressions and networks.
  */
-import type { Listener, Model, Route, VirtualHost } from '../model/model.ts';
+import type { Model, Route, VirtualHost } from '../model/model.ts';
 import type { TraceRequest } from '../model/trace.ts';
 import { encodedPath, type Trait, type Variation, type Variations } from '../model/variation.ts';
 import type { Targets } from '../model/versions.ts';
 import { serverOf } from '../servers/index.ts';
 import type { Config } from '../syntax/config.ts';
 import { headerOf } from '../syntax/tree.ts';
-import type { Place } from '../text/source.ts';
 import { toBytes } from '../text/bytes.ts';
 import { addressesOf, unknownName, type Address, type OpenAddress } from './addresses.ts';
 import { below, pathsAround, pathTo, prefixAround } from './paths.ts';
+import type { RepresentativeRequest, StandsFor } from './representative-request.ts';
 import { requestKey } from './request-to.ts';
 import { toldClient, usualRequests } from './usual.ts';
 
@@ -20,23 +20,6 @@ export interface Subject {
   readonly config: Config;
   readonly model: Model;
   readonly targets: Targets;
-}
-
-export interface RepresentativeRequest {
-  readonly request: TraceRequest;
-  readonly standsFor: StandsFor;
-  /** What it shows, without a full stop: `a path below`. */
-  readonly why: string;
-}
-
-export interface StandsFor {
-  /** Undefined for what hands connections on unread. */
-  readonly virtualHost: VirtualHost | undefined;
-  /** Undefined in a piece of a config that names no address. */
-  readonly listener: Listener | undefined;
-  /** Undefined: the virtual host itself. */
-  readonly route: Route | undefined;
-  readonly place: Place | undefined;
 }
 
 /** Of the virtual host, tried on each route; all of them are tried at its root. */
@@ -85,6 +68,7 @@ function* rootRequests(host: VirtualHost, address: Address): Generator<Represent
     yield { request: address.request('/', name), standsFor, why };
   }
   for (const [path, why] of rootPaths) yield { request: address.request(path), standsFor, why };
+  yield { request: { ...address.request('/'), method: 'FOO' }, standsFor, why: 'a method that nobody knows' };
 }
 
 const rootPaths = [
@@ -94,6 +78,8 @@ const rootPaths = [
   ['/.htaccess', 'a file that httpd hides'],
   ['/x.php', 'a script'],
   ['//x', 'a path with two slashes'],
+  ['/x%2fy', 'a path with an escaped slash'],
+  ['/x%3Fy', 'a path with an escaped question mark'],
 ] as const;
 
 function* allRequests(
@@ -150,11 +136,17 @@ function crossed(variations: readonly Variation[]): readonly Variation[] {
   const sole = (kind: Trait['kind'], most = mostCrossed): readonly Variation[] =>
     variations.filter(({ traits }) => traits.length === 1 && traits[0]!.kind === kind).slice(0, most);
   const clients = sole('client');
+  const methods = sole('method');
   const together = (outer: readonly Variation[], inner: readonly Variation[]): readonly Variation[] =>
     outer.flatMap(({ traits, directive }) => inner.map((each) => ({ traits: [...traits, ...each.traits], directive })));
-  return [...together(sole('method'), clients), ...claims(sole('told-client'), sole('client', mostClaimed))];
+  return [
+    ...together(methods, clients),
+    ...methods.map(({ traits, directive }) => ({ traits: [...traits, anyQuery], directive })),
+    ...claims(sole('told-client'), sole('client', mostClaimed)),
+  ];
 }
 
+const anyQuery = { kind: 'query', value: 'a=1' } as const;
 const mostCrossed = 4;
 const mostClaimed = 8;
 

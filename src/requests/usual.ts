@@ -3,7 +3,7 @@ import { hostWithPort } from '../model/scheme.ts';
 import type { TraceRequest } from '../model/trace.ts';
 import type { Variation } from '../model/variation.ts';
 import { upgradeHeaders } from './request-to.ts';
-import type { RepresentativeRequest, StandsFor } from './representatives.ts';
+import type { RepresentativeRequest, StandsFor } from './representative-request.ts';
 
 /** A client that some other one says to ask for. */
 export const toldClient = '192.0.2.33';

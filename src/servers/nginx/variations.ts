@@ -3,6 +3,7 @@ import type { Route, VirtualHost } from '../../model/model.ts';
 import {
   bodyTraits,
   clientTraits,
+  comparedMethodTraits,
   headerTraits,
   methodTraits,
   namedHeaderTraits,
@@ -227,7 +228,7 @@ function traitsOf(name: string, values: readonly string[] | undefined): readonly
   if (!values) return [];
   switch (name) {
     case 'request_method':
-      return methodTraits(values);
+      return comparedMethodTraits(values);
     case 'args':
     case 'query_string':
       return queryTraits(values);

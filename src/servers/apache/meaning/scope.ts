@@ -112,10 +112,7 @@ export class ApacheScope implements Scope {
   }
 
   keys(): ReadonlySet<string> {
-    const keys = new Set<string>();
-    for (let scope: ApacheScope | undefined = this; scope; scope = scope.outer)
-      for (const { directive } of scope.level.items) keys.add(directive.key);
-    return keys;
+    return keysFrom(this);
   }
 
   effective(key: string): readonly Directive[] {
@@ -152,6 +149,13 @@ export class ApacheScope implements Scope {
     const item = this.items(key).at(-1);
     return item && { ...item, inherited: this.level.named(key).length === 0 };
   }
+}
+
+function keysFrom(innermost: ApacheScope): ReadonlySet<string> {
+  const keys = new Set<string>();
+  for (let scope: ApacheScope | undefined = innermost; scope; scope = scope.outer)
+    for (const { directive } of scope.level.items) keys.add(directive.key);
+  return keys;
 }
 
 /** A loop, not a recursion: thousands of sections may lie over each other. */
