@@ -22,7 +22,7 @@ const sentinelFuse = 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2';
 if (process.platform !== 'linux') throw new Error('The single-file program is made on Linux, for Linux.');
 mkdirSync(folder, { recursive: true });
 await build({
-  entryPoints: ['src/cli/launch-single.ts'],
+  entryPoints: ['src/cli/start/launch-single.ts'],
   outfile: main,
   bundle: true,
   platform: 'node',

@@ -1,7 +1,7 @@
 /** `man/proxylint.1`, from the commands and options as they are declared. */
 import { readFileSync } from 'node:fs';
 import type { Command, Option } from 'commander';
-import { createProgram } from '../../src/cli/program.ts';
+import { createProgram } from '../../src/cli/program/program.ts';
 
 export function manPage(): string {
   const program = createProgram();

@@ -19,12 +19,12 @@ async function main(): Promise<void> {
 
 async function run(args: readonly string[]): Promise<void> {
   if (isPlain(args)) {
-    const { lintCommand } = await import('./lint-command.ts');
+    const { lintCommand } = await import('./commands/lint.ts');
     process.exitCode = await lintCommand(args, lintDefaults);
     return;
   }
   passOverStreamErrors();
-  const { createProgram } = await import('./program.ts');
+  const { createProgram } = await import('./program/program.ts');
   await createProgram().parseAsync();
 }
 

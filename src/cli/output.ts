@@ -1,7 +1,7 @@
 /** All that goes out: results on standard output or into a file, messages on standard error. */
 import { fstatSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { disarmCommands, escapeControls } from '../formatters/escape.ts';
-import { reasonOf } from './read-found.ts';
+import { reasonOf } from './files/read-found.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Says something on standard error, a line for each text; what they hold of file names, keys and errors is escaped. */

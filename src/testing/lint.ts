@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
-import { fileAccess } from '../cli/file-access.ts';
-import { ReadScope } from '../cli/read-scope.ts';
-import { canonical } from '../cli/real-path.ts';
+import { fileAccess } from '../cli/files/file-access.ts';
+import { ReadScope } from '../cli/files/read-scope.ts';
+import { canonical } from '../cli/files/real-path.ts';
 import type { Failure } from '../lint/failure.ts';
 import type { Finding } from '../rules/finding.ts';
 import { applyFixes } from '../fix/apply.ts';

@@ -4,7 +4,15 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
 import { expect, test } from 'vitest';
-import { cacheKey, cacheKeyFile, cacheOf, fileOfChunks, filesIn, mainChunk, runBundle } from '../../src/cli/bundle.ts';
+import {
+  cacheKey,
+  cacheKeyFile,
+  cacheOf,
+  fileOfChunks,
+  filesIn,
+  mainChunk,
+  runBundle,
+} from '../../src/cli/start/bundle.ts';
 import { folder } from '../helpers/run-cli.ts';
 
 test.each([

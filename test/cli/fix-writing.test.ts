@@ -19,7 +19,7 @@ import { join, resolve } from 'node:path';
 
 import { expect, onTestFinished, test } from 'vitest';
 
-import { replaceFile, whyNotReplaced } from '../../src/cli/replace-file.ts';
+import { replaceFile, whyNotReplaced } from '../../src/cli/files/replace-file.ts';
 import { folder, runCli } from '../helpers/run-cli.ts';
 
 const broken = 'server {\n    listen 80\n    server_name example.com;\n    root /srv/www;\n}\n';

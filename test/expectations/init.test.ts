@@ -2,8 +2,8 @@
 import glob from 'fast-glob';
 import { expect, test } from 'vitest';
 import { lintDefaults } from '../../src/cli/options.ts';
-import { LinkedTracer } from '../../src/cli/linked-tracer.ts';
-import { readLinked } from '../../src/cli/read-files.ts';
+import { LinkedTracer } from '../../src/cli/linked/linked-tracer.ts';
+import { readLinked } from '../../src/cli/files/read-files.ts';
 import { initialExpectations } from '../../src/expectations/init.ts';
 import { readExpectations } from '../../src/expectations/read.ts';
 import { play } from '../../src/expectations/run.ts';

@@ -16,7 +16,7 @@ import {
   type PublishDiagnosticsParams,
 } from 'vscode-languageserver-protocol/node';
 import { onTestFinished } from 'vitest';
-import { EditorHost } from '../../src/cli/editor-host.ts';
+import { EditorHost } from '../../src/cli/project/editor-host.ts';
 import { lintDefaults } from '../../src/cli/options.ts';
 import { serve } from '../../src/lsp/server.ts';
 

@@ -1,3 +1,4 @@
+import { redirectUrl } from '../../servers/nginx/meaning/redirect-url.ts';
 import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
 
@@ -10,6 +11,7 @@ export default defineRule({
         '"$request_uri" holds the arguments. Write nothing behind it; in "rewrite" end the target with "?", or use "return 301 https://$host$request_uri;". For the path alone write "$uri".',
       apache: 'Leave out either "%{QUERY_STRING}" or the flag QSA.',
     },
+    whenOff: 'Where the target takes the arguments twice without harm.',
     severity: 'warning',
     confidence: 'high',
     dialects: ['nginx', 'apache'],
@@ -64,7 +66,7 @@ export default defineRule({
 
     return {
       directives: {
-        return: (directive) => checkTarget(directive, directive.args.at(-1)),
+        return: (directive) => checkTarget(directive, redirectUrl(directive)),
         proxy_pass: (directive) => checkTarget(directive, directive.args[0]),
         rewrite: checkRewrite,
         rewriterule: checkRule,

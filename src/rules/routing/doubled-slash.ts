@@ -10,6 +10,7 @@ export default defineRule({
       nginx: 'Write "$uri" or "$request_uri" right behind the host: both begin with a slash.',
       apache: 'Leave the slash out of the pattern\'s group, "^/(.*)$", or out of the target, "https://example.com$1".',
     },
+    whenOff: 'Where the target takes two slashes for one.',
     severity: 'warning',
     confidence: 'high',
     dialects: ['nginx', 'apache'],

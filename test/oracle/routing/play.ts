@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
-import { hasVariants, kindOnDisk } from '../../../src/cli/files-on-disk.ts';
+import { hasVariants, kindOnDisk } from '../../../src/cli/files/files-on-disk.ts';
 import type { FileLookup, Trace, TraceRequest } from '../../../src/model/trace.ts';
 import { send } from './client.ts';
 import { compare, describe } from './compare.ts';
