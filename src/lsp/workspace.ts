@@ -200,6 +200,8 @@ export class Workspace {
 
   /** What the editor calls the language counts only where the text does not tell. */
   #dialectOf(document: TextDocument): Dialect | undefined {
+    const said = this.#host.dialectOf?.(this.pathOf(document));
+    if (said) return said;
     const named = dialectOfLanguage(document.languageId);
     return named && findConfigs(this.pathOf(document), document.getText()).length === 0 ? named : undefined;
   }
