@@ -80,8 +80,8 @@ const configs: readonly (readonly [dialect: string, path: string, text: string])
   ['sslh', 'a.cfg', '// x\nforeground = true;\nlisten: ( { host: "a"; port: "443"; } );'],
 ];
 
-test.each(configs)('%s, %s: %j', (dialect, path, text) => {
-  expect(findConfigs(path, text).map((config) => config.dialect)).toEqual([dialect]);
+test.each(configs)('%s, %s: %j', async (dialect, path, text) => {
+  expect((await findConfigs(path, text)).map((config) => config.dialect)).toEqual([dialect]);
 });
 
 const foreign: readonly (readonly [path: string, text: string])[] = [
@@ -93,6 +93,10 @@ const foreign: readonly (readonly [path: string, text: string])[] = [
   [
     'x.conf',
     'source s_local { system(); internal(); };\ndestination d { file("/var/log/x"); };\nlog { source(s_local); destination(d); };',
+  ],
+  [
+    'conf/proxy.conf',
+    'User nobody\nGroup nobody\nPort 8888\nTimeout 600\nMaxClients 100\nDefaultErrorFile "/x.html"\nViaProxyName "tinyproxy"\nConnectPort 443\n',
   ],
   ['nginx/fail2ban/nginx.conf', '[Definition]\nfailregex = ^x\nignoreregex =\n'],
   [
@@ -179,6 +183,6 @@ const foreign: readonly (readonly [path: string, text: string])[] = [
   ],
 ];
 
-test.each(foreign)('%s is none: %j', (path, text) => {
-  expect(findConfigs(path, text)).toEqual([]);
+test.each(foreign)('%s is none: %j', async (path, text) => {
+  expect(await findConfigs(path, text)).toEqual([]);
 });

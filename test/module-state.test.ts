@@ -7,7 +7,6 @@ import { expect, test } from 'vitest';
 /** By what bounds it. What hangs on an object, in a `WeakMap`, goes with the object. */
 const kept: Readonly<Record<string, readonly string[]>> = {
   'made once, when it is needed': [
-    'src/cli/linked/diff-sides.ts tracers',
     'src/lsp/languages/apache/describe.ts loaded',
     'src/lsp/languages/nginx/documentation.ts loaded',
     'src/parsers/apache-expr/parse.ts lexers',
@@ -18,17 +17,15 @@ const kept: Readonly<Record<string, readonly string[]>> = {
     'src/parsers/sslh/tokens.ts lineLexer',
     'src/parsers/sslh/tokens.ts wholeLexer',
     'src/servers/apache/facts/expressions.ts tables',
-    'src/servers/apache/facts/index.ts encoded',
     'src/servers/apache/facts/index.ts moduleList',
     'src/servers/index.ts parsers',
-    'src/servers/nginx/facts/index.ts variables',
+    'src/servers/index.ts tracers',
   ],
   'in a page that a browser shows': ['src/formatters/html/assets/report.ts folded'],
   'as many as the facts have': [
     'src/facts/advisories/index.ts known',
     'src/servers/apache/facts/providers.ts modulesByName',
     'src/servers/nginx/facts/index.ts decoded',
-    'src/servers/nginx/facts/index.ts linesByName',
     'src/servers/nginx/facts/variable-sources.ts byName',
     'src/servers/nginx/meaning/settings.ts readings',
   ],

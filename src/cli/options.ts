@@ -26,6 +26,8 @@ export interface ReadOptions extends PluginOptions {
   readonly stdinFilename: string;
   /** False: what git ignores is found in directories, too. */
   readonly gitignore?: boolean;
+  /** What git tracks it does not ignore, whatever the patterns say; left out: git is not asked. */
+  readonly isTracked?: (path: string) => boolean;
   readonly color?: boolean;
 }
 

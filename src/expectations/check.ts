@@ -1,11 +1,12 @@
 /** Whether what the servers do with a request is what a file of expectations wants. */
+import { isDenied } from '../model/denied.ts';
+import { offeredVersions } from '../model/tls-versions.ts';
 import type { Outcome, TracedHeader } from '../model/trace.ts';
 import { headerOf } from '../syntax/tree.ts';
 import { toText } from '../text/bytes.ts';
 import type { Place } from '../text/source.ts';
 import type { Hop } from '../topology/follow.ts';
 import { matches, wantedText, type Actual, type Verdict } from './match.ts';
-import { versionsOf } from './tls-versions.ts';
 import type { Expected, Wanted, WantedHeaders } from './types.ts';
 import { virtualHostOf } from './virtual-host-of.ts';
 
@@ -39,7 +40,12 @@ export function checkHop(expected: Expected, hop: Hop): Check[] {
     const wanted = expected[key] as Wanted | undefined;
     if (wanted === undefined) return;
     const verdict = actual ? matches(wanted, actual, equal) : ofNone(wanted, outcome);
-    add(key, wantedText(wanted), verdict, actual?.value === undefined ? outcomeText(outcome) : quote(actual.value));
+    add(
+      key,
+      wantedText(wanted),
+      verdict,
+      actual?.value === undefined ? outcomeText(outcome) : valueText(actual, verdict),
+    );
   }
   function flag(key: 'denied' | 'upgrade', actual: boolean | undefined): void {
     const wanted = expected[key];
@@ -54,7 +60,8 @@ export function checkHop(expected: Expected, hop: Hop): Check[] {
       else {
         const found = actual.filter((header) => header.name.toLowerCase() === name.toLowerCase());
         const place = found.map(({ origin }) => origin).find((origin) => typeof origin !== 'string');
-        add(label, wantedText(wanted), matches(wanted, headerActual(found)), headerText(found), place ?? decides);
+        const verdict = matches(wanted, headerActual(found));
+        add(label, wantedText(wanted), verdict, headerText(found, verdict), place ?? decides);
       }
     }
   }
@@ -62,7 +69,7 @@ export function checkHop(expected: Expected, hop: Hop): Check[] {
   text('status', statusOf(outcome), isStatus);
   text('location', outcome.kind === 'response' ? known(outcome.location) : undefined);
   text('file', outcome.kind === 'static' ? known(outcome.file) : undefined);
-  flag('denied', isDenied(outcome));
+  flag('denied', isKeptOut(outcome));
   text('backend', backendOf(outcome), (wanted, backend) => namesOf(outcome, backend).includes(wanted));
   text('protocol', protocolOf(outcome));
   text('path', outcome.kind === 'proxy' ? known(outcome.uri) : undefined);
@@ -90,7 +97,7 @@ function checkTls(
   place: Place | undefined,
 ): Check[] {
   const host = virtualHostOf(hop);
-  const offered = host ? versionsOf(host) : undefined;
+  const offered = host ? offeredVersions(host.tls) : undefined;
   const actual = host === undefined ? 'no virtual host' : (offered?.join(', ') ?? 'not known');
   const check = (key: string, version: string, isWanted: boolean): Check => {
     const verdict = !offered ? 'unknown' : offered.includes(version) === isWanted ? 'passed' : 'failed';
@@ -131,21 +138,9 @@ function isStatus(wanted: string, status: string): boolean {
   return wanted === status || (/^[1-5]xx$/i.test(wanted) && wanted[0] === status[0]);
 }
 
-/** 401, 403 and 407 by access rules; no answer at all. */
-function isDenied(outcome: Outcome): boolean | undefined {
-  switch (outcome.kind) {
-    case 'unknown':
-      return undefined;
-    case 'closed':
-    case 'refused':
-      return true;
-    case 'response':
-      return [401, 403, 407].includes(outcome.status);
-    case 'static':
-      return [401, 403, 407].includes(outcome.status);
-    default:
-      return false;
-  }
+/** Who finds nobody there is kept out, too. */
+function isKeptOut(outcome: Outcome): boolean | undefined {
+  return outcome.kind === 'unknown' ? undefined : outcome.kind === 'refused' || isDenied(outcome);
 }
 
 function backendOf(outcome: Outcome): Actual | undefined {
@@ -189,10 +184,15 @@ function headerActual(found: readonly TracedHeader[]): Actual {
   return { value: toText(values.join(', ')), isKnown: true, from };
 }
 
-function headerText(found: readonly TracedHeader[]): string {
-  const { value, isKnown } = headerActual(found);
-  if (value !== undefined) return quote(value);
-  return isKnown ? 'not there' : 'there, with a value that cannot be told';
+function headerText(found: readonly TracedHeader[], verdict: Verdict): string {
+  const actual = headerActual(found);
+  if (actual.value !== undefined) return valueText(actual, verdict);
+  return actual.isKnown ? 'not there' : 'there, with a value that cannot be told';
+}
+
+/** Of a value that is known only a pattern can leave open whether it is what was wanted. */
+function valueText({ value = '' }: Actual, verdict: Verdict): string {
+  return verdict === 'unknown' ? `${quote(value)}, on which the pattern would take too long` : quote(value);
 }
 
 /** What happens, as a clause. */

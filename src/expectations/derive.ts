@@ -2,10 +2,10 @@
 import type { RequestToTrace } from '../lint/request.ts';
 import { headerValue } from '../model/headers.ts';
 import { defaultPort, hostWithPort } from '../model/scheme.ts';
+import { offeredVersions } from '../model/tls-versions.ts';
 import type { TracedHeader, TraceRequest } from '../model/trace.ts';
 import { toText } from '../text/bytes.ts';
 import type { Hop } from '../topology/follow.ts';
-import { versionsOf } from './tls-versions.ts';
 import type { Expected, WantedHeaders } from './types.ts';
 import { virtualHostOf } from './virtual-host-of.ts';
 
@@ -46,7 +46,7 @@ export function expectedOf(hop: Hop): Expected | undefined {
 /** Versions of TLS that the virtual host offers; undefined where that is not known, or none. */
 export function offeredBy(hop: Hop): readonly string[] | undefined {
   const host = virtualHostOf(hop);
-  const versions = host && versionsOf(host);
+  const versions = host && offeredVersions(host.tls);
   return versions && versions.length > 0 ? versions : undefined;
 }
 

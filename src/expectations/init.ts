@@ -4,10 +4,11 @@ import { OptionError } from '../lint/options.ts';
 import type { TraceRequest } from '../model/trace.ts';
 import { requestTo, type RequestToTrace } from '../lint/request.ts';
 import type { Hop } from '../topology/follow.ts';
-import { representativeRequests, type RepresentativeRequest, type Subject } from '../requests/representatives.ts';
+import type { RepresentativeRequest } from '../requests/representative-request.ts';
+import { representativeRequests, type Subject } from '../requests/representatives.ts';
 import { nameOf } from './config-name.ts';
 import { expectedOf, offeredBy, writtenRequest } from './derive.ts';
-import { hopFor, type Trace } from './run.ts';
+import { hopFor, type NamedConfig, type Trace } from './run.ts';
 import type { Expected } from './types.ts';
 
 interface WrittenTest {
@@ -35,13 +36,14 @@ const head = `# yaml-language-server: $schema=https://raw.githubusercontent.com/
 # What held when this file was written: one request for each way in which a route answers. Keep what must stay, take out the rest.
 `;
 
-/** `configs`: as they are to be written. */
+/** `configs`: as they are to be written; `seen`: how a path is. */
 export async function initialExpectations(
   configs: readonly string[],
   subjects: readonly Subject[],
   trace: Trace,
+  seen: (path: string) => string = (path) => path,
 ): Promise<Initial> {
-  const writer = new Writer(trace, subjects.length > 1);
+  const writer = new Writer(trace, subjects.length > 1 ? seen : undefined);
   for (const subject of subjects) await writer.addAll(subject);
   const document = {
     configs: configs.length === 1 ? configs[0] : configs,
@@ -59,18 +61,19 @@ class Writer {
   readonly tests: WrittenTest[] = [];
   isCut = false;
   readonly #trace: Trace;
-  readonly #namesConfig: boolean;
+  /** Undefined: there is one config only, which needs no name. */
+  readonly #seen: ((path: string) => string) | undefined;
   /** What is written of each route, by its place. */
-  readonly #seen = new Map<string, Set<string>>();
+  readonly #ways = new Map<string, Set<string>>();
   readonly #tlsTold = new Set<unknown>();
 
-  constructor(trace: Trace, namesConfig: boolean) {
+  constructor(trace: Trace, seen: ((path: string) => string) | undefined) {
     this.#trace = trace;
-    this.#namesConfig = namesConfig;
+    this.#seen = seen;
   }
 
   get routes(): number {
-    return [...this.#seen.values()].filter(({ size }) => size > 0).length;
+    return [...this.#ways.values()].filter(({ size }) => size > 0).length;
   }
 
   async addAll(subject: Subject): Promise<void> {
@@ -86,20 +89,20 @@ class Writer {
   async #add({ config }: Subject, { request, standsFor, why }: RepresentativeRequest): Promise<void> {
     const { place, virtualHost } = standsFor;
     const key = `${place?.file.path} ${place?.start}`;
-    let seen = this.#seen.get(key);
-    if (!seen) this.#seen.set(key, (seen = new Set()));
-    if (seen.size >= mostOfRoute) return;
-    const name = this.#namesConfig ? nameOf(config.file.source) : undefined;
+    let ways = this.#ways.get(key);
+    if (!ways) this.#ways.set(key, (ways = new Set()));
+    if (ways.size >= mostOfRoute) return;
+    const name = this.#seen && nameOf(config.file.source, this.#seen);
     const found = await this.#hold(
-      name,
+      this.#seen && { name: nameOf(config.file.source), directory: '' },
       forms.map((which) => writtenRequest(request, which)),
       place,
     );
     if (!found) return;
     const { asked, hop, expect } = found;
     const way = wayOf(hop);
-    if (seen.has(way)) return;
-    seen.add(way);
+    if (ways.has(way)) return;
+    ways.add(way);
     const versions = virtualHost && !this.#tlsTold.has(virtualHost) ? offeredBy(hop) : undefined;
     if (versions) this.#tlsTold.add(virtualHost);
     this.tests.push({
@@ -112,7 +115,7 @@ class Writer {
 
   /** The shortest form of the request that reaches the place that it stands for. */
   async #hold(
-    config: string | undefined,
+    config: NamedConfig | undefined,
     written: readonly (RequestToTrace | undefined)[],
     place: RepresentativeRequest['standsFor']['place'],
   ): Promise<{ asked: RequestToTrace; hop: Hop; expect: Expected } | undefined> {

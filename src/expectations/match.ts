@@ -1,4 +1,6 @@
 /** Whether a value is what was wanted. */
+import { unknown } from '../model/model.ts';
+import { boundedRegex } from '../regex/match.ts';
 import { wordTable } from '../text/word-table.ts';
 import type { Wanted, WantedValue } from './types.ts';
 
@@ -66,8 +68,14 @@ function holds(
     case 'endsWith':
       return verdict(value.endsWith(String(wanted)));
     case 'matches':
-      return verdict(new RegExp(String(wanted), 'u').test(value));
+      return holdsPattern(String(wanted), value);
   }
+}
+
+/** Within a bound of steps: whether a pattern takes exponential time shows on the text only. */
+function holdsPattern(pattern: string, value: string): Verdict {
+  const found = boundedRegex(pattern, 'u')?.matches(value);
+  return found === undefined || found === unknown ? 'unknown' : verdict(found);
 }
 
 function verdict(holds: boolean): Verdict {

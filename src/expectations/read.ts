@@ -1,5 +1,5 @@
 /** Reads files of expectations: YAML, or JSON, which is a part of it. */
-import { LineCounter, parseDocument, isMap, isNode, type Document } from 'yaml';
+import { LineCounter, parseDocument, isMap, isNode, isScalar, type Document } from 'yaml';
 import { checkShape } from '../config/check-shape.ts';
 import { ConfigError } from '../config/types.ts';
 import { OptionError } from '../lint/options.ts';
@@ -58,7 +58,7 @@ export function readExpectations(path: string, text: string): ExpectationFile {
   return {
     path,
     configs: [configs].flat(),
-    targets: Object.fromEntries(Object.entries(targets).map(([name, version]) => [name, String(version)])),
+    targets: Object.fromEntries(Object.keys(targets).map((name) => [name, source.textOf(['targets', name])])),
     assume,
     expectations,
   };
@@ -142,6 +142,8 @@ function checkPatterns(value: unknown, keys: readonly string[]): void {
 interface Source {
   readonly value: unknown;
   readonly positionOf: (keys: readonly string[]) => Position;
+  /** A scalar as it is written: the number `1.20` is no `1.2`. */
+  readonly textOf: (keys: readonly string[]) => string;
   /** `file:line:column` of the value that the keys lead to. */
   readonly where: (keys: readonly string[]) => string;
 }
@@ -162,7 +164,11 @@ function parse(path: string, text: string): Source {
     const { line, column } = positionOf(keys);
     return `${path}:${line}:${column}`;
   };
-  return { value: valueOf(document, path), positionOf, where };
+  const textOf = (keys: readonly string[]): string => {
+    const node: unknown = document.getIn(keys, true);
+    return isScalar(node) ? (node.source ?? String(node.value)) : '';
+  };
+  return { value: valueOf(document, path), positionOf, textOf, where };
 }
 
 function valueOf(document: Document, path: string): unknown {

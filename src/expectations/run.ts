@@ -2,10 +2,11 @@
 import { requestTo, type RequestToTrace } from '../lint/request.ts';
 import type { FileLookup, TraceRequest } from '../model/trace.ts';
 import type { Finding } from '../rules/finding.ts';
+import { directoryOf } from '../text/paths.ts';
 import type { Position, SourceFile } from '../text/source.ts';
 import type { Hop } from '../topology/follow.ts';
 import { checkHop, type Check } from './check.ts';
-import { isMeant, nameOf } from './config-name.ts';
+import { isMeant, isNameFrom, nameOf } from './config-name.ts';
 import { worstOf, type Verdict } from './match.ts';
 import type { Assumed, Expectation, ExpectationFile } from './types.ts';
 
@@ -28,14 +29,15 @@ export type Trace = (request: TraceRequest) => Promise<readonly Hop[]>;
 
 export async function play(file: ExpectationFile, trace: Trace): Promise<Played[]> {
   const all: Played[] = [];
+  const directory = directoryOf(file.path);
   for (const expectation of file.expectations)
-    all.push(playOne(expectation, await trace(requestTo(expectation.request))));
+    all.push(playOne(expectation, await trace(requestTo(expectation.request)), directory));
   return all;
 }
 
-function playOne(expectation: Expectation, hops: readonly Hop[]): Played {
+function playOne(expectation: Expectation, hops: readonly Hop[], directory: string): Played {
   const { name, at, request, expect, config } = expectation;
-  const hop = hopFor(config, hops);
+  const hop = hopFor(config === undefined ? undefined : { name: config, directory }, hops);
   if (typeof hop === 'string')
     return { name, at, request, verdict: 'unknown', checks: [], hop: undefined, problem: hop };
   const checks = checkHop(expect, hop);
@@ -48,18 +50,24 @@ export function withChecks(played: Played, more: readonly Check[]): Played {
   return { ...played, checks, verdict: worstOf(checks.map(({ verdict }) => verdict)) };
 }
 
+/** A config by name: the path as seen from a directory, or the end of one. */
+export interface NamedConfig {
+  readonly name: string;
+  readonly directory: string;
+}
+
 /** Those of the config of that very name, else of those that may be meant by it. */
-function hopsOf(config: string, all: readonly Hop[]): readonly Hop[] {
-  const exact = all.filter(({ member }) => nameOf(member.config.file.source) === config);
-  return exact.length > 0 ? exact : all.filter(({ member }) => isMeant(config, member.config.file.source));
+function hopsOf({ name, directory }: NamedConfig, all: readonly Hop[]): readonly Hop[] {
+  const exact = all.filter(({ member }) => isNameFrom(directory, name, member.config.file.source));
+  return exact.length > 0 ? exact : all.filter(({ member }) => isMeant(name, member.config.file.source));
 }
 
 /** What is meant of all that the configs do; a string says why that cannot be told. */
-export function hopFor(config: string | undefined, all: readonly Hop[]): Hop | string {
+export function hopFor(config: NamedConfig | undefined, all: readonly Hop[]): Hop | string {
   const hops = config === undefined ? all : hopsOf(config, all);
   const listening = hops.filter(({ trace }) => trace.outcome.kind !== 'refused');
   const [hop] = listening.length > 0 ? listening : hops;
-  if (!hop) return config === undefined ? 'no config takes requests' : `no config is called ${config}`;
+  if (!hop) return config === undefined ? 'no config takes requests' : `no config is called ${config.name}`;
   if (listening.length < 2) return hop;
   const names = listening.slice(0, 3).map(({ member }) => nameOf(member.config.file.source));
   return `${listening.length} configs take this request: ${names.join(', ')}; name one of them by "config"`;

@@ -41,7 +41,15 @@ export function lower(config: Config, targets: Targets): Model {
 }
 
 /** Undefined for a server whose requests cannot be traced. The traces name what of the config was not read. */
-export async function loadTracer(dialect: Dialect): Promise<Tracer | undefined> {
+export function loadTracer(dialect: Dialect): Promise<Tracer | undefined> {
+  let loaded = tracers.get(dialect);
+  if (!loaded) tracers.set(dialect, (loaded = loadNaming(dialect)));
+  return loaded;
+}
+
+const tracers = new Map<Dialect, Promise<Tracer | undefined>>();
+
+async function loadNaming(dialect: Dialect): Promise<Tracer | undefined> {
   const trace = await byDialect[dialect].loadTracer?.();
   if (!trace) return undefined;
   return (subject, request, files) => {

@@ -1,7 +1,7 @@
 /** `diff` from the command line. */
-import { spawnSync } from 'node:child_process';
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { spawn, spawnSync } from 'node:child_process';
+import { readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { folder, runCli } from '../helpers/run-cli.ts';
 
@@ -100,11 +100,53 @@ test.each([
   [['diff', 'a.conf'], /name the old file or directory and the new one/],
   [['diff', 'a.conf', 'none.conf'], /none\.conf: no such file/],
   [['diff', 'text', 'text'], /no nginx, httpd or sslh config found/],
-  [['diff', '--git', 'HEAD', 'a.conf'], /--git HEAD: no such revision/],
-  [['diff', '--git', '--help', 'a.conf'], /no such revision|argument/],
+  [['diff', '--git', 'HEAD', 'a.conf'], /--git HEAD: git says: not a git repository/],
+  [['diff', '--git', '--help', 'a.conf'], /not a git repository|argument/],
   [['diff', '--format', 'xml', 'a.conf', 'a.conf'], /format/],
 ])('%j', (args, message) => {
   const { status, stderr } = runCli(args, { cwd: folder({ 'a.conf': site(1), text: 'nothing' }) });
   expect(stderr).toMatch(message);
   expect(status).toBe(2);
+});
+
+test('what git tracks is there, whatever .gitignore says of it', () => {
+  const cwd = folder({ 'conf/a.conf': site(1), 'local/b.conf': site(2) });
+  commit(cwd);
+  writeFileSync(join(cwd, '.gitignore'), '/local/\nother.conf\n');
+  writeFileSync(join(cwd, 'other.conf'), site(3));
+  const { status, stdout } = runCli(['diff', '--git', 'HEAD', '--format', 'json'], { cwd });
+  expect(kindsIn(stdout)).toEqual([]);
+  expect(status).toBe(0);
+});
+
+test('what goes wrong with git, and with the folder for the revision', () => {
+  const cwd = folder({ 'a.conf': site(1) });
+  commit(cwd);
+  const said = (args: readonly string[], env: NodeJS.ProcessEnv = {}): string => {
+    const { status, stderr } = runCli(['diff', ...args, 'a.conf'], { cwd, env });
+    expect(status).toBe(2);
+    return stderr;
+  };
+  expect(said(['--git', 'nothing'])).toBe('proxylint: --git nothing: no such revision in this repository\n');
+  expect(said(['--git', 'HEAD'], { PATH: '/nowhere' })).toContain('git cannot be run: it is not installed');
+  expect(said(['--git', 'HEAD'], { TMPDIR: '/nowhere' })).toMatch(
+    /^proxylint: --git HEAD: no temporary folder \/nowhere\/proxylint-\.\.\.: no such file or directory\n$/,
+  );
+});
+
+test('a run that is stopped leaves no folder behind', async () => {
+  const hosts = Array.from({ length: 400 }, (_, at) => site(1).replace('a.example', `h${at}.example`));
+  const cwd = folder({ 'a.conf': hosts.join(''), 'temporary/empty': '' });
+  commit(cwd);
+  const temporary = join(cwd, 'temporary');
+  writeFileSync(join(cwd, 'a.conf'), hosts.join('').replaceAll(':1;', ':2;'));
+  const args = [resolve('dist/cli.cjs'), 'diff', '--git', 'HEAD', 'a.conf'];
+  const run = spawn(process.execPath, args, { cwd, env: { ...process.env, TMPDIR: temporary }, stdio: 'ignore' });
+  const ended = new Promise((end) => run.once('exit', (code, signal) => end(signal ?? code)));
+  const folders = (): readonly string[] => readdirSync(temporary).filter((name) => name.startsWith('proxylint-'));
+  while (folders().length === 0 && run.exitCode === null) await new Promise((wake) => setTimeout(wake, 5));
+  expect(run.exitCode).toBeNull();
+  run.kill('SIGINT');
+  expect(await ended).toBe('SIGINT');
+  expect(folders()).toEqual([]);
 });

@@ -324,3 +324,24 @@ test.skipIf(!version && !serversRequired)('a running server is asked, too', asyn
     stderr: expect.stringMatching(/^proxylint: --live http:\/\/127\.0\.0\.1:1: connect ECONNREFUSED/),
   });
 });
+
+test('--init names configs as seen from the file that it writes', () => {
+  const site = (port: number): string => `events {}\nhttp { server { listen ${port}; return 204; } }\n`;
+  const cwd = folder({ 'conf/nginx.conf': site(8001), 'conf/sub/nginx.conf': site(8002), 'tests/empty': '' });
+  const init = [
+    'test',
+    '--init',
+    '--output-file',
+    'tests/proxylint.test.yaml',
+    'conf/nginx.conf',
+    'conf/sub/nginx.conf',
+  ];
+  expect(runCli(init, { cwd }).status).toBe(0);
+  const text = readFileSync(join(cwd, 'tests/proxylint.test.yaml'), 'utf8');
+  expect(text).toContain('config: ../conf/nginx.conf');
+  for (const at of ['.', 'tests', 'conf/sub']) {
+    const { status, stdout } = runCli(['test', join(cwd, 'tests/proxylint.test.yaml')], { cwd: join(cwd, at) });
+    expect(stdout).not.toContain('configs take this request');
+    expect(status).toBe(0);
+  }
+});

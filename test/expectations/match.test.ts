@@ -29,6 +29,10 @@ test.each<[Wanted, Actual, string]>([
   [{ endsWith: 'c' }, value('abc'), 'passed'],
   [{ matches: '^a.c$' }, value('abc'), 'passed'],
   [{ matches: '^a.c$' }, value('abbc'), 'failed'],
+  [{ matches: '^\\p{L}+$' }, value('äb'), 'passed'],
+  // In steps, not in time.
+  [{ matches: '^(a+)+$' }, value(`${'a'.repeat(60)}b`), 'failed'],
+  [{ matches: '^(a|a|b)+(\\w|a)+\\1$' }, value(`${'ab'.repeat(3000)}!`), 'unknown'],
   [{ set: true }, hidden, 'passed'],
   [{ set: false }, hidden, 'failed'],
   [{ set: true }, none, 'failed'],

@@ -141,3 +141,10 @@ describe('a mistake is told with its place', () => {
     expect(mistakes(`${lines.join('\n')}\n`)[0]).toMatch(/^t\.yaml: cannot be read: .*alias/i);
   });
 });
+
+test('a version is what is written, not the number that YAML makes of it', () => {
+  const tests = 'tests: [{ request: http://a/, expect: { status: 1 } }]';
+  const versions = (text: string): unknown => readExpectations('t.yaml', `targets: ${text}\n${tests}`).targets;
+  expect(versions('{ nginx: 1.20, apache: "2.4" }')).toEqual({ nginx: '1.20', apache: '2.4' });
+  expect(versions('{"nginx": 1.10}')).toEqual({ nginx: '1.10' });
+});

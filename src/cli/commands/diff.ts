@@ -60,7 +60,8 @@ async function sinceRevision(
       const old = tree.place(path);
       const wasThere = tree.holds(old);
       const before = wasThere ? await findConfigsIn(old, inTree) : none;
-      const after = wasThere && !existsSync(path) ? none : await findConfigsIn(path, options);
+      const after =
+        wasThere && !existsSync(path) ? none : await findConfigsIn(path, { ...options, isTracked: tree.isTracked });
       failures += before.failures + after.failures;
       pairs.push(...(await compareAll(before.found, after.found)));
     }
@@ -76,6 +77,8 @@ const none = { found: [], failures: 0 };
 async function compareAll(old: readonly Found[], now: readonly Found[]): Promise<readonly ComparedPair[]> {
   const compared: ComparedPair[] = [];
   for (const [was, is] of pairsOf(old, now)) {
+    // A signal is heard between two.
+    await new Promise((resolve) => setImmediate(resolve));
     const [before, after] = [await sideOf(was, (was ?? is)!), await sideOf(is, (is ?? was)!)];
     if (before && after)
       compared.push({ path: (is ?? was)!.config.file.source.path, comparison: compareConfigs(before, after) });

@@ -23,8 +23,8 @@ export async function initTests(paths: readonly string[], options: TestCommandOp
     if (refusal) tell(`${config.file.source.path}: the server does not load it as it is: ${refusal.message}`);
   }
   const directory = dirname(resolve(outputFile));
-  const names = paths.map((path) => relative(directory, resolve(path)) || '.');
-  const initial = await initialExpectations(names, tracer.members, (request) => tracer.trace(request));
+  const seen = (path: string): string => relative(directory, resolve(path)) || '.';
+  const initial = await initialExpectations(paths.map(seen), tracer.members, (request) => tracer.trace(request), seen);
   if (initial.expectations === 0) throw new UsageError('nothing can be told of any request to these configs');
   try {
     writeFileSync(outputFile, initial.text, { flag: 'wx' });

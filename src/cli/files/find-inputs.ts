@@ -49,9 +49,9 @@ const standardInput = new Set(['/dev/stdin', '/dev/fd/0', '/proc/self/fd/0']);
 /** The inputs that the arguments stand for, in order, each file once. Throws {@link UsageError}. */
 export async function collectInputs(
   paths: readonly string[],
-  { stdinFilename, gitignore }: Pick<ReadOptions, 'stdinFilename' | 'gitignore'>,
+  { stdinFilename, gitignore, isTracked }: Pick<ReadOptions, 'stdinFilename' | 'gitignore' | 'isTracked'>,
 ): Promise<Inputs> {
-  const collector = new Collector(paths, gitignore !== false);
+  const collector = new Collector(paths, gitignore !== false, isTracked);
   if (paths.length === 0) collector.addInstalled();
   for (const path of paths) {
     if (path === '-') collector.addStdin(stdinFilename);
@@ -70,11 +70,13 @@ class Collector {
   #bytes = 0;
 
   readonly #withGitIgnore: boolean;
+  readonly #isTracked: ReadOptions['isTracked'];
 
   /** @param paths all that the command line names */
-  constructor(paths: readonly string[], withGitIgnore: boolean) {
+  constructor(paths: readonly string[], withGitIgnore: boolean, isTracked: ReadOptions['isTracked']) {
     this.#paths = paths;
     this.#withGitIgnore = withGitIgnore;
+    this.#isTracked = isTracked;
   }
 
   addInstalled(): void {
@@ -141,7 +143,9 @@ class Collector {
       if (!isGone(error)) this.#leave(relative('', directory) || '.', 'denied', reasonOf(error));
     };
     const scope = scopeOf(join(path, 'file'));
-    const ignored = this.#withGitIgnore ? (await import('./gitignore.ts')).gitIgnoreOf(path) : undefined;
+    const ignored = this.#withGitIgnore
+      ? (await import('./gitignore.ts')).gitIgnoreOf(path, this.#isTracked)
+      : undefined;
     for (const entry of walkDirectory(path, closed, ignored)) this.#addOneFound(entry, scope);
   }
 

@@ -12,11 +12,14 @@ export interface GitIgnore {
   within(directory: string): GitIgnore;
 }
 
-/** Of a directory; undefined outside of a repository, and for a directory that is ignored itself: who names it means it. */
-export function gitIgnoreOf(directory: string): GitIgnore | undefined {
+/**
+ * Of a directory; undefined outside of a repository, and for a directory that is ignored itself: who names it means it. `isTracked` is
+ * asked of files and directories, the latter without a slash.
+ */
+export function gitIgnoreOf(directory: string, isTracked: IsTracked = () => false): GitIgnore | undefined {
   const root = repositoryOf(resolve(directory));
   if (root === undefined) return undefined;
-  let rules = new Rules([]).within(root);
+  let rules = new Rules([], isTracked).within(root);
   let reached = root;
   for (const name of relative(root, resolve(directory)).split(sep)) {
     if (name === '') continue;
@@ -27,6 +30,8 @@ export function gitIgnoreOf(directory: string): GitIgnore | undefined {
   return rules;
 }
 
+type IsTracked = (path: string) => boolean;
+
 /** One `.gitignore`. */
 interface Layer {
   readonly directory: string;
@@ -36,8 +41,11 @@ interface Layer {
 class Rules implements GitIgnore {
   readonly #layers: readonly Layer[];
 
-  constructor(layers: readonly Layer[]) {
+  readonly #isTracked: IsTracked;
+
+  constructor(layers: readonly Layer[], isTracked: IsTracked) {
     this.#layers = layers;
+    this.#isTracked = isTracked;
   }
 
   isIgnored(path: string): boolean {
@@ -47,7 +55,7 @@ class Rules implements GitIgnore {
     // The innermost file that says something about the path decides.
     for (const { directory, rules } of this.#layers.toReversed()) {
       const { ignored, unignored } = rules.test(relative(directory, absolute).split(sep).join('/') + slash);
-      if (ignored || unignored) return ignored;
+      if (ignored || unignored) return ignored && !this.#isTracked(absolute);
     }
     return false;
   }
@@ -55,7 +63,7 @@ class Rules implements GitIgnore {
   within(directory: string): Rules {
     const text = textOf(join(directory, '.gitignore'));
     if (text === undefined) return this;
-    return new Rules([...this.#layers, { directory: resolve(directory), rules: ignore().add(text) }]);
+    return new Rules([...this.#layers, { directory: resolve(directory), rules: ignore().add(text) }], this.#isTracked);
   }
 }
 

@@ -6,6 +6,7 @@ import { limits } from '../../text/budget.ts';
 import { isWithin } from '../../text/paths.ts';
 import { canonical } from '../files/real-path.ts';
 import { runGit } from './git.ts';
+import { reasonOf } from '../files/read-found.ts';
 import { UsageError } from '../usage-error.ts';
 
 export interface RevisionTree {
@@ -14,6 +15,8 @@ export interface RevisionTree {
   /** Where a path of the working tree lies in it. Throws {@link UsageError} for one outside of the repository. */
   place(path: string): string;
   holds(place: string): boolean;
+  /** Whether git knows a file of the working tree, or one below the directory: what it ignores is there none the less. */
+  readonly isTracked: (path: string) => boolean;
   /** A text with `REV:` in front of its paths, instead of the folder. */
   named(text: string): string;
   remove(): void;
@@ -25,7 +28,14 @@ export function checkOut(revision: string): RevisionTree {
   const verify = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`];
   const commit = runGit(option, verify).toString().trim();
   const top = canonical(runGit(option, ['rev-parse', '--show-toplevel']).toString().replace(/\n$/, ''));
-  const folder = canonical(mkdtempSync(join(tmpdir(), 'proxylint-')));
+  const isTracked = trackedBelow(top, runGit(option, ['-C', top, 'ls-files', '-z']).toString());
+  const onSignal = (signal: NodeJS.Signals): void => {
+    tree.remove();
+    process.kill(process.pid, signal);
+  };
+  for (const signal of stopping) process.once(signal, onSignal);
+  // A signal is heard when this turn is over, not before the folder has its name.
+  const folder = temporaryFolder(option);
   const tree: RevisionTree = {
     folder,
     place(path) {
@@ -35,15 +45,43 @@ export function checkOut(revision: string): RevisionTree {
     },
     holds: existsSync,
     named: (text) => text.replaceAll(`${folder}/`, `${revision}:`),
-    remove: () => rmSync(folder, { recursive: true, force: true }),
+    isTracked,
+    remove() {
+      for (const signal of stopping) process.off(signal, onSignal);
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
   try {
     writeTree(option, top, commit, folder);
   } catch (error) {
     tree.remove();
-    throw error;
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(`${option}: ${folder}: ${reasonOf(error)}`, { cause: error });
   }
   return tree;
+}
+
+/** Whoever stops the run leaves nothing behind. */
+const stopping = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+function temporaryFolder(option: string): string {
+  const begin = join(tmpdir(), 'proxylint-');
+  try {
+    return canonical(mkdtempSync(begin));
+  } catch (error) {
+    throw new UsageError(`${option}: no temporary folder ${begin}...: ${reasonOf(error)}`, { cause: error });
+  }
+}
+
+/** `names`: of tracked files, each closed by a null byte. */
+function trackedBelow(top: string, names: string): RevisionTree['isTracked'] {
+  const tracked = new Set<string>();
+  for (const name of names.split('\0')) {
+    tracked.add(join(top, name));
+    for (let folder = dirname(name); folder !== '.' && !tracked.has(join(top, folder)); folder = dirname(folder))
+      tracked.add(join(top, folder));
+  }
+  return (path) => tracked.has(canonical(resolve(path)));
 }
 
 interface Entry {

@@ -3,7 +3,6 @@ import { dirname, join, relative, resolve } from 'node:path';
 import type { Side } from '../../diff/side.ts';
 import { refusalsOf } from '../../lint/refusals.ts';
 import { isForeign, loadParser, loadTracer, lower, serverOf } from '../../servers/index.ts';
-import type { Tracer } from '../../servers/server.ts';
 import type { Config } from '../../syntax/config.ts';
 import { expandIncludes } from '../../syntax/includes.ts';
 import type { Dialect } from '../../syntax/tree.ts';
@@ -112,21 +111,15 @@ export function pairsOf(old: readonly Found[], now: readonly Found[]): readonly 
 export async function sideOf(found: Found | undefined, other: Found): Promise<Side | undefined> {
   const { config: like, settings } = found ?? other;
   const { targets = {} } = settings;
-  const tracer = await tracerOf(like.dialect);
+  const tracer = await loadTracer(like.dialect);
   if (!tracer) return undefined;
   const config = found?.config ?? (await emptyLike(like));
   const [refusal] = found ? await refusalsOf(config, targets) : [];
-  return { config, model: lower(config, targets), targets, tracer, refusal };
+  const forms = await serverOf(like.dialect).loadSettingForms?.();
+  return { config, model: lower(config, targets), targets, tracer, forms, refusal };
 }
 
 async function emptyLike({ dialect, level, file: { source } }: Config): Promise<Config> {
   const file = (await loadParser(dialect))(new SourceFile(source.path, ''));
   return { dialect, file, files: [file], level, complete: true };
-}
-
-const tracers = new Map<Dialect, Tracer | undefined>();
-
-async function tracerOf(dialect: Dialect): Promise<Tracer | undefined> {
-  if (!tracers.has(dialect)) tracers.set(dialect, await loadTracer(dialect));
-  return tracers.get(dialect);
 }

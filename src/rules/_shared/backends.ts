@@ -98,10 +98,21 @@ const chosenByClient = /^\$\{?(?:host|http_host|arg_\w+|\d+)\b/;
  */
 export function isForeign({ handler, backend }: ProxyRoute): boolean {
   const { host, scheme, word } = handler.target;
-  if (chosenByClient.test(readUrl(word.value).authority.text)) return true;
+  const { authority, host: written } = readUrl(word.value);
+  if (chosenByClient.test(authority.text)) return true;
   const sent = backend.headers.get('host');
-  if (host === unknown || !isPublicName(host)) return false;
+  const domain = host === unknown ? domainBehindVariable(written.text) : host;
+  if (domain === undefined || !isPublicName(domain)) return false;
   if (sent?.action !== 'set' || typeof sent.value !== 'string') return false;
-  const isOwn = sent.value === '$proxy_host' || sent.value.toLowerCase() === host.toLowerCase();
+  const own = host === unknown ? written.text : host;
+  const isOwn = sent.value === '$proxy_host' || sent.value.toLowerCase() === own.toLowerCase();
   return isOwn && (scheme === 'https' || sent.origin !== 'default');
+}
+
+/** Of `${bucket}.s3.example.com` what stands behind the name of the bucket, which alone is not known. */
+function domainBehindVariable(host: string): string | undefined {
+  let start = host.length;
+  while (start > 0 && /[\w.-]/.test(host[start - 1]!)) start--;
+  const dot = host.indexOf('.', start);
+  return start === 0 || dot === -1 ? undefined : host.slice(dot + 1);
 }

@@ -1,5 +1,6 @@
 /** What nginx reads with a warning: one check a directive, which gives what is wrong where. */
 import { parseNetwork } from '../../model/network.ts';
+import { swallowedBy } from '../../servers/nginx/meaning/unread.ts';
 import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
 import { children, childrenNamed } from '../../syntax/walk.ts';
 import { wordTable } from '../../text/word-table.ts';
@@ -134,8 +135,10 @@ export function checkKeepalive({ block }: Directive): Warning[] {
 /** `ngx_http_core_server_name`, and `ngx_http_server_names` for a name that one server has twice. */
 export function checkNames(directives: readonly Directive[]): Warning[] {
   const seen = new Map<string, Directive>();
-  return directives.flatMap((directive) =>
-    directive.args.flatMap((word): Warning[] => {
+  return directives.flatMap((directive) => {
+    const next = swallowedBy(directive);
+    return directive.args.flatMap((word): Warning[] => {
+      if (next && word.start >= next.start) return [];
       const at = placeIn(directive, word);
       if (word.value.includes('/') && !word.value.startsWith('~')) return [{ message: 'url', at, word: word.value }];
       const name = word.value.toLowerCase();
@@ -143,8 +146,8 @@ export function checkNames(directives: readonly Directive[]): Warning[] {
       if (first && !name.startsWith('~')) return [{ message: 'name', at, word: word.value, first }];
       seen.set(name, directive);
       return [];
-    }),
-  );
+    });
+  });
 }
 
 /** `ngx_http_index_set_index`. */

@@ -1,3 +1,4 @@
+import { redirectUrl } from '../../servers/nginx/meaning/redirect-url.ts';
 import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
 
@@ -65,7 +66,7 @@ export default defineRule({
 
     return {
       directives: {
-        return: (directive) => checkTarget(directive, directive.args.at(-1)),
+        return: (directive) => checkTarget(directive, redirectUrl(directive)),
         proxy_pass: (directive) => checkTarget(directive, directive.args[0]),
         rewrite: checkRewrite,
         rewriterule: checkRule,

@@ -12,6 +12,8 @@ const cousins: readonly RegExp[] = [
   /^(?:SocksPort|SOCKSPolicy|HiddenServiceDir|HiddenServicePort|ORPort|ExitPolicy|ControlPort|DirPort|CookieAuthentication)\s/im,
   // clamd.conf, freshclam.conf
   /^(?:LocalSocket|DatabaseDirectory|DatabaseMirror|LogFileMaxSize|LogSyslog|ScanPE|ScanArchive|FixStaleSocket|DatabaseOwner)\s/im,
+  // tinyproxy.conf
+  /^(?:ViaProxyName|DisableViaHeader|StatHost|XTinyproxy|ConnectPort|DefaultErrorFile|FilterDefaultDeny|FilterURLs|FilterExtended|ReverseOnly|ReverseMagic|ReversePath)\b/im,
   // zabbix, munin, radsecproxy, stunnel and their like write their settings with "=": the marks tell.
 ];
 /** What only httpd has: where a file holds it, names of the others are mistakes in it. */

@@ -10,9 +10,14 @@ export interface Template {
   readonly gaps: readonly Tag[];
 }
 
-/** Undefined for a text that is no template. */
-export function readTemplate(text: string, path: string, isDocument: boolean): Template | undefined {
-  const tags = tagsOf(text, path, isDocument);
+/** Undefined for a text that is no template. `filledIn`: what something else than a template engine puts text in place of. */
+export function readTemplate(
+  text: string,
+  path: string,
+  isDocument: boolean,
+  filledIn?: readonly Span[],
+): Template | undefined {
+  const tags = tagsOf(text, path, isDocument, filledIn);
   if (tags.length === 0) return undefined;
   const gaps: Tag[] = [];
   const code = new Code();
@@ -34,8 +39,8 @@ export function readTemplate(text: string, path: string, isDocument: boolean): T
 }
 
 /** A construct that was begun. From `leftOut` on it is not read: an alternative, or all of a definition. */
-interface Construct {
-  readonly end: number;
+interface Construct extends Span {
+  readonly index: number;
   leftOut: { readonly start: number; readonly index: number } | undefined;
 }
 
@@ -46,7 +51,7 @@ function withoutAlternatives(tags: readonly Tag[], text: string): Tag[] {
   for (const tag of tags) {
     const here = { start: tag.start, index: kept.length };
     if (tag.kind === 'open' || tag.kind === 'definition')
-      open.push({ end: tag.end, leftOut: tag.kind === 'definition' ? here : undefined });
+      open.push({ ...here, end: tag.end, leftOut: tag.kind === 'definition' ? here : undefined });
     const current = open.at(-1);
     // Between `case` and the first `when` there is nothing.
     const isFirst = current !== undefined && text.slice(current.end, tag.start).trim() === '';
@@ -56,18 +61,29 @@ function withoutAlternatives(tags: readonly Tag[], text: string): Tag[] {
       kept.push(tag);
       continue;
     }
-    const { start, index } = current.leftOut;
-    kept.splice(index, Infinity, { kind: 'branch', start, end: tag.end });
+    const isDefinition = current.leftOut.index === current.index;
+    const isChoice = !isDefinition && isWordChoice(text, [current, ...kept.slice(current.index + 1), tag]);
+    const { start, index } = isChoice ? current : current.leftOut;
+    kept.splice(index, Infinity, { kind: isChoice ? 'output' : 'branch', start, end: tag.end });
   }
   return kept;
 }
 
-/** On lines of its own, so that it may stand for any number of directives. */
+/**
+ * Whether a construct chooses between words, as in `gzip {{ if x }}on{{ else }}off{{ end }};`: it stands for a value that is not known.
+ * @param tags all of the construct
+ */
+function isWordChoice(text: string, tags: readonly Span[]): boolean {
+  return tags.slice(1).every(({ start }, index) => /^[^\s;{}#"'<]+$/.test(text.slice(tags[index]!.end, start)));
+}
+
+/** On lines of its own, or all that a block on one line holds, so that it may stand for any number of directives. */
 function isAlone(text: string, { start, end }: Span): boolean {
   let before = start - 1;
   while (before >= 0 && isBlank(text[before]!)) before--;
   let behind = end;
   while (behind < text.length && isBlank(text[behind]!)) behind++;
+  if (before >= 0 && text[before] === '{' && text[behind] === '}') return true;
   return (before < 0 || text[before] === '\n') && (behind === text.length || /[\n#]/.test(text[behind]!));
 }
 

@@ -10,9 +10,9 @@ export class Words {
     this.#environment = environment;
   }
 
-  /** False for a name that is none: what a template puts there is not known. */
+  /** False for a name that is none: what a template or a script puts there is not known. */
   hasName({ name }: Directive): boolean {
-    return this.#textOf(name) !== unknown;
+    return this.#textOf(name) !== unknown && !/^\$\w/.test(name.value);
   }
 
   /** False if a word may become any number of words: a variable that stands alone, a macro parameter, a placeholder. */
