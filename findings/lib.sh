@@ -62,6 +62,11 @@ npm_install() {
   npm install --silent --no-audit --no-fund --ignore-scripts --prefix "$tmp" "$@" >/dev/null || fail "cannot install $*"
 }
 
+# pip_install PACKAGE==VERSION...: into a virtual environment in $tmp/venv.
+pip_install() {
+  python3 -m venv "$tmp/venv" && "$tmp/venv/bin/pip" --quiet --disable-pip-version-check install "$@" >/dev/null 2>&1 || fail "cannot install $*"
+}
+
 # port: prints a free port of the loopback.
 port() {
   node -e 'const s=require("node:net").createServer().listen(0,"127.0.0.1",()=>{console.log(s.address().port);s.close()})'

@@ -12,7 +12,20 @@ const files = [
   'package-lock.json',
   'tsconfig.json',
   'tsconfig.build.json',
-  ...['build', 'build-record', 'code-cache', 'common-js', 'licenses'].map((name) => `scripts/${name}.ts`),
+  ...[
+    'build',
+    'build-program',
+    'build-record',
+    'chunk-files',
+    'code-cache',
+    'common-js',
+    'lazy-functions',
+    'lazy-rules',
+    'licenses',
+    'loaded-files',
+    'rules-at-work',
+    'sample-run',
+  ].map((name) => `scripts/${name}.ts`),
 ];
 
 /** Of all that the program is made of. The registry of the rules must have been written. */

@@ -10,22 +10,28 @@ interface Change {
 
 const defaultExport = '__default';
 
+/** `loadNow(import('./module.ts'))` gives what the module exports, without waiting: a chunk is loaded at once. */
+export const loadNow = 'loadNow';
+
 /**
  * Imported names become constants and exported ones properties. esbuild's own conversion calls two getters for each use of a name of another
  * chunk, which took a tenth of the time of a large run. For that, no exported variable may be given another value once the chunk has run.
+ * @param idOf by which name of a chunk it is loaded
  */
-export function commonJsOf(name: string, code: string): string {
+export function commonJsOf(name: string, code: string, idOf: (chunk: string) => string): string {
   const { program, module, errors } = parseSync(name, code, { sourceType: 'module' });
   if (errors.length > 0) throw new Error(`${name}: ${errors[0]!.message}`);
   if (module.importMetas.length > 0) throw new Error(`${name}: a chunk has no import.meta`);
   const exported = new Map<string, string>();
+  const now = callsOf(loadNow, program);
   const changes: Change[] = module.dynamicImports.map(({ start, end, moduleRequest }) => {
-    const request = code.slice(moduleRequest.start, moduleRequest.end);
-    return { start, end, text: `Promise.resolve().then(()=>require(${request}))` };
+    const required = requireOf(JSON.parse(code.slice(moduleRequest.start, moduleRequest.end)) as string, idOf);
+    const call = now.get(start);
+    return call ? { ...call, text: required } : { start, end, text: `Promise.resolve().then(()=>${required})` };
   });
   for (const statement of program.body) {
     const { start, end } = statement;
-    if (statement.type === 'ImportDeclaration') changes.push({ start, end, text: requireOf(statement) });
+    if (statement.type === 'ImportDeclaration') changes.push({ start, end, text: constantsOf(statement, idOf) });
     else if (statement.type === 'ExportDefaultDeclaration') {
       exported.set('default', defaultExport);
       changes.push({ start, end: statement.declaration.start, text: `const ${defaultExport}=` });
@@ -39,8 +45,15 @@ export function commonJsOf(name: string, code: string): string {
   return `"use strict";${withChanges(code, changes)};module.exports={${properties.join(',')}};`;
 }
 
-function requireOf({ source, specifiers }: ImportDeclaration): string {
-  const required = `require(${JSON.stringify(source.value)})`;
+/** A chunk is imported by its name, from the same folder. */
+function requireOf(module: string, idOf: (chunk: string) => string): string {
+  return module.startsWith('./')
+    ? `load(${JSON.stringify(idOf(module.slice(2)))})`
+    : `require(${JSON.stringify(module)})`;
+}
+
+function constantsOf({ source, specifiers }: ImportDeclaration, idOf: (chunk: string) => string): string {
+  const required = requireOf(source.value, idOf);
   const declared: string[] = [];
   const names: string[] = [];
   for (const specifier of specifiers) {
@@ -53,6 +66,20 @@ function requireOf({ source, specifiers }: ImportDeclaration): string {
   }
   if (names.length > 0) declared.push(`{${names.join(',')}}=${required}`);
   return declared.length > 0 ? `const ${declared.join(',')};` : `${required};`;
+}
+
+/** By where their first argument begins. */
+function callsOf(
+  name: string,
+  program: Program,
+): ReadonlyMap<number, { readonly start: number; readonly end: number }> {
+  const calls = new Map<number, { readonly start: number; readonly end: number }>();
+  new Visitor({
+    CallExpression({ callee, arguments: [first], start, end }) {
+      if (callee.type === 'Identifier' && callee.name === name && first) calls.set(first.start, { start, end });
+    },
+  }).visit(program);
+  return calls;
 }
 
 function nameOf(name: { readonly type: string; readonly name?: string; readonly value?: unknown }): string {

@@ -3,13 +3,16 @@ import { runInThisContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import { commonJsOf } from '../scripts/common-js.ts';
 
-type Chunk = (exports: object, require: (id: string) => unknown, module: { exports: object }) => void;
+type Chunk = (module: { exports: object }, load: (id: string) => unknown, require: (id: string) => unknown) => void;
 
-/** What a chunk exports that can require the given modules. */
+const inFile = (name: string): string => `file:${name}`;
+
+/** What a chunk exports that can load the given chunks and modules of node. */
 function run(code: string, modules: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
-  const chunk = runInThisContext(`(function(exports,require,module){${commonJsOf('a.js', code)}\n})`) as Chunk;
+  const chunk = runInThisContext(`(function(module,load,require){${commonJsOf('a.js', code, inFile)}\n})`) as Chunk;
   const module = { exports: {} };
-  chunk(module.exports, (id) => modules[id], module);
+  const load = (id: string): unknown => modules[id.replace(/^file:/, './')];
+  chunk(module, load, (id) => modules[id]);
   return module.exports;
 }
 
@@ -25,6 +28,11 @@ test('a default export, and an import that is met later', async () => {
   expect(await run(code, { './x.js': { a: 1 } })['default']).toEqual({ a: 1 });
 });
 
+test('an import that is met later, and not waited for', () => {
+  const code = 'const all=[1,loadNow(import("./x.js")).a,2];export{all};';
+  expect(run(code, { './x.js': { a: 3 } })).toEqual({ all: [1, 3, 2] });
+});
+
 test('names that are imported are exported again', () => {
   expect(run('import{a}from"./x.js";export{a as b};', { './x.js': { a: 1 } })).toEqual({ b: 1 });
 });
@@ -35,7 +43,7 @@ test.each([
   ['let a=1;export{a};const set=()=>a++;', 'gets another value later'],
   ['export*from"./x.js";', 'ExportAllDeclaration'],
   ['console.log(import.meta.url)', 'import.meta'],
-])('refuses %s', (code, message) => expect(() => commonJsOf('a.js', code)).toThrow(message));
+])('refuses %s', (code, message) => expect(() => commonJsOf('a.js', code, inFile)).toThrow(message));
 
 test('a variable may get its value while the chunk runs', () => {
   expect(run('let a;a=1;export{a};')).toEqual({ a: 1 });

@@ -26,7 +26,7 @@ describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ id, rule }
     expect(meta.summary).toMatch(/^[A-Z"`<].*[^.\s]$/);
     expect(meta.summary.length).toBeLessThanOrEqual(120);
     const advice = meta.dialects.map((dialect) => adviceFor(meta.how, dialect));
-    for (const sentence of [meta.why, ...advice]) {
+    for (const sentence of [meta.why, ...advice, ...(meta.whenOff === undefined ? [] : [meta.whenOff])]) {
       expect(sentence).toMatch(/^(?:["`<]|[A-Z]|(?:nginx|httpd|sslh|libconfig)\b|[a-z]+_[a-z]).*[.)]$/s);
       expect(sentence).not.toMatch(/\s$|\s{2}|\n/);
     }

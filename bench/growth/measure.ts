@@ -1,6 +1,6 @@
 /**
- * Measures inputs, as a program of its own that may be stopped: `measure steps|time INDEX [PART-OF-A-NAME]` begins with that input and
- * prints a line of JSON for each, as soon as it is known.
+ * Measures inputs, as a program of its own that may be stopped: `measure steps|time INDEX STEP [PART-OF-A-NAME]` begins with that
+ * input, goes on with each that is so many places further on, and prints a line of JSON for each, as soon as it is known.
  */
 import { loadFormatter, type LintResult } from '../../src/index.ts';
 import { lintText } from '../../src/lint/text.ts';
@@ -61,9 +61,10 @@ async function format({ findings, files, partial, suppressed }: LintResult): Pro
   for (const name of ['pretty', 'json'] as const) await (await loadFormatter(name))(report, { color: false });
 }
 
-const [kind, from, only = ''] = process.argv.slice(2);
+const [kind, from, step, only = ''] = process.argv.slice(2);
 const counter = kind === 'steps' ? new StepCounter() : undefined;
-for (const input of inputs.slice(Number(from))) {
+for (let index = Number(from); index < inputs.length; index += Number(step)) {
+  const input = inputs[index]!;
   if (input.name.includes(only)) console.log(JSON.stringify(await measure(input)));
   else console.log('{}');
 }

@@ -1,15 +1,13 @@
 /** The textbook mistake of a rule for each server, with what is said of it, and its correction: made of the fixtures. */
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { locate } from '../../src/formatters/report.ts';
-import { wrap } from '../../src/formatters/text-width.ts';
+import { dirname, join, relative } from 'node:path';
 import type { Rule } from '../../src/rules/define-rule.ts';
-import type { RuleExample, RuleExamples } from '../../src/rules/examples.ts';
-import type { Finding } from '../../src/rules/finding.ts';
+import type { RuleExample, RuleExamples, ShownFile } from '../../src/rules/examples.ts';
 import { commentLineStart } from '../../src/syntax/comments.ts';
-import type { Dialect } from '../../src/syntax/tree.ts';
+import { dialects, type Dialect } from '../../src/syntax/tree.ts';
 import { fixturesIn, type RuleFixture } from '../../src/testing/fixtures.ts';
-import { lint } from '../../src/testing/lint.ts';
+import { lint, type Linted } from '../../src/testing/lint.ts';
+import { withMarks } from './example-marks.ts';
 
 export async function examplesOf(rules: readonly Rule[]): Promise<RuleExamples> {
   const all: Record<string, readonly RuleExample[]> = {};
@@ -19,6 +17,7 @@ export async function examplesOf(rules: readonly Rule[]): Promise<RuleExamples> 
     for (const dialect of rule.meta.dialects) {
       const example = await exampleOf(
         rule,
+        rules,
         dialect,
         fixtures.filter((fixture) => fixture.dialect === dialect),
       );
@@ -31,6 +30,7 @@ export async function examplesOf(rules: readonly Rule[]): Promise<RuleExamples> 
 
 async function exampleOf(
   rule: Rule,
+  all: readonly Rule[],
   dialect: Dialect,
   fixtures: readonly RuleFixture[],
 ): Promise<RuleExample | undefined> {
@@ -39,14 +39,16 @@ async function exampleOf(
     .map((fixture) => candidateOf(fixture, fixtures))
     .toSorted((a, b) => a.effort - b.effort);
   for (const { fixture, text, corrections } of candidates) {
-    const findings = await findingsIn(rule, fixture, text);
-    if (findings.length === 0) continue;
-    const corrected = await firstClean(rule, fixture, corrections);
+    const linted = await lintShown(rule, all, fixture, text);
+    if (linted.findings.length === 0) continue;
+    const corrected = await firstClean(rule, all, fixture, corrections);
+    const others = othersOf(fixture, corrected ? [linted, corrected.linted] : [linted]);
     return {
       dialect,
-      settings: settingLines(fixture),
-      reported: withMarks(text, findings),
-      ...(corrected !== undefined && { corrected }),
+      settings: settingLines(fixture, all),
+      reported: withMarks(text, linted.findings, linted.config.file.root),
+      ...(corrected && { corrected: corrected.text }),
+      ...(others.length > 0 && { others }),
     };
   }
   return undefined;
@@ -62,14 +64,21 @@ interface Candidate {
   readonly effort: number;
 }
 
+/** What is not shown may hold anything, so it teaches little. */
+function penaltyOf(name: string, text: string): number {
+  return (name.startsWith('good-textbook.') ? -1000 : 0) + (/^\s*@?include/im.test(text) ? 20 : 0);
+}
+
 /** Best is one mistake in a short text without special settings, beside a correction that differs in few lines. */
 function candidateOf(fixture: RuleFixture, all: readonly RuleFixture[]): Candidate {
   const text = shownText(fixture.text);
   const fixed = existsSync(fixture.fixedPath) ? [shownText(readFileSync(fixture.fixedPath, 'utf8'))] : [];
   const good = all
     .filter(({ kind, settings }) => kind === 'good' && settings.chain.length === 0)
-    .map((each) => shownText(each.text))
-    .toSorted((a, b) => differenceOf(text, a) - differenceOf(text, b));
+    .map(({ name, ...each }) => ({ name, each: shownText(each.text) }))
+    .map(({ name, each }) => ({ each, effort: differenceOf(text, each) + penaltyOf(name, each) }))
+    .toSorted((a, b) => a.effort - b.effort)
+    .map(({ each }) => each);
   const corrections = [...fixed, ...good];
   const lines = text.split('\n').length;
   const difference = corrections[0] === undefined ? lines : differenceOf(text, corrections[0]);
@@ -79,7 +88,7 @@ function candidateOf(fixture: RuleFixture, all: readonly RuleFixture[]): Candida
     (lines < 4 ? 6 : 0) +
     3 * difference +
     8 * (markersIn(fixture.text) - 1) +
-    100 * settingLines(fixture).length +
+    100 * settingLines(fixture, []).length +
     (chain.length > 0 ? 100 : 0) +
     (level === undefined ? 0 : 10) -
     (fixture.name.startsWith('bad-textbook.') ? 1000 : 0);
@@ -93,17 +102,59 @@ function markersIn(text: string): number {
     .reduce((count, line) => count + line.split(/[:,]/).length - 1, 0);
 }
 
-async function findingsIn(rule: Rule, { path, dialect, settings }: RuleFixture, text: string): Promise<Finding[]> {
-  const { options, targets, level, chain } = settings;
-  const input = { path, text, dialect, targets, level, chain, withIncludes: true };
-  const { findings } = await lint(input, [{ rule, options }]);
-  return findings.filter((finding) => finding.rule === rule.id && finding.place.file.text === text);
+/** As a reader of the page would lint it: at the level that the text is taken for, with the other files that it needs. */
+async function lintShown(
+  rule: Rule,
+  all: readonly Rule[],
+  { path, dialect, settings }: RuleFixture,
+  text: string,
+): Promise<Linted> {
+  const { options, targets, chain, beside } = settings;
+  const others = all.filter(({ id }) => beside.includes(id)).map((each) => ({ rule: each }));
+  const input = { path, text, dialect, targets, chain, withIncludes: true };
+  const { config, findings } = await lint(input, [{ rule, options }, ...others]);
+  const folder = `${dirname(path)}/`;
+  return {
+    config,
+    findings: findings
+      .filter((finding) => finding.rule === rule.id && finding.place.file.text === text)
+      .map((finding) => ({ ...finding, message: finding.message.replaceAll(folder, '') })),
+  };
 }
 
 /** Nothing is shown as correct of which the rule finds anything. */
-async function firstClean(rule: Rule, bad: RuleFixture, texts: readonly string[]): Promise<string | undefined> {
-  for (const text of texts) if ((await findingsIn(rule, bad, text)).length === 0) return text;
+async function firstClean(
+  rule: Rule,
+  all: readonly Rule[],
+  bad: RuleFixture,
+  texts: readonly string[],
+): Promise<{ readonly text: string; readonly linted: Linted } | undefined> {
+  for (const text of texts) {
+    const linted = await lintShown(rule, all, bad, text);
+    if (linted.findings.length === 0) return { text, linted };
+  }
   return undefined;
+}
+
+/** The files that are included, and those of servers in front or behind. */
+function othersOf({ path, dialect, settings }: RuleFixture, linted: readonly Linted[]): ShownFile[] {
+  const folder = dirname(path);
+  const included = linted.flatMap(({ config }) =>
+    config.files.filter(({ source }) => source !== config.file.source).map(({ source }) => source),
+  );
+  const others = new Map<string, ShownFile>();
+  const add = (at: string, of: Dialect, text: string, isBeside: boolean): void => {
+    others.set(at, { name: relative(folder, at), dialect: of, text: shownText(text), isBeside });
+  };
+  for (const { path: at, text } of included) add(at, dialect, text, false);
+  for (const at of settings.chain)
+    add(
+      at,
+      dialects.find((each) => at.includes(each))!,
+      readFileSync(at, 'utf8'),
+      true,
+    );
+  return [...others.values()];
 }
 
 /** How many lines only one of the texts has. */
@@ -129,55 +180,11 @@ function shownText(fixture: string): string {
     .trim()}\n`;
 }
 
-/** What a fixture is linted with beside the defaults: options and target, in Markdown. */
-function settingLines({ text }: RuleFixture): string[] {
-  const lines = text.matchAll(/^\s*# (options|target): (.*)$/gm);
-  return [...lines].map(([, kind, value]) => `the ${kind} \`${value!.trim()}\``);
-}
-
-const messageWidth = 84;
-
-/** The text with a comment below each line in which something is found: carets under it, and the message. */
-function withMarks(text: string, findings: readonly Finding[]): string {
-  const written = text.split('\n');
-  const lines = written.map(withoutTabs);
-  const marks = new Map<number, string[]>();
-  const said = new Set<string>();
-  for (const { place, message } of findings) {
-    const { start, end } = locate(place);
-    const key = `${start.line} ${start.column} ${message}`;
-    if (said.has(key)) continue;
-    said.add(key);
-    const line = lineOfMark(lines, start.line);
-    const columnOf = (column: number): number => withoutTabs(written[start.line - 1]!.slice(0, column - 1)).length;
-    const to = end.line === start.line ? columnOf(end.column) : lines[start.line - 1]!.length;
-    const mark = markOf(lines[start.line - 1]!, columnOf(start.column), to, message);
-    marks.set(line, [...(marks.get(line) ?? []), ...mark]);
-  }
-  return lines.flatMap((line, index) => [line, ...(marks.get(index + 1) ?? [])]).join('\n');
-}
-
-function withoutTabs(line: string): string {
-  return line.replaceAll('\t', '    ');
-}
-
-/** A line that goes on in the next one cannot have a comment behind it. */
-function lineOfMark(lines: readonly string[], line: number): number {
-  let last = line;
-  while (last < lines.length && lines[last - 1]!.endsWith('\\')) last++;
-  return last;
-}
-
-function markOf(line: string, from: number, to: number, message: string): string[] {
-  const indent = Math.max(0, Math.min(/^ */.exec(line)![0].length, from - 2));
-  const lead = `${' '.repeat(indent)}#`;
-  const gap = ' '.repeat(Math.max(0, from - lead.length));
-  const carets = '^'.repeat(Math.max(1, to - Math.max(from, lead.length)));
-  const [first, ...rest] = wrap(message, messageWidth, 0);
-  const isNarrow = from + carets.length < 60;
-  if (!isNarrow) return [`${lead}${gap}${carets}`, ...[first, ...rest].map((each) => `${lead} ${each}`)];
-  return [
-    `${lead}${gap}${carets} ${first}`,
-    ...rest.map((each) => `${lead}${gap}${' '.repeat(carets.length)} ${each}`),
-  ];
+/** What a fixture is linted with beside the defaults, in Markdown: options, target, other rules, and its name where it speaks of itself. */
+function settingLines({ text, name, settings: { beside } }: RuleFixture, rules: readonly Rule[]): string[] {
+  const lines = [...text.matchAll(/^\s*# (options|target): (.*)$/gm)];
+  const settings = lines.map(([, kind, value]) => `the ${kind} \`${value!.trim()}\``);
+  for (const { id, meta } of rules)
+    if (beside.includes(id) && meta.set !== 'recommended') settings.push(`the rule \`${id}\``);
+  return text.includes(name) ? [...settings, `the name \`${name}\``] : settings;
 }

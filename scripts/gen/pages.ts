@@ -116,7 +116,7 @@ function advice({ how, dialects }: Rule['meta']): string[] {
   return dialects.map((dialect) => `- ${dialectNames[dialect]}: ${adviceFor(how, dialect)}`);
 }
 
-function exampleLines({ dialect, settings, reported, corrected }: RuleExample): string[] {
+function exampleLines({ dialect, settings, reported, corrected, others = [] }: RuleExample): string[] {
   return [
     `## Example for ${dialectNames[dialect]}`,
     '',
@@ -124,6 +124,11 @@ function exampleLines({ dialect, settings, reported, corrected }: RuleExample): 
     '',
     ...fenced(reported, dialect),
     ...(corrected === undefined ? [] : ['Not reported:', '', ...fenced(corrected, dialect)]),
+    ...others.flatMap(({ name, text, isBeside, ...other }) => [
+      isBeside ? `On the same machine, \`${name}\`:` : `Included, \`${name}\`:`,
+      '',
+      ...fenced(text, other.dialect),
+    ]),
   ];
 }
 

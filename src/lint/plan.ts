@@ -13,14 +13,31 @@ export interface ActiveRule {
   readonly options?: Readonly<Record<string, unknown>>;
 }
 
-/** A rule as it meets the configs of one server. */
-export interface PlannedRule {
+type AnyOptions = Readonly<Record<string, unknown>>;
+
+/** A rule as it meets the configs of one server. Only what it needs is looked at before a config has that. */
+export class PlannedRule {
   readonly active: ActiveRule;
   /** Undefined: it always has something to look at. */
   readonly needs: Needs | undefined;
+  readonly #dialect: Dialect;
+  #options: AnyOptions | undefined;
+  #checks: readonly Check<Rule['messages'], AnyOptions>[] | undefined;
+
+  constructor(active: ActiveRule, dialect: Dialect) {
+    this.active = active;
+    this.needs = active.rule.meta.needs?.[dialect];
+    this.#dialect = dialect;
+  }
+
   /** All that the rule has, with the defaults of those that nobody set. */
-  readonly options: Readonly<Record<string, unknown>>;
-  readonly checks: readonly Check<Rule['messages'], Readonly<Record<string, unknown>>>[];
+  get options(): AnyOptions {
+    return (this.#options ??= { ...defaultsOf(this.active.rule), ...this.active.options });
+  }
+
+  get checks(): readonly Check<Rule['messages'], AnyOptions>[] {
+    return (this.#checks ??= checksFor(this.active.rule.check, this.#dialect));
+  }
 }
 
 export interface Plan {
@@ -44,14 +61,10 @@ export function planOf(rules: readonly ActiveRule[], dialect: Dialect): Plan {
 function makePlan(rules: readonly ActiveRule[], dialect: Dialect): Plan {
   const planned = rules
     .filter(({ rule }) => rule.meta.dialects.includes(dialect))
-    .map((active) => {
-      const { meta, check } = active.rule;
-      const options = { ...defaultsOf(active.rule), ...active.options };
-      return { active, needs: meta.needs?.[dialect], options, checks: checksFor(check, dialect) };
-    });
+    .map((active) => new PlannedRule(active, dialect));
   return { ids: new Set(rules.map(({ rule }) => rule.id)), rules: planned };
 }
 
-function defaultsOf({ meta }: Rule): Readonly<Record<string, unknown>> {
+function defaultsOf({ meta }: Rule): AnyOptions {
   return Object.fromEntries(Object.entries(meta.options ?? {}).map(([name, schema]) => [name, schema.default]));
 }

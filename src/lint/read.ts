@@ -7,7 +7,7 @@ import type { Budget, Notice } from '../text/budget.ts';
 import type { Config } from '../syntax/config.ts';
 import { dumpAccess, isDump, splitDump } from '../syntax/dump.ts';
 import type { FileAccess } from '../text/files.ts';
-import { expandIncludes } from '../syntax/includes.ts';
+import { expandIncludes, leaveIncludes } from '../syntax/includes.ts';
 import { directoryOf, join } from '../text/paths.ts';
 import { SourceFile } from '../text/source.ts';
 import type { ConfigFile, Dialect } from '../syntax/tree.ts';
@@ -67,7 +67,7 @@ export async function readConfig({ source, dialect, files }: FoundConfig, settin
       ...(settings.root !== undefined && { root: settings.root }),
       ...(settings.budget && { budget: settings.budget }),
     });
-  }
+  } else leaveIncludes(file, serverOf(dialect).includes);
   if (file.unread !== undefined) {
     const { path } = source;
     notices = [{ kind: 'limit', path, message: `"${path}" was not linted: ${file.unread}.` }];

@@ -71,15 +71,16 @@ export async function lintConfig(config: Config, options: LintOptions): Promise<
     lowered,
     topology,
   };
-  for (const { active, needs, options: ofRule, checks } of plan.rules) {
+  for (const planned of plan.rules) {
+    const { active, needs } = planned;
     const run = { rule: active.rule, hasFailed: false };
     try {
       if (needs && !contents.meet(needs)) continue;
-      const context = new RunContext(atHand, ofRule, (report) => {
+      const context = new RunContext(atHand, planned.options, (report) => {
         const finding = toFinding(active, reported, report);
         findings.push(report.unconditional ? finding : underCondition(finding, active, conditionAround));
       });
-      for (const check of checks)
+      for (const check of planned.checks)
         hooks.add(run, timings ? timings.check(active.rule.id, check)(context) : check(context));
     } catch (error) {
       guard.fail(run, error);

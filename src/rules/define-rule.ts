@@ -47,6 +47,8 @@ export interface RuleMeta<Schemas extends OptionSchemas = OptionSchemas> {
   readonly why: string;
   /** What to write instead, in one or two sentences; for each dialect where the servers have other words for it. */
   readonly how: Advice;
+  /** Where it is better turned off, in a sentence of Markdown; left out: where its category says. */
+  readonly whenOff?: string;
   readonly severity: Severity;
   readonly confidence: Confidence;
   readonly dialects: readonly Dialect[];

@@ -9,6 +9,17 @@ export interface RuleExample {
   readonly reported: string;
   /** The same, as it should be. */
   readonly corrected?: string;
+  readonly others?: readonly ShownFile[];
+}
+
+/** A file without which an example says nothing. */
+export interface ShownFile {
+  /** As the example names it, relative to its own folder. */
+  readonly name: string;
+  readonly dialect: Dialect;
+  readonly text: string;
+  /** The config of another server on the same machine; else one that is included. */
+  readonly isBeside: boolean;
 }
 
 /** By the id of the rule. */

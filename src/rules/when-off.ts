@@ -24,9 +24,9 @@ const byCategory: Readonly<Record<string, string>> = wordTable({
   sslh: 'Where sslh is meant to work like this, and something that the text does not show makes up for it.',
 });
 
-/** A sentence or two, in Markdown; empty for a rule of a plugin, which says it itself. */
+/** A sentence or two, in Markdown; empty for a rule of a plugin that does not say it. */
 export function whenOff({ category, meta }: Rule): string {
-  const reason = byCategory[category] ?? '';
+  const reason = meta.whenOff ?? byCategory[category] ?? '';
   if (reason === '' || !meta.options) return reason;
   const names = Object.keys(meta.options).map((name) => `\`${name}\``);
   return `${reason} Before that, see whether ${names.length === 1 ? 'its option' : 'one of its options'} (${names.join(', ')}) fits.`;

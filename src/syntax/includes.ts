@@ -6,6 +6,7 @@ import { baseName, compareText, directoryOf, isAbsolute, isWithin, join, normali
 import { SourceFile } from '../text/source.ts';
 import { type Block, type ConfigFile, type Directive, type IncludeFailure, type Parse, headerOf } from './tree.ts';
 import type { IncludeMemory, IncludeRules } from './include-rules.ts';
+import { walk } from './walk.ts';
 import { hasTemplateMark } from '../text/template/placeholder.ts';
 
 export interface IncludeOptions {
@@ -38,6 +39,13 @@ export function expandIncludes(file: ConfigFile, options: IncludeOptions): reado
   expansion.expand(file, [options.files.canonical(file.source.path)]);
   expansion.settle();
   return [...expansion.notices.values()];
+}
+
+/** The same where nothing can be read: each include is one of which nothing is known. */
+export function leaveIncludes(file: ConfigFile, { isInclude }: IncludeRules): void {
+  walk(file.root, (directive) => {
+    if (isInclude(directive) && directive.args.length === 1) fail(directive, 'unresolved', directive.args[0]!.value);
+  });
 }
 
 class Expansion {

@@ -89,7 +89,7 @@ export async function explainRule(id: string, options: PluginOptions & ColorOpti
   print(disarmCommands(`${lines.join('\n')}\n`));
 }
 
-function exampleLines({ dialect, settings, reported, corrected }: RuleExample, styles: Styles): string[] {
+function exampleLines({ dialect, settings, reported, corrected, others = [] }: RuleExample, styles: Styles): string[] {
   const indented = (text: string): string[] =>
     text
       .trimEnd()
@@ -102,6 +102,10 @@ function exampleLines({ dialect, settings, reported, corrected }: RuleExample, s
     styles.cyan(`Reported for ${dialect}${withSettings}:`),
     ...marked,
     ...(corrected === undefined ? [] : [styles.cyan('Not reported:'), ...indented(corrected)]),
+    ...others.flatMap(({ name, text, isBeside }) => [
+      styles.cyan(`${isBeside ? 'On the same machine' : 'Included'}, ${name}:`),
+      ...indented(text),
+    ]),
   ];
 }
 

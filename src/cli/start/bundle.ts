@@ -3,16 +3,26 @@
  * Compiling is most of the start-up time of a small run; node itself has no code cache for modules before version 22.
  */
 import { readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { Script } from 'node:vm';
 
 export const mainChunk = 'main.js';
 
-type ChunkFunction = (exports: object, require: (id: string) => unknown, module: { exports: object }) => void;
+interface Module {
+  exports: object;
+}
 
-/** A file gives its chunks by name. A chunk that no file read so far has brought along stands in a file of its own name. */
-export function fileOfChunks(codes: readonly (readonly [name: string, code: string])[]): string {
-  const entries = codes.map(([name, code]) => `${JSON.stringify(name)}:function(exports,require,module){${code}\n}`);
+/** `load` gives what a chunk exports, `require` what a module of node does. */
+type ChunkFunction = (module: Module, load: (id: string) => object, require: (id: string) => unknown) => void;
+
+/** By what a chunk is loaded. */
+export function chunkIn(file: string, name: string): string {
+  return file === name ? name : `${file}:${name}`;
+}
+
+/** A file gives its chunks by their ids, see {@link chunkIn}. */
+export function fileOfChunks(codes: readonly (readonly [id: string, code: string])[]): string {
+  const entries = codes.map(([id, code]) => `${JSON.stringify(id)}:function(module,load,require){${code}\n}`);
   return `({${entries.join(',')}})`;
 }
 
@@ -31,20 +41,21 @@ export function runBundle(read: ReadFile, requireBuiltin: (id: string) => unknow
   const scripts = new Map<string, Script>();
   const hasCache = readIfThere(read, cacheKeyFile)?.toString('latin1') === cacheKey();
   const chunks = new Map<string, ChunkFunction>();
-  const modules = new Map<string, { exports: object }>();
-  const chunkOf = (name: string): ChunkFunction => {
-    if (!chunks.has(name)) {
-      const script = compile(read, name, hasCache);
-      scripts.set(name, script);
+  const modules = new Map<string, Module>();
+  const chunkOf = (id: string): ChunkFunction => {
+    if (!chunks.has(id)) {
+      const [file] = id.split(':', 1) as [string];
+      const script = compile(read, file, hasCache);
+      scripts.set(file, script);
       for (const [each, chunk] of Object.entries(script.runInThisContext() as object)) chunks.set(each, chunk);
     }
-    return chunks.get(name)!;
+    return chunks.get(id)!;
   };
-  const load = (name: string): object => {
-    let module = modules.get(name);
+  const load = (id: string): object => {
+    let module = modules.get(id);
     if (!module) {
-      modules.set(name, (module = { exports: {} }));
-      chunkOf(name)(module.exports, (id) => (id.startsWith('./') ? load(basename(id)) : requireBuiltin(id)), module);
+      modules.set(id, (module = { exports: {} }));
+      chunkOf(id)(module, load, requireBuiltin);
     }
     return module.exports;
   };

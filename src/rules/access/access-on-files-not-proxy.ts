@@ -10,6 +10,7 @@ export default defineRule({
     summary: 'Access rules in <Directory> or <Files> that a proxied request never meets',
     why: 'A request that is proxied by its URL has no file: <Directory>, <Files> and .htaccess do not apply, so the backend is open to everybody.',
     how: 'Put the access rules into <Location> or <Proxy>.',
+    whenOff: 'Where the same paths are files as well, and the rules are meant for these alone.',
     severity: 'warning',
     confidence: 'medium',
     dialects: ['apache'],

@@ -6,6 +6,7 @@ export default defineRule({
     summary: 'The address of a network without its mask',
     why: 'An address without a mask is that one address. The number that ends in ".0" names the network as a rule, which no machine has: the line lets in, keeps out or trusts nobody.',
     how: 'Write the mask: "192.168.1.0/24".',
+    whenOff: 'Where the one address is meant, although it ends like that of a network: `/32` says so, too.',
     severity: 'warning',
     confidence: 'medium',
     dialects: ['nginx', 'apache'],

@@ -13,6 +13,7 @@ export default defineRule({
       nginx: 'End the list with "deny all;".',
       apache: 'Use "Require ip ..." in place of "Allow from".',
     },
+    whenOff: 'Where a firewall turns everybody else away, and the list is a note about it.',
     severity: 'error',
     confidence: 'high',
     dialects: ['nginx', 'apache'],

@@ -10,6 +10,7 @@ export default defineRule({
     summary: 'A password is asked for over plain HTTP',
     why: 'Basic authentication sends the name and the password, hardly disguised, with every request. Over plain HTTP everybody on the way can read them.',
     how: 'Serve what needs a password over HTTPS only, and redirect the plain port to it.',
+    whenOff: 'Where a proxy in front ends TLS and nobody else reaches this port, or nobody can listen on the network.',
     severity: 'warning',
     confidence: 'medium',
     dialects: ['nginx', 'apache'],

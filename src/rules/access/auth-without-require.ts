@@ -8,6 +8,7 @@ export default defineRule({
     summary: 'A login that nothing requires',
     why: 'AuthType says how to log in, and only Require says that one must. Without it every request ends in an error 500, or, where an outer section says "Require all granted", everybody gets in without a password.',
     how: 'Add "Require valid-user", or the users and groups that may come in.',
+    whenOff: 'Where the `Require` stands in a file that proxylint does not see.',
     severity: 'error',
     confidence: 'high',
     dialects: ['apache'],

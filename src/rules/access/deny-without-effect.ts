@@ -16,6 +16,7 @@ export default defineRule({
       apache:
         'Remove "Require all granted", or put what must hold together into <RequireAll>. Of sections for the same requests the last one counts: put the narrower one behind.',
     },
+    whenOff: 'Where the line is kept for the day on which those before it go.',
     severity: 'warning',
     confidence: 'high',
     dialects: ['nginx', 'apache'],

@@ -11,6 +11,7 @@ export default defineRule({
     summary: 'Files that the application hands out by X-Accel-Redirect can be fetched directly',
     why: 'The application decides who may have such a file, and nginx only sends it. Without "internal", a client that knows the path asks nginx, and nobody decides.',
     how: 'Write "internal;" in the location.',
+    whenOff: 'Where everybody who knows the name of such a file may read it.',
     severity: 'error',
     confidence: 'medium',
     dialects: ['nginx'],

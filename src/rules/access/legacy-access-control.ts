@@ -12,6 +12,7 @@ export default defineRule({
     summary: 'Access control in the form of httpd 2.2',
     why: '"Order", "Allow", "Deny" and "Satisfy" are obsolete since httpd 2.4 and work only with mod_access_compat loaded; together with "Require" they surprise, because a client must pass both.',
     how: 'Say who may come in with "Require", and remove the old directives everywhere at once.',
+    whenOff: 'As long as the config has to serve httpd 2.2 as well.',
     severity: 'warning',
     confidence: 'high',
     dialects: ['apache'],

@@ -7,6 +7,7 @@ export default defineRule({
     summary: 'Access rules in <Limit> leave all other methods open',
     why: 'The rules hold for the listed methods only. Scripts and proxied backends answer any method, so a request with PUT, or with a method that nobody knows, passes without the check.',
     how: 'Write the rules outside of <Limit>, or use <LimitExcept> with the methods that need no check.',
+    whenOff: 'Where something else keeps the other methods out, for instance the application.',
     severity: 'warning',
     confidence: 'high',
     dialects: ['apache'],

@@ -13,6 +13,7 @@ export default defineRule({
     summary: 'Access control of httpd 2.2 and 2.4 in one section',
     why: 'A client must satisfy both "Require" and "Order"/"Allow"/"Deny", or, with "Satisfy Any", either; what one of them grants the other still denies, which few readers expect.',
     how: 'Keep the "Require" lines and remove "Order", "Allow", "Deny" and "Satisfy".',
+    whenOff: 'While a config moves from httpd 2.2 to 2.4 and both forms were tried together.',
     severity: 'warning',
     confidence: 'high',
     dialects: ['apache'],

@@ -11,6 +11,7 @@ export default defineRule({
     summary: 'ProxyRequests is on and everybody may use the proxy, or nobody needs it',
     why: 'An open forward proxy lets strangers reach your internal network and hide behind your address; it is found and abused within hours.',
     how: 'A reverse proxy needs no ProxyRequests: set it to Off. For a forward proxy, allow your own clients only: <Proxy "*"> Require ip 10.0.0.0/8 </Proxy>.',
+    whenOff: 'Where this is meant to be a forward proxy and a firewall decides who reaches it.',
     severity: 'error',
     confidence: 'high',
     dialects: ['apache'],

@@ -11,6 +11,7 @@ export default defineRule({
     summary: 'A return or redirect answers before the access rules beside it are looked at',
     why: 'nginx runs "return" and "rewrite" before the access rules, so allow, deny and passwords on the same level never take effect: everybody gets the answer.',
     how: 'Let a content handler answer where access is limited ("try_files", "proxy_pass", or an inner location reached by "try_files /x @answer"), or refuse in the rewrite phase itself with "if".',
+    whenOff: 'Where everybody may have this answer, and the access rules are meant for the rest of the block.',
     severity: 'warning',
     confidence: 'high',
     dialects: ['nginx'],

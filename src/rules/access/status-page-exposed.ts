@@ -36,6 +36,7 @@ export default defineRule({
       apache:
         'Allow the addresses of the monitoring only ("Require local"), ask for a password, or listen on a local address.',
     },
+    whenOff: 'Where only the network of the monitoring reaches this port.',
     severity: 'warning',
     confidence: 'medium',
     dialects: ['nginx', 'apache'],

@@ -7,6 +7,7 @@ export default defineRule({
     summary: 'The TRACE method is enabled',
     why: 'TRACE sends the request back as the server received it, with the headers that proxies in front added: keys and addresses meant for the server only become readable for the client.',
     how: 'Set "TraceEnable Off" at the level of the server.',
+    whenOff: 'While a client is examined by TRACE.',
     severity: 'warning',
     confidence: 'high',
     dialects: ['apache'],

@@ -6,6 +6,7 @@ export default defineRule({
     summary: 'A "proxylint-application" comment names no application that is known',
     why: 'The comment says nothing then, and the application is told by other signs or not at all.',
     how: 'Write the name, and the version if you like, as in "# proxylint-application: jatos 3.8.1".',
+    whenOff: 'Never: correct the name in the comment, or take it away.',
     severity: 'warning',
     confidence: 'high',
     dialects: ['nginx', 'apache'],

@@ -15,6 +15,7 @@ export default defineRule({
     summary: 'Directory listings are on for a whole site',
     why: 'Every directory without an index file shows its content: backups, uploads and configuration files that no page links to.',
     how: 'Turn listings off, and on only in the location that exists to be listed.',
+    whenOff: 'Where the site is an archive or mirror, and its listings are its purpose.',
     severity: 'warning',
     confidence: 'medium',
     dialects: ['nginx', 'apache'],

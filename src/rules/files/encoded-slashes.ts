@@ -11,6 +11,7 @@ export default defineRule({
     summary: 'Encoded slashes are decoded, or escaped twice, before a request is proxied',
     why: 'With "On", Apache sends %2F to the backend as a plain slash, so that a path segment turns into two and names with slashes, such as those of packages or branches, are not found. With "NoDecode" and without "nocanon" it sends %252F where a section such as <Location> holds for the path.',
     how: 'Set "AllowEncodedSlashes NoDecode" and add "nocanon" to the ProxyPass.',
+    whenOff: 'Where no path of the backend has a slash inside a name.',
     severity: 'warning',
     confidence: 'medium',
     dialects: ['apache'],

@@ -16,6 +16,7 @@ export default defineRule({
     summary: 'The whole file system is served',
     why: 'Every file that the server may read, such as /etc/passwd, keys and application secrets, can be fetched by its path.',
     how: 'Name the directory that holds the files to serve.',
+    whenOff: 'Never: files from several places are named by an alias each.',
     severity: 'error',
     confidence: 'high',
     dialects: ['nginx', 'apache'],

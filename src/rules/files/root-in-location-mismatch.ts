@@ -7,6 +7,7 @@ export default defineRule({
     summary: 'A root repeats the path of its location',
     why: 'nginx appends the whole request path to the root, so the files are looked for in a directory of that name inside itself and every request answers 404.',
     how: 'Use "alias" with this directory, or "root" with the directory above it.',
+    whenOff: 'Where the directory holds a folder of the same name.',
     severity: 'warning',
     confidence: 'medium',
     dialects: ['nginx'],

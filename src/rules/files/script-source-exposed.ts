@@ -9,6 +9,7 @@ export default defineRule({
     summary: 'PHP files are sent as text',
     why: 'The server names index.php as its start page and passes PHP to nobody, so that clients download the source, with the passwords in it.',
     how: 'Add a location for PHP: "location ~ \\.php$ { fastcgi_pass ...; }".',
+    whenOff: 'Where the sources are meant to be downloaded.',
     severity: 'error',
     confidence: 'medium',
     dialects: ['nginx'],

@@ -17,6 +17,7 @@ export default defineRule({
     summary: 'WebDAV lets everybody write files',
     why: 'Whoever finds the path can upload, replace and delete files, and run them where scripts are executed.',
     how: 'Ask for a password or limit the methods to known addresses where WebDAV is on.',
+    whenOff: 'Where a firewall or a proxy in front decides who reaches it.',
     severity: 'error',
     confidence: 'medium',
     dialects: ['nginx', 'apache'],

@@ -15,6 +15,7 @@ export default defineRule({
         'Let httpd believe the server in front: "RemoteIPHeader X-Forwarded-For" with "RemoteIPInternalProxy 127.0.0.1".',
       sslh: 'Send the PROXY protocol ("proxyprotocol: 2", since 2.2) to a listener that expects it, or switch "transparent" on.',
     },
+    whenOff: 'Where the backend neither logs, limits nor admits by address.',
     severity: 'warning',
     confidence: 'high',
     dialects: ['nginx', 'apache', 'sslh'],

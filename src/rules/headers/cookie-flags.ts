@@ -10,6 +10,7 @@ export default defineRule({
     summary: 'A session cookie without HttpOnly or Secure, or SameSite=None without Secure',
     why: 'A script that was smuggled into the page reads a cookie without HttpOnly; a cookie without Secure is also sent over plain HTTP. Browsers drop a cookie with SameSite=None that is not Secure.',
     how: 'End the cookie with "; Secure; HttpOnly; SameSite=Lax".',
+    whenOff: 'Where a script of the page has to read the cookie, or the site is served over plain HTTP only.',
     severity: 'warning',
     confidence: 'medium',
     dialects: ['nginx', 'apache'],

@@ -16,6 +16,7 @@ export default defineRule({
       apache:
         'Add it in one of the two. "Header set" replaces what comes from the backend, "Header always set" does not.',
     },
+    whenOff: 'Where clients are known to take the value that is meant.',
     severity: 'warning',
     confidence: 'high',
     dialects: ['nginx', 'apache'],

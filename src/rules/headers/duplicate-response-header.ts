@@ -13,6 +13,7 @@ export default defineRule({
       apache:
         'Keep one of the directives. "Header always set" and "Header set" fill two different lists, which are both sent: use one form for a header.',
     },
+    whenOff: 'Where clients are known to take the value that is meant.',
     severity: 'warning',
     confidence: 'high',
     dialects: ['nginx', 'apache'],

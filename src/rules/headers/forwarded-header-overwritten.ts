@@ -8,6 +8,7 @@ export default defineRule({
     summary: "A proxy behind another one overwrites what that one says of the client's request",
     why: 'The server in front knows the scheme, the host and the port that the client asked for; the one behind it knows those of its own connection, and tells the backend these: links and redirects lead to where no client gets.',
     how: 'Pass on what came. nginx: leave the proxy_set_header away, or "map $http_x_forwarded_proto $proto { default $scheme; https https; }" and "proxy_set_header X-Forwarded-Proto $proto;". Apache: "RequestHeader setifempty".',
+    whenOff: 'Where nothing in front of this server is to be believed.',
     severity: 'warning',
     confidence: 'high',
     dialects: ['nginx', 'apache'],

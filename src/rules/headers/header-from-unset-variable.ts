@@ -7,6 +7,7 @@ export default defineRule({
     summary: 'A header made of an environment variable that is not set, with the text "(null)"',
     why: 'REMOTE_ADDR, HTTP_HOST and the like become environment variables only when a CGI program starts. In a header "%{REMOTE_ADDR}e" gives the text "(null)", which the backend takes for an address or a name.',
     how: 'Write an expression: "RequestHeader set X-Real-IP expr=%{REMOTE_ADDR}".',
+    whenOff: 'Where a module that proxylint does not know sets the variable.',
     severity: 'warning',
     confidence: 'high',
     dialects: ['apache'],

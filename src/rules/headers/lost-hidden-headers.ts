@@ -11,6 +11,7 @@ export default defineRule({
     summary: 'An inner proxy_hide_header, or one of its kin, drops those of the outer level',
     why: 'nginx inherits the list of hidden headers only where the inner level has none at all, so one such line shows clients every header of the backend that was hidden further out.',
     how: 'Repeat the lost lines on the inner level, or put all of them into one file and include it on both levels.',
+    whenOff: 'Where the inner level is meant to show what the outer one hides.',
     severity: 'warning',
     confidence: 'high',
     dialects: ['nginx'],

@@ -14,6 +14,7 @@ export default defineRule({
     summary: 'An inner proxy_set_header or grpc_set_header drops those of the outer level',
     why: 'nginx inherits proxy_set_header only where the inner level has none at all, so one such line drops every header that was set further out.',
     how: 'Repeat the lost headers on the inner level, or put all of them into one file and include it on both levels.',
+    whenOff: 'Where the backend of the inner level needs none of the outer headers.',
     severity: 'warning',
     confidence: 'high',
     dialects: ['nginx'],

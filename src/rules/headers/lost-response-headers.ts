@@ -11,6 +11,7 @@ export default defineRule({
     summary: 'An inner add_header drops those of the outer level',
     why: 'nginx inherits add_header only where the inner level has none at all, so one such line drops every header that was set further out.',
     how: 'Repeat the lost headers on the inner level, put all of them into one file and include it on both levels, or (since nginx 1.29.3) set "add_header_inherit merge;".',
+    whenOff: 'Where answers of the inner level are meant to go without the outer headers.',
     severity: 'warning',
     confidence: 'high',
     dialects: ['nginx'],

@@ -17,6 +17,7 @@ export default defineRule({
         'Set X-Forwarded-For ("proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;"), X-Real-IP or Forwarded.',
       apache: 'Remove "ProxyAddHeaders Off", so that Apache sets X-Forwarded-For, or set X-Real-IP or Forwarded.',
     },
+    whenOff: 'Where the backend has no use for the address of the client, or is told it by the PROXY protocol.',
     severity: 'warning',
     confidence: 'high',
     dialects: ['nginx', 'apache'],

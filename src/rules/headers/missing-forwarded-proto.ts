@@ -20,6 +20,8 @@ export default defineRule({
       apache:
         'Set X-Forwarded-Proto to the scheme of the request, "RequestHeader set X-Forwarded-Proto expr=%{REQUEST_SCHEME}", or Forwarded with proto=.',
     },
+    whenOff:
+      'Where the backend makes no absolute links and no secure cookies, or has its public URL in its own configuration.',
     severity: 'warning',
     confidence: 'high',
     dialects: ['nginx', 'apache'],

@@ -24,6 +24,8 @@ export default defineRule({
       nginx: 'Hand the name on with "proxy_set_header Host $host;", or tell it in X-Forwarded-Host.',
       apache: 'Hand the name on with "ProxyPreserveHost On", or tell it in X-Forwarded-Host.',
     },
+    whenOff:
+      'Where the backend has its public name in its own configuration, or is another site that wants to be asked by its own name.',
     severity: 'warning',
     confidence: 'high',
     dialects: ['nginx', 'apache'],

@@ -8,6 +8,7 @@ export default defineRule({
     summary: 'The name of a header is a slip of a well-known one',
     why: 'A header is found by its name alone: nobody reads one with another letter, and nobody says so. Most servers drop one with underscores, nginx among them, or tell it from the one with hyphens.',
     how: 'Write the name that is meant.',
+    whenOff: 'Where client and backend have agreed on just this name.',
     severity: 'warning',
     confidence: 'high',
     dialects: ['nginx', 'apache'],

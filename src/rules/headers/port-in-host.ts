@@ -11,6 +11,7 @@ export default defineRule({
     summary: 'The backend is told the default port as a part of the host, which clients do not write',
     why: '"example.org:443" is another text than "example.org": signatures over Host fail, hosts are not found in lists of allowed ones, and links and cookies get a port.',
     how: 'Pass the host as the client wrote it: nginx "proxy_set_header Host $http_host;" (or "$host"), Apache "ProxyPreserveHost On"; a port goes into X-Forwarded-Port.',
+    whenOff: 'Where the backend compares and links without the port.',
     severity: 'info',
     confidence: 'high',
     dialects: ['nginx', 'apache'],

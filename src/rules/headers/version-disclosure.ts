@@ -19,6 +19,7 @@ export default defineRule({
       nginx: 'Write "server_tokens off;".',
       apache: 'Write "ServerTokens Prod" and "ServerSignature Off".',
     },
+    whenOff: 'Where everybody may know the version.',
     severity: 'info',
     confidence: 'high',
     dialects: ['nginx', 'apache'],

@@ -16,6 +16,7 @@ export default defineRule({
     summary: 'A Strict-Transport-Security header that protects for a short time, or not at all',
     why: 'Between two visits that lie further apart than max-age, a visitor can be kept on plain HTTP. Without a valid max-age browsers ignore the header.',
     how: 'Send "max-age=63072000" (two years) once HTTPS works for the whole site; add includeSubDomains where all subdomains have HTTPS.',
+    whenOff: 'While Strict-Transport-Security is being introduced, with a short time that grows.',
     severity: 'warning',
     confidence: 'high',
     dialects: ['nginx', 'apache'],

@@ -13,6 +13,7 @@ export default defineRule({
         'Believe the header only from the addresses of your own proxies: "set_real_ip_from 10.0.0.0/8;". A server that clients reach directly sends its backend "$remote_addr".',
       apache: 'Believe the header only from the addresses of your own proxies: "RemoteIPInternalProxy 10.0.0.0/8".',
     },
+    whenOff: 'Where only your own proxy reaches this port; naming its addresses is better.',
     severity: 'error',
     confidence: 'high',
     dialects: ['nginx', 'apache'],

@@ -15,6 +15,7 @@ export default defineRule({
         'Pass on an upgrade to WebSocket only: let a "map" on $http_upgrade give "upgrade" for "websocket" and "" for all else, and never pass on $http_connection.',
       apache: 'Pass on an upgrade to WebSocket only: write "upgrade=websocket".',
     },
+    whenOff: 'Where the backend does not speak HTTP/2 without TLS.',
     severity: 'warning',
     confidence: 'medium',
     dialects: ['nginx', 'apache'],

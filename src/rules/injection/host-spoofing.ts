@@ -13,6 +13,7 @@ export default defineRule({
       apache:
         'Send the name that was asked for, which chose this virtual host ("ProxyPreserveHost On"), or a fixed name.',
     },
+    whenOff: 'Where the backend takes only names from a list of its own.',
     severity: 'warning',
     confidence: 'medium',
     dialects: ['nginx', 'apache'],

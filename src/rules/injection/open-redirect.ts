@@ -19,6 +19,7 @@ export default defineRule({
     summary: 'A link to this server can redirect to any other site',
     why: 'The link shows a name that people trust and leads to a site of an attacker: for phishing, and to steal tokens that a login appends to its redirect.',
     how: 'Write scheme and host as fixed text and put a slash behind the host: "https://example.com/$1". Where the target must vary, let a "map" pick among known ones.',
+    whenOff: 'Where the service exists to redirect to anywhere.',
     severity: 'error',
     confidence: 'high',
     dialects: ['nginx', 'apache'],

@@ -21,6 +21,7 @@ export default defineRule({
     summary: 'A check of the Origin or Referer header that foreign sites pass',
     why: 'A foreign site whose origin is let in reads what your users see, with their cookies where credentials are allowed.',
     how: 'Anchor the pattern at both ends and escape its dots: "^https://(?:[a-z0-9-]+\\.)?example\\.com$". Send back only an origin that passed.',
+    whenOff: 'Where the check only counts and keeps nobody out.',
     severity: 'warning',
     confidence: 'high',
     dialects: ['nginx', 'apache'],

@@ -15,6 +15,7 @@ export default defineRule({
     summary: 'A client chooses the host, port or scheme to which the server sends its request',
     why: 'Whoever chooses the target makes the server send requests in its name: to addresses of the internal network, to metadata services of a cloud, to anything that trusts this server.',
     how: 'Write scheme and host as fixed text, or let a "map" or a list of alternatives pick among fixed names. Make sure that a captured path begins with a slash: "http://backend/$1", or a group "(/.*)".',
+    whenOff: 'Where this server reaches nothing that its clients do not reach themselves.',
     severity: 'error',
     confidence: 'high',
     dialects: ['nginx', 'apache'],

@@ -21,6 +21,7 @@ export default defineRule({
       apache:
         'Clear the header wherever it is not set ("RequestHeader unset X-User early"), best on the level around all paths.',
     },
+    whenOff: 'Where nothing on the other path reads the header.',
     severity: 'error',
     confidence: 'medium',
     dialects: ['nginx', 'apache'],

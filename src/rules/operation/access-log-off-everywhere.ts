@@ -11,6 +11,7 @@ export default defineRule({
     summary: 'No request is logged anywhere',
     why: 'Without an access log, an attack or a fault leaves no trace of who asked for what and when.',
     how: 'Log requests at the level of the server, and turn the log off only where it is noise: probes, static files.',
+    whenOff: 'Where another server logs every request, such as a load balancer in front.',
     severity: 'info',
     confidence: 'medium',
     dialects: ['nginx', 'apache'],

@@ -26,6 +26,7 @@ export default defineRule({
         'Put the scheme, the host and the URI into the key: "$scheme$proxy_host$request_uri" is the default; FastCGI needs "$request_method" too, and "slice" needs "$slice_range".',
       apache: 'Delete CacheIgnoreQueryString.',
     },
+    whenOff: 'Where the answer is known to be the same for all of these requests.',
     severity: 'warning',
     confidence: 'medium',
     dialects: ['nginx', 'apache'],

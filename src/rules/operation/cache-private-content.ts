@@ -21,6 +21,7 @@ export default defineRule({
         'Do not ignore these headers, or hide Set-Cookie and leave out requests that carry a session ("proxy_no_cache", "proxy_cache_bypass").',
       apache: 'Delete the directive, or restrict the cache to paths without such answers.',
     },
+    whenOff: 'Where the answers are the same for everybody, whatever cookies and headers come along.',
     severity: 'warning',
     confidence: 'high',
     dialects: ['nginx', 'apache'],

@@ -9,6 +9,7 @@ export default defineRule({
       nginx: 'Name a file. To keep next to nothing, raise the level: "error_log /dev/null crit;".',
       apache: 'Name a file. To keep next to nothing: "ErrorLog /dev/null".',
     },
+    whenOff: 'Where a file of that name is meant.',
     severity: 'warning',
     confidence: 'high',
     dialects: ['nginx', 'apache'],

@@ -26,6 +26,7 @@ export default defineRule({
       nginx: 'Read the names of stream servers with "ssl_preread on".',
       apache: 'Put the directive into a <Directory> section with a plain path.',
     },
+    whenOff: 'Where the line waits for being moved to a place where it counts.',
     severity: 'warning',
     confidence: 'high',
     fixable: 'safe',

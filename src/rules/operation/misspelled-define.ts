@@ -8,6 +8,7 @@ export default defineRule({
     summary: 'A ${NAME} that nothing defines, though a Define has nearly the same name',
     why: 'httpd only warns about an undefined variable and leaves the text as it stands, so a path or a name holds "${NAME}".',
     how: 'Use the name of the Define; a variable of the environment that is meant should not resemble one.',
+    whenOff: 'Where the environment of the server sets the variable.',
     severity: 'warning',
     confidence: 'medium',
     dialects: ['apache'],

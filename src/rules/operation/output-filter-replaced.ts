@@ -8,6 +8,7 @@ export default defineRule({
     summary: 'An inner SetOutputFilter that drops the filters of the outer one',
     why: 'SetOutputFilter replaces, it does not add: below a section that substitutes texts, answers are no longer compressed, or the other way round.',
     how: 'Name all filters in the inner line ("SetOutputFilter SUBSTITUTE;DEFLATE"), or use AddOutputFilterByType, which adds.',
+    whenOff: 'Where the inner level is meant to go without the outer filters.',
     severity: 'warning',
     confidence: 'medium',
     dialects: ['apache'],

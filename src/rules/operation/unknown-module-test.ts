@@ -7,6 +7,7 @@ export default defineRule({
     summary: 'An <IfModule> that asks for a name that no module has',
     why: 'Modules are known by the name of their source file, "mod_ssl.c", or of their symbol, "ssl_module". With any other name the section is skipped without a word, and what it should protect or redirect is not.',
     how: 'Write the name of the file with ".c", or of the symbol as in LoadModule.',
+    whenOff: 'Where a module of your own has that name.',
     severity: 'warning',
     confidence: 'high',
     dialects: ['apache'],

@@ -22,6 +22,7 @@ export default defineRule({
       apache:
         'Set ServerLimit (before it) as high as MaxRequestWorkers needs, and ThreadLimit as high as ThreadsPerChild.',
     },
+    whenOff: 'Where the other limit is raised outside of the text, for instance by `LimitNOFILE` of systemd.',
     severity: 'warning',
     confidence: 'high',
     dialects: ['nginx', 'apache'],

@@ -14,6 +14,7 @@ export default defineRule({
       nginx: 'Write the unit, "client_max_body_size 50m;".',
       apache: 'Write the number of bytes: 52428800 for 50 MB.',
     },
+    whenOff: 'Where some bytes are all that is to be taken.',
     severity: 'warning',
     confidence: 'medium',
     dialects: ['nginx', 'apache'],

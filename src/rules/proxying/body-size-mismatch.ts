@@ -10,6 +10,7 @@ export default defineRule({
     summary: 'The application takes larger bodies than the server in front lets through',
     why: 'An upload within the limit of the application is refused with 413 before it gets there.',
     how: 'Raise client_max_body_size (nginx, 1m by default) or LimitRequestBody (Apache) to the limit of the application.',
+    whenOff: 'Where this server is meant to refuse what the application would take.',
     severity: 'warning',
     confidence: 'high',
     dialects: ['nginx', 'apache'],

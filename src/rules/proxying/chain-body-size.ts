@@ -13,6 +13,7 @@ export default defineRule({
     summary: 'Of two servers that stand behind each other, one refuses bodies that the other lets through',
     why: 'The smallest limit on the way holds: an upload that one server was made to accept is answered with 413 by the other.',
     how: 'Set the same limit in both: "client_max_body_size" (nginx, 1m by default); "LimitRequestBody" of Apache never limits what it hands on.',
+    whenOff: 'Where one of the two is meant to be the stricter one.',
     severity: 'warning',
     confidence: 'high',
     dialects: ['nginx', 'apache'],

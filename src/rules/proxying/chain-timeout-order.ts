@@ -9,6 +9,7 @@ export default defineRule({
     summary: 'The server in front gives up before the one behind it does',
     why: 'The longer time was set for requests that take that long, and they are answered with 504 by the server in front: the setting behind it has no effect.',
     how: 'Let the server in front wait at least as long: "proxy_read_timeout" (nginx), "ProxyTimeout" or "timeout=" of ProxyPass (Apache).',
+    whenOff: 'Where nobody waits for the answer any more after the shorter time.',
     severity: 'warning',
     confidence: 'medium',
     dialects: ['nginx', 'apache'],

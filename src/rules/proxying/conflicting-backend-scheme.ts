@@ -11,6 +11,7 @@ export default defineRule({
     summary: 'One port of a backend is spoken to over TLS in one place and in plain in another',
     why: 'A port speaks one of both: requests of the other place are answered with 400 or 502.',
     how: 'Use the scheme that the backend speaks in all places.',
+    whenOff: 'Where the port of the backend takes both.',
     severity: 'warning',
     confidence: 'medium',
     dialects: ['nginx', 'apache'],

@@ -10,6 +10,7 @@ export default defineRule({
     summary: 'An inner fastcgi_param, uwsgi_param or scgi_param drops those of the outer level',
     why: 'nginx inherits the parameters only where the inner level has none at all: after one such line the application no longer gets the script, the query or the method, and answers with an empty page or an error.',
     how: 'Repeat the lost parameters on the inner level, or include the file that holds them there.',
+    whenOff: 'Where the script of the inner level needs none of the outer parameters.',
     severity: 'warning',
     confidence: 'high',
     dialects: ['nginx'],

@@ -9,6 +9,7 @@ export default defineRule({
     summary: 'The module that a proxied URL needs is not loaded',
     why: 'Apache starts, and answers every such request with 500: "No protocol handler was valid for the URL".',
     how: 'Load the module with LoadModule (Debian: "a2enmod").',
+    whenOff: 'Where the module is built into the server, or loaded in a file that proxylint does not see.',
     severity: 'error',
     confidence: 'high',
     dialects: ['apache'],

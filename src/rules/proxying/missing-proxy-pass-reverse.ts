@@ -16,6 +16,7 @@ export default defineRule({
     summary: 'A ProxyPass whose redirects are not mapped back by a ProxyPassReverse',
     why: 'Redirects of the backend carry its own address, which clients cannot reach, unless ProxyPassReverse replaces it.',
     how: 'Add "ProxyPassReverse" with the same path and URL. A backend that never redirects, or that is told its public name (ProxyPreserveHost On and the same path), needs none.',
+    whenOff: 'Where the backend sends no redirects, or only to its public URL.',
     severity: 'warning',
     confidence: 'medium',
     dialects: ['apache'],

@@ -12,6 +12,7 @@ export default defineRule({
     summary: 'A proxy target with variables and no resolver for its host name',
     why: 'With a variable anywhere in the target nginx looks the host up at each request, and only through "resolver": without one it answers 502 (no resolver defined).',
     how: 'Add "resolver" with the address of a DNS server (in a container network its own one, such as 127.0.0.11), or name an "upstream" block as the host.',
+    whenOff: 'Where the resolver is set in a file that proxylint does not see.',
     severity: 'error',
     confidence: 'high',
     dialects: ['nginx'],

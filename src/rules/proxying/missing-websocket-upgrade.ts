@@ -18,6 +18,7 @@ export default defineRule({
       apache:
         'Write "ProxyPass ... upgrade=websocket" (since 2.4.47) or a ws:// target. If the application has no WebSockets, switch the rule off here.',
     },
+    whenOff: 'Where the application opens no WebSockets: say so with a comment at the host.',
     severity: 'warning',
     confidence: 'medium',
     dialects: ['nginx', 'apache'],

@@ -15,6 +15,7 @@ export default defineRule({
     summary: 'A backend is spoken to in plain HTTP on a port for TLS, or the other way round',
     why: 'The backend answers "400 The plain HTTP request was sent to HTTPS port" or closes the connection; a TLS handshake with a plain port fails, and the client gets 502.',
     how: 'Write the scheme that the port speaks: "https://" for 443, or the port of the plain service. nginx takes port 80 for a server of an upstream without a port, whatever the scheme.',
+    whenOff: 'Where the port speaks something else than its number says.',
     severity: 'warning',
     confidence: 'high',
     dialects: ['nginx', 'apache', 'sslh'],

@@ -10,6 +10,7 @@ export default defineRule({
     summary: "The backend's certificate is compared with the name that the client asked for",
     why: 'With ProxyPreserveHost, Apache asks the backend for the name that the client asked for and expects it in the certificate. A certificate for the host in the URL does not fit, and the request fails ("Error during SSL Handshake with remote server").',
     how: 'Turn ProxyPreserveHost off, give the backend a certificate for the public name, or set SSLProxyCheckPeerName off where the connection is trusted.',
+    whenOff: 'Where the certificate of the backend holds the public names.',
     severity: 'warning',
     confidence: 'low',
     dialects: ['apache'],

@@ -10,6 +10,7 @@ export default defineRule({
     summary: 'Connections to an upstream are meant to be kept, and each is closed',
     why: 'Before 1.29.7 nginx speaks HTTP/1.0 to backends and asks them to close: "keepalive" of the upstream keeps nothing, and every request opens a connection anew.',
     how: 'Write "proxy_http_version 1.1;" and "proxy_set_header Connection \'\';" beside proxy_pass, or run nginx 1.29.7 or newer.',
+    whenOff: 'Where each request is meant to have its own connection, as the backend keeps none.',
     severity: 'warning',
     confidence: 'high',
     dialects: ['nginx'],

@@ -8,6 +8,7 @@ export default defineRule({
     summary: 'The path of a location and the path of its proxy target differ in the final slash',
     why: 'The server cuts the matched path off and puts the path of the target in its place, character by character: without a slash on one side segments run together, with one too many the backend gets an empty segment.',
     how: 'End both paths with a slash, or neither.',
+    whenOff: 'Where the backend answers the paths that come of it, as its log shows.',
     severity: 'warning',
     confidence: 'high',
     dialects: ['nginx', 'apache'],

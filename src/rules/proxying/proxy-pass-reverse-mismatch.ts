@@ -19,6 +19,7 @@ export default defineRule({
     summary: 'A ProxyPassReverse that does not belong to the ProxyPass of its path',
     why: 'ProxyPassReverse replaces its URL at the beginning of a redirect by its path. If the URL is not that of the ProxyPass, redirects stay as the backend wrote them or lead to a wrong path.',
     how: 'Give ProxyPassReverse the path and the URL of the ProxyPass, with the same slashes at the end.',
+    whenOff: 'Where redirects of the backend name another path than requests to it.',
     severity: 'warning',
     confidence: 'medium',
     dialects: ['apache'],

@@ -11,6 +11,7 @@ export default defineRule({
     summary: 'A proxy_pass with a variable and a URI, which drops the path or the arguments of the request',
     why: 'With a variable in proxy_pass nginx replaces nothing: the URI that stands there is sent as it is, for every request, without the rest of the path and without the arguments.',
     how: 'Write no URI behind the host and change the path by "rewrite ... break;", or write out what is to be sent: "proxy_pass http://$backend/base$uri$is_args$args;", behind a capture "$1$is_args$args".',
+    whenOff: 'Where all requests are meant to reach the one URL that is written.',
     severity: 'warning',
     confidence: 'high',
     dialects: ['nginx'],

@@ -17,6 +17,7 @@ export default defineRule({
     summary: 'A server hands requests on to itself',
     why: 'Each request comes back as a new one and is handed on again, until all connections or workers are taken and the server answers nobody.',
     how: 'Name the address of the application that is meant, or let it listen on another port.',
+    whenOff: 'Where the address leads to another machine on the way, which the text does not show.',
     severity: 'error',
     confidence: 'high',
     dialects: ['nginx', 'apache'],

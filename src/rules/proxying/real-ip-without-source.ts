@@ -16,6 +16,7 @@ export default defineRule({
     summary: 'The address of the client is to be read from a header, but half of what that takes is missing',
     why: 'nginx believes real_ip_header only from the addresses of set_real_ip_from, and without any from nobody; Apache looks at its list of proxies only if RemoteIPHeader names a header. Access lists, limits and logs go on with the address of the proxy.',
     how: 'nginx: add "set_real_ip_from" with the address of the proxy in front, and "proxy_protocol" to "listen" where that is what tells the address. Apache: add "RemoteIPHeader X-Forwarded-For".',
+    whenOff: 'Where the other half stands in a file that proxylint does not see.',
     severity: 'warning',
     confidence: 'high',
     dialects: ['nginx', 'apache'],

@@ -29,6 +29,7 @@ export default defineRule({
       apache: 'Add "disablereuse=on" to the ProxyPass, or "addressttl=" where it is known.',
       sslh: 'Add "resolve_on_forward: true;" to the entry, which sslh has since 2.0.',
     },
+    whenOff: 'Where the address never moves, or the server is reloaded when it does.',
     severity: 'warning',
     confidence: 'medium',
     dialects: ['nginx', 'apache', 'sslh'],

@@ -19,6 +19,7 @@ export default defineRule({
       apache:
         'Ask the backend for plain text, "RequestHeader unset Accept-Encoding", or decompress first, "SetOutputFilter INFLATE;SUBSTITUTE;DEFLATE".',
     },
+    whenOff: 'Where the backend never compresses.',
     severity: 'info',
     confidence: 'medium',
     dialects: ['nginx', 'apache'],

@@ -7,6 +7,7 @@ export default defineRule({
     summary: '"try_files" and proxy_pass in one location',
     why: 'try_files comes before the proxy: a request that finds a file goes to the proxy, not to the file, and one that finds none goes to the last parameter and not to the proxy.',
     how: 'Move proxy_pass to a named location and end try_files with it: "try_files $uri @backend;".',
+    whenOff: 'Where only requests for files that exist are meant to reach the backend.',
     severity: 'warning',
     confidence: 'high',
     dialects: ['nginx'],

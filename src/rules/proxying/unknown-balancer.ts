@@ -12,6 +12,7 @@ export default defineRule({
     summary: 'A proxy target with the name of a balancer that has no members',
     why: 'httpd makes an empty balancer of the name and answers each request with 503: "No workers in balancer".',
     how: 'Name the balancer of a <Proxy "balancer://..."> section with BalancerMember lines.',
+    whenOff: 'Where the members stand in a file that proxylint does not see.',
     severity: 'error',
     confidence: 'high',
     dialects: ['apache'],

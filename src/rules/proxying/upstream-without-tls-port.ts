@@ -8,6 +8,7 @@ export default defineRule({
     summary: 'TLS to the servers of an upstream that have no port, and so to port 80',
     why: 'A server of an upstream without a port has port 80, whatever the scheme of proxy_pass: nginx begins a TLS handshake with a plain HTTP port, and answers 502.',
     how: 'Write the port: "server backend.example:443;".',
+    whenOff: 'Where the backends speak TLS on port 80.',
     severity: 'error',
     confidence: 'high',
     dialects: ['nginx'],

@@ -9,6 +9,7 @@ export default defineRule({
     summary: 'An if in a location that does something else than it says',
     why: 'A true "if" does not add to its location, it replaces it: of several true ones only the last one counts, and try_files of the location no longer runs.',
     how: 'Inside "if" only "return" and "rewrite ... last" do what they say, and "set" where nothing else depends on the location. Choose values with "map" and use them in the location itself, or hand the request to another location.',
+    whenOff: 'Where it was tried with every kind of request that the location gets.',
     severity: 'warning',
     confidence: 'high',
     dialects: ['nginx'],

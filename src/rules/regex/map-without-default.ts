@@ -10,6 +10,7 @@ export default defineRule({
     summary: 'A map without default whose empty value breaks what uses it',
     why: 'For a source that is not listed the variable is empty. An empty target of proxy_pass answers 500; an empty root serves the prefix directory of nginx, which is /etc/nginx in many packages, with the configuration and its keys.',
     how: 'Add "default" with a value that works, or one that leads to a refusal.',
+    whenOff: 'Where the empty value is meant for all that the map does not name.',
     severity: 'warning',
     confidence: 'medium',
     dialects: ['nginx'],

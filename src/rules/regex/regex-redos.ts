@@ -13,6 +13,7 @@ export default defineRule({
     summary: 'A pattern that takes exponential time on texts made for it',
     why: 'Each further character of such a text doubles the time, up to the limit of PCRE: a few requests keep a processor busy, and the request that hits the limit fails.',
     how: 'Let the inner and the outer repetition not match the same text: "(?:[a-z]+)*" is "[a-z]*". Possessive quantifiers ("++") and atomic groups "(?>...)" help too.',
+    whenOff: 'Where you alone choose the text, or something in front keeps it short.',
     severity: 'warning',
     confidence: 'medium',
     dialects: ['nginx', 'apache'],

@@ -11,6 +11,7 @@ export default defineRule({
     summary: 'A pattern for a file extension that is not anchored at the end',
     why: 'It matches the extension anywhere in the name: "\\.php" takes "photo.php.jpg" too, which an upload can place on the server and which then runs as a script.',
     how: 'End the pattern with "$": "\\.php$", or with "(?:$|/)" where a path may follow the script.',
+    whenOff: 'Where the extension may be followed by more, as by PATH_INFO.',
     severity: 'warning',
     confidence: 'high',
     dialects: ['nginx', 'apache'],

@@ -8,6 +8,7 @@ export default defineRule({
     summary: 'A dot in a pattern that is meant as a dot but stands for any character',
     why: 'The pattern takes more than it was written for: ".php$" matches "/fooxphp", "^www.example.com$" matches "wwwxexample.com".',
     how: 'Write "\\." for a dot.',
+    whenOff: 'Where nothing else can stand in the place of the dot.',
     severity: 'info',
     confidence: 'medium',
     dialects: ['nginx', 'apache'],

@@ -7,6 +7,7 @@ export default defineRule({
     summary: 'A map, geo or split_clients whose variable is never read',
     why: 'It has no effect: what it was meant for was renamed or removed, or its name is misspelt.',
     how: 'Remove it, or read its variable where it was meant to be read.',
+    whenOff: 'Where a file that proxylint does not see reads the variable.',
     severity: 'info',
     confidence: 'high',
     dialects: ['nginx'],

@@ -7,6 +7,7 @@ export default defineRule({
     summary: 'A group of servers that nothing proxies to',
     why: 'It has no effect: what it was meant for was renamed or removed, or its name is misspelt where it is used.',
     how: 'Remove it, or use its name in proxy_pass or the like.',
+    whenOff: 'Where a file that proxylint does not see proxies to it.',
     severity: 'info',
     confidence: 'high',
     dialects: ['nginx'],

@@ -8,6 +8,7 @@ export default defineRule({
     summary: 'A variable that is set and never read',
     why: 'It has no effect: what it was meant for was renamed or removed, or its name is misspelt.',
     how: 'Remove the "set", or read the variable where it was meant to be read.',
+    whenOff: 'Where a file or module that proxylint does not see reads it.',
     severity: 'info',
     confidence: 'high',
     dialects: ['nginx'],

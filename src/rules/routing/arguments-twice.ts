@@ -11,6 +11,7 @@ export default defineRule({
         '"$request_uri" holds the arguments. Write nothing behind it; in "rewrite" end the target with "?", or use "return 301 https://$host$request_uri;". For the path alone write "$uri".',
       apache: 'Leave out either "%{QUERY_STRING}" or the flag QSA.',
     },
+    whenOff: 'Where the target takes the arguments twice without harm.',
     severity: 'warning',
     confidence: 'high',
     dialects: ['nginx', 'apache'],

@@ -13,6 +13,7 @@ export default defineRule({
       apache:
         'Leave the slash out of the pattern\'s group, "^/(.*)$", or out of the target, "https://example.com$1". Behind the scheme there are two, and of a Redirect both paths end with one, or neither.',
     },
+    whenOff: 'Where the target takes two slashes for one.',
     severity: 'warning',
     confidence: 'high',
     dialects: ['nginx', 'apache'],

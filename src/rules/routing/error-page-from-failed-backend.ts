@@ -19,6 +19,7 @@ export default defineRule({
       apache:
         'Leave the page out of the proxy, before it: "ProxyPass /errors !", and serve it by DocumentRoot or Alias.',
     },
+    whenOff: 'Where that part of the backend answers even when the rest is down.',
     severity: 'warning',
     confidence: 'high',
     dialects: ['nginx', 'apache'],

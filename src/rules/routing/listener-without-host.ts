@@ -9,6 +9,7 @@ export default defineRule({
     summary: 'Apache listens on a port for which no virtual host exists',
     why: 'Requests to this port are answered by the main server, with its DocumentRoot and without the settings of any virtual host; on port 443 without TLS.',
     how: 'Add a <VirtualHost> for the port, or remove the Listen.',
+    whenOff: 'Where the main server is meant to answer on this port.',
     severity: 'info',
     confidence: 'medium',
     dialects: ['apache'],

@@ -9,6 +9,7 @@ export default defineRule({
     summary: 'An inner error_page drops those of the outer level',
     why: 'nginx inherits error_page only where the inner level has none at all: for every other code clients get the page of the server itself there.',
     how: 'Repeat the lost lines on the inner level.',
+    whenOff: 'Where the inner level is meant to show the pages of the server itself.',
     severity: 'info',
     confidence: 'medium',
     dialects: ['nginx'],

@@ -14,6 +14,7 @@ export default defineRule({
     summary: 'A server on a port of its own leads clients, or the backend, to the default port',
     why: '"$host" and "%{SERVER_NAME}" have no port. A redirect made of them leads to port 443, where another site or none answers, and an application that is told such a Host builds the same links.',
     how: 'nginx: "$host:$server_port" in a redirect, or a path alone, and "proxy_set_header Host $http_host;". Apache: "%{HTTP_HOST}", or a path alone.',
+    whenOff: 'Where clients reach this port as the default one, through a proxy or a mapped port.',
     severity: 'warning',
     confidence: 'medium',
     dialects: ['nginx', 'apache'],

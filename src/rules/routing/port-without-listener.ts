@@ -8,6 +8,7 @@ export default defineRule({
     summary: 'A virtual host for an address or port on which Apache does not listen',
     why: '<VirtualHost> does not open a port; only Listen does. Nothing ever reaches this virtual host.',
     how: 'Add "Listen" for the port, or give the virtual host a port that is listened on.',
+    whenOff: 'Where the `Listen` stands in a file that proxylint does not see, such as `ports.conf`.',
     severity: 'warning',
     confidence: 'high',
     dialects: ['apache'],

@@ -7,6 +7,7 @@ export default defineRule({
     summary: 'A Redirect with a URL only, in a <Location>, which drops the rest of the path',
     why: 'On the level of the server Redirect appends what follows the path. With the path in <Location> instead, every request below it is sent to the same URL.',
     how: 'Write "Redirect /path URL" outside the section, or the whole URL as an expression: "https://host%{REQUEST_URI}".',
+    whenOff: 'Where all paths below are meant to lead to the one URL.',
     severity: 'warning',
     confidence: 'medium',
     dialects: ['apache'],

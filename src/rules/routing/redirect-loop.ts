@@ -21,6 +21,7 @@ export default defineRule({
     summary: 'A redirect whose target is redirected again, without end',
     why: 'The browser gives up with "too many redirects", and nobody gets to see the page.',
     how: 'Redirect to a host, scheme or path that another server or location answers; for HTTPS put the redirect into a server of its own for port 80.',
+    whenOff: 'Where something that the text does not show ends it, such as a cookie that the target sets.',
     severity: 'error',
     confidence: 'high',
     dialects: ['nginx', 'apache'],

@@ -12,6 +12,7 @@ export default defineRule({
     summary: 'Clients are redirected to localhost, which is their own machine',
     why: 'A browser that gets "Location: http://localhost/..." asks the machine it runs on, where nothing answers, or something else does.',
     how: 'Redirect to the name that clients use, or to a path alone.',
+    whenOff: 'Where the clients run on the same machine, as in development.',
     severity: 'warning',
     confidence: 'high',
     dialects: ['nginx', 'apache'],

@@ -11,6 +11,7 @@ export default defineRule({
       'Rewrite rules that are never run: rules of the main server with virtual hosts, or rules without RewriteEngine on',
     why: 'A virtual host does not inherit the rewrite rules of the main server, and no rule runs where RewriteEngine is not on.',
     how: 'Put the rules into the virtual hosts, or set "RewriteOptions Inherit" there ("RewriteOptions InheritDown" on the main server); set "RewriteEngine On" where the rules are.',
+    whenOff: 'Where the rules are kept for later, or are meant for the main server alone.',
     severity: 'warning',
     confidence: 'high',
     dialects: ['apache'],

@@ -6,6 +6,7 @@ export default defineRule({
     summary: 'A try_files whose script gets no arguments',
     why: 'The last parameter of try_files is a new URI, and what is not written there is gone: the script sees an empty QUERY_STRING, so searches, pages and tokens in the address have no effect.',
     how: 'Pass the arguments on: "try_files $uri $uri/ /index.php$is_args$args;".',
+    whenOff: 'Where the script reads no arguments.',
     severity: 'warning',
     confidence: 'medium',
     dialects: ['nginx'],

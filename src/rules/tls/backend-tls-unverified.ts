@@ -14,6 +14,7 @@ export default defineRule({
       nginx: 'Write "proxy_ssl_verify on;" with "proxy_ssl_trusted_certificate" and "proxy_ssl_name".',
       apache: 'Write "SSLProxyVerify require" with "SSLProxyCACertificateFile".',
     },
+    whenOff: 'Where nobody can stand between this server and the backend, as in a tunnel.',
     severity: 'warning',
     confidence: 'high',
     dialects: ['nginx', 'apache'],

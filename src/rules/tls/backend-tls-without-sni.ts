@@ -9,6 +9,7 @@ export default defineRule({
     summary: 'A backend on the internet is not told in the TLS handshake which name is meant',
     why: 'nginx sends no server name (SNI) to backends by default. Servers with several names and content networks then end the handshake or show the certificate of another site: status 502.',
     how: 'Set "proxy_ssl_server_name on;", and "proxy_ssl_name" to the public name where proxy_pass names an upstream group.',
+    whenOff: 'Where the backend has one certificate, whatever name it is asked for.',
     severity: 'warning',
     confidence: 'medium',
     dialects: ['nginx'],

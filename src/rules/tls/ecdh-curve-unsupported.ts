@@ -18,6 +18,7 @@ export default defineRule({
     summary: 'A key exchange group that older versions of OpenSSL do not know',
     why: 'One name that the library does not know makes it refuse the whole list: the server does not start.',
     how: 'Leave the list to the library ("auto"), or mark the new group with "?" (OpenSSL 3.3 and later): "?X25519MLKEM768:X25519:prime256v1".',
+    whenOff: 'Where every server that loads the config has an OpenSSL that knows the group.',
     severity: 'warning',
     confidence: 'medium',
     dialects: ['nginx', 'apache'],

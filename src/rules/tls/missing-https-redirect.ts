@@ -21,6 +21,7 @@ export default defineRule({
       apache:
         'Answer port 80 with a redirect only: "Redirect permanent / https://example.com/". Where certificates are fetched by this host, leave "/.well-known/acme-challenge/" out of it: \'RedirectMatch permanent "^/(?!\\.well-known/acme-challenge/)(.*)" https://example.com/$1\'.',
     },
+    whenOff: 'Where clients have to be served that speak no HTTPS.',
     severity: 'warning',
     confidence: 'medium',
     dialects: ['nginx', 'apache'],

@@ -13,6 +13,7 @@ export default defineRule({
     summary: 'SSLCertificateChainFile, which is obsolete since httpd 2.4.8',
     why: 'Since 2.4.8 the chain is read from the file of SSLCertificateFile. The old directive gives one chain to all certificates of a virtual host, so that a second one (ECDSA beside RSA) is sent with the wrong chain.',
     how: 'Append the chain to the file of the certificate, leaf first (certbot has it as "fullchain.pem"), and remove SSLCertificateChainFile.',
+    whenOff: 'As long as httpd is older than 2.4.8 (say so by `target`).',
     severity: 'warning',
     confidence: 'high',
     dialects: ['apache'],

@@ -12,6 +12,7 @@ export default defineRule({
     summary: 'Port 80 with TLS',
     why: 'Browsers speak plain HTTP on port 80; nginx answers "The plain HTTP request was sent to HTTPS port", Apache "Bad Request".',
     how: 'Give TLS to port 443 and let port 80 redirect there, each in a server or virtual host of its own.',
+    whenOff: 'Where another port is mapped to this one, such as 443 to port 80 of a container.',
     severity: 'warning',
     confidence: 'high',
     dialects: ['nginx', 'apache'],

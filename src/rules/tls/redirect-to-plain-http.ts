@@ -17,6 +17,7 @@ export default defineRule({
     summary: 'A redirect leads clients of a site with TLS back to plain HTTP',
     why: 'The next request, with its cookies and its path, crosses the network in the clear; whoever sits between can answer it.',
     how: 'Redirect to "https://", or to a path alone.',
+    whenOff: 'Where the target has no HTTPS.',
     severity: 'warning',
     confidence: 'high',
     dialects: ['nginx', 'apache'],

@@ -12,6 +12,7 @@ export default defineRule({
       apache:
         'Remove the file: without it Apache takes a group that fits the certificate. Or make parameters of 2048 bits or more.',
     },
+    whenOff: 'Where the file holds longer parameters than its name says.',
     severity: 'warning',
     confidence: 'medium',
     dialects: ['nginx', 'apache'],

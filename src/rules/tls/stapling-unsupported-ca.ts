@@ -9,6 +9,7 @@ export default defineRule({
     summary: "OCSP stapling for a certificate of Let's Encrypt, which has no OCSP any more",
     why: "Since 2025 certificates of Let's Encrypt name no OCSP responder: the server has nothing to staple, and logs a warning at each start.",
     how: 'Switch stapling off for these certificates; browsers check revocation by lists of their own.',
+    whenOff: 'Where the certificate is of another authority in spite of its path.',
     severity: 'info',
     confidence: 'medium',
     dialects: ['nginx', 'apache'],

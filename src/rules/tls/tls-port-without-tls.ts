@@ -14,6 +14,7 @@ export default defineRule({
       nginx: 'Write "listen 443 ssl;".',
       apache: 'Write "SSLEngine on" in the virtual host.',
     },
+    whenOff: 'Where something in front ends TLS and speaks plain HTTP to port 443.',
     severity: 'warning',
     confidence: 'high',
     dialects: ['nginx', 'apache'],

@@ -9,6 +9,7 @@ export default defineRule({
     summary: 'A virtual host with TLS has no certificate of its own',
     why: 'Apache passes the syntax check, but does not start without a certificate and key for each virtual host with TLS; nginx shows the certificate of the default server, which is for other names.',
     how: 'Set SSLCertificateFile and SSLCertificateKeyFile in the virtual host or outside of all, or let mod_md get a certificate (MDomain); nginx: ssl_certificate and ssl_certificate_key.',
+    whenOff: 'Where the certificate is set in a file that proxylint does not see.',
     severity: 'error',
     confidence: 'high',
     dialects: ['nginx', 'apache'],

@@ -18,6 +18,7 @@ export default defineRule({
     summary: 'Apache httpd below 2.4, or a feature that the targeted version lacks',
     why: 'httpd 2.2 has had no security fixes since 2017; a config written for it does not start on 2.4, and what a newer release brought is refused or ignored by an older one.',
     how: 'Run httpd 2.4 and bring the config up to its form, or name the version that really runs with the target.',
+    whenOff: 'Where this server cannot be updated yet: say until when.',
     severity: 'warning',
     confidence: 'high',
     dialects: ['apache'],
