@@ -1,14 +1,20 @@
 /** What a change of a config changes: the answers of both to the requests that stand for all. */
-import type { Listener, VirtualHost } from '../model/model.ts';
+import type { Listener, Scope, VirtualHost } from '../model/model.ts';
 import type { Trace, TraceRequest } from '../model/trace.ts';
-import { representativeRequests, type RepresentativeRequest } from '../requests/representatives.ts';
+import { unreadParts } from '../model/unread-parts.ts';
+import type { RepresentativeRequest } from '../requests/representative-request.ts';
+import { representativeRequests } from '../requests/representatives.ts';
 import { requestKey } from '../requests/request-to.ts';
 import type { Difference } from './difference.ts';
 import { differencesOf } from './differences.ts';
 import { fingerprintsOf, socketKey } from './fingerprints.ts';
-import { listenerFacts, settingDifferences, tlsFacts } from './settings.ts';
-import { answerOf, routeAt, type FileWorld, type Side } from './side.ts';
-import { Statements, type Statement } from './statements.ts';
+import { blockFacts } from './settings/blocks.ts';
+import { levelPairs } from './settings/levels.ts';
+import { listenerFacts } from './settings/listeners.ts';
+import { settingDifferences } from './settings/scopes.ts';
+import { tlsFacts } from './settings/tls.ts';
+import { answerOf, hostAt, keyOf, routeAt, type FileWorld, type Side } from './side.ts';
+import { levelText, Statements, type Statement } from './statements.ts';
 
 export interface Comparison {
   /** The most dangerous first. */
@@ -18,6 +24,8 @@ export interface Comparison {
   readonly hosts: HostCounts;
   /** Requests whose answers cannot be told on either side. */
   readonly undecided: number;
+  /** What of each config could not be read, a sentence each. */
+  readonly unread: { readonly old: readonly string[]; readonly now: readonly string[] };
 }
 
 export interface HostCounts {
@@ -50,10 +58,26 @@ export function compareConfigs(before: Side, after: Side): Comparison {
       if (virtualHost && rootOnly.has(virtualHost) && route) continue;
       asker.ask(each);
     }
+  for (const { old, now, host, route } of levelPairs(changed.old, changed.now))
+    for (const difference of asker.levelDifferences(old, now, false))
+      statements.addFact({
+        ...difference,
+        subject: levelText(host, route),
+        isOfHost: route === undefined,
+        host,
+        directive: difference.directive ?? host.directive,
+      });
+  for (const fact of blockFacts(
+    { side: before, hosts: changed.old },
+    { side: after, hosts: changed.now },
+    asker.reached,
+  ))
+    statements.addFact(fact);
   return {
     statements: statements.ordered(),
     asked: asker.asked,
     undecided: asker.undecided,
+    unread: { old: unreadParts(before.config), now: unreadParts(after.config) },
     hosts: {
       all: changed.same + Math.max(changed.old.length, changed.now.length),
       same: changed.same,
@@ -104,14 +128,21 @@ function changedHosts(before: Side, after: Side): ChangedHosts {
 
 const isOfFiles = ({ outcome }: Trace): boolean => outcome.kind === 'static' && outcome.found === undefined;
 
+/** The level whose settings hold for what a trace tells. */
+function levelOf(side: Side, { location, virtualHost }: Trace): Scope | undefined {
+  return (routeAt(side, location?.place) ?? hostAt(side, virtualHost?.place))?.scope;
+}
+
 class Asker {
+  /** The places that answers name, by their `keyOf`. */
+  readonly reached = new Set<string>();
   asked = 0;
   undecided = 0;
   readonly #before: Side;
   readonly #after: Side;
   readonly #statements: Statements;
   readonly #seen = new Set<string>();
-  readonly #settings = new Set<string>();
+  readonly #compared = new Map<Scope, { readonly plain: Set<Scope>; readonly withTraced: Set<Scope> }>();
 
   constructor(before: Side, after: Side, statements: Statements) {
     this.#before = before;
@@ -127,6 +158,7 @@ class Asker {
     // The same is not told once more for other files.
     const told = new Set<string>();
     for (const [before, after] of this.#worldsFor(request)) {
+      for (const { location } of [before, after]) if (location?.place) this.reached.add(keyOf(location.place));
       for (const difference of [...differencesOf(before, after), ...this.#settingsOf(before, after)]) {
         const { kind, topic, was, is } = difference;
         const what = JSON.stringify([kind, topic, was, is]);
@@ -162,14 +194,22 @@ class Asker {
     return listener !== undefined && this.#statements.tellsListener(socketKey(listener));
   }
 
-  /** Once for two routes. */
+  /** Once for two levels, and once more where neither answer can be told. */
   #settingsOf(before: Trace, after: Trace): readonly Difference[] {
-    const old = routeAt(this.#before, before.location?.place);
-    const now = routeAt(this.#after, after.location?.place);
+    const [old, now] = [levelOf(this.#before, before), levelOf(this.#after, after)];
     if (!old || !now) return [];
-    const key = `${old.directive.start} ${old.directive.parent.file.path} ${now.directive.start} ${now.directive.parent.file.path}`;
-    if (this.#settings.has(key)) return [];
-    this.#settings.add(key);
-    return settingDifferences(old, now);
+    return this.levelDifferences(old, now, before.outcome.kind === 'unknown' && after.outcome.kind === 'unknown');
+  }
+
+  /** Empty for what was compared before. */
+  levelDifferences(old: Scope, now: Scope, withTraced: boolean): readonly Difference[] {
+    const { forms } = this.#after;
+    if (!forms) return [];
+    let compared = this.#compared.get(old);
+    if (!compared) this.#compared.set(old, (compared = { plain: new Set(), withTraced: new Set() }));
+    const done = withTraced ? compared.withTraced : compared.plain;
+    if (done.has(now)) return [];
+    done.add(now);
+    return settingDifferences(forms, old, now, withTraced);
   }
 }

@@ -1,6 +1,6 @@
 /** What differs between two answers to one request. */
 import { isDenied, isDenial } from '../model/denied.ts';
-import type { Outcome, Peer, Trace } from '../model/trace.ts';
+import type { Outcome, Peer, Trace, TraceRequest } from '../model/trace.ts';
 import { headerDifferences, responseHeaderDifferences } from './header-differences.ts';
 import type { Difference, Proxied } from './difference.ts';
 
@@ -8,7 +8,7 @@ import type { Difference, Proxied } from './difference.ts';
 export function differencesOf(before: Trace, after: Trace): readonly Difference[] {
   const [old, now] = [before.outcome, after.outcome];
   if (old.kind === 'unknown' || now.kind === 'unknown') return undecided(old, now);
-  const main = outcomeDifferences(old, now);
+  const main = outcomeDifferences(old, now, after.request);
   // Which headers go out with another answer is decided by that.
   const isOther = main.some(({ kind }) => kind !== 'target' && kind !== 'path' && kind !== 'protocol');
   if (isOther) return main;
@@ -17,10 +17,11 @@ export function differencesOf(before: Trace, after: Trace): readonly Difference[
 
 function undecided(old: Outcome, now: Outcome): readonly Difference[] {
   if (old.kind === now.kind) return [];
-  return [{ kind: 'undecided', topic: '', was: textOf(old), is: textOf(now) }];
+  // Who was kept out for sure may be let in.
+  return [{ kind: isDenied(old) ? 'access-undecided' : 'undecided', topic: '', was: textOf(old), is: textOf(now) }];
 }
 
-function outcomeDifferences(old: Outcome, now: Outcome): readonly Difference[] {
+function outcomeDifferences(old: Outcome, now: Outcome, request: TraceRequest): readonly Difference[] {
   const pair = { topic: '', was: textOf(old), is: textOf(now) };
   if (old.kind === 'refused' || now.kind === 'refused') {
     if (old.kind === now.kind) return [];
@@ -34,7 +35,7 @@ function outcomeDifferences(old: Outcome, now: Outcome): readonly Difference[] {
   }
   const [denied, deniedNow] = [isDenied(old), isDenied(now)];
   if (denied !== deniedNow) return [{ ...pair, kind: denied ? 'access-opened' : 'access-closed' }];
-  if (old.kind === 'proxy' && now.kind === 'proxy') return proxyDifferences(old, now);
+  if (old.kind === 'proxy' && now.kind === 'proxy') return proxyDifferences(old, now, request);
   if (old.kind === 'response' && now.kind === 'response') return responseDifferences(old, now);
   if (old.kind === 'static' && now.kind === 'static')
     return old.file === now.file && old.status === now.status ? [] : [{ ...pair, kind: 'files' }];
@@ -77,10 +78,11 @@ function tunnelDifferences(old: Tunnel, now: Tunnel): readonly Difference[] {
   return differences;
 }
 
-function proxyDifferences(old: Proxied, now: Proxied): readonly Difference[] {
+function proxyDifferences(old: Proxied, now: Proxied, request: TraceRequest): readonly Difference[] {
   const differences: Difference[] = [];
   const pair = { topic: '', was: textOf(old), is: textOf(now) };
-  if (targetText(old) !== targetText(now)) differences.push({ ...pair, kind: 'target' });
+  const hasMoved = targetText(old) !== targetText(now);
+  if (hasMoved) differences.push({ ...pair, kind: 'target' });
   if (old.uri !== now.uri || old.method !== now.method)
     differences.push({
       kind: 'path',
@@ -92,7 +94,7 @@ function proxyDifferences(old: Proxied, now: Proxied): readonly Difference[] {
     differences.push({ kind: 'protocol', topic: 'HTTP to the backend', was: old.httpVersion, is: now.httpVersion });
   if (old.upgrade !== now.upgrade && (old.upgrade !== undefined || now.upgrade !== undefined))
     differences.push(upgradeDifference(old.upgrade === true));
-  return [...differences, ...headerDifferences(old, now)];
+  return [...differences, ...headerDifferences(old, now, request, hasMoved)];
 }
 
 function upgradeDifference(passed: boolean): Difference {

@@ -1,5 +1,5 @@
 /** Headers that reach the backend otherwise, or not at all, and those of the response. */
-import type { TracedHeader } from '../model/trace.ts';
+import type { TracedHeader, TraceRequest } from '../model/trace.ts';
 import { isSecurityHeader } from '../rules/_shared/security-headers.ts';
 import { toText } from '../text/bytes.ts';
 import type { Difference, Proxied } from './difference.ts';
@@ -29,25 +29,54 @@ function byName(headers: readonly TracedHeader[]): Map<string, Sent> {
 const join = (first: string | undefined, second: string | undefined): string | undefined =>
   first === undefined || second === undefined ? undefined : `${first}, ${second}`;
 
-export function headerDifferences(old: Proxied, now: Proxied): readonly Difference[] {
+/** `request`: what the client sent, so that what it made up is known where it arrives. `hasMoved`: whether other servers are asked now. */
+export function headerDifferences(
+  old: Proxied,
+  now: Proxied,
+  request: TraceRequest,
+  hasMoved: boolean,
+): readonly Difference[] {
   const [before, after] = [byName(old.headers), byName(now.headers)];
   const differences: Difference[] = [];
   for (const key of new Set([...before.keys(), ...after.keys()])) {
     const [sent, sentNow] = [before.get(key), after.get(key)];
     if (isSame(sent, sentNow)) continue;
-    if (key === 'host' && namesTarget(sent, old) && namesTarget(sentNow, now)) continue;
+    if (key === 'host' && isImplied(sent, sentNow, old, now, hasMoved)) continue;
     const topic = `the header ${(sentNow ?? sent)!.name} at the backend`;
-    differences.push({ kind: kindOf(key, sent, sentNow), topic, was: text(sent), is: text(sentNow) });
+    const isForged = trusted.test(key) && holdsForged(request, sentNow) && !holdsForged(request, sent);
+    differences.push({
+      kind: isForged ? 'header-trust' : kindOf(key, sent, sentNow),
+      topic,
+      was: text(sent),
+      is: text(sentNow),
+    });
   }
   return differences;
 }
 
-/** Where nothing sets it, `Host` follows the name of the target: what moved is told by that, and another name of a group is nothing new. */
+/**
+ * Where nothing sets it, `Host` follows the name of the target: what moved is told by that, and another name of a group is nothing new. An
+ * address in the place of a group is.
+ */
+function isImplied(
+  host: Sent | undefined,
+  hostNow: Sent | undefined,
+  old: Proxied,
+  now: Proxied,
+  hasMoved: boolean,
+): boolean {
+  if (!namesTarget(host, old) || !namesTarget(hostNow, now)) return false;
+  return hasMoved || (isGroup(old) && isGroup(now));
+}
+
 function namesTarget(sent: Sent | undefined, { backend, peers }: Proxied): boolean {
   if (sent?.value === undefined) return false;
   const names = [backend, ...peers.flatMap(({ host, port, serverName }) => [host, `${host}:${port}`, serverName])];
   return names.includes(sent.value);
 }
+
+const isGroup = ({ backend, peers }: Proxied): boolean =>
+  peers.every(({ host, port }) => host !== backend && `${host}:${port}` !== backend);
 
 function isSame(before: Sent | undefined, after: Sent | undefined): boolean {
   if (!before || !after) return before === after;
@@ -58,12 +87,26 @@ function isSame(before: Sent | undefined, after: Sent | undefined): boolean {
 const trusted =
   /^(?:host|forwarded|x-(?:forwarded-|real-|client-|original-|remote-|cluster-|ssl-|auth-|authenticated-).*|(?:true|cf)-.*ip|remote-user|authorization)$/;
 
+/** Whether a header holds what the client says of itself. */
+function holdsForged({ headers }: TraceRequest, sent: Sent | undefined): boolean {
+  const { value } = sent ?? {};
+  return value !== undefined && headers.some(([name, text]) => telling.test(name) && value.includes(text));
+}
+
+/** By these a client may say to be somebody else. */
+const telling = /^(?:forwarded|x-(?:forwarded-|real-|remote-).*)$/i;
+
+/** Browsers send them. */
+const harmless = /^(?:accept(?:-.*)?|user-agent|cookie|origin|referer|cache-control|dnt|sec-.*|if-.*|range)$/;
+
 const ofConnection: ReadonlySet<string> = new Set(['connection', 'upgrade', 'transfer-encoding', 'te', 'keep-alive']);
 
 function kindOf(key: string, before: Sent | undefined, after: Sent | undefined): Kind {
   if (ofConnection.has(key)) return 'protocol';
   const isTrusted = trusted.test(key);
   if (isTrusted && after?.isOfClient && !before?.isOfClient) return 'header-trust';
+  // What the config took away comes from whoever writes it.
+  if (!before && after?.isOfClient && !harmless.test(key)) return 'header-trust';
   if (!after) return isTrusted && !before!.isOfClient ? 'header-trust' : 'header-lost';
   if (!before || (isTrusted && before.isOfClient)) return 'header-gained';
   return 'header-changed';

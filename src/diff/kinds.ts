@@ -4,10 +4,12 @@ import type { Severity } from '../rules/finding.ts';
 export const kinds = {
   'refused-by-server': 'error',
   'access-opened': 'error',
+  'protection-lost': 'error',
   'header-trust': 'error',
   'tls-weaker': 'error',
   target: 'warning',
   'access-closed': 'warning',
+  'access-undecided': 'warning',
   handler: 'warning',
   path: 'warning',
   status: 'warning',

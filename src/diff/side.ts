@@ -1,11 +1,12 @@
 /** One of two configs that are compared. */
-import type { Model, Route } from '../model/model.ts';
+import type { Model, Route, VirtualHost } from '../model/model.ts';
 import type { FileLookup, Trace, TraceRequest } from '../model/trace.ts';
 import type { Targets } from '../model/versions.ts';
 import type { Finding } from '../rules/finding.ts';
 import type { Tracer } from '../servers/server.ts';
+import type { SettingForms } from '../servers/setting-forms.ts';
 import type { Config } from '../syntax/config.ts';
-import { headerOf } from '../syntax/tree.ts';
+import { headerOf, placeIn } from '../syntax/tree.ts';
 import type { Place } from '../text/source.ts';
 
 export interface Side {
@@ -13,6 +14,8 @@ export interface Side {
   readonly model: Model;
   readonly targets: Targets;
   readonly tracer: Tracer;
+  /** Undefined for a server whose settings are not compared. */
+  readonly forms: SettingForms | undefined;
   /** What the server refuses the config for; undefined: it loads it. */
   readonly refusal: Finding | undefined;
 }
@@ -31,6 +34,22 @@ export function answerOf(side: Side, request: TraceRequest, world: FileWorld): T
   return side.tracer(side, request, lookups[world]);
 }
 
+/** The virtual host that a trace names by its place, or by one of its names; a place that is not there stands for what has no block. */
+export function hostAt({ model }: Side, place: Place | undefined): VirtualHost | undefined {
+  if (!place) return model.virtualHosts.find(({ directive }) => !directive);
+  let known = hosts.get(model);
+  if (!known) {
+    const index = new Map<string, VirtualHost>();
+    for (const host of model.virtualHosts) {
+      if (host.directive) index.set(keyOf(headerOf(host.directive)), host);
+      for (const { directive, word } of host.names) index.set(keyOf(placeIn(directive, word)), host);
+    }
+    hosts.set(model, (known = index));
+  }
+  return known.get(keyOf(place));
+}
+
+const hosts = new WeakMap<Model, ReadonlyMap<string, VirtualHost>>();
 const routes = new WeakMap<Model, ReadonlyMap<string, Route>>();
 
 /** The route that a trace names by its place. */

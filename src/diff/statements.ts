@@ -1,13 +1,13 @@
 /** Differences grouped by kind and by what they have in common. */
-import type { Match, Route } from '../model/model.ts';
+import type { Match, Route, VirtualHost } from '../model/model.ts';
 import type { Trace, TraceRequest } from '../model/trace.ts';
 import type { Finding, Severity } from '../rules/finding.ts';
-import { headerOf } from '../syntax/tree.ts';
+import { headerOf, type Directive } from '../syntax/tree.ts';
 import type { Place } from '../text/source.ts';
 import type { Difference } from './difference.ts';
 import { kinds, rankOf, type Kind } from './kinds.ts';
-import type { Fact } from './settings.ts';
-import { keyOf, routeAt, type Side } from './side.ts';
+import type { Fact } from './settings/fact.ts';
+import { hostAt, keyOf, routeAt, type Side } from './side.ts';
 
 /** A request that both were asked, and what came of it. */
 export interface Witness {
@@ -33,6 +33,8 @@ export interface Statement {
   readonly requests: number;
   /** The routes concerned, see {@link concernedBy}. */
   readonly concerns: ReadonlySet<string>;
+  /** See {@link Difference.isShown}. */
+  readonly isShown: boolean;
 }
 
 interface Draft extends Omit<Statement, 'subjects' | 'requests' | 'concerns'> {
@@ -40,6 +42,8 @@ interface Draft extends Omit<Statement, 'subjects' | 'requests' | 'concerns'> {
   readonly subjects: Map<string, string>;
   requests: number;
   readonly concerns: Set<string>;
+  /** The virtual hosts that it is said of. */
+  readonly hosts: Set<Directive | undefined>;
 }
 
 export class Statements {
@@ -56,17 +60,21 @@ export class Statements {
   add(difference: Difference, witness: Witness): void {
     const { request, before, after } = witness;
     const route = routeAt(this.#after, after.location?.place) ?? routeAt(this.#before, before.location?.place);
-    const place = placeOf(after) ?? placeOf(before);
+    const place = (difference.directive && headerOf(difference.directive)) ?? placeOf(after) ?? placeOf(before);
     const draft = this.#draft(difference, place, witness, groupOf(difference, witness));
     draft.requests++;
+    draft.hosts.add(hostAt(this.#after, after.virtualHost?.place)?.directive);
     const subject = route ? keyOf(headerOf(route.directive)) : `${place ? keyOf(place) : ''} ${request.target}`;
     if (!draft.subjects.has(subject)) draft.subjects.set(subject, subjectOf(request, route));
-    for (const key of concernedBy(before, after)) draft.concerns.add(key);
+    for (const key of concernedBy(this.#before, this.#after, before, after)) draft.concerns.add(key);
   }
 
   addFact(fact: Fact): void {
-    const { subject, directive, socket } = fact;
-    const draft = this.#draft(fact, directive && headerOf(directive), undefined, `${fact.was}\0${fact.is}`);
+    const { subject, directive, socket, host, isOfHost } = fact;
+    const draft = this.#draft(fact, directive && headerOf(directive), undefined, ['', fact.was, fact.is].join('\0'));
+    // One of its routes says it already.
+    if (isOfHost && host && draft.hosts.has(host.directive)) return;
+    if (host) draft.hosts.add(host.directive);
     draft.subjects.set(subject, subject);
     if (directive) draft.concerns.add(`after ${keyOf(headerOf(directive))}`);
     if (socket !== undefined && fact.kind !== 'listener-changed') this.#listeners.add(socket);
@@ -82,7 +90,7 @@ export class Statements {
 
   /** `group`: what those that are told together have in common beside kind and topic. */
   #draft(
-    { kind, topic, was, is }: Difference,
+    { kind, topic, was, is, isShown = false }: Difference,
     place: Place | undefined,
     witness: Witness | undefined,
     group: string,
@@ -91,7 +99,20 @@ export class Statements {
     let draft = this.#drafts.get(key);
     if (!draft) {
       const severity = kinds[kind];
-      draft = { kind, severity, topic, was, is, place, witness, subjects: new Map(), requests: 0, concerns: new Set() };
+      draft = {
+        kind,
+        severity,
+        topic,
+        was,
+        is,
+        place,
+        witness,
+        isShown,
+        subjects: new Map(),
+        requests: 0,
+        concerns: new Set(),
+        hosts: new Set(),
+      };
       this.#drafts.set(key, draft);
     }
     return draft;
@@ -99,7 +120,11 @@ export class Statements {
 
   ordered(): readonly Statement[] {
     const all = [...this.#drafts.values()].map((draft) => ({ ...draft, subjects: [...draft.subjects.values()] }));
-    return all.sort((a, b) => rankOf(a.kind) - rankOf(b.kind) || b.requests - a.requests);
+    const shown = new Set(
+      all.filter(({ isShown, kind }) => !isShown && kind !== 'setting').flatMap(({ concerns }) => [...concerns]),
+    );
+    const told = all.filter(({ isShown, concerns }) => !isShown || ![...concerns].every((key) => shown.has(key)));
+    return told.sort((a, b) => rankOf(a.kind) - rankOf(b.kind) || b.requests - a.requests);
   }
 }
 
@@ -114,16 +139,24 @@ function groupOf({ kind, was, is }: Difference, { request, before, after }: Witn
   // Who is let in is told apart by who asks.
   const client = kind.startsWith('access') ? `${request.from}` : '';
   const [path = '', query = ''] = request.target.split('?', 2);
-  const own = [request.target, path, query, request.host, request.from ?? ''].filter((text) => text.length > 1);
-  const texts = [was, is].map((text) => own.reduce((rest, part, at) => rest.replaceAll(part, `\0${at}`), text));
+  const sent = request.headers.flatMap(([name, value]) => (name === 'Host' || value.length < 5 ? [] : [value]));
+  const own = [request.target, path, query, request.host, ...sent, request.from ?? ''].filter(
+    (text) => text.length > 1,
+  );
+  const texts = [was, is].map((text) => own.reduce((rest, part) => rest.replaceAll(part, '\0'), text));
   return [client, ...texts].join('\0');
 }
 
-/** A key for the route, or the virtual host, that each of both takes a request by. */
-export function concernedBy(before: Trace, after: Trace): readonly string[] {
-  return Object.entries({ before, after }).flatMap(([side, trace]) => {
-    const place = placeOf(trace);
-    return place ? [`${side} ${keyOf(place)}`] : [];
+/** Who takes a request on each of two sides, a key for each: the route, or the virtual host whatever its name. */
+export function concernedBy(old: Side, now: Side, before: Trace, after: Trace): readonly string[] {
+  const sides = [
+    ['before', old, before],
+    ['after', now, after],
+  ] as const;
+  return sides.flatMap(([name, side, { location, virtualHost }]) => {
+    const host = hostAt(side, virtualHost?.place)?.directive;
+    const place = location?.place ?? (host ? headerOf(host) : virtualHost?.place);
+    return place ? [`${name} ${keyOf(place)}`] : [];
   });
 }
 
@@ -138,6 +171,15 @@ export function subjectOf(request: TraceRequest, route: Route | undefined): stri
   const isUsual = port === (scheme === 'https' ? 443 : 80);
   const origin = `${scheme}://${host}${isUsual ? '' : `:${port}`}`;
   return `${origin}${route ? pathText(route.match) : target}`;
+}
+
+/** What is said of a level that no request stands for. */
+export function levelText({ names, listeners }: VirtualHost, route: Route | undefined): string {
+  const scheme = listeners.length > 0 && listeners.every(({ tls }) => tls) ? 'https' : 'http';
+  const host = `${scheme}://${names[0]?.text ?? 'any name'}`;
+  if (!route) return host;
+  const { kind, pattern } = route.match;
+  return kind === 'named' || kind === 'condition' ? `${pattern} of ${host}` : `${host}${pathText(route.match)}`;
 }
 
 function pathText({ kind, pattern, caseInsensitive }: Match): string {

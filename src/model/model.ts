@@ -112,6 +112,8 @@ export interface Scope {
   effective(key: string): readonly Directive[];
   /** Those written on this very level. */
   own(key: string): readonly Directive[];
+  /** The keys of all directives on this level and those around it. */
+  keys(): ReadonlySet<string>;
   /** True when something on this very level could not be read (an unresolved include), so that absence proves nothing. */
   readonly open: boolean;
   /** Whether `effective(key)` is all there is. */

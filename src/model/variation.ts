@@ -7,6 +7,10 @@ import type { Route, VirtualHost } from './model.ts';
 export type Trait =
   | { readonly kind: 'method' | 'path' | 'query' | 'client' | 'name'; readonly value: string }
   | { readonly kind: 'header'; readonly name: string; readonly value: string }
+  /** A header that the config sets, or takes away, on the way to the backend: a client may send it, too. */
+  | { readonly kind: 'own-header'; readonly name: string }
+  /** The header in which proxies tell the address of the client. */
+  | { readonly kind: 'told-client'; readonly name: string }
   /** Bytes. */
   | { readonly kind: 'body'; readonly size: number };
 
@@ -45,6 +49,16 @@ export function headerTraits(name: string, values: Iterable<string>): readonly T
   return [...values]
     .filter((value) => !/[\x00-\x1f\x7f]/.test(value))
     .map((value) => ({ kind: 'header', name, value }));
+}
+
+/** None for what no client can send. */
+export function namedHeaderTraits(kind: 'own-header' | 'told-client', name: string): readonly Trait[] {
+  return tokenText.test(name) ? [{ kind, name }] : [];
+}
+
+/** Those that a text is compared with, and one that is none of them. */
+export function comparedMethodTraits(values: readonly string[]): readonly Trait[] {
+  return methodTraits(values.includes('GET') ? new Set([...values, 'POST']) : values);
 }
 
 /** None for what is no method. */

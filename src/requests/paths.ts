@@ -43,6 +43,7 @@ export function pathsAround(route: Route): readonly SamplePath[] {
       ? [sample(bare === '' ? '/' : bare, 'the path without its last slash')]
       : [sample(`${path}/`, 'the path with a slash'), sample(`${path}x`, 'a path that begins with the same letters')]),
     sample(`${bare}/x`, 'a path below'),
+    sample(`/${path}`, 'the path behind two slashes'),
     sample(`${bare}/x.php`, 'a script below'),
     sample(`${bare}/x%2fy z`, 'a path below with escapes'),
   ];

@@ -2,40 +2,24 @@
  * Requests that stand for all: complete over the addresses, names, routes and conditions that a config names, samples inside its regular
  * expressions and networks.
  */
-import type { Listener, Model, Route, VirtualHost } from '../model/model.ts';
+import type { Model, Route, VirtualHost } from '../model/model.ts';
 import type { TraceRequest } from '../model/trace.ts';
 import { encodedPath, type Trait, type Variation, type Variations } from '../model/variation.ts';
 import type { Targets } from '../model/versions.ts';
 import { serverOf } from '../servers/index.ts';
 import type { Config } from '../syntax/config.ts';
 import { headerOf } from '../syntax/tree.ts';
-import type { Place } from '../text/source.ts';
 import { toBytes } from '../text/bytes.ts';
 import { addressesOf, unknownName, type Address, type OpenAddress } from './addresses.ts';
 import { below, pathsAround, pathTo, prefixAround } from './paths.ts';
-import { requestKey, upgradeHeaders } from './request-to.ts';
+import type { RepresentativeRequest, StandsFor } from './representative-request.ts';
+import { requestKey } from './request-to.ts';
+import { toldClient, usualRequests } from './usual.ts';
 
 export interface Subject {
   readonly config: Config;
   readonly model: Model;
   readonly targets: Targets;
-}
-
-export interface RepresentativeRequest {
-  readonly request: TraceRequest;
-  readonly standsFor: StandsFor;
-  /** What it shows, without a full stop: `a path below`. */
-  readonly why: string;
-}
-
-export interface StandsFor {
-  /** Undefined for what hands connections on unread. */
-  readonly virtualHost: VirtualHost | undefined;
-  /** Undefined in a piece of a config that names no address. */
-  readonly listener: Listener | undefined;
-  /** Undefined: the virtual host itself. */
-  readonly route: Route | undefined;
-  readonly place: Place | undefined;
 }
 
 /** Of the virtual host, tried on each route; all of them are tried at its root. */
@@ -84,6 +68,7 @@ function* rootRequests(host: VirtualHost, address: Address): Generator<Represent
     yield { request: address.request('/', name), standsFor, why };
   }
   for (const [path, why] of rootPaths) yield { request: address.request(path), standsFor, why };
+  yield { request: { ...address.request('/'), method: 'FOO' }, standsFor, why: 'a method that nobody knows' };
 }
 
 const rootPaths = [
@@ -93,6 +78,8 @@ const rootPaths = [
   ['/.htaccess', 'a file that httpd hides'],
   ['/x.php', 'a script'],
   ['//x', 'a path with two slashes'],
+  ['/x%2fy', 'a path with an escaped slash'],
+  ['/x%3Fy', 'a path with an escaped question mark'],
 ] as const;
 
 function* allRequests(
@@ -104,7 +91,9 @@ function* allRequests(
   const shared = variations?.ofHost(host) ?? [];
   const place = host.directive && headerOf(host.directive);
   const root = { virtualHost: host, listener: address.listener, route: undefined, place };
-  yield* varied(address.request('/'), '', shared, root);
+  const atRoot = address.request('/');
+  yield* usualRequests(atRoot, shared, root);
+  yield* varied(atRoot, '', shared, root);
   for (const route of host.routes) {
     const standsFor = { ...root, route, place: headerOf(route.directive) };
     const paths = pathsAround(route);
@@ -112,35 +101,12 @@ function* allRequests(
     const path = paths[0]?.path;
     if (path === undefined) continue;
     const request = address.request(path);
-    yield* usual(request, standsFor);
-    const own = variations?.ofRoute(route) ?? [];
+    const own = [...variationsAt(route, variations), ...shared.slice(0, mostOfHost)];
+    yield* usualRequests(request, own, standsFor);
     const prefix = encodedPath(route.match.kind === 'regex' ? prefixAround(route) : toBytes(pathTo(route) ?? ''));
-    yield* varied(request, prefix, [...own, ...shared.slice(0, mostOfHost)], standsFor);
+    yield* varied(request, prefix, own, standsFor);
   }
 }
-
-/** What clients do with any route. */
-function* usual(request: TraceRequest, standsFor: StandsFor): Generator<RepresentativeRequest> {
-  const headers = (more: TraceRequest['headers']): TraceRequest => ({
-    ...request,
-    headers: [...request.headers, ...more],
-  });
-  yield { request: { ...request, target: `${request.target}?a=1&b=%20` }, standsFor, why: 'a query' };
-  yield { request: { ...request, method: 'POST', bodySize: 1 }, standsFor, why: 'a request with a body' };
-  yield { request: headers(upgradeHeaders()), standsFor, why: 'a WebSocket handshake' };
-  yield { request: headers(forgedHeaders), standsFor, why: 'headers that a client forged' };
-}
-
-/** What backends believe of whoever stands in front of them. */
-const forgedHeaders = [
-  ['X-Forwarded-For', '192.0.2.66'],
-  ['X-Real-IP', '192.0.2.66'],
-  ['X-Forwarded-Proto', 'gopher'],
-  ['X-Forwarded-Host', 'forged.example'],
-  ['X-Forwarded-Port', '6666'],
-  ['Forwarded', 'for=192.0.2.66'],
-  ['X-Remote-User', 'forged'],
-] as const;
 
 function* varied(
   request: TraceRequest,
@@ -149,24 +115,56 @@ function* varied(
   standsFor: StandsFor,
 ): Generator<RepresentativeRequest> {
   for (const { traits, directive } of [...variations, ...crossed(variations)]) {
+    if (traits.every(({ kind }) => kind === 'own-header')) continue;
     const changed = traits.reduce((each, trait) => withTrait(each, trait, prefix), request);
     yield { request: changed, standsFor, why: `what "${directive.name.value}" tells apart` };
   }
 }
 
-/** Lists of addresses and of methods are often read together. */
-function crossed(variations: readonly Variation[]): readonly Variation[] {
-  const sole = (kind: Trait['kind']): readonly Variation[] =>
-    variations.filter(({ traits }) => traits.length === 1 && traits[0]!.kind === kind).slice(0, mostCrossed);
-  const methods = sole('method');
-  if (methods.length === 0) return [];
-  const other = sole('client');
-  return methods.flatMap(({ traits, directive }) =>
-    other.map((client) => ({ traits: [...traits, ...client.traits], directive })),
-  );
+/** Of the route, and of the routes around it, whose lists and conditions it may inherit. */
+function variationsAt(route: Route, variations: Variations | undefined): readonly Variation[] {
+  const found: Variation[] = [];
+  for (let each: Route | undefined = route; each && found.length < mostOfLevels; each = each.parent)
+    found.push(...(variations?.ofRoute(each) ?? []));
+  return found;
 }
 
+const mostOfLevels = 64;
+
+/** What is often read together: lists of addresses and of methods; who asks, and whom that one says to ask for. */
+function crossed(variations: readonly Variation[]): readonly Variation[] {
+  const sole = (kind: Trait['kind'], most = mostCrossed): readonly Variation[] =>
+    variations.filter(({ traits }) => traits.length === 1 && traits[0]!.kind === kind).slice(0, most);
+  const clients = sole('client');
+  const methods = sole('method');
+  const together = (outer: readonly Variation[], inner: readonly Variation[]): readonly Variation[] =>
+    outer.flatMap(({ traits, directive }) => inner.map((each) => ({ traits: [...traits, ...each.traits], directive })));
+  return [
+    ...together(methods, clients),
+    ...methods.map(({ traits, directive }) => ({ traits: [...traits, anyQuery], directive })),
+    ...claims(sole('told-client'), sole('client', mostClaimed)),
+  ];
+}
+
+const anyQuery = { kind: 'query', value: 'a=1' } as const;
 const mostCrossed = 4;
+const mostClaimed = 8;
+
+/** Clients that say to ask for one of those that lists name: any client, and those that lists name. */
+function claims(headers: readonly Variation[], clients: readonly Variation[]): readonly Variation[] {
+  const addresses = clients.flatMap(({ traits: [trait] }) => (trait?.kind === 'client' ? [trait.value] : []));
+  return headers.flatMap(({ traits: [header], directive }) => {
+    if (header?.kind !== 'told-client') return [];
+    const told = addresses.map((value): Trait => ({ kind: 'header', name: header.name, value }));
+    const byAny = told.map((trait) => ({ traits: [trait], directive }));
+    const byNamed = addresses
+      .slice(0, mostCrossed)
+      .flatMap((value) =>
+        told.slice(0, mostCrossed).map((trait) => ({ traits: [{ kind: 'client' as const, value }, trait], directive })),
+      );
+    return [...byAny, ...byNamed];
+  });
+}
 
 function withTrait(request: TraceRequest, trait: Trait, prefix: string): TraceRequest {
   const [path = '', query] = request.target.split('?', 2);
@@ -185,6 +183,10 @@ function withTrait(request: TraceRequest, trait: Trait, prefix: string): TraceRe
       return { ...request, host: trait.value, headers: withHeader(request.headers, 'Host', trait.value) };
     case 'header':
       return { ...request, headers: withHeader(request.headers, trait.name, trait.value) };
+    case 'told-client':
+      return { ...request, headers: withHeader(request.headers, trait.name, toldClient) };
+    case 'own-header':
+      return request;
     case 'body':
       return { ...request, method: 'POST', bodySize: trait.size };
   }

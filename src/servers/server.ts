@@ -10,6 +10,7 @@ import type { Config, Level } from '../syntax/config.ts';
 import type { ConfigFile, Dialect, Parse } from '../syntax/tree.ts';
 import type { Place } from '../text/source.ts';
 import type { Marks } from './detection/marks.ts';
+import type { SettingForms } from './setting-forms.ts';
 import type { Catalogue, Messages, Statement } from './diagnostic.ts';
 
 export interface Server {
@@ -45,6 +46,8 @@ export interface Server {
   readonly openAddress?: (config: Config, port: number) => string | undefined;
   /** Connections that tell apart what the model does not hold; left out: it holds all. */
   readonly connections?: (config: Config) => Iterable<Connection>;
+  /** How its settings are compared; left out: they are not. */
+  readonly loadSettingForms?: () => Promise<SettingForms>;
   /** Left out for a server whose requests cannot be traced. */
   readonly loadTracer?: () => Promise<Tracer>;
 }

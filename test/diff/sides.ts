@@ -2,7 +2,7 @@
 import { compareConfigs, type Comparison } from '../../src/diff/compare.ts';
 import type { Side } from '../../src/diff/side.ts';
 import { refusalsOf } from '../../src/lint/refusals.ts';
-import { loadTracer, lower } from '../../src/servers/index.ts';
+import { loadTracer, lower, serverOf } from '../../src/servers/index.ts';
 import type { Dialect } from '../../src/syntax/tree.ts';
 import { sentenceOf } from '../../src/formatters/diff/sentences.ts';
 import { configOf } from '../helpers/lint.ts';
@@ -12,7 +12,8 @@ export async function sideFrom(dialect: Dialect, text: string): Promise<Side> {
   const config = await configOf({ path: `site.${dialect}`, text, dialect, level });
   const [refusal] = await refusalsOf(config, {});
   const tracer = (await loadTracer(dialect))!;
-  return { config: { ...config, complete: true }, model: lower(config, {}), targets: {}, tracer, refusal };
+  const forms = await serverOf(dialect).loadSettingForms?.();
+  return { config: { ...config, complete: true }, model: lower(config, {}), targets: {}, tracer, forms, refusal };
 }
 
 export async function compareTexts(dialect: Dialect, old: string, now: string): Promise<Comparison> {

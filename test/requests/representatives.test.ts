@@ -1,10 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { trace } from '../../src/requests/ask.ts';
-import {
-  representativeRequests,
-  type RepresentativeRequest,
-  type Subject,
-} from '../../src/requests/representatives.ts';
+import type { RepresentativeRequest } from '../../src/requests/representative-request.ts';
+import { representativeRequests, type Subject } from '../../src/requests/representatives.ts';
 import { requestKey } from '../../src/requests/request-to.ts';
 import { lower } from '../../src/servers/index.ts';
 import type { Trace } from '../../src/model/trace.ts';

@@ -115,7 +115,8 @@ export async function sideOf(found: Found | undefined, other: Found): Promise<Si
   if (!tracer) return undefined;
   const config = found?.config ?? (await emptyLike(like));
   const [refusal] = found ? await refusalsOf(config, targets) : [];
-  return { config, model: lower(config, targets), targets, tracer, refusal };
+  const forms = await serverOf(like.dialect).loadSettingForms?.();
+  return { config, model: lower(config, targets), targets, tracer, forms, refusal };
 }
 
 async function emptyLike({ dialect, level, file: { source } }: Config): Promise<Config> {

@@ -1,10 +1,9 @@
 /** `proxylint diff --format json`, version 1: stable, additions only. See docs/diff.md. */
 import type { Statement, Witness } from '../../diff/statements.ts';
-import { toText } from '../../text/bytes.ts';
 import { escapeJson } from '../escape.ts';
 import { locate } from '../report.ts';
 import { urlOf } from '../trace-text.ts';
-import { outcomesOf, sentenceOf, type ComparedPair } from './sentences.ts';
+import { outcomesOf, readable, sentenceOf, type ComparedPair } from './sentences.ts';
 
 export function formatDiffAsJson(pairs: readonly ComparedPair[], version: string): string {
   const configs = pairs.map(({ path, comparison }) => ({
@@ -13,6 +12,7 @@ export function formatDiffAsJson(pairs: readonly ComparedPair[], version: string
     asked: comparison.asked,
     undecided: comparison.undecided,
     virtualHosts: comparison.hosts,
+    unread: comparison.unread,
   }));
   const document = { schemaVersion: 1, tool: { name: 'proxylint', version }, configs };
   return `${escapeJson(JSON.stringify(document, null, 2))}\n`;
@@ -25,10 +25,10 @@ function toJson(statement: Statement): object {
     kind,
     severity,
     message: sentenceOf(statement),
-    subjects: subjects.map(toText),
+    subjects: subjects.map(readable),
     topic,
-    was: toText(was),
-    is: toText(is),
+    was: readable(was),
+    is: readable(is),
     requests,
     file: at?.file ?? null,
     line: at?.start.line ?? null,
@@ -40,8 +40,8 @@ function witnessToJson(witness: Witness): object {
   const { request } = witness;
   return {
     method: request.method,
-    url: toText(urlOf(request)),
-    headers: request.headers.map(([name, value]) => ({ name, value: toText(value) })),
+    url: readable(urlOf(request)),
+    headers: request.headers.map(([name, value]) => ({ name, value: readable(value) })),
     from: request.from ?? null,
     to: request.to ?? null,
     bodySize: request.bodySize,

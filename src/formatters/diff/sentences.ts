@@ -3,6 +3,7 @@ import { textOf } from '../../diff/differences.ts';
 import type { Comparison } from '../../diff/compare.ts';
 import type { Statement, Witness } from '../../diff/statements.ts';
 import { toText } from '../../text/bytes.ts';
+import { asWritten, isTemplated } from '../../text/template/placeholder.ts';
 import { plural } from '../plural.ts';
 import { locate } from '../report.ts';
 import { requestText } from '../trace-text.ts';
@@ -22,7 +23,15 @@ export function sentenceOf(statement: Statement): string {
   const client = kind.startsWith('access') && witness?.request.from !== undefined ? ` for ${clientText(witness)}` : '';
   const many = topic === '' && statement.subjects.length > 1;
   const [had, has] = many ? ['were', 'are'] : ['was', 'is'];
-  return toText(`${subjectsOf(statement)}: ${topic}${topic === '' ? '' : ' '}${had} ${was}${client}, ${has} ${is} now`);
+  return readable(
+    `${subjectsOf(statement)}: ${topic}${topic === '' ? '' : ' '}${had} ${was}${client}, ${has} ${is} now`,
+  );
+}
+
+/** A byte string as people read it, with the tags of templates as they are written. */
+export function readable(bytes: string): string {
+  const text = isTemplated(bytes) ? bytes : toText(bytes);
+  return isTemplated(text) ? asWritten(text) : text;
 }
 
 function clientText({ request }: Witness): string {
@@ -50,11 +59,11 @@ export function witnessText({ request }: Witness): string {
     request.bodySize > 0 ? `with a body of ${plural(request.bodySize, 'byte')}` : '',
     request.alpn ? `that offers ${request.alpn.join(', ') || 'no protocol'}` : '',
   ];
-  return toText(parts.filter((part) => part !== '').join(' '));
+  return readable(parts.filter((part) => part !== '').join(' '));
 }
 
 export function outcomesOf({ before, after }: Witness): { readonly before: string; readonly after: string } {
-  return { before: toText(textOf(before.outcome)), after: toText(textOf(after.outcome)) };
+  return { before: readable(textOf(before.outcome)), after: readable(textOf(after.outcome)) };
 }
 
 export function placeText({ place }: Statement): string | undefined {
@@ -64,7 +73,7 @@ export function placeText({ place }: Statement): string | undefined {
 }
 
 /** What was asked, and what that shows. */
-export function scopeSentences({ asked, undecided, hosts }: Comparison): readonly string[] {
+export function scopeSentences({ asked, undecided, hosts, unread }: Comparison): readonly string[] {
   const changed = hosts.all - hosts.same;
   const sentences = [
     `${plural(asked, 'request')} asked of both, over ${changed} of ${plural(hosts.all, 'virtual host')}${hosts.same > 0 ? `; the other ${hosts.same} are the same word for word` : ''}.`,
@@ -72,6 +81,14 @@ export function scopeSentences({ asked, undecided, hosts }: Comparison): readonl
   ];
   if (hosts.rootOnly > 0)
     sentences.push(`${plural(hosts.rootOnly, 'virtual host')} asked at the root only, as so many differ.`);
+  for (const [side, parts] of [
+    ['old', unread.old],
+    ['new', unread.now],
+  ] as const)
+    if (parts.length > 0)
+      sentences.push(
+        `Of the ${side} config not all is compared: ${parts.slice(0, maxSubjects).join(' ')}${parts.length > maxSubjects ? ` And ${parts.length - maxSubjects} more.` : ''}`,
+      );
   if (undecided > 0) sentences.push(`${plural(undecided, 'request')} cannot be told on either side.`);
   return sentences;
 }

@@ -40,6 +40,7 @@ export const apache: Server = {
   openAddress,
   isFilledIn: (config, place) =>
     holdsParameter(directivesByKey(config.file.root).get('macro') ?? [], place.file, place),
+  loadSettingForms: async () => (await import('./setting-forms.ts')).apacheSettingForms,
   loadTracer: async () => {
     const { traceApache } = await import('./trace/trace.ts');
     return ({ config, targets }, request, files) => traceApache(config, targets, request, files);

@@ -31,6 +31,7 @@ export const nginx: Server = {
   lower: (config, targets) => lowerNginx(config, targets.nginx),
   relays: nginxRelays,
   variations: nginxVariations,
+  loadSettingForms: async () => (await import('./setting-forms.ts')).nginxSettingForms,
   loadTracer: async () => {
     const { traceNginx } = await import('./trace/trace.ts');
     return ({ config, model, targets }, request, files) => traceNginx(config, model, targets, request, files);

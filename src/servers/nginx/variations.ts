@@ -3,8 +3,10 @@ import type { Route, VirtualHost } from '../../model/model.ts';
 import {
   bodyTraits,
   clientTraits,
+  comparedMethodTraits,
   headerTraits,
   methodTraits,
+  namedHeaderTraits,
   nameTraits,
   pathTraits,
   queryTraits,
@@ -78,8 +80,20 @@ class Reader implements Variations {
         return variationsOf(methodTraits([...words, 'DELETE', 'OPTIONS']), directive);
       case 'allow':
       case 'deny':
-      case 'set_real_ip_from':
         return variationsOf(clientTraits(first), directive);
+      case 'set_real_ip_from':
+        return variationsOf([...clientTraits(first), ...namedHeaderTraits('told-client', 'X-Real-IP')], directive);
+      case 'real_ip_header':
+        return variationsOf(namedHeaderTraits('told-client', first), directive);
+      case 'proxy_set_header':
+      case 'grpc_set_header':
+      case 'fastcgi_param':
+      case 'uwsgi_param':
+      case 'scgi_param':
+        return [
+          ...variationsOf(namedHeaderTraits('own-header', sentName(directive.key, first)), directive),
+          ...this.#mentioned(words[1] ?? '', directive, 0),
+        ];
       case 'client_max_body_size':
         return variationsOf(bodyTraits(parseSize(first, true)), directive);
       case 'valid_referers':
@@ -102,7 +116,9 @@ class Reader implements Variations {
     const [left = '', operator = '', right = ''] = conditionWords(directive).map(({ value }) => value);
     const name = /^\$\{?(\w+)\}?$/.exec(left)?.[1];
     if (name === undefined) return this.#mentioned(left, directive, 0);
-    const values = operator.includes('~') ? sampleTexts(right, samplesOfPattern) : [operator === '' ? '1' : right];
+    const named = operator.includes('~') ? sampleTexts(right, samplesOfPattern) : [operator === '' ? '1' : right];
+    // What is not named holds, too.
+    const values = operator.startsWith('!') ? [...named, 'value'] : named;
     return this.#variable(name.toLowerCase(), values, directive, 0);
   }
 
@@ -212,7 +228,7 @@ function traitsOf(name: string, values: readonly string[] | undefined): readonly
   if (!values) return [];
   switch (name) {
     case 'request_method':
-      return methodTraits(values);
+      return comparedMethodTraits(values);
     case 'args':
     case 'query_string':
       return queryTraits(values);
@@ -236,6 +252,11 @@ function traitsOf(name: string, values: readonly string[] | undefined): readonly
 function queryIn(target: string): readonly Trait[] {
   const at = target.indexOf('?');
   return at === -1 ? [] : queryTraits([target.slice(at + 1)]);
+}
+
+/** The header by which a client would send it. */
+function sentName(key: string, name: string): string {
+  return key.endsWith('_param') ? (/^HTTP_(\w+)$/.exec(name)?.[1]?.replaceAll('_', '-') ?? '') : name;
 }
 
 function headerOf(name: string): string | undefined {

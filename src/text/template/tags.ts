@@ -54,9 +54,9 @@ const omission =
 const blank =
   /\$\{[A-Za-z][\w-]*(?: [\w'-]+)+\}|(?<=[ \t])(?:\{[A-Za-z][\w-]*(?: [\w'-]+)+\}|\[[A-Za-z][\w-]*(?: [\w'-]+)+\])(?=[ \t]*[;/:])|(?<=[\w./:@"'=-])\{[A-Za-z][\w-]*(?: [\w-]+)*\}|(?<![$%])\{[A-Za-z][\w-]*\}(?=[\w./:-])|(?=<[A-Za-z])(?<=\S[ \t]+|[\w./:@"'=-])<[A-Za-z][^<>\n;{}"]*>/g;
 
-/** In the order of the text; none where the text is no template. */
-export function tagsOf(text: string, path: string, isDocument: boolean): Tag[] {
-  const tags: Tag[] = [];
+/** In the order of the text; none where the text is no template. `filledIn`: tags that are known from elsewhere. */
+export function tagsOf(text: string, path: string, isDocument: boolean, filledIn: readonly Span[] = []): Tag[] {
+  const tags: Tag[] = filledIn.map(({ start, end }) => ({ kind: 'output', start, end }));
   const add = (spans: Iterable<Span>, kind: (tag: string) => TagKind): void => {
     for (const { start, end } of spans) tags.push({ kind: kind(text.slice(start, end)), start, end });
   };

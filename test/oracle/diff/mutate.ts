@@ -26,9 +26,9 @@ function parse(dialect: Dialect, text: string): ReturnType<typeof parseNginx> {
   return dialect === 'nginx' ? parseNginx(source) : parseApache(source);
 }
 
-/** Both have the same sockets and certificates; a name may also be defined by the command line. */
+/** Both have the same sockets and certificates; names are those of all configs that share a process, or of the command line. */
 const kept =
-  /^(?:listen|ssl_certificate\w*|sslcertificate\w*|sslengine|server|virtualhost|upstream|define|ifdefine|dav_methods)$/;
+  /^(?:listen|ssl_certificate\w*|sslcertificate\w*|sslengine|server|virtualhost|upstream|map|geo|split_clients|define|ifdefine|dav_methods)$/;
 
 const mutations: readonly ((site: Site) => string | undefined)[] = [
   without,

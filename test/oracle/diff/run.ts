@@ -13,6 +13,7 @@ import { startEcho } from '../routing/echo.ts';
 import { documentRoot, freePorts, lookup } from '../routing/play.ts';
 import { Draw } from '../routing/random.ts';
 import { makeCertificate } from '../routing/sockets.ts';
+import { testExpectations } from './expectations.ts';
 import { mutated } from './mutate.ts';
 import { apacheServer, nginxServer, stop, type DiffServer } from './servers.ts';
 
@@ -26,6 +27,12 @@ export interface DiffResult {
   readonly unfounded: string[];
   /** Statements whose request cannot be played: from another client, of a setting that no answer shows. */
   unplayed: number;
+  /** Pairs of which the server answers some request otherwise, and those of them whose `test --init` of the old config holds of the new one. */
+  changed: number;
+  readonly unnoticed: string[];
+  /** What `test --init` wrote, and what of that does not hold of the config itself. */
+  expectations: number;
+  readonly wrong: string[];
 }
 
 export const nothing = (): DiffResult => ({
@@ -35,6 +42,10 @@ export const nothing = (): DiffResult => ({
   played: 0,
   unfounded: [],
   unplayed: 0,
+  changed: 0,
+  unnoticed: [],
+  expectations: 0,
+  wrong: [],
 });
 
 interface Pair {
@@ -126,7 +137,10 @@ async function play(
     }
   }
   const result = nothing();
-  for (const [at, pair] of prepared.entries()) judge(pair, answers[0]![at]!, answers[1]![at]!, result);
+  for (const [at, pair] of prepared.entries()) {
+    judge(pair, answers[0]![at]!, answers[1]![at]!, result);
+    await judgeExpectations(pair, answers[0]![at]!, answers[1]![at]!, result);
+  }
   return result;
 }
 
@@ -138,7 +152,7 @@ function judge(pair: Prepared, old: readonly string[], now: readonly string[], r
     if (old[at] === now[at]) continue;
     result.differing++;
     const [was, is] = [before, after].map((side) => side.tracer(side, request, lookup));
-    if (concernedBy(was!, is!).some((key) => told.has(key))) continue;
+    if (concernedBy(before, after, was!, is!).some((key) => told.has(key))) continue;
     result.uncovered.push(report(pair, request, old[at]!, now[at]!, statements.map(sentenceOf).join('\n')));
   }
   for (const [at, statement] of statements.entries()) {
@@ -151,6 +165,23 @@ function judge(pair: Prepared, old: readonly string[], now: readonly string[], r
     const [was, is] = [old[requests.length + at]!, now[requests.length + at]!];
     if (was === is) result.unfounded.push(report(pair, request, was, is, `${statement.kind} ${sentenceOf(statement)}`));
   }
+}
+
+async function judgeExpectations(
+  pair: Prepared,
+  old: readonly string[],
+  now: readonly string[],
+  result: DiffResult,
+): Promise<void> {
+  const { before, after, requests, witnesses } = pair;
+  const { expectations, wrong, failing } = await testExpectations(before, after);
+  result.expectations += expectations;
+  result.wrong.push(...wrong.map((text) => `${text}\n--- config\n${pair.old}`));
+  const at = old.findIndex((answer, index) => answer !== now[index]);
+  if (at === -1) return;
+  result.changed++;
+  if (failing === 0)
+    result.unnoticed.push(report(pair, [...requests, ...witnesses][at]!, old[at]!, now[at]!, `${expectations} hold`));
 }
 
 function report(pair: Pair, request: TraceRequest, was: string, is: string, said: string): string {

@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Side } from '../../../src/diff/side.ts';
-import { loadTracer, lower } from '../../../src/servers/index.ts';
+import { loadTracer, lower, serverOf } from '../../../src/servers/index.ts';
 import { installedVersion } from '../lib/install.ts';
 import * as apacheRun from '../routing/apache-run.ts';
 import { generateConfig as generateApache, generateMain } from '../routing/apache-generate.ts';
@@ -47,7 +47,8 @@ export function nginxServer(): DiffServer {
       const config = nginxRun.parsed(nginxRun.wholeConfig(directory, hosts));
       const targets = { nginx };
       const tracer = (await loadTracer('nginx'))!;
-      return { config, model: lower(config, targets), targets, tracer, refusal: undefined };
+      const forms = await serverOf('nginx').loadSettingForms?.();
+      return { config, model: lower(config, targets), targets, tracer, forms, refusal: undefined };
     },
   };
 }
@@ -74,7 +75,8 @@ export function apacheServer(random: Draw): DiffServer {
       const config = apacheRun.parse(whole(directory, hosts));
       const targets = { apache };
       const tracer = (await loadTracer('apache'))!;
-      return { config, model: lower(config, targets), targets, tracer, refusal: undefined };
+      const forms = await serverOf('apache').loadSettingForms?.();
+      return { config, model: lower(config, targets), targets, tracer, forms, refusal: undefined };
     },
   };
 }

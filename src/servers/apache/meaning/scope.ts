@@ -57,6 +57,8 @@ const replacing = new Set([
   'sslcertificatefile',
   'sslcertificatekeyfile',
   'serveralias',
+  'remoteiptrustedproxy',
+  'remoteipinternalproxy',
 ]);
 
 const none: readonly never[] = [];
@@ -109,6 +111,10 @@ export class ApacheScope implements Scope {
     return this.#mayHave(key) ? this.level.named(key).map((item) => item.directive) : none;
   }
 
+  keys(): ReadonlySet<string> {
+    return keysFrom(this);
+  }
+
   effective(key: string): readonly Directive[] {
     const items = this.items(key);
     return items.length === 0 ? none : items.map((item) => item.directive);
@@ -143,6 +149,13 @@ export class ApacheScope implements Scope {
     const item = this.items(key).at(-1);
     return item && { ...item, inherited: this.level.named(key).length === 0 };
   }
+}
+
+function keysFrom(innermost: ApacheScope): ReadonlySet<string> {
+  const keys = new Set<string>();
+  for (let scope: ApacheScope | undefined = innermost; scope; scope = scope.outer)
+    for (const { directive } of scope.level.items) keys.add(directive.key);
+  return keys;
 }
 
 /** A loop, not a recursion: thousands of sections may lie over each other. */

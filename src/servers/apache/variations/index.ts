@@ -5,6 +5,7 @@ import {
   clientTraits,
   headerTraits,
   methodTraits,
+  namedHeaderTraits,
   pathTraits,
   variationsOf,
   type Trait,
@@ -99,7 +100,8 @@ function conditionTraits({ args }: Directive): readonly Trait[] {
   if (operator?.startsWith('-')) return [];
   if (operator !== undefined) return traitsOf({ name, value: text.replaceAll('"', ''), isPattern: false });
   const isInsensitive = flagList(flags).some(([flag]) => flag === 'nc');
-  const traits = traitsOf({ name, value: bare, isPattern: true });
+  const named = traitsOf({ name, value: bare, isPattern: true });
+  const traits = bare === pattern ? named : [...traitsOf({ name, value: 'value', isPattern: false }), ...named];
   return isInsensitive && name.toUpperCase() === 'REQUEST_METHOD' ? methodTraits([bare.toUpperCase()]) : traits;
 }
 
@@ -119,7 +121,12 @@ function traitsOfDirective(directive: Directive, root: string | undefined): read
     case 'remoteipinternalproxy':
       return words.flatMap((word) => clientTraits(expandedNetwork(word)));
     case 'remoteipheader':
-      return headerTraits(first, ['192.0.2.33']);
+      return namedHeaderTraits('told-client', first);
+    case 'requestheader':
+      return [
+        ...namedHeaderTraits('own-header', words.find((word) => !/^early$/i.test(word) && word !== first) ?? ''),
+        ...words.flatMap(mentioned),
+      ];
     case 'limit':
     case 'limitexcept':
     case 'allowmethods':

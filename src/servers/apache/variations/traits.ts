@@ -1,6 +1,7 @@
 /** What a client sends so that a variable of httpd has a value. */
 import {
   clientTraits,
+  comparedMethodTraits,
   headerTraits,
   methodTraits,
   nameTraits,
@@ -26,7 +27,7 @@ export function traitsOf({ name, value, isPattern }: Comparison): readonly Trait
   if (header !== undefined) return headerTraits(header, values);
   switch (name.toUpperCase()) {
     case 'REQUEST_METHOD':
-      return methodTraits(values);
+      return comparedMethodTraits(values);
     case 'QUERY_STRING':
       return queryTraits(values);
     case 'REQUEST_URI':

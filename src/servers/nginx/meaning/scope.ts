@@ -45,6 +45,7 @@ export class NginxScope implements Scope {
   readonly #context: ScopeContext;
   #unread: readonly Directive[] | undefined;
   #isDamaged: boolean | undefined;
+  #keys: ReadonlySet<string> | undefined;
 
   constructor(block: Block, around: NginxScope | ScopeContext, kind: ScopeKind = 'inner') {
     this.outer = around instanceof NginxScope ? around : undefined;
@@ -61,6 +62,10 @@ export class NginxScope implements Scope {
     let found: Directive[] | undefined;
     for (const directive of this.directives) if (directive.key === key) (found ??= []).push(directive);
     return found ?? none;
+  }
+
+  keys(): ReadonlySet<string> {
+    return (this.#keys ??= new Set([...(this.outer?.keys() ?? []), ...this.directives.map(({ key }) => key)]));
   }
 
   effective(key: string): readonly Directive[] {
