@@ -308,7 +308,6 @@ const accessLines = [
   'allow all;',
   'deny ::/0;',
   'allow 127.0.0.1; deny all; error_page 403 = @fallback;',
-  'satisfy any; deny all; auth_request /auth;',
 ];
 
 function headerLines({ random, id }: Setup): string[] {

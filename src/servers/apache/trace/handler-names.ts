@@ -12,10 +12,10 @@ export function nameHandler(request: Request): void {
   if (name !== undefined && name.toLowerCase() !== 'none') request.handler = name;
 }
 
-/** In lower case, without dots, in the order of the name. */
+/** In lower case, without dots, in the order of the name; dots at its beginning are none of an extension. */
 export function extensionsOf({ filename }: Request): readonly string[] {
   const name = filename!.slice(filename!.lastIndexOf('/') + 1);
-  return name.toLowerCase().split('.').slice(1);
+  return name.toLowerCase().replace(/^\.+/, '').split('.').slice(1);
 }
 
 /** The last extension that has one. */
