@@ -24,7 +24,7 @@ export function moduleVariables(id: number): string[] {
 export function variableReturns(id: number): string[] {
   return [
     `200 "$geo${id}|$range${id}|$whole${id}|$remote_addr"`,
-    `200 "$1|$cap${id}"`,
+    `200 "$cap${id}|$1"`,
     '200 "$server_addr:$server_port $realip_remote_addr"',
     '200 "$http_x_forwarded_for $http_x_test"',
     `200 "$odd${id}|$far${id}|$split${id}"`,
