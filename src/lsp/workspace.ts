@@ -200,6 +200,8 @@ export class Workspace {
 
   /** What the editor calls the language counts only where the text does not tell. */
   async #dialectOf(document: TextDocument): Promise<Dialect | undefined> {
+    const said = this.#host.dialectOf?.(this.pathOf(document));
+    if (said) return said;
     const named = dialectOfLanguage(document.languageId);
     if (named === undefined) return undefined;
     const found = await findConfigs(this.pathOf(document), document.getText());
