@@ -63,5 +63,6 @@ function delimitersOf(rest: string): readonly [begin: string, end: string] {
   if (rest.endsWith('>')) return ['<', '>'];
   if (rest.endsWith(']')) return ['[', ']'];
   if (rest.endsWith('%')) return ['%', '%'];
+  if (rest.startsWith('-')) return ['-', '--'];
   return ['{', rest.startsWith('{') ? '}}' : '}'];
 }
