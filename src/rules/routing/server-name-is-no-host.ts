@@ -10,7 +10,7 @@ const needs: readonly Need[] = [{ return: variable, rewrite: variable, proxy_set
 export default defineRule({
   meta: {
     summary: 'Clients or backends are given $server_name where that is no name of a host',
-    why: '$server_name is the first name of the server as it is written: "_", "*.example.com" or a pattern is sent as it stands, and no client finds a host of that name.',
+    why: 'The value of $server_name is the first name of the server as it is written: "_", "*.example.com" or a pattern is sent as it stands, and no client finds a host of that name.',
     how: 'Use "$host", the name that the client asked for, or write the name that is meant.',
     whenOff: 'Where something in front replaces the name before a client sees it.',
     severity: 'warning',
