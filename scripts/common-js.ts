@@ -48,7 +48,7 @@ export function commonJsOf(name: string, code: string, idOf: (chunk: string) => 
 /** A chunk is imported by its name, from the same folder. */
 function requireOf(module: string, idOf: (chunk: string) => string): string {
   return module.startsWith('./')
-    ? `load(${JSON.stringify(idOf(module.slice(2)))})`
+    ? `__load(${JSON.stringify(idOf(module.slice(2)))})`
     : `require(${JSON.stringify(module)})`;
 }
 

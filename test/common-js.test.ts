@@ -9,7 +9,7 @@ const inFile = (name: string): string => `file:${name}`;
 
 /** What a chunk exports that can load the given chunks and modules of node. */
 function run(code: string, modules: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
-  const chunk = runInThisContext(`(function(module,load,require){${commonJsOf('a.js', code, inFile)}\n})`) as Chunk;
+  const chunk = runInThisContext(`(function(module,__load,require){${commonJsOf('a.js', code, inFile)}\n})`) as Chunk;
   const module = { exports: {} };
   const load = (id: string): unknown => modules[id.replace(/^file:/, './')];
   chunk(module, load, (id) => modules[id]);

@@ -80,8 +80,8 @@ const configs: readonly (readonly [dialect: string, path: string, text: string])
   ['sslh', 'a.cfg', '// x\nforeground = true;\nlisten: ( { host: "a"; port: "443"; } );'],
 ];
 
-test.each(configs)('%s, %s: %j', (dialect, path, text) => {
-  expect(findConfigs(path, text).map((config) => config.dialect)).toEqual([dialect]);
+test.each(configs)('%s, %s: %j', async (dialect, path, text) => {
+  expect((await findConfigs(path, text)).map((config) => config.dialect)).toEqual([dialect]);
 });
 
 const foreign: readonly (readonly [path: string, text: string])[] = [
@@ -183,6 +183,6 @@ const foreign: readonly (readonly [path: string, text: string])[] = [
   ],
 ];
 
-test.each(foreign)('%s is none: %j', (path, text) => {
-  expect(findConfigs(path, text)).toEqual([]);
+test.each(foreign)('%s is none: %j', async (path, text) => {
+  expect(await findConfigs(path, text)).toEqual([]);
 });

@@ -20,8 +20,8 @@ const site = 'server {\n  include snippets/tls.conf;\n}\n';
 
 async function outcome(texts: Readonly<Record<string, string>>): Promise<unknown> {
   const path = '/srv/conf/sites/a.conf';
-  const found = findConfigs(path, site)[0]!;
-  const config = await readConfig(found, { files: files({ ...texts, [path]: site }) });
+  const [found] = await findConfigs(path, site);
+  const config = await readConfig(found!, { files: files({ ...texts, [path]: site }) });
   const include = config.file.root.directives[0]!.block!.directives[0]!;
   return include.includeFailure?.reason ?? include.included?.map(({ source }) => source.path);
 }

@@ -63,6 +63,12 @@ describe('the code of a template', () => {
     expect(readTemplate(text, 'nginx.conf', false)).toBeUndefined();
   });
 
+  test('of names between dashes', () => {
+    const text = 'client_max_body_size --max_size--;\n# ---- times ----\nproxy_read_timeout --timeout--;\n';
+    expect(codeOf(text, 'nginx.conf')).toBe('client_max_body_size ¤; # ---- times ---- proxy_read_timeout ¤;');
+    expect(asWritten(readTemplate(text, 'nginx.conf', false)!.code)).toBe(text);
+  });
+
   test('of names in capitals in braces, in a statement of nginx', () => {
     const text = 'server_tokens   {EXPOSE_INFO};\nlisten {HOST}:{PORT} ssl; # {x}\nroot /srv/{NAME}/www;\n';
     expect(codeOf(text, 'nginx.conf')).toBe('server_tokens ¤; listen ¤:¤ ssl; # {x} root /srv/¤/www;');

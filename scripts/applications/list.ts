@@ -17,7 +17,7 @@ function filesOf(path: string): string[] {
 }
 
 for (const path of process.argv.slice(2).flatMap(filesOf)) {
-  for (const found of findConfigs(path, readFileSync(path, 'utf8'))) {
+  for (const found of await findConfigs(path, readFileSync(path, 'utf8'))) {
     if (found.dialect === 'sslh') continue;
     const config = await readConfig(found, {});
     const model = lower(config, {});

@@ -23,6 +23,8 @@ const common = {
   entryNames: '[name]-[hash]',
   chunkNames: 'chunks/[name]-[hash]',
   loader: { '.conf': 'text' },
+  // Of the protocol, the language service needs the values of its types alone.
+  alias: { 'vscode-languageserver': 'vscode-languageserver-types' },
   define: { PROXYLINT_SHIPPED: 'true' },
   legalComments: 'linked',
   logLevel: 'warning',

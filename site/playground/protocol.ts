@@ -1,25 +1,10 @@
 /** What the page asks of the worker, and what it answers. Offsets are those of the text that was sent. */
-import type { SetName } from '../../src/config/sets.ts';
 import type { RequestToTrace } from '../../src/lint/request.ts';
 import type { Confidence, Severity } from '../../src/rules/finding.ts';
-import type { Dialect } from '../../src/syntax/tree.ts';
+import type { EditingMethods } from './editing-protocol.ts';
+import type { Dialect, Input, Range, SetName } from './input.ts';
 
-export type { Dialect, RequestToTrace, SetName, Severity };
-
-/** A text, and how it is to be read. */
-export interface Input {
-  readonly text: string;
-  /** Undefined: told by the content. */
-  readonly dialect: Dialect | undefined;
-  /** Versions as the user writes them; an empty one says nothing. */
-  readonly targets: Readonly<Partial<Record<Dialect, string>>>;
-  readonly profile: SetName;
-}
-
-export interface Range {
-  readonly from: number;
-  readonly to: number;
-}
+export type { Dialect, Input, Range, RequestToTrace, SetName, Severity };
 
 export interface Replacement extends Range {
   readonly text: string;
@@ -89,7 +74,7 @@ export interface Routes {
 }
 
 /** Each question with what it is asked with, and the answer. */
-export interface Methods {
+export interface Methods extends EditingMethods {
   readonly analyze: { readonly input: Input; readonly answer: Analysis };
   readonly fix: { readonly input: Input & { readonly unsafe: boolean }; readonly answer: FixedText };
   readonly format: { readonly input: Input; readonly answer: FormattedText };

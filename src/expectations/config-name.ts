@@ -1,11 +1,11 @@
 /** How configs are named: by path, those in a document with a line. */
 import { isAbsolute, join, normalize } from '../text/paths.ts';
-import type { SourceFile } from '../text/source.ts';
+import { isEditedOutside, type SourceFile } from '../text/source.ts';
 
 /** `nginx.conf`; `README.md:12`, the line that it begins in. `seen`: how a path is to be written. */
 export function nameOf(file: SourceFile, seen: (path: string) => string = (path) => path): string {
   const { outer } = file;
-  return outer?.kind === 'document' ? `${seen(outer.path)}:${file.outerPositionAt(0)!.line}` : seen(file.path);
+  return isEditedOutside(outer) ? `${seen(outer.path)}:${file.outerPositionAt(0)!.line}` : seen(file.path);
 }
 
 /** Whether the name is that very path, seen from a directory. */
@@ -16,7 +16,7 @@ export function isNameFrom(directory: string, name: string, file: SourceFile): b
 /** @param name a path or its end, `document:line` with a line that the config stands in */
 export function isMeant(name: string, file: SourceFile): boolean {
   const { outer } = file;
-  if (outer?.kind !== 'document') return endsWithPath(file.path, name);
+  if (!isEditedOutside(outer)) return endsWithPath(file.path, name);
   const colon = name.lastIndexOf(':');
   const line = Number(name.slice(colon + 1));
   const isIn = file.outerPositionAt(0)!.line <= line && line <= file.outerPositionAt(file.text.length)!.line;

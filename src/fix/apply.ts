@@ -1,5 +1,5 @@
 import type { Edit, Fix } from '../rules/finding.ts';
-import { outerFileOf, type Place, type SourceFile } from '../text/source.ts';
+import { isEditedOutside, placeInOuter, type Place, type SourceFile } from '../text/source.ts';
 
 /** A file as it reads after a pass. */
 export interface FixedFile {
@@ -72,10 +72,7 @@ function inEditedFile(edit: Edit): Edit {
 
 /** A place in a block of a document, as a place in the document. */
 export function placeInEditedFile(place: Place): Place {
-  const { file, start, end } = place;
-  const { outer } = file;
-  if (outer?.kind !== 'document') return place;
-  return { file: outerFileOf(outer), start: outer.offset + start, end: outer.offset + end };
+  return isEditedOutside(place.file.outer) ? placeInOuter(place) : place;
 }
 
 /** Two insertions at one place overlap: their order would be a guess. */

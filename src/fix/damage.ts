@@ -1,6 +1,6 @@
 /** Tells whether edits made a config worse. */
 import type { LintResult } from '../lint/lint-source.ts';
-import type { SourceFile } from '../text/source.ts';
+import { isEditedOutside, type SourceFile } from '../text/source.ts';
 import type { Canonical } from './apply.ts';
 
 /** Of each file (by canonical path) and of each config (by that of its main file, behind a NUL). */
@@ -41,7 +41,7 @@ export class DamageCounter {
   }
 
   #countOf({ path, outer }: SourceFile, asConfig = false): Count {
-    const edited = this.#canonical(outer?.kind === 'document' ? outer.path : path);
+    const edited = this.#canonical(isEditedOutside(outer) ? outer.path : path);
     const key = asConfig ? `\0${edited}` : edited;
     let count = this.damage.get(key);
     if (!count) this.damage.set(key, (count = { problems: 0, refusals: 0 }));

@@ -46,12 +46,14 @@ export async function formatText(path: string, text: string, settings: FormatSet
   const mistakes = mistakesIn(options);
   if (mistakes.length > 0) throw new RangeError(mistakes.join('\n'));
   const given = Object.entries(options).filter(([, value]) => value !== undefined);
-  const all = { ...formatDefaults, ...Object.fromEntries(given) } as Required<FormatOptions>;
-  const found = findConfigs(path, text, dialect);
+  const wished = { ...formatDefaults, ...Object.fromEntries(given) } as Required<FormatOptions>;
+  const all = await findConfigs(path, text, dialect);
+  // The layout of a file in another language is that of its own tools.
+  const found = all.filter(({ source }) => source.outer?.kind !== 'embedded');
   const edits: TextEdit[] = [];
   const faults: FormatFault[] = [];
   for (const config of found) {
-    const result = await formatConfig(config, all, range);
+    const result = await formatConfig(config, wished, range);
     if ('message' in result) faults.push(result);
     else edits.push(...result.edits);
   }

@@ -6,7 +6,7 @@ export function templateConstructs({ text, path, outer, template }: SourceFile):
   if (!template) return () => false;
   const changes: { readonly at: number; readonly depth: number }[] = [];
   let depth = 0;
-  for (const { kind, start, end } of tagsOf(text, path, outer?.kind === 'document')) {
+  for (const { kind, start, end } of tagsOf(text, path, outer?.kind === 'document', outer?.filledIn)) {
     if (kind === 'open' || kind === 'definition') changes.push({ at: end, depth: ++depth });
     else if (kind === 'close') changes.push({ at: start, depth: (depth = Math.max(0, depth - 1)) });
   }

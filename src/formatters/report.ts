@@ -4,7 +4,7 @@ import type { TimingsReport } from '../lint/timings.ts';
 import type { ConfigOverview } from '../model/overview.ts';
 import type { Finding, Severity } from '../rules/finding.ts';
 import type { Notice } from '../text/budget.ts';
-import type { Place, Position, SourceFile } from '../text/source.ts';
+import { isEditedOutside, placeInOuter, type Place, type Position, type SourceFile } from '../text/source.ts';
 import type { Rule } from '../rules/define-rule.ts';
 
 /** Findings of one kind in one file that are counted, not printed. */
@@ -91,9 +91,10 @@ export interface Location {
 
 export function locate(place: Place): Location {
   const { file } = place;
-  const inDocument = file.outer?.kind === 'document';
-  const at = (offset: number): Position => (inDocument ? file.outerPositionAt(offset)! : file.positionAt(offset));
-  return { file: inDocument ? file.outer.path : file.path, start: at(place.start), end: at(place.end) };
+  if (!isEditedOutside(file.outer))
+    return { file: file.path, start: file.positionAt(place.start), end: file.positionAt(place.end) };
+  const { file: outer, start, end } = placeInOuter(place);
+  return { file: outer.path, start: outer.positionAt(start), end: outer.positionAt(end) };
 }
 
 /** The place in the dump around a file; undefined elsewhere. */
@@ -105,7 +106,7 @@ export function locateInDump(place: Place): { readonly file: string; readonly st
 
 /** Offset in the text that the user edits: that of the document for a block of a document. */
 export function editedOffset(file: SourceFile, offset: number): number {
-  return file.outer?.kind === 'document' ? file.outer.offset + offset : offset;
+  return isEditedOutside(file.outer) ? file.outerSpanOf({ start: offset, end: offset }).start : offset;
 }
 
 /** All that was found, also what is not printed. */

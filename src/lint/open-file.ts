@@ -47,7 +47,7 @@ export class OpenFile {
   readonly #dialect: Dialect | undefined;
   readonly #settings: LintSettings;
   readonly #recorded: RecordedAccess | undefined;
-  readonly #readings: readonly Reading[];
+  readonly #readings: () => Promise<readonly Reading[]>;
   readonly #refusals = new WeakMap<Config, Promise<Finding | undefined>>();
   /** Linted once. Empty: there is no config in the text. */
   readonly lint: () => Promise<readonly LintedConfig[]>;
@@ -58,16 +58,11 @@ export class OpenFile {
     this.#dialect = dialect;
     this.#recorded = settings.files && new RecordedAccess(settings.files);
     this.#settings = { ...settings, ...(this.#recorded && { files: this.#recorded }) };
-    this.#readings = findConfigs(path, text, dialect).map((found) => ({
-      found,
-      read: once(() => readConfig(found, this.#settings)),
-    }));
+    this.#readings = once(async () => {
+      const all = await findConfigs(path, text, dialect);
+      return all.map((found) => ({ found, read: once(() => readConfig(found, this.#settings)) }));
+    });
     this.lint = once(() => this.#lint(adjust));
-  }
-
-  /** How many configs there are in it: several in a document, else one or none. */
-  get count(): number {
-    return this.#readings.length;
   }
 
   /** Whether opening it now would give the same. `files`: as they are now. */
@@ -146,7 +141,8 @@ export class OpenFile {
 
   /** The configs of servers that can be traced. One that is too large has `unread` in its file. Throws what reading them throws. */
   async read(): Promise<readonly Config[]> {
-    const traceable = this.#readings.filter(({ found }) => serverOf(found.dialect).loadTracer);
+    const readings = await this.#readings();
+    const traceable = readings.filter(({ found }) => serverOf(found.dialect).loadTracer);
     return Promise.all(traceable.map(({ read }) => read()));
   }
 
@@ -156,7 +152,7 @@ export class OpenFile {
 
   async #lint(adjust: AdjustFinding | undefined): Promise<readonly LintedConfig[]> {
     const linted: LintedConfig[] = [];
-    for (const { found, read } of this.#readings) {
+    for (const { found, read } of await this.#readings()) {
       const { source } = found;
       const result = await lintReading(found, read, this.#settings);
       linted.push(await adjusted(source, result, adjust));

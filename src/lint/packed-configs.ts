@@ -44,10 +44,13 @@ interface PackedFinding {
   readonly witness?: string;
 }
 
-/** Undefined for results that another run may not have: a rule failed, or a limit was reached. */
+/** Undefined for results that another run may not have, as a rule failed or a limit was reached, and for those of embedded texts. */
 export function packConfigs(configs: readonly ConfigResult[], kinds: FindingKinds): PackedConfigs | undefined {
   const isLasting = ({ result }: ConfigResult): boolean =>
-    result.linted && result.failures.length === 0 && result.notices.every(({ kind }) => kind !== 'limit');
+    result.linted &&
+    result.failures.length === 0 &&
+    result.notices.every(({ kind }) => kind !== 'limit') &&
+    result.files.every(({ outer }) => outer?.kind !== 'embedded');
   if (!configs.every(isLasting)) return undefined;
   const sources = new PackedSources();
   const packed = configs.map(({ source, result }) => packConfig(source, result, sources, kinds));

@@ -4,14 +4,15 @@ import { isForeignName } from '../servers/detection/names.ts';
 import { configOf } from '../servers/config.ts';
 import { isForeign, loadParser, serverOf } from '../servers/index.ts';
 import type { Budget, Notice } from '../text/budget.ts';
-import type { Config } from '../syntax/config.ts';
+import type { Config, Level } from '../syntax/config.ts';
 import { dumpAccess, isDump, splitDump } from '../syntax/dump.ts';
 import type { FileAccess } from '../text/files.ts';
 import { expandIncludes, leaveIncludes } from '../syntax/includes.ts';
 import { directoryOf, join } from '../text/paths.ts';
-import { SourceFile } from '../text/source.ts';
+import { isEditedOutside, SourceFile } from '../text/source.ts';
 import type { ConfigFile, Dialect } from '../syntax/tree.ts';
 import { configBlocks, isDocument } from './documents.ts';
+import { holderOf } from './embedded/holders.ts';
 
 export interface ReadSettings {
   /** Resolves includes; without it they stay unresolved. */
@@ -26,18 +27,26 @@ export interface ReadSettings {
 export interface FoundConfig {
   readonly source: SourceFile;
   readonly dialect: Dialect;
+  /** What it is a piece of, where the text around it says so. */
+  readonly level?: Level;
   /** The files that came with it, where it is one of a dump. */
   readonly files?: FileAccess;
 }
 
 /**
- * The configs in a text: the text itself, the blocks of a document, or the main config of a dump. Empty
- * if there is none of the three dialects in it. `dialect` skips detection.
+ * The configs in a text: the text itself, the blocks of a document, what a file in another language holds of them, or the main config of a
+ * dump. Empty if there is none of the three dialects in it. `dialect` skips detection.
  */
-export function findConfigs(path: string, text: string, dialect?: Dialect): FoundConfig[] {
+export async function findConfigs(path: string, text: string, dialect?: Dialect): Promise<FoundConfig[]> {
   if (isDocument(path)) {
     const blocks = configBlocks(path, text, dialect);
     if (blocks.length > 0 || !dialect) return blocks;
+  }
+  const holder = holderOf(path, text);
+  if (holder) {
+    const { embeddedConfigs } = await import('./embedded/configs.ts');
+    const found = await embeddedConfigs(holder, { path, text }, dialect);
+    if (found.length > 0) return found;
   }
   if (isDump(text)) {
     const sources = splitDump(path, text);
@@ -51,13 +60,16 @@ export function findConfigs(path: string, text: string, dialect?: Dialect): Foun
 }
 
 /** Parses one config with all that it includes. */
-export async function readConfig({ source, dialect, files }: FoundConfig, settings: ReadSettings): Promise<Config> {
+export async function readConfig(
+  { source, dialect, level, files }: FoundConfig,
+  settings: ReadSettings,
+): Promise<Config> {
   const parse = await loadParser(dialect);
   const file = parse(source);
   const access = files ?? settings.files;
-  // A document is no place that a server reads its other files from.
+  // A document, or a file in another language, is no place that a server reads its other files from.
   let notices: readonly Notice[] = [];
-  if (access && source.outer?.kind !== 'document') {
+  if (access && !isEditedOutside(source.outer)) {
     notices = expandIncludes(file, {
       parse,
       rules: serverOf(dialect).includes,
@@ -72,7 +84,7 @@ export async function readConfig({ source, dialect, files }: FoundConfig, settin
     const { path } = source;
     notices = [{ kind: 'limit', path, message: `"${path}" was not linted: ${file.unread}.` }];
   }
-  return configOf(file, undefined, notices);
+  return configOf(file, level, notices);
 }
 
 /** A fragment stands in the main config's directory or not far below it (`sites-available`, `snippets`). */

@@ -4,6 +4,7 @@ import { withLineEnds } from '../fix/line-ends.ts';
 import { serverOf } from '../servers/index.ts';
 import type { FindCondition } from '../servers/server.ts';
 import type { Config } from '../syntax/config.ts';
+import { outerEditOf } from '../text/outer-edit.ts';
 import type { Place } from '../text/source.ts';
 import { asWritten } from '../text/template/placeholder.ts';
 import { headerOf } from '../syntax/tree.ts';
@@ -42,12 +43,14 @@ export function toFinding(active: ActiveRule, { config, witnesses }: Reported, r
     place,
     related: (report.related ?? []).map(({ at, message }) => ({ place: placeOf(at), message: written(message) })),
   };
-  if (report.fix && !report.fix.edits.some((edit) => isFilledIn(config, edit.place)))
-    finding.fix = {
-      safety: report.fix.safety ?? meta.fixable ?? 'safe',
-      title: report.fix.title,
-      edits: report.fix.edits.map((edit) => withLineEnds({ place: edit.place, text: written(edit.text) })),
-    };
+  if (report.fix && !report.fix.edits.some((edit) => isFilledIn(config, edit.place))) {
+    const { safety = meta.fixable ?? 'safe', title } = report.fix;
+    const edits = report.fix.edits.flatMap(
+      (edit) => outerEditOf(withLineEnds({ place: edit.place, text: written(edit.text) })) ?? [],
+    );
+    // A fix is offered whole, or not at all.
+    if (edits.length === report.fix.edits.length) finding.fix = { safety, title, edits };
+  }
   if (report.witness !== undefined) finding.witness = written(witnesses.filled(report.witness, place));
   return finding;
 }

@@ -50,9 +50,8 @@ export function cursorIn({ config, file }: OwnFile, offset: number): Cursor {
 }
 
 /** The span of a word or directive of the file that the cursor is in, in the document. */
-export function spanInDocument({ file }: Cursor, { start, end }: Span): Span {
-  const offset = file.source.outer?.offset ?? 0;
-  return { start: start + offset, end: end + offset };
+export function spanInDocument({ file }: Cursor, span: Span): Span {
+  return file.source.outerSpanOf(span);
 }
 
 function isInside({ open, close, end }: Block, offset: number): boolean {

@@ -1,6 +1,7 @@
 /** What the language server asks of its surroundings: the file system and the config files lie behind it. */
 import type { AdjustFinding } from '../lint/open-file.ts';
 import type { LintSettings } from '../lint/lint-source.ts';
+import type { Dialect } from '../syntax/tree.ts';
 
 /** A folder that the editor has open, with what its settings say of proxylint: the keys of a config file, or nothing. */
 export interface Folder {
@@ -15,6 +16,8 @@ export interface LspHost {
   /** As {@link settingsFor}, whatever the config files say: without rules. */
   plainSettingsFor(path: string): Promise<LintSettings>;
   readonly adjust: AdjustFinding;
+  /** What the user says that a file is, whatever is in it; left out: its text tells. */
+  dialectOf?(path: string): Dialect | undefined;
   /** Forgets what was read of config files and of the file system. */
   reset(folders: readonly Folder[]): void;
   /** Without symbolic links. */

@@ -2,16 +2,13 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Location } from 'vscode-languageserver';
 import { headerOf, type Directive } from '../syntax/tree.ts';
-import { outerFileOf, type Place, type SourceFile } from '../text/source.ts';
+import { placeInOuter, type Place, type SourceFile } from '../text/source.ts';
 import type { LspHost } from './host.ts';
 import type { Positions } from './positions.ts';
 
 /** A block of a document or a file of a dump lies in the text that the editor shows. */
 export function shownPlace(place: Place): Place {
-  const { file, start, end } = place;
-  const { outer } = file;
-  if (!outer) return place;
-  return { file: outerFileOf(outer), start: outer.offset + start, end: outer.offset + end };
+  return placeInOuter(place);
 }
 
 /** The line of a directive, as people are told it. */

@@ -1,20 +1,22 @@
 /** Between offsets in a text and the positions of the protocol, whose columns are counted in units that client and server agree on. */
-import { PositionEncodingKind, type Position, type Range } from 'vscode-languageserver';
+import type { Position, PositionEncodingKind, Range } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Span } from '../text/span.ts';
+
+const utf16 = 'utf-16' satisfies PositionEncodingKind;
+const utf8 = 'utf-8' satisfies PositionEncodingKind;
 
 export class Positions {
   readonly encoding: PositionEncodingKind;
 
   /** @param offered by the client, the best first; without any, it counts in UTF-16 code units */
   constructor(offered: readonly PositionEncodingKind[] = []) {
-    const known: ReadonlySet<PositionEncodingKind> = new Set([PositionEncodingKind.UTF16, PositionEncodingKind.UTF8]);
-    this.encoding = offered.find((each) => known.has(each)) ?? PositionEncodingKind.UTF16;
+    this.encoding = offered.find((each) => each === utf16 || each === utf8) ?? utf16;
   }
 
   positionAt(document: TextDocument, offset: number): Position {
     const position = document.positionAt(offset);
-    if (this.encoding === PositionEncodingKind.UTF16) return position;
+    if (this.encoding === utf16) return position;
     const start = document.offsetAt({ line: position.line, character: 0 });
     return { line: position.line, character: bytesOf(document.getText().slice(start, start + position.character)) };
   }
@@ -34,7 +36,7 @@ export class Positions {
 
   /** The same position in UTF-16 code units, in which documents count. */
   toUtf16(document: TextDocument, { line, character }: Position): Position {
-    if (this.encoding === PositionEncodingKind.UTF16) return { line, character };
+    if (this.encoding === utf16) return { line, character };
     const start = document.offsetAt({ line, character: 0 });
     const text = document.getText().slice(start, document.offsetAt({ line: line + 1, character: 0 }));
     return { line, character: unitsOf(text, character) };

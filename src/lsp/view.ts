@@ -7,6 +7,7 @@ import type { Config } from '../syntax/config.ts';
 import type { OpenFile } from '../lint/open-file.ts';
 import type { Finding } from '../rules/finding.ts';
 import { groupBy } from '../text/group-by.ts';
+import { innerOffsetOf } from '../text/source.ts';
 import { cursorIn, type Cursor, type OwnFile } from './cursor.ts';
 import { shownPlace } from './places.ts';
 import type { Reading } from './reading.ts';
@@ -54,9 +55,8 @@ export class View {
   /** What stands at an offset of the document; undefined outside of all configs in it. */
   at(offset: number): Cursor | undefined {
     for (const { config, file } of this.files) {
-      const start = file.source.outer?.offset ?? 0;
-      if (offset < start || offset > start + file.source.text.length) continue;
-      return cursorIn({ config, file }, offset - start);
+      const inner = innerOffsetOf(file.source, offset);
+      if (inner !== undefined) return cursorIn({ config, file }, inner);
     }
     return undefined;
   }

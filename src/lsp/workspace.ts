@@ -108,19 +108,19 @@ export class Workspace {
   /** Of a text, with its fixes applied; undefined: there is nothing to fix in it. */
   async fixed(document: TextDocument): Promise<string | undefined> {
     const path = this.pathOf(document);
-    const outcome = await this.#session.fix(path, { dialect: this.#dialectOf(document) });
+    const outcome = await this.#session.fix(path, { dialect: await this.#dialectOf(document) });
     return outcome?.files.find((file) => this.canonical(file.path) === this.canonical(path))?.text;
   }
 
   /** The layout of a document, or of some of its lines, counted from 1; undefined for a file that is left out. */
   async format(document: TextDocument, range: LineRange | undefined): Promise<Formatted | undefined> {
-    const dialect = this.#dialectOf(document);
+    const dialect = await this.#dialectOf(document);
     return this.#session.format(this.pathOf(document), { dialect, range });
   }
 
   async #look(document: TextDocument): Promise<View | undefined> {
     const path = this.pathOf(document);
-    const own = await this.#read(path, this.#dialectOf(document));
+    const own = await this.#read(path, await this.#dialectOf(document));
     if (!own) return undefined;
     const around = await this.#contextOf(path, own);
     return new View(document, path, around ?? own, (each) => this.canonical(each));
@@ -199,9 +199,13 @@ export class Workspace {
   }
 
   /** What the editor calls the language counts only where the text does not tell. */
-  #dialectOf(document: TextDocument): Dialect | undefined {
+  async #dialectOf(document: TextDocument): Promise<Dialect | undefined> {
+    const said = this.#host.dialectOf?.(this.pathOf(document));
+    if (said) return said;
     const named = dialectOfLanguage(document.languageId);
-    return named && findConfigs(this.pathOf(document), document.getText()).length === 0 ? named : undefined;
+    if (named === undefined) return undefined;
+    const found = await findConfigs(this.pathOf(document), document.getText());
+    return found.length === 0 ? named : undefined;
   }
 
   #newSession(): Session {

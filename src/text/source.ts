@@ -1,3 +1,4 @@
+import type { OffsetMap } from './mapped-text.ts';
 import type { Span } from './span.ts';
 import { readTemplate, type Template } from './template/mask.ts';
 
@@ -10,8 +11,8 @@ export interface Position {
 }
 
 /**
- * A text that holds a config at some offset: a Markdown document around a fenced block, or an
- * `nginx -T` dump around one of its files.
+ * A text that holds a config at some offset: a Markdown document around a fenced block, a file in another language around the text
+ * of a config, or an `nginx -T` dump around one of its files.
  */
 export interface OuterText {
   readonly path: string;
@@ -19,12 +20,19 @@ export interface OuterText {
   /** Offset of the inner text in `text`. */
   readonly offset: number;
   /**
-   * `document`: the outer file is what the user edits, so findings are placed there.
+   * `document`: the outer file is what the user edits, so findings are placed there; it shows excerpts.
+   * `embedded`: as before, but what it holds is what a server reads.
    * `dump`: the inner file is what the user edits; the place in the dump is additional.
    */
-  readonly kind: 'document' | 'dump';
+  readonly kind: 'document' | 'embedded' | 'dump';
   /** The outer text as a file of its own: the same for all that it holds. */
   readonly file?: SourceFile;
+  /** Where the characters of an embedded text stand; left out: one after the other from `offset` on. */
+  readonly map?: OffsetMap;
+  /** What stands in an embedded text for what is put in its place before the server reads it. */
+  readonly filledIn?: readonly Span[];
+  /** A text as it is written in the outer one, `undefined` where it cannot be; left out: the embedded text cannot be edited. */
+  readonly encode?: (text: string) => string | undefined;
 }
 
 /** Maps offsets to lines. A line ends at LF only, as the servers count. */
@@ -59,6 +67,29 @@ export class LineIndex {
 
 const outerFiles = new WeakMap<OuterText, SourceFile>();
 
+/** Whether the outer text is what the user edits, so that all that concerns the inner one is placed there. */
+export function isEditedOutside(outer: OuterText | undefined): outer is OuterText {
+  return outer !== undefined && outer.kind !== 'dump';
+}
+
+/** A span of the inner text in the outer one. */
+export function outerSpanOf({ map, offset }: OuterText, span: Span): Span {
+  return map ? map.outerSpan(span) : { start: offset + span.start, end: offset + span.end };
+}
+
+/** The offset in the inner text of what stands at an offset of the outer one; undefined for what is not in it. */
+export function innerOffsetOf({ outer, text }: SourceFile, offset: number): number | undefined {
+  if (outer?.map) return outer.map.innerOffset(offset);
+  const inner = offset - (outer?.offset ?? 0);
+  return inner < 0 || inner > text.length ? undefined : inner;
+}
+
+/** A place in the text around, of whatever kind that is; the place itself where there is none. */
+export function placeInOuter(place: Place): Place {
+  const { outer } = place.file;
+  return outer ? { file: outerFileOf(outer), ...outerSpanOf(outer, place) } : place;
+}
+
 /** The outer text as a file of its own. */
 export function outerFileOf(outer: OuterText): SourceFile {
   let file = outer.file ?? outerFiles.get(outer);
@@ -87,7 +118,10 @@ export class SourceFile {
 
   /** Undefined where the text is a config as it stands. */
   get template(): Template | undefined {
-    if (this.#template === null) this.#template = readTemplate(this.text, this.path, this.outer?.kind === 'document');
+    if (this.#template === null) {
+      const { kind, filledIn } = this.outer ?? {};
+      this.#template = readTemplate(this.text, this.path, kind === 'document', filledIn);
+    }
     return this.#template;
   }
 
@@ -102,7 +136,12 @@ export class SourceFile {
   /** The same place in the surrounding document or dump. */
   outerPositionAt(offset: number): Position | undefined {
     const { outer } = this;
-    return outer && outerFileOf(outer).positionAt(outer.offset + offset);
+    return outer && outerFileOf(outer).positionAt(outer.map?.outerStart(offset) ?? outer.offset + offset);
+  }
+
+  /** The same span in the surrounding text; the span itself where there is none. */
+  outerSpanOf(span: Span): Span {
+    return this.outer ? outerSpanOf(this.outer, span) : span;
   }
 }
 

@@ -1,9 +1,16 @@
-/** The candidate nearest to what was typed, within a third of its length and three edits; the earlier one of several. */
+/**
+ * The candidate nearest to what was typed, within a third of its length and three edits, the earlier one of several; else one that has the
+ * same words in another order, as `client_body_max_size` of `client_max_body_size`.
+ */
 export function suggest(word: string, candidates: Iterable<string>): string | undefined {
   let limit = Math.max(1, Math.min(3, Math.floor(word.length / 3)));
   let nearest: string | undefined;
   const lower = word.toLowerCase();
+  const words = sortedWords(word);
+  let turned: string | undefined;
   for (const candidate of candidates) {
+    if (candidate.length === word.length && words !== undefined && sortedWords(candidate) === words)
+      turned ??= candidate;
     if (Math.abs(candidate.length - word.length) > limit) continue;
     const distance = editDistance(lower, candidate.toLowerCase(), limit);
     if (distance > limit || (nearest !== undefined && distance === limit)) continue;
@@ -11,7 +18,13 @@ export function suggest(word: string, candidates: Iterable<string>): string | un
     limit = distance;
     if (limit === 0) break;
   }
-  return nearest;
+  return nearest ?? turned;
+}
+
+/** Undefined for a single word. */
+function sortedWords(name: string): string | undefined {
+  const words = name.split(/_|(?<=[a-z])(?=[A-Z])/);
+  return words.length > 1 ? words.sort().join('_').toLowerCase() : undefined;
 }
 
 /** Many wrong words in one config are mostly the same few; that many different ones are no slips. */

@@ -22,7 +22,7 @@ function fix(rule: Rule, texts: Readonly<Record<string, string>>): Promise<FixOu
     look: async (replaced) => {
       const counter = new DamageCounter(same);
       const files = overlay(memoryFiles(texts), replaced);
-      const [found] = findConfigs('/a.conf', replaced.get('/a.conf') ?? texts['/a.conf']!, 'nginx');
+      const [found] = await findConfigs('/a.conf', replaced.get('/a.conf') ?? texts['/a.conf']!, 'nginx');
       const result = await lintSource(found!, { rules: active, files, refusalRules });
       counter.add(found!.source, result);
       return { findings: result.findings, damage: counter.damage };

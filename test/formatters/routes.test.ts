@@ -9,7 +9,8 @@ import { findConfigs, readConfig } from '../../src/lint/read.ts';
 import { routingTable, type RoutingTable } from '../../src/model/routing-table.ts';
 
 async function tableOf(text: string): Promise<RoutingTable> {
-  const config = await readConfig(findConfigs('site.conf', text)[0]!, {});
+  const [found] = await findConfigs('site.conf', text);
+  const config = await readConfig(found!, {});
   return routingTable(lower(config, {}), 'site.conf');
 }
 

@@ -20,7 +20,7 @@ const kindsOfFiles: readonly FileKind[] = ['file', 'directory', 'missing', undef
 
 /** The routing table and the traces of the requests, in every format. */
 export async function checkTraces({ path, text, dialect, requests = [] }: FuzzCase): Promise<void> {
-  for (const found of findConfigs(path, text, dialect)) {
+  for (const found of await findConfigs(path, text, dialect)) {
     const config = await readConfig(found, {});
     const model = lower(config, {});
     const tables = [routingTable(model, path)];

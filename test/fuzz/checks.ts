@@ -49,7 +49,7 @@ async function lintCase(input: FuzzCase, active: readonly ActiveRule[]): Promise
     targets: Object.freeze({}),
     ...(files && { files: memoryFiles(Object.freeze({ ...files })) }),
   });
-  for (const config of findConfigs(path, text, dialect))
+  for (const config of await findConfigs(path, text, dialect))
     results.push(await lintSource(Object.freeze(config), settings));
   return {
     findings: sortFindings(results.flatMap(({ findings }) => findings)),

@@ -246,6 +246,17 @@ test('directives are completed by their context', async () => {
   expect(labelsOf(entry)).not.toContain('name');
 });
 
+test.each([
+  ['<VirtualHo|', 0],
+  ['Listen 80\n  <|', 2],
+  ['<VirtualHost *:80>\n<Loca|\nServerName a\n</VirtualHost>\n', 0],
+  ['<VirtualHo|>\n', 0],
+])('a section that is begun is completed from its bracket on: %j', async (source, character) => {
+  const items = await completionsAt('httpd.conf', source, 'apache');
+  const section = items.find(({ label }) => label === (source.includes('Loca') ? '<Location>' : '<VirtualHost>'));
+  expect(section!.textEdit).toMatchObject({ range: { start: { character } } });
+});
+
 test('values, parameters, variables and names are completed', async () => {
   const http = (inner: string) =>
     `events {}\nhttp {\n    upstream app { server 127.0.0.1:1; }\n    map $uri $mapped { default 1; }\n    log_format mine '$uri';\n    limit_req_zone $uri zone=slow:1m rate=1r/s;\n    server {\n        ${inner}\n    }\n}\n`;

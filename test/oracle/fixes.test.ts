@@ -22,7 +22,7 @@ describe.each<Server>(['nginx', 'apache'])('%s', (server) => {
 
   test('no fix breaks a config', { timeout: 600_000 }, async () => {
     const proof = new FixProof(server);
-    const bases = baseSubjects(server);
+    const bases = await baseSubjects(server);
     for (const [index, base] of bases.entries()) {
       await proof.play(base);
       const others = index % otherwise === 0 ? writtenOtherwise(base) : [];

@@ -25,7 +25,7 @@ const count = Number(values.count);
 
 await onServers(servers, values.seed, async (server) => {
   const proof = new FixProof(server);
-  const bases = baseSubjects(server, values.corpus);
+  const bases = await baseSubjects(server, values.corpus);
   for (const base of bases) {
     await proof.play(base);
     for (const other of writtenOtherwise(base)) await proof.play(other);

@@ -20,7 +20,7 @@ describe.each<Server>(['nginx', 'apache'])('%s', (server) => {
 
   test('says and reads the same', { timeout: 300_000 }, async () => {
     const proof = new FormatProof(server);
-    const bases = baseSubjects(server);
+    const bases = await baseSubjects(server);
     const subjects: FixSubject[] = bases.filter((_, index) => index % step === 0);
     for (const base of bases.filter((_, index) => index % (step * 5) === 1)) subjects.push(...writtenOtherwise(base));
     let count = 0;

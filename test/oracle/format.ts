@@ -25,7 +25,7 @@ const servers = asked.filter((name): name is Server => name !== 'sslh');
 
 await onServers(servers, values.seed, async (server) => {
   const proof = new FormatProof(server);
-  const bases = baseSubjects(server, values.corpus);
+  const bases = await baseSubjects(server, values.corpus);
   for (const base of bases) {
     for (const options of formatVariants) await proof.play(base, options);
     for (const other of writtenOtherwise(base)) await proof.play(other, {});

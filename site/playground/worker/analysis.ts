@@ -32,11 +32,12 @@ export async function analyze(input: Input): Promise<Analysis> {
   const start = performance.now();
   const file = await open(input);
   const linted = await file.lint();
+  const found = await findConfigs(path, input.text, input.dialect);
   const results = linted.map(({ result }) => result);
   return {
     findings: linted.flatMap(({ findings }) => findings).map(viewOf),
     suppressed: results.reduce((sum, { suppressed }) => sum + suppressed, 0),
-    dialects: [...new Set(findConfigs(path, input.text, input.dialect).map(({ dialect }) => dialect))],
+    dialects: [...new Set(found.map(({ dialect }) => dialect))],
     notices: results.flatMap(({ notices, failures }) => [
       ...notices.map(describeNotice),
       ...failures.map(describeFailure),

@@ -9,6 +9,10 @@ const answers: { readonly [Name in Method]: (input: Methods[Name]['input']) => P
   trace,
   // The picture needs a layout engine.
   routes: async (input) => (await import('./routes.ts')).routes(input),
+  // The language service knows the manuals.
+  complete: async (input) => (await import('./editing.ts')).complete(input),
+  describe: async (input) => (await import('./editing.ts')).describe(input),
+  hover: async (input) => (await import('./editing.ts')).hover(input),
 };
 
 addEventListener('message', ({ data }: MessageEvent<unknown>) => {

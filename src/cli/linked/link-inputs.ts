@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { OpenFile } from '../../lint/open-file.ts';
 import { lower } from '../../servers/index.ts';
 import type { Config } from '../../syntax/config.ts';
+import { isEditedOutside } from '../../text/source.ts';
 import type { Machine } from '../../topology/machine.ts';
 import { mayRunTogether } from '../../topology/plausible.ts';
 import { Topology, type Member } from '../../topology/topology.ts';
@@ -66,7 +67,7 @@ export async function linkOpened(
   const included = new Set<string>();
   for (const { file, machine, settings } of opened) {
     for (const config of await file.read()) {
-      if (config.file.unread !== undefined || config.file.source.outer?.kind === 'document') continue;
+      if (config.file.unread !== undefined || isEditedOutside(config.file.source.outer)) continue;
       for (const each of config.files) if (each !== config.file) included.add(realPath(resolve(each.source.path)));
       const { targets = {} } = settings;
       members.push({ config, model: lower(config, targets), targets, machine });

@@ -9,6 +9,7 @@ import { timed } from '../../lint/timed.ts';
 import type { Timings } from '../../lint/timings.ts';
 import type { FixRound } from '../../lint/fix-rounds.ts';
 import { hasBlocks } from '../../lint/documents.ts';
+import { holderOf } from '../../lint/embedded/holders.ts';
 import { isComposeFile } from '../../topology/compose-names.ts';
 import { AccessRun, fileAccess } from '../files/file-access.ts';
 import type { Input, Inputs } from '../files/find-inputs.ts';
@@ -65,7 +66,8 @@ export async function lintInputs(
     (await import('../linked/link-inputs.ts')).linkInputs(inputs.inputs, project, open);
   const linked = isLinked ? await timed(timings, 'link', link) : undefined;
   for (const input of mainConfigsFirst(inputs.inputs)) {
-    if (isComposeFile(input.path)) {
+    const isCompose = isComposeFile(input.path);
+    if (isCompose && !holderOf(input.path, input.text)) {
       sum.ignored++;
       continue;
     }
@@ -84,12 +86,15 @@ export async function lintInputs(
     let configs: readonly LintedConfig[];
     try {
       const group = linked?.get(input);
-      configs = group ? await group.lint() : await lintInput(input, settings, opening);
+      configs = group
+        ? await group.lint()
+        : await lintInput(input, settings, isCompose ? { ...opening, type: undefined } : opening);
     } catch (error) {
       sum.addUnreadable(new SourceFile(input.path, round?.textOf(input.path) ?? input.text), error, type);
       continue;
     }
-    if (configs.length === 0) sum.unknown.push(input);
+    if (configs.length === 0 && isCompose) sum.ignored++;
+    else if (configs.length === 0) sum.unknown.push(input);
     for (const { source, result, findings } of configs) {
       sum.add(source, result);
       for (const finding of findings) sum.findings.push(finding);

@@ -12,8 +12,8 @@ interface Module {
   exports: object;
 }
 
-/** `load` gives what a chunk exports, `require` what a module of node does. */
-type ChunkFunction = (module: Module, load: (id: string) => object, require: (id: string) => unknown) => void;
+/** `__load` gives what a chunk exports, `require` what a module of node does. */
+type ChunkFunction = (module: Module, __load: (id: string) => object, require: (id: string) => unknown) => void;
 
 /** By what a chunk is loaded. */
 export function chunkIn(file: string, name: string): string {
@@ -22,7 +22,7 @@ export function chunkIn(file: string, name: string): string {
 
 /** A file gives its chunks by their ids, see {@link chunkIn}. */
 export function fileOfChunks(codes: readonly (readonly [id: string, code: string])[]): string {
-  const entries = codes.map(([id, code]) => `${JSON.stringify(id)}:function(module,load,require){${code}\n}`);
+  const entries = codes.map(([id, code]) => `${JSON.stringify(id)}:function(module,__load,require){${code}\n}`);
   return `({${entries.join(',')}})`;
 }
 

@@ -1,4 +1,5 @@
 /** The words by which applications are called, and what each tells. */
+import { base, beginningsOf, digitOf, letters } from './beginnings.ts';
 import { applicationRows, pathRows, portRows, wordRows } from './names.gen.ts';
 import { once } from '../../text/once.ts';
 
@@ -13,49 +14,41 @@ interface KnownPath {
   readonly hints: readonly Hint[];
 }
 
-interface Names {
-  readonly applications: ReadonlyMap<string, string>;
-  readonly words: ReadonlyMap<string, readonly Hint[]>;
-  readonly ports: ReadonlyMap<number, readonly string[]>;
-  /** By their first letters. */
-  readonly paths: ReadonlyMap<string, readonly KnownPath[]>;
-  /** The first letters of all words. */
-  readonly beginnings: Uint8Array;
-}
+const applications = once((): ReadonlyMap<string, string> => new Map(applicationRows.map(splitAtSpace)));
 
-const names = once((): Names => ({
-  applications: new Map(applicationRows.map(splitAtSpace)),
-  words: new Map(
-    wordRows.map((row) => {
-      const [word, ...hints] = row.split(' ');
-      return [word!, hints.map(readHint)];
-    }),
-  ),
-  ports: new Map(
-    portRows.map((row) => {
-      const [port, ...ids] = row.split(' ');
-      return [Number(port), ids];
-    }),
-  ),
-  paths: readPaths(),
-  beginnings: readBeginnings(),
-}));
+const words = once(
+  (): ReadonlyMap<string, readonly Hint[]> =>
+    new Map(
+      wordRows.map((row) => {
+        const [word, ...hints] = row.split(' ');
+        return [word!, hints.map(readHint)];
+      }),
+    ),
+);
 
-/** So many letters tell most words and paths from those that are none. */
-const letters = 3;
+const ports = once(
+  (): ReadonlyMap<number, readonly string[]> =>
+    new Map(
+      portRows.map((row) => {
+        const [port, ...ids] = row.split(' ');
+        return [Number(port), ids];
+      }),
+    ),
+);
 
-function readPaths(): ReadonlyMap<string, readonly KnownPath[]> {
-  const paths = new Map<string, KnownPath[]>();
+/** By their first letters. */
+const paths = once((): ReadonlyMap<string, readonly KnownPath[]> => {
+  const read = new Map<string, KnownPath[]>();
   for (const row of pathRows) {
     const [path, ...hints] = row.split(' ');
     const known = { path: path!, hints: hints.map(readHint) };
     const key = path!.slice(0, letters);
-    const same = paths.get(key);
+    const same = read.get(key);
     if (same) same.push(known);
-    else paths.set(key, [known]);
+    else read.set(key, [known]);
   }
-  return paths;
-}
+  return read;
+});
 
 function splitAtSpace(row: string): [string, string] {
   const at = row.indexOf(' ');
@@ -69,7 +62,7 @@ function readHint(text: string): Hint {
 
 /** Full names by id. */
 export function applicationNames(): ReadonlyMap<string, string> {
-  return names().applications;
+  return applications();
 }
 
 /** What else stands in names of hosts, groups, containers and files. */
@@ -87,7 +80,7 @@ const maxWords = 4;
 export function hintsOfName(name: string): readonly Hint[] {
   if (name.length > 80 || !mayHoldWord(name)) return none;
   const lower = name.toLowerCase();
-  const whole = names().words.get(lower);
+  const whole = words().get(lower);
   if (whole) return whole;
   const parts = lower.split(/[^a-z0-9]+/).filter((part) => part !== '');
   const telling = parts.filter((part) => !fillers.has(part) && !/^\d+$/.test(part));
@@ -102,52 +95,36 @@ const none: readonly Hint[] = [];
 /**
  * Whether a part of the text begins as a word does. Most names of hosts hold none, and there may be thousands: so no text is made of them
  * before it is asked for.
+ * @param end of the part that is looked at
  */
-export function mayHoldWord(text: string): boolean {
-  const { beginnings } = names();
+export function mayHoldWord(text: string, end = text.length): boolean {
+  const known = beginnings();
   let key = 0;
   let length = 0;
-  for (let at = 0; at <= text.length; at++) {
-    const digit = at === text.length ? 0 : digitOf(text.charCodeAt(at));
+  for (let at = 0; at <= end; at++) {
+    const digit = at === end ? 0 : digitOf(text.charCodeAt(at));
     if (digit === 0) {
-      if (length > 0 && length < letters && beginnings[key] === 1) return true;
+      if (length > 0 && length < letters && known[key] === 1) return true;
       key = 0;
       length = 0;
     } else if (length < letters) {
       key = key * base + digit;
       length++;
-      if (length === letters && beginnings[key] === 1) return true;
+      if (length === letters && known[key] === 1) return true;
     }
   }
   return false;
 }
 
-const base = 37;
-
-/** Of a letter or a figure, in either case; 0 for all else. */
-function digitOf(code: number): number {
-  if (code >= 0x61 && code <= 0x7a) return code - 0x60;
-  if (code >= 0x30 && code <= 0x39) return code - 0x30 + 27;
-  return code >= 0x41 && code <= 0x5a ? code - 0x40 : 0;
-}
-
 /** The first letters of all words, as numbers. */
-function readBeginnings(): Uint8Array {
-  const beginnings = new Uint8Array(base ** letters);
-  for (const row of wordRows) {
-    let key = 0;
-    for (let at = 0; at < letters && row[at] !== ' '; at++) key = key * base + digitOf(row.charCodeAt(at));
-    beginnings[key] = 1;
-  }
-  return beginnings;
-}
+const beginnings = once(() => beginningsOf(wordRows.map((row) => row.slice(0, row.indexOf(' ')))));
 
 /** A number at the end makes it one of several. */
 function lookUp(word: string): readonly Hint[] | undefined {
-  const { words } = names();
+  const known = words();
   let end = word.length;
   while (end > 0 && isFigure(word.charCodeAt(end - 1))) end--;
-  return words.get(word) ?? (end < word.length ? words.get(word.slice(0, end)) : undefined);
+  return known.get(word) ?? (end < word.length ? known.get(word.slice(0, end)) : undefined);
 }
 
 function isFigure(code: number): boolean {
@@ -159,11 +136,11 @@ const relations = new Set('by like unlike than not without via through against'.
 
 /** The applications that words one after the other name, the longest name first. `isText`: the words are a sentence. */
 function mentions(parts: readonly string[], isText = false): Hint[] {
-  const { words } = names();
+  const known = words();
   const found: Hint[] = [];
   for (let from = 0; from < parts.length; from++) {
     for (let length = Math.min(maxWords, parts.length - from); length > 0; length--) {
-      const hints = words.get(parts.slice(from, from + length).join(''));
+      const hints = known.get(parts.slice(from, from + length).join(''));
       if (!hints) continue;
       if (!isText || !relations.has(parts[from - 1] ?? '')) found.push(...hints);
       from += length - 1;
@@ -193,11 +170,11 @@ export function isWebPort(port: number): boolean {
 export function hintsOfPort(port: number): readonly Hint[] {
   if (isWebPort(port)) return [];
   const weight = anyones.has(port) ? 1 : 2;
-  return (names().ports.get(port) ?? []).map((id) => ({ id, weight }));
+  return (ports().get(port) ?? []).map((id) => ({ id, weight }));
 }
 
 /** The applications that have paths like this; 2 where one alone does. */
 export function hintsOfPath(path: string): readonly Hint[] {
-  const known = names().paths.get(path.slice(0, letters));
+  const known = paths().get(path.slice(0, letters));
   return known ? known.flatMap((each) => (path.startsWith(each.path) ? each.hints : [])) : none;
 }

@@ -8,7 +8,7 @@ import {
   type CompletionList,
   type CompletionParams,
 } from 'vscode-languageserver';
-import type { ServerContext } from '../context.ts';
+import type { TextContext } from '../context.ts';
 import { spanInDocument, type Cursor } from '../cursor.ts';
 import { languageOf } from '../languages/index.ts';
 import type { Language, Suggestion } from '../languages/language.ts';
@@ -29,7 +29,7 @@ const kinds: Readonly<Record<Suggestion['kind'], CompletionItemKind>> = {
   file: CompletionItemKind.File,
 };
 
-export async function completion(server: ServerContext, params: CompletionParams): Promise<CompletionList | null> {
+export async function completion(server: TextContext, params: CompletionParams): Promise<CompletionList | null> {
   const { workspace, positions } = server;
   const view = await workspace.viewAt(params.textDocument.uri);
   const cursor = view?.at(positions.offsetAt(view.document, params.position));
@@ -71,10 +71,15 @@ function isClosed(raw: string, quote: string): boolean {
   return quote !== '' && raw.length > 1 && raw.endsWith(quote);
 }
 
-/** A section of httpd is completed with its bracket. */
-function spanOfName({ file, directive, index }: Cursor, span: Span): Span {
+/** A section of httpd is completed with its bracket; while it has only the first one, it is no directive yet. */
+function spanOfName({ file, directive, index, offset, config }: Cursor, span: Span): Span {
+  const { code } = file.source;
+  if (!directive && config.dialect === 'apache') {
+    const begun = /^[ \t]*(<\w*)$/.exec(code.slice(code.lastIndexOf('\n', offset - 1) + 1, offset))?.[1];
+    return begun === undefined ? span : { start: offset - begun.length, end: offset };
+  }
   if (index !== 0 || !directive) return span;
-  return file.source.code[span.start - 1] === '<' ? { start: span.start - 1, end: span.end } : span;
+  return code[span.start - 1] === '<' ? { start: span.start - 1, end: span.end } : span;
 }
 
 /** The first word on a line: where a line above was not ended, it begins a directive all the same. */
@@ -126,7 +131,7 @@ interface ItemData {
   readonly isVariable: boolean;
 }
 
-function itemOf(server: ServerContext, view: View, cursor: Cursor, suggestion: Suggestion, span: Span): CompletionItem {
+function itemOf(server: TextContext, view: View, cursor: Cursor, suggestion: Suggestion, span: Span): CompletionItem {
   const { label, kind, detail, deprecated, snippet, key } = suggestion;
   const isNew = cursor.directive === undefined || (cursor.directive.args.length === 0 && !cursor.directive.block);
   const asSnippet = snippet !== undefined && isNew && server.client.snippets;

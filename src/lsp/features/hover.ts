@@ -2,7 +2,7 @@
 import { MarkupKind, type Hover, type HoverParams } from 'vscode-languageserver';
 import { placeIn, type Directive } from '../../syntax/tree.ts';
 import { escapeControls } from '../../formatters/escape.ts';
-import type { ServerContext } from '../context.ts';
+import type { TextContext } from '../context.ts';
 import { spanInDocument, type Cursor } from '../cursor.ts';
 import { inForceAt } from '../in-force.ts';
 import { languageOf } from '../languages/index.ts';
@@ -13,7 +13,7 @@ import { cursorAt } from './navigation.ts';
 import type { Occurrence } from '../occurrence.ts';
 import type { View } from '../view.ts';
 
-export async function hover(server: ServerContext, params: HoverParams): Promise<Hover | null> {
+export async function hover(server: TextContext, params: HoverParams): Promise<Hover | null> {
   const at = await cursorAt(server, params);
   if (!at?.cursor.directive || !at.cursor.word) return null;
   const { view, cursor, named } = at;
@@ -29,7 +29,7 @@ export async function hover(server: ServerContext, params: HoverParams): Promise
 }
 
 async function directiveText(
-  server: ServerContext,
+  server: TextContext,
   view: View,
   cursor: Cursor,
   directive: Directive,
@@ -57,7 +57,7 @@ export function descriptionText(
 }
 
 /** What of a directive counts where it stands, and where that is written. */
-function inForceText(server: ServerContext, view: View, cursor: Cursor, directive: Directive): string[] {
+function inForceText(server: TextContext, view: View, cursor: Cursor, directive: Directive): string[] {
   const inForce = inForceAt(view, cursor.config, directive);
   if (!inForce) return [];
   const { directives, certainty } = inForce;
@@ -70,7 +70,7 @@ function inForceText(server: ServerContext, view: View, cursor: Cursor, directiv
 
 const maxLines = 20;
 
-function placeText({ places }: ServerContext, each: Directive, here: Directive): string {
+function placeText({ places }: TextContext, each: Directive, here: Directive): string {
   if (each === here) return '(this line)';
   const level = each.parent === here.parent ? 'same level' : levelText(each);
   return `(${linkTo(places.lineOf(each))}, ${level})`;
@@ -91,7 +91,7 @@ function codeOf({ name, args }: Directive): string {
 }
 
 async function nameText(
-  server: ServerContext,
+  server: TextContext,
   view: View,
   cursor: Cursor,
   named: Occurrence,

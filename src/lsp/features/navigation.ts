@@ -12,7 +12,7 @@ import {
 } from 'vscode-languageserver';
 import { walkConfig } from '../languages/walk.ts';
 import { headerOf, type Directive } from '../../syntax/tree.ts';
-import type { ServerContext } from '../context.ts';
+import type { ServerContext, TextContext } from '../context.ts';
 import type { Cursor } from '../cursor.ts';
 import { languageOf } from '../languages/index.ts';
 import type { Occurrence } from '../occurrence.ts';
@@ -29,7 +29,7 @@ export interface NamedCursor {
 
 /** Undefined outside of all configs. */
 export async function cursorAt(
-  { workspace, positions }: ServerContext,
+  { workspace, positions }: TextContext,
   { textDocument, position }: TextDocumentPositionParams,
 ): Promise<NamedCursor | undefined> {
   const view = await workspace.viewAt(textDocument.uri);

@@ -2,6 +2,7 @@
 import type { Finding } from '../../rules/finding.ts';
 import { children } from '../../syntax/walk.ts';
 import { headerOf, type Block, type ConfigFile } from '../../syntax/tree.ts';
+import { innerOffsetOf } from '../../text/source.ts';
 import { shownPlace } from '../places.ts';
 import type { View } from '../view.ts';
 
@@ -23,8 +24,11 @@ export function suppressionAt(view: View, { rule, place }: Finding): Suppression
   );
   const text = view.document.getText();
   const start = own ? headerStart(own.file, place.start) : place.start;
-  const offset = lineStart(text, start + (outer?.offset ?? 0));
+  if (outer?.kind === 'embedded' && !outer.encode) return undefined;
+  const offset = lineStart(text, place.file.outerSpanOf({ start, end: start }).start);
   const indent = /^[ \t]*(?:>[ \t]?)*/.exec(text.slice(offset, offset + 200))![0];
+  // Where a line of the config begins in the middle of one of the file around it, there is no room.
+  if (outer?.kind === 'embedded' && innerOffsetOf(place.file, offset + indent.length) === undefined) return undefined;
   const end = /\r?\n/.exec(text)?.[0] ?? '\n';
   return { offset, before: `${indent}# proxylint-ignore ${rule}: `, reason: 'say here why it is right', after: end };
 }

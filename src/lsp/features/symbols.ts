@@ -49,9 +49,7 @@ function symbolsOf(server: ServerContext, view: View, file: ConfigFile): Documen
 }
 
 function symbolOf(server: ServerContext, view: View, file: ConfigFile, directive: Directive): DocumentSymbol {
-  const offset = file.source.outer?.offset ?? 0;
-  const rangeOf = ({ start, end }: Span) =>
-    server.positions.rangeOf(view.document, { start: start + offset, end: end + offset });
+  const rangeOf = (span: Span) => server.positions.rangeOf(view.document, file.source.outerSpanOf(span));
   const title = languageOf(file.dialect).titleOf(directive);
   const name = directive.name.value || title || 'entry';
   return {
@@ -99,8 +97,8 @@ export async function foldingRanges(
   if (!view) return [];
   const lineAt = (offset: number): number => view.document.positionAt(offset).line;
   return firstFiles(view).flatMap((file) => {
-    const offset = file.source.outer?.offset ?? 0;
-    return [...blockFolds(file, (at) => lineAt(at + offset)), ...commentFolds(file, (at) => lineAt(at + offset))];
+    const outerLineAt = (at: number): number => lineAt(file.source.outerSpanOf({ start: at, end: at }).start);
+    return [...blockFolds(file, outerLineAt), ...commentFolds(file, outerLineAt)];
   });
 }
 

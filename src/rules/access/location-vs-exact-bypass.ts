@@ -3,11 +3,12 @@ import type { Directive } from '../../syntax/tree.ts';
 import { backendKey } from '../_shared/backends.ts';
 import { guardCertainty, hasGuard } from '../../servers/nginx/meaning/access.ts';
 import { defineRule } from '../define-rule.ts';
+import { escapedScripts } from './_escaped-scripts.ts';
 import { isOff } from '../../servers/nginx/meaning/settings.ts';
 
 export default defineRule({
   meta: {
-    summary: 'An exact location is guarded, and a slash after the path leads around it',
+    summary: 'A guarded location is passed by: through a slash after an exact path, or by the location for scripts',
     why: '"location = /admin" takes this one path and nothing else. "/admin/" and "/admin/x" fall to another location, and the backend often answers them like "/admin".',
     how: 'Guard the prefix: "location /admin { ... }", or for a script "location ~ ^/admin\\.php(?:/|$) { ... }" before the location of the scripts.',
     severity: 'warning',
@@ -23,6 +24,8 @@ export default defineRule({
   },
   messages: {
     backend: 'Only "{{path}}" itself is guarded: "{{path}}/" reaches the same backend through "{{other}}".',
+    scripts:
+      'Scripts below "{{path}}" are run without its "{{guard}}": this location takes them, whatever the prefix says.',
     script: 'Only "{{path}}" itself is guarded: "{{path}}/x.php" reaches the same script through "{{other}}".',
   },
   check: ({ report }) => ({
@@ -39,9 +42,25 @@ export default defineRule({
           witness: `curl 'http://host${path}'`,
         });
       }
+      for (const { scripts, guards } of escapedScripts(host)) {
+        const [{ path, directive: guard }] = guards as [(typeof guards)[number]];
+        report({
+          message: 'scripts',
+          at: scripts.directive,
+          why: 'A regular expression wins over a prefix, and nothing of the location of the prefix holds for what it takes: the pages of the application are open to everybody.',
+          how: `Write the guard on the level of the server, or into both locations; or put "location ${patternOf(scripts)}" into the guarded location.`,
+          data: { path, guard: guard.key },
+          related: guards.map((each) => ({ at: each.directive, message: `guards "${each.path}"` })),
+          witness: `curl -i 'http://host${path.replace(/\/$/, '')}/index.php'`,
+        });
+      }
     },
   }),
 });
+
+function patternOf({ directive }: Route): string {
+  return directive.args.map(({ raw }) => raw).join(' ');
+}
 
 /** `location = /x` with access rules of its own, for clients. */
 function guardedExactly({ match, scope, internal, preemptedBy, parent, directive }: Route): boolean {

@@ -3,6 +3,7 @@ import { enclosing, enclosingNamed, placeIn, type Directive } from '../../syntax
 import type { Place } from '../../text/source.ts';
 import { childrenNamed } from '../../syntax/walk.ts';
 import { unreadNames } from './_stream-names.ts';
+import { routelessBalancers } from './_sticky-sessions.ts';
 import { defineRule, type RuleContext, type Visitor } from '../define-rule.ts';
 
 const messages = {
@@ -14,6 +15,7 @@ const messages = {
     'This tag is not read: it is the last line of the file, has no line end, and stands right behind "Use {{macro}}"; the section counts as not closed, and Apache refuses the configuration.',
   streamName:
     'The name "{{name}}" chooses no server: the first server of "{{address}}" reads no name, as it has neither "ssl" nor "ssl_preread on".',
+  sticky: '"{{word}}" binds no client to a member: none of the members has a "route".',
 } as const;
 
 export default defineRule({
@@ -31,11 +33,12 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
-    needs: { nginx: ['stream'], apache: ['allowoverride*', 'options', 'use'] },
+    needs: { nginx: ['stream'], apache: ['allowoverride*', 'options', 'use', 'balancermember'] },
     references: [
       'https://nginx.org/en/docs/stream/ngx_stream_core_module.html#server_name',
       'https://httpd.apache.org/docs/2.4/mod/core.html#allowoverride',
       'https://httpd.apache.org/docs/2.4/mod/core.html#options',
+      'https://httpd.apache.org/docs/2.4/mod/mod_proxy_balancer.html#stickyness_implementation',
     ],
   },
   messages,
@@ -58,7 +61,7 @@ function checkNginx({ config, report }: RuleContext<typeof messages>): Visitor {
   };
 }
 
-function checkApache({ report }: RuleContext<typeof messages>): Visitor {
+function checkApache({ config, report }: RuleContext<typeof messages>): Visitor {
   function checkOverride(directive: Directive): void {
     const section = enclosing(directive);
     if (!section || !(isForUrls(section) || isForPattern(section))) return;
@@ -107,6 +110,18 @@ function checkApache({ report }: RuleContext<typeof messages>): Visitor {
       allowoverridelist: checkOverride,
       options: checkOptions,
       use: checkLineEnd,
+    },
+    end() {
+      for (const { directive, word, members } of routelessBalancers(config))
+        report({
+          message: 'sticky',
+          at: placeIn(directive, word),
+          data: { word: word.value },
+          confidence: 'medium',
+          why: 'A member is found by the route that stands in the cookie or the path, behind the last dot. Without routes each request goes to the next member: sessions are lost, and users are asked to log in again and again.',
+          how: 'Give each BalancerMember a route, the one that its application writes into the cookie: "route=node1".',
+          related: members.map((at) => ({ at, message: 'has no route' })),
+        });
     },
   };
 }

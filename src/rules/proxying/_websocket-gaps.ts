@@ -31,6 +31,7 @@ export function describe({ what, value }: WebSocketGap): string {
 /** The part that is wrong, else the directive that hands requests on, and the other parts. */
 export function placesOf(gaps: readonly WebSocketGap[], directive: Directive) {
   const at = gaps.find(({ value }) => value !== undefined)?.at ?? directive;
-  const others = gaps.filter((gap) => gap.at !== at);
-  return { at, related: others.map((gap) => ({ at: gap.at, message: 'this does a part of the upgrade' })) };
+  // One directive may leave several parts out.
+  const others = new Set(gaps.map((gap) => gap.at).filter((place) => place !== at));
+  return { at, related: [...others].map((other) => ({ at: other, message: 'this does a part of the upgrade' })) };
 }

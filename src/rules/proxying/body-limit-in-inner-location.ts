@@ -4,10 +4,11 @@ import { parseSize } from '../../servers/nginx/meaning/values.ts';
 import type { Directive } from '../../syntax/tree.ts';
 import { childrenNamed } from '../../syntax/walk.ts';
 import { defineRule } from '../define-rule.ts';
+import { readersBehind } from './_limit-of-redirects.ts';
 
 export default defineRule({
   meta: {
-    summary: 'A client_max_body_size where requests get only after the size was compared',
+    summary: 'A client_max_body_size where no body is read, or only after its size was compared',
     why: 'nginx compares the size of the body in the location that takes the request first. One that try_files, error_page or rewrite then leads to is too late: uploads get 413 by the limit of the first location.',
     how: 'Set client_max_body_size on the level around both locations, or in the first one.',
     severity: 'warning',
@@ -15,7 +16,7 @@ export default defineRule({
     dialects: ['nginx'],
     since: '0.1.0',
     set: 'recommended',
-    needs: { nginx: [['client_max_body_size'], ['try_files', 'rewrite', 'error_page']] },
+    needs: { nginx: [['client_max_body_size'], ['try_files', 'rewrite', 'error_page', 'return']] },
     references: ['https://nginx.org/en/docs/http/ngx_http_core_module.html#client_max_body_size'],
   },
   messages: {
@@ -23,10 +24,33 @@ export default defineRule({
       'This limit of {{limit}} comes too late: requests get here through "{{first}}", whose limit of {{outer}} is compared before.',
     internal:
       'Requests that "{{first}}" hands on to this location are compared with its limit of {{outer}}, not with {{limit}}.',
+    redirected:
+      'This server only redirects: bodies are read by the other server of this name, whose limit is {{outer}}, not {{limit}}.',
   },
-  check({ report }) {
+  check({ model, report }) {
+    function checkRedirecting(host: VirtualHost): void {
+      const own = host.scope.own(key).at(-1);
+      const limit = own && sizeOf(own);
+      if (!own || limit === undefined) return;
+      const reader = readersBehind(host, model.virtualHosts).find(
+        (route) => limit > (limitOf(route)?.size ?? Infinity),
+      );
+      if (!reader || reader.scope.certainty(key) === 'unread') return;
+      const outer = limitOf(reader)!;
+      report({
+        message: 'redirected',
+        at: own,
+        why: 'The limit holds for the server that answers: uploads get 413 by the limit of the other one.',
+        how: 'Set client_max_body_size in the server that hands the requests on.',
+        data: { limit: own.args[0]!.value, outer: outer.text },
+        confidence: reader.scope.certainty(key) === 'known' ? 'high' : 'medium',
+        related: [{ at: outer.directive ?? reader.directive, message: 'bodies are read here' }],
+      });
+    }
+
     return {
       virtualHost(host) {
+        checkRedirecting(host);
         const told = new Set<Directive>();
         for (const first of host.routes) {
           if (first.directive.key !== 'location' || first.preemptedBy || first.match.kind === 'named') continue;

@@ -68,8 +68,9 @@ function takesPrefix({ match, handler, scope, directive }: Route): boolean {
   return handler.directive.key === 'proxy_pass' && scope.own('rewrite').length === 0 && scope.own('if').length === 0;
 }
 
-/** A path that is one file has nothing below it; a target with arguments takes the rest of the path into them. */
+/** A path that is one file has nothing below it; a target with arguments takes the rest of the path into them; `http:/x` is refused. */
 function comparable(path: string, { value }: Word): boolean {
+  if (/^\w+:\/(?!\/)/.test(value) && !value.startsWith('unix:')) return false;
   return path.startsWith('/') && !/\.\w+$/.test(path) && !/[?${}%<>]/.test(value);
 }
 

@@ -10,9 +10,14 @@ export interface Template {
   readonly gaps: readonly Tag[];
 }
 
-/** Undefined for a text that is no template. */
-export function readTemplate(text: string, path: string, isDocument: boolean): Template | undefined {
-  const tags = tagsOf(text, path, isDocument);
+/** Undefined for a text that is no template. `filledIn`: what something else than a template engine puts text in place of. */
+export function readTemplate(
+  text: string,
+  path: string,
+  isDocument: boolean,
+  filledIn?: readonly Span[],
+): Template | undefined {
+  const tags = tagsOf(text, path, isDocument, filledIn);
   if (tags.length === 0) return undefined;
   const gaps: Tag[] = [];
   const code = new Code();

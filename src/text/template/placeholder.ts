@@ -3,14 +3,17 @@ const first = 0xe0_00;
 const count = 0x18_00;
 /** Stands for the brace of `${`, whose first character is not the one of `{{`. */
 const variableMark = 1;
+/** Added to the characters behind the `$` of a variable without braces, as of a shell. */
+const plainVariable = 0x10_00;
 const masked = /\$[\uE000-\uF7FF]+/g;
 
 /** A value that is known at run time only, as a variable is; different tags make different ones. */
 export function placeholderFor(tag: string): string {
   const isVariable = tag.startsWith('${');
   let text = isVariable ? `$${String.fromCharCode(first + variableMark)}` : '$';
+  const shift = tag.startsWith('$') && !isVariable ? plainVariable : 0;
   for (let at = text.length; at < tag.length; at++)
-    text += String.fromCharCode(first + Math.min(tag.charCodeAt(at), count - 1));
+    text += String.fromCharCode(first + Math.min(shift + tag.charCodeAt(at), count - 1));
   return text;
 }
 
@@ -44,6 +47,8 @@ export function isFilledIn(text: string): boolean {
 export function asWritten(text: string): string {
   return text.replace(masked, (found) => {
     const codes = Array.from(found.slice(1), (char) => char.charCodeAt(0) - first);
+    if (codes.every((code) => code >= plainVariable && code < plainVariable + 0x80))
+      return `$${String.fromCharCode(...codes.map((code) => code - plainVariable))}`;
     const rest = String.fromCharCode(...codes);
     if (codes[0] === variableMark) return `\${${rest.slice(1)}${rest.endsWith('}') ? '' : '}'}`;
     const [begin, end] = delimitersOf(rest);
@@ -58,5 +63,6 @@ function delimitersOf(rest: string): readonly [begin: string, end: string] {
   if (rest.endsWith('>')) return ['<', '>'];
   if (rest.endsWith(']')) return ['[', ']'];
   if (rest.endsWith('%')) return ['%', '%'];
+  if (rest.startsWith('-')) return ['-', '--'];
   return ['{', rest.startsWith('{') ? '}}' : '}'];
 }

@@ -47,6 +47,9 @@ const percentLine = /^[ \t]{0,80}%[A-Za-z][A-Za-z_]\w{0,60}%[ \t]{0,9};?[ \t]{0,
 /** One may stand in a URL or a pattern; several make a template. */
 const fewestPercents = 2;
 
+/** `--name--`, as of scripts around `sed`. */
+const dashes = /(?<![\w-])--[A-Za-z]\w{0,60}--(?![\w-])/g;
+
 /** What only documents have: a line of periods, and what the reader is to fill in, as in `/srv/{name}/` and `<your name>`. */
 // They look ahead before they look behind, as before each of many blanks they would look at all the others.
 const omission =
@@ -54,9 +57,9 @@ const omission =
 const blank =
   /\$\{[A-Za-z][\w-]*(?: [\w'-]+)+\}|(?<=[ \t])(?:\{[A-Za-z][\w-]*(?: [\w'-]+)+\}|\[[A-Za-z][\w-]*(?: [\w'-]+)+\])(?=[ \t]*[;/:])|(?<=[\w./:@"'=-])\{[A-Za-z][\w-]*(?: [\w-]+)*\}|(?<![$%])\{[A-Za-z][\w-]*\}(?=[\w./:-])|(?=<[A-Za-z])(?<=\S[ \t]+|[\w./:@"'=-])<[A-Za-z][^<>\n;{}"]*>/g;
 
-/** In the order of the text; none where the text is no template. */
-export function tagsOf(text: string, path: string, isDocument: boolean): Tag[] {
-  const tags: Tag[] = [];
+/** In the order of the text; none where the text is no template. `filledIn`: tags that are known from elsewhere. */
+export function tagsOf(text: string, path: string, isDocument: boolean, filledIn: readonly Span[] = []): Tag[] {
+  const tags: Tag[] = filledIn.map(({ start, end }) => ({ kind: 'output', start, end }));
   const add = (spans: Iterable<Span>, kind: (tag: string) => TagKind): void => {
     for (const { start, end } of spans) tags.push({ kind: kind(text.slice(start, end)), start, end });
   };
@@ -81,6 +84,8 @@ export function tagsOf(text: string, path: string, isDocument: boolean): Tag[] {
     add(matchesOf(percentLine, text), () => 'omission');
     add(percents, () => 'output');
   }
+  const dashed = !isDocument && text.includes('--') ? matchesOf(dashes, text) : [];
+  if (dashed.length >= fewestPercents) add(dashed, () => 'output');
   if (!isDocument && text.includes('}')) add(matchesOf(braced, text), () => 'output');
   if (isDocument) {
     add(matchesOf(omission, text), () => 'omission');

@@ -24,7 +24,7 @@ export interface FixSubject {
 }
 
 /** Fixtures, samples, and the configs in the given folder. */
-export function baseSubjects(server: Server, corpus?: string): FixSubject[] {
+export async function baseSubjects(server: Server, corpus?: string): Promise<FixSubject[]> {
   const fixtures = fixtureFolders()
     .flatMap(fixturesOf)
     .filter(({ dialect }) => dialect === server)
@@ -32,7 +32,7 @@ export function baseSubjects(server: Server, corpus?: string): FixSubject[] {
   const paths = [
     ...configPaths(server),
     ...oracleConfigs(server),
-    ...(corpus === undefined ? [] : configsIn(corpus, server)),
+    ...(corpus === undefined ? [] : await configsIn(corpus, server)),
   ];
   const files = paths.map((path) => ({ path, text: readFileSync(path, 'utf8'), level: undefined }));
   return [...fixtures, ...files].map((each) => ({ ...each, name: each.path, folder: resolve(dirname(each.path)) }));
@@ -47,17 +47,17 @@ function oracleConfigs(server: Server): string[] {
 
 const maxSize = 256 * 1024;
 
-function configsIn(folder: string, server: Server): string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .map((name) => join(folder, name))
-    .filter((path) => {
-      const stats = statSync(path, { throwIfNoEntry: false });
-      if (!stats?.isFile() || stats.size > maxSize) return false;
-      const found = findConfigs(path, readFileSync(path, 'utf8'));
-      // Documents and dumps hold several.
-      return found.length === 1 && !found[0]!.source.outer && found[0]!.dialect === server;
-    })
-    .sort();
+async function configsIn(folder: string, server: Server): Promise<string[]> {
+  const paths: string[] = [];
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    const path = join(folder, name);
+    const stats = statSync(path, { throwIfNoEntry: false });
+    if (!stats?.isFile() || stats.size > maxSize) continue;
+    const found = await findConfigs(path, readFileSync(path, 'utf8'));
+    // Documents and dumps hold several.
+    if (found.length === 1 && !found[0]!.source.outer && found[0]!.dialect === server) paths.push(path);
+  }
+  return paths.sort();
 }
 
 /** Ways to write the same config. */

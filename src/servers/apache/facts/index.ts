@@ -1,5 +1,7 @@
 /** What httpd knows: its directives and modules, decoded from the generated table on first use. */
 import { Cache } from '../../../text/cache.ts';
+import { once } from '../../../text/once.ts';
+import { Rows } from '../../../text/rows.ts';
 import { deprecated, isRename, removed } from './removed.ts';
 import { modules, rows } from './table.gen.ts';
 import { thirdPartyModuleOf } from './third-party.ts';
@@ -49,13 +51,9 @@ const counts: Readonly<Record<ArgumentKind, readonly [min: number, max: number]>
 /** Directives that count the words of their list themselves. */
 const countedLists: Readonly<Record<string, ArgumentKind>> = wordTable({ AddOutputFilterByType: 'ITERATE2' });
 
-let encoded: Map<string, string> | undefined;
+const table = once(() => new Rows(rows, (text) => text.toLowerCase()));
 /** Null: nobody knows the name. */
 const decoded = new Cache<string, ApacheDirective | null>(5000);
-
-function table(): Map<string, string> {
-  return (encoded ??= new Map(rows.split('\n').map((row) => [row.slice(0, row.indexOf('\t')).toLowerCase(), row])));
-}
 
 /**
  * What is known about a directive, by its lower-cased name without angle brackets. Names that were removed or that belong to a
@@ -64,7 +62,7 @@ function table(): Map<string, string> {
 export function apacheDirective(key: string): ApacheDirective | undefined {
   const earlier = decoded.get(key);
   if (earlier !== undefined) return earlier ?? undefined;
-  const row = table().get(key);
+  const row = table().of(key).at(-1);
   const directive = row === undefined ? (removedDirective(key) ?? thirdPartyDirective(key)) : decode(row);
   decoded.set(key, directive ?? null);
   return directive;
@@ -72,7 +70,7 @@ export function apacheDirective(key: string): ApacheDirective | undefined {
 
 /** The names of all directives that some release of httpd has or had, in the manual's spelling; third-party ones excluded. */
 export function apacheDirectiveNames(): string[] {
-  return [...[...table().values()].map((row) => row.slice(0, row.indexOf('\t'))), ...removed.map(([name]) => name)];
+  return [...rows.split('\n').map((row) => row.slice(0, row.indexOf('\t'))), ...removed.map(([name]) => name)];
 }
 
 let moduleList: readonly ApacheModule[] | undefined;

@@ -44,6 +44,7 @@ const byPrefix: readonly (readonly [module: string, identifier: string, ...prefi
   ['mod_fcgid', 'fcgid_module', 'fcgid'],
   ['mod_geoip', 'geoip_module', 'geoip'],
   ['mod_gnutls', 'gnutls_module', 'gnutls'],
+  ['mod_gridsite', 'gridsite_module', 'gridsite'],
   ['mod_intercept_form_submit', 'intercept_form_submit_module', 'interceptform', 'interceptget'],
   ['mod_ip2location', 'ip2location_module', 'ip2location'],
   ['mod_jk', 'jk_module', 'jk'],

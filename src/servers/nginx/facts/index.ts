@@ -1,5 +1,8 @@
 /** What nginx knows: its directives and variables. Lines are decoded when they are first asked for. */
 import type { Version } from '../../../model/versions.ts';
+import { Cache } from '../../../text/cache.ts';
+import { once } from '../../../text/once.ts';
+import { Rows } from '../../../text/rows.ts';
 import { decodeDirective, decodeVariable } from './decode.ts';
 import table from './table.json' with { type: 'json' };
 import thirdPartyModules from './third-party.json' with { type: 'json' };
@@ -8,7 +11,11 @@ import type { Inheritance, NginxDirective, NginxVariable } from './types.ts';
 /** The newest version that the table describes. */
 export const newestNginx = table.newest;
 
-const linesByName = new Map<string, string[]>();
+/** Lines of the table, and nothing behind the name for what `third-party.json` names. */
+const lines = once(() => {
+  const others = thirdPartyModules.map(({ directives }) => `${directives.replaceAll(' ', '\t\n')}\t`);
+  return new Rows([...table.directives, ...others].join('\n'));
+});
 const decoded = new Map<string, readonly NginxDirective[]>();
 const none: readonly never[] = [];
 
@@ -16,22 +23,21 @@ const none: readonly never[] = [];
 export function nginxDirectives(name: string): readonly NginxDirective[] {
   let found = decoded.get(name);
   if (!found) {
-    const lines = index().get(name);
-    if (!lines) return none;
-    decoded.set(name, (found = decodeAll(name, lines)));
+    found = definitionsOf(name);
+    if (found.length === 0) return none;
+    decoded.set(name, found);
   }
   return found;
 }
 
 /** The definitions that this version has, as they were then. Modules outside the nginx source are always included. */
 export function nginxDirectivesIn(name: string, version: Version): readonly NginxDirective[] {
-  const lines = index().get(name);
-  return lines ? decodeAll(name, lines, version) : none;
+  return definitionsOf(name, version);
 }
 
 /** All names: of every version, and of the modules outside the nginx source. */
 export function nginxDirectiveNames(): Iterable<string> {
-  return index().keys();
+  return lines().keys();
 }
 
 /** How the directive comes to inner levels; that of its `http` definition where it has several. Unknown names: `scalar`. */
@@ -43,39 +49,24 @@ export function inheritance(name: string): Inheritance {
 
 /** The built-in variable of that name (without `$`), by exact name or by prefix; undefined if there is none. */
 export function nginxVariable(name: string, family: 'http' | 'stream' = 'http'): NginxVariable | undefined {
-  const { exact, prefixes } = (variables ??= readVariables());
-  return (
-    exact.get(`${family} ${name}`) ??
-    prefixes.find((variable) => variable.family === family && name.startsWith(variable.name))
-  );
+  const exact = variables[family];
+  let found = exact.get(name);
+  if (found === undefined) exact.set(name, (found = findVariable(name, family) ?? null));
+  return found ?? undefined;
 }
 
 /** The names of the built-in variables of nginx itself, prefixes left out. */
 export function nginxVariableNames(family: 'http' | 'stream' = 'http'): string[] {
-  const { exact } = (variables ??= readVariables());
-  return [...exact.values()].filter((it) => it.family === family && it.origin === 'core').map(({ name }) => name);
+  const known = table.variables.map((line) => decodeVariable(line, table.modules));
+  const own = known.filter((it) => it.family === family && it.origin === 'core' && !it.prefix);
+  return [...new Set(own.map(({ name }) => name))];
 }
 
-function decodeAll(name: string, lines: readonly string[], version?: Version): NginxDirective[] {
-  return lines
-    .map((line) => (line ? decodeDirective(line, table.modules, version) : thirdParty(name)))
-    .filter((d) => !!d);
-}
-
-/** Lines by name; an empty line stands for a name of `third-party.json`. */
-function index(): ReadonlyMap<string, readonly string[]> {
-  if (linesByName.size) return linesByName;
-  for (const line of table.directives) add(line.slice(0, line.indexOf('\t')), line);
-  for (const { directives } of thirdPartyModules) {
-    for (const name of directives.split(' ')) if (!linesByName.get(name)?.includes('')) add(name, '');
-  }
-  return linesByName;
-}
-
-function add(name: string, line: string): void {
-  const lines = linesByName.get(name);
-  if (lines) lines.push(line);
-  else linesByName.set(name, [line]);
+function definitionsOf(name: string, version?: Version): NginxDirective[] {
+  const known = lines().of(name);
+  const own = known.filter((line) => line.length > name.length + 1);
+  const found = own.map((line) => decodeDirective(line, table.modules, version)).filter((d) => !!d);
+  return own.length < known.length ? [...found, thirdParty(name)] : found;
 }
 
 function thirdParty(name: string): NginxDirective {
@@ -100,37 +91,47 @@ function thirdParty(name: string): NginxDirective {
   };
 }
 
-interface Variables {
-  readonly exact: ReadonlyMap<string, NginxVariable>;
-  readonly prefixes: readonly NginxVariable[];
+/** By name, as far as they were asked for; null: there is none. */
+const variables = {
+  http: new Cache<string, NginxVariable | null>(5000),
+  stream: new Cache<string, NginxVariable | null>(5000),
+};
+const variableLines = once(() => new Rows(table.variables.join('\n')));
+/** Name and module. */
+const thirdPartyVariables = once(() => {
+  const rows = thirdPartyModules.flatMap(({ module, variables }) =>
+    variables.split(' ').flatMap((name) => (name === '' ? [] : [`${name}\t${module}`])),
+  );
+  return { rows, byName: new Rows(rows.join('\n')) };
+});
+
+function findVariable(name: string, family: NginxVariable['family']): NginxVariable | undefined {
+  const other = name.endsWith('_') ? undefined : thirdPartyVariables().byName.of(name).at(-1);
+  if (other !== undefined) return thirdPartyVariable(other, family);
+  const exact = variableLines()
+    .of(name)
+    .map((line) => decodeVariable(line, table.modules))
+    .findLast((known) => known.family === family && !known.prefix);
+  return exact ?? prefixes().find((known) => known.family === family && name.startsWith(known.name));
 }
 
-let variables: Variables | undefined;
+const prefixes = once((): readonly NginxVariable[] => {
+  const own = table.variables.filter((line) => /^\w+_\t/.test(line)).map((line) => decodeVariable(line, table.modules));
+  const others = thirdPartyVariables().rows.filter((row) => row.includes('_\t'));
+  const read = others.flatMap((row) => [thirdPartyVariable(row, 'http'), thirdPartyVariable(row, 'stream')]);
+  return [...own.filter(({ prefix }) => prefix), ...read];
+});
 
-function readVariables(): Variables {
-  const all = table.variables.map((line) => decodeVariable(line, table.modules));
-  for (const { module, variables } of thirdPartyModules) {
-    for (const name of variables.split(' ')) if (name) all.push(...thirdPartyVariables(name, module));
-  }
+function thirdPartyVariable(row: string, family: NginxVariable['family']): NginxVariable {
+  const [name, module] = row.split('\t') as [string, string];
   return {
-    exact: new Map(all.filter(({ prefix }) => !prefix).map((known) => [`${known.family} ${known.name}`, known])),
-    prefixes: all.filter(({ prefix }) => prefix),
-  };
-}
-
-function thirdPartyVariables(name: string, module: string): NginxVariable[] {
-  const prefix = name.endsWith('_');
-  const known = {
     name,
     module,
     origin: 'third-party',
-    prefix,
+    family,
+    prefix: name.endsWith('_'),
     changeable: true,
     since: undefined,
     until: undefined,
-  } as const;
-  return [
-    { ...known, family: 'http' },
-    { ...known, family: 'stream' },
-  ];
+  };
 }

@@ -2,7 +2,13 @@ import type { Config } from '../../../syntax/config.ts';
 import type { ConfigFile } from '../../../syntax/tree.ts';
 import type { Route } from '../../../model/model.ts';
 
-const mentioned = new WeakMap<Config, ReadonlySet<string>>();
+interface Mentioned {
+  readonly names: ReadonlySet<string>;
+  /** What stands before the variable of `@app_$kind`. */
+  readonly beginnings: readonly string[];
+}
+
+const mentioned = new WeakMap<Config, Mentioned>();
 
 /**
  * Whether anything may lead to the named location: its name anywhere in the config but at a location or in a comment, be it in a map or a script. True
@@ -11,18 +17,19 @@ const mentioned = new WeakMap<Config, ReadonlySet<string>>();
 export function isNamedLocationUsed(config: Config, { virtualHost, match }: Route): boolean {
   const { directive, scope, routes } = virtualHost;
   if (!directive || scope.open || routes.some((route) => route.scope.open)) return true;
-  let names = mentioned.get(config);
-  if (!names) mentioned.set(config, (names = mentionedNames(config)));
-  return names.has(match.pattern);
+  let found = mentioned.get(config);
+  if (!found) mentioned.set(config, (found = mentionedNames(config)));
+  return found.names.has(match.pattern) || found.beginnings.some((text) => match.pattern.startsWith(text));
 }
 
-function mentionedNames({ files }: Config): Set<string> {
+function mentionedNames({ files }: Config): Mentioned {
   const names = new Set<string>();
   for (const file of files) {
     for (const match of withoutComments(file).matchAll(/(location\s+["']?)?(@[^\s;"'{}()\]]+)/g))
       if (!match[1]) names.add(match[2]!);
   }
-  return names;
+  const dynamic = [...names].filter((name) => name.includes('$'));
+  return { names, beginnings: [...new Set(dynamic.map((name) => name.slice(0, name.indexOf('$'))))] };
 }
 
 function withoutComments({ source, comments }: ConfigFile): string {

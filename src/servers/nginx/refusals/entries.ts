@@ -66,18 +66,17 @@ export function hasBreak({ parent }: Directive, start: number, end: number): boo
   return parent.file.text.slice(start, end).includes('\n');
 }
 
-export function repeated(entry: Directive, run: Run, keys: Map<string, Directive>, key: string): void {
-  const first = keys.get(key);
-  if (!first) keys.set(key, entry);
-  else {
-    const related = [{ at: first, message: 'the first is here' }];
-    run.refusals.report({
-      rule: 'duplicate-directive',
-      message: 'entry',
-      at: entry,
-      data: { name: entry.key },
-      related,
-    });
+/** Tells an entry one of whose keys another entry has; `names`: the keys of the entry. */
+export function repeated(entry: Directive, run: Run, keys: Map<string, Directive>, ...names: readonly string[]): void {
+  for (const key of names) {
+    const first = keys.get(key);
+    if (first) {
+      const related = [{ at: first, message: 'the first is here' }];
+      const data = { name: entry.key };
+      run.refusals.report({ rule: 'duplicate-directive', message: 'entry', at: entry, data, related });
+      return;
+    }
+    keys.set(key, entry);
   }
 }
 

@@ -51,14 +51,16 @@ const map: EntryCheck = (entry, run, state) => {
   if (state.hostnames && !name.value.startsWith('~') && isBadWildcard(name.value)) {
     refuseForm(run, entry, name, 'a host name, or one with "*" as its first or last part');
   } else if (name.value.startsWith('~')) checkRegex(run, entry, name, name.value.startsWith('~*') ? 2 : 1);
-  else
-    repeated(
-      entry,
-      run,
-      state.keys,
-      name.value === 'default' ? 'default' : `=${name.value.replace(/^\\/, '').toLowerCase()}`,
-    );
+  else repeated(entry, run, state.keys, ...keysOf(name.value, state.hostnames));
 };
+
+/** Under what `ngx_hash_add_key` files a name: `.x` stands for `x` and `*.x`. */
+function keysOf(name: string, isHost: boolean): string[] {
+  if (name === 'default') return [name];
+  const text = name.replace(/^\\/, '').toLowerCase();
+  if (isHost && text.startsWith('*.')) return [text];
+  return isHost && text.startsWith('.') ? [`=${text.slice(1)}`, `*${text}`] : [`=${text}`];
+}
 
 /** In hundredths of a percent. */
 const whole = 10_000;

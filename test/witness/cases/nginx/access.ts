@@ -111,6 +111,20 @@ export const cases: readonly WitnessCase[] = [
     shows: { status: 200, backend: { params: { SCRIPT_NAME: '/login.php' } } },
   },
   {
+    rule: 'location-vs-exact-bypass',
+    messageId: 'scripts',
+    config: `server {
+      listen 80;
+      location / { deny all; }
+      location ~ \\.php$ {
+        fastcgi_param SCRIPT_NAME $fastcgi_script_name;
+        fastcgi_pass 127.0.0.1:9000;
+      }
+    }`,
+    request: { target: '/index.php' },
+    shows: { status: 200, backend: { params: { SCRIPT_NAME: '/index.php' } } },
+  },
+  {
     rule: 'return-bypasses-access',
     messageId: 'bypassed',
     config: 'server { listen 80; location / { deny all; return 200 secret; } }',

@@ -1,0 +1,26 @@
+/** What a file in another language holds, and may be a config. */
+import type { Level } from '../../syntax/config.ts';
+import type { Dialect } from '../../syntax/tree.ts';
+import type { MappedText } from '../../text/mapped-text.ts';
+import type { Span } from '../../text/span.ts';
+
+export interface Piece {
+  /** The text as a server would read it, with its places in the outer file. */
+  readonly content: MappedText;
+  /** The file that it becomes, or what it is called: says something of the dialect. */
+  readonly name?: string | undefined;
+  /** Left out: told by the content and the name. */
+  readonly dialect?: Dialect | undefined;
+  /** What it is a piece of; left out: told by its directives. */
+  readonly level?: Level | undefined;
+  /** Spans of the content in place of which something else is put. */
+  readonly filledIn?: readonly Span[];
+  /** Writes a text of the content as the outer file has to have it, but for indentation; left out: it cannot be edited. */
+  readonly encode?: ((text: string) => string | undefined) | undefined;
+}
+
+/** Finds what a text holds. */
+export type Reader = (base: MappedText) => Iterable<Piece>;
+
+/** Where the text needs nothing but its indentation. */
+export const asItIs = (text: string): string => text;
