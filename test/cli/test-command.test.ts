@@ -253,7 +253,7 @@ test('--init writes what holds, and does not write over a file', () => {
   expect(runCli(['test', '--init', 'nginx.conf'], { cwd })).toEqual({
     status: 0,
     stdout: '',
-    stderr: 'proxylint: proxylint.test.yaml: 8 expectations for 5 routes\n',
+    stderr: 'proxylint: proxylint.test.yaml: 13 expectations for 6 routes\n',
   });
   expect(runCli(['test', '--coverage'], { cwd })).toMatchObject({
     status: 0,
