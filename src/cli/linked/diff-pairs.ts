@@ -62,7 +62,12 @@ function headingOf({ config }: Found): string {
   for (let at = lines.length - 1; at >= 0; at--) {
     const line = lines[at]!.trim();
     if (/^(?:#{1,6}|={1,6}) \S/.test(line)) return line;
-    if (at > 0 && /^([=\-~^"'+*])\1{2,}$/.test(line) && lines[at - 1]!.trim() !== '') return lines[at - 1]!.trim();
+    if (at > 0 && isUnderline(line) && lines[at - 1]!.trim() !== '') return lines[at - 1]!.trim();
   }
   return '';
+}
+
+/** Of reStructuredText: a run of one sign. */
+function isUnderline(line: string): boolean {
+  return line.length > 2 && '=-~^"\'+*'.includes(line[0]!) && line === line[0]!.repeat(line.length);
 }
