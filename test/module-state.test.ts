@@ -35,7 +35,6 @@ const kept: Readonly<Record<string, readonly string[]>> = {
   ],
   'a number': [
     'src/config/resolve.ts parsed',
-    'src/facts/applications/websocket-mentions.ts known',
     'src/model/url.ts recent',
     'src/rules/regex/_judge.ts judged',
     'src/servers/apache/facts/index.ts decoded',

@@ -79,8 +79,11 @@ describe('language service of the playground', { skip: whySkipped() }, () => {
     await waitForText(page, '.cm-completionLabel', '<VirtualHost>');
     await accept(page);
     await page.keyboard.type('*:80');
-    await waitForText(page, '.cm-line:last-of-type', '</VirtualHost>');
-    assert.equal(await editorText(page), '<VirtualHost *:80>\n  \n</VirtualHost>');
+    await page.waitForFunction(
+      (expected) => [...document.querySelectorAll('.cm-line')].map((line) => line.textContent).join('\n') === expected,
+      { timeout: 5000 },
+      '<VirtualHost *:80>\n  \n</VirtualHost>',
+    );
   });
 
   it('tells what a directive does and what is in force, and leads to the line where that is written', async () => {

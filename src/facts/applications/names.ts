@@ -1,4 +1,5 @@
 /** The words by which applications are called, and what each tells. */
+import { base, beginningsOf, digitOf, letters } from './beginnings.ts';
 import { applicationRows, pathRows, portRows, wordRows } from './names.gen.ts';
 import { once } from '../../text/once.ts';
 
@@ -34,9 +35,6 @@ const ports = once(
       }),
     ),
 );
-
-/** So many letters tell most words and paths from those that are none. */
-const letters = 3;
 
 /** By their first letters. */
 const paths = once((): ReadonlyMap<string, readonly KnownPath[]> => {
@@ -97,13 +95,14 @@ const none: readonly Hint[] = [];
 /**
  * Whether a part of the text begins as a word does. Most names of hosts hold none, and there may be thousands: so no text is made of them
  * before it is asked for.
+ * @param end of the part that is looked at
  */
-export function mayHoldWord(text: string): boolean {
+export function mayHoldWord(text: string, end = text.length): boolean {
   const known = beginnings();
   let key = 0;
   let length = 0;
-  for (let at = 0; at <= text.length; at++) {
-    const digit = at === text.length ? 0 : digitOf(text.charCodeAt(at));
+  for (let at = 0; at <= end; at++) {
+    const digit = at === end ? 0 : digitOf(text.charCodeAt(at));
     if (digit === 0) {
       if (length > 0 && length < letters && known[key] === 1) return true;
       key = 0;
@@ -117,25 +116,8 @@ export function mayHoldWord(text: string): boolean {
   return false;
 }
 
-const base = 37;
-
-/** Of a letter or a figure, in either case; 0 for all else. */
-function digitOf(code: number): number {
-  if (code >= 0x61 && code <= 0x7a) return code - 0x60;
-  if (code >= 0x30 && code <= 0x39) return code - 0x30 + 27;
-  return code >= 0x41 && code <= 0x5a ? code - 0x40 : 0;
-}
-
 /** The first letters of all words, as numbers. */
-const beginnings = once((): Uint8Array => {
-  const known = new Uint8Array(base ** letters);
-  for (const row of wordRows) {
-    let key = 0;
-    for (let at = 0; at < letters && row[at] !== ' '; at++) key = key * base + digitOf(row.charCodeAt(at));
-    known[key] = 1;
-  }
-  return known;
-});
+const beginnings = once(() => beginningsOf(wordRows.map((row) => row.slice(0, row.indexOf(' ')))));
 
 /** A number at the end makes it one of several. */
 function lookUp(word: string): readonly Hint[] | undefined {

@@ -1,8 +1,8 @@
 /** What tells that a backend uses WebSockets, or that it does not. */
-import { outerFileOf, type SourceFile } from '../../text/source.ts';
+import { outerFileOf, type SourceFile, type Span } from '../../text/source.ts';
 import type { Directive } from '../../syntax/tree.ts';
 import { isAuxiliary, isForeign, isSite, isStaticPath, type ProxyRoute } from '../_shared/backends.ts';
-import { mentionsWebSockets } from '../../facts/applications/websocket-mentions.ts';
+import { mentionsWebSockets, webSocketMentions } from '../../facts/applications/websocket-mentions.ts';
 
 const known = new WeakMap<SourceFile | Directive, boolean>();
 
@@ -18,10 +18,33 @@ export function speaksOfWebSockets({ virtualHost, directive }: ProxyRoute): bool
   const key = isDocument ? outerFileOf(outer) : (host ?? file);
   let speaks = known.get(key);
   if (speaks === undefined) {
-    const around = host ? text.slice(Math.max(0, host.start - commentLength), host.end) : text;
-    known.set(key, (speaks = mentionsWebSockets(isDocument ? outer.text : `${path}\n${around}`)));
+    if (isDocument) speaks = mentionsWebSockets(outer.text);
+    else {
+      const around = host ? { start: host.start - commentLength, end: host.end } : { start: 0, end: text.length };
+      speaks = mentionsWebSockets(path) || hasOneIn(mentionsIn(file), around);
+    }
+    known.set(key, speaks);
   }
   return speaks;
+}
+
+const mentions = new WeakMap<SourceFile, readonly Span[]>();
+
+/** A file is looked through once for all its virtual hosts. */
+function mentionsIn(file: SourceFile): readonly Span[] {
+  let found = mentions.get(file);
+  if (!found) mentions.set(file, (found = webSocketMentions(file.text)));
+  return found;
+}
+
+function hasOneIn(spans: readonly Span[], { start, end }: Span): boolean {
+  let [low, high] = [0, spans.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (spans[middle]!.start < start) low = middle + 1;
+    else high = middle;
+  }
+  return low < spans.length && spans[low]!.end <= end;
 }
 
 /** Comments that say what a virtual host is for stand right before it. */

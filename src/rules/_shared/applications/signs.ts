@@ -25,10 +25,12 @@ const none: readonly Sign[] = [];
 
 /** Signs of the names of a virtual host. */
 export function signsOfNames(names: readonly ServerName[]): readonly Sign[] {
-  if (!names.some(({ text }) => mayHoldWord(text))) return none;
+  const mayTell = ({ text }: ServerName): boolean => mayHoldWord(text, endOfLabels(text));
+  if (!names.some(mayTell)) return none;
   const signs: Sign[] = [];
-  for (const { text, kind, directive, word } of names) {
-    if (kind === 'regex' || kind === 'unknown' || !mayHoldWord(text)) continue;
+  for (const name of names) {
+    const { text, kind, directive, word } = name;
+    if (kind === 'regex' || kind === 'unknown' || !mayTell(name)) continue;
     const at = placeIn(directive, word);
     for (const label of labelsOf(text)) {
       for (const hint of hintsOfName(label)) signs.push({ ...hint, kind: 'host', text: `the name "${text}"`, at });
@@ -50,6 +52,14 @@ function labelsOf(name: string): string[] {
   if (last === '*') return labels.slice(0, -1);
   if (labels.length === 1) return labels;
   return labels.slice(0, localDomain.test(last) ? -1 : -2);
+}
+
+/** Where what {@link labelsOf} gives has surely ended. */
+function endOfLabels(name: string): number {
+  const last = name.lastIndexOf('.');
+  if (last === -1 || last > name.length - 3) return name.length;
+  if (localDomain.test(name.slice(last + 1).toLowerCase())) return last;
+  return Math.max(name.lastIndexOf('.', last - 1), 0);
 }
 
 /** Signs in the names that the routes of one backend go to. */
