@@ -1,5 +1,6 @@
 /** Rewrite rules of a directory that take their own result again: behind [L] httpd begins anew with the rules of the directory. */
 import { flagList } from '../../servers/apache/meaning/rewrite.ts';
+import { isOn } from '../../servers/apache/meaning/settings.ts';
 import type { Config } from '../../syntax/config.ts';
 import type { Directive } from '../../syntax/tree.ts';
 import { children } from '../../syntax/walk.ts';
@@ -24,7 +25,7 @@ export function directoryLoops({ level, file }: Config, rules: readonly Directiv
 /** The first rule of a directory alone: an earlier one may end the second round. */
 function loopOf(directives: readonly Directive[]): DirectoryLoop | undefined {
   const own = directives.filter(({ key }) => key.startsWith('rewrite'));
-  if (own.some(({ key, args }) => key === 'rewriteengine' && args[0]?.value.toLowerCase() !== 'on')) return undefined;
+  if (own.some((each) => each.key === 'rewriteengine' && !isOn(each))) return undefined;
   const first = own.find(({ key }) => key === 'rewritecond' || key === 'rewriterule');
   if (first?.key !== 'rewriterule') return undefined;
   const [pattern, target, flags] = first.args.map(({ value }) => value);
