@@ -1,5 +1,6 @@
 /** Finds the configs in a document: fenced code blocks of Markdown and MyST, or stretches of config among plain prose. */
 import { detectDialect, dialectOfLine } from '../servers/detection/detect.ts';
+import { LinesByText } from '../text/lines-by-text.ts';
 import { LineIndex, SourceFile, type Span } from '../text/source.ts';
 import type { Dialect } from '../syntax/tree.ts';
 import { isCommentLine } from '../syntax/comments.ts';
@@ -101,37 +102,12 @@ function hereDocuments(text: string, block: Span): Span[] {
     const { line } = lines.positionAt(index + opener.length);
     if (line === lines.lineCount) break;
     const start = lines.startOfLine(line + 1);
-    const end = ends.next(word!, start);
+    const end = ends.next(word!, start, () => true);
     if (end === undefined) continue;
     bodies.push({ start: block.start + start, end: block.start + end });
     done = end;
   }
   return bodies.length > 0 ? bodies : [block];
-}
-
-/** Where lines with a certain text begin. Asked for ever later ones, as each line is passed once then. */
-class LinesByText {
-  readonly #starts = new Map<string, number[]>();
-
-  constructor(content: string) {
-    for (const { 1: line, index } of content.matchAll(/(?<=^|\n)[ \t]*(\w+)[ \t]*(?=\n|$)/g)) {
-      const same = this.#starts.get(line!);
-      if (same) same.push(index);
-      else this.#starts.set(line!, [index]);
-    }
-    for (const starts of this.#starts.values()) starts.reverse();
-  }
-
-  /** The first behind the offset. */
-  next(line: string, offset: number): number | undefined {
-    const starts = this.#starts.get(line) ?? [];
-    let start = starts.at(-1);
-    while (start !== undefined && start <= offset) {
-      starts.pop();
-      start = starts.at(-1);
-    }
-    return start;
-  }
 }
 
 /**

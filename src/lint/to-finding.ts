@@ -6,7 +6,7 @@ import type { FindCondition } from '../servers/server.ts';
 import type { Config } from '../syntax/config.ts';
 import { outerEditOf } from '../text/outer-edit.ts';
 import type { Place } from '../text/source.ts';
-import { asWritten } from '../text/template/placeholder.ts';
+import { asWritten, isTemplated } from '../text/template/placeholder.ts';
 import { headerOf } from '../syntax/tree.ts';
 import { adviceFor } from '../rules/advice.ts';
 import type { At } from '../rules/define-rule.ts';
@@ -45,9 +45,11 @@ export function toFinding(active: ActiveRule, { config, witnesses }: Reported, r
   };
   if (report.fix && !report.fix.edits.some((edit) => isFilledIn(config, edit.place))) {
     const { safety = meta.fixable ?? 'safe', title } = report.fix;
-    const edits = report.fix.edits.flatMap(
-      (edit) => outerEditOf(withLineEnds({ place: edit.place, text: written(edit.text) })) ?? [],
-    );
+    const edits = report.fix.edits.flatMap((edit) => {
+      // What is put in is written otherwise than the rest.
+      if (edit.place.file.outer?.filledIn && isTemplated(edit.text)) return [];
+      return outerEditOf(withLineEnds({ place: edit.place, text: written(edit.text) })) ?? [];
+    });
     // A fix is offered whole, or not at all.
     if (edits.length === report.fix.edits.length) finding.fix = { safety, title, edits };
   }

@@ -15,6 +15,11 @@ export interface EmbeddedConfig {
 
 const readers: Readonly<Record<Holder, () => Promise<Reader>>> = {
   yaml: async () => (await import('./yaml/read.ts')).readYaml,
+  shell: async () => (await import('./shell/read.ts')).readShell,
+  dockerfile: async () => (await import('./dockerfile.ts')).readDockerfile,
+  nix: async () => (await import('./nix.ts')).readNix,
+  terraform: async () => (await import('./terraform.ts')).readTerraform,
+  puppet: async () => (await import('./puppet.ts')).readPuppet,
 };
 
 /** In the order of the text. `dialect`: others are left out. */

@@ -1,8 +1,9 @@
 /** Tells which files may hold configs between other things, cheaply: most files of a directory do not. */
 import { plainName } from '../../servers/detection/names.ts';
+import { wordTable } from '../../text/word-table.ts';
 
 /** A language whose files may hold configs. */
-export type Holder = 'yaml';
+export type Holder = 'yaml' | 'shell' | 'dockerfile' | 'nix' | 'terraform' | 'puppet';
 
 /** Words without which a text holds no config, or none that anything could be said of. */
 const words =
@@ -10,12 +11,30 @@ const words =
 
 /** Undefined for a file that is read as it stands, if at all. */
 export function holderOf(path: string, text: string): Holder | undefined {
-  const holder = holderByName(path);
+  const holder = holderByName(path, text);
   return holder && words.test(text) ? holder : undefined;
 }
 
-function holderByName(path: string): Holder | undefined {
+function holderByName(path: string, text: string): Holder | undefined {
   const name = plainName(path);
-  if (/\.ya?ml$/.test(name)) return 'yaml';
-  return undefined;
+  if (/^(?:dockerfile|containerfile)(?:\.|$)|\.(?:dockerfile|containerfile)$/.test(name)) return 'dockerfile';
+  const dot = name.lastIndexOf('.');
+  if (dot > 0) return byEnding[name.slice(dot + 1)];
+  return text.startsWith('#!') && /\b(?:ba|da|k|z)?sh\b/.test(text.slice(0, 60).split('\n', 1)[0]!)
+    ? 'shell'
+    : undefined;
 }
+
+const byEnding: Readonly<Record<string, Holder | undefined>> = wordTable({
+  yaml: 'yaml',
+  yml: 'yaml',
+  sh: 'shell',
+  bash: 'shell',
+  zsh: 'shell',
+  ksh: 'shell',
+  nix: 'nix',
+  tf: 'terraform',
+  hcl: 'terraform',
+  nomad: 'terraform',
+  pp: 'puppet',
+});

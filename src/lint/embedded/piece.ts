@@ -22,5 +22,23 @@ export interface Piece {
 /** Finds what a text holds. */
 export type Reader = (base: MappedText) => Iterable<Piece>;
 
+/** Pieces of what a piece holds, with what that says of them. */
+export function* within(base: Piece, pieces: Iterable<Piece>): Generator<Piece> {
+  for (const piece of pieces) {
+    const { content, encode, filledIn = [] } = piece;
+    const carried = (base.filledIn ?? []).flatMap((span) => {
+      const outer = base.content.map.outerSpan(span);
+      const start = content.map.innerOffset(outer.start);
+      const end = content.map.innerOffset(outer.end);
+      return start === undefined || end === undefined || end <= start ? [] : [{ start, end }];
+    });
+    const both = (text: string): string | undefined => {
+      const inner = encode!(text);
+      return inner === undefined ? undefined : base.encode!(inner);
+    };
+    yield { ...piece, filledIn: [...filledIn, ...carried], encode: encode && base.encode ? both : undefined };
+  }
+}
+
 /** Where the text needs nothing but its indentation. */
 export const asItIs = (text: string): string => text;
