@@ -124,18 +124,29 @@ export function countBySeverity({ findings, omitted = [] }: Report): {
 /** By file, line, column and rule as they are shown; what is found twice at one place is shown once. */
 export function sortFindings(findings: readonly Finding[]): Finding[] {
   const keyed = findings.map((finding) => ({ finding, ...locate(finding.place) }));
-  keyed.sort(
-    (a, b) =>
-      compareText(a.file, b.file) ||
-      a.start.line - b.start.line ||
-      a.start.column - b.start.column ||
-      compareText(a.finding.rule, b.finding.rule),
-  );
+  keyed.sort(compareLocated);
   const seen = new Set<string>();
-  return keyed.flatMap(({ finding, file, start, end }) => {
+  return keyed.flatMap((each, index) => {
+    // What stands alone at its place needs no key.
+    const isAlone = [keyed[index - 1], keyed[index + 1]].every((other) => !other || compareLocated(other, each) !== 0);
+    if (isAlone) return [each.finding];
+    const { finding, file, start, end } = each;
     const key = [file, start.line, start.column, end.line, end.column, finding.rule, finding.message].join('\0');
     return seen.has(key) ? [] : (seen.add(key), [finding]);
   });
+}
+
+interface Located extends ReturnType<typeof locate> {
+  readonly finding: Finding;
+}
+
+function compareLocated(a: Located, b: Located): number {
+  return (
+    compareText(a.file, b.file) ||
+    a.start.line - b.start.line ||
+    a.start.column - b.start.column ||
+    compareText(a.finding.rule, b.finding.rule)
+  );
 }
 
 function compareText(a: string, b: string): number {

@@ -3,13 +3,19 @@ import type { Finding } from '../rules/finding.ts';
 
 /** A file that is included at several places is linted at each, but one mistake in it is one finding. */
 export function sortAndDeduplicate(findings: readonly Finding[]): Finding[] {
-  const unique = new Map<string, Finding>();
-  for (const finding of findings) {
-    const { place } = finding;
-    const key = `${place.file.path}\0${place.start}\0${place.end}\0${finding.rule}\0${finding.message}`;
-    if (!unique.has(key)) unique.set(key, finding);
+  const unique: Finding[] = [];
+  for (const finding of findings.toSorted(compareFindings)) if (!isAmongLast(unique, finding)) unique.push(finding);
+  return unique;
+}
+
+/** Those that are equal but for their ends stand together. */
+function isAmongLast(sorted: readonly Finding[], finding: Finding): boolean {
+  for (let at = sorted.length - 1; at >= 0; at--) {
+    const other = sorted[at]!;
+    if (compareFindings(other, finding) !== 0) return false;
+    if (other.place.end === finding.place.end) return true;
   }
-  return [...unique.values()].sort(compareFindings);
+  return false;
 }
 
 function compareFindings(a: Finding, b: Finding): number {

@@ -70,6 +70,7 @@ const hostDot = /(?<=[a-z0-9-])\.(?=[a-z0-9-])/gi;
 
 /** Offsets of the dots that are meant literally: between the parts of a host name, before a known extension, in front of a hidden name. */
 function dots({ pattern, subject }: PatternUse): number[] {
+  if (!/(?:^|[^\\])\./.test(pattern)) return [];
   const expressions = subject === 'host' ? [hostDot] : [extensionDot, listDot, hiddenDot];
   const found = expressions.flatMap((expression) => [...pattern.matchAll(expression)].map(({ index }) => index));
   return [...new Set(found)].filter((offset) => isPlain(pattern, offset)).sort((a, b) => a - b);
