@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { hasVariants, kindOnDisk } from '../../../src/cli/files/files-on-disk.ts';
 import type { FileLookup, Trace, TraceRequest } from '../../../src/model/trace.ts';
 import { send } from './client.ts';
-import { compare, describe } from './compare.ts';
+import { compare, describe, type Comparison } from './compare.ts';
 
 export interface GeneratedConfig {
   /** What the config adds to those that share its process, on two ports of its own. */
@@ -37,7 +37,12 @@ export async function play(configs: readonly PlayedConfig[]): Promise<RoutingRes
     for (const request of requests) {
       pairs++;
       const traced = trace(request);
-      const result = compare(traced, await send(request));
+      let result: Comparison;
+      try {
+        result = compare(traced, await send(request));
+      } catch (error) {
+        result = { kind: 'differ', what: String(error) };
+      }
       if (result.kind === 'agree') agreed++;
       else if (result.kind === 'unknown')
         unknownReasons.set(result.reason, (unknownReasons.get(result.reason) ?? 0) + 1);

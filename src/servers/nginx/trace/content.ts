@@ -17,7 +17,7 @@ export type Redirection =
   | { readonly kind: 'named'; readonly name: string };
 
 /** Undefined: go on with the content phase. */
-export function runTryFiles(state: State): Redirection | undefined {
+export function runTryFiles(state: State): Redirection | { readonly kind: 'closed' } | undefined {
   const [directive] = state.scope.own('try_files');
   if (!directive) return undefined;
   const words = directive.args.map((word) => word.value);
@@ -38,7 +38,9 @@ export function runTryFiles(state: State): Redirection | undefined {
   if (last === undefined) return undefined;
   if (last.startsWith('=')) {
     step(state, `try_files finds nothing and answers ${last.slice(1)}.`, headerOf(directive));
-    return { kind: 'status', status: Number(last.slice(1)) };
+    const status = Number(last.slice(1));
+    // Nothing is written for a success without content.
+    return status < 300 && status !== 201 && status !== 204 ? { kind: 'closed' } : { kind: 'status', status };
   }
   const fallback = evaluate(state, last);
   step(state, `try_files finds nothing and falls back to ${fallback}.`, headerOf(directive));
@@ -55,6 +57,8 @@ export function runContentPhase(state: State): Content {
   if (handler?.key === 'tunnel_pass') return { kind: 'status', status: 405 };
   if (handler?.key.endsWith('_pass')) {
     refuseUndecided(state, 'proxy');
+    if (handler.key === 'memcached_pass' && state.method !== 'GET' && state.method !== 'HEAD')
+      return { kind: 'status', status: 405 };
     if (handler.key !== 'proxy_pass') return otherOutcome(state, handler);
     return proxyOutcome(state, handler, version) ?? { kind: 'status', status: 500 };
   }

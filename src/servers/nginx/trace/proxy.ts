@@ -114,11 +114,17 @@ export function otherOutcome(state: State, { key, args }: Directive): ProxyOutco
     protocol: passDirectives.get(key)?.protocol ?? key.replace('_pass', ''),
     backend: evaluate(state, args[0]?.value ?? giveUp(`"${key}" has no argument.`)),
     method: state.method,
-    uri: state.path,
+    uri: key === 'grpc_pass' ? grpcPath(state) : state.path,
     httpVersion: '',
     headers: [],
     lost: [],
     upgrade: undefined,
     peers: [],
   };
+}
+
+/** The request's own target, or what it was rewritten to (`ngx_http_grpc_create_request`). */
+function grpcPath({ rawTargetValid, setting, path, args }: State): string {
+  if (rawTargetValid) return setting.request.target;
+  return args === '' ? escapeUri(path) : `${escapeUri(path)}?${args}`;
 }

@@ -84,7 +84,7 @@ function traceConnection(shared: Shared, request: TraceRequest, { listener, addr
   if (request.proxyHeader && !listener.proxyProtocol) return without(request, ...strayHeader(request, name));
   const overTls = request.scheme === 'https';
   if (overTls && !listener.tls) return closed('The listener speaks no TLS: the handshake fails.');
-  if (!overTls && listener.http2 && isBefore(shared.version, detectsPreface))
+  if (!overTls && !listener.tls && listener.http2 && isBefore(shared.version, detectsPreface))
     return closed('The listener speaks HTTP/2 alone: over plain TCP, nginx takes no HTTP/1.1 for it.');
   const setting = { ...shared, request, listener, address, hostName: '' };
   try {

@@ -193,6 +193,8 @@ location /u { return 200 "u $uri"; }`,
 location /try { try_files $uri /b.txt; }
 location /dirs { try_files $uri/ /a/ =404; }
 location /code { try_files /none =410; }
+location /nothing { try_files /none =200; }
+location /created { try_files /none =201; }
 location /named { try_files /none @named; }
 location @named { return 200 "named $uri"; }
 location /args { try_files /none /show?x=1; }
@@ -205,7 +207,7 @@ location /auto/ { alias @root/b/; autoindex on; }
 location /b/ { }
 location /post { error_page 405 =200 /b.txt; }`,
     requests:
-      '/ /a /a/ /b.txt /b.txt/ /none /try /dirs /code /named/x /args /alias/b.txt /alias/none /alias/ /alias /aliased /re/b.txt /re/none /deep /auto/ /b/ /static/x.css /index.html'
+      '/ /a /a/ /b.txt /b.txt/ /none /try /dirs /code /nothing /created /named/x /args /alias/b.txt /alias/none /alias/ /alias /aliased /re/b.txt /re/none /deep /auto/ /b/ /static/x.css /index.html'
         .split(' ')
         .concat(
           'POST /b.txt | Content-Length: 0',
@@ -241,7 +243,13 @@ location /memcached/ { set $memcached_key $uri; memcached_pass @backend; }`,
     requests:
       '/index.php /none.php /index.php/x/y?q=1 /none.php/x /dir/ /dir/x/ /plain/ /plain/x /scgi/x /uwsgi/x /memcached/x'
         .split(' ')
-        .concat('POST /index.php | Content-Length: 3', 'HEAD /index.php', 'POST /grpc/x | Content-Length: 3'),
+        .concat(
+          'POST /index.php | Content-Length: 3',
+          'HEAD /index.php',
+          'POST /grpc/x | Content-Length: 3',
+          'POST /grpc/a%20b?q=1 | Content-Length: 3',
+          'POST /memcached/x | Content-Length: 0',
+        ),
   },
   // Referers.
   ...[
