@@ -70,6 +70,8 @@ export interface FileLookup {
   (path: string): FileKind;
   /** The text of a file; undefined: not known. */
   readonly read?: (path: string) => string | undefined;
+  /** Whether there are files of this name with extensions behind it; undefined: not known. */
+  readonly hasVariants?: (path: string) => boolean | undefined;
 }
 
 export interface TraceStep {

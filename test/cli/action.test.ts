@@ -86,6 +86,8 @@ test('keeps out the config file and the plugins of an untrusted tree', () => {
 const weak = 'events {}\nhttp {\n    server {\n        listen 80;\n        ssl_protocols TLSv1;\n    }\n}\n';
 
 test('runs its own checkout where no version is asked for, and names files as seen from the repository', () => {
+  // Without it the action would install this checkout anew, below the tests that run beside this one.
+  expect(existsSync('dist/cli.cjs')).toBe(true);
   const cwd = folder({ '.git/HEAD': '', 'deploy/nginx.conf': weak });
   const { status, stdout } = runAction(cwd, { 'working-directory': 'deploy' }, { GITHUB_ACTION_PATH: resolve('.') });
   expect(status).toBe(1);

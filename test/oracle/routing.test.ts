@@ -1,11 +1,12 @@
 /** What `trace` says is what the running server does, for random configs and requests. */
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
 import { installedVersion, serversRequired } from './lib/install.ts';
 import { installedSslh } from './lib/sslh.ts';
 import { runChains } from './routing/chain-run.ts';
-import { runApacheCases, runApacheCasesOnce, runApacheRouting } from './routing/apache-run.ts';
-import { runNginxCases, runNginxRouting } from './routing/nginx-run.ts';
+import { runApacheCases, runApacheCasesOnce, runApacheRouting, runGivenApache } from './routing/apache-run.ts';
+import { runGivenNginx, runNginxCases, runNginxRouting } from './routing/nginx-run.ts';
 import { runSslhRouting } from './routing/sslh-run.ts';
 
 const servers = [
@@ -54,5 +55,28 @@ test.skipIf(installedVersion('apache') === undefined && !serversRequired)(
     const result = await runApacheCasesOnce();
     expect(result.differences.map(({ request, what, config }) => `${request}\n${what}\n${config}`)).toEqual([]);
     expect(result.unknown / result.pairs).toBeLessThanOrEqual(0.03);
+  },
+);
+
+/** As users write them: front controllers, sub-paths, chat and notebook servers, balancers. */
+const realistic = 'test/oracle/routing/realistic';
+
+test.skipIf(installed.length === 0).each(installed.filter(({ server }) => server !== 'sslh'))(
+  '$server: configs as users write them',
+  async ({ server }) => {
+    const play = server === 'nginx' ? runGivenNginx : runGivenApache;
+    let pairs = 0;
+    let unknown = 0;
+    for (const name of readdirSync(realistic).filter((each) => each.endsWith(`.${server}.conf`))) {
+      const result = await play(readFileSync(`${realistic}/${name}`, 'utf8'), 7, 40);
+      expect(
+        result.differences.map(({ request, what }) => `${request}\n${what}`),
+        name,
+      ).toEqual([]);
+      pairs += result.pairs;
+      unknown += result.unknown;
+    }
+    expect(pairs).toBeGreaterThanOrEqual(240);
+    expect(unknown / pairs).toBeLessThanOrEqual(0.03);
   },
 );

@@ -1,16 +1,16 @@
 /** `proxylint trace [METHOD] URL [paths...]`. */
-import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { formatTracesAsJson } from '../../formatters/json-trace.ts';
 import { formatTracesAsMermaid } from '../../formatters/mermaid-trace.ts';
 import { formatTraces } from '../../formatters/pretty-trace.ts';
 import { parseNetwork } from '../../model/network.ts';
 import { parseRequest } from '../../model/request.ts';
-import type { FileKind, FileLookup, TraceRequest } from '../../model/trace.ts';
+import type { FileLookup, TraceRequest } from '../../model/trace.ts';
 import type { Hop } from '../../topology/follow.ts';
 import { toBytes } from '../../text/bytes.ts';
 import { useColor } from '../color.ts';
 import { fileAccess } from '../files/file-access.ts';
+import { hasVariants, kindOnDisk } from '../files/files-on-disk.ts';
 import type { TraceCommandOptions } from '../options.ts';
 import { LinkedTracer, type LookupOf } from '../linked/linked-tracer.ts';
 import { print } from '../output.ts';
@@ -65,18 +65,11 @@ function addressFrom(option: string, text: string | undefined): string | undefin
   return text;
 }
 
-function kindOf(path: string): FileKind {
-  try {
-    return statSync(path).isDirectory() ? 'directory' : 'file';
-  } catch {
-    return 'missing';
-  }
-}
-
 /** Texts are read where the config may include files from, and nowhere else. */
 function lookupFor(config: string): FileLookup {
   const { read } = fileAccess(scopeOf(resolve(config)));
-  return Object.assign(kindOf, {
+  return Object.assign((path: string) => kindOnDisk(path), {
+    hasVariants,
     read(path: string): string | undefined {
       const result = read(path);
       return result.ok ? toBytes(result.text) : undefined;

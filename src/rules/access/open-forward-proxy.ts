@@ -49,7 +49,7 @@ export default defineRule({
           fix: { title: 'Switch the forward proxy off', edits: [{ place: placeIn(requests, word), text: 'Off' }] },
         }),
       };
-      const access = accessOfProxies(root);
+      const access = accessOfProxies(root, host);
       const isOpen = access.length > 0 && access.every((directive) => admitsAll(directive));
       if (isOpen)
         report({

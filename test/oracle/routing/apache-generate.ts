@@ -215,6 +215,21 @@ const settings = [
   'ErrorDocument 500 "broken"',
   'ErrorDocument 302 /a/b.txt',
   'ProxyPassInherit Off',
+  'Options +Indexes',
+  'AddHandler cgi-script .txt',
+  'AddHandler no-such .css',
+  'AddType application/x-httpd-php .php .txt',
+  'DirectoryIndex none.html /a/b.txt',
+  'DirectoryIndex none.html',
+  'AcceptPathInfo Off',
+  'AliasPreservePath Off',
+  'RedirectMatch 403 "/\\.(git|ht)"',
+  'ErrorDocument 503 /b.txt',
+  'RewriteOptions MergeBase',
+  'UseCanonicalName Off',
+  'Header always set X-Type t "expr=%{CONTENT_TYPE} =~ /html/"',
+  '<Location "/status">\nSetHandler server-status\n</Location>',
+  '<Location "/info">\nSetHandler server-info\nRequire local\n</Location>',
 ];
 
 const environment = [
@@ -278,6 +293,9 @@ function mappings(setup: Setup): string[] {
       `RedirectMatch "${random.one(regexes)}" "${random.one(['/r/$1', 'http://elsewhere.test/$1?y=$2', '/b/$0'])}"`,
       `Alias ${quoted(path)} "${root}${random.one(['', '/', '/a', '/a/'])}"`,
       `AliasMatch "${random.one(regexes)}" "${root}/a/$1"`,
+      `ScriptAlias ${quoted(path)} "${root}/${random.one(['', 'a/', 'none/'])}"`,
+      `ProxyPass ${quoted(path)} fcgi://127.0.0.1:${setup.backend}${random.one(['', '/', '/sub/'])}`,
+      `RedirectMatch ${random.one(['301', 'seeother', 'gone', '404', '418'])} "${random.one(regexes)}"${random.one(['', ' /m/$1'])}`,
     ]);
   });
 }
@@ -332,6 +350,19 @@ function rewriteCondition({ random, root }: Setup): string {
     `${root}%{REQUEST_URI} -f`,
     `${root}%{REQUEST_URI} !-d`,
     '%{REQUEST_FILENAME} !-f',
+    '%{REQUEST_FILENAME} -s',
+    '%{REQUEST_FILENAME} !-l',
+    `${root}%{REQUEST_URI} -s [OR]`,
+    '%{REQUEST_FILENAME} -d',
+    '%{DOCUMENT_ROOT}/b$1 -f',
+    '%{HTTP_USER_AGENT} "(curl|wget)" [NC]',
+    '%{HTTP_REFERER} !^https?://(www\\.)?example\\. [NC]',
+    '%{HTTP_COOKIE} a=(\\d)',
+    '%{THE_REQUEST} ^[A-Z]{3,9}\\ /.*index\\.html',
+    '%{QUERY_STRING} ^$',
+    '%{REQUEST_URI} =/b.txt',
+    '%{PATH_INFO} ^/',
+    '%{CONN_REMOTE_ADDR} ^127',
     '%{SERVER_PORT} -gt 100',
     '%{SERVER_NAME} >=example.c',
     'expr "%{REQUEST_URI} =~ m#^/(\\w+)#"',
@@ -505,6 +536,16 @@ const conditions = [
   "-R '127.0.0.0/8' && -z %{QUERY_STRING}",
   "%{REMOTE_ADDR} -ipmatch '10.0.0.0/8'",
   "env('TEST') == 'yes'",
+  '-f %{REQUEST_FILENAME}',
+  "-d '%{DOCUMENT_ROOT}/a' && %{REQUEST_URI} != '/b.txt'",
+  "-e '%{DOCUMENT_ROOT}%{REQUEST_URI}'",
+  "%{QUERY_STRING} =~ /(^|&)q=([^&]*)/ && $2 != ''",
+  "toupper(%{REQUEST_METHOD}) == 'POST'",
+  "%{REQUEST_URI} -fnmatch '/*'",
+  '!(%{HTTP_USER_AGENT} =~ /curl/i) && true',
+  "'%{HTTP_HOST}' -strcmatch '*.EXAMPLE.com'",
+  "%{REMOTE_ADDR} in { '127.0.0.1', '::1' }",
+  "req('Referer') =~ m#^https?://(www\\.)?example\\.(com|org)#",
 ];
 
 function locationBody(setup: Setup): string[] {
@@ -530,7 +571,16 @@ function sectionBody(setup: Setup): string[] {
   const access = random.chance(0.4) ? random.some(accessLines, 3) : [];
   const rewriting = random.chance(0.2) ? ['RewriteEngine On', rewriteBlock(setup, true)] : [];
   const handler = random.chance(0.07)
-    ? [`SetHandler "proxy:http://127.0.0.1:${backend}${random.one(['', '/h'])}"`]
+    ? [
+        random.one([
+          `SetHandler "proxy:http://127.0.0.1:${backend}${random.one(['', '/h'])}"`,
+          `SetHandler "proxy:fcgi://127.0.0.1:${backend}"`,
+          'SetHandler server-status',
+          'SetHandler no-such-handler',
+          'SetHandler cgi-script',
+          'SetHandler none',
+        ]),
+      ]
     : [];
   return [
     ...(random.chance(0.2) ? [random.one(moduleBodies)] : []),
@@ -552,6 +602,16 @@ function sectionBody(setup: Setup): string[] {
             'DirectoryIndex b.txt',
             'RewriteEngine Off',
             'ProxyAddHeaders Off',
+            'Options +Indexes',
+            'Options +MultiViews',
+            'AddHandler cgi-script .css',
+            'FallbackResource /a/b.txt',
+            'DirectorySlash Off',
+            'AcceptPathInfo On',
+            'ErrorDocument 404 "none here"',
+            'SetEnv no-gzip 1',
+            'RewriteOptions InheritBefore',
+            'Header unset X-Set',
           ]),
         ]
       : []),

@@ -29,6 +29,12 @@ export function moduleSettings({ random, port, backend, certificate }: Setup): s
     `<Proxy "${balancer}">\nBalancerMember http://127.0.0.1:${backend}${random.one(['', '/sub'])}\nBalancerMember http://127.0.0.1:1 status=${random.one(['+D', '+H', 'D'])}\n</Proxy>\nProxyPass /balanced ${balancer}${random.one(['', '/x'])}`,
     'ProxyWebsocketFallbackToProxyHttp Off',
     'Options +MultiViews',
+    `<Proxy "${balancer}m">\nBalancerMember http://127.0.0.1:${backend}${random.one(['', '/', '/sub'])}\nBalancerMember http://localhost:${backend}${random.one(['', '/', '/sub'])}\n</Proxy>\nProxyPass /balanced ${balancer}m${random.one(['', '/', '/x'])}`,
+    `ProxyPass /balanced ${balancer}n/`,
+    'DirectoryCheckHandler On',
+    'RewriteEngine On\nRewriteRule "(^|/)\\." - [F]',
+    'RewriteEngine On\nRewriteCond %{DOCUMENT_ROOT}%{REQUEST_URI} !-f\nRewriteCond %{DOCUMENT_ROOT}%{REQUEST_URI} !-d\nRewriteRule ^ /b.txt [L]',
+    'RewriteEngine On\nRewriteCond %{HTTPS} !=on\nRewriteRule ^/?(.*) https://%{SERVER_NAME}/$1 [R,L]',
     'LimitInternalRecursion 2',
   ];
 }

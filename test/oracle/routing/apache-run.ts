@@ -12,13 +12,24 @@ import { generateConfig, generateMain } from './apache-generate.ts';
 import { apacheCases } from './cases/apache.ts';
 import { apacheCase, type RoutingCase } from './cases/case.ts';
 import { startEcho } from './echo.ts';
-import { documentRoot, freePorts, listening, lookup, play, type GeneratedConfig, type RoutingResult } from './play.ts';
+import { adaptApache } from './given/adapt-apache.ts';
+import { requestsFor } from './given/requests.ts';
+import {
+  applicationRoot,
+  documentRoot,
+  freePorts,
+  listening,
+  lookup,
+  play,
+  type GeneratedConfig,
+  type RoutingResult,
+} from './play.ts';
 import { Draw } from './random.ts';
 import { makeCertificate, type Sockets } from './sockets.ts';
 
 const moduleFolder = '/usr/lib/apache2/modules';
 const modules =
-  'mpm_event authz_core authz_host authz_user authn_core auth_basic authn_file access_compat alias dir env setenvif rewrite headers proxy proxy_http proxy_wstunnel proxy_balancer slotmem_shm lbmethod_byrequests remoteip dav socache_shmcb ssl macro'.split(
+  'mpm_event authz_core authz_host authz_user authn_core auth_basic authn_file access_compat alias dir env setenvif rewrite headers proxy proxy_http proxy_wstunnel proxy_balancer slotmem_shm lbmethod_byrequests remoteip dav socache_shmcb ssl macro mime negotiation autoindex cgi status info proxy_fcgi'.split(
     ' ',
   );
 /** As long as it is loaded, access is checked again for each path to which httpd redirects internally. */
@@ -40,6 +51,27 @@ export function runApacheCasesOnce(): Promise<RoutingResult> {
   return runCases(
     apacheCases.filter(({ lines }) => lines.startsWith('ErrorDocument 403 /')),
     modules,
+  );
+}
+
+/** What configs of users take for granted beside the modules above. */
+const usualModules = 'filter deflate expires proxy_ajp proxy_scgi proxy_uwsgi authz_groupfile'.split(' ');
+
+/** One config of a user in an httpd of its own. Throws if httpd refuses it. */
+export function runGivenApache(text: string, seed: number, requestCount: number): Promise<RoutingResult> {
+  const random = new Draw(seed);
+  const loaded = [...modules, ...usualModules];
+  return run(
+    '',
+    1,
+    (setup) => {
+      applicationRoot(setup.root);
+      const adapted = adaptApache(text, setup);
+      const targets = { apache: installedVersion('apache')! };
+      const config = parse(wholeConfig(apacheMain('/', loaded), '', adapted));
+      return { text: adapted, requests: requestsFor(config, targets, random, requestCount) };
+    },
+    { isStrict: true, loaded },
   );
 }
 
@@ -128,6 +160,7 @@ DefaultRuntimeDir "${directory}"
 PidFile "${directory}/httpd.pid"
 ErrorLog "${directory}/error.log"
 LogLevel emerg
+TypesConfig /etc/mime.types
 ServerName localhost
 DocumentRoot "${directory}/html"
 `;

@@ -79,7 +79,8 @@ function isComplete(text: string, method: string): boolean {
 }
 
 function parse(text: string): Answer {
-  if (text === '') return { status: undefined, headers: [], body: '' };
+  // Frames of HTTP/2 are no answer to HTTP/1.
+  if (!text.startsWith('HTTP/1.')) return { status: undefined, headers: [], body: '' };
   const end = text.indexOf('\r\n\r\n');
   const [line = '', ...rest] = text.slice(0, end).split('\r\n');
   const headers = rest.map((header): [string, string] => {

@@ -2,7 +2,7 @@
 import type { Trace, TracedHeader } from '../../../src/model/trace.ts';
 import { toText } from '../../../src/text/bytes.ts';
 import type { Answer } from './client.ts';
-import type { Echoed } from './echo.ts';
+import type { Echoed } from './echoed.ts';
 
 export type Comparison =
   | { readonly kind: 'agree' }
@@ -43,13 +43,18 @@ export function compare(trace: Trace, answer: Answer): Comparison {
   }
 }
 
+/** An answer out of memcached has no headers of its own. */
+const reachesBackend = ({ headers, body }: Answer): boolean =>
+  headerOf(headers, 'x-echo') !== undefined || body.endsWith('"protocol":"memcached"}');
+
 type ProxyOutcome = Extract<Trace['outcome'], { kind: 'proxy' }>;
 
 /** What the backend received, alone. */
 export function compareEchoed(outcome: ProxyOutcome, answer: Answer): Comparison {
-  const reached = headerOf(answer.headers, 'x-echo') !== undefined;
+  const reached = reachesBackend(answer);
   if (!reached) return differ(`traced a proxied request, got ${answer.status} without the backend`);
   const echoed = JSON.parse(Buffer.from(answer.body, 'latin1').toString('utf8')) as Echoed;
+  if (echoed.protocol !== undefined || !overHttp.has(outcome.protocol)) return compareGateway(outcome, echoed);
   if (outcome.method !== echoed.method) return differ(`traced method ${outcome.method}, backend got ${echoed.method}`);
   if (outcome.uri !== echoed.uri) return differ(`traced URI ${outcome.uri}, backend got ${echoed.uri}`);
   if (outcome.httpVersion !== echoed.version)
@@ -58,8 +63,21 @@ export function compareEchoed(outcome: ProxyOutcome, answer: Answer): Comparison
   return difference === undefined ? { kind: 'agree' } : differ(difference);
 }
 
+const overHttp = new Set(['http', 'https', 'ws', 'wss', 'h2', 'h2c']);
+
+/** Of what gateways are told, that which has a name of its own there. */
+function compareGateway(outcome: ProxyOutcome, { protocol, method, uri }: Echoed): Comparison {
+  const traced = outcome.protocol === 'fcgi' ? 'fastcgi' : outcome.protocol;
+  if (traced !== protocol) return differ(`traced ${traced}, the backend was spoken to by ${protocol ?? 'http'}`);
+  if (method !== '' && method !== outcome.method)
+    return differ(`traced method ${outcome.method}, backend got ${method}`);
+  return uri === '' || uri === outcome.uri
+    ? { kind: 'agree' }
+    : differ(`traced URI ${outcome.uri}, backend got ${uri}`);
+}
+
 function compareProxy(trace: Trace, outcome: ProxyOutcome, answer: Answer): Comparison {
-  const reached = headerOf(answer.headers, 'x-echo') !== undefined;
+  const reached = reachesBackend(answer);
   if (!reached) return differ(`traced a proxied request, got ${answer.status} without the backend`);
   // httpd cuts a range out of the backend's answer.
   if (trace.request.method === 'HEAD' || answer.status === 206) return compareResponseHeaders(trace, answer);
@@ -82,16 +100,26 @@ function headerDifference(traced: readonly TracedHeader[], got: Echoed['headers'
 }
 
 function compareResponseHeaders(trace: Trace, answer: Answer): Comparison {
-  const expected = trace.responseHeaders.map(({ name, value }) => `${name.toLowerCase()}: ${value}`).sort();
-  const actual = answer.headers
-    .map(([name, value]) => `${name.toLowerCase()}: ${value}`)
-    .filter((line) => /^x-(?!echo)/.test(line))
+  const open = new Set<string>();
+  const own = new Set<string>();
+  for (const { name, value } of trace.responseHeaders) (value === undefined ? open : own).add(name.toLowerCase());
+  const expected = trace.responseHeaders
+    .filter(({ name }) => !open.has(name.toLowerCase()))
+    .map(({ name, value }) => `${name.toLowerCase()}: ${value?.trim()}`)
     .sort();
-  const same = expected.join('\n') === actual.join('\n');
+  const actual = answer.headers
+    .map(([name, value]) => [name.toLowerCase(), value] as const)
+    .filter(([name]) => !open.has(name) && !ofServer.has(name) && (/^x-(?!echo)/.test(name) || own.has(name)))
+    .map((header) => header.join(': '))
+    .sort();
+  const same = expected.filter((line) => !ofServer.has(line.split(':')[0]!)).join('\n') === actual.join('\n');
   return same
     ? { kind: 'agree' }
     : differ(`response headers: traced [${expected.join(' | ')}], got [${actual.join(' | ')}]`);
 }
+
+/** Written by the servers themselves, too. */
+const ofServer = new Set(['cache-control', 'connection', 'content-type', 'date', 'server', 'vary', 'upgrade']);
 
 function headerOf(headers: Answer['headers'], name: string): string | undefined {
   return headers.find(([key]) => key.toLowerCase() === name)?.[1];

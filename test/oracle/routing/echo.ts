@@ -1,26 +1,26 @@
-/** A backend that answers with what it received: request line and headers, as JSON. */
+/** A backend that answers with what it received, as JSON: request line and headers, or what gateways are told. */
 import { createServer, type Socket } from 'node:net';
 import { createServer as createTlsServer, TLSSocket, type TlsOptions } from 'node:tls';
 
+import type { Echoed } from './echoed.ts';
+import { answerAsGateway, speaksHttp2, startHttp2Echo } from './gateways.ts';
 import { listenOnLoopback, type Backend } from '../../helpers/loopback.ts';
 
-export interface Echoed {
-  readonly method: string;
-  readonly uri: string;
-  readonly version: string;
-  readonly headers: readonly (readonly [string, string])[];
-  /** The name in the TLS handshake. */
-  readonly serverName?: string;
-}
-
 /** A raw socket server, with a certificate over TLS: an HTTP library would refuse or normalise what is to be seen. */
-export function startEcho(tls?: TlsOptions): Promise<Backend> {
+export async function startEcho(tls?: TlsOptions): Promise<Backend> {
+  const http2 = await startHttp2Echo();
   const answer = (socket: Socket): void => {
     socket.on('error', () => socket.destroy());
-    let received = '';
-    socket.setEncoding('latin1');
-    socket.on('data', (chunk: string) => {
-      received += chunk;
+    let bytes: Buffer = Buffer.alloc(0);
+    socket.on('data', function read(chunk: Buffer) {
+      bytes = Buffer.concat([bytes, chunk]);
+      if (answerAsGateway(socket, bytes)) return;
+      if (speaksHttp2(bytes)) {
+        socket.off('data', read);
+        http2.take(socket, bytes);
+        return;
+      }
+      const received = bytes.toString('latin1');
       const end = received.indexOf('\r\n\r\n');
       if (end === -1) return;
       const serverName = socket instanceof TLSSocket && (socket as { servername?: string | false }).servername;
@@ -32,7 +32,8 @@ export function startEcho(tls?: TlsOptions): Promise<Backend> {
       );
     });
   };
-  return listenOnLoopback(tls ? createTlsServer(tls, answer) : createServer(answer));
+  const { port, close } = await listenOnLoopback(tls ? createTlsServer(tls, answer) : createServer(answer));
+  return { port, close: async () => void (await Promise.all([close(), http2.close()])) };
 }
 
 function parseHead(head: string): Echoed {

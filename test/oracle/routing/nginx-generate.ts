@@ -68,10 +68,12 @@ function listens({ random, port, tlsPort }: Setup, isDefault: boolean): string[]
   const tls = random.chance(0.4)
     ? drawAddresses(random).map((address) => ({ address, port: tlsPort, ssl: ' ssl' }))
     : [];
+  // Before 1.25.1 a plain listener of HTTP/2 speaks nothing else.
+  const http2 = random.chance(0.03) ? ' http2' : '';
   const all = [...drawAddresses(random).map((address) => ({ address, port, ssl: '' })), ...tls];
   return all.map(
     (each) =>
-      `listen ${each.address === '' ? '' : `${each.address}:`}${each.port}${each.ssl}${isDefault ? ' default_server' : ''};`,
+      `listen ${each.address === '' ? '' : `${each.address}:`}${each.port}${each.ssl}${http2}${isDefault ? ' default_server' : ''};`,
   );
 }
 
@@ -116,6 +118,18 @@ function serverSettings(setup: Setup): string[] {
     'proxy_http_version 1.1;',
     'disable_symlinks off;',
     'proxy_cache off;',
+    'error_page 404 =404 /b;',
+    'error_page 403 404 /a/index.html;',
+    'error_page 502 504 = @fallback;',
+    'index none.html b.txt;',
+    'index /a/b.txt;',
+    'autoindex on;',
+    'satisfy any;',
+    'set $args "";',
+    'proxy_intercept_errors on;',
+    'log_subrequest on;',
+    'if_modified_since off;',
+    'types { text/x b; }',
   ];
 }
 
@@ -181,10 +195,26 @@ function handler(setup: Setup, noUri: boolean): string {
       /proxy_pass (\S+ \S+);/,
       'proxy_pass "$1";',
     );
+  if (roll < 0.53) return gateway(setup);
   if (roll < 0.6)
     return `proxy_pass ${host}${random.one(['$uri', '$request_uri', '/v$uri$is_args$args', '/fixed', `/m/$m${id}`])};`;
   if (roll < 0.85) return returnLine(setup);
   return '';
+}
+
+/** Backends that speak no HTTP/1. */
+function gateway({ random, id, backend }: Setup): string {
+  const to = random.one([`127.0.0.1:${backend}`, `up${id}`]);
+  const tells = (family: string): string =>
+    `${family}_param REQUEST_METHOD $request_method; ${family}_param DOCUMENT_URI $document_uri; ${family}_pass ${to};`;
+  return random.one([
+    `fastcgi_split_path_info ^(.+\\.php)(/.*)$; fastcgi_index i.php; add_header X-Script "$fastcgi_script_name|$fastcgi_path_info"; ${tells('fastcgi')}`,
+    `include /etc/nginx/fastcgi_params; fastcgi_pass ${to};`,
+    tells('scgi'),
+    tells('uwsgi'),
+    `grpc_pass ${random.one(['', 'grpc://'])}${to};`,
+    `set $memcached_key k$uri; memcached_pass ${to};`,
+  ]);
 }
 
 function returnLine({ random, id }: Setup): string {
@@ -217,6 +247,12 @@ function rewriteLines(setup: Setup, level: 'server' | 'location'): string[] {
     'rewrite ^/ws$ /ws/$arg_q?k=$args? last;',
     `set $s${id} "$uri-$arg_q";`,
     `set $t${id} $1;`,
+    `set $t${id} "$http_host-$is_args$args-$cookie_a-$http_cookie";`,
+    'rewrite ^/(?<part>[^/]+)/old /$part/new last;',
+    'rewrite ^/a/(.*)$ /$1?$args&x=$request_method? last;',
+    'rewrite (?i)^/API/(.*) /v1/$1 last;',
+    'rewrite ^/(.*)//+(.*)$ /$1/$2 permanent;',
+    'rewrite ^ $scheme://canon.test$request_uri? permanent;',
     `rewrite ^/static/(.*)$ /$s${id}/$1 break;`,
     'break;',
   ];
@@ -230,6 +266,17 @@ function rewriteLines(setup: Setup, level: 'server' | 'location'): string[] {
     '($args ~ q=(\\w+))',
     '(-f $request_filename)',
     '(!-e $request_filename)',
+    '(-d $request_filename)',
+    '(!-f $document_root/b.txt)',
+    '($request_uri ~* "^/([^?]*)\\?(.*)$")',
+    '($http_user_agent ~* "(curl|wget)")',
+    '($invalid_referer)',
+    '($scheme = http)',
+    '($query_string = "q=1")',
+    `($split${id} != a)`,
+    '($http_host !~ ^(www\\.)?example)',
+    '($http_cookie ~ "a=(\\d)")',
+    '($https = on)',
   ];
   const inner =
     level === 'server'
@@ -257,6 +304,10 @@ const accessLines = [
   'auth_request off;',
   'auth_basic "private"; auth_basic_user_file /dev/null;',
   'auth_basic off;',
+  'valid_referers none server_names *.example.org ~x; if ($invalid_referer) { return 403 "bad"; }',
+  'allow all;',
+  'deny ::/0;',
+  'allow 127.0.0.1; deny all; error_page 403 = @fallback;',
 ];
 
 function headerLines({ random, id }: Setup): string[] {
@@ -281,5 +332,29 @@ function headerLines({ random, id }: Setup): string[] {
 }
 
 function tryFiles(random: Draw): string {
-  return `try_files ${random.one(['$uri', '$uri $uri/', '$uri.html', '/a/b.txt'])} ${random.one(['@fallback', '=404', '/b?$args', '/index.html'])};`;
+  const looked = [
+    '$uri',
+    '$uri $uri/',
+    '$uri.html',
+    '/a/b.txt',
+    '$uri/index.html',
+    '/none $uri/b.txt',
+    '/b$uri $uri',
+    '/b/',
+    '$fastcgi_script_name',
+  ];
+  const ends = [
+    '@fallback',
+    '=404',
+    '/b?$args',
+    '/index.html',
+    '=200',
+    '=403',
+    '=444',
+    '/index.html?u=$uri',
+    '$uri/x',
+    '/a/b.txt',
+    '@missing',
+  ];
+  return `try_files ${random.one(looked)} ${random.one(ends)};`;
 }

@@ -12,8 +12,19 @@ import { installedVersion } from '../lib/install.ts';
 import { nginxCase } from './cases/case.ts';
 import { nginxCases } from './cases/nginx.ts';
 import { startEcho } from './echo.ts';
+import { adaptNginx } from './given/adapt-nginx.ts';
+import { requestsFor } from './given/requests.ts';
 import { generateConfig } from './nginx-generate.ts';
-import { documentRoot, freePorts, listening, lookup, play, type GeneratedConfig, type RoutingResult } from './play.ts';
+import {
+  applicationRoot,
+  documentRoot,
+  freePorts,
+  listening,
+  lookup,
+  play,
+  type GeneratedConfig,
+  type RoutingResult,
+} from './play.ts';
 import { Draw } from './random.ts';
 import { makeCertificate, type Sockets } from './sockets.ts';
 
@@ -26,6 +37,21 @@ export function runNginxRouting(seed: number, configCount: number, requestsPerCo
 export function runNginxCases(): Promise<RoutingResult> {
   const cases = nginxCases.values();
   return run(nginxCases.length, (setup) => nginxCase(cases.next().value!, setup), true);
+}
+
+/** One config of a user in an nginx of its own. Throws if nginx refuses it. */
+export function runGivenNginx(text: string, seed: number, requestCount: number): Promise<RoutingResult> {
+  const random = new Draw(seed);
+  return run(
+    1,
+    (setup) => {
+      applicationRoot(setup.root);
+      const adapted = adaptNginx(text, setup);
+      const targets = { nginx: installedVersion('nginx')! };
+      return { text: adapted, requests: requestsFor(parsed(wholeConfig('/', adapted)), targets, random, requestCount) };
+    },
+    true,
+  );
 }
 
 interface Setup extends Sockets {

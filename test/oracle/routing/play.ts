@@ -1,9 +1,10 @@
 /** What the oracles of both servers share: files to serve, and playing requests to a running server beside `trace`. */
 import type { ChildProcess } from 'node:child_process';
-import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
-import type { FileKind, Trace, TraceRequest } from '../../../src/model/trace.ts';
+import { hasVariants, kindOnDisk } from '../../../src/cli/files/files-on-disk.ts';
+import type { FileLookup, Trace, TraceRequest } from '../../../src/model/trace.ts';
 import { send } from './client.ts';
 import { compare, describe } from './compare.ts';
 
@@ -47,13 +48,8 @@ export async function play(configs: readonly PlayedConfig[]): Promise<RoutingRes
   return { configs: configs.length, pairs, agreed, unknown, unknownReasons, differences };
 }
 
-export function lookup(path: string): FileKind {
-  try {
-    return statSync(path).isDirectory() ? 'directory' : 'file';
-  } catch {
-    return 'missing';
-  }
-}
+/** The files of this machine. */
+export const lookup: FileLookup = Object.assign((path: string) => kindOnDisk(path), { hasVariants });
 
 /** Makes a document root with `index.html`, `a/index.html`, `a/b.txt`, `static/x.css`, `b.txt`, and an empty folder `b`. */
 export function documentRoot(directory: string): string {
@@ -62,6 +58,15 @@ export function documentRoot(directory: string): string {
   for (const file of ['index.html', 'a/index.html', 'a/b.txt', 'static/x.css', 'b.txt'])
     writeFileSync(join(root, file), file);
   return root;
+}
+
+/** What applications have in their document roots. */
+export function applicationRoot(root: string): void {
+  for (const folder of ['wp-admin', 'wp-content/uploads', 'public', 'css', '.well-known/acme-challenge', '.git'])
+    mkdirSync(join(root, folder), { recursive: true });
+  const files =
+    'index.php wp-login.php wp-admin/index.php wp-content/uploads/x.php status.php remote.php public/index.php public/app.js css/app.css static/app.js favicon.ico robots.txt .well-known/acme-challenge/t .git/HEAD .env .htpasswd';
+  for (const file of files.split(' ')) writeFileSync(join(root, file), file);
 }
 
 /** Waits until the server takes connections; throws if it ends first. */

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { toText } from '../../../src/text/bytes.ts';
 import { sendOver, type Answer } from '../../oracle/routing/client.ts';
-import type { Echoed } from '../../oracle/routing/echo.ts';
+import type { Echoed } from '../../oracle/routing/echoed.ts';
 import type { Request } from './case.ts';
 
 type Headers = Readonly<Record<string, string>>;

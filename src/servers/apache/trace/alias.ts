@@ -61,7 +61,10 @@ function aliasMatch(request: Request, from: string, to: string): string | undefi
 }
 
 function useAlias(request: Request, directive: Directive, path: string): string {
-  if (directive.key.startsWith('script')) request.handler = 'cgi-script';
+  if (directive.key.startsWith('script')) {
+    request.handler = 'cgi-script';
+    request.notes.add('alias-forced-type');
+  }
   chooseMapping(request, directive, `it maps "${request.uri}" to ${path}`);
   return path;
 }

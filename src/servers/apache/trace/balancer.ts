@@ -1,4 +1,4 @@
-/** Which member of a balancer gets the request, where only one can (modules/proxy/mod_proxy_balancer.c). */
+/** Which members of a balancer may get the request (modules/proxy/mod_proxy_balancer.c). */
 import { readLevel } from '../meaning/levels.ts';
 import type { Directive } from '../../../syntax/tree.ts';
 import { giveUp } from '../../../model/unknown.ts';
@@ -12,17 +12,55 @@ interface Member {
   readonly directive: Directive;
 }
 
-/** The URL for the only usable member, in the place of the balancer's, and that member. Throws `UnknownAnswer` for several, or none. */
-export function chooseMember(request: Request, url: string): { readonly url: string; readonly worker: Worker } {
+export interface Choice {
+  /** That of a usable member, in the place of the balancer's. */
+  readonly url: string;
+  readonly worker: Worker;
+  /** The name of the balancer, and the URLs of all usable members; undefined: there is but one. */
+  readonly group: { readonly name: string; readonly urls: readonly string[] } | undefined;
+}
+
+/** A number is the status where the balancer has no members. Throws `UnknownAnswer` where there is no usable member, or they would be sent different requests. */
+export function chooseMember(request: Request, url: string): Choice | number {
   const { pathAndQuery } = readUrl(url);
   const name = url.slice(0, pathAndQuery.start);
   const members = membersOf(request, name.toLowerCase());
+  if (members.length === 0) {
+    const status = isNamed(request, name.toLowerCase()) ? 503 : 500;
+    step(request, `${name} has no members: httpd answers ${status}.`);
+    return status;
+  }
   const usable = members.filter(({ parameters: of }) => !/[dsh]/i.test((of.get('status') ?? '').replace(/-./g, '')));
-  const [only] = usable;
-  if (!only || usable.length > 1) return giveUp('Which member of a balancer is chosen is not traced.');
-  step(request, `${only.url} is the only member of ${name} that is in use.`, only.directive);
-  const worker = { name: only.url, isPattern: false, parameters: only.parameters };
-  return { url: only.url.replace(/\/$/, '') + pathAndQuery.text, worker };
+  const [first, ...others] = usable;
+  if (!first) return giveUp('Which member of a balancer is chosen is not traced.');
+  if (others.some((other) => asked(other) !== asked(first)))
+    return giveUp('The members of a balancer are sent different requests; which one is chosen is not traced.');
+  const told = others.length === 0 ? 'the only member' : 'one of the members';
+  step(request, `${first.url} is ${told} of ${name} that is in use.`, first.directive);
+  const worker = { name: first.url, isPattern: false, parameters: first.parameters };
+  const full = ({ url: own }: Member): string => own + pathAndQuery.text;
+  return { url: full(first), worker, group: others.length === 0 ? undefined : { name, urls: usable.map(full) } };
+}
+
+/** The parameters that change what a member is sent, after its scheme and path. */
+const sending = ['upgrade', 'disablereuse', 'enablereuse'];
+
+function asked({ url, parameters: of }: Member): string {
+  const { scheme, pathAndQuery } = readUrl(url);
+  return [scheme?.text, pathAndQuery.text, ...sending.map((name) => of.get(name))].join(' ');
+}
+
+/** Whether something defines the balancer; a URL that lacks a slash before the path names another. */
+function isNamed({ setting }: Request, name: string): boolean {
+  return levelsOf(setting.base).some(({ level }) =>
+    level.items.some(({ directive: { key, args } }) => {
+      if (key !== 'proxy' && key !== 'proxypass') return false;
+      return args.some((word) => {
+        const url = textOf(setting, word);
+        return url.slice(0, readUrl(url).pathAndQuery.start).toLowerCase() === name;
+      });
+    }),
+  );
 }
 
 function membersOf(request: Request, name: string): Member[] {

@@ -1,10 +1,11 @@
 /** From path to file: the document root, the directory walk, index files, and the default handler (server/core.c, mod_dir.c). */
 import type { Outcome } from '../../../model/trace.ts';
 import { giveUp } from '../../../model/unknown.ts';
+import { extensionsOf } from './handler-names.ts';
 import { locationOf } from './error-pages.ts';
 import { allowsOverride, hasOption } from './options.ts';
 import { walkFiles } from './sections.ts';
-import { levelsOf, isOn, settingOf, step, taken, textOf, type Request } from './state.ts';
+import { levelsOf, isOn, settingOf, step, textOf, type Request } from './state.ts';
 import { escapeUri, mergeSlashes } from './uri.ts';
 import { documentRoot, ownUrl } from './variables.ts';
 
@@ -99,7 +100,6 @@ function fallBack(
   if (target === undefined || target.toLowerCase() === 'disabled' || request.handler !== undefined) return undefined;
   if (request.fileKind === undefined) giveUp('Whether the file exists, or FallbackResource answers, is not known.');
   if (request.fileKind === 'file') return undefined;
-  if (request.fileKind === 'missing') refuseMultiViews(request);
   const found = lookUp(target);
   if (found.status === 0 && (found.request.fileKind === 'file' || found.request.handler === 'proxy-server')) {
     become(request, found.request);
@@ -112,10 +112,12 @@ function fallBack(
   return found.status === 0 || found.status === 404 ? undefined : found.status;
 }
 
-/** Files of other extensions stand for one that is missing. */
-function refuseMultiViews(request: Request): void {
-  if (request.setting.modules?.has('negotiation') === false) return;
-  if (hasOption(request, 'multiviews')) giveUp('Which file MultiViews finds for a missing one is not traced.');
+/** Files of other extensions stand for one that is missing, before rules of sections see it. */
+export function refuseMultiViews(request: Request): void {
+  const { modules, files } = request.setting;
+  if (request.proxied || request.fileKind !== 'missing' || modules?.has('negotiation') === false) return;
+  if (files.hasVariants?.(request.filename!) !== false && hasOption(request, 'multiviews'))
+    giveUp('Which file MultiViews finds for a missing one is not traced.');
 }
 
 /** `ap_internal_fast_redirect`. */
@@ -172,21 +174,22 @@ export function serveFile(request: Request): Outcome | number {
   return { kind: 'static', file: request.filename!, found: request.fileKind, status: 200 };
 }
 
-/** Handlers by file name extension or type, and files that are looked for when the named one is missing. */
+/** Handlers by type, and files that are looked for when the named one is missing. */
 function refuseExtensions(request: Request): void {
-  const name = request.filename!.slice(request.filename!.lastIndexOf('/') + 1);
-  const extensions = new Set(name.toLowerCase().split('.').slice(1));
-  for (const { level } of levelsOf(request.scope))
-    for (const item of level.named('addhandler')) {
-      const [, ...named] = item.directive.args.map((word) => textOf(request.setting, word).toLowerCase());
-      if (named.some((extension) => extensions.has(extension.replace(/^\./, ''))))
-        giveUp(`"${taken(request.setting, item).name.value}" gives the file a handler, which produces the answer.`);
-    }
+  refuseTypes(request, new Set(extensionsOf(request)));
+}
+
+/** Types that PHP and its kin answer for, where they are loaded. */
+function refuseTypes(request: Request, extensions: ReadonlySet<string>): void {
+  const { modules } = request.setting;
+  if (modules && ![...modules].some((name) => /^(?:lib)?php/.test(name))) return;
   for (const key of ['addtype', 'forcetype'])
-    for (const directive of request.scope.effective(key))
-      if (/^application\/x-httpd-/i.test(directive.args[0]?.value ?? ''))
-        giveUp(`"${directive.name.value}" gives files a handler, which produces the answer.`);
-  if (request.fileKind === 'missing') refuseMultiViews(request);
+    for (const { name, args } of request.scope.effective(key)) {
+      const [type, ...named] = args.map(({ value }) => value.toLowerCase());
+      const concerns = key === 'forcetype' || named.some((each) => extensions.has(each.replace(/^\./, '')));
+      if (concerns && type?.startsWith('application/x-httpd-'))
+        giveUp(`"${name.value}" gives files a handler, which produces the answer.`);
+    }
 }
 
 /** Without a listing, mod_autoindex refuses; where that module is absent, the default handler finds nothing to serve. */
@@ -194,7 +197,9 @@ function serveDirectory(request: Request): Outcome | number {
   const { method, setting } = request;
   const { modules } = setting;
   if (!modules) return giveUp('What answers for a directory without an index file depends on the modules loaded.');
-  if (!modules.has('autoindex')) return ['GET', 'HEAD', 'POST'].includes(method) ? 404 : 405;
+  if (method !== 'GET' && method !== 'HEAD') return method === 'POST' ? 404 : 405;
+  if (!modules.has('autoindex')) return 404;
   if (!hasOption(request, 'indexes')) return 403;
-  return giveUp('Listings of directories are not traced.');
+  step(request, 'mod_autoindex lists the directory.');
+  return { kind: 'response', status: request.status, location: locationOf(request, request.status), body: undefined };
 }

@@ -3,6 +3,7 @@ import { wordTable } from '../../../text/word-table.ts';
 import type { Item } from '../meaning/levels.ts';
 import { headerOf } from '../../../syntax/tree.ts';
 import type { TracedHeader } from '../../../model/trace.ts';
+import { unknown, type Unknown } from '../../../model/model.ts';
 import { giveUp, UnknownAnswer } from '../../../model/unknown.ts';
 import { evaluateCondition, evaluateText } from './expr.ts';
 import type { HeaderTable } from './header-table.ts';
@@ -27,7 +28,9 @@ export function applyHeaders(request: Request, table: Table, early: boolean): vo
     for (const item of level.items) {
       const operation = readOperation(request, item, table);
       if (!operation || (operation.condition === 'early') !== early) continue;
-      if (early || holds(request, operation.condition)) apply(request, operation, target);
+      const applies = early || holds(request, operation);
+      if (applies === unknown) applyPerhaps(request, operation, target);
+      else if (applies) apply(request, operation, target);
     }
 }
 
@@ -51,11 +54,28 @@ function readOperation(request: Request, item: Item, table: Table): Operation | 
   return { item, action, name, value, replacement, condition: words[0] };
 }
 
-function holds(request: Request, condition: string | undefined): boolean {
+function holds(request: Request, { condition, item: { directive } }: Operation): boolean | Unknown {
   if (condition === undefined) return true;
-  if (/^expr=/i.test(condition)) return evaluateCondition(request, condition.slice('expr='.length));
+  if (/^expr=/i.test(condition)) {
+    const { setting } = request;
+    const value = known(() => evaluateCondition(request, condition.slice('expr='.length)));
+    if (value !== undefined) return value;
+    const { line } = directive.parent.file.positionAt(directive.start);
+    setting.unknowns.add(`Whether "${directive.name.value}" on line ${line} applies is not known.`);
+    return unknown;
+  }
   const variable = condition.replace(/^env=/i, '');
   return variable.startsWith('!') ? !request.env.has(variable.slice(1)) : request.env.has(variable);
+}
+
+/** What an operation would change is not known then. */
+function applyPerhaps({ headersIn }: Request, { action, name, item }: Operation, target: HeaderTable): void {
+  const origin = headerOf(item.directive);
+  const removes = action === 'unset' || action.startsWith('edit');
+  const there = target.get(name) !== undefined;
+  if (action === 'echo' || action === 'note' || (removes && !there) || (action === 'setifempty' && there)) return;
+  if (target === headersIn && action === 'add') target.add({ name, value: undefined, origin });
+  else target.set({ name, value: undefined, origin });
 }
 
 function apply(request: Request, operation: Operation, target: HeaderTable): void {
@@ -156,7 +176,7 @@ function valueOf(request: Request, written: string): string | undefined {
   return unknownPart ? undefined : text;
 }
 
-function known(evaluate: () => string): string | undefined {
+function known<T>(evaluate: () => T): T | undefined {
   try {
     return evaluate();
   } catch (error) {

@@ -2,6 +2,8 @@
 import type { Outcome } from '../../../model/trace.ts';
 import { giveUp } from '../../../model/unknown.ts';
 import { serveFile } from './files.ts';
+import { isKnownStatus } from '../facts/status.ts';
+import { handlerAnswer } from './handlers.ts';
 import { applyHeaders } from './headers.ts';
 import { withoutSocket } from './pass.ts';
 import { canonicalize, proxyOutcome } from './proxy.ts';
@@ -72,8 +74,8 @@ function handle(request: Request): Served {
     return answered(request, proxyOutcome(request));
   }
   if (request.handler === 'redirect-handler') return redirectInternally(request);
-  if (request.handler !== undefined && request.handler !== 'default-handler')
-    giveUp(`The handler "${request.handler}" produces the answer.`);
+  const own = handlerAnswer(request);
+  if (own !== undefined) return answered(request, own);
   refuseUndecided(request, 'file');
   return answered(request, serveFile(request));
 }
@@ -83,11 +85,13 @@ function noteHandler(request: Request): void {
   step(request, 'The handler sends the request to a backend, with the file name as path.', directive);
 }
 
+const asScript: ReadonlySet<string> = new Set(['fcgi', 'scgi']);
+
 function answered(request: Request, result: Outcome | number): Served {
   if (typeof result === 'number') return die(request, result);
   const { status } = request;
-  // The headers of the backend take the place of those set early.
-  if (result.kind === 'proxy') request.headersOut.clear();
+  // The headers of the backend take the place of those set early, unless they are read as those of a script.
+  if (result.kind === 'proxy' && !asScript.has(result.protocol)) request.headersOut.clear();
   applyHeaders(request, 'always', false);
   applyHeaders(request, 'onsuccess', false);
   const malformed = refuseHeaders(request);
@@ -149,5 +153,7 @@ function plainError(request: Request, status: number, location: string | undefin
   applyHeaders(request, 'always', false);
   const malformed = refuseHeaders(request);
   if (malformed) return malformed;
-  return { outcome: { kind: 'response', status, location, body: undefined }, request, isError: true };
+  // One that has no words of its own goes out as an internal error.
+  const sent = isKnownStatus(status) ? status : 500;
+  return { outcome: { kind: 'response', status: sent, location, body: undefined }, request, isError: true };
 }

@@ -1,7 +1,7 @@
 /** The URL that goes to the backend, and what goes with it. Follows mod_proxy_http.c and proxy_util.c. */
 import { headerValue } from '../../../model/headers.ts';
 import { parseNetwork } from '../../../model/network.ts';
-import type { Outcome, Peer } from '../../../model/trace.ts';
+import type { Outcome, Peer, TracedHeader } from '../../../model/trace.ts';
 import { giveUp } from '../../../model/unknown.ts';
 import { encodedSlashes } from './options.ts';
 import { isOn, step, type Request } from './state.ts';
@@ -45,6 +45,7 @@ export function canonicalize(request: Request): number | undefined {
 export function proxyOutcome(request: Request): Outcome | number {
   const written = request.filename!.slice('proxy:'.length);
   const member = /^balancer:/i.test(written) ? chooseMember(request, written) : undefined;
+  if (typeof member === 'number') return member;
   const url = member?.url ?? written;
   const backend = splitUrl(url) ?? giveUp(`"${url}" is no URL of a backend.`);
   if (!isAddress(backend.host)) {
@@ -67,19 +68,27 @@ export function proxyOutcome(request: Request): Outcome | number {
   const upgrade = modern ? forwardedUpgrade(request, backend, worker) : undefined;
   const headers = backendHeaders(request, backend, modern);
   if (modern) headers.push(...connectionHeaders(request, worker, upgrade));
+  const { group } = member ?? {};
+  // Each member is sent its own name, unless it is the client's.
+  if (group && !isOn(request, 'proxypreservehost', false)) forgetHost(headers);
   const wanted = headerValue(request.setting.request.headers, 'upgrade');
   return {
     kind: 'proxy',
     protocol: backend.scheme,
-    backend: request.socket === undefined ? hostHeader(backend) : `unix:${request.socket}`,
+    backend: group?.name ?? (request.socket === undefined ? hostHeader(backend) : `unix:${request.socket}`),
     method: request.method,
     uri: `/${backend.path}`,
     httpVersion: modern ? '1.1' : '1.0',
     headers,
     lost: [],
     upgrade: wanted?.toLowerCase() === 'websocket' ? upgrade?.toLowerCase() === 'websocket' : undefined,
-    peers: [peerOf(request, backend, overTls)],
+    peers: (group?.urls ?? [url]).flatMap((each) => peerOf(request, splitUrl(each) ?? backend, overTls)),
   };
+}
+
+function forgetHost(headers: TracedHeader[]): void {
+  const at = headers.findIndex(({ name }) => name.toLowerCase() === 'host');
+  if (at !== -1) headers[at] = { ...headers[at]!, value: undefined };
 }
 
 /** The handshake names the host that is asked for: the client's where that is passed on. No address is a name. */

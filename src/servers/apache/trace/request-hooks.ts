@@ -5,7 +5,8 @@ import { checkAccess } from './access.ts';
 import { skipsAccess } from './access-again.ts';
 import { translateAlias } from './alias.ts';
 import { fixupEnvironment, setEnvironmentIf } from './environment.ts';
-import { fixupDirectory, translateToFile, walkToFile } from './files.ts';
+import { fixupDirectory, refuseMultiViews, translateToFile, walkToFile } from './files.ts';
+import { nameHandler } from './handler-names.ts';
 import { applyHeaders } from './headers.ts';
 import { encodedSlashes } from './options.ts';
 import { translateProxy } from './pass.ts';
@@ -15,7 +16,7 @@ import { isTooDeep, subRequest } from './requests.ts';
 import { fixupByRules, translateByRules } from './rewrite-hooks.ts';
 import { walkLocations, walkProxy } from './sections.ts';
 import { applyRemoteIp } from './remote-ip.ts';
-import { levelsOf, isOn, settingOf, step, textOf, valueOf, type Request } from './state.ts';
+import { levelsOf, isOn, step, valueOf, type Request } from './state.ts';
 import { refuseUndecided } from './undecided.ts';
 import { normalizePath, unescapePath } from './uri.ts';
 import { readFlag } from '../meaning/settings.ts';
@@ -117,10 +118,8 @@ function refuseDav(request: Request): void {
 /** `ap_run_fixups`, in the order of the hooks. */
 function fixup(request: Request): number {
   refuseDav(request);
-  const handler = settingOf(request, 'sethandler');
-  const name = handler && textOf(request.setting, handler.args[0]);
-  if (name?.includes('%{')) giveUp('A handler named by an expression is not traced.');
-  if (name !== undefined && name.toLowerCase() !== 'none') request.handler = name;
+  refuseMultiViews(request);
+  nameHandler(request);
   const rewritten = fixupByRules(request);
   if (typeof rewritten === 'number') return rewritten;
   if (typeof rewritten === 'object') {

@@ -41,10 +41,20 @@ function comparison(run: RuleRun, condition: RuleCondition, input: string): bool
 }
 
 function fileTest({ request }: RuleRun, test: string, path: string): boolean {
-  if (test !== 'f' && test !== 'd') return giveUp(`The file test "-${test}" is not traced.`);
+  if (test === 'F' || test === 'U') return giveUp(`The test "-${test}" by a subrequest is not traced.`);
   if (path === '') return false;
-  const kind = request.setting.files(path) ?? giveUp(`Whether "${path}" exists is not known before the request runs.`);
-  return kind === (test === 'f' ? 'file' : 'directory');
+  const { files, unknowns } = request.setting;
+  const kind = files(path) ?? giveUp(`Whether "${path}" exists is not known before the request runs.`);
+  if (test === 'd') return kind === 'directory';
+  if (test === 'f' || kind === 'missing') return kind === 'file';
+  if (test === 'x') return giveUp(`Whether "${path}" may be run is not known before the request runs.`);
+  if (test !== 's') {
+    unknowns.add(`It is taken that "${path}" is no symbolic link.`);
+    return false;
+  }
+  const text = kind === 'file' ? files.read?.(path) : undefined;
+  if (kind === 'file' && text === undefined) unknowns.add(`It is taken that "${path}" is not empty.`);
+  return kind === 'file' && text !== '';
 }
 
 /** A longer text is the greater one, unless case is ignored (`compare_lexicography`). */

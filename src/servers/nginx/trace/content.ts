@@ -125,6 +125,9 @@ function directoryContent(state: State, directory: string): Content {
     const found = kindOf(state, `${directory}/${file}`);
     if (found === undefined) return { kind: 'static', file: `${directory}/${file}`, found, status: 200 };
     if (found === 'file') return { kind: 'uri', uri: state.path + file, keepArgs: true };
+    // Where one is missing, the directory is looked at before the next.
+    const kind = kindOf(state, directory);
+    if (kind === 'missing' || kind === 'file') return { kind: 'status', status: 404 };
   }
   const kind = kindOf(state, directory);
   if (kind === undefined) return { kind: 'static', file: directory, found: undefined, status: 200 };

@@ -8,6 +8,7 @@ import { matchWildcard } from '../meaning/wildcard.ts';
 import type { UserVariable } from './definitions.ts';
 import { geoValue } from './geo.ts';
 import { runRegex } from './match.ts';
+import { splitValue } from './split-clients.ts';
 import { evaluate, type Evaluated } from './values.ts';
 
 /** nginx stops there too (`ngx_http_variable_depth`). */
@@ -39,6 +40,7 @@ function computed<S extends Evaluated<S>>(state: S, { kind, directive }: UserVar
   try {
     if (kind === 'map') return mapValue(state, directive);
     const { args } = directive;
+    if (kind === 'split') return splitValue(directive, evaluate(state, args[0]?.value ?? ''));
     const address =
       args.length === 2 ? state.setting.variable(state, args[0]!.value.slice(1).toLowerCase()) : sources.address(state);
     return geoValue(directive, address, sources.forwarded(state));

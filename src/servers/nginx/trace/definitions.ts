@@ -5,7 +5,7 @@ import { definedBy } from '../meaning/definers.ts';
 import type { Config } from '../../../syntax/config.ts';
 
 export interface UserVariable {
-  readonly kind: 'map' | 'geo' | 'opaque';
+  readonly kind: 'map' | 'geo' | 'split' | 'opaque';
   readonly directive: Directive;
 }
 
@@ -13,7 +13,7 @@ export interface UserVariable {
 const kinds = new Map<string, UserVariable['kind']>([
   ['map', 'map'],
   ['geo', 'geo'],
-  ['split_clients', 'opaque'],
+  ['split_clients', 'split'],
   ['num_map', 'opaque'],
   ['js_set', 'opaque'],
   ['perl_set', 'opaque'],

@@ -3,7 +3,7 @@ import type { Config } from '../../../syntax/config.ts';
 import type { Listener, Model } from '../../../model/model.ts';
 import { headerOf } from '../../../syntax/tree.ts';
 import { newestNginx } from '../facts/index.ts';
-import { parseVersion, type Targets } from '../../../model/versions.ts';
+import { isBefore, parseVersion, type Targets } from '../../../model/versions.ts';
 import type { Chosen, FileLookup, Outcome, Trace, TraceRequest } from '../../../model/trace.ts';
 import { UnknownAnswer } from '../../../model/unknown.ts';
 import type { HostChoice } from '../meaning/hosts.ts';
@@ -71,6 +71,9 @@ function soleHost(model: Model, request: TraceRequest): readonly Reached[] | und
   return [{ listener, address: undefined }];
 }
 
+/** From this version on, a plain connection to a listener of HTTP/2 may begin with either protocol. */
+const detectsPreface = '1.25.1';
+
 function traceConnection(shared: Shared, request: TraceRequest, { listener, address }: Reached): Trace {
   if (!listener) return nobodyListens(shared, request, address);
   const name = `${listener.address}:${request.port}`;
@@ -81,6 +84,8 @@ function traceConnection(shared: Shared, request: TraceRequest, { listener, addr
   if (request.proxyHeader && !listener.proxyProtocol) return without(request, ...strayHeader(request, name));
   const overTls = request.scheme === 'https';
   if (overTls && !listener.tls) return closed('The listener speaks no TLS: the handshake fails.');
+  if (!overTls && listener.http2 && isBefore(shared.version, detectsPreface))
+    return closed('The listener speaks HTTP/2 alone: over plain TCP, nginx takes no HTTP/1.1 for it.');
   const setting = { ...shared, request, listener, address, hostName: '' };
   try {
     if (overTls && rejectsHandshake(listener, request, shared.version))

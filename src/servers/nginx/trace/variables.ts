@@ -5,8 +5,10 @@ import { toBytes } from '../../../text/bytes.ts';
 import { giveUp } from '../../../model/unknown.ts';
 import { isBefore } from '../../../model/versions.ts';
 import { definedVariable } from './defined-variables.ts';
+import { scriptName, scriptPathInfo } from './fastcgi-variables.ts';
 import { fileName, rootOf } from './file-name.ts';
 import { proxyVariable } from './proxy-variables.ts';
+import { invalidReferer } from './referer.ts';
 import type { State } from './state.ts';
 import { wordTable } from '../../../text/word-table.ts';
 
@@ -34,7 +36,7 @@ const sources = {
 
 /** Built-in variables that depend on the connection, the clock, or a module's own state. */
 const knownElsewhere =
-  /^(?:binary_remote_addr|remote_port|proxy_protocol_|server_addr|realpath_root|remote_user|bytes_sent|body_bytes_sent|pipe|request_(?:completion|body|body_file|length|time|id)|status|sent_|connection|hostname|pid|msec|time_|tcpinfo_|upstream_|ssl_|geoip|geoip2_|gzip_ratio|invalid_referer|modern_browser|ancient_browser|msie|date_|uid_|secure_link|session_log|realip_|limit_|fastcgi_|slice_range|spdy|http2|http3|quic|nginx_version|memcached_key|proxy_internal|jwt_|otel_|request_port|is_request_port|mirror|auth_request)/;
+  /^(?:binary_remote_addr|remote_port|proxy_protocol_|server_addr|realpath_root|remote_user|bytes_sent|body_bytes_sent|pipe|request_(?:completion|body|body_file|length|time|id)|status|sent_|connection|hostname|pid|msec|time_|tcpinfo_|upstream_|ssl_|geoip|geoip2_|gzip_ratio|modern_browser|ancient_browser|msie|date_|uid_|secure_link|session_log|realip_|limit_|slice_range|spdy|http2|http3|quic|nginx_version|memcached_key|proxy_internal|jwt_|otel_|request_port|is_request_port|mirror|auth_request)/;
 
 /** Before, the first of several headers of a name counted. */
 const joinsHeaders = '1.23.0';
@@ -95,6 +97,9 @@ const builtins: Readonly<Record<string, (state: State) => string>> = wordTable({
     return sent === '' ? clientAddress(state) : `${sent}, ${clientAddress(state)}`;
   },
   limit_rate: () => '0',
+  fastcgi_script_name: scriptName,
+  fastcgi_path_info: scriptPathInfo,
+  invalid_referer: invalidReferer,
 });
 
 function prefixed(state: State, name: string): string | undefined {

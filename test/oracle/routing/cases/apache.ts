@@ -442,6 +442,42 @@ RewriteOptions Inherit
 </Directory>`,
     requests: '/rel /out /in /a/old.txt /deny /a/c.txt /a/b.txt /b.txt'.split(' '),
   },
+  // Tests of files.
+  {
+    lines: `RewriteEngine On
+${['-s', '!-s', '-l', '!-L', '-h', '!-x', '-e']
+  .map((test, index) =>
+    ['b.txt', 'a', 'none']
+      .map((file) => `RewriteCond @root/${file} ${test}\nRewriteRule ^/t${index}/${file}$ http://r.test/ [R,L]`)
+      .join('\n'),
+  )
+  .join('\n')}`,
+    requests: Array.from({ length: 7 }, (_, index) => ['b.txt', 'a', 'none'].map((file) => `/t${index}/${file}`))
+      .flat()
+      .filter((path) => !/^\/t5\/(?:b\.txt|a)$/.test(path)),
+  },
+  // Handlers.
+  {
+    lines: `ScriptAlias /cgi/ @root/
+ScriptAlias /cgi-none/ @root/none/
+<Location /none>
+SetHandler no-such-module
+</Location>
+<Location /scripts>
+SetHandler cgi-script
+</Location>
+<Location /page>
+SetHandler server-status
+</Location>
+<Location /b.txt>
+SetHandler server-info
+</Location>
+Header always set X-Type t "expr=%{CONTENT_TYPE} == 'text/none'"
+Header always set X-After a`,
+    requests: '/cgi/none /cgi/a /cgi/a/ /cgi-none/x /scripts /page /b.txt'
+      .split(' ')
+      .concat('POST /b.txt | Content-Length: 0', 'HEAD /b.txt'),
+  },
   // Sections.
   {
     lines: `${proxied}

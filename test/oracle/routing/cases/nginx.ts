@@ -214,6 +214,72 @@ location /post { error_page 405 =200 /b.txt; }`,
           'PUT /b.txt | Content-Length: 0',
         ),
   },
+  // An index that is missing, in a directory that is missing: the next is not looked for.
+  {
+    lines: 'index none.html $uri index.html;',
+    requests: '/ /a/ /b/ /none/ /none/x/ /b.txt/'.split(' '),
+  },
+  // Scripts.
+  {
+    lines: `location ~ [^/]\\.php(/|$) {
+fastcgi_split_path_info ^(.+?\\.php)(/.*)$;
+try_files $fastcgi_script_name =404;
+set $path_info $fastcgi_path_info;
+fastcgi_param PATH_INFO $path_info;
+fastcgi_param REQUEST_METHOD $request_method;
+fastcgi_param DOCUMENT_URI $document_uri;
+fastcgi_index index.php;
+add_header X-Script "$fastcgi_script_name|$path_info";
+fastcgi_pass @backend;
+}
+location /dir/ { fastcgi_index i.php; return 200 "$fastcgi_script_name"; }
+location /plain/ { return 200 "$fastcgi_script_name|$fastcgi_path_info"; }
+location /scgi/ { scgi_param REQUEST_METHOD $request_method; scgi_param DOCUMENT_URI $uri; scgi_pass @backend; }
+location /uwsgi/ { uwsgi_param REQUEST_METHOD $request_method; uwsgi_param DOCUMENT_URI $uri; uwsgi_pass @backend; }
+location /grpc/ { grpc_pass grpc://@backend; }
+location /memcached/ { set $memcached_key $uri; memcached_pass @backend; }`,
+    requests:
+      '/index.php /none.php /index.php/x/y?q=1 /none.php/x /dir/ /dir/x/ /plain/ /plain/x /scgi/x /uwsgi/x /memcached/x'
+        .split(' ')
+        .concat('POST /index.php | Content-Length: 3', 'HEAD /index.php', 'POST /grpc/x | Content-Length: 3'),
+  },
+  // Referers.
+  ...[
+    'none blocked server_names *.wild.test end.* .dot.test path.test/img ~\\.re\\.',
+    'server_names',
+    'blocked r.test',
+    'r.test/a',
+  ].map((referers): RoutingCase => ({
+    lines: `server_name *.own.test ~^re\\d;
+location / { valid_referers ${referers}; if ($invalid_referer) { return 403; } return 200 "[$invalid_referer]"; }
+location /none-said { return 200 "[$invalid_referer]"; }`,
+    requests: [
+      '/',
+      '/none-said',
+      ...[
+        'http://a.test/x',
+        'https://A.TEST:8080/x',
+        'http://x.own.test/',
+        'http://re1/xxxxx',
+        'http://x.wild.test',
+        'http://wild.test',
+        'http://end.org/x',
+        'http://dot.test',
+        'http://x.dot.test',
+        'http://path.test/img/x',
+        'http://path.test:81/img/x',
+        'http://path.test/other',
+        'http://x.re.y',
+        'http://else.test/x.RE.y',
+        'http://r.test/a',
+        'http://r.test/b',
+        'http://r.test/',
+        'http://a.b',
+        'ftp://a.test/x/y',
+        'hidden',
+      ].map((referer) => `/ | Referer: ${referer}`),
+    ],
+  })),
   // Who may.
   ...[
     'deny all;',

@@ -108,4 +108,12 @@ http {
     request: {},
     shows: { status: 302, headers: { location: 'http://localhost/there' } },
   },
+  {
+    rule: 'server-name-is-no-host',
+    messageId: 'redirect',
+    config: `server { listen 80 default_server; server_name _; return 301 https://$server_name$request_uri; }`,
+    request: { target: '/there' },
+    shows: { status: 301, headers: { location: 'https://_/there' } },
+    fixed: { shows: { status: 301, headers: { location: 'https://example.com/there' } } },
+  },
 ];
