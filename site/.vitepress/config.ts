@@ -12,6 +12,9 @@ const sources = read('sources.json') as Readonly<Record<string, string>>;
 /** `/` or, for a project page of GitHub, `/proxylint/`. */
 const base = `/${process.env['SITE_BASE'] ?? ''}/`.replace(/\/{2,}/g, '/');
 
+const sourceIcon =
+  '<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2"><path d="m8 6-6 6 6 6m8-12 6 6-6 6"/></svg>';
+
 export default defineConfig({
   base,
   srcDir: '.content',
@@ -53,7 +56,8 @@ export default defineConfig({
     },
     outline: [2, 3],
     search: { provider: 'local' },
-    socialLinks: [{ icon: 'github', link: repository }],
+    // An icon by name would be fetched from a server of others by each reader.
+    socialLinks: [{ icon: { svg: sourceIcon }, link: repository, ariaLabel: 'Source' }],
     editLink: {
       pattern: ({ frontmatter }) => `https://github.com/proxylint/proxylint/edit/main/${frontmatter['edited']}`,
       text: 'Edit this page',

@@ -36,6 +36,9 @@ const base = EditorView.theme({
     maxWidth: 'min(34rem, 92vw)',
     overflow: 'hidden',
   },
+  // What is said of a suggestion stands beside the list.
+  '.cm-tooltip.cm-tooltip-autocomplete': { overflow: 'visible', maxWidth: 'none' },
+  '.cm-tooltip.cm-completionInfo': { padding: '0', overflow: 'auto' },
   '.cm-tooltip-autocomplete > ul > li[aria-selected]': { backgroundColor: 'var(--accent-fill)', color: '#fff' },
   '.cm-panels': { backgroundColor: 'var(--raised)', color: 'var(--text)', borderColor: 'var(--border)' },
   '.cm-panel input, .cm-panel button': { font: 'inherit' },

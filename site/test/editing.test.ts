@@ -41,6 +41,13 @@ describe('language service of the playground', { skip: whySkipped() }, () => {
     assert.ok(offered.includes('proxy_pass_request_headers'));
     assert.ok(!offered.includes('worker_processes'));
     await waitForText(page, '.cm-completionInfo', 'Sets the protocol and address of a proxied server');
+    assert.ok(
+      await page.$eval('.cm-completionInfo', (info) => {
+        const { left, top, width, height } = info.getBoundingClientRect();
+        return info.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+      }),
+      'the documentation is covered or cut off',
+    );
     assert.match(
       await page.$eval('.cm-completionInfo a', (link) => link.getAttribute('href') ?? ''),
       /^https:\/\/nginx\.org\/en\/docs\//,

@@ -72,6 +72,7 @@ export class Statements {
   addFact(fact: Fact): void {
     const { subject, directive, socket, host, isOfHost } = fact;
     const draft = this.#draft(fact, directive && headerOf(directive), undefined, ['', fact.was, fact.is].join('\0'));
+    if (isOfHost && host?.directive) draft.concerns.add(wholeHost(host.directive));
     // One of its routes says it already.
     if (isOfHost && host && draft.hosts.has(host.directive)) return;
     if (host) draft.hosts.add(host.directive);
@@ -159,6 +160,14 @@ export function concernedBy(old: Side, now: Side, before: Trace, after: Trace): 
     return place ? [`${name} ${keyOf(place)}`] : [];
   });
 }
+
+/** A key for all that the new virtual host answers: of a request, and of what is said of the virtual host as a whole. */
+export function wholeHostOf(now: Side, { virtualHost }: Trace): string | undefined {
+  const host = hostAt(now, virtualHost?.place)?.directive;
+  return host && wholeHost(host);
+}
+
+const wholeHost = (directive: Directive): string => `all of ${keyOf(headerOf(directive))}`;
 
 function placeOf({ location, virtualHost }: Trace): Place | undefined {
   return location?.place ?? virtualHost?.place;

@@ -28,9 +28,10 @@ export function expectedOf(hop: Hop): Expected | undefined {
       return {
         backend: outcome.backend.replace(/^[a-z]+:\/\//, ''),
         ...(outcome.protocol !== 'http' && { protocol: outcome.protocol }),
+        method: outcome.method,
         path: toText(outcome.uri),
         ...(outcome.upgrade !== undefined && { upgrade: outcome.upgrade }),
-        ...wantedHeaders(outcome.headers)('backendHeaders'),
+        ...withDropped(wantedHeaders(outcome.headers)('backendHeaders'), hop.trace.request, outcome.headers),
         ...added('responseHeaders'),
       };
     case 'tunnel':
@@ -43,6 +44,24 @@ export function expectedOf(hop: Hop): Expected | undefined {
   }
 }
 
+function withDropped(
+  { backendHeaders }: Readonly<Record<string, WantedHeaders>>,
+  request: TraceRequest,
+  sent: readonly TracedHeader[],
+): Readonly<Record<string, WantedHeaders>> {
+  const dropped = Object.fromEntries(droppedHeaders(request, sent).map((name) => [name, null]));
+  const all = { ...backendHeaders, ...dropped };
+  return Object.keys(all).length > 0 ? { backendHeaders: all } : {};
+}
+
+/** Of the headers of a request those that the backend does not get, but for those of the connection. */
+export function droppedHeaders({ headers }: TraceRequest, sent: readonly TracedHeader[]): readonly string[] {
+  const reached = new Set(sent.map(({ name }) => name.toLowerCase()));
+  return headers.flatMap(([name]) => (reached.has(name.toLowerCase()) || ofConnection.test(name) ? [] : [name]));
+}
+
+const ofConnection = /^(?:host|connection|upgrade|content-length|transfer-encoding|keep-alive|te|expect)$/i;
+
 /** Versions of TLS that the virtual host offers; undefined where that is not known, or none. */
 export function offeredBy(hop: Hop): readonly string[] | undefined {
   const host = virtualHostOf(hop);
@@ -50,7 +69,7 @@ export function offeredBy(hop: Hop): readonly string[] | undefined {
   return versions && versions.length > 0 ? versions : undefined;
 }
 
-/** Those that the config sets, with values that can be told. */
+/** Those that the config sets, and by which the server says who asks for what; with values that can be told. */
 function wantedHeaders(headers: readonly TracedHeader[]): (key: string) => Readonly<Record<string, WantedHeaders>> {
   const wanted = new Map<string, string>();
   const seen = new Set<string>();
@@ -59,11 +78,14 @@ function wantedHeaders(headers: readonly TracedHeader[]): (key: string) => Reado
     const lower = name.toLowerCase();
     if (seen.has(lower)) repeated.add(lower);
     seen.add(lower);
-    if (typeof origin !== 'string' && value !== undefined) wanted.set(name, toText(value));
+    const isSet = typeof origin !== 'string' || (origin === 'server' && telling.test(name));
+    if (isSet && value !== undefined) wanted.set(name, toText(value));
   }
   for (const name of wanted.keys()) if (repeated.has(name.toLowerCase())) wanted.delete(name);
   return (key) => (wanted.size > 0 ? { [key]: Object.fromEntries(wanted) } : {});
 }
+
+const telling = /^(?:host|x-forwarded-(?:host|server|proto))$/i;
 
 /** As a user would write it; undefined for what cannot be written. `withAddresses`: also who asks, and where the connection goes to. */
 export function writtenRequest(

@@ -1,15 +1,18 @@
 /** Writes the expectations that hold today: of each route those requests that tell it apart. */
 import { stringify } from 'yaml';
 import { OptionError } from '../lint/options.ts';
-import type { TraceRequest } from '../model/trace.ts';
+import type { FileLookup, Outcome, TraceRequest } from '../model/trace.ts';
+import type { Place } from '../text/source.ts';
 import { requestTo, type RequestToTrace } from '../lint/request.ts';
 import type { Hop } from '../topology/follow.ts';
-import type { RepresentativeRequest } from '../requests/representative-request.ts';
+import type { RepresentativeRequest, StandsFor } from '../requests/representative-request.ts';
 import { representativeRequests, type Subject } from '../requests/representatives.ts';
 import { nameOf } from './config-name.ts';
-import { expectedOf, offeredBy, writtenRequest } from './derive.ts';
-import { hopFor, type NamedConfig, type Trace } from './run.ts';
+import { AssumedFiles } from './assumed-files.ts';
+import { droppedHeaders, expectedOf, offeredBy, writtenRequest } from './derive.ts';
+import { hopFor } from './run.ts';
 import type { Expected } from './types.ts';
+import { virtualHostOf } from './virtual-host-of.ts';
 
 interface WrittenTest {
   readonly name: string;
@@ -29,24 +32,31 @@ export interface Initial {
 
 const forms = ['none', 'client', 'all'] as const;
 /** Ways to be answered that a reader wants to see of one route. */
-const mostOfRoute = 4;
+const mostOfRoute = 6;
+/** Of a virtual host, for each of its names one. */
+const mostOfHost = 16;
 const most = 5_000;
 
 const head = `# yaml-language-server: $schema=https://raw.githubusercontent.com/proxylint/proxylint/main/schema/test.schema.json
 # What held when this file was written: one request for each way in which a route answers. Keep what must stay, take out the rest.
 `;
 
+/** What each config does with a request, as far as that is known of files. */
+export type TraceWithFiles = (request: TraceRequest, files: FileLookup) => Promise<readonly Hop[]>;
+
 /** `configs`: as they are to be written; `seen`: how a path is. */
 export async function initialExpectations(
   configs: readonly string[],
   subjects: readonly Subject[],
-  trace: Trace,
+  trace: TraceWithFiles,
   seen: (path: string) => string = (path) => path,
 ): Promise<Initial> {
   const writer = new Writer(trace, subjects.length > 1 ? seen : undefined);
   for (const subject of subjects) await writer.addAll(subject);
+  const assume = writer.files.written;
   const document = {
     configs: configs.length === 1 ? configs[0] : configs,
+    ...(assume && { assume }),
     tests: writer.tests,
   };
   return {
@@ -57,17 +67,25 @@ export async function initialExpectations(
   };
 }
 
+/** A request in the shortest form that comes to the virtual host that it stands for, and what is done with it. */
+interface Held {
+  readonly asked: RequestToTrace;
+  readonly hop: Hop;
+  readonly expect: Expected;
+}
+
 class Writer {
   readonly tests: WrittenTest[] = [];
+  readonly files = new AssumedFiles();
   isCut = false;
-  readonly #trace: Trace;
+  readonly #trace: TraceWithFiles;
   /** Undefined: there is one config only, which needs no name. */
   readonly #seen: ((path: string) => string) | undefined;
   /** What is written of each route, by its place. */
   readonly #ways = new Map<string, Set<string>>();
   readonly #tlsTold = new Set<unknown>();
 
-  constructor(trace: Trace, seen: ((path: string) => string) | undefined) {
+  constructor(trace: TraceWithFiles, seen: ((path: string) => string) | undefined) {
     this.#trace = trace;
     this.#seen = seen;
   }
@@ -86,51 +104,70 @@ class Writer {
     }
   }
 
-  async #add({ config }: Subject, { request, standsFor, why }: RepresentativeRequest): Promise<void> {
-    const { place, virtualHost } = standsFor;
+  async #add(subject: Subject, each: RepresentativeRequest): Promise<void> {
+    const { place } = each.standsFor;
     const key = `${place?.file.path} ${place?.start}`;
     let ways = this.#ways.get(key);
     if (!ways) this.#ways.set(key, (ways = new Set()));
-    if (ways.size >= mostOfRoute) return;
-    const name = this.#seen && nameOf(config.file.source, this.#seen);
-    const found = await this.#hold(
-      this.#seen && { name: nameOf(config.file.source), directory: '' },
-      forms.map((which) => writtenRequest(request, which)),
-      place,
-    );
-    if (!found) return;
-    const { asked, hop, expect } = found;
-    const way = wayOf(hop);
-    if (ways.has(way)) return;
+    if (ways.size >= (each.standsFor.route ? mostOfRoute : mostOfHost)) return;
+    const sofar = this.files.sofar();
+    const held = await this.#hold(subject, each, sofar.files);
+    if (held && this.#write(subject, each, held, ways)) sofar.keep();
+    // Where files decide: as if none were there, and as if all were.
+    if (held && !isOpen(held.hop)) return;
+    for (const world of held ? [this.files.empty(), this.files.folders()] : [this.files.empty(), this.files.full()]) {
+      const known = await this.#hold(subject, each, world.files);
+      if (!known || isOpen(known.hop) || (held && isNotFound(known.hop))) continue;
+      if (!ways.has(wayOf(known.hop, each.standsFor)) && world.keep()) {
+        this.#write(subject, each, known, ways);
+        // The other world holds no longer.
+        return;
+      }
+    }
+  }
+
+  /** False for what is answered in a way that is written already. */
+  #write({ config }: Subject, { standsFor, why }: RepresentativeRequest, held: Held, ways: Set<string>): boolean {
+    const { virtualHost } = standsFor;
+    const { asked, hop, expect } = held;
+    const way = wayOf(hop, standsFor);
+    if (ways.has(way)) return false;
     ways.add(way);
     const versions = virtualHost && !this.#tlsTold.has(virtualHost) ? offeredBy(hop) : undefined;
     if (versions) this.#tlsTold.add(virtualHost);
     this.tests.push({
       name: `${hop.trace.location?.text ?? hop.trace.virtualHost?.text ?? 'listener'}: ${why}`,
-      ...(name !== undefined && { config: name }),
+      ...(this.#seen && { config: nameOf(config.file.source, this.#seen) }),
       request: shortest(asked),
       expect: { ...expect, ...(versions && { tls: { offers: versions } }) },
     });
+    return true;
   }
 
-  /** The shortest form of the request that reaches the place that it stands for. */
-  async #hold(
-    config: NamedConfig | undefined,
-    written: readonly (RequestToTrace | undefined)[],
-    place: RepresentativeRequest['standsFor']['place'],
-  ): Promise<{ asked: RequestToTrace; hop: Hop; expect: Expected } | undefined> {
-    for (const form of written) {
-      const request = form && requestIfValid(form);
-      const hop = request && hopFor(config, await this.#trace(request));
+  async #hold({ config }: Subject, each: RepresentativeRequest, files: FileLookup): Promise<Held | undefined> {
+    const { place, virtualHost } = each.standsFor;
+    const name = this.#seen && { name: nameOf(config.file.source), directory: '' };
+    for (const form of forms) {
+      const asked = writtenRequest(each.request, form);
+      const request = asked && requestIfValid(asked);
+      const hop = request && hopFor(name, await this.#trace(request, files));
       if (!hop || typeof hop === 'string') continue;
       const expect = expectedOf(hop);
       const reached = hop.trace.location?.place;
-      const isThere = !reached || (reached.file === place?.file && reached.start === place.start);
-      if (expect && isThere) return { asked: form, hop, expect };
+      const isThere = virtualHost ? virtualHostOf(hop) === virtualHost : !reached || isSamePlace(reached, place);
+      if (expect && isThere) return { asked, hop, expect };
     }
     return undefined;
   }
 }
+
+const isSamePlace = (a: Place, b: Place | undefined): boolean => a.file === b?.file && a.start === b.start;
+
+/** Whether what is there decides the answer. */
+const isOpen = ({ trace: { outcome } }: Hop): boolean => outcome.kind === 'static' && outcome.found === undefined;
+
+const isNotFound = ({ trace: { outcome } }: Hop): boolean =>
+  outcome.kind === 'response' && outcome.status === 404 && outcome.location === undefined;
 
 /** Undefined for what no URL can say, such as a name with brackets in it. */
 function requestIfValid(asked: RequestToTrace): TraceRequest | undefined {
@@ -143,12 +180,23 @@ function requestIfValid(asked: RequestToTrace): TraceRequest | undefined {
 }
 
 /** The same for answers that a reader takes for the same. */
-function wayOf({ trace: { outcome } }: Hop): string {
+function wayOf({ trace }: Hop, { route }: StandsFor): string {
+  const { request, outcome, responseHeaders } = trace;
+  return [
+    route ? '' : request.host,
+    answerOf(outcome, request),
+    ...responseHeaders.map(({ name }) => name.toLowerCase()).sort(),
+  ].join(' ');
+}
+
+function answerOf(outcome: Outcome, request: TraceRequest): string {
   switch (outcome.kind) {
     case 'response':
       return `${outcome.status}`;
-    case 'proxy':
-      return `${outcome.backend} ${outcome.upgrade}`;
+    case 'proxy': {
+      const { backend, method, upgrade, headers } = outcome;
+      return [backend, method === request.method, upgrade, ...droppedHeaders(request, headers)].join(' ');
+    }
     case 'tunnel':
       return outcome.backend;
     case 'static':

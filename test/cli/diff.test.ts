@@ -150,3 +150,31 @@ test('a run that is stopped leaves no folder behind', async () => {
   expect(await ended).toBe('SIGINT');
   expect(folders()).toEqual([]);
 });
+
+test('blocks of a document are those of the same content or heading, wherever they stand', () => {
+  const block = (title: string, text: string): string => `## ${title}\n\n\`\`\`nginx\n${text}\`\`\`\n\n`;
+  const [a, b, c] = ['a', 'b', 'c'].map((name) => site(1).replace('a.example', `${name}.example`));
+  const cwd = folder({
+    'old.md': block('One', a!) + block('Two', b!),
+    'new.md': block('Zero', c!) + block('Two', b!.replace(':1;', ':2;')) + block('One', a!),
+  });
+  const { stdout } = runCli(['diff', '--format', 'json', 'old.md', 'new.md'], { cwd });
+  const { configs } = JSON.parse(stdout) as { configs: { statements: { kind: string; subjects: string[] }[] }[] };
+  const said = configs.map(({ statements }) => statements.map(({ kind, subjects }) => `${kind} ${subjects.join()}`));
+  expect(said).toEqual([['listener-new the listener *:8080'], ['target http://b.example:8080/**'], []]);
+});
+
+test('tags of templates are told as they are written, and what was not read is named', () => {
+  const cwd = folder({
+    'old.conf.j2': site(1).replace('http://127.0.0.1:1', '{{ old_backend }}'),
+    'new.conf.j2': site(1).replace('http://127.0.0.1:1', '{{ new_backend }}'),
+    'a.conf': `events {}\nhttp { include missing.conf; ${site(1)} }\n`,
+    'b.conf': `events {}\nhttp { include missing.conf; ${site(2)} }\n`,
+  });
+  const { stdout } = runCli(['diff', 'old.conf.j2', 'new.conf.j2'], { cwd });
+  expect(stdout).toContain('{{ old_backend }}');
+  expect(stdout).toContain('{{ new_backend }} now');
+  expect(runCli(['diff', 'a.conf', 'b.conf'], { cwd }).stdout).toContain(
+    'Of the old config not all is compared: The include "missing.conf" was not read.',
+  );
+});

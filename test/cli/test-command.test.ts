@@ -253,11 +253,11 @@ test('--init writes what holds, and does not write over a file', () => {
   expect(runCli(['test', '--init', 'nginx.conf'], { cwd })).toEqual({
     status: 0,
     stdout: '',
-    stderr: 'proxylint: proxylint.test.yaml: 8 expectations for 5 routes\n',
+    stderr: 'proxylint: proxylint.test.yaml: 13 expectations for 6 routes\n',
   });
   expect(runCli(['test', '--coverage'], { cwd })).toMatchObject({
     status: 0,
-    stdout: expect.stringMatching(/5 of 5 routes reached \(100 %\)\n\n9 passed, 0 failed\n$/),
+    stdout: expect.stringMatching(/5 of 5 routes reached \(100 %\)\n\n14 passed, 0 failed\n$/),
   });
   expect(runCli(['test', '--init', 'nginx.conf'], { cwd })).toMatchObject({
     status: 2,

@@ -6,7 +6,5 @@ export const exceptions: Readonly<Record<string, string>> = {
     'a template whose placeholder is filled in before the server reads it',
   'fixtures/rules/invalid-value/good-placeholder-parts.nginx.conf':
     'words in brackets that a reader of documentation replaces by an address',
-  'fixtures/rules/ineffective-directive/bad-lost-closing-tag.apache.conf':
-    'an error of the rule about lost last lines, which is none of category syntax',
   'fixtures/rules/missing-directive/good-fragment.nginx.conf': 'the servers of the upstream stand in an included file',
 };

@@ -24,7 +24,12 @@ export async function initTests(paths: readonly string[], options: TestCommandOp
   }
   const directory = dirname(resolve(outputFile));
   const seen = (path: string): string => relative(directory, resolve(path)) || '.';
-  const initial = await initialExpectations(paths.map(seen), tracer.members, (request) => tracer.trace(request), seen);
+  const initial = await initialExpectations(
+    paths.map(seen),
+    tracer.members,
+    (request, files) => tracer.trace(request, () => files),
+    seen,
+  );
   if (initial.expectations === 0) throw new UsageError('nothing can be told of any request to these configs');
   try {
     writeFileSync(outputFile, initial.text, { flag: 'wx' });

@@ -86,34 +86,6 @@ async function takenTogether(dialect: Dialect, pieces: readonly Found[], base: s
   return { path: '(all)', config, settings: first!.settings };
 }
 
-export type Pair = readonly [old: Found | undefined, now: Found | undefined];
-
-/** By path; what is left over by dialect, where one of it is left on each side. */
-export function pairsOf(old: readonly Found[], now: readonly Found[]): readonly Pair[] {
-  if (old.length === 1 && now.length === 1) return [[old[0], now[0]]];
-  const keyOf = ({ path, config }: Found): string =>
-    `${config.dialect} ${path} ${config.file.source.outer?.offset ?? ''}`;
-  const left = new Map(old.map((found) => [keyOf(found), found]));
-  const pairs: Pair[] = [];
-  const fresh: Found[] = [];
-  for (const found of now) {
-    const known = left.get(keyOf(found));
-    if (known) pairs.push([known, found]);
-    else fresh.push(found);
-    left.delete(keyOf(found));
-  }
-  const byDialect = groupBy(fresh, ({ config }) => config.dialect);
-  for (const found of fresh) {
-    const { dialect } = found.config;
-    const isSole = byDialect.get(dialect)!.length === 1;
-    const same = isSole ? [...left].filter(([, { config }]) => config.dialect === dialect) : [];
-    const [moved] = same.length === 1 ? same : [];
-    if (moved) left.delete(moved[0]);
-    pairs.push([moved?.[1], found]);
-  }
-  return [...pairs, ...[...left.values()].map((found) => [found, undefined] as const)];
-}
-
 /** A config that is not there stands for one that serves nothing. Undefined for a server that is not traced. */
 export async function sideOf(found: Found | undefined, other: Found): Promise<Side | undefined> {
   const { config: like, settings } = found ?? other;

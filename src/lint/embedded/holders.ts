@@ -7,7 +7,7 @@ export type Holder = 'yaml' | 'shell' | 'dockerfile' | 'nix' | 'terraform' | 'pu
 
 /** Words without which a text holds no config, or none that anything could be said of. */
 const words =
-  /\b(?:proxy_(?:pass|set_header|read_timeout|connect_timeout|send_timeout|buffering|http_version)|server_name|worker_(?:processes|connections)|add_header|listen|location|upstream|rewrite|return|ssl_\w{3,20}|client_max_body_size|(?:fastcgi|uwsgi|grpc)_pass|server_tokens|more_set_headers|limit_req|ProxyPass|ServerName|VirtualHost|Rewrite(?:Rule|Engine)|RequestHeader|LoadModule|SSLEngine|SSLProtocol|Directory|protocols|daemon|include)\b/;
+  /\b(?:proxy_(?:pass|set_header|read_timeout|connect_timeout|send_timeout|buffering|http_version)|server_name|worker_(?:processes|connections)|add_header|listen|location|upstream|rewrite|return|ssl_\w{3,20}|client_max_body_size|(?:fastcgi|uwsgi|grpc)_pass|server_tokens|more_set_headers|limit_req|ProxyPass|ServerName|VirtualHost|Rewrite(?:Rule|Engine)|RequestHeader|LoadModule|SSLEngine|SSLProtocol|Directory|protocols|daemon|include|extraConfig|snippets?)\b/;
 
 /** Undefined for a file that is read as it stands, if at all. */
 export function holderOf(path: string, text: string): Holder | undefined {

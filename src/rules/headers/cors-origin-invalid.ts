@@ -1,15 +1,16 @@
-import { unknown, type Scope } from '../../model/model.ts';
+import { unknown, type Route, type Scope } from '../../model/model.ts';
 import { Environment } from '../../servers/apache/meaning/environment.ts';
 import { valuesOf } from '../../servers/nginx/meaning/value-set.ts';
 import { variablesOf } from '../../servers/nginx/meaning/variables.ts';
 import { placeIn, type Directive } from '../../syntax/tree.ts';
+import { backendName } from '../_shared/backends.ts';
 import { defineRule } from '../define-rule.ts';
 import { originFault } from './_cors-origins.ts';
 import { mayChangeHeaders, readResponseHeader, responseHeaders, type ResponseHeader } from './_response-headers.ts';
 
 export default defineRule({
   meta: {
-    summary: 'An Access-Control-Allow-Origin that browsers take for no origin',
+    summary: 'An Access-Control-Allow-Origin that browsers take for no origin, or that errors go without',
     why: 'Browsers compare the header with the origin of the page, letter by letter: one scheme, one host, the port where it is not the usual one. A list, a path or a pattern equals none, and every request from another site is refused.',
     how: {
       nginx:
@@ -31,6 +32,8 @@ export default defineRule({
     scheme: 'An origin begins with its scheme: "{{value}}" is the origin of no page.',
     port: 'Browsers leave the usual port out: "{{value}}" is the origin of no page.',
     capitals: 'Browsers write origins in lower case: "{{value}}" is the origin of no page.',
+    errors:
+      'Errors of "{{backend}}" go without this header: browsers tell the page of a CORS failure in place of the status.',
     credentials:
       'With "Access-Control-Allow-Credentials: true" browsers do not take "*" for an origin: requests with cookies are refused.',
   },
@@ -79,11 +82,30 @@ export default defineRule({
       });
     }
 
+    /** In httpd "Header set" holds for the errors of a backend, too. */
+    function checkErrors({ scope, handler }: Route): void {
+      if (dialect !== 'nginx' || handler.kind !== 'proxy') return;
+      const header = responseHeaders(scope, dialect).find(({ name }) => name === allowOrigin);
+      if (!header || header.always || header.directive.key !== 'add_header' || told.has(header.directive)) return;
+      if (valuesIn(header).some(originFault)) return;
+      told.add(header.directive);
+      report({
+        message: 'errors',
+        at: header.directive,
+        severity: 'info',
+        confidence: 'medium',
+        data: { backend: backendName(handler.target) },
+        why: 'Without "always" nginx adds a header to 200, 201, 204, 206 and 301 to 308 alone. A page of another site cannot read what 401, 404 or 500 say, nor see the status.',
+        how: 'Add "always" at the end.',
+      });
+    }
+
     return {
       directives: { add_header: check, more_set_headers: check, header: check },
       virtualHost: ({ scope }) => checkCredentials(scope),
-      route({ scope }) {
-        if (mayChangeHeaders(scope, dialect)) checkCredentials(scope);
+      route(route) {
+        if (mayChangeHeaders(route.scope, dialect)) checkCredentials(route.scope);
+        checkErrors(route);
       },
     };
   },

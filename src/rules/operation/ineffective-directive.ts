@@ -1,7 +1,6 @@
-import { isConditional } from '../../servers/apache/meaning/section-kinds.ts';
-import { enclosing, enclosingNamed, placeIn, type Directive } from '../../syntax/tree.ts';
-import type { Place } from '../../text/source.ts';
+import { enclosing, placeIn, type Directive } from '../../syntax/tree.ts';
 import { childrenNamed } from '../../syntax/walk.ts';
+import { lostLine } from '../_shared/lost-line.ts';
 import { unreadNames } from './_stream-names.ts';
 import { routelessBalancers } from './_sticky-sessions.ts';
 import { defineRule, type RuleContext, type Visitor } from '../define-rule.ts';
@@ -11,8 +10,6 @@ const messages = {
   links: 'The option "{{option}}" has no effect in <{{section}}>, only in <Directory> and .htaccess.',
   lineEnd:
     'This line is not read: it is the last one of the file, has no line end, and stands right behind "Use {{macro}}".',
-  closingTag:
-    'This tag is not read: it is the last line of the file, has no line end, and stands right behind "Use {{macro}}"; the section counts as not closed, and Apache refuses the configuration.',
   streamName:
     'The name "{{name}}" chooses no server: the first server of "{{address}}" reads no name, as it has neither "ssl" nor "ssl_preread on".',
   sticky: '"{{word}}" binds no client to a member: none of the members has a "route".',
@@ -85,22 +82,16 @@ function checkApache({ config, report }: RuleContext<typeof messages>): Visitor 
   function checkLineEnd(use: Directive): void {
     const line = lostLine(use);
     if (!line) return;
-    const isTag = line.text.startsWith('</');
-    if (isTag && isConditional({ key: line.text.slice(2, -1).toLowerCase() })) return;
+    if (line.text.startsWith('</')) return;
     const { file, end } = line.place;
     report({
-      message: isTag ? 'closingTag' : 'lineEnd',
+      message: 'lineEnd',
       at: line.place,
-      ...(isTag && { severity: 'error' as const }),
       data: { macro: use.args[0]?.value ?? '' },
       why: 'The line behind the use of a macro is read as a part of the macro, and one that nothing ends is lost at the end of the file, without a message.',
       how: 'End the last line of the file with a line end.',
       // A directive that comes into force changes what the server does.
-      fix: {
-        title: 'End the line',
-        safety: isTag ? 'safe' : 'unsafe',
-        edits: [{ place: { file, start: end, end }, text: '\n' }],
-      },
+      fix: { title: 'End the line', safety: 'unsafe', edits: [{ place: { file, start: end, end }, text: '\n' }] },
     });
   }
 
@@ -124,17 +115,6 @@ function checkApache({ config, report }: RuleContext<typeof messages>): Visitor 
         });
     },
   };
-}
-
-/** The line right behind a `Use` that ends with the file: `array_getstr` of mod_macro gives it up. */
-function lostLine(use: Directive): { readonly text: string; readonly place: Place } | undefined {
-  const { file } = use.parent;
-  const start = file.text.indexOf('\n', use.end) + 1;
-  const text = file.text.slice(start).trim();
-  if (start === 0 || file.outer || text === '' || text.includes('\n') || /^#|\\$/.test(text)) return undefined;
-  if (file.text.endsWith('\n') || enclosingNamed(use, 'macro')) return undefined;
-  const from = file.text.indexOf(text, start);
-  return { text, place: { file, start: from, end: from + text.length } };
 }
 
 function isForUrls({ key }: Directive): boolean {

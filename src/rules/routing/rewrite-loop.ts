@@ -6,59 +6,86 @@ import type { Place } from '../../text/source.ts';
 import type { Directive } from '../../syntax/tree.ts';
 import { ask } from '../../requests/ask.ts';
 import { curlOf, requestTo } from '../../requests/request-to.ts';
-import { defineRule } from '../define-rule.ts';
+import { defineRule, type RuleContext, type Visitor } from '../define-rule.ts';
+import { directoryLoops } from './_htaccess-loops.ts';
+
+const messages = {
+  loops: 'A request for "{{path}}" is rewritten again and again, and answered with 500 after ten rounds.',
+  directory:
+    'Every request is answered with 500: "{{from}}" becomes "{{to}}", which this rule takes again, until httpd gives up after ten rounds.',
+} as const;
 
 export default defineRule({
   meta: {
-    summary: 'A rewrite leads back to the location that it stands in',
-    why: 'After "last", and without a flag, nginx looks for a location again; when it finds this one and the rewrite matches once more, it gives up after ten rounds and answers 500.',
-    how: 'Use the flag "break" to stay in the location, or leave the rewritten paths out of the expression.',
+    summary: 'A rewrite leads back to the location or directory that it stands in',
+    why: 'After "last", and without a flag, nginx looks for a location again; when it finds this one and the rewrite matches once more, it gives up after ten rounds and answers 500. httpd begins anew with the rules of the directory, also behind [L]: "AH00124: Request exceeded the limit of 10 internal redirects".',
+    how: {
+      nginx: 'Use the flag "break" to stay in the location, or leave the rewritten paths out of the expression.',
+      apache:
+        'Leave out what is there already, "RewriteCond %{REQUEST_FILENAME} !-f" or "RewriteRule ^index\\.php - [L]" before it, or use the flag END.',
+    },
     severity: 'error',
     confidence: 'high',
-    dialects: ['nginx'],
+    dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
-    needs: { nginx: ['rewrite'] },
-    references: ['https://nginx.org/en/docs/http/ngx_http_rewrite_module.html#rewrite'],
+    needs: { nginx: ['rewrite'], apache: ['rewriterule'] },
+    references: [
+      'https://nginx.org/en/docs/http/ngx_http_rewrite_module.html#rewrite',
+      'https://httpd.apache.org/docs/2.4/rewrite/flags.html#flag_l',
+    ],
   },
-  messages: {
-    loops: 'A request for "{{path}}" is rewritten again and again, and answered with 500 after ten rounds.',
-  },
-  check(context) {
-    const { report } = context;
-    const seen = new Set<string>();
-    let asked = { virtualHost: undefined as VirtualHost | undefined, count: 0 };
+  messages,
+  check: { nginx: checkNginx, apache: checkApache },
+});
 
-    function check(route: Route): void {
-      const rewrites = route.scope.own('rewrite').filter(({ args }) => args.length === 2 || args[2]?.value === 'last');
-      for (const rewrite of rewrites) {
-        for (const path of candidates(route, rewrite)) {
-          const { virtualHost } = route;
-          if (asked.virtualHost !== virtualHost) asked = { virtualHost, count: 0 };
-          if (asked.count++ >= maxRequests) return;
-          const request = requestTo(virtualHost, virtualHost.listeners[0], toBytes(path));
-          const at = request && lastRewrite(ask(context, request));
-          const key = at && `${at.file.path} ${at.start}`;
-          if (!at || seen.has(key!)) continue;
-          seen.add(key!);
-          // The rest of a server that is not seen may hold the location for the rewritten path: that of the scripts, as a rule.
-          const isPiece = virtualHost.directive === undefined || virtualHost.scope.open;
-          if (isPiece && leadsToFile.test(rewrite.args[1]?.value ?? '')) break;
-          const doubt = isPiece ? ({ severity: 'warning', confidence: 'low' } as const) : {};
-          report({ message: 'loops', at, data: { path }, witness: curlOf(request), ...doubt });
-          break;
-        }
+function checkApache({ config, report }: RuleContext<typeof messages>): Visitor {
+  const rules: Directive[] = [];
+  return {
+    directives: { rewriterule: (directive) => void rules.push(directive) },
+    end() {
+      for (const { rule, from, to, isElsewhere } of directoryLoops(config, rules)) {
+        const doubt = isElsewhere ? ({ severity: 'warning', confidence: 'medium' } as const) : {};
+        report({ message: 'directory', at: rule, data: { from, to }, ...doubt });
+      }
+    },
+  };
+}
+
+function checkNginx(context: RuleContext<typeof messages>): Visitor {
+  const { report } = context;
+  const seen = new Set<string>();
+  let asked = { virtualHost: undefined as VirtualHost | undefined, count: 0 };
+
+  function check(route: Route): void {
+    const rewrites = route.scope.own('rewrite').filter(({ args }) => args.length === 2 || args[2]?.value === 'last');
+    for (const rewrite of rewrites) {
+      for (const path of candidates(route, rewrite)) {
+        const { virtualHost } = route;
+        if (asked.virtualHost !== virtualHost) asked = { virtualHost, count: 0 };
+        if (asked.count++ >= maxRequests) return;
+        const request = requestTo(virtualHost, virtualHost.listeners[0], toBytes(path));
+        const at = request && lastRewrite(ask(context, request));
+        const key = at && `${at.file.path} ${at.start}`;
+        if (!at || seen.has(key!)) continue;
+        seen.add(key!);
+        // The rest of a server that is not seen may hold the location for the rewritten path: that of the scripts, as a rule.
+        const isPiece = virtualHost.directive === undefined || virtualHost.scope.open;
+        if (isPiece && leadsToFile.test(rewrite.args[1]?.value ?? '')) break;
+        const doubt = isPiece ? ({ severity: 'warning', confidence: 'low' } as const) : {};
+        report({ message: 'loops', at, data: { path }, witness: curlOf(request), ...doubt });
+        break;
       }
     }
+  }
 
-    return {
-      route(route) {
-        const isOpen = !route.preemptedBy && !route.internal;
-        if (route.directive.key === 'location' && route.match.kind !== 'named' && isOpen) check(route);
-      },
-    };
-  },
-});
+  return {
+    route(route) {
+      const isOpen = !route.preemptedBy && !route.internal;
+      if (route.directive.key === 'location' && route.match.kind !== 'named' && isOpen) check(route);
+    },
+  };
+}
 
 const leadsToFile = /\.\w+(?:\?|$)/;
 

@@ -1,7 +1,8 @@
 import { isCutShort } from '../../syntax/excerpt.ts';
-import type { ConfigFile } from '../../syntax/tree.ts';
+import type { ConfigFile, Directive } from '../../syntax/tree.ts';
 import { walk } from '../../syntax/walk.ts';
 import { ApacheSections, isConditional } from '../../servers/apache/meaning/section-kinds.ts';
+import { lostLine } from '../_shared/lost-line.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
@@ -11,6 +12,7 @@ export default defineRule({
     how: 'Write the closing tag where the section ends, with the name of its opening tag.',
     severity: 'error',
     confidence: 'high',
+    fixable: 'safe',
     dialects: ['apache'],
     since: '0.1.0',
     set: 'recommended',
@@ -21,6 +23,7 @@ export default defineRule({
   },
   messages: {
     unclosed: 'The section "<{{name}}>" is never closed.',
+    lost: 'This tag is not read: it is the last line of the file, has no line end, and stands right behind "Use {{macro}}"; the section counts as not closed.',
     mismatched: 'The section "<{{name}}>" is closed by "</{{found}}>".',
   },
   check: ({ config, targets, report }) => {
@@ -32,7 +35,23 @@ export default defineRule({
       return skipped.get(file)!.has(start);
     }
 
+    function checkLostTag(use: Directive): void {
+      const line = lostLine(use);
+      // Conditional sections end with the file.
+      if (!line?.text.startsWith('</') || isConditional({ key: line.text.slice(2, -1).toLowerCase() })) return;
+      const { file, end } = line.place;
+      report({
+        message: 'lost',
+        at: line.place,
+        data: { macro: use.args[0]?.value ?? '' },
+        why: 'The line behind the use of a macro is read as a part of the macro, and one that nothing ends is lost at the end of the file.',
+        how: 'End the last line of the file with a line end.',
+        fix: { title: 'End the line', safety: 'safe', edits: [{ place: { file, start: end, end }, text: '\n' }] },
+      });
+    }
+
     return {
+      directives: { use: checkLostTag },
       problem(problem, file) {
         const { code, start, end, name = '', found, related, tolerated } = problem;
         if (code !== 'unclosed-section' || isCutShort(file, problem)) return;

@@ -1,18 +1,16 @@
 /** What `test --init` writes of a config, tested against it and against a change of it. */
-import { initialExpectations } from '../../../src/expectations/init.ts';
+import { initialExpectations, type TraceWithFiles } from '../../../src/expectations/init.ts';
 import { readExpectations } from '../../../src/expectations/read.ts';
-import { play, type Trace } from '../../../src/expectations/run.ts';
+import { lookupOf, play } from '../../../src/expectations/run.ts';
 import type { Side } from '../../../src/diff/side.ts';
 import { unnamedMachine } from '../../../src/topology/machine.ts';
 
-const nothingKnown = (): undefined => undefined;
-
-function traceOf({ config, model, targets, tracer }: Side): Trace {
+function traceOf({ config, model, targets, tracer }: Side): TraceWithFiles {
   const member = { config, model, targets, machine: unnamedMachine() };
-  return async (request) => [
+  return async (request, files) => [
     {
       member,
-      trace: tracer(member, request, nothingKnown),
+      trace: tracer(member, request, files),
       next: undefined,
       alike: [],
       stop: undefined,
@@ -32,7 +30,12 @@ export async function testExpectations(before: Side, after: Side): Promise<Teste
   const { text, expectations } = await initialExpectations(['a.conf'], [before], traceOf(before));
   if (expectations === 0) return { expectations, wrong: [], failing: 0 };
   const file = readExpectations('proxylint.test.yaml', text);
-  const [holds, held] = [await play(file, traceOf(before)), await play(file, traceOf(after))];
+  const files = lookupOf(file.assume);
+  const played = [before, after].map((side) => {
+    const trace = traceOf(side);
+    return play(file, (request) => trace(request, files));
+  });
+  const [holds = [], held = []] = await Promise.all(played);
   const wrong = holds
     .filter(({ verdict }) => verdict !== 'passed')
     .map(({ name, checks }) => `${name}: ${JSON.stringify(checks)}`);

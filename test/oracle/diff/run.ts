@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { compareConfigs } from '../../../src/diff/compare.ts';
 import { differencesOf } from '../../../src/diff/differences.ts';
 import type { Side } from '../../../src/diff/side.ts';
-import { concernedBy, type Statement } from '../../../src/diff/statements.ts';
+import { concernedBy, wholeHostOf, type Statement } from '../../../src/diff/statements.ts';
 import { sentenceOf } from '../../../src/formatters/diff/sentences.ts';
 import type { TraceRequest } from '../../../src/model/trace.ts';
 import { send, type Answer } from '../routing/client.ts';
@@ -152,7 +152,8 @@ function judge(pair: Prepared, old: readonly string[], now: readonly string[], r
     if (old[at] === now[at]) continue;
     result.differing++;
     const [was, is] = [before, after].map((side) => side.tracer(side, request, lookup));
-    if (concernedBy(before, after, was!, is!).some((key) => told.has(key))) continue;
+    const keys = [...concernedBy(before, after, was!, is!), wholeHostOf(after, is!) ?? ''];
+    if (keys.some((key) => told.has(key))) continue;
     result.uncovered.push(report(pair, request, old[at]!, now[at]!, statements.map(sentenceOf).join('\n')));
   }
   for (const [at, statement] of statements.entries()) {

@@ -11,15 +11,30 @@ export function readShell(base: MappedText): Piece[] {
   return [...piecesOf(base, 0)];
 }
 
+function isBalanced(text: string): boolean {
+  const count = (sign: RegExp): number => text.match(sign)?.length ?? 0;
+  const tags = text.split('\n').map((line) => line.trimStart());
+  const opened = tags.filter((line) => /^<\w/.test(line)).length;
+  return count(/\{/g) === count(/\}/g) && opened === tags.filter((line) => line.startsWith('</')).length;
+}
+
+function isOnly(names: readonly (string | undefined)[], name: string | undefined): boolean {
+  return name !== undefined && names.indexOf(name) === names.lastIndexOf(name) && !name.includes('$');
+}
+
 function* piecesOf(base: MappedText, depth: number): Generator<Piece> {
   const { text } = base;
   const bodies: { start: number; end: number }[] = [];
-  if (text.includes('<<'))
-    for (const { piece, body, isScript } of hereDocumentsIn(base)) {
+  if (text.includes('<<')) {
+    const all = [...hereDocumentsIn(base)];
+    const written = all.map(({ piece }) => piece.name);
+    for (const { piece, body, isScript } of all) {
       bodies.push(body);
       const inner = isScript && depth < maxDepth ? [...piecesOf(base.slice(body.start, body.end), depth + 1)] : [];
       if (inner.length > 0) yield* inner;
-      else yield piece;
+      // A script may write a config in parts: a block that is closed in another one is no mistake.
+      else if (isBalanced(piece.content.text) || isOnly(written, piece.name)) yield piece;
     }
+  }
   if (/\b(?:echo|printf)\b/.test(text)) yield* writtenByEcho(base, bodies);
 }

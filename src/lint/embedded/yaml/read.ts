@@ -1,5 +1,6 @@
 /** The configs in YAML: each kind of file has a file here. */
 import type { MappedText } from '../../../text/mapped-text.ts';
+import type { Span } from '../../../text/span.ts';
 import { asItIs, within, type Piece } from '../piece.ts';
 import { readShell } from '../shell/read.ts';
 import { composeConfigs, interpolated, isCompose } from './compose.ts';
@@ -44,7 +45,17 @@ function* piecesOf(document: YamlNode | undefined): Generator<Piece> {
 }
 
 function pieceOf({ scalar, ...more }: HeldScalar): Piece {
-  return { ...more, content: scalar.content(), ...(scalar.isLiteral && { encode: asItIs }) };
+  const content = scalar.content();
+  return { ...more, content, filledIn: filledInBraces(content.text), ...(scalar.isLiteral && { encode: asItIs }) };
+}
+
+/** `${name}`: of `envsubst`, or of Terraform where it makes the file. nginx has it too, and hardly anybody writes it so. */
+function filledInBraces(text: string): Span[] {
+  if (!text.includes('${')) return [];
+  return Array.from(text.matchAll(/\$\{\w[^${}\n]*\}/g), ({ 0: found, index }) => ({
+    start: index,
+    end: index + found.length,
+  }));
 }
 
 /** Whether a script may write a file with a text of its own. */

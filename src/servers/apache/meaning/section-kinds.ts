@@ -73,13 +73,14 @@ export class SkippedSections {
     enter(file.root);
   }
 
-  /** The one in which an offset lies. */
+  /** The one in which an offset lies; its closing tag is looked for whether it is read or not. */
   around(offset: number): Directive | undefined {
     let low = 0;
     let high = this.#sections.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (this.#sections[middle]!.block.end <= offset) low = middle + 1;
+      const { close, end } = this.#sections[middle]!.block;
+      if ((close?.start ?? end) <= offset) low = middle + 1;
       else high = middle;
     }
     const found = this.#sections[low];

@@ -6,6 +6,7 @@ import { isBadWildcard } from './modules/http/server-names.ts';
 import { refuseForm } from './refuse.ts';
 import type { Run } from './run.ts';
 import { checkVariables } from './variables.ts';
+import { isTemplated } from '../../../text/template/placeholder.ts';
 import { wordTable } from '../../../text/word-table.ts';
 import { type EntryCheck, type State, takesOne, addRunOn, hasBreak, repeated } from './entries.ts';
 import { geo } from './geo-entries.ts';
@@ -17,6 +18,8 @@ export function checkEntries(block: Block, owner: Directive | undefined, run: Ru
   const state: State = { keys: new Map(), isRanges: false, hostnames: false, hasEntries: false, total: 0, ranges: [] };
   for (const entry of children(block)) {
     run.refusals.judged = entry;
+    // It stands for any number of entries.
+    if (entry.args.length === 0 && isTemplated(entry.key)) continue;
     if (entry.key === 'include' && entry.name.quote === '') {
       if (/^(?:map|geo|types)$/.test(owner!.key) && !entry.block) takesOne(entry, run);
       continue;

@@ -9,7 +9,7 @@ import { giveUp } from '../../../model/unknown.ts';
 import { proxyTarget, type ProxyTarget } from './proxy-variables.ts';
 import type { State } from './state.ts';
 import { escapeUri } from './uri.ts';
-import { evaluate } from './values.ts';
+import { evaluate, refuseTemplated } from './values.ts';
 import { passDirectives } from '../meaning/pass.ts';
 import { isOn } from '../meaning/settings.ts';
 import { withoutPort } from '../../../model/url.ts';
@@ -29,6 +29,7 @@ const shortUriFixed = '1.29.4';
 
 /** Undefined: nginx answers 500. */
 export function proxyOutcome(state: State, pass: Directive, version: Version): ProxyOutcome | undefined {
+  refuseTemplated(pass.args[0]?.value ?? '');
   const target = proxyTarget(state, pass);
   if (!target) return undefined;
   const [method] = state.scope.effective('proxy_method');

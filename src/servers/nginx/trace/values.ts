@@ -1,5 +1,6 @@
 /** nginx's "complex values": text with `$name`, `${name}` and `$1`. Follows `ngx_http_script_compile`. */
 import { toBytes } from '../../../text/bytes.ts';
+import { asWritten, isTemplated } from '../../../text/template/placeholder.ts';
 import { giveUp } from '../../../model/unknown.ts';
 import type { UserVariable } from './definitions.ts';
 import { escapeArgs } from './uri.ts';
@@ -50,6 +51,11 @@ export function hasReferences(text: string): boolean {
   return partsOf(text).some((part) => part.kind !== 'text');
 }
 
+/** Throws `UnknownAnswer` for a text that a template makes. */
+export function refuseTemplated(text: string): void {
+  if (isTemplated(text)) giveUp(`What a template puts in the place of "${asWritten(text)}" is not known.`);
+}
+
 export interface EvaluateOptions {
   /** Captures are escaped as arguments, as in redirects and after a `?`, if the URI held escapes. */
   readonly quoteCaptures?: boolean;
@@ -57,6 +63,7 @@ export interface EvaluateOptions {
 
 /** Throws `UnknownAnswer` where a variable cannot be known. */
 export function evaluate<S extends Evaluated<S>>(state: S, text: string, options: EvaluateOptions = {}): string {
+  refuseTemplated(text);
   return evaluateParts(state, partsOf(text), options.quoteCaptures === true);
 }
 

@@ -29,6 +29,26 @@ export const cases: readonly WitnessCase[] = [
     shows: { status: 302, headers: { location: 'http://example.com/x' } },
   },
   {
+    rule: 'rewrite-loop',
+    messageId: 'directory',
+    config: `<Directory /srv/site>
+      Require all granted
+      RewriteEngine On
+      RewriteRule ^(.*)$ index.php/$1 [L]
+    </Directory>`,
+    request: { target: '/file.txt' },
+    shows: { status: 500 },
+    fixed: {
+      config: `<Directory /srv/site>
+      Require all granted
+      RewriteEngine On
+      RewriteCond %{REQUEST_FILENAME} !-f
+      RewriteRule ^(.*)$ index.php/$1 [L]
+    </Directory>`,
+      shows: { status: 200, body: 'a file' },
+    },
+  },
+  {
     rule: 'redirect-without-last',
     messageId: 'overwritten',
     config: `RewriteEngine On

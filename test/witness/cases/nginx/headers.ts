@@ -203,7 +203,7 @@ export const cases: readonly WitnessCase[] = [
       config: `map $http_origin $cors { ~^https://(a|b)\\.example\\.com$ $http_origin; }
       server {
         listen 80;
-        add_header Access-Control-Allow-Origin $cors;
+        add_header Access-Control-Allow-Origin $cors always;
         location / { proxy_pass http://127.0.0.1:8080; }
       }`,
       shows: { headers: { 'access-control-allow-origin': 'https://b.example.com' } },

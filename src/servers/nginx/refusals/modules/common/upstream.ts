@@ -105,9 +105,13 @@ function leastTime(times: readonly string[]): ModuleChecks {
 export const upstreamLeastTime = leastTime(['header', 'last_byte']);
 export const streamLeastTime = leastTime(['connect', 'first_byte', 'last_byte']);
 
+/** From this version on, connections are kept by default, and 0 keeps none. */
+const switchesOff = '1.29.7';
+
 const keepalive: NginxCheck = (directive, run) => {
   const [connections, local] = directive.args as readonly [Word, Word?];
-  if (!(parseNumber(connections.value) >= 0)) refuseForm(run, directive, connections, 'a number of connections');
+  const least = isBefore(run.version, switchesOff) ? 1 : 0;
+  if (!(parseNumber(connections.value) >= least)) refuseForm(run, directive, connections, 'a number of connections');
   if (local && local.value !== 'local') refuseChoice(run, directive, local, '"local" after the number');
 };
 

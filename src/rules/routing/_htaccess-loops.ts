@@ -1,0 +1,41 @@
+/** Rewrite rules of a directory that take their own result again: behind [L] httpd begins anew with the rules of the directory. */
+import { flagList } from '../../servers/apache/meaning/rewrite.ts';
+import { isOn } from '../../servers/apache/meaning/settings.ts';
+import type { Config } from '../../syntax/config.ts';
+import type { Directive } from '../../syntax/tree.ts';
+import { children } from '../../syntax/walk.ts';
+
+export interface DirectoryLoop {
+  readonly rule: Directive;
+  /** A path below the directory, and what the rule makes of it. */
+  readonly from: string;
+  readonly to: string;
+  /** A RewriteBase may lead to another directory. */
+  readonly isElsewhere: boolean;
+}
+
+export function directoryLoops({ level, file }: Config, rules: readonly Directive[]): DirectoryLoop[] {
+  const blocks = new Set(rules.map(({ parent }) => parent));
+  return [...blocks].flatMap((block) => {
+    const isDirectory = block.owner ? block.owner.key === 'directory' : level === 'htaccess' && block === file.root;
+    return isDirectory ? (loopOf(children(block)) ?? []) : [];
+  });
+}
+
+/** The first rule of a directory alone: an earlier one may end the second round. */
+function loopOf(directives: readonly Directive[]): DirectoryLoop | undefined {
+  const own = directives.filter(({ key }) => key.startsWith('rewrite'));
+  if (own.some((each) => each.key === 'rewriteengine' && !isOn(each))) return undefined;
+  const first = own.find(({ key }) => key === 'rewritecond' || key === 'rewriterule');
+  if (first?.key !== 'rewriterule') return undefined;
+  const [pattern, target, flags] = first.args.map(({ value }) => value);
+  if (!everyPath.has(pattern ?? '') || flagList(flags ?? '').some(([name]) => !harmless.has(name))) return undefined;
+  // Another folder may have rules of its own, which take the place of these.
+  const script = /^[\w-]{1,200}\.(?:php|cgi|fcgi|pl|py)\//.exec(target ?? '')?.[0];
+  if (script === undefined || target!.slice(script.length) !== '$1') return undefined;
+  return { rule: first, from: 'x', to: `${script}x`, isElsewhere: own.some(({ key }) => key === 'rewritebase') };
+}
+
+const everyPath: ReadonlySet<string> = new Set(['^(.*)$', '(.*)', '^(.*)', '(.*)$', '^(.+)$', '(.+)']);
+/** Flags with which the rules of the directory are run again. */
+const harmless: ReadonlySet<string> = new Set(['l', 'last', 'qsa', 'qsappend', 'nc', 'nocase', 'ne', 'noescape', 'b']);
