@@ -28,7 +28,7 @@ const modules = [
 const namespace = 'lazy-functions';
 
 export function lazyFunctions(): Plugin {
-  const lazy = new Set(modules.map((path) => resolve(path)));
+  const lazy = new Map(modules.map((path) => [resolve(path), functionsOf(path)]));
   return {
     name: namespace,
     setup({ onLoad, onResolve }) {
@@ -37,7 +37,7 @@ export function lazyFunctions(): Plugin {
         return kind === 'import-statement' && lazy.has(module) ? { path: module, namespace } : undefined;
       });
       onLoad({ filter: /.*/, namespace }, ({ path }) => ({
-        contents: callersOf(path),
+        contents: callersOf(path, lazy.get(path)!),
         loader: 'ts',
         resolveDir: dirname(path),
       }));
@@ -46,8 +46,8 @@ export function lazyFunctions(): Plugin {
 }
 
 /** A module with functions of the same names, which load that module and hand on to it. */
-function callersOf(path: string): string {
-  const functions = functionsOf(path).map(
+function callersOf(path: string, names: readonly string[]): string {
+  const functions = names.map(
     (name) => `export function ${name}(...args) { return (loaded ??= load()).${name}(...args); }\n`,
   );
   return [`const load = () => ${loadNow}(import(${JSON.stringify(path)}));\n`, 'let loaded;\n', ...functions].join('');

@@ -9,7 +9,14 @@ import type { Trace } from '../src/model/trace.ts';
 
 function trace(text: string, url: string, headers: readonly string[] = [], from?: string): Trace {
   const file = parseApache(new SourceFile('httpd.conf', text));
-  const config: Config = { dialect: 'apache', file, files: [file], level: 'server', complete: false };
+  const config: Config = {
+    dialect: 'apache',
+    file,
+    files: [file],
+    level: 'server',
+    complete: false,
+    serversComplete: false,
+  };
   const request = parseRequest('GET', url, { headers, from, bodySize: 0 });
   if (typeof request === 'string') throw new Error(request);
   return traceApache(config, {}, request, () => undefined);

@@ -25,7 +25,8 @@ function traced(dialect: 'nginx' | 'apache', text: string, url: string, asked: A
       ? parseNginx(new SourceFile('nginx.conf', text))
       : parseApache(new SourceFile('httpd.conf', text));
   const level = dialect === 'nginx' ? 'http' : 'server';
-  const config: Config = { dialect, file, files: [file], level, complete: dialect === 'apache' };
+  const complete = dialect === 'apache';
+  const config: Config = { dialect, file, files: [file], level, complete, serversComplete: complete };
   const { method = 'GET', ...options } = asked;
   const request = parseRequest(method, url, {
     headers: [],

@@ -10,7 +10,14 @@ import { SourceFile } from '../src/text/source.ts';
 
 function outcomeOf(server: string, path: string, headers: readonly string[] = [], from?: string): Outcome {
   const file = parseNginx(new SourceFile('nginx.conf', `http { server { listen 80; ${server} } }`));
-  const config: Config = { dialect: 'nginx', file, files: [file], level: 'main', complete: true };
+  const config: Config = {
+    dialect: 'nginx',
+    file,
+    files: [file],
+    level: 'main',
+    complete: true,
+    serversComplete: true,
+  };
   const request = parseRequest('GET', `http://host${path}`, { headers, from, bodySize: 0 });
   if (typeof request === 'string') throw new Error(request);
   return traceNginx(config, lowerNginx(config, undefined), {}, request, () => undefined).outcome;

@@ -99,5 +99,41 @@ export const otherInputs: readonly GrowthInput[] = [
     many(n, (i) => `Some prose of the number ${i} here.\n${server(i)}\n`),
   ),
   input('text: lines of prose', 'a.txt', 10_000, (n) => many(n, (i) => `Some prose of the number ${i} here.\n`)),
+  input('yaml: ConfigMaps', 'a.yaml', 50, (n) =>
+    many(
+      n,
+      (i) =>
+        `---\nkind: ConfigMap\nmetadata:\n  name: c${i}\ndata:\n  site.conf: |\n${server(i).replace(/^(?=.)/gm, '    ')}`,
+    ),
+  ),
+  input(
+    'yaml: configs of one object',
+    'a.yaml',
+    50,
+    (n) => `kind: ConfigMap\ndata:\n${many(n, (i) => `  s${i}.conf: |\n${server(i).replace(/^(?=.)/gm, '    ')}`)}`,
+  ),
+  input(
+    'yaml: other keys',
+    'a.yaml',
+    3000,
+    (n) => `kind: ConfigMap\ndata:\n${many(n, (i) => `  k${i}: v\n`)}  s.conf: |\n    server { listen 80; }\n`,
+  ),
+  input(
+    'helm: configs of one template',
+    'templates/a.yaml',
+    50,
+    (n) =>
+      `kind: ConfigMap\ndata:\n{{- range .Values.a }}\n  k: v\n{{- end }}\n${many(n, (i) => `  s${i}.conf: |\n${server(i).replace(/^(?=.)/gm, '    ')}`)}`,
+  ),
+  input('shell: here-documents', 'a.sh', 50, (n) =>
+    many(n, (i) => `cat > /etc/nginx/s${i}.conf <<'EOF'\n${server(i)}EOF\n`),
+  ),
+  input(
+    'nix: extraConfig',
+    'a.nix',
+    50,
+    (n) =>
+      `{ services.nginx.virtualHosts = {\n${many(n, (i) => `  "h${i}".extraConfig = ''\n    root /srv/${i};\n    autoindex on;\n  '';\n`)}}; }\n`,
+  ),
   input('noise', 'a.conf', 20_000, (n) => many(n, (i) => `${(i * 7919) % 1000} x = ${i}\n`)),
 ];

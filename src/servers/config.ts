@@ -8,18 +8,21 @@ import { serverOf } from './index.ts';
 export function configOf(file: ConfigFile, level?: Level, notices: readonly Notice[] = []): Config {
   const { dialect } = file;
   const files = allFiles(file);
+  const { isComplete, isServersComplete } = isPiece(file, files) ? piece : serverOf(dialect);
   return {
     dialect,
     file,
     files,
     level: level ?? serverOf(dialect).inferLevel(file),
-    complete: isComplete(file, files),
+    complete: isComplete(file),
+    serversComplete: isServersComplete(file),
     notices,
   };
 }
 
-/** Whether this is all that the server reads: a whole config of which every include could be followed. */
-function isComplete(file: ConfigFile, files: readonly ConfigFile[]): boolean {
-  if (file.source.outer?.kind === 'document' || files.some(({ source }) => source.template)) return false;
-  return serverOf(file.dialect).isComplete(file);
+/** What surrounds it, or what a template puts in, is not seen. */
+function isPiece({ source }: ConfigFile, files: readonly ConfigFile[]): boolean {
+  return source.outer?.kind === 'document' || files.some((file) => file.source.template !== undefined);
 }
+
+const piece = { isComplete: () => false, isServersComplete: () => false };

@@ -23,6 +23,8 @@ export interface Server {
   readonly inferLevel: (file: ConfigFile) => Level;
   /** Whether a file with its includes is all that the server reads. Templates and documents are asked about by nobody. */
   readonly isComplete: (file: ConfigFile) => boolean;
+  /** See {@link Config.serversComplete}. */
+  readonly isServersComplete: (file: ConfigFile) => boolean;
   /** Whether relative includes start in the directory of the file, by what stands in it. */
   readonly isMainConfig: (file: ConfigFile) => boolean;
   readonly includes: IncludeRules;

@@ -36,6 +36,11 @@ export interface Config {
    * a rule say that something is missing from the surroundings.
    */
   readonly complete: boolean;
+  /**
+   * True when at most includes in a location were not read (httpd: in a section for some requests). They can hold only what is allowed
+   * there: all that servers have by themselves, and what is around them, is known.
+   */
+  readonly serversComplete: boolean;
   /** What was left unread; rules need not ask, since the includes tell. */
   readonly notices?: readonly Notice[];
 }

@@ -13,7 +13,14 @@ export async function sideFrom(dialect: Dialect, text: string): Promise<Side> {
   const [refusal] = await refusalsOf(config, {});
   const tracer = (await loadTracer(dialect))!;
   const forms = await serverOf(dialect).loadSettingForms?.();
-  return { config: { ...config, complete: true }, model: lower(config, {}), targets: {}, tracer, forms, refusal };
+  return {
+    config: { ...config, complete: true, serversComplete: true },
+    model: lower(config, {}),
+    targets: {},
+    tracer,
+    forms,
+    refusal,
+  };
 }
 
 export async function compareTexts(dialect: Dialect, old: string, now: string): Promise<Comparison> {

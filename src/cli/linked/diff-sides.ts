@@ -75,7 +75,14 @@ async function takenTogether(dialect: Dialect, pieces: readonly Found[], base: s
     files: fileAccess(first!.settings.scope),
     base: dirname(paths[0]!),
   });
-  const config: Config = { dialect, file, files: allFiles(file), level: first!.config.level, complete: false };
+  const config: Config = {
+    dialect,
+    file,
+    files: allFiles(file),
+    level: first!.config.level,
+    complete: false,
+    serversComplete: false,
+  };
   return { path: '(all)', config, settings: first!.settings };
 }
 
@@ -93,5 +100,5 @@ export async function sideOf(found: Found | undefined, other: Found): Promise<Si
 
 async function emptyLike({ dialect, level, file: { source } }: Config): Promise<Config> {
   const file = (await loadParser(dialect))(new SourceFile(source.path, ''));
-  return { dialect, file, files: [file], level, complete: true };
+  return { dialect, file, files: [file], level, complete: true, serversComplete: true };
 }

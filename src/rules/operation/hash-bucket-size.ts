@@ -65,7 +65,7 @@ export default defineRule({
       if (!directive.block && directive.end - directive.start <= longest) return;
       const { name, isSettable, keysOf } = hashTables[directive.key]!;
       // A fragment does not show what the levels around it set.
-      if (isSettable && !config.complete) return;
+      if (isSettable && !config.serversComplete) return;
       for (const key of keysOf(directive)) {
         if (neededFor(key.text) <= cacheLine) continue;
         check(key, name, isSettable ? settingAround(directive, `${name}_bucket_size`) : 'none');
@@ -83,7 +83,7 @@ export default defineRule({
     return {
       directives: Object.fromEntries(Object.keys(hashTables).map((key) => [key, checkTable])),
       end() {
-        if (!config.complete) return;
+        if (!config.serversComplete) return;
         for (const { virtualHosts } of model.listeners) {
           // A server that is alone on its socket needs no table.
           if (virtualHosts.length < 2) continue;

@@ -20,7 +20,7 @@ export default defineRule({
     start() {
       const { root } = config.file;
       const [events] = childrenNamed(root, 'events');
-      if (!config.complete || !events || childrenNamed(root, 'worker_processes').length > 0) return;
+      if (!config.serversComplete || !events || childrenNamed(root, 'worker_processes').length > 0) return;
       report({ message: 'missing', at: events });
     },
   }),

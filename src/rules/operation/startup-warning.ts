@@ -101,7 +101,7 @@ export default defineRule({
         deny: each((directive) => checkNetwork(directive)),
         set_real_ip_from: each((directive) => checkNetwork(directive)),
         debug_connection: each((directive) => checkNetwork(directive)),
-        worker_cpu_affinity: each((directive) => (config.complete ? checkMasks(directive) : [])),
+        worker_cpu_affinity: each((directive) => (config.serversComplete ? checkMasks(directive) : [])),
         stream: (directive) => streamSockets(directive).forEach((listens) => tellProtocols(listens, '1.25.5')),
         types: each(checkTypes),
         ...Object.fromEntries(Object.keys(firstTypes).map((name) => [name, each(checkTypesOf)])),

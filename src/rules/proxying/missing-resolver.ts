@@ -52,7 +52,7 @@ export default defineRule({
       for (const { name, from } of namedHosts(word.value, handler.directive)) {
         if (name.includes('.') || known.has(name.toLowerCase()) || isAddress(name) || name === 'localhost') continue;
         // With a port it is the name of no upstream that stands elsewhere.
-        if (!config.complete && !readUrl(word.value).port) continue;
+        if (!config.serversComplete && !readUrl(word.value).port) continue;
         const related = [{ at: from ?? resolver, message: from ? 'the host is set here' : 'the resolver' }];
         const data = { host: name, resolver: servers[0]!.value };
         report({ message: 'strange', at: placeIn(handler.directive, word), data, related });
@@ -76,7 +76,7 @@ export default defineRule({
           related,
         } as const;
         // Elsewhere a single word is the name of an upstream.
-        if (config.complete) report(common);
+        if (config.serversComplete) report(common);
         else if (name.includes('.')) report({ ...common, severity: 'warning', confidence: 'low' });
         return;
       }
@@ -102,7 +102,7 @@ export default defineRule({
 
     return {
       end() {
-        const isChecked = config.complete || options.fragments;
+        const isChecked = config.serversComplete || options.fragments;
         for (const { routes } of model.virtualHosts) {
           for (const route of routes) {
             checkStrange(route);

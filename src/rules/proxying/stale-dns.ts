@@ -55,7 +55,10 @@ export default defineRule({
   messages,
   check: {
     nginx(context) {
-      const checkHost = checkerOf(context, { when: 'when nginx starts', areWordsHosts: context.config.complete });
+      const checkHost = checkerOf(context, {
+        when: 'when nginx starts',
+        areWordsHosts: context.config.serversComplete,
+      });
       const stream = (directive: Directive): void => checkStream(directive, checkHost);
       return {
         ...hooksFor(checkHost),

@@ -28,7 +28,7 @@ export default defineRule({
   check({ config, targets, report }) {
     const suggestions = new Suggestions();
     const named = new Set<string>();
-    let areAllKnown = config.complete;
+    let areAllKnown = config.serversComplete;
 
     function readNames(): void {
       const environment = new Environment(config, targets);

@@ -29,7 +29,7 @@ export default defineRule({
         },
       },
       end() {
-        if (!config.complete) return;
+        if (!config.serversComplete) return;
         const hosts = hostSockets(model);
         const [first] = hosts;
         if (!first || hosts.some(({ word }) => /[${]/.test(word.value))) return;

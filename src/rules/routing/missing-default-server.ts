@@ -34,7 +34,7 @@ export default defineRule({
     listener(listener) {
       const { virtualHosts, explicitDefault, defaultHost, directives } = listener;
       const [first] = directives;
-      if (!config.complete || !first) return;
+      if (!config.serversComplete || !first) return;
       const witness = `curl -i -H 'Host: unknown.example' 'http://host/'`;
       const address = addressOf(listener);
       if (!explicitDefault && virtualHosts.length > 1 && !isForOthers(defaultHost)) {

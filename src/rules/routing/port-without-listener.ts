@@ -31,7 +31,7 @@ export default defineRule({
         },
       },
       end() {
-        if (!config.complete || listens.length === 0 || listens.some(({ port }) => port === unknown)) return;
+        if (!config.serversComplete || listens.length === 0 || listens.some(({ port }) => port === unknown)) return;
         const index = new SocketIndex(listens);
         for (const socket of hostSockets(model)) {
           if (socket.port === unknown || index.mayMeet(socket)) continue;

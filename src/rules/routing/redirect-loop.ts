@@ -86,7 +86,7 @@ export default defineRule({
       let first: Redirect | undefined;
       let isBack = false;
       for (let count = 0; count < maxRedirects; count++) {
-        if (!request || !isAnswered(model, request, config.complete)) return undefined;
+        if (!request || !isAnswered(model, request, config.serversComplete)) return undefined;
         // Each request of httpd costs a millisecond, and a config may have thousands of loops.
         if (dialect !== 'nginx' && ++asked > maxAsked) return undefined;
         const answer = ask(context, requestFor(request));

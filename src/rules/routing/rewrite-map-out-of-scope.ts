@@ -40,7 +40,7 @@ export default defineRule({
               data: { map: map! },
               related: [{ at: main, message: 'defined here' }],
             });
-          else if (definitions.length === 0 && config.complete)
+          else if (definitions.length === 0 && config.serversComplete)
             report({ message: 'undefined', at, data: { map: map! } });
           return;
         }

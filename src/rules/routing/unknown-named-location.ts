@@ -34,7 +34,7 @@ export default defineRule({
     }
 
     function checkHost({ directive, scope, routes }: VirtualHost): void {
-      if (directive?.key !== 'server' || scope.open || routes.some((route) => route.scope.open)) return;
+      if (directive?.key !== 'server' || scope.open) return;
       const named = routes.filter(({ match }) => match.kind === 'named');
       const names = new Set(named.map(({ match }) => match.pattern));
       for (const level of [scope, ...routes.map((route) => route.scope)]) {

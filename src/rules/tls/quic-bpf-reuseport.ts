@@ -42,10 +42,10 @@ export default defineRule({
         if (!bpf || quic.length === 0) return;
         const shared = quic.find(({ args }) => args.some(({ value }) => value === 'reuseport'));
         // One worker is the default.
-        const isAlone = workers === undefined ? config.complete : workers === '1';
+        const isAlone = workers === undefined ? config.serversComplete : workers === '1';
         if (shared && !isAlone)
           report({ message: 'lost', at: bpf, related: [{ at: shared, message: 'a socket for each worker' }] });
-        else if (!shared && config.complete) report({ message: 'noEffect', at: bpf, severity: 'info' });
+        else if (!shared && config.serversComplete) report({ message: 'noEffect', at: bpf, severity: 'info' });
       },
     };
   },

@@ -28,7 +28,7 @@ export default defineRule({
       },
       virtualHost({ scope, tls }) {
         const stapling = scope.effective('sslusestapling').at(-1);
-        if (hasCache || !config.complete || tls.enabled !== true || !stapling || seen.has(stapling)) return;
+        if (hasCache || !config.serversComplete || tls.enabled !== true || !stapling || seen.has(stapling)) return;
         if (!isOn(stapling)) return;
         seen.add(stapling);
         report({ message: 'noCache', at: stapling, data: { directive: stapling.name.value } });

@@ -85,7 +85,7 @@ function check(listener: Listener, server: Server, { config, options, report }: 
   const isCertain = (host: VirtualHost): boolean =>
     !(server.isOfHost && host.tls.enabled !== false) &&
     host.scope.certainty(server.key) !== 'unread' &&
-    (config.complete || options.pieces || server.isMeant(host));
+    (config.serversComplete || options.pieces || server.isMeant(host));
   /** The first virtual host of an address decides for all what it speaks. */
   const isSwitchedOff = (host: VirtualHost): boolean => server.isOfHost && server.isMeant(host) && isCertain(host);
   if (!at || !(isSwitchedOff(virtualHosts[0]!) || virtualHosts.every(isCertain))) return;
@@ -94,7 +94,7 @@ function check(listener: Listener, server: Server, { config, options, report }: 
     message: 'plain',
     at,
     data: { missing: server.missing },
-    ...(!config.complete && { confidence: meant ? 'medium' : 'low' }),
+    ...(!config.serversComplete && { confidence: meant ? 'medium' : 'low' }),
     witness: `curl -i 'http://host:443/'`,
     ...server.fixFor(at, virtualHosts),
   });

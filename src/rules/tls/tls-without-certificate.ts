@@ -67,14 +67,14 @@ export default defineRule({
         }
         // Where another host has a certificate of its own, there is hardly one for all in what is not seen.
         someHaveOne ??= model.virtualHosts.some((other) => other.scope.own('sslcertificatefile').length > 0);
-        if (!config.complete && !someHaveOne) return;
+        if (!config.serversComplete && !someHaveOne) return;
         const engine = scope.effective('sslengine').at(-1);
         if (!engine || scope.certainty('sslcertificatefile') === 'unread' || scope.effective('sslpolicy').length > 0)
           return;
         report({
           message: 'missing',
           at: engine,
-          ...(!config.complete && ({ severity: 'warning', confidence: 'medium' } as const)),
+          ...(!config.serversComplete && ({ severity: 'warning', confidence: 'medium' } as const)),
         });
       },
     };

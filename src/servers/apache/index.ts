@@ -3,7 +3,7 @@ import { directivesByKey } from '../../syntax/walk.ts';
 import { apacheIncludes } from './includes.ts';
 import { isApacheLine, marksForApache } from './detect.ts';
 import { isForeignToApache } from './foreign.ts';
-import { inferApacheLevel, isCompleteApache } from './level.ts';
+import { inferApacheLevel, isCompleteApache, areServersCompleteApache } from './level.ts';
 import { holdsParameter } from './meaning/macro-body.ts';
 import { UndecidedConditions } from './meaning/undecided.ts';
 import { lowerApache } from './model/index.ts';
@@ -27,6 +27,7 @@ export const apache: Server = {
   loadParser: async () => (await import('../../parsers/apache/parse.ts')).parseApache,
   inferLevel: inferApacheLevel,
   isComplete: isCompleteApache,
+  isServersComplete: areServersCompleteApache,
   isMainConfig: () => false,
   includes: apacheIncludes,
   isForeign: isForeignToApache,

@@ -1,10 +1,11 @@
 /** Infers what a config of httpd is a piece of, from its top directives. */
 import type { Level } from '../../syntax/config.ts';
-import type { ConfigFile, Directive } from '../../syntax/tree.ts';
+import { enclosing, type Block, type ConfigFile, type Directive } from '../../syntax/tree.ts';
 import { children, directivesByKey } from '../../syntax/walk.ts';
 import { apacheDirective } from './facts/index.ts';
 import type { ApacheContext } from './facts/types.ts';
 import { isIndispensable } from './meaning/modules.ts';
+import { isSection } from './meaning/sections.ts';
 
 const levels: readonly (readonly [level: Level, context: ApacheContext])[] = [
   ['server', 'server'],
@@ -30,11 +31,29 @@ export function inferApacheLevel({ source, root }: ConfigFile): Level {
  * is the one which says where the rest lies, or loads what no server runs without.
  */
 export function isCompleteApache({ root }: ConfigFile): boolean {
+  return isWhole(root) && unreadIncludes(root).length === 0;
+}
+
+/** See {@link Config.serversComplete}. */
+export function areServersCompleteApache({ root }: ConfigFile): boolean {
+  return isWhole(root) && unreadIncludes(root).every(isInSection);
+}
+
+function isWhole(root: Block): boolean {
   const top = children(root);
   if (!top.some(({ key }) => key === 'listen')) return false;
   const byKey = directivesByKey(root);
-  if (!top.some(({ key }) => key === 'serverroot') && !byKey.get('loadmodule')?.some(isIndispensable)) return false;
-  return !byKey.get('include')?.some(isUnread);
+  return top.some(({ key }) => key === 'serverroot') || byKey.get('loadmodule')?.some(isIndispensable) === true;
+}
+
+function unreadIncludes(root: Block): readonly Directive[] {
+  return (directivesByKey(root).get('include') ?? []).filter(isUnread);
+}
+
+/** In a section for some requests, which holds no virtual hosts and nothing of a whole one. */
+function isInSection(directive: Directive): boolean {
+  for (let owner = enclosing(directive); owner; owner = enclosing(owner)) if (isSection(owner.key)) return true;
+  return false;
 }
 
 function isUnread({ included, includeFailure }: Directive): boolean {

@@ -3,7 +3,7 @@ import { nginxDirectives } from './facts/index.ts';
 import type { NginxContext } from './facts/types.ts';
 import type { Level } from '../../syntax/config.ts';
 import { mayAdd } from './meaning/unread.ts';
-import type { Block, ConfigFile, Directive } from '../../syntax/tree.ts';
+import { enclosing, type Block, type ConfigFile, type Directive } from '../../syntax/tree.ts';
 import { children, directivesByKey } from '../../syntax/walk.ts';
 
 /** The levels at which an nginx file is included, the usual ones first: they win where the directives allow several. */
@@ -132,7 +132,26 @@ function isTable(directives: readonly Directive[]): boolean {
 
 /** Whether this is all that nginx reads: a whole config of which every include could be followed. */
 export function isCompleteNginx({ root }: ConfigFile): boolean {
-  if (!children(root).some(isMainBlock)) return false;
-  const includes = directivesByKey(root).get('include') ?? [];
-  return !includes.some((directive) => mayAdd(directive));
+  return isWhole(root) && unreadIncludes(root).length === 0;
+}
+
+/** See {@link Config.serversComplete}. */
+export function areServersCompleteNginx({ root }: ConfigFile): boolean {
+  return isWhole(root) && unreadIncludes(root).every(isInLocation);
+}
+
+function isWhole(root: Block): boolean {
+  return children(root).some(isMainBlock);
+}
+
+function unreadIncludes(root: Block): readonly Directive[] {
+  return (directivesByKey(root).get('include') ?? []).filter((directive) => mayAdd(directive));
+}
+
+/** No block that belongs to a server or to what is around it can stand in these. */
+const innerBlocks: ReadonlySet<string> = new Set(['location', 'if', 'limit_except', 'upstream', 'map', 'geo', 'types']);
+
+function isInLocation(directive: Directive): boolean {
+  for (let owner = enclosing(directive); owner; owner = enclosing(owner)) if (innerBlocks.has(owner.key)) return true;
+  return false;
 }

@@ -18,6 +18,7 @@ export const sslh: Server = {
   loadParser: async () => (await import('../../parsers/sslh/parse.ts')).parseSslh,
   inferLevel: () => 'main',
   isComplete: () => false,
+  isServersComplete: () => false,
   isMainConfig: () => false,
   includes: sslhIncludes,
   isForeign: () => false,

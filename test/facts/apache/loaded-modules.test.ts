@@ -7,7 +7,11 @@ import { configOf } from '../../helpers/lint.ts';
 const rule = { id: 'unknown-directive', category: 'syntax', ...unknownDirective } as unknown as Rule;
 
 async function messages(text: string, complete: boolean): Promise<string[]> {
-  const config = { ...(await configOf({ path: 'httpd.conf', text, dialect: 'apache', level: 'server' })), complete };
+  const config = {
+    ...(await configOf({ path: 'httpd.conf', text, dialect: 'apache', level: 'server' })),
+    complete,
+    serversComplete: complete,
+  };
   const { findings } = await lintConfig(config, { rules: [{ rule }], targets: {} });
   return findings.map(({ message }) => message);
 }

@@ -143,7 +143,7 @@ export function ordinaryUser(): { uid?: number; gid?: number } {
 
 export function parse(text: string): Config {
   const file = parseApache(new SourceFile('httpd.conf', text));
-  return { dialect: 'apache', file, files: [file], level: 'server', complete: true };
+  return { dialect: 'apache', file, files: [file], level: 'server', complete: true, serversComplete: true };
 }
 
 export function wholeConfig(server: string, main: string, hosts: string): string {

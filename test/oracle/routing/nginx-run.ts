@@ -107,7 +107,7 @@ async function run(
 
 export function parsed(text: string): Config {
   const file = parseNginx(new SourceFile('nginx.conf', text));
-  return { dialect: 'nginx', file, files: [file], level: 'main', complete: true };
+  return { dialect: 'nginx', file, files: [file], level: 'main', complete: true, serversComplete: true };
 }
 
 /** With a master process: it starts a worker anew that a request has crashed, as some do in nginx before 1.29.4. */

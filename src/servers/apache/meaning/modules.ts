@@ -31,7 +31,7 @@ export class ApacheModules {
   readonly #target: Version | undefined;
 
   constructor(config: Config, target: Version | undefined) {
-    this.#loaded = config.complete && config.level === 'server' ? loadedBy(config) : undefined;
+    this.#loaded = config.serversComplete && config.level === 'server' ? loadedBy(config) : undefined;
     this.#known = new Map(apacheModules().map(({ name, since }) => [bare(name), since]));
     this.#target = target;
   }

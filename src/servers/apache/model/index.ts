@@ -20,7 +20,7 @@ export function lowerApache(config: Config, targets: Targets): Model {
   const environment = new Environment(config, targets);
   const main = readLevel(config.file.root, environment, true);
   const keys = directivesByKey(config.file.root);
-  const mainScope = new ApacheScope(main, undefined, undefined, { isWhole: config.complete, keys });
+  const mainScope = new ApacheScope(main, undefined, undefined, { isWhole: config.serversComplete, keys });
   const listens = readListens(main, environment);
   const hosts = readHosts(main, mainScope, environment);
   const own = listensOfItself(hosts, listens, config);
@@ -34,7 +34,7 @@ export function lowerApache(config: Config, targets: Targets): Model {
     listeners,
     virtualHosts: hosts,
     upstreams: [...upstreams.values()],
-    outerTls: config.complete ? [] : outerTls(mainScope, environment),
+    outerTls: config.serversComplete ? [] : outerTls(mainScope, environment),
   };
 }
 
@@ -42,8 +42,8 @@ export function lowerApache(config: Config, targets: Targets): Model {
  * The main server as a host. Lines of a fragment that stand in no `<VirtualHost>` may be a part of any level, of which the rest was
  * not seen.
  */
-function ownScope(main: Level, { complete }: Config): ApacheScope {
-  return new ApacheScope(complete ? main : new Level(main.items, true), undefined, undefined, { isWhole: complete });
+function ownScope(main: Level, { serversComplete: isWhole }: Config): ApacheScope {
+  return new ApacheScope(isWhole ? main : new Level(main.items, true), undefined, undefined, { isWhole });
 }
 
 function readHosts(main: Level, mainScope: ApacheScope, environment: Environment): HostDraft[] {
@@ -68,7 +68,7 @@ function listensOfItself(
   config: Config,
 ): readonly SocketAddress[] {
   if (hosts.length === 0) return listens;
-  if (!config.complete) return [];
+  if (!config.serversComplete) return [];
   const ports = new Set(hosts.flatMap(({ addresses }) => addresses.map(({ port }) => port)));
   return ports.has(unknown) ? [] : listens.filter(({ port }) => !ports.has(port));
 }

@@ -46,7 +46,9 @@ export function readSockets(config: Config, environment: Environment): Sockets {
   const level = readLevel(config.file.root, environment, true);
   // Each request looks through what the main server says: thousands of virtual hosts are no part of that.
   const own = level.items.filter(({ directive }) => directive.key !== 'virtualhost');
-  const mainScope = new ApacheScope(new Level(own, level.open), undefined, undefined, { isWhole: config.complete });
+  const mainScope = new ApacheScope(new Level(own, level.open), undefined, undefined, {
+    isWhole: config.serversComplete,
+  });
   const placed: Placed[] = [];
   let isOpen = false;
   for (const { directive, certain } of level.named('virtualhost')) {

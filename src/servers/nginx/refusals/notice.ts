@@ -23,7 +23,13 @@ export function noticedAt(config: Config, file: ConfigFile, targets: Targets): P
 function find(config: Config, file: ConfigFile, targets: Targets): Place {
   const { root, stop } = readStrictly(file);
   const own = analyze(config, targets);
-  const alone: Config = { ...config, file: { ...file, root, problems: [] }, files: [], complete: false };
+  const alone: Config = {
+    ...config,
+    file: { ...file, root, problems: [] },
+    files: [],
+    complete: false,
+    serversComplete: false,
+  };
   let first: Place = { file: file.source, ...stop };
   for (const { key, noticed } of analyzeAlone(alone, contextAt(root.owner, config, targets), targets).complaints) {
     if (noticed.file === file.source && noticed.start < first.start && !own.has(key)) first = noticed;

@@ -28,7 +28,7 @@ const server: NginxCheck = (directive, run) => {
 
 /** What is merged into each server: `ngx_mail_*_merge_srv_conf`. */
 function checkServers(run: Run): void {
-  if (!run.config.complete) return;
+  if (!run.config.serversComplete) return;
   for (const directive of servers(run)) {
     const block = directive.block!;
     if (!settingInForce(run, block, 'auth_http')) {

@@ -109,7 +109,7 @@ function checkRepeated(run: Run, directive: Directive, key: string, address: str
   const sockets = listens(run).get(key);
   if (sockets) sockets.push(directive);
   else listens(run).set(key, [directive]);
-  if (run.config.complete && words.some(({ value }) => value === 'ssl' || value === 'quic')) {
+  if (run.config.serversComplete && words.some(({ value }) => value === 'ssl' || value === 'quic')) {
     secureListens(run).push({ socket: key, directive });
   }
   const repeat = (what: string, message: 'repeated' | 'defaultServer' | 'options'): boolean => {

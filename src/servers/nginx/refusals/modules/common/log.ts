@@ -64,7 +64,7 @@ function accessLog(family: Family): NginxCheck {
       refuseForm(run, directive, path, 'a path without variables, which a buffered log needs');
     if (!format) {
       if (family === 'stream') refuseLack(run, directive, 'a log format');
-    } else if (run.config.complete)
+    } else if (run.config.serversComplete)
       usedFormats(run).push({ name: format.value, at: placeIn(directive, format), directive, family });
   };
 }

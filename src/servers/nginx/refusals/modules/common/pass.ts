@@ -27,7 +27,7 @@ export function passCheck(
     if (!fault) notePort(run, directive, word, family, address);
     if (brokenHost !== undefined) noteBroken(run, directive, word, family, brokenHost);
     else if (fault) refuseForm(run, directive, word, fault);
-    else if (run.config.complete && address === word.value && !/[:/]/.test(address)) {
+    else if (run.config.serversComplete && address === word.value && !/[:/]/.test(address)) {
       portless(run).push({ word, directive, key: `upstream ${family} ${address}` });
     }
   };

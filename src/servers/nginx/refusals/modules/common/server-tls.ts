@@ -18,7 +18,7 @@ export function checkServerTls(run: Run): void {
   checkVerification(run);
   checkOcsp(run);
   checkCompression(run);
-  if (!run.config.complete) return;
+  if (!run.config.serversComplete) return;
   checkCertificates(run);
   checkKeys(run);
 }

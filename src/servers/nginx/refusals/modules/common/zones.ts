@@ -24,9 +24,9 @@ export function defineZone(run: Run, directive: Directive, value: string | undef
   }
 }
 
-/** In a complete config only: elsewhere the zone may be defined around what is read. */
+/** Where a zone may be defined in what was not read, nothing is said. */
 export function useZone(run: Run, directive: Directive, name: string, definer: string, key = `zone ${name}`): void {
-  if (run.config.complete) uses(run).push({ name, key, directive, definer });
+  if (run.config.serversComplete) uses(run).push({ name, key, directive, definer });
 }
 
 /** nginx knows zones by the directive that makes them as well. */

@@ -38,7 +38,7 @@ const sourceCharset: NginxCheck = (directive, run) => {
 
 /** `ngx_http_charset_postconfiguration`: what is translated needs a table. */
 function checkTables(run: Run): void {
-  if (!run.config.complete) return;
+  if (!run.config.serversComplete) return;
   for (const source of sources(run)) {
     for (const level of mergedLevels(run, levelOf(source, run))) {
       const target = settingInForce(run, level, 'charset')?.args[0]?.value.toLowerCase();

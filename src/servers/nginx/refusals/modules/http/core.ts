@@ -72,7 +72,7 @@ const useThreadPool: NginxCheck = (directive, run) => {
 };
 
 function checkThreadPools(run: Run): void {
-  if (!run.config.complete) return;
+  if (!run.config.serversComplete) return;
   for (const { name, word, directive } of threadPools(run)) {
     if (!defined(run).has(`thread_pool ${name}`))
       refuseForm(run, directive, word, 'the name of a "thread_pool" that is defined');
