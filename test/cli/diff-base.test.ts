@@ -86,5 +86,5 @@ test('outside of a repository the option is refused', () => {
     env: { GIT_CEILING_DIRECTORIES: '/' },
   });
   expect(status).toBe(2);
-  expect(stderr).toContain('no such revision of a git repository');
+  expect(stderr).toContain('git says: not a git repository');
 });

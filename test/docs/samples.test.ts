@@ -5,7 +5,7 @@ import { parse as parseJson, type ParseError } from 'jsonc-parser';
 import { describe, expect, test } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 import { runCli } from '../helpers/run-cli.ts';
-import { blocks, pages, type Block } from './blocks.ts';
+import { blocks, pages, pageWithMistakes, type Block } from './blocks.ts';
 
 const readJson = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
 const validate = new Ajv({ allErrors: true, strict: false }).compile(readJson('schema/config.schema.json') as object);
@@ -97,5 +97,6 @@ describe('workflows and hooks', () => {
 });
 
 test('no config that the pages show has a finding', () => {
-  expect(runCli(['--ignore-unknown', '--no-config', '--fail-on', 'info', ...pages])).toMatchObject({ status: 0 });
+  const paths = pages.filter((page) => page !== pageWithMistakes);
+  expect(runCli(['--ignore-unknown', '--no-config', '--fail-on', 'info', ...paths])).toMatchObject({ status: 0 });
 });

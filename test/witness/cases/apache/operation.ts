@@ -64,8 +64,8 @@ Header always set X-Last b`,
     fixed: { shows: { headers: { 'x-name': 'a', 'x-last': 'b' } } },
   },
   {
-    rule: 'ineffective-directive',
-    messageId: 'closingTag',
+    rule: 'unclosed-section',
+    messageId: 'lost',
     config: `Listen 80
 <Macro Named $name>
   Header always set X-Name $name
