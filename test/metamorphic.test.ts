@@ -15,6 +15,7 @@ const differs: Readonly<Record<string, readonly string[]>> = {
   'words in quotes or in capitals are no directives whose semicolon before is missing': [
     'missing-semicolon: quoted words',
     'missing-semicolon: host names in upper case',
+    'bad-run-on.nginx.conf: host names in upper case',
   ],
   'quotes end a pattern in front of the brace that was meant to belong to it': [
     'bad-unquoted-patterns.nginx.conf: quoted words',

@@ -6,11 +6,9 @@ export function suggest(word: string, candidates: Iterable<string>): string | un
   let limit = Math.max(1, Math.min(3, Math.floor(word.length / 3)));
   let nearest: string | undefined;
   const lower = word.toLowerCase();
-  const words = sortedWords(word);
   let turned: string | undefined;
   for (const candidate of candidates) {
-    if (candidate.length === word.length && words !== undefined && sortedWords(candidate) === words)
-      turned ??= candidate;
+    if (candidate.length === word.length && hasWordsOf(lower, candidate)) turned ??= candidate;
     if (Math.abs(candidate.length - word.length) > limit) continue;
     const distance = editDistance(lower, candidate.toLowerCase(), limit);
     if (distance > limit || (nearest !== undefined && distance === limit)) continue;
@@ -21,10 +19,10 @@ export function suggest(word: string, candidates: Iterable<string>): string | un
   return nearest ?? turned;
 }
 
-/** Undefined for a single word. */
-function sortedWords(name: string): string | undefined {
-  const words = name.split(/_|(?<=[a-z])(?=[A-Z])/);
-  return words.length > 1 ? words.sort().join('_').toLowerCase() : undefined;
+/** `lower` may be written without the capitals by which the words of a name are told apart. */
+function hasWordsOf(lower: string, candidate: string): boolean {
+  const words = candidate.split(/_|(?<=[a-z])(?=[A-Z])/);
+  return words.length > 1 && words.every((each) => lower.includes(each.toLowerCase()));
 }
 
 /** Many wrong words in one config are mostly the same few; that many different ones are no slips. */

@@ -258,7 +258,7 @@ test.each([
     `map $ssl_preread_server_name $to { default pool; } upstream pool { server 127.0.0.1:8443; } server { listen 443; ssl_preread on; set $x $to; proxy_pass $to; }`,
     '"set" reads',
   ],
-  ['chance', front('split_clients $remote_addr $to { 50% pool; * 127.0.0.1:9443; }'), 'split_clients'],
+  ['the time', front('split_clients $msec $to { 50% pool; * 127.0.0.1:9443; }'), '$msec'],
 ])('where a stream leads is not told where it depends on %s', (_, stream, reason) => {
   const [hop] = follow(chosen(stream), requestOf('https://x/', { from: '203.0.113.9' }));
   expect(hop!.trace.outcome).toMatchObject({ kind: 'unknown', reason: expect.stringContaining(reason) });

@@ -185,16 +185,16 @@ export class FixProof {
   }
 }
 
-/** It tells last lines that are lost as nothing ends them. */
-const endsLastLine = 'ineffective-directive';
+/** They tell last lines that are lost as nothing ends them. */
+const endLastLine: ReadonlySet<string> = new Set(['ineffective-directive', 'unclosed-section']);
 
 /**
- * A file keeps its line ends, its mark of encoding, its final line end or the lack of one (but for fixes of the rule that is about it), and
+ * A file keeps its line ends, its mark of encoding, its final line end or the lack of one (but for fixes of the rules that are about it), and
  * its tabs.
  */
 export function layoutFaults(before: string, after: string, rules: Iterable<string> = []): [FaultKind, string][] {
   const faults: [FaultKind, string][] = [];
-  const isEnded = !before.endsWith('\n') && after.endsWith('\n') && new Set(rules).has(endsLastLine);
+  const isEnded = !before.endsWith('\n') && after.endsWith('\n') && [...rules].some((rule) => endLastLine.has(rule));
   const has = (pattern: RegExp): boolean => !pattern.test(before) && pattern.test(after);
   if (has(/\r\n/)) faults.push(['line-ends', 'CRLF where there was none']);
   if (has(/(?<!\r)\n/)) faults.push(['line-ends', 'LF where there was none']);

@@ -19,7 +19,8 @@ function bodyOf(protocol: string, parameters: ReadonlyMap<string, string>): stri
     method: parameters.get('REQUEST_METHOD') ?? '',
     uri: parameters.get('DOCUMENT_URI') ?? '',
     version: '',
-    headers: [...parameters],
+    // The port of the client is another one for each connection.
+    headers: [...parameters].filter(([name]) => name !== 'REMOTE_PORT'),
     protocol,
   };
   return JSON.stringify(echoed);
