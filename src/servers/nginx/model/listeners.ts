@@ -16,6 +16,8 @@ class NginxListener implements Listener {
   explicitDefault: Word | undefined;
   #explicitHost: NginxHost | undefined;
   #http2 = false;
+  /** How many of the servers were asked for `http2`: each once, however often the listener is. */
+  #asked = 0;
 
   constructor({ address, port, quic }: Socket) {
     this.address = address;
@@ -38,7 +40,9 @@ class NginxListener implements Listener {
   }
 
   get http2(): boolean {
-    return this.#http2 || this.virtualHosts.some((host) => isOn(host.scope, 'http2'));
+    while (!this.#http2 && this.#asked < this.virtualHosts.length)
+      this.#http2 = isOn(this.virtualHosts[this.#asked++]!.scope, 'http2');
+    return this.#http2;
   }
 
   get defaultHost(): NginxHost {
