@@ -41,6 +41,7 @@ export function* readNix(base: MappedText): Generator<Piece> {
       path = [...(around.pop() ?? [])];
       isValue = true;
     } else if (sign === ';') {
+      lastString = '';
       path = [];
       isValue = false;
     } else if (sign === '=') isValue = true;

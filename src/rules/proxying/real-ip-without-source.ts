@@ -38,7 +38,7 @@ export default defineRule({
   check({ config, dialect, model, report }) {
     const isUnread = config.files.some(({ root }) => lacksText(root));
     /** A piece of a config may find the other half around itself. */
-    const certainty = config.serversComplete ? ({} as const) : ({ severity: 'info', confidence: 'low' } as const);
+    const certainty = config.complete ? ({} as const) : ({ severity: 'info', confidence: 'low' } as const);
 
     function checkNginx(byKey: ReadonlyMap<string, readonly Directive[]>): void {
       const levels = new Set<Directive | undefined>();

@@ -25,7 +25,9 @@ export function directoryLoops({ level, file }: Config, rules: readonly Directiv
 /** The first rule of a directory alone: an earlier one may end the second round. */
 function loopOf(directives: readonly Directive[]): DirectoryLoop | undefined {
   const own = directives.filter(({ key }) => key.startsWith('rewrite'));
-  if (own.some((each) => each.key === 'rewriteengine' && !isOn(each))) return undefined;
+  // Off by default. A folder above may have switched it on; that is not looked for.
+  const engine = own.findLast(({ key }) => key === 'rewriteengine');
+  if (!engine || !isOn(engine)) return undefined;
   const first = own.find(({ key }) => key === 'rewritecond' || key === 'rewriterule');
   if (first?.key !== 'rewriterule') return undefined;
   const [pattern, target, flags] = first.args.map(({ value }) => value);

@@ -92,17 +92,18 @@ function joined(base: MappedText, all: readonly Written[]): Piece {
     builder.put('\n', last.end, last.end);
   }
   const isExpanded = all.some(({ words }) => words.some(({ quote }) => quote !== "'"));
-  const piece = isExpanded ? expanded(builder.finish(), '$`\\"') : { content: builder.finish() };
-  const { content, filledIn = [] } = piece;
-  // What it says is not written as it stands: no fix.
-  return filledIn.length > 0 ? { content, filledIn } : { content: withLineEnds(content) };
+  const content = withLineEnds(builder.finish());
+  if (!isExpanded) return { content };
+  const { content: said, filledIn = [] } = expanded(content, '$`\\"');
+  // What it says is not written as it stands: no fix where a shell fills something in.
+  return filledIn.length > 0 ? { content: said, filledIn } : { content: said };
 }
 
 /** `\n` and `\t` as `printf`, and the `echo` of POSIX shells, understand them. */
 function withLineEnds(base: MappedText): MappedText {
   const builder = new MappedTextBuilder(base);
   let done = 0;
-  for (const { 0: found, 1: sign, index } of base.text.matchAll(/\\([nt])/g)) {
+  for (const { 0: found, 1: sign, index } of base.text.matchAll(/(?<!\\)\\([nt])/g)) {
     builder.copy(done, index);
     done = index + found.length;
     builder.put(sign === 'n' ? '\n' : '\t', index, done);

@@ -59,12 +59,13 @@ function withoutTabs(base: MappedText, start: number, end: number): MappedText {
 
 /** The file that a command writes; undefined where it is not told. */
 function targetOf(line: string, opener: string): string | undefined {
-  const redirected = /(?<![0-9&])>{1,2}\|?[ \t]{0,9}(["']?)([^\s"'<>|;&()]{1,300})\1/.exec(line);
-  if (redirected) return redirected[2];
   const words = line.trim().split(/[ \t]+/);
   const tee = words.indexOf('tee');
   const written = tee === -1 ? undefined : words.slice(tee + 1).find((word) => !word.startsWith('-'));
+  // Before what is redirected: `tee file > /dev/null`.
   if (written !== undefined && !written.startsWith('<')) return written.replace(/["';|]/g, '');
+  const redirected = /(?<![0-9&])>{1,2}\|?[ \t]{0,9}(["']?)([^\s"'<>|;&()]{1,300})\1/.exec(line);
+  if (redirected) return redirected[2];
   if (!/^(?:COPY|ADD)$/i.test(words[0]!)) return undefined;
   const target = words.at(-1)!;
   const name = opener.replace(/^<<-?\s*["'\\]?/, '');

@@ -24,17 +24,16 @@ function isOnly(names: readonly (string | undefined)[], name: string | undefined
 
 function* piecesOf(base: MappedText, depth: number): Generator<Piece> {
   const { text } = base;
-  const bodies: { start: number; end: number }[] = [];
-  if (text.includes('<<')) {
-    const all = [...hereDocumentsIn(base)];
-    const written = all.map(({ piece }) => piece.name);
-    for (const { piece, body, isScript } of all) {
-      bodies.push(body);
-      const inner = isScript && depth < maxDepth ? [...piecesOf(base.slice(body.start, body.end), depth + 1)] : [];
-      if (inner.length > 0) yield* inner;
-      // A script may write a config in parts: a block that is closed in another one is no mistake.
-      else if (isBalanced(piece.content.text) || isOnly(written, piece.name)) yield piece;
-    }
+  const documents = text.includes('<<') ? [...hereDocumentsIn(base)] : [];
+  const bodies = documents.map(({ body }) => body);
+  const echoed = /\b(?:echo|printf)\b/.test(text) ? [...writtenByEcho(base, bodies)] : [];
+  const written = [...documents.map(({ piece }) => piece), ...echoed].map(({ name }) => name);
+  // A script may write a config in parts: a block that is closed in another one is no mistake.
+  const isWhole = ({ content, name }: Piece): boolean => isBalanced(content.text) || isOnly(written, name);
+  for (const { piece, body, isScript } of documents) {
+    const inner = isScript && depth < maxDepth ? [...piecesOf(base.slice(body.start, body.end), depth + 1)] : [];
+    if (inner.length > 0) yield* inner;
+    else if (isWhole(piece)) yield piece;
   }
-  if (/\b(?:echo|printf)\b/.test(text)) yield* writtenByEcho(base, bodies);
+  yield* echoed.filter(isWhole);
 }
