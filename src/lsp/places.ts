@@ -6,11 +6,6 @@ import { placeInOuter, type Place, type SourceFile } from '../text/source.ts';
 import type { LspHost } from './host.ts';
 import type { Positions } from './positions.ts';
 
-/** A block of a document or a file of a dump lies in the text that the editor shows. */
-export function shownPlace(place: Place): Place {
-  return placeInOuter(place);
-}
-
 /** The line of a directive, as people are told it. */
 export interface ShownLine {
   /** `site.conf:12` */
@@ -33,7 +28,7 @@ export class Places {
 
   /** Where the editor shows a place. */
   locationOf(place: Place): Location {
-    const shown = shownPlace(place);
+    const shown = placeInOuter(place);
     return { uri: this.uriOf(shown.file.path), range: this.#positions().rangeOf(this.#documentOf(shown.file), shown) };
   }
 

@@ -7,9 +7,8 @@ import type { Config } from '../syntax/config.ts';
 import type { OpenFile } from '../lint/open-file.ts';
 import type { Finding } from '../rules/finding.ts';
 import { groupBy } from '../text/group-by.ts';
-import { innerOffsetOf } from '../text/source.ts';
+import { placeInOuter, innerOffsetOf } from '../text/source.ts';
 import { cursorIn, type Cursor, type OwnFile } from './cursor.ts';
-import { shownPlace } from './places.ts';
 import type { Reading } from './reading.ts';
 
 const models = new WeakMap<Config, Model>();
@@ -82,5 +81,5 @@ export function findingsByPath(
 
 async function sortOut(file: OpenFile, canonical: (path: string) => string): Promise<Map<string, Finding[]>> {
   const findings = (await file.lint()).flatMap((config) => config.findings);
-  return groupBy(findings, ({ place }) => canonical(shownPlace(place).file.path));
+  return groupBy(findings, ({ place }) => canonical(placeInOuter(place).file.path));
 }

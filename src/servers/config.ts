@@ -1,28 +1,38 @@
 import type { Config, Level } from '../syntax/config.ts';
-import type { ConfigFile } from '../syntax/tree.ts';
-import { allFiles } from '../syntax/walk.ts';
+import { enclosing, type ConfigFile, type Directive } from '../syntax/tree.ts';
+import { allFiles, directivesByKey } from '../syntax/walk.ts';
 import type { Notice } from '../text/budget.ts';
 import { serverOf } from './index.ts';
+import type { Server } from './server.ts';
 
 /** The config of a root file whose includes are expanded. Without `level`, it is inferred. */
 export function configOf(file: ConfigFile, level?: Level, notices: readonly Notice[] = []): Config {
   const { dialect } = file;
+  const server = serverOf(dialect);
   const files = allFiles(file);
-  const { isComplete, isServersComplete } = isPiece(file, files) ? piece : serverOf(dialect);
   return {
     dialect,
     file,
     files,
-    level: level ?? serverOf(dialect).inferLevel(file),
-    complete: isComplete(file),
-    serversComplete: isServersComplete(file),
+    level: level ?? server.inferLevel(file),
+    ...completenessOf(file, files, server),
     notices,
   };
 }
 
-/** What surrounds it, or what a template puts in, is not seen. */
-function isPiece({ source }: ConfigFile, files: readonly ConfigFile[]): boolean {
-  return source.outer?.kind === 'document' || files.some((file) => file.source.template !== undefined);
+function completenessOf(
+  { source, root }: ConfigFile,
+  files: readonly ConfigFile[],
+  { isWhole, isUnread, isInner }: Server,
+): Pick<Config, 'complete' | 'serversComplete'> {
+  // What surrounds a document's block, or what a template puts in, is not seen.
+  const isPiece = source.outer?.kind === 'document' || files.some((file) => file.source.template !== undefined);
+  if (isPiece || !isWhole(root)) return { complete: false, serversComplete: false };
+  const unread = (directivesByKey(root).get('include') ?? []).filter(isUnread);
+  return { complete: unread.length === 0, serversComplete: unread.every((include) => isWithin(include, isInner)) };
 }
 
-const piece = { isComplete: () => false, isServersComplete: () => false };
+function isWithin(directive: Directive, isInner: Server['isInner']): boolean {
+  for (let owner = enclosing(directive); owner; owner = enclosing(owner)) if (isInner(owner.key)) return true;
+  return false;
+}

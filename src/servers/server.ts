@@ -7,7 +7,7 @@ import type { Variations } from '../model/variation.ts';
 import type { Targets } from '../model/versions.ts';
 import type { IncludeRules } from '../syntax/include-rules.ts';
 import type { Config, Level } from '../syntax/config.ts';
-import type { ConfigFile, Dialect, Parse } from '../syntax/tree.ts';
+import type { Block, ConfigFile, Dialect, Directive, Parse } from '../syntax/tree.ts';
 import type { Place } from '../text/source.ts';
 import type { Marks } from './detection/marks.ts';
 import type { SettingForms } from './setting-forms.ts';
@@ -21,10 +21,12 @@ export interface Server {
   readonly loadParser: () => Promise<Parse>;
   /** What a config is a piece of where nobody says so, by its top directives. */
   readonly inferLevel: (file: ConfigFile) => Level;
-  /** Whether a file with its includes is all that the server reads. Templates and documents are asked about by nobody. */
-  readonly isComplete: (file: ConfigFile) => boolean;
-  /** See {@link Config.serversComplete}. */
-  readonly isServersComplete: (file: ConfigFile) => boolean;
+  /** Whether a file is the one with which the server begins. Templates and documents are asked about by nobody. */
+  readonly isWhole: (root: Block) => boolean;
+  /** Whether an include may hold more than was read of it. */
+  readonly isUnread: (include: Directive) => boolean;
+  /** By their keys: blocks in which nothing can stand that belongs to a server, or to what is around it. */
+  readonly isInner: (key: string) => boolean;
   /** Whether relative includes start in the directory of the file, by what stands in it. */
   readonly isMainConfig: (file: ConfigFile) => boolean;
   readonly includes: IncludeRules;

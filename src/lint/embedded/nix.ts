@@ -125,11 +125,9 @@ function optionOf(names: readonly string[]): { readonly dialect?: Dialect; reado
   const option = names.at(-1) ?? '';
   const isHttpd = names.includes('httpd');
   if (option === 'extraConfig' && names.includes('virtualHosts')) {
-    const level = isHttpd ? 'vhost' : 'server';
-    if (isHttpd) return { dialect: 'apache', level: names.includes('locations') ? 'directory' : level };
-    return names.includes('nginx')
-      ? { dialect: 'nginx', level: names.includes('locations') ? 'location' : level }
-      : undefined;
+    const isLocation = names.includes('locations');
+    if (isHttpd) return { dialect: 'apache', level: isLocation ? 'directory' : 'vhost' };
+    return names.includes('nginx') ? { dialect: 'nginx', level: isLocation ? 'location' : 'server' } : undefined;
   }
   if (isHttpd && option === 'extraConfig') return { dialect: 'apache', level: 'server' };
   const level = names.includes('nginx') ? nginxOptions[option] : undefined;

@@ -2,7 +2,7 @@
 import type { MappedText } from '../../text/mapped-text.ts';
 import type { Span } from '../../text/span.ts';
 import { decoded, endOfBraces, type Escape } from './indented.ts';
-import type { Piece } from './piece.ts';
+import { asItIs, type Piece } from './piece.ts';
 
 export function* readPuppet(base: MappedText): Generator<Piece> {
   const { text } = base;
@@ -77,7 +77,7 @@ function hereDocument(base: MappedText, at: number): Piece | undefined {
       const span = { start: lineEnd + 1, end: start };
       const escapes = [...escapesIn(text, span, quote === '"', flags ?? '')];
       const isPlain = quote === '' && flags === undefined;
-      return { ...decoded(base, span, indent, escapes), ...(isPlain && { encode: (written: string) => written }) };
+      return { ...decoded(base, span, indent, escapes), ...(isPlain && { encode: asItIs }) };
     }
     start = end + 1;
   }

@@ -18,7 +18,7 @@ export function* readTerraform(base: MappedText): Generator<Piece> {
     if (end === undefined) continue;
     done = end;
     const indent = dash ? commonIndentation(text, start, end) : 0;
-    const { content, filledIn } = decoded(base, { start, end }, indent, escapesIn(text, { start, end }));
+    const { content, filledIn } = decoded(base, { start, end }, indent, [...escapes(text, { start, end })]);
     const piece = { content, filledIn, encode };
     const scripts = isScript(content.text) ? [...within(piece, readShell(content))] : [];
     if (scripts.length > 0) yield* scripts;
@@ -44,10 +44,6 @@ function* escapes(text: string, { start, end }: Span): Generator<Escape> {
       at = close - 1;
     }
   }
-}
-
-function escapesIn(text: string, span: Span): Escape[] {
-  return [...escapes(text, span)];
 }
 
 function encode(text: string): string {

@@ -12,10 +12,10 @@ import type { Finding, Fix } from '../../rules/finding.ts';
 import { groupBy } from '../../text/group-by.ts';
 import type { ServerContext } from '../context.ts';
 import { editsBetween } from '../edits.ts';
-import { shownPlace } from '../places.ts';
 import type { View } from '../view.ts';
 import { diagnosticOf } from './diagnostics.ts';
 import { suppressionAt } from './suppression.ts';
+import { placeInOuter } from '../../text/source.ts';
 
 /** All fixes that keep the behaviour. */
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.proxylint`;
@@ -32,7 +32,7 @@ export async function codeActions(server: ServerContext, params: CodeActionParam
   if (wants(CodeActionKind.QuickFix)) {
     const span = positions.spanOf(view.document, params.range);
     const met = (await view.findings()).filter((finding) => {
-      const { start, end } = shownPlace(finding.place);
+      const { start, end } = placeInOuter(finding.place);
       return start <= span.end && end >= span.start;
     });
     hasSafeFix = met.some(({ fix }) => fix?.safety === 'safe');
@@ -65,7 +65,7 @@ function editOf(server: ServerContext, view: View, fix: Fix): WorkspaceEdit {
     server,
     fix.edits.map(({ place, text }) => {
       const { uri, range } = server.places.locationOf(place);
-      const isOwn = view.isShown(shownPlace(place).file.path);
+      const isOwn = view.isShown(placeInOuter(place).file.path);
       return { uri: isOwn ? view.document.uri : uri, edit: { range, newText: text } };
     }),
   );

@@ -13,7 +13,7 @@ import { followRequest } from '../../topology/follow.ts';
 import { unnamedMachine } from '../../topology/machine.ts';
 import { Topology } from '../../topology/topology.ts';
 import type { ServerContext } from '../context.ts';
-import { shownPlace } from '../places.ts';
+import { placeInOuter } from '../../text/source.ts';
 import type { View } from '../view.ts';
 
 export const headersCommand = 'proxylint.effectiveHeaders';
@@ -41,7 +41,7 @@ function routesIn(view: View): RouteIn[] {
       for (const route of routes) {
         const { directive } = route;
         if (!directive.block || route.match.kind === 'condition' || byDirective.has(directive)) continue;
-        const { file } = shownPlace(headerOf(directive));
+        const { file } = placeInOuter(headerOf(directive));
         if (view.isShown(file.path)) byDirective.set(directive, { config, route });
       }
     }

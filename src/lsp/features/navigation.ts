@@ -16,9 +16,9 @@ import type { ServerContext, TextContext } from '../context.ts';
 import type { Cursor } from '../cursor.ts';
 import { languageOf } from '../languages/index.ts';
 import type { Occurrence } from '../occurrence.ts';
-import { shownPlace } from '../places.ts';
 import { symbolsOf } from '../symbols.ts';
 import type { View } from '../view.ts';
+import { placeInOuter } from '../../text/source.ts';
 
 export interface NamedCursor {
   readonly view: View;
@@ -72,7 +72,7 @@ export async function highlights(server: ServerContext, params: DocumentHighligh
   const { view, cursor, named } = at;
   return symbolsOf(cursor.config)
     .sameAs(named)
-    .filter(({ place }) => view.isShown(shownPlace(place).file.path))
+    .filter(({ place }) => view.isShown(placeInOuter(place).file.path))
     .map(({ place, isDefinition }) => ({
       range: server.places.locationOf(place).range,
       kind: isDefinition ? DocumentHighlightKind.Write : DocumentHighlightKind.Read,
@@ -91,7 +91,7 @@ export async function documentLinks(
   for (const config of view.reading.configs) {
     for (const directive of walkConfig(config)) {
       const word = directive.args[0];
-      if (!word || !hasOneFile(directive) || !view.isShown(shownPlace(headerOf(directive)).file.path)) continue;
+      if (!word || !hasOneFile(directive) || !view.isShown(placeInOuter(headerOf(directive)).file.path)) continue;
       const { range } = places.locationOf({ file: directive.parent.file, start: word.start, end: word.end });
       const [file] = directive.included;
       links.set(word.start, { range, target: places.uriOf(file.source.path) });

@@ -2,8 +2,7 @@
 import type { Finding } from '../../rules/finding.ts';
 import { children } from '../../syntax/walk.ts';
 import { headerOf, type Block, type ConfigFile } from '../../syntax/tree.ts';
-import { innerOffsetOf } from '../../text/source.ts';
-import { shownPlace } from '../places.ts';
+import { placeInOuter, innerOffsetOf } from '../../text/source.ts';
 import type { View } from '../view.ts';
 
 export interface SuppressionComment {
@@ -18,7 +17,7 @@ export interface SuppressionComment {
 /** Undefined where no comment can silence it: in a dump, in another file. */
 export function suppressionAt(view: View, { rule, place }: Finding): SuppressionComment | undefined {
   const { outer } = place.file;
-  if (outer?.kind === 'dump' || !view.isShown(shownPlace(place).file.path)) return undefined;
+  if (outer?.kind === 'dump' || !view.isShown(placeInOuter(place).file.path)) return undefined;
   const own = view.files.find(
     ({ file }) => file.source.text === place.file.text && offsetOf(file) === (outer?.offset ?? 0),
   );

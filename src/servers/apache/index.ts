@@ -3,7 +3,7 @@ import { directivesByKey } from '../../syntax/walk.ts';
 import { apacheIncludes } from './includes.ts';
 import { isApacheLine, marksForApache } from './detect.ts';
 import { isForeignToApache } from './foreign.ts';
-import { inferApacheLevel, isCompleteApache, areServersCompleteApache } from './level.ts';
+import { inferApacheLevel, isInnerApache, isUnreadByApache, isWholeApache } from './level.ts';
 import { holdsParameter } from './meaning/macro-body.ts';
 import { UndecidedConditions } from './meaning/undecided.ts';
 import { lowerApache } from './model/index.ts';
@@ -26,8 +26,9 @@ export const apache: Server = {
   },
   loadParser: async () => (await import('../../parsers/apache/parse.ts')).parseApache,
   inferLevel: inferApacheLevel,
-  isComplete: isCompleteApache,
-  isServersComplete: areServersCompleteApache,
+  isWhole: isWholeApache,
+  isUnread: isUnreadByApache,
+  isInner: isInnerApache,
   isMainConfig: () => false,
   includes: apacheIncludes,
   isForeign: isForeignToApache,

@@ -1,6 +1,6 @@
 /** Infers what a config of httpd is a piece of, from its top directives. */
 import type { Level } from '../../syntax/config.ts';
-import { enclosing, type Block, type ConfigFile, type Directive } from '../../syntax/tree.ts';
+import type { Block, ConfigFile, Directive } from '../../syntax/tree.ts';
 import { children, directivesByKey } from '../../syntax/walk.ts';
 import { apacheDirective } from './facts/index.ts';
 import type { ApacheContext } from './facts/types.ts';
@@ -27,36 +27,23 @@ export function inferApacheLevel({ source, root }: ConfigFile): Level {
 }
 
 /**
- * Whether this is all that httpd reads. It needs a port to start. That a file loads a module of its own makes it no main config: that
+ * Whether httpd begins to read with it. It needs a port to start. That a file loads a module of its own makes it no main config: that
  * is the one which says where the rest lies, or loads what no server runs without.
  */
-export function isCompleteApache({ root }: ConfigFile): boolean {
-  return isWhole(root) && unreadIncludes(root).length === 0;
-}
-
-/** See {@link Config.serversComplete}. */
-export function areServersCompleteApache({ root }: ConfigFile): boolean {
-  return isWhole(root) && unreadIncludes(root).every(isInSection);
-}
-
-function isWhole(root: Block): boolean {
+export function isWholeApache(root: Block): boolean {
   const top = children(root);
   if (!top.some(({ key }) => key === 'listen')) return false;
-  const byKey = directivesByKey(root);
-  return top.some(({ key }) => key === 'serverroot') || byKey.get('loadmodule')?.some(isIndispensable) === true;
+  if (top.some(({ key }) => key === 'serverroot')) return true;
+  return directivesByKey(root).get('loadmodule')?.some(isIndispensable) === true;
 }
 
-function unreadIncludes(root: Block): readonly Directive[] {
-  return (directivesByKey(root).get('include') ?? []).filter(isUnread);
-}
-
-/** In a section for some requests, which holds no virtual hosts and nothing of a whole one. */
-function isInSection(directive: Directive): boolean {
-  for (let owner = enclosing(directive); owner; owner = enclosing(owner)) if (isSection(owner.key)) return true;
-  return false;
-}
-
-function isUnread({ included, includeFailure }: Directive): boolean {
+/** Whether an include may hold more than was read of it. */
+export function isUnreadByApache({ included, includeFailure }: Directive): boolean {
   if (!includeFailure) return included === undefined;
   return includeFailure.reason !== 'cycle' && includeFailure.reason !== 'no-match';
+}
+
+/** Sections for some requests, which hold no virtual hosts and nothing of a whole one. */
+export function isInnerApache(key: string): boolean {
+  return isSection(key);
 }

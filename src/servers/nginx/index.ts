@@ -2,7 +2,7 @@ import type { Server } from '../server.ts';
 import { nginxIncludes } from './includes.ts';
 import { isNginxLine, marksForNginx } from './detect/detect.ts';
 import { isForeignToNginx } from './detect/foreign.ts';
-import { inferNginxLevel, isCompleteNginx, areServersCompleteNginx } from './level.ts';
+import { inferNginxLevel, isInnerNginx, isUnreadByNginx, isWholeNginx } from './level.ts';
 import { lowerNginx } from './model/index.ts';
 import { nginxRefusals } from './refusals/index.ts';
 import { nginxRelays } from './relays.ts';
@@ -23,8 +23,9 @@ export const nginx: Server = {
   },
   loadParser: async () => (await import('../../parsers/nginx/parse.ts')).parseNginx,
   inferLevel: inferNginxLevel,
-  isComplete: isCompleteNginx,
-  isServersComplete: areServersCompleteNginx,
+  isWhole: isWholeNginx,
+  isUnread: isUnreadByNginx,
+  isInner: isInnerNginx,
   isMainConfig: ({ root }) => root.directives.some(({ key }) => key === 'http' || key === 'events'),
   includes: nginxIncludes,
   isForeign: isForeignToNginx,

@@ -3,8 +3,8 @@ import { nginxDirectives } from './facts/index.ts';
 import type { NginxContext } from './facts/types.ts';
 import type { Level } from '../../syntax/config.ts';
 import { mayAdd } from './meaning/unread.ts';
-import { enclosing, type Block, type ConfigFile, type Directive } from '../../syntax/tree.ts';
-import { children, directivesByKey } from '../../syntax/walk.ts';
+import type { Block, ConfigFile, Directive } from '../../syntax/tree.ts';
+import { children } from '../../syntax/walk.ts';
 
 /** The levels at which an nginx file is included, the usual ones first: they win where the directives allow several. */
 const levels: readonly (readonly [level: Level, context: NginxContext])[] = [
@@ -130,28 +130,19 @@ function isTable(directives: readonly Directive[]): boolean {
   return isSure && entries.every(({ key, args }) => args.length === 1 || key.includes('/'));
 }
 
-/** Whether this is all that nginx reads: a whole config of which every include could be followed. */
-export function isCompleteNginx({ root }: ConfigFile): boolean {
-  return isWhole(root) && unreadIncludes(root).length === 0;
-}
-
-/** See {@link Config.serversComplete}. */
-export function areServersCompleteNginx({ root }: ConfigFile): boolean {
-  return isWhole(root) && unreadIncludes(root).every(isInLocation);
-}
-
-function isWhole(root: Block): boolean {
+/** Whether nginx begins to read with it. */
+export function isWholeNginx(root: Block): boolean {
   return children(root).some(isMainBlock);
 }
 
-function unreadIncludes(root: Block): readonly Directive[] {
-  return (directivesByKey(root).get('include') ?? []).filter((directive) => mayAdd(directive));
+/** Whether an include may hold more than was read of it. */
+export function isUnreadByNginx(include: Directive): boolean {
+  return mayAdd(include);
 }
 
-/** No block that belongs to a server or to what is around it can stand in these. */
 const innerBlocks: ReadonlySet<string> = new Set(['location', 'if', 'limit_except', 'upstream', 'map', 'geo', 'types']);
 
-function isInLocation(directive: Directive): boolean {
-  for (let owner = enclosing(directive); owner; owner = enclosing(owner)) if (innerBlocks.has(owner.key)) return true;
-  return false;
+/** Blocks in which nothing can stand that belongs to a server, or to what is around it. */
+export function isInnerNginx(key: string): boolean {
+  return innerBlocks.has(key);
 }
