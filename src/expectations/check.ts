@@ -1,6 +1,5 @@
 /** Whether what the servers do with a request is what a file of expectations wants. */
 import { isDenied } from '../model/denied.ts';
-import { offeredVersions } from '../model/tls-versions.ts';
 import type { Outcome, TracedHeader } from '../model/trace.ts';
 import { headerOf } from '../syntax/tree.ts';
 import { toText } from '../text/bytes.ts';
@@ -8,6 +7,7 @@ import type { Place } from '../text/source.ts';
 import type { Hop } from '../topology/follow.ts';
 import { matches, wantedText, type Actual, type Verdict } from './match.ts';
 import type { Expected, Wanted, WantedHeaders } from './types.ts';
+import { offeredBy } from './offered-by.ts';
 import { virtualHostOf } from './virtual-host-of.ts';
 
 export interface Check {
@@ -97,7 +97,7 @@ function checkTls(
   place: Place | undefined,
 ): Check[] {
   const host = virtualHostOf(hop);
-  const offered = host ? offeredVersions(host.tls) : undefined;
+  const offered = offeredBy(hop);
   const actual = host === undefined ? 'no virtual host' : (offered?.join(', ') ?? 'not known');
   const check = (key: string, version: string, isWanted: boolean): Check => {
     const verdict = !offered ? 'unknown' : offered.includes(version) === isWanted ? 'passed' : 'failed';

@@ -2,12 +2,10 @@
 import type { RequestToTrace } from '../lint/request.ts';
 import { headerValue } from '../model/headers.ts';
 import { defaultPort, hostWithPort } from '../model/scheme.ts';
-import { offeredVersions } from '../model/tls-versions.ts';
 import type { TracedHeader, TraceRequest } from '../model/trace.ts';
 import { toText } from '../text/bytes.ts';
 import type { Hop } from '../topology/follow.ts';
 import type { Expected, WantedHeaders } from './types.ts';
-import { virtualHostOf } from './virtual-host-of.ts';
 
 /** Undefined where it cannot be told. */
 export function expectedOf(hop: Hop): Expected | undefined {
@@ -61,13 +59,6 @@ export function droppedHeaders({ headers }: TraceRequest, sent: readonly TracedH
 }
 
 const ofConnection = /^(?:host|connection|upgrade|content-length|transfer-encoding|keep-alive|te|expect)$/i;
-
-/** Versions of TLS that the virtual host offers; undefined where that is not known, or none. */
-export function offeredBy(hop: Hop): readonly string[] | undefined {
-  const host = virtualHostOf(hop);
-  const versions = host && offeredVersions(host.tls);
-  return versions && versions.length > 0 ? versions : undefined;
-}
 
 /** Those that the config sets, and by which the server says who asks for what; with values that can be told. */
 function wantedHeaders(headers: readonly TracedHeader[]): (key: string) => Readonly<Record<string, WantedHeaders>> {
