@@ -79,7 +79,11 @@ const kinds: readonly Kind[] = [
 
 const versions = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'] as const;
 
-async function told({ dialect, whole }: Kind, config: string, version: Version): Promise<readonly string[] | undefined> {
+async function told(
+  { dialect, whole }: Kind,
+  config: string,
+  version: Version,
+): Promise<readonly string[] | undefined> {
   const { virtualHosts } = lower(await configOf({ path: `${dialect}.conf`, text: whole(config), dialect }), {
     [dialect]: version,
   });
@@ -88,7 +92,8 @@ async function told({ dialect, whole }: Kind, config: string, version: Version):
 
 for (const kind of kinds) {
   const version = installedVersion(kind.dialect);
-  if (!version && !serversRequired) console.warn(`The TLS versions of ${kind.dialect} are not played: it is not installed.`);
+  if (!version && !serversRequired)
+    console.warn(`The TLS versions of ${kind.dialect} are not played: it is not installed.`);
 
   describe.skipIf(!version && !serversRequired)(`${kind.dialect} ${version ? formatVersion(version) : ''}`, () => {
     let surroundings: Surroundings;

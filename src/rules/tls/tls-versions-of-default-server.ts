@@ -14,7 +14,8 @@ export default defineRule({
     summary: 'A server of nginx wants other TLS versions than the default server of its address, which decides',
     why: 'Before 1.29.2 nginx learns the requested name only after OpenSSL has chosen the version of TLS, so the "ssl_protocols" of the default server hold for all names of an address: a stricter list elsewhere protects nobody, a wider one lets nobody in.',
     how: 'Set ssl_protocols once in "http", or in the default server as this one wants it; else give the server an address of its own, or use nginx 1.29.2 or newer.',
-    whenOff: 'Where all nginx that load the config are 1.29.2 or newer; naming that version as the target does the same.',
+    whenOff:
+      'Where all nginx that load the config are 1.29.2 or newer; naming that version as the target does the same.',
     severity: 'warning',
     confidence: 'high',
     dialects: ['nginx'],

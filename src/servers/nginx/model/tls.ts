@@ -1,7 +1,13 @@
 import { tlsDefaultsOf } from '../../../facts/tls.ts';
 import type { Version } from '../../../model/versions.ts';
 import { unknown, type Fact, type Tls, type Unknown, type VirtualHost } from '../../../model/model.ts';
-import { afterCommands, tlsVersions, wholeRange, type TlsCommand, type VersionWord } from '../../../model/tls-commands.ts';
+import {
+  afterCommands,
+  tlsVersions,
+  wholeRange,
+  type TlsCommand,
+  type VersionWord,
+} from '../../../model/tls-commands.ts';
 import type { Directive } from '../../../syntax/tree.ts';
 import type { NginxScope } from '../meaning/scope.ts';
 
