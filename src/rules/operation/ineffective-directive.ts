@@ -1,6 +1,6 @@
 import { enclosing, placeIn, type Directive } from '../../syntax/tree.ts';
 import { childrenNamed, directivesByKey } from '../../syntax/walk.ts';
-import { wordOf } from '../../servers/apache/meaning/settings.ts';
+import { isOn } from '../../servers/apache/meaning/settings.ts';
 import { lostLine } from '../_shared/lost-line.ts';
 import { unreadNames } from './_stream-names.ts';
 import { routelessBalancers } from './_sticky-sessions.ts';
@@ -103,7 +103,7 @@ function checkApache({ config, report }: RuleContext<typeof messages>): Visitor 
     const directives = directivesByKey(config.file.root);
     const map = directives.get('proxyhtmlurlmap')?.[0];
     if (!map || !config.serversComplete || directives.has('proxyhtmllinks')) return;
-    if (directives.get('proxyhtmlextended')?.some((directive) => wordOf(directive) !== 'off')) return;
+    if (directives.get('proxyhtmlextended')?.some((directive) => isOn(directive))) return;
     report({
       message: 'htmlMap',
       at: map,
