@@ -1,6 +1,5 @@
 /** Whether what the servers do with a request is what a file of expectations wants. */
 import { isDenied } from '../model/denied.ts';
-import { offeredVersions } from '../model/tls-versions.ts';
 import type { Outcome, Trace, TracedHeader } from '../model/trace.ts';
 import { headerOf } from '../syntax/tree.ts';
 import { toText } from '../text/bytes.ts';
@@ -10,6 +9,7 @@ import { headerActual, isAdded } from './headers.ts';
 import { matches, wantedText, type Actual, type Verdict } from './match.ts';
 import { outcomeText, quote } from './outcome-text.ts';
 import type { Expected, Wanted, WantedHeaders } from './types.ts';
+import { offeredBy } from './offered-by.ts';
 import { virtualHostOf } from './virtual-host-of.ts';
 
 export interface Check {
@@ -123,7 +123,7 @@ function checkTls(
   place: Place | undefined,
 ): Check[] {
   const host = virtualHostOf(hop);
-  const offered = host ? offeredVersions(host.tls) : undefined;
+  const offered = offeredBy(hop);
   const actual = host === undefined ? 'no virtual host' : (offered?.join(', ') ?? 'not known');
   const check = (key: string, version: string, isWanted: boolean): Check => {
     const verdict = !offered ? 'unknown' : offered.includes(version) === isWanted ? 'passed' : 'failed';

@@ -2,13 +2,11 @@
 import type { RequestToTrace } from '../lint/request.ts';
 import { headerValue } from '../model/headers.ts';
 import { defaultPort, hostWithPort } from '../model/scheme.ts';
-import { offeredVersions } from '../model/tls-versions.ts';
 import type { TracedHeader, TraceRequest } from '../model/trace.ts';
 import { toText } from '../text/bytes.ts';
 import type { Hop } from '../topology/follow.ts';
 import { headerActual, isAdded, isOfConnection } from './headers.ts';
 import type { Expected, Wanted, WantedHeaders } from './types.ts';
-import { virtualHostOf } from './virtual-host-of.ts';
 
 /** Undefined where it cannot be told. */
 export function expectedOf(hop: Hop): Expected | undefined {
@@ -72,13 +70,6 @@ const isHttp = (protocol: string): boolean => protocol === 'http' || protocol ==
 
 /** Longer ones are no help to a reader. */
 const isShort = (body: string | undefined): body is string => body !== undefined && body.length <= 200;
-
-/** Versions of TLS that the virtual host offers; undefined where that is not known, or none. */
-export function offeredBy(hop: Hop): readonly string[] | undefined {
-  const host = virtualHostOf(hop);
-  const versions = host && offeredVersions(host.tls);
-  return versions && versions.length > 0 ? versions : undefined;
-}
 
 /** Those that config and server add; of what cannot be told, who does. */
 function wantedHeaders(

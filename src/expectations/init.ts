@@ -9,7 +9,8 @@ import type { RepresentativeRequest } from '../requests/representative-request.t
 import { representativeRequests, type Subject } from '../requests/representatives.ts';
 import { nameOf } from './config-name.ts';
 import { AssumedFiles, type WorldKind } from './assumed-files.ts';
-import { expectedOf, offeredBy, writtenRequest } from './derive.ts';
+import { expectedOf, writtenRequest } from './derive.ts';
+import { offeredBy } from './offered-by.ts';
 import { hopFor, type Trace } from './run.ts';
 import type { Assumed, Expected } from './types.ts';
 import { virtualHostOf } from './virtual-host-of.ts';
@@ -151,7 +152,8 @@ class Writer {
     const way = wayOf(hop, expect, standsFor);
     if (ways.has(way)) return false;
     ways.add(way);
-    const versions = virtualHost && !this.#tlsTold.has(virtualHost) ? offeredBy(hop) : undefined;
+    const offered = virtualHost && !this.#tlsTold.has(virtualHost) ? offeredBy(hop) : undefined;
+    const versions = offered && offered.length > 0 ? offered : undefined;
     if (versions) this.#tlsTold.add(virtualHost);
     this.tests.push({
       name: `${hop.trace.location?.text ?? hop.trace.virtualHost?.text ?? 'listener'}: ${why}`,

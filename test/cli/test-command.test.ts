@@ -119,6 +119,20 @@ test('each key of an expectation', () => {
   expect(verdicts).toEqual(rows.map(([, , expected]) => expected));
 });
 
+test.each([
+  ['1.22', 'passed', 'failed'],
+  ['1.29.2', 'failed', 'passed'],
+])('nginx %s: whose TLS versions are offered to a name that is not that of the default server', (version, old, own) => {
+  const server = (name: string, versions: string): string =>
+    `server { listen 443 ssl; server_name ${name}; ssl_certificate a; ssl_certificate_key a; ssl_protocols ${versions}; return 204; }`;
+  const config = `events {}\nhttp { ${server('a.example', 'TLSv1.2')} ${server('b.example', 'TLSv1.3')} }\n`;
+  const wanted = '{ tls: { offers: [TLSv1.2], refuses: [TLSv1.2] } }';
+  const tests = `targets: { nginx: ${version} }\ntests:\n  - { request: "https://b.example/", expect: ${wanted} }\n`;
+  const { stdout } = run(tests, ['--format', 'json'], { 'nginx.conf': config });
+  const [, played] = (JSON.parse(stdout) as Json).files[0]!.tests;
+  expect(played!.checks.map(({ verdict }) => verdict)).toEqual([old, own]);
+});
+
 test('all holds: status 0; something fails: 1, with the trace and the line that decides', () => {
   const good = run('tests: [{ request: "wss://a.example/ws", expect: { upgrade: true } }]\n');
   expect(good).toMatchObject({ status: 0, stderr: '' });
@@ -278,11 +292,11 @@ test('--init writes what holds, and does not write over a file', () => {
   expect(runCli(['test', '--init', 'nginx.conf'], { cwd })).toEqual({
     status: 0,
     stdout: '',
-    stderr: 'proxylint: proxylint.test.yaml: 13 expectations for 6 routes\n',
+    stderr: 'proxylint: proxylint.test.yaml: 18 expectations for 6 routes\n',
   });
   expect(runCli(['test', '--coverage'], { cwd })).toMatchObject({
     status: 0,
-    stdout: expect.stringMatching(/5 of 5 routes reached \(100 %\)\n\n14 passed, 0 failed\n$/),
+    stdout: expect.stringMatching(/5 of 5 routes reached \(100 %\)\n\n19 passed, 0 failed\n$/),
   });
   expect(runCli(['test', '--init', 'nginx.conf'], { cwd })).toMatchObject({
     status: 2,
