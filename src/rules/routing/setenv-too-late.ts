@@ -20,7 +20,7 @@ export default defineRule({
   },
   messages: {
     late: '"{{name}}" is not set yet when this is decided: SetEnv and PassEnv run later.',
-    proxy: 'mod_proxy asks for "{{name}}" before {{directive}} sets it: this has no effect.',
+    proxy: '"{{name}}" has no effect by {{directive}}: mod_proxy asks for it earlier, while it looks for the backend.',
   },
   check({ config, report }) {
     function check(directive: Directive, names: readonly (readonly [name: string, word: Word])[]): void {
