@@ -85,6 +85,6 @@ function asIfThere(path: string): 'file' | 'directory' {
 }
 
 function isAround(outer: string, folder: string): boolean {
-  const [around, inner] = [outer, folder].map((path) => path.replace(/\/+$/, '')) as [string, string];
+  const [around, inner] = [outer, folder].map((path) => path.replace(/\/$/, '')) as [string, string];
   return around !== inner && isUnder(inner, around === '' ? '/' : around);
 }

@@ -96,14 +96,14 @@ function judgePath({ match, handler, directive }: ProxyRoute, from: string, to: 
 
 function judgeDomain({ virtualHost, handler }: ProxyRoute, from: string, to: string): 'domain' | undefined {
   const { host, upstream } = handler.target;
-  const theirs = [
+  const theirs = new Set<unknown>([
     host,
     ...(upstream?.servers ?? []).map(({ address }) => readUrl(`http://${address.value}`).host.text),
-  ];
+  ]);
   const own = new Set(virtualHost.names.map(({ text }) => text.toLowerCase()));
   const name = bare(from);
   const isOwn = own.has(name) || /^\$\{?(?:host|server_name)\}?$/.test(name);
-  return isOwn && theirs.includes(bare(to)) && !theirs.includes(name) ? 'domain' : undefined;
+  return isOwn && theirs.has(bare(to)) && !theirs.has(name) ? 'domain' : undefined;
 }
 
 /** What clients are sent to has the very address that requests are passed on to. */
