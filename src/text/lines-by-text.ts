@@ -3,7 +3,7 @@ export class LinesByText {
   readonly #starts = new Map<string, { readonly start: number; readonly lead: string }[]>();
 
   constructor(text: string) {
-    for (const { 1: lead, 2: line, index } of text.matchAll(/(?<=^|\n)([ \t]*)(\w+)[ \t]*\r?(?=\n|$)/g)) {
+    for (const { 1: lead, 2: line, index } of text.matchAll(/(?<=^|\n)([ \t]*)(\w[\w.-]*)[ \t]*\r?(?=\n|$)/g)) {
       const place = { start: index, lead: lead! };
       const same = this.#starts.get(line!);
       if (same) same.push(place);
