@@ -19,6 +19,7 @@ const files = [
     'chunk-files',
     'code-cache',
     'common-js',
+    'heard-keys',
     'lazy-functions',
     'lazy-rules',
     'licenses',

@@ -3,8 +3,8 @@ import { resolve } from 'node:path';
 import type { Plugin } from 'esbuild';
 import type { Rule } from '../src/rules/define-rule.ts';
 import type { Need, Needs } from '../src/rules/needs.ts';
-import { dialects } from '../src/syntax/tree.ts';
 import { loadNow } from './common-js.ts';
+import { needsOf } from './heard-keys.ts';
 import { ruleFiles } from './gen/registry.ts';
 
 /** By the id of a rule; the rules of a group are loaded together. A rule without one is loaded by itself. */
@@ -33,9 +33,10 @@ export function lazyRules(rules: readonly Rule[], groups: RuleGroups): Plugin {
 /** A module that exports `rules`, as the registry does whose place it takes. */
 export function registryOf(rules: readonly Rule[], groups: RuleGroups): string {
   const needs = new WrittenNeeds();
-  const entries = rules.map(({ id, category, meta }, index) => {
-    const written = dialects.flatMap((dialect) => {
-      const all = meta.needs?.[dialect];
+  const entries = rules.map((rule, index) => {
+    const { id, category, meta } = rule;
+    const written = meta.dialects.flatMap((dialect) => {
+      const all = needsOf(rule, dialect);
       return all ? [`${dialect}: ${needs.write(all, `load${index}().meta.needs.${dialect}`)}`] : [];
     });
     const head = [`set: '${meta.set}'`, `dialects: ${JSON.stringify(meta.dialects)}`];

@@ -4,6 +4,7 @@ import { Contents } from '../src/lint/contents.ts';
 import { rules } from '../src/rules/index.gen.ts';
 import { dialects, type Dialect } from '../src/syntax/tree.ts';
 import { configOf } from '../src/testing/lint.ts';
+import { needsOf } from './heard-keys.ts';
 import type { RuleGroups } from './lazy-rules.ts';
 
 export function sampleOf(dialect: Dialect): string {
@@ -16,10 +17,11 @@ export async function rulesAtWork(): Promise<RuleGroups> {
   for (const dialect of dialects) {
     const path = sampleOf(dialect);
     const contents = new Contents(await configOf({ path, dialect, text: readFileSync(path, 'utf8') }));
-    for (const { id, meta } of rules) {
-      const needs = meta.needs?.[dialect];
-      const isAtWork =
-        meta.set === 'recommended' && meta.dialects.includes(dialect) && (!needs || contents.meet(needs));
+    for (const rule of rules) {
+      const { id, meta } = rule;
+      if (meta.set !== 'recommended' || !meta.dialects.includes(dialect)) continue;
+      const needs = needsOf(rule, dialect);
+      const isAtWork = !needs || contents.meet(needs);
       if (isAtWork) groups.set(id, groups.has(id) ? `${groups.get(id)}+${dialect}` : dialect);
     }
   }

@@ -1,11 +1,17 @@
 /** The registry of the built program says of each rule what the rule says of itself. */
 import { expect, test } from 'vitest';
+import { heardKeys, needsOf } from '../scripts/heard-keys.ts';
 import { registryOf } from '../scripts/lazy-rules.ts';
-import type { Rule } from '../src/rules/define-rule.ts';
+import { lintConfig } from '../src/lint/run.ts';
+import { checksFor } from '../src/rules/checks.ts';
+import type { Rule, RuleContext } from '../src/rules/define-rule.ts';
 import { rules } from '../src/rules/index.gen.ts';
 import { LazyRule } from '../src/rules/lazy-rule.ts';
 import type { Needs } from '../src/rules/needs.ts';
 import type { Directive } from '../src/syntax/tree.ts';
+import { fixturesIn } from '../src/testing/fixtures.ts';
+import { configOf } from '../src/testing/lint.ts';
+import { fixturesRoot } from './helpers/fixtures.ts';
 
 const loaded: string[] = [];
 
@@ -30,7 +36,15 @@ test('what is asked of every rule loads none', () => {
   expect(lazy.map(({ id, category, meta: { set, dialects } }) => ({ id, category, set, dialects }))).toEqual(
     rules.map(({ id, category, meta: { set, dialects } }) => ({ id, category, set, dialects })),
   );
-  expect(lazy.map(({ meta }) => shape(meta.needs))).toEqual(rules.map(({ meta }) => shape(meta.needs)));
+  expect(lazy.map(({ meta }) => shape(meta.needs))).toEqual(
+    rules.map((rule) => {
+      const known = rule.meta.dialects.flatMap((dialect) => {
+        const needs = needsOf(rule, dialect);
+        return needs ? [[dialect, needs]] : [];
+      });
+      return shape(known.length > 0 ? Object.fromEntries(known) : undefined);
+    }),
+  );
   expect(loaded).toEqual([]);
 });
 
@@ -71,3 +85,27 @@ function shape(needs: unknown): unknown {
     ),
   );
 }
+
+test.each(rules.map((rule) => ({ id: rule.id, rule })))(
+  '$id has no hooks but those that it is known to have',
+  async ({ id, rule }) => {
+    for (const fixture of fixturesIn(`${fixturesRoot}/${id}`)) {
+      const { dialect, path, text, settings } = fixture;
+      const keys = heardKeys(rule, dialect);
+      if (!keys) continue;
+      const heard: string[] = [];
+      const watched: Rule = {
+        ...rule,
+        check: (context: RuleContext<Rule['messages']>) => {
+          const visitors = checksFor(rule.check, dialect).map((check) => check(context));
+          for (const { directives = {}, ...others } of visitors)
+            heard.push(...Object.keys(directives), ...Object.keys(others));
+          return {};
+        },
+      };
+      const config = await configOf({ path, dialect, text, ...settings, withIncludes: true });
+      await lintConfig(config, { rules: [{ rule: watched, options: settings.options }], targets: settings.targets });
+      expect(keys).toEqual(expect.arrayContaining(heard));
+    }
+  },
+);

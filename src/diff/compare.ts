@@ -182,7 +182,7 @@ class Asker {
 
   #known(request: TraceRequest, worlds: readonly FileWorld[]): readonly (readonly [Trace, Trace])[] {
     const all = worlds.map((world) => this.#answers(request, world));
-    return all.filter((each) => each.every(({ outcome }) => outcome.kind !== 'unknown'));
+    return all.filter((each) => each.some(({ outcome }) => outcome.kind !== 'unknown'));
   }
 
   #answers(request: TraceRequest, world: FileWorld): readonly [Trace, Trace] {

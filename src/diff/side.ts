@@ -2,6 +2,7 @@
 import type { Model, Route, VirtualHost } from '../model/model.ts';
 import type { FileLookup, Trace, TraceRequest } from '../model/trace.ts';
 import type { Targets } from '../model/versions.ts';
+import { foundFiles } from '../requests/found-files.ts';
 import type { Finding } from '../rules/finding.ts';
 import type { Tracer } from '../servers/server.ts';
 import type { SettingForms } from '../servers/setting-forms.ts';
@@ -23,15 +24,15 @@ export interface Side {
 /** What is taken to lie on the disk where the answer depends on files: nothing is known, none is there, all are, all are directories. */
 export type FileWorld = 'unknown' | 'missing' | 'found' | 'directory';
 
-const lookups: Readonly<Record<FileWorld, FileLookup>> = {
-  unknown: () => undefined,
-  missing: () => 'missing',
-  found: (path) => (path.endsWith('/') ? 'directory' : 'file'),
-  directory: () => 'directory',
+const lookups: Readonly<Record<FileWorld, (side: Side) => FileLookup>> = {
+  unknown: () => () => undefined,
+  missing: () => () => 'missing',
+  found: ({ config }) => foundFiles(config),
+  directory: () => () => 'directory',
 };
 
 export function answerOf(side: Side, request: TraceRequest, world: FileWorld): Trace {
-  return side.tracer(side, request, lookups[world]);
+  return side.tracer(side, request, lookups[world](side));
 }
 
 /** The virtual host that a trace names by its place, or by one of its names; a place that is not there stands for what has no block. */

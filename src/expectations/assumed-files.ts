@@ -1,17 +1,36 @@
 /** What `test --init` takes to be on the disk, so that what depends on files can be told. */
 import type { FileLookup } from '../model/trace.ts';
+import { foundFiles } from '../requests/found-files.ts';
+import type { Config } from '../syntax/config.ts';
 import type { Assumed } from './types.ts';
 
-/** More are no help to a reader. */
+/** More are no help to a reader, of all and of one test. */
 const most = 2_000;
+const mostOfTest = 20;
 
 type Kind = 'file' | 'directory' | 'missing';
+
+/** What is taken of all paths: nothing is there, all is, all is and is a directory. */
+export type WorldKind = 'empty' | 'full' | 'folders';
+
+const kindsOf: Readonly<Record<WorldKind, (config: Config) => (path: string) => Kind>> = {
+  empty: () => () => 'missing',
+  full: foundFiles,
+  folders: () => () => 'directory',
+};
 
 /** A way to answer for files, and whether that may be relied on from now on. */
 export interface FileWorld {
   readonly files: FileLookup;
   /** False: it cannot be written down. */
   readonly keep: () => boolean;
+}
+
+/** A world for one test. */
+export interface OwnWorld {
+  readonly files: FileLookup;
+  /** What the test was asked for, as it is written; undefined: it cannot be, or nothing was. */
+  readonly written: () => Assumed | undefined;
 }
 
 export class AssumedFiles {
@@ -21,44 +40,29 @@ export class AssumedFiles {
 
   /** As it is written; undefined: nothing is assumed. */
   get written(): Assumed | undefined {
-    const of = (kind: Kind): readonly string[] =>
-      [...this.#kinds].flatMap(([path, each]) => (each === kind ? [path] : [])).sort();
-    const all = { files: of('file'), directories: of('directory'), missing: of('missing') };
-    const named = Object.entries(all).filter(([, paths]) => paths.length > 0);
-    return named.length > 0 ? Object.fromEntries(named) : undefined;
+    return written(this.#kinds);
   }
 
   /** As far as was assumed for other requests; the rest is left open. */
-  sofar(): FileWorld {
+  sofar(): FileWorld & { readonly isUsed: () => boolean } {
     const open: string[] = [];
+    let isUsed = false;
     const files = (path: string): Kind | undefined => {
       const known = this.#known(path);
       if (known === undefined) open.push(path);
+      else isUsed = true;
       return known;
     };
     const keep = (): boolean => {
       for (const path of open) this.#open.add(path);
       return true;
     };
-    return { files, keep };
+    return { files, keep, isUsed: () => isUsed };
   }
 
-  /** Nothing is there but what was assumed before. */
-  empty(): FileWorld {
-    return this.#world(() => 'missing');
-  }
-
-  /** All is there. */
-  full(): FileWorld {
-    return this.#world((path) => (path.endsWith('/') ? 'directory' : 'file'));
-  }
-
-  /** All is there, and is a directory. */
-  folders(): FileWorld {
-    return this.#world(() => 'directory');
-  }
-
-  #world(kindOf: (path: string) => Kind): FileWorld {
+  /** But for what was assumed before. */
+  shared(world: WorldKind, config: Config): FileWorld {
+    const kindOf = kindsOf[world](config);
     const assumed = new Map<string, Kind>();
     const files = (path: string): Kind | undefined => {
       const known = this.#known(path);
@@ -76,10 +80,32 @@ export class AssumedFiles {
     return { files, keep };
   }
 
+  /** Whatever was assumed before. */
+  own(world: WorldKind, config: Config): OwnWorld {
+    const kindOf = kindsOf[world](config);
+    const assumed = new Map<string, Kind>();
+    const files = (path: string): Kind => {
+      const kind = kindOf(path);
+      assumed.set(path, kind);
+      return kind;
+    };
+    const isWritable = (): boolean =>
+      assumed.size <= mostOfTest && [...assumed.keys()].every((path) => path.startsWith('/'));
+    return { files, written: () => (isWritable() ? written(assumed) : undefined) };
+  }
+
   /** A directory may be named with its slash. */
   #known(path: string): Kind | undefined {
     return this.#kinds.get(path) ?? this.#kinds.get(path.replace(/\/$/, ''));
   }
+}
+
+function written(kinds: ReadonlyMap<string, Kind>): Assumed | undefined {
+  const of = (kind: Kind): readonly string[] =>
+    [...kinds].flatMap(([path, each]) => (each === kind ? [path] : [])).sort();
+  const all = { files: of('file'), directories: of('directory'), missing: of('missing') };
+  const named = Object.entries(all).filter(([, paths]) => paths.length > 0);
+  return named.length > 0 ? Object.fromEntries(named) : undefined;
 }
 
 function isIn(paths: ReadonlySet<string>, path: string): boolean {

@@ -1,13 +1,15 @@
 /** Whether what the servers do with a request is what a file of expectations wants. */
 import { isDenied } from '../model/denied.ts';
-import { offeredVersions } from '../model/tls-versions.ts';
-import type { Outcome, TracedHeader } from '../model/trace.ts';
+import type { Outcome, Trace, TracedHeader } from '../model/trace.ts';
 import { headerOf } from '../syntax/tree.ts';
 import { toText } from '../text/bytes.ts';
 import type { Place } from '../text/source.ts';
 import type { Hop } from '../topology/follow.ts';
+import { headerActual, isAdded } from './headers.ts';
 import { matches, wantedText, type Actual, type Verdict } from './match.ts';
+import { outcomeText, quote } from './outcome-text.ts';
 import type { Expected, Wanted, WantedHeaders } from './types.ts';
+import { offeredBy } from './offered-by.ts';
 import { virtualHostOf } from './virtual-host-of.ts';
 
 export interface Check {
@@ -68,20 +70,44 @@ export function checkHop(expected: Expected, hop: Hop): Check[] {
 
   text('status', statusOf(outcome), isStatus);
   text('location', outcome.kind === 'response' ? known(outcome.location) : undefined);
+  text('body', outcome.kind === 'response' ? known(outcome.body) : undefined);
   text('file', outcome.kind === 'static' ? known(outcome.file) : undefined);
   flag('denied', isKeptOut(outcome));
   text('backend', backendOf(outcome), (wanted, backend) => namesOf(outcome, backend).includes(wanted));
   text('protocol', protocolOf(outcome));
   text('path', outcome.kind === 'proxy' ? known(outcome.uri) : undefined);
   text('method', outcome.kind === 'proxy' ? known(outcome.method) : undefined);
+  text('httpVersion', outcome.kind === 'proxy' ? known(outcome.httpVersion) : undefined);
   headers('backendHeaders', outcome.kind === 'proxy' ? outcome.headers : undefined);
   headers('responseHeaders', outcome.kind === 'unknown' ? undefined : trace.responseHeaders);
+  if (expected.noOtherHeaders) checks.push(checkOtherHeaders(expected, trace, decides));
   flag('upgrade', upgradeOf(outcome));
   if (expected.tls) checks.push(...checkTls(expected.tls, hop, decides));
   text('virtualHost', known(trace.virtualHost?.text), hasName);
   text('route', known(trace.location?.text), isRoute);
   if (expected.behind) checks.push(...checkBehind(expected.behind, hop, decides));
   return checks;
+}
+
+function checkOtherHeaders(
+  { backendHeaders = {}, responseHeaders: wanted = {} }: Expected,
+  { outcome, responseHeaders }: Trace,
+  decides: Place | undefined,
+): Check {
+  const base = { key: 'noOtherHeaders', wanted: 'no other header added' } as const;
+  if (outcome.kind === 'unknown') return { ...base, verdict: 'unknown', actual: outcomeText(outcome), place: decides };
+  const others = [
+    ...othersOf(outcome.kind === 'proxy' ? outcome.headers : [], backendHeaders),
+    ...othersOf(responseHeaders, wanted),
+  ];
+  const place = others.map(({ origin }) => origin).find((origin) => typeof origin !== 'string');
+  const actual = [...new Set(others.map(({ name }) => name))].join(', ') || 'no other';
+  return { ...base, verdict: others.length > 0 ? 'failed' : 'passed', actual, place: place ?? decides };
+}
+
+function othersOf(headers: readonly TracedHeader[], wanted: WantedHeaders): readonly TracedHeader[] {
+  const named = new Set(Object.keys(wanted).map((name) => name.toLowerCase()));
+  return headers.filter((header) => isAdded([header]) && !named.has(header.name.toLowerCase()));
 }
 
 function checkBehind(expected: Expected, { next, stop, trace: { outcome } }: Hop, place: Place | undefined): Check[] {
@@ -97,7 +123,7 @@ function checkTls(
   place: Place | undefined,
 ): Check[] {
   const host = virtualHostOf(hop);
-  const offered = host ? offeredVersions(host.tls) : undefined;
+  const offered = offeredBy(hop);
   const actual = host === undefined ? 'no virtual host' : (offered?.join(', ') ?? 'not known');
   const check = (key: string, version: string, isWanted: boolean): Check => {
     const verdict = !offered ? 'unknown' : offered.includes(version) === isWanted ? 'passed' : 'failed';
@@ -175,15 +201,6 @@ function isRoute(wanted: string, text: string): boolean {
   return text === wanted || text.slice(text.indexOf(' ') + 1) === wanted;
 }
 
-function headerActual(found: readonly TracedHeader[]): Actual {
-  const [first] = found;
-  if (!first) return { value: undefined, isKnown: true };
-  const from = typeof first.origin === 'string' ? first.origin : 'config';
-  const values = found.map(({ value }) => value);
-  if (values.includes(undefined)) return { value: undefined, isKnown: false, from };
-  return { value: toText(values.join(', ')), isKnown: true, from };
-}
-
 function headerText(found: readonly TracedHeader[], verdict: Verdict): string {
   const actual = headerActual(found);
   if (actual.value !== undefined) return valueText(actual, verdict);
@@ -193,28 +210,4 @@ function headerText(found: readonly TracedHeader[], verdict: Verdict): string {
 /** Of a value that is known only a pattern can leave open whether it is what was wanted. */
 function valueText({ value = '' }: Actual, verdict: Verdict): string {
   return verdict === 'unknown' ? `${quote(value)}, on which the pattern would take too long` : quote(value);
-}
-
-/** What happens, as a clause. */
-export function outcomeText(outcome: Outcome): string {
-  switch (outcome.kind) {
-    case 'response':
-      return `answers ${outcome.status}${outcome.location === undefined ? '' : `, to ${quote(toText(outcome.location))}`}`;
-    case 'proxy':
-      return `goes to ${outcome.backend}${outcome.upgrade === false ? ', without the upgrade' : ''}`;
-    case 'tunnel':
-      return `goes to ${outcome.backend} as it came`;
-    case 'static':
-      return `sends the file ${quote(toText(outcome.file))}${outcome.found === undefined ? ', if it is there' : ''}`;
-    case 'closed':
-      return 'the connection is closed without an answer';
-    case 'refused':
-      return 'nobody listens there';
-    case 'unknown':
-      return `cannot be told: ${outcome.reason}`;
-  }
-}
-
-function quote(text: string): string {
-  return JSON.stringify(text);
 }

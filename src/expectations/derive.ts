@@ -2,27 +2,31 @@
 import type { RequestToTrace } from '../lint/request.ts';
 import { headerValue } from '../model/headers.ts';
 import { defaultPort, hostWithPort } from '../model/scheme.ts';
-import { offeredVersions } from '../model/tls-versions.ts';
 import type { TracedHeader, TraceRequest } from '../model/trace.ts';
 import { toText } from '../text/bytes.ts';
 import type { Hop } from '../topology/follow.ts';
-import type { Expected, WantedHeaders } from './types.ts';
-import { virtualHostOf } from './virtual-host-of.ts';
+import { headerActual, isAdded, isOfConnection } from './headers.ts';
+import type { Expected, Wanted, WantedHeaders } from './types.ts';
 
 /** Undefined where it cannot be told. */
 export function expectedOf(hop: Hop): Expected | undefined {
   const { outcome, responseHeaders } = hop.trace;
-  const added = wantedHeaders(responseHeaders);
+  const added = { ...wantedHeaders('responseHeaders', responseHeaders), noOtherHeaders: true } as const;
   switch (outcome.kind) {
     case 'response': {
-      const { status, location } = outcome;
-      return { status, ...(location !== undefined && { location: toText(location) }), ...added('responseHeaders') };
+      const { status, location, body } = outcome;
+      return {
+        status,
+        ...(location !== undefined && { location: toText(location) }),
+        ...(isShort(body) && { body: toText(body) }),
+        ...added,
+      };
     }
     case 'static':
       return {
         file: toText(outcome.file),
         ...(outcome.found !== undefined && { status: outcome.status }),
-        ...added('responseHeaders'),
+        ...added,
       };
     case 'proxy':
       return {
@@ -30,9 +34,10 @@ export function expectedOf(hop: Hop): Expected | undefined {
         ...(outcome.protocol !== 'http' && { protocol: outcome.protocol }),
         method: outcome.method,
         path: toText(outcome.uri),
+        ...(isHttp(outcome.protocol) && { httpVersion: outcome.httpVersion }),
         ...(outcome.upgrade !== undefined && { upgrade: outcome.upgrade }),
-        ...withDropped(wantedHeaders(outcome.headers)('backendHeaders'), hop.trace.request, outcome.headers),
-        ...added('responseHeaders'),
+        ...withDropped(wantedHeaders('backendHeaders', outcome.headers), hop.trace.request, outcome.headers),
+        ...added,
       };
     case 'tunnel':
       return { backend: outcome.backend, protocol: outcome.transport };
@@ -57,35 +62,33 @@ function withDropped(
 /** Of the headers of a request those that the backend does not get, but for those of the connection. */
 export function droppedHeaders({ headers }: TraceRequest, sent: readonly TracedHeader[]): readonly string[] {
   const reached = new Set(sent.map(({ name }) => name.toLowerCase()));
-  return headers.flatMap(([name]) => (reached.has(name.toLowerCase()) || ofConnection.test(name) ? [] : [name]));
+  const implied = (name: string): boolean => isOfConnection(name) || name.toLowerCase() === 'host';
+  return headers.flatMap(([name]) => (reached.has(name.toLowerCase()) || implied(name) ? [] : [name]));
 }
 
-const ofConnection = /^(?:host|connection|upgrade|content-length|transfer-encoding|keep-alive|te|expect)$/i;
+const isHttp = (protocol: string): boolean => protocol === 'http' || protocol === 'https';
 
-/** Versions of TLS that the virtual host offers; undefined where that is not known, or none. */
-export function offeredBy(hop: Hop): readonly string[] | undefined {
-  const host = virtualHostOf(hop);
-  const versions = host && offeredVersions(host.tls);
-  return versions && versions.length > 0 ? versions : undefined;
-}
+/** Longer ones are no help to a reader. */
+const isShort = (body: string | undefined): body is string => body !== undefined && body.length <= 200;
 
-/** Those that the config sets, and by which the server says who asks for what; with values that can be told. */
-function wantedHeaders(headers: readonly TracedHeader[]): (key: string) => Readonly<Record<string, WantedHeaders>> {
-  const wanted = new Map<string, string>();
-  const seen = new Set<string>();
-  const repeated = new Set<string>();
-  for (const { name, value, origin } of headers) {
-    const lower = name.toLowerCase();
-    if (seen.has(lower)) repeated.add(lower);
-    seen.add(lower);
-    const isSet = typeof origin !== 'string' || (origin === 'server' && telling.test(name));
-    if (isSet && value !== undefined) wanted.set(name, toText(value));
+/** Those that config and server add; of what cannot be told, who does. */
+function wantedHeaders(
+  key: 'backendHeaders' | 'responseHeaders',
+  headers: readonly TracedHeader[],
+): Readonly<Record<string, WantedHeaders>> {
+  const byName = new Map<string, TracedHeader[]>();
+  for (const header of headers) {
+    const lower = header.name.toLowerCase();
+    const same = byName.get(lower);
+    if (same) same.push(header);
+    else byName.set(lower, [header]);
   }
-  for (const name of wanted.keys()) if (repeated.has(name.toLowerCase())) wanted.delete(name);
-  return (key) => (wanted.size > 0 ? { [key]: Object.fromEntries(wanted) } : {});
+  const wanted = [...byName.values()].filter(isAdded).map((same): readonly [string, Wanted] => {
+    const { value, from } = headerActual(same);
+    return [same[0]!.name, value ?? (from ? { from } : { set: true })];
+  });
+  return wanted.length > 0 ? { [key]: Object.fromEntries(wanted) } : {};
 }
-
-const telling = /^(?:host|x-forwarded-(?:host|server|proto))$/i;
 
 /** As a user would write it; undefined for what cannot be written. `withAddresses`: also who asks, and where the connection goes to. */
 export function writtenRequest(

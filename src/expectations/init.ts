@@ -1,23 +1,26 @@
 /** Writes the expectations that hold today: of each route those requests that tell it apart. */
 import { stringify } from 'yaml';
 import { OptionError } from '../lint/options.ts';
-import type { FileLookup, Outcome, TraceRequest } from '../model/trace.ts';
+import type { FileLookup, TraceRequest } from '../model/trace.ts';
 import type { Place } from '../text/source.ts';
 import { requestTo, type RequestToTrace } from '../lint/request.ts';
 import type { Hop } from '../topology/follow.ts';
-import type { RepresentativeRequest, StandsFor } from '../requests/representative-request.ts';
+import type { RepresentativeRequest } from '../requests/representative-request.ts';
 import { representativeRequests, type Subject } from '../requests/representatives.ts';
 import { nameOf } from './config-name.ts';
-import { AssumedFiles } from './assumed-files.ts';
-import { droppedHeaders, expectedOf, offeredBy, writtenRequest } from './derive.ts';
-import { hopFor } from './run.ts';
-import type { Expected } from './types.ts';
+import { AssumedFiles, type WorldKind } from './assumed-files.ts';
+import { expectedOf, writtenRequest } from './derive.ts';
+import { offeredBy } from './offered-by.ts';
+import { hopFor, type Trace } from './run.ts';
+import type { Assumed, Expected } from './types.ts';
 import { virtualHostOf } from './virtual-host-of.ts';
+import { wayOf } from './ways.ts';
 
 interface WrittenTest {
   readonly name: string;
   readonly config?: string;
   readonly request: string | object;
+  readonly assume?: Assumed;
   readonly expect: Expected;
 }
 
@@ -32,23 +35,20 @@ export interface Initial {
 
 const forms = ['none', 'client', 'all'] as const;
 /** Ways to be answered that a reader wants to see of one route. */
-const mostOfRoute = 6;
+const mostOfRoute = 12;
 /** Of a virtual host, for each of its names one. */
-const mostOfHost = 16;
+const mostOfHost = 24;
 const most = 5_000;
 
 const head = `# yaml-language-server: $schema=https://raw.githubusercontent.com/proxylint/proxylint/main/schema/test.schema.json
 # What held when this file was written: one request for each way in which a route answers. Keep what must stay, take out the rest.
 `;
 
-/** What each config does with a request, as far as that is known of files. */
-export type TraceWithFiles = (request: TraceRequest, files: FileLookup) => Promise<readonly Hop[]>;
-
 /** `configs`: as they are to be written; `seen`: how a path is. */
 export async function initialExpectations(
   configs: readonly string[],
   subjects: readonly Subject[],
-  trace: TraceWithFiles,
+  trace: Trace,
   seen: (path: string) => string = (path) => path,
 ): Promise<Initial> {
   const writer = new Writer(trace, subjects.length > 1 ? seen : undefined);
@@ -78,14 +78,14 @@ class Writer {
   readonly tests: WrittenTest[] = [];
   readonly files = new AssumedFiles();
   isCut = false;
-  readonly #trace: TraceWithFiles;
+  readonly #trace: Trace;
   /** Undefined: there is one config only, which needs no name. */
   readonly #seen: ((path: string) => string) | undefined;
   /** What is written of each route, by its place. */
   readonly #ways = new Map<string, Set<string>>();
   readonly #tlsTold = new Set<unknown>();
 
-  constructor(trace: TraceWithFiles, seen: ((path: string) => string) | undefined) {
+  constructor(trace: Trace, seen: ((path: string) => string) | undefined) {
     this.#trace = trace;
     this.#seen = seen;
   }
@@ -113,32 +113,53 @@ class Writer {
     const sofar = this.files.sofar();
     const held = await this.#hold(subject, each, sofar.files);
     if (held && this.#write(subject, each, held, ways)) sofar.keep();
+    const isDecided = held && !isOpen(held.hop);
+    if (isDecided && !sofar.isUsed()) return;
     // Where files decide: as if none were there, and as if all were.
-    if (held && !isOpen(held.hop)) return;
-    for (const world of held ? [this.files.empty(), this.files.folders()] : [this.files.empty(), this.files.full()]) {
-      const known = await this.#hold(subject, each, world.files);
-      if (!known || isOpen(known.hop) || (held && isNotFound(known.hop))) continue;
-      if (!ways.has(wayOf(known.hop, each.standsFor)) && world.keep()) {
+    const worlds: readonly WorldKind[] = !held || isDecided ? ['empty', 'full'] : ['empty', 'folders'];
+    let isShared = isDecided === true;
+    const isNew = (known: Held | undefined): known is Held =>
+      known !== undefined &&
+      !isOpen(known.hop) &&
+      !(held && isNotFound(known.hop)) &&
+      !ways.has(wayOf(known.hop, known.expect, each.standsFor));
+    for (const kind of worlds) {
+      const world = this.files.shared(kind, subject.config);
+      const known = isShared ? undefined : await this.#hold(subject, each, world.files);
+      if (isNew(known) && world.keep()) {
         this.#write(subject, each, known, ways);
-        // The other world holds no longer.
-        return;
+        isShared = true;
+        continue;
       }
+      // What was assumed for another test holds for that one.
+      const own = this.files.own(kind, subject.config);
+      const otherwise = await this.#hold(subject, each, own.files);
+      const assume = own.written();
+      if (assume && isNew(otherwise)) this.#write(subject, each, otherwise, ways, assume);
     }
   }
 
   /** False for what is answered in a way that is written already. */
-  #write({ config }: Subject, { standsFor, why }: RepresentativeRequest, held: Held, ways: Set<string>): boolean {
+  #write(
+    { config }: Subject,
+    { standsFor, why }: RepresentativeRequest,
+    held: Held,
+    ways: Set<string>,
+    assume?: Assumed,
+  ): boolean {
     const { virtualHost } = standsFor;
     const { asked, hop, expect } = held;
-    const way = wayOf(hop, standsFor);
+    const way = wayOf(hop, expect, standsFor);
     if (ways.has(way)) return false;
     ways.add(way);
-    const versions = virtualHost && !this.#tlsTold.has(virtualHost) ? offeredBy(hop) : undefined;
+    const offered = virtualHost && !this.#tlsTold.has(virtualHost) ? offeredBy(hop) : undefined;
+    const versions = offered && offered.length > 0 ? offered : undefined;
     if (versions) this.#tlsTold.add(virtualHost);
     this.tests.push({
       name: `${hop.trace.location?.text ?? hop.trace.virtualHost?.text ?? 'listener'}: ${why}`,
       ...(this.#seen && { config: nameOf(config.file.source, this.#seen) }),
       request: shortest(asked),
+      ...(assume && { assume }),
       expect: { ...expect, ...(versions && { tls: { offers: versions } }) },
     });
     return true;
@@ -176,33 +197,6 @@ function requestIfValid(asked: RequestToTrace): TraceRequest | undefined {
   } catch (error) {
     if (error instanceof OptionError) return undefined;
     throw error;
-  }
-}
-
-/** The same for answers that a reader takes for the same. */
-function wayOf({ trace }: Hop, { route }: StandsFor): string {
-  const { request, outcome, responseHeaders } = trace;
-  return [
-    route ? '' : request.host,
-    answerOf(outcome, request),
-    ...responseHeaders.map(({ name }) => name.toLowerCase()).sort(),
-  ].join(' ');
-}
-
-function answerOf(outcome: Outcome, request: TraceRequest): string {
-  switch (outcome.kind) {
-    case 'response':
-      return `${outcome.status}`;
-    case 'proxy': {
-      const { backend, method, upgrade, headers } = outcome;
-      return [backend, method === request.method, upgrade, ...droppedHeaders(request, headers)].join(' ');
-    }
-    case 'tunnel':
-      return outcome.backend;
-    case 'static':
-      return `static ${outcome.found}`;
-    default:
-      return outcome.kind;
   }
 }
 

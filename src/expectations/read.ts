@@ -19,6 +19,7 @@ interface WrittenTest {
   readonly request?: WrittenRequest;
   readonly requests?: readonly WrittenRequest[];
   readonly config?: string;
+  readonly assume?: Assumed;
   readonly each?: Readonly<Record<string, readonly unknown[]>>;
   readonly expect: Expected;
 }
@@ -75,7 +76,7 @@ class TestError extends Error {
 }
 
 function expectationsOf(test: WrittenTest, file: Written, at: Position): Expectation[] {
-  const { request, requests, expect } = test;
+  const { request, requests, expect, assume } = test;
   if ((request === undefined) === (requests === undefined))
     throw new TestError('expected either "request" or "requests"');
   const all = requests ?? [request!];
@@ -91,7 +92,7 @@ function expectationsOf(test: WrittenTest, file: Written, at: Position): Expecta
       const wanted = build(() => fillIn(expect, variables), ['expect']);
       checkPatterns(wanted, ['expect']);
       const config = build(() => fillIn(test.config, variables), ['config']);
-      return { name: name + more, request: asked, expect: wanted, config, at };
+      return { name: name + more, request: asked, expect: wanted, assume, config, at };
     });
   });
 }

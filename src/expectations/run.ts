@@ -22,27 +22,33 @@ export interface Played {
   readonly hop: Hop | undefined;
   /** Why nothing was checked, a sentence. */
   readonly problem: string | undefined;
+  /** Whether it has files of its own, which no server can be shown. */
+  readonly hasOwnFiles: boolean;
 }
 
-/** What each config does with a request. */
-export type Trace = (request: TraceRequest) => Promise<readonly Hop[]>;
+/** What each config does with a request, as far as that is known of files. */
+export type Trace = (request: TraceRequest, files: FileLookup) => Promise<readonly Hop[]>;
 
 export async function play(file: ExpectationFile, trace: Trace): Promise<Played[]> {
   const all: Played[] = [];
   const directory = directoryOf(file.path);
-  for (const expectation of file.expectations)
-    all.push(playOne(expectation, await trace(requestTo(expectation.request)), directory));
+  const files = lookupOf(file.assume);
+  for (const expectation of file.expectations) {
+    const own = expectation.assume ? lookupOf(expectation.assume, files) : files;
+    all.push(playOne(expectation, await trace(requestTo(expectation.request), own), directory));
+  }
   return all;
 }
 
 function playOne(expectation: Expectation, hops: readonly Hop[], directory: string): Played {
   const { name, at, request, expect, config } = expectation;
+  const hasOwnFiles = expectation.assume !== undefined;
   const hop = hopFor(config === undefined ? undefined : { name: config, directory }, hops);
   if (typeof hop === 'string')
-    return { name, at, request, verdict: 'unknown', checks: [], hop: undefined, problem: hop };
+    return { name, at, request, verdict: 'unknown', checks: [], hop: undefined, problem: hop, hasOwnFiles };
   const checks = checkHop(expect, hop);
   const verdict = worstOf(checks.map((check) => check.verdict));
-  return { name, at, request, verdict, checks, hop, problem: undefined };
+  return { name, at, request, verdict, checks, hop, problem: undefined, hasOwnFiles };
 }
 
 export function withChecks(played: Played, more: readonly Check[]): Played {
@@ -90,15 +96,19 @@ export function playLoading(config: SourceFile, refusal: Finding | undefined): P
     checks: [check],
     hop: undefined,
     problem: undefined,
+    hasOwnFiles: false,
   };
 }
 
-/** What a file says of the files that the servers look for. */
-export function lookupOf({ files = [], directories = [], missing = [] }: Assumed): FileLookup {
+/** What is said of the files that the servers look for; of others `rest` knows. */
+export function lookupOf(
+  { files = [], directories = [], missing = [] }: Assumed,
+  rest: FileLookup = () => undefined,
+): FileLookup {
   const kinds = new Map([
     ...missing.map((path) => [path, 'missing'] as const),
     ...directories.map((path) => [path, 'directory'] as const),
     ...files.map((path) => [path, 'file'] as const),
   ]);
-  return (path) => kinds.get(path) ?? kinds.get(path.replace(/\/$/, ''));
+  return (path) => kinds.get(path) ?? kinds.get(path.replace(/\/$/, '')) ?? rest(path);
 }

@@ -43,6 +43,7 @@ const wantedValue = object({
 const expected = object({
   status: wanted('Status of the answer that the server itself gives: 404, or 3xx for a class.'),
   location: wanted('Location header of that answer.'),
+  body: wanted('Text that the config itself answers with; null: it names none.'),
   file: wanted('Path of the file that is sent.'),
   denied: {
     description: 'Whether the client is kept out: 401, 403, 407, no answer, or nobody there.',
@@ -52,8 +53,13 @@ const expected = object({
   protocol: wanted('How the backend is spoken to: http, https, fastcgi, ...'),
   path: wanted('Path and query that the backend receives.'),
   method: wanted('Method that the backend receives.'),
+  httpVersion: wanted('Version of HTTP that the backend is spoken to in: 1.0 or 1.1.'),
   backendHeaders: ref('headers', 'Headers that the backend receives.'),
   responseHeaders: ref('headers', 'Headers that the configuration adds to the response.'),
+  noOtherHeaders: {
+    description: 'True: no header but the named ones is added to what the backend receives, and to the response.',
+    enum: [true],
+  },
   upgrade: { description: 'Whether a WebSocket handshake reaches the backend as one.', type: 'boolean' },
   tls: {
     ...object(
@@ -69,6 +75,9 @@ const expected = object({
   route: wanted('The location or section that is chosen, as the config writes it.'),
   behind: ref('expected', 'What the next server does, of configs that belong together.'),
 });
+
+const assumed = (description: string): object =>
+  object({ files: texts, directories: texts, missing: texts }, description);
 
 const request = {
   description: 'A URL, a method and a URL ("POST https://a.example/"), or an object.',
@@ -110,10 +119,7 @@ export const expectationSchema = {
           ['nginx', 'apache', 'sslh'].map((name) => [name, { type: ['string', 'number'] }]),
         ),
       },
-      assume: object(
-        { files: texts, directories: texts, missing: texts },
-        'What is to be taken for the files that the servers look for: absolute paths.',
-      ),
+      assume: assumed('What is to be taken for the files that the servers look for: absolute paths.'),
       variables: {
         description: 'Texts that stand for {{name}} anywhere below.',
         type: 'object',
@@ -144,6 +150,7 @@ export const expectationSchema = {
               type: 'object',
               additionalProperties: { type: 'array', minItems: 1, items: scalar },
             },
+            assume: assumed('What is to be taken for files in this test, before what the file says of them.'),
             expect: ref('expected', 'What must hold.'),
           },
           undefined,

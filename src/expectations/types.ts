@@ -28,6 +28,8 @@ export interface Expected {
   readonly status?: Wanted;
   /** The header of that name in the answer. */
   readonly location?: Wanted;
+  /** The text that the config itself answers with; null: it names none. */
+  readonly body?: Wanted;
   /** Path of the file that is sent. */
   readonly file?: Wanted;
   /** Whether the client is kept out: 401, 403, 407, no answer, nobody there. */
@@ -40,10 +42,14 @@ export interface Expected {
   readonly path?: Wanted;
   /** Method that the backend receives. */
   readonly method?: Wanted;
+  /** Version of HTTP that the backend is spoken to in: `1.1`. */
+  readonly httpVersion?: Wanted;
   /** Headers that the backend receives. */
   readonly backendHeaders?: WantedHeaders;
   /** Headers that the configuration adds to the response. */
   readonly responseHeaders?: WantedHeaders;
+  /** No header but the named ones is added, be it to what the backend receives or to the response. */
+  readonly noOtherHeaders?: true;
   /** Whether a WebSocket handshake reaches the backend as one. */
   readonly upgrade?: boolean;
   /** Versions of TLS that the virtual host must offer, or must not. */
@@ -60,6 +66,8 @@ export interface Expectation {
   readonly name: string;
   readonly request: RequestToTrace;
   readonly expect: Expected;
+  /** What is taken for files in this request alone. */
+  readonly assume?: Assumed | undefined;
   /** Which of several configs is meant: the end of a path, or `document:line`; undefined: the one that takes the request. */
   readonly config: string | undefined;
   /** Where the file says it. */

@@ -9,6 +9,12 @@ export function offeredVersions({ enabled, protocols, defaults }: Tls): readonly
   return defaults.length === 1 ? defaults[0]!.protocols : undefined;
 }
 
+/** The lists that one of the versions of the server which the config may be for offers; empty where none can be told. */
+export function possibleLists({ protocols, defaults }: Tls): readonly (readonly string[])[] {
+  if (defaults.length > 0) return defaults.map((each) => each.protocols);
+  return protocols.value === unknown ? [] : [protocols.value];
+}
+
 /** With TLS or without: those that one of the versions of the server which the config may be for offers. Undefined where it cannot be told. */
 export function possibleVersions({ protocols, defaults }: Tls): readonly string[] | undefined {
   if (defaults.length > 0) return [...new Set(defaults.flatMap((each) => each.protocols))];

@@ -9,8 +9,10 @@ export const unknownName = 'host';
 
 export interface Address {
   readonly listener: Listener | undefined;
-  /** The main one first. */
+  /** The main one first: one that no other virtual host there takes, if there is any. */
   readonly names: readonly string[];
+  /** Whether requests for the main name come to the virtual host. */
+  readonly isReached: boolean;
   /** A request for a path under one of the names. */
   readonly request: (path: string, name?: string) => TraceRequest;
 }
@@ -18,7 +20,7 @@ export interface Address {
 /** Those that a client can be told to use: no QUIC, no port that a variable holds. The first one of a kind stands for it. */
 export function addressesOf(host: VirtualHost, openAddress: OpenAddress): readonly Address[] {
   if (host.listeners.length === 0)
-    return [addressAt(undefined, { scheme: 'http', port: 80 }, namesOf(host, undefined))];
+    return [addressAt(undefined, { scheme: 'http', port: 80 }, namesOf(host, undefined), true)];
   return host.listeners.flatMap((listener) => {
     const { address, port, tls, http3, proxyProtocol } = listener;
     const isSocket = address.startsWith('unix:');
@@ -28,7 +30,7 @@ export function addressesOf(host: VirtualHost, openAddress: OpenAddress): readon
     const scheme = tls ? ('https' as const) : ('http' as const);
     const proxyHeader = proxyProtocol ? ({ version: 1, client: anyClient } as const) : undefined;
     const base = { scheme, port: port === unknown ? 80 : port, to, proxyHeader };
-    return [addressAt(listener, base, names)];
+    return [addressAt(listener, base, names, !isTaken(names[0]!, host, listener))];
   });
 }
 
@@ -41,10 +43,11 @@ function openOne({ address, port }: Listener, openAddress: OpenAddress): string 
 
 type Base = Pick<TraceRequest, 'scheme' | 'port' | 'to' | 'proxyHeader'>;
 
-function addressAt(listener: Listener | undefined, base: Base, names: readonly string[]): Address {
+function addressAt(listener: Listener | undefined, base: Base, names: readonly string[], isReached: boolean): Address {
   return {
     listener,
     names,
+    isReached,
     request(path, name = names[0]!) {
       const plain = requestFor({ scheme: base.scheme, host: name, port: base.port, path, to: base.to });
       return { ...plain, from: anyClient, proxyHeader: base.proxyHeader };
@@ -55,7 +58,31 @@ function addressAt(listener: Listener | undefined, base: Base, names: readonly s
 function namesOf(host: VirtualHost, listener: Listener | undefined): readonly string[] {
   const names = new Set(host.names.flatMap(samples));
   if (!listener || listener.defaultHost === host || listener.virtualHosts.length === 1) names.add(unknownName);
-  return [...names];
+  if (!listener) return [...names];
+  const [own, taken]: [string[], string[]] = [[], []];
+  for (const name of names) (isTaken(name, host, listener) ? taken : own).push(name);
+  return [...own, ...taken];
+}
+
+/** Whether another virtual host in front of this one has the very name. */
+function isTaken(name: string, host: VirtualHost, listener: Listener): boolean {
+  let known = owners.get(listener);
+  if (!known) owners.set(listener, (known = ownersOf(listener)));
+  const owner = known.get(name);
+  return owner !== undefined && owner !== host;
+}
+
+const owners = new WeakMap<Listener, ReadonlyMap<string, VirtualHost>>();
+
+/** By exact name in lower case, who has it first. */
+function ownersOf({ virtualHosts }: Listener): ReadonlyMap<string, VirtualHost> {
+  const all = new Map<string, VirtualHost>();
+  for (const host of virtualHosts)
+    for (const { text, kind } of host.names) {
+      const name = text.toLowerCase();
+      if (kind === 'exact' && !all.has(name)) all.set(name, host);
+    }
+  return all;
 }
 
 function samples(name: ServerName): readonly string[] {

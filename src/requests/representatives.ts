@@ -50,7 +50,7 @@ function* requestsOf(
   for (const address of addressesOf(host, openAddress)) {
     const isTls = address.listener?.tls ?? false;
     const requests = asked.has(isTls) ? rootRequests(host, address) : allRequests(host, address, variations);
-    asked.add(isTls);
+    if (address.isReached) asked.add(isTls);
     for (const each of requests) {
       const key = requestKey(each.request);
       if (seen.has(key)) continue;

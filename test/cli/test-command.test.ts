@@ -75,6 +75,18 @@ const rows = [
     '{ responseHeaders: { x-kind: app, X-Other: null } }',
     'responseHeaders.x-kind passed, responseHeaders.X-Other passed',
   ],
+  ['https://a.example/ws', '{ httpVersion: "1.1", path: /socket }', 'path passed, httpVersion passed'],
+  ['http://a.example/x', '{ body: null, httpVersion: "1.1" }', 'body passed, httpVersion failed'],
+  [
+    'https://a.example/x',
+    '{ backendHeaders: { Host: a.example, x-forwarded-proto: https }, responseHeaders: { X-Kind: app }, noOtherHeaders: true }',
+    'backendHeaders.Host passed, backendHeaders.x-forwarded-proto passed, responseHeaders.X-Kind passed, noOtherHeaders passed',
+  ],
+  [
+    'https://a.example/x',
+    '{ backendHeaders: { Host: a.example }, noOtherHeaders: true }',
+    'backendHeaders.Host passed, noOtherHeaders failed',
+  ],
   [
     'https://a.example/x',
     '{ tls: { offers: [TLSv1.3], refuses: [TLSv1.1, TLSv1.2] } }',
@@ -107,6 +119,20 @@ test('each key of an expectation', () => {
   expect(verdicts).toEqual(rows.map(([, , expected]) => expected));
 });
 
+test.each([
+  ['1.22', 'passed', 'failed'],
+  ['1.29.2', 'failed', 'passed'],
+])('nginx %s: whose TLS versions are offered to a name that is not that of the default server', (version, old, own) => {
+  const server = (name: string, versions: string): string =>
+    `server { listen 443 ssl; server_name ${name}; ssl_certificate a; ssl_certificate_key a; ssl_protocols ${versions}; return 204; }`;
+  const config = `events {}\nhttp { ${server('a.example', 'TLSv1.2')} ${server('b.example', 'TLSv1.3')} }\n`;
+  const wanted = '{ tls: { offers: [TLSv1.2], refuses: [TLSv1.2] } }';
+  const tests = `targets: { nginx: ${version} }\ntests:\n  - { request: "https://b.example/", expect: ${wanted} }\n`;
+  const { stdout } = run(tests, ['--format', 'json'], { 'nginx.conf': config });
+  const [, played] = (JSON.parse(stdout) as Json).files[0]!.tests;
+  expect(played!.checks.map(({ verdict }) => verdict)).toEqual([old, own]);
+});
+
 test('all holds: status 0; something fails: 1, with the trace and the line that decides', () => {
   const good = run('tests: [{ request: "wss://a.example/ws", expect: { upgrade: true } }]\n');
   expect(good).toMatchObject({ status: 0, stderr: '' });
@@ -117,6 +143,19 @@ test('all holds: status 0; something fails: 1, with the trace and the line that 
   expect(bad.status).toBe(1);
   expect(bad.stdout).toContain('upgrade: expected true: goes to app, without the upgrade\n        at nginx.conf:13:5');
   expect(bad.stdout).toContain('GET https://a.example:443/other');
+});
+
+test('what one test assumes of files holds for it alone, before what the file says', () => {
+  const conf =
+    'server { listen 80; server_name a.example; location / { root /srv; try_files $uri /index.html =404; } }\n';
+  const tests = `configs: a.conf
+assume: { missing: [/srv/a, /srv/index.html] }
+tests:
+  - { name: own, request: http://a.example/a, assume: { files: [/srv/a] }, expect: { file: /srv/a } }
+  - { name: shared, request: http://a.example/a, expect: { status: 404 } }
+`;
+  const result = runCli(['test', 't.yaml'], { cwd: folder({ 'a.conf': conf, 't.yaml': tests }) });
+  expect(result).toMatchObject({ status: 0, stdout: expect.stringContaining('3 passed, 0 failed') });
 });
 
 test('a config that the server refuses fails', () => {
@@ -253,11 +292,11 @@ test('--init writes what holds, and does not write over a file', () => {
   expect(runCli(['test', '--init', 'nginx.conf'], { cwd })).toEqual({
     status: 0,
     stdout: '',
-    stderr: 'proxylint: proxylint.test.yaml: 13 expectations for 6 routes\n',
+    stderr: 'proxylint: proxylint.test.yaml: 18 expectations for 6 routes\n',
   });
   expect(runCli(['test', '--coverage'], { cwd })).toMatchObject({
     status: 0,
-    stdout: expect.stringMatching(/5 of 5 routes reached \(100 %\)\n\n14 passed, 0 failed\n$/),
+    stdout: expect.stringMatching(/5 of 5 routes reached \(100 %\)\n\n19 passed, 0 failed\n$/),
   });
   expect(runCli(['test', '--init', 'nginx.conf'], { cwd })).toMatchObject({
     status: 2,

@@ -5,7 +5,7 @@ import { coverageOf, type Coverage } from '../../expectations/coverage.ts';
 import { expectationFilePattern, findExpectationFile } from '../../expectations/find.ts';
 import { compareLive } from '../../expectations/live.ts';
 import { readExpectations } from '../../expectations/read.ts';
-import { lookupOf, play, playLoading, withChecks, type Played } from '../../expectations/run.ts';
+import { play, playLoading, withChecks, type Played } from '../../expectations/run.ts';
 import type { ExpectationFile } from '../../expectations/types.ts';
 import { countByVerdict, type TestedFile, type TestReport } from '../../formatters/tests/report.ts';
 import type { FormatOptions } from '../../formatters/report.ts';
@@ -95,8 +95,7 @@ async function testFile(
   );
   if (loading.length === 0 && linked.failures === 0)
     throw new UsageError(`${file.path}: no nginx, httpd or sslh config in ${configs.join(', ')}`);
-  const lookup = lookupOf(file.assume);
-  const traced = await play(file, (request) => tracer.trace(request, () => lookup));
+  const traced = await play(file, (request, files) => tracer.trace(request, () => files));
   const played = [...loading, ...(options.live.length > 0 ? await playLive(traced, options.live) : traced)];
   const coverage = options.coverage ? await coverageIn(linked.files, played) : undefined;
   return { file: { path: file.path, played, coverage }, failures: linked.failures };
@@ -114,7 +113,9 @@ async function playLive(played: readonly Played[], urls: readonly string[]): Pro
       compared.push(one);
       continue;
     }
-    const answer = await servers.ask(one.hop.trace.request);
+    const answer = one.hasOwnFiles
+      ? { skipped: 'files that are assumed for one test' }
+      : await servers.ask(one.hop.trace.request);
     if (typeof answer === 'object' && 'skipped' in answer)
       skipped.set(answer.skipped, (skipped.get(answer.skipped) ?? 0) + 1);
     else asked++;

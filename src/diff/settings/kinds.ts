@@ -21,7 +21,9 @@ const guards: ReadonlySet<string> = new Set(
 
 /** They stand on their own feet: tracers follow them, and yet answers do not show all. */
 const halfTraced: ReadonlySet<string> = new Set(
-  wordsOf('error_page auth_basic_user_file authtype options allowoverride ssl_verify_client sslverifyclient'),
+  wordsOf(
+    'error_page auth_basic_user_file authtype options limitrequestfields limitrequestfieldsize limitrequestline allowoverride ssl_verify_client sslverifyclient',
+  ),
 );
 
 /** Whose word is taken for the address of the client. */

@@ -6,7 +6,13 @@ import { placeIn, type Directive } from '../../syntax/tree.ts';
 import { backendName } from '../_shared/backends.ts';
 import { defineRule } from '../define-rule.ts';
 import { originFault } from './_cors-origins.ts';
-import { mayChangeHeaders, readResponseHeader, responseHeaders, type ResponseHeader } from './_response-headers.ts';
+import {
+  mayChangeHeaders,
+  readResponseHeader,
+  responseHeaderKeys,
+  responseHeaders,
+  type ResponseHeader,
+} from './_response-headers.ts';
 
 export default defineRule({
   meta: {
@@ -23,6 +29,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: responseHeaderKeys,
     references: ['https://fetch.spec.whatwg.org/#cors-check', 'https://www.rfc-editor.org/rfc/rfc6454#section-6.2'],
   },
   messages: {

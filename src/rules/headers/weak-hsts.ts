@@ -6,7 +6,7 @@ import { Environment } from '../../servers/apache/meaning/environment.ts';
 import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
 import { defineRule } from '../define-rule.ts';
 import { hstsHeader, readHsts } from './_hsts.ts';
-import { readResponseHeader } from './_response-headers.ts';
+import { readResponseHeader, responseHeaderKeys } from './_response-headers.ts';
 
 /** What the preload lists of the browsers ask for: one year. */
 const preloadAge = 31_536_000;
@@ -22,6 +22,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: responseHeaderKeys,
     references: [
       'https://www.rfc-editor.org/rfc/rfc6797#section-6.1.1',
       'https://hstspreload.org/#deployment-recommendations',

@@ -16,6 +16,28 @@ const messages = {
   public: 'Every origin is sent back as allowed: any site can read these responses, as with "*".',
 } as const;
 
+const misspelt = /\$\{?http_referr(?:er|or)\b\}?/i;
+
+/** Where the headers are named. */
+const variable = /http_(?:origin|referr?[eo]r)/i;
+const allowed = /access-control-allow-origin/i;
+const nginxOrigins = {
+  if: variable,
+  map: variable,
+  set: misspelt,
+  log_format: misspelt,
+  add_header: allowed,
+  more_set_headers: allowed,
+};
+const attribute = /^(?:origin|referer)$/i;
+const apacheOrigins = {
+  if: misspelt,
+  setenvif: attribute,
+  setenvifnocase: attribute,
+  rewritecond: /HTTP[_:](?:origin|referer)/i,
+  header: allowed,
+};
+
 export default defineRule({
   meta: {
     summary: 'A check of the Origin or Referer header that foreign sites pass',
@@ -27,6 +49,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: [nginxOrigins], apache: [apacheOrigins] },
     options: {
       all: {
         type: 'boolean',
@@ -107,5 +130,3 @@ export default defineRule({
     };
   },
 });
-
-const misspelt = /\$\{?http_referr(?:er|or)\b\}?/i;

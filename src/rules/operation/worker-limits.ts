@@ -28,6 +28,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: ['events'], apache: ['maxrequestworkers', 'maxclients', 'threadsperchild'] },
     options: {
       filesPerConnection: {
         type: 'integer',

@@ -1,4 +1,5 @@
-import { unknown, type Listener, type Route, type VirtualHost } from '../../model/model.ts';
+import { unknown, type Route, type VirtualHost } from '../../model/model.ts';
+import { listenAddress } from '../_shared/listen-address.ts';
 import { defineRule } from '../define-rule.ts';
 import { isOn } from '../../servers/nginx/meaning/settings.ts';
 
@@ -36,7 +37,7 @@ export default defineRule({
       const [first] = directives;
       if (!config.serversComplete || !first) return;
       const witness = `curl -i -H 'Host: unknown.example' 'http://host/'`;
-      const address = addressOf(listener);
+      const address = listenAddress(listener);
       if (!explicitDefault && virtualHosts.length > 1 && !isForOthers(defaultHost)) {
         report({ message: 'missing', at: first, data: { count: virtualHosts.length, address }, witness });
       } else if (options.refuse && defaultHost.directive && !isRefusal(defaultHost)) {
@@ -45,10 +46,6 @@ export default defineRule({
     },
   }),
 });
-
-function addressOf({ address, port }: Listener): string {
-  return port === unknown || address.startsWith('unix:') ? address : `${address}:${port}`;
-}
 
 /** A server that says by its name, or by refusing everything, that it is there for other names. */
 function isForOthers(host: VirtualHost): boolean {

@@ -12,6 +12,7 @@ export default defineRule({
     dialects: ['nginx'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: ['quic_bpf'] },
     references: [
       'https://github.com/nginx/nginx/issues/425',
       'https://nginx.org/en/docs/http/ngx_http_v3_module.html#quic_bpf',

@@ -18,6 +18,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
+    needs: { nginx: ['ssl_dhparam'], apache: ['sslopensslconfcmd'] },
     references: [
       'https://weakdh.org/',
       'https://nginx.org/en/docs/http/ngx_http_ssl_module.html#ssl_dhparam',

@@ -1,6 +1,6 @@
 import { weakTlsVersions } from '../../facts/tls.ts';
 import type { Edit } from '../finding.ts';
-import type { Tls } from '../../model/model.ts';
+import { unknown, type Tls } from '../../model/model.ts';
 import { placeIn, type Directive, type Word } from '../../syntax/tree.ts';
 import { isBefore } from '../../model/versions.ts';
 import { listOf } from '../../text/words.ts';
@@ -30,6 +30,7 @@ export default defineRule({
   },
   messages: {
     enabled: '"{{directive}}" enables {{versions}} here; keep only TLSv1.2 and TLSv1.3.',
+    gap: '"{{directive}}" names {{versions}} in vain: it leaves out a newer version, and with OpenSSL 1.1.0 and newer httpd offers nothing below that gap.',
     default: 'Nothing sets the TLS versions of this virtual host, and the default of {{servers}} enables {{versions}}.',
   },
   check(context) {
@@ -43,13 +44,14 @@ export default defineRule({
       for (const { word, directive, versions } of weakWords(tls)) {
         if (reported.has(word)) continue;
         reported.add(word);
-        const fix = { title: 'Enable TLSv1.2 and TLSv1.3 only', edits: [strongOnly(directive)] };
+        const isList = listKeys.has(directive.key);
+        const fix = isList && { title: 'Enable TLSv1.2 and TLSv1.3 only', edits: [strongOnly(directive)] };
         report({
-          message: 'enabled',
+          message: isOffered(tls, versions) ? 'enabled' : 'gap',
           at: placeIn(directive, word),
           data: { directive: directive.name.value, versions: listOf(versions) },
           ...(!isCertain && { confidence: 'medium' }),
-          fix,
+          ...(fix && { fix }),
         });
       }
     }
@@ -106,6 +108,13 @@ export default defineRule({
     };
   },
 });
+
+/** Directives whose words are versions; a command of OpenSSL may have others. */
+const listKeys: ReadonlySet<string> = new Set(['ssl_protocols', 'sslprotocol']);
+
+function isOffered({ protocols: { value } }: Tls, versions: readonly string[]): boolean {
+  return value === unknown || versions.some((version) => value.includes(version));
+}
 
 interface WeakWord {
   readonly word: Word;

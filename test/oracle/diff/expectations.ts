@@ -1,11 +1,11 @@
 /** What `test --init` writes of a config, tested against it and against a change of it. */
-import { initialExpectations, type TraceWithFiles } from '../../../src/expectations/init.ts';
+import { initialExpectations } from '../../../src/expectations/init.ts';
 import { readExpectations } from '../../../src/expectations/read.ts';
-import { lookupOf, play } from '../../../src/expectations/run.ts';
+import { play, type Trace } from '../../../src/expectations/run.ts';
 import type { Side } from '../../../src/diff/side.ts';
 import { unnamedMachine } from '../../../src/topology/machine.ts';
 
-function traceOf({ config, model, targets, tracer }: Side): TraceWithFiles {
+function traceOf({ config, model, targets, tracer }: Side): Trace {
   const member = { config, model, targets, machine: unnamedMachine() };
   return async (request, files) => [
     {
@@ -30,11 +30,7 @@ export async function testExpectations(before: Side, after: Side): Promise<Teste
   const { text, expectations } = await initialExpectations(['a.conf'], [before], traceOf(before));
   if (expectations === 0) return { expectations, wrong: [], failing: 0 };
   const file = readExpectations('proxylint.test.yaml', text);
-  const files = lookupOf(file.assume);
-  const played = [before, after].map((side) => {
-    const trace = traceOf(side);
-    return play(file, (request) => trace(request, files));
-  });
+  const played = [before, after].map((side) => play(file, traceOf(side)));
   const [holds = [], held = []] = await Promise.all(played);
   const wrong = holds
     .filter(({ verdict }) => verdict !== 'passed')

@@ -128,7 +128,7 @@ async function play(
       const all: string[][] = [];
       for (const { requests, witnesses } of prepared) {
         const own: string[] = [];
-        for (const request of [...requests, ...witnesses]) own.push(request ? shown(await send(request)) : '');
+        for (const request of [...requests, ...witnesses]) own.push(request ? shown(await send(request), request) : '');
         all.push(own);
       }
       answers.push(all);
@@ -221,12 +221,18 @@ function playable({ kind, witness }: Statement, before: Side, after: Side): Trac
   return differences.some((each) => each.kind === kind) ? local : undefined;
 }
 
-/** What a client and the backend see of an answer. */
-function shown({ status, refused, headers, body }: Answer): string {
+/** What a client and the backend see of an answer; where it has no text, of which text it speaks. */
+function shown({ status, refused, headers, body }: Answer, { method }: TraceRequest): string {
+  const told = method === 'HEAD' ? ofText : ofAnswer;
   const seen = headers
-    .filter(([name]) => /^(?:location|x-|www-auth|allow|refresh|set-cookie|cache-control)/i.test(name))
+    .filter(([name]) => told.test(name))
     // The order of methods is that of the process, which holds other configs too.
     .map(([name, value]) => `${name.toLowerCase()}: ${/^allow$/i.test(name) ? value.split(',').sort().join() : value}`)
     .sort();
-  return [refused ? 'refused' : String(status), ...seen, body].join('\n');
+  // The page of mod_info shows the config itself.
+  const text = body.includes('<title>Server Information</title>') ? '' : body;
+  return [refused ? 'refused' : String(status), ...seen, text].join('\n');
 }
+
+const ofAnswer = /^(?:location|x-|www-auth|allow|refresh|set-cookie|cache-control)/i;
+const ofText = /^(?:location|x-|www-auth|allow|refresh|set-cookie|cache-control|content-type|content-length|etag)/i;

@@ -1,20 +1,36 @@
 import { tlsDefaultsOf } from '../../../facts/tls.ts';
 import { isBefore } from '../../../model/versions.ts';
 import { unknown, type Fact, type Tls, type Unknown, type VirtualHost } from '../../../model/model.ts';
+import {
+  afterCommands,
+  tlsVersions,
+  versionsIn,
+  wholeRange,
+  type TlsCommand,
+  type VersionRange,
+  type VersionWord,
+} from '../../../model/tls-commands.ts';
 import type { Directive, Word } from '../../../syntax/tree.ts';
 import type { Environment } from '../meaning/environment.ts';
 import { factOf, flagOf } from '../meaning/settings.ts';
 import type { ApacheScope } from '../meaning/scope.ts';
 
-const versions = ['SSLv3', 'TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'] as const;
+const versions = tlsVersions.slice(1);
 
 /** The TLS settings in force on a server or virtual host. */
 export function readTls(scope: ApacheScope, environment: Environment, virtualHost: VirtualHost | undefined): Tls {
   const isWhole = scope.certainty('sslprotocol') === 'known' && !scope.setting('sslprotocol');
-  const defaults = isWhole ? tlsDefaultsOf('apache', environment.version) : [];
+  const commands = commandsOf(scope, environment);
+  const defaults = isWhole
+    ? tlsDefaultsOf('apache', environment.version).flatMap((each) => {
+        const offered = commands && afterCommands(rangeOf(each.protocols), commands);
+        return offered ? [{ versions: each.versions, protocols: offered.versions }] : [];
+      })
+    : [];
   const { protocols, words } = readProtocols(
     scope,
     environment,
+    commands,
     defaults.length === 1 ? defaults[0]!.protocols : unknown,
   );
   return {
@@ -41,27 +57,53 @@ function isEnabled(scope: ApacheScope, virtualHost: VirtualHost): boolean | Unkn
   return flagOf(engine.directive) ?? unknown;
 }
 
-interface ProtocolWord {
-  readonly version: string;
-  readonly word: Word;
-  readonly directive: Directive;
-}
-
 function readProtocols(
   scope: ApacheScope,
   environment: Environment,
+  commands: readonly TlsCommand[] | undefined,
   fallback: readonly string[] | Unknown,
-): { readonly protocols: Fact<readonly string[]>; readonly words: readonly ProtocolWord[] } {
+): { readonly protocols: Fact<readonly string[]>; readonly words: readonly VersionWord[] } {
   const setting = scope.setting('sslprotocol');
   if (!setting) return { protocols: { value: fallback, origin: 'default', inherited: false }, words: [] };
   const { directive, certain, inherited } = setting;
   const enabled = certain ? enabledBy(directive, environment) : unknown;
   if (enabled === unknown) return { protocols: { value: unknown, origin: directive, inherited }, words: [] };
-  const ordered = versions.filter((version) => enabled.has(version));
+  const named = versions.filter((version) => enabled.has(version));
+  const range = rangeOf(named);
+  const offered = commands && afterCommands(range, commands);
+  const words = named.map((version) => ({ version, word: enabled.get(version)!, directive }));
+  if (!offered) return { protocols: { value: unknown, origin: directive, inherited }, words };
+  const narrowed = new Set(versionsIn(range).filter((version) => !offered.versions.includes(version)));
   return {
-    protocols: { value: ordered, origin: directive, inherited },
-    words: ordered.map((version) => ({ version, word: enabled.get(version)!, directive })),
+    protocols: { value: offered.versions, origin: directive, inherited },
+    words: [...words.filter(({ version }) => !narrowed.has(version)), ...offered.added],
   };
+}
+
+/**
+ * httpd gives OpenSSL (1.1.0 and newer) the highest version and, going down from there, the last before the first gap: versions below a
+ * gap are not offered, though they are named (`ssl_init_ctx_protocol`).
+ */
+function rangeOf(named: readonly string[]): VersionRange {
+  const isNamed = new Set(named);
+  const max = tlsVersions.findLastIndex((version) => isNamed.has(version));
+  let min = max;
+  while (min > 0 && isNamed.has(tlsVersions[min - 1]!)) min--;
+  return { on: new Set([...tlsVersions.slice(2), ...named]), min: Math.max(min, wholeRange.min), max };
+}
+
+/** Those of the main server come first. Undefined if a word cannot be read. */
+function commandsOf(scope: ApacheScope, environment: Environment): readonly TlsCommand[] | undefined {
+  const commands: TlsCommand[] = [];
+  for (const directive of scope.effective('sslopensslconfcmd')) {
+    const [nameWord, word] = directive.args;
+    if (!nameWord || !word) continue;
+    const name = environment.text(nameWord);
+    const value = environment.text(word);
+    if (name === unknown || value === unknown) return undefined;
+    commands.push({ name, value, word, directive });
+  }
+  return commands;
 }
 
 /**

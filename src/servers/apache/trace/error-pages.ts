@@ -22,17 +22,30 @@ interface ErrorPage {
 
 /** The ErrorDocument of the innermost level that names the status, if it is a path or URL. */
 export function errorDocument(request: Request, status: number): ErrorPage | undefined {
+  const named = documentNamed(request, status);
+  if (!named) return undefined;
+  const isUrl = schemeOf(named.target) !== undefined;
+  return isPage(named.target) && !(isUrl && status === 401) ? named : undefined;
+}
+
+/** The text that the config gives for an error; undefined: none, or one that is made for each request. */
+export function errorText(request: Request, status: number): string | undefined {
+  const named = documentNamed(request, status);
+  if (!named || isPage(named.target) || named.target.toLowerCase() === 'default') return undefined;
+  // mod_core takes off the quote in front that marks it as a text.
+  return /%\{/.test(named.target) ? undefined : named.target.replace(/^"/, '');
+}
+
+const isPage = (target: string): boolean => target.startsWith('/') || schemeOf(target) !== undefined;
+
+function documentNamed(request: Request, status: number): ErrorPage | undefined {
   for (const scope of levelsOf(request.scope).reverse()) {
     const item = scope.level
       .named('errordocument')
       .findLast(({ directive }) => textOf(request.setting, directive.args[0]) === String(status));
     if (!item) continue;
     const directive = taken(request.setting, item);
-    const target = textOf(request.setting, directive.args[1]);
-    const isUrl = schemeOf(target) !== undefined;
-    if (!target.startsWith('/') && !isUrl) return undefined;
-    if (isUrl && status === 401) return undefined;
-    return { target, directive };
+    return { target: textOf(request.setting, directive.args[1]), directive };
   }
   return undefined;
 }

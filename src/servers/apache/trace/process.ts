@@ -13,7 +13,7 @@ import { settingOf, step, type Request } from './state.ts';
 import { noteUndecided, refuseUndecided } from './undecided.ts';
 import { schemeOf } from '../../../model/scheme.ts';
 import { afterReading, processRequest, traced, mayTrace } from './request-hooks.ts';
-import { locationOf, firstFailed, errorDocument } from './error-pages.ts';
+import { locationOf, firstFailed, errorDocument, errorText } from './error-pages.ts';
 
 export interface Served {
   readonly outcome: Outcome;
@@ -155,5 +155,6 @@ function plainError(request: Request, status: number, location: string | undefin
   if (malformed) return malformed;
   // One that has no words of its own goes out as an internal error.
   const sent = isKnownStatus(status) ? status : 500;
-  return { outcome: { kind: 'response', status: sent, location, body: undefined }, request, isError: true };
+  const body = request.method === 'HEAD' ? undefined : errorText(request, status);
+  return { outcome: { kind: 'response', status: sent, location, body }, request, isError: true };
 }

@@ -127,6 +127,8 @@ function traitsOfDirective(directive: Directive, root: string | undefined): read
         ...namedHeaderTraits('own-header', words.find((word) => !/^early$/i.test(word) && word !== first) ?? ''),
         ...words.flatMap(mentioned),
       ];
+    case 'header':
+      return [...echoTraits(words), ...words.flatMap(mentioned)];
     case 'limit':
     case 'limitexcept':
     case 'allowmethods':
@@ -161,6 +163,13 @@ function traitsOfDirective(directive: Directive, root: string | undefined): read
     default:
       return words.flatMap(mentioned);
   }
+}
+
+/** `Header [condition] echo PATTERN` answers with headers of the request. */
+function echoTraits(words: readonly string[]): readonly Trait[] {
+  const at = words.slice(0, 2).findIndex((word) => word.toLowerCase() === 'echo');
+  const names = at === -1 ? [] : sampleTexts(words[at + 1] ?? '', 1);
+  return names.flatMap((name) => headerTraits(name, ['value']));
 }
 
 const shifted = (directive: Directive): Directive => ({ ...directive, args: directive.args.slice(1) });

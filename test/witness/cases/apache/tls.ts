@@ -170,6 +170,29 @@ ${secure('SSLCompression on')}`,
   {
     rule: 'weak-tls-protocol',
     messageId: 'enabled',
+    config: secure(`SSLProtocol -all +TLSv1.2
+  SSLOpenSSLConfCmd MinProtocol TLSv1
+  SSLCipherSuite ALL:@SECLEVEL=0`),
+    request: { tls: { maxVersion: 'TLSv1' } },
+    shows: { tls: { protocol: 'TLSv1' } },
+    fixed: {
+      config: secure(`SSLProtocol all
+  SSLOpenSSLConfCmd MinProtocol TLSv1.2
+  SSLCipherSuite ALL:@SECLEVEL=0`),
+      shows: { error: /protocol version/ },
+    },
+  },
+  {
+    rule: 'weak-tls-protocol',
+    messageId: 'gap',
+    config: secure(`SSLProtocol -all +TLSv1 +TLSv1.2
+  SSLCipherSuite ALL:@SECLEVEL=0`),
+    request: { tls: { maxVersion: 'TLSv1' } },
+    shows: { error: /protocol version/ },
+  },
+  {
+    rule: 'weak-tls-protocol',
+    messageId: 'enabled',
     config: secure(`SSLProtocol all -SSLv3
   SSLCipherSuite ALL:@SECLEVEL=0`),
     request: { tls: { maxVersion: 'TLSv1' } },

@@ -205,6 +205,76 @@ http {
     shows: { tls: { cipher: 'NULL-SHA256' } },
   },
   {
+    rule: 'tls-versions-of-default-server',
+    messageId: 'ignored',
+    until: '1.29.2',
+    config: `events {}
+http {
+  ${certificate}
+  server { listen 443 ssl; server_name old.example.com; ssl_protocols TLSv1.2; return 200 x; }
+  server { listen 443 ssl; server_name new.example.com; ssl_protocols TLSv1.3; return 200 x; }
+}`,
+    request: { tls: { servername: 'new.example.com', maxVersion: 'TLSv1.2' } },
+    shows: { tls: { protocol: 'TLSv1.2' } },
+    fixed: {
+      config: `events {}
+http {
+  ${certificate}
+  server { listen 443 ssl; server_name new.example.com; ssl_protocols TLSv1.3; return 200 x; }
+}`,
+      shows: { error: /alert protocol version/ },
+    },
+  },
+  {
+    rule: 'tls-versions-of-default-server',
+    messageId: 'decides',
+    until: '1.29.2',
+    config: `events {}
+http {
+  ${certificate}
+  ssl_protocols TLSv1.2 TLSv1.3;
+  server { listen 443 ssl default_server; ssl_protocols TLSv1.3; return 444; }
+  server { listen 443 ssl; server_name a.example.com; return 200 x; }
+}`,
+    request: { tls: { servername: 'a.example.com', maxVersion: 'TLSv1.2' } },
+    shows: { error: /alert protocol version/ },
+    fixed: {
+      config: `events {}
+http {
+  ${certificate}
+  ssl_protocols TLSv1.2 TLSv1.3;
+  server { listen 443 ssl default_server; return 444; }
+  server { listen 443 ssl; server_name a.example.com; return 200 x; }
+}`,
+      shows: { tls: { protocol: 'TLSv1.2' } },
+    },
+  },
+  {
+    rule: 'weak-tls-protocol',
+    messageId: 'enabled',
+    config: `server {
+      listen 443 ssl;
+      ${certificate}
+      ssl_protocols TLSv1.3;
+      ssl_conf_command Protocol TLSv1;
+      ssl_ciphers ${lenient};
+      return 200 x;
+    }`,
+    request: { tls: { maxVersion: 'TLSv1' } },
+    shows: { tls: { protocol: 'TLSv1' } },
+    fixed: {
+      config: `server {
+        listen 443 ssl;
+        ${certificate}
+        ssl_protocols TLSv1 TLSv1.1 TLSv1.2;
+        ssl_conf_command MinProtocol TLSv1.2;
+        ssl_ciphers ${lenient};
+        return 200 x;
+      }`,
+      shows: { error: /alert protocol version/ },
+    },
+  },
+  {
     rule: 'weak-tls-protocol',
     messageId: 'enabled',
     config: `server {
