@@ -57,7 +57,10 @@ function processModel(config: Config, workers: Directive): 'prefork' | 'threads'
 function isForWindows(config: Config): boolean {
   const byKey = directivesByKey(config.file.root);
   return ['serverroot', 'documentroot', 'directory', 'loadmodule', 'define'].some((key) =>
-    byKey.get(key)?.slice(0, 20).some(({ args }) => args.some(({ value }) => /^[A-Za-z]:[\\/]/.test(value))),
+    byKey
+      .get(key)
+      ?.slice(0, 20)
+      .some(({ args }) => args.some(({ value }) => /^[A-Za-z]:[\\/]/.test(value))),
   );
 }
 
