@@ -2,9 +2,8 @@ import type { Match, Route, VirtualHost } from '../../model/model.ts';
 import { compilePcre } from '../../regex/pcre.ts';
 import { samplePath } from '../../regex/sample.ts';
 import type { Directive } from '../../syntax/tree.ts';
-import { children } from '../../syntax/walk.ts';
 import { defineRule } from '../define-rule.ts';
-import { isWithoutRoot } from './_without-root.ts';
+import { isWithoutRoot, leadsElsewhere } from './_without-root.ts';
 
 const messages = {
   taken:
@@ -74,18 +73,6 @@ function isFileLocation(route: Route): boolean {
   if (match.kind === 'exact' || match.kind === 'named') return false;
   return isWithoutRoot(scope) && !leadsElsewhere(route);
 }
-
-/** Something else than a file may answer: a rewrite, a fallback for what is missing, a script. */
-function leadsElsewhere({ directive, scope }: Route): boolean {
-  const last = scope.own('try_files').at(-1)?.args.at(-1)?.value;
-  if (last !== undefined && !last.startsWith('=')) return true;
-  if (scope.effective('error_page').some(({ args }) => args.some(({ value }) => value === '404'))) return true;
-  // A module that makes answers of its own, wherever it was switched on.
-  if (scope.effective('pagespeed').length > 0) return true;
-  return directive.block !== undefined && children(directive.block).some(({ key }) => moving.test(key));
-}
-
-const moving = /^(?:rewrite|return|echo|auth_request)$|_by_lua|^perl|^js_/;
 
 /** A path that the location takes; undefined where its pattern gives none. */
 function servedPath({ match }: Route): string | undefined {

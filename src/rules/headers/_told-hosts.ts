@@ -1,6 +1,8 @@
 /** Whether a backend is told the name that clients ask for. */
 import type { Confidence, Edit } from '../finding.ts';
-import { unknown, type Target } from '../../model/model.ts';
+import { unknown, type HeaderOp, type Target } from '../../model/model.ts';
+import { isLoopbackHost } from '../../model/network.ts';
+import { readAuthority } from '../../model/url.ts';
 import { addProxyHeader } from '../../edits/proxy-header.ts';
 import type { ProxyRoute } from '../_shared/backends.ts';
 import { receivesOrLost } from '../_shared/client-told.ts';
@@ -19,8 +21,25 @@ export function addHost(routes: readonly ProxyRoute[]): Edit[] {
 export function tellsHost(route: ProxyRoute): boolean {
   const { headers } = route.backend;
   const host = headers.get('host');
-  if ((host && host.origin !== 'default') || receivesOrLost(route, ['x-forwarded-host', 'forwarded'])) return true;
+  if (
+    (host && host.origin !== 'default' && !isInnerName(host, route)) ||
+    receivesOrLost(route, ['x-forwarded-host', 'forwarded'])
+  )
+    return true;
   return route.backend.lost.some(({ name }) => name.toLowerCase() === 'host') || isNamedOtherwise(route.handler.target);
+}
+
+/** A fixed name that no client asks for: this machine, or what proxy_pass is written with. */
+export function isInnerName({ action, value }: HeaderOp, { handler, virtualHost, backend }: ProxyRoute): boolean {
+  // Beside an Origin of its own the application is told what it wants to hear.
+  if (action !== 'set' || typeof value !== 'string' || backend.headers.has('origin')) return false;
+  const { host: name } = readAuthority(value);
+  const text = name.text.toLowerCase();
+  const { host, upstream } = handler.target;
+  const isInner =
+    isLoopbackHost(text) ||
+    (text !== '' && !text.includes('.') && (text === upstream?.name.toLowerCase() || text === host));
+  return isInner && !virtualHost.names.some((each) => each.text.toLowerCase() === text);
 }
 
 export function keepsHost({ backend, handler }: ProxyRoute): boolean {

@@ -10,6 +10,7 @@ import { addHost, tellsHost, keepsHost, confidenceOf } from './_told-hosts.ts';
 const messages = {
   group:
     'The backend receives "Host: {{host}}", the name of the upstream group, instead of the name the client asked for.',
+  literal: 'The backend receives "Host: {{host}}", whatever name the client asked for.',
   address: 'The backend receives "Host: {{host}}", its own address, instead of the name the client asked for.',
 } as const;
 
@@ -77,6 +78,14 @@ function check(
     const coloured = colouredBy(headerStance(sites, first!, 'host'), why);
     if (!coloured) continue;
     const { target } = first!.handler;
+    const written = first!.backend.headers.get('host');
+    if (written && written.origin !== 'default') {
+      const at = written.origin;
+      // A backend that knows no other name is given this one on purpose.
+      const common = { severity: 'info', confidence: 'medium', ...coloured } as const;
+      report({ message: 'literal', at, data: { host: String(written.value) }, ...common });
+      continue;
+    }
     const edits = editsFor?.([first!, ...others]) ?? [];
     report({
       message: target.upstream ? 'group' : 'address',

@@ -3,6 +3,7 @@ import { proxyRoute, type ProxyRoute } from '../_shared/backends.ts';
 import { nginxTls, apacheTls } from '../_shared/needs.ts';
 import { defineRule, type At } from '../define-rule.ts';
 import { frontsByPort, frontOf } from './_tls-fronts.ts';
+import { aboutScheme, mistakeIn, overTlsValue, weight } from './_scheme-over-tls.ts';
 
 export default defineRule({
   meta: {
@@ -21,7 +22,10 @@ export default defineRule({
     ],
   },
   messages: {
-    overTls: 'All requests come over TLS here, and the backend is told "{{value}}".',
+    overTls: 'All requests come over TLS here, and the backend is told "{{header}}: {{value}}".',
+    someTls: 'Requests come over TLS here, too, and the backend is told "{{header}}: {{value}}" of all.',
+    client:
+      'Requests come over TLS here, and the backend is told what clients say, "{{header}}: {{value}}": browsers send no such header, others what they like.',
     ownProxy: 'This overwrites the "https" that another server of this config sends here: the backend is told "http".',
     behindProxy:
       'This server stands behind a proxy, as "{{sign}}" says: if that one speaks HTTPS with clients, the backend is told "http" all the same.',
@@ -32,18 +36,25 @@ export default defineRule({
     function checkOverTls(host: VirtualHost): void {
       const told = new Set<unknown>();
       for (const route of host.routes) {
-        const op = proxyRoute(route)?.backend.headers.get('x-forwarded-proto');
-        if (!op || op.origin === 'default' || op.action !== 'set' || told.has(op.origin)) continue;
-        told.add(op.origin);
-        if (typeof op.value !== 'string' || !/^http$/i.test(op.value)) continue;
-        const how = `Write ${dialect === 'nginx' ? '"$scheme"' : '"https"'}.`;
-        report({ message: 'overTls', at: op.origin, data: { value: op.value }, how });
+        const proxied = proxyRoute(route);
+        const headers = proxied?.backend.headers;
+        if (!proxied || !headers) continue;
+        const proto = headers.get('x-forwarded-proto');
+        for (const op of aboutScheme.map((name) => headers.get(name))) {
+          if (!op || op.origin === 'default' || op.action !== 'set' || told.has(op.origin)) continue;
+          told.add(op.origin);
+          const message = typeof op.value === 'string' ? mistakeIn(op, op.value, proxied) : undefined;
+          if (!message) continue;
+          const how = `Write ${op === proto && dialect === 'nginx' ? '"$scheme"' : `"${overTlsValue(op)}"`}.`;
+          const weaker = message === 'client' ? weight(proxied) : {};
+          report({ message, at: op.origin, data: { header: op.name, value: op.value as string }, how, ...weaker });
+        }
       }
     }
 
     return {
       virtualHost(host) {
-        if (host.overTls === true) checkOverTls(host);
+        if (host.listeners.some(({ tls }) => tls) || host.overTls === true) checkOverTls(host);
         if (!isPlain(host)) return;
         const told = new Set<unknown>();
         for (const route of host.routes) {

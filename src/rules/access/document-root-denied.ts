@@ -1,0 +1,90 @@
+import type { VirtualHost } from '../../model/model.ts';
+import type { Trace } from '../../model/trace.ts';
+import { isUnder } from '../../servers/apache/meaning/paths.ts';
+import { trace } from '../../requests/ask.ts';
+import { curlOf, requestTo } from '../../requests/request-to.ts';
+import { enclosing, placeIn, type Directive, type Word } from '../../syntax/tree.ts';
+import { directivesByKey } from '../../syntax/walk.ts';
+import { toBytes } from '../../text/bytes.ts';
+import { isAt } from '../_shared/route-at.ts';
+import { defineRule } from '../define-rule.ts';
+
+export default defineRule({
+  meta: {
+    summary: 'A site whose files lie in a folder that nothing opens',
+    why: 'The main configuration closes the whole file system, "Require all denied" in <Directory "/">, and each folder of a site has to be opened: every request is answered with 403, "AH01630: client denied by server configuration".',
+    how: 'Open the folder: "Require all granted" in a <Directory> of its own.',
+    whenOff: 'Where the site is meant to be closed.',
+    severity: 'error',
+    confidence: 'high',
+    dialects: ['apache'],
+    since: '0.1.0',
+    set: 'recommended',
+    needs: { apache: [['documentroot', 'alias'], ['directory'], ['require', 'deny']] },
+    references: [
+      'https://httpd.apache.org/docs/2.4/mod/core.html#directory',
+      'https://httpd.apache.org/docs/2.4/mod/mod_authz_core.html#require',
+    ],
+  },
+  messages: {
+    closed:
+      'Requests for what lies in "{{folder}}" are answered with 403: <Directory "{{section}}"> closes it, and nothing opens it.',
+  },
+  check(context) {
+    const { config, report } = context;
+    const told = new Set<Directive>();
+
+    function check(host: VirtualHost, folder: Word | undefined, path: string, at: Directive): void {
+      if (!folder?.value.startsWith('/') || told.has(at)) return;
+      const request = requestTo(host, host.listeners[0], toBytes(path));
+      const closing = request && closedBy(trace(context, request, asIfThere), folder.value);
+      if (!closing) return;
+      told.add(at);
+      report({
+        message: 'closed',
+        at: placeIn(at, folder),
+        data: { folder: folder.value, section: closing.args.at(-1)!.value },
+        related: [{ at: closing, message: 'closes the folder' }],
+        how: `Write "<Directory "${folder.value}">" with "Require all granted".`,
+        witness: curlOf(request),
+      });
+    }
+
+    /** The section around the folder whose rule turns a request away; undefined where it is not that, or files of the folder may change it. */
+    function closedBy({ outcome, steps }: Trace, folder: string): Directive | undefined {
+      if (outcome.kind !== 'response' || outcome.status !== 403) return undefined;
+      const place = steps.findLast((step) => step.place !== undefined)?.place;
+      const rules = ['require', 'deny', 'order'].flatMap((key) => directivesByKey(config.file.root).get(key) ?? []);
+      const section =
+        place &&
+        rules
+          .map((rule) => (isAt(place, rule) ? enclosing(rule) : undefined))
+          .find((each) => each?.key === 'directory');
+      const own = section?.args.at(-1)?.value;
+      if (!section || own === undefined || /[*?[\]]/.test(own) || section.args.length > 1) return undefined;
+      return isAround(own, folder) ? section : undefined;
+    }
+
+    return {
+      virtualHost(host) {
+        if (!config.serversComplete) return;
+        const root = host.scope.effective('documentroot').at(-1);
+        if (root) check(host, root.args[0], '/x.html', root);
+        for (const { directive, match } of host.routes) {
+          if (directive.key === 'alias' && match.pattern.startsWith('/'))
+            check(host, directive.args.at(-1), `${match.pattern.replace(/\/$/, '')}/x.html`, directive);
+        }
+      },
+    };
+  },
+});
+
+/** The folders and the page that is asked for. */
+function asIfThere(path: string): 'file' | 'directory' {
+  return path.endsWith('/x.html') ? 'file' : 'directory';
+}
+
+function isAround(outer: string, folder: string): boolean {
+  const [around, inner] = [outer, folder].map((path) => path.replace(/\/$/, '')) as [string, string];
+  return around !== inner && isUnder(inner, around === '' ? '/' : around);
+}

@@ -1,0 +1,165 @@
+import type { Route, VirtualHost } from '../../model/model.ts';
+import { findLocation, locationText } from '../../servers/nginx/meaning/locations.ts';
+import { UnknownAnswer } from '../../model/unknown.ts';
+import { toBytes } from '../../text/bytes.ts';
+import { isStaticPath, proxyRoute, type ProxyRoute } from '../_shared/backends.ts';
+import { sitesOf } from '../_shared/applications/sites.ts';
+import { defineRule } from '../define-rule.ts';
+import { isWithoutRoot, leadsElsewhere } from './_without-root.ts';
+
+export default defineRule({
+  meta: {
+    summary: 'A regular expression for static files takes those of an application behind a proxy',
+    why: 'nginx asks regular expressions after it has found the longest prefix, and a match wins: the style sheets, scripts and images of the application are looked for among the files of this server, and answer 404.',
+    how: 'Write "location ^~" with the prefix, so that no regular expression is asked below it, or repeat the proxy_pass in an inner location for these files.',
+    whenOff: 'Where the files of the application lie in the folder that the regular expression serves.',
+    severity: 'warning',
+    confidence: 'medium',
+    dialects: ['nginx'],
+    since: '0.1.0',
+    set: 'recommended',
+    needs: { nginx: [[{ location: /^~/ }]] },
+    references: ['https://nginx.org/en/docs/http/ngx_http_core_module.html#location'],
+  },
+  messages: {
+    taken:
+      'Requests such as "{{path}}" are answered with files by this regular expression, not by "{{backend}}" of "{{location}}".',
+  },
+  check(context) {
+    const { report } = context;
+    const pairs: { readonly proxy: ProxyRoute; readonly taker: Route; readonly path: string }[] = [];
+    return {
+      virtualHost(host) {
+        if (!host.routes.some(isForFiles)) return;
+        for (const route of host.routes) {
+          const proxy = proxyRoute(route, ['http', 'websocket', 'uwsgi']);
+          for (const [taker, path] of proxy ? takenFrom(proxy, host) : []) pairs.push({ proxy: proxy!, taker, path });
+        }
+      },
+      async end() {
+        const sites = pairs.length > 0 ? await sitesOf(context) : [];
+        const told = new Set<Route>();
+        for (const { proxy, taker, path } of pairs) {
+          const isKnown = sites.some(
+            ({ routes, application }) => routes.includes(proxy) && !filesOnDisk.has(application.id),
+          );
+          if (told.has(taker) || !(isKnown || hasOwnFiles(proxy))) continue;
+          told.add(taker);
+          const { directive, target } = proxy.handler;
+          report({
+            message: 'taken',
+            at: taker.directive,
+            data: { path, backend: target.word.value, location: locationText(proxy) },
+            related: [{ at: directive, message: 'what is not asked' }],
+            witness: `curl -i 'http://host${path}'`,
+          });
+        }
+      },
+    };
+  },
+});
+
+/** Those whose files are often put where nginx reads them. */
+const filesOnDisk: ReadonlySet<string> = new Set([
+  'aspnet-core',
+  'discourse',
+  'django',
+  'express',
+  'flask',
+  'galaxy',
+  'gitlab',
+  'gunicorn',
+  'laravel',
+  'lemmy',
+  'mastodon',
+  'matomo',
+  'misskey',
+  'netbox',
+  'nextcloud',
+  'openproject',
+  'overleaf',
+  'paperless-ngx',
+  'peertube',
+  'play',
+  'pleroma',
+  'rails',
+  'seafile',
+  'spring-boot',
+  'superset',
+  'symfony',
+  'synapse',
+  'tomcat',
+  'uvicorn',
+  'wordpress',
+  'zammad',
+]);
+
+function isForFiles(route: Route): boolean {
+  const { match, handler, parent, directive } = route;
+  return directive.key === 'location' && match.kind === 'regex' && handler.kind === 'static' && !parent;
+}
+
+/** The regular expressions that take files of a kind below the prefix of a proxied location, each with one of these. */
+function takenFrom(proxy: ProxyRoute, host: VirtualHost): ReadonlyMap<Route, string> {
+  const { match, directive, parent, scope } = proxy;
+  const takers = new Map<Route, string>();
+  const isPrefix = directive.key === 'location' && match.kind === 'prefix' && /^\/[\w./~-]*$/.test(match.pattern);
+  // Files of the server count first there, too.
+  if (!isPrefix || parent?.directive.key === 'location' || scope.own('try_files').length > 0) return takers;
+  const below = match.pattern.endsWith('/') ? match.pattern : `${match.pattern}/`;
+  for (const name of isStaticPath(proxy) ? usualFiles.toReversed() : usualFiles) {
+    const path = `${below}${name}`;
+    const taker = routeOf(path, host);
+    if (!taker || takers.has(taker) || !isForFiles(taker)) continue;
+    if (!taker.internal && !leadsElsewhere(taker) && !isTold(taker, host)) takers.set(taker, path);
+  }
+  return takers;
+}
+
+const usualFiles = ['app.js', 'style.css', 'icon.svg', 'logo.png', 'photo.jpg'];
+
+function routeOf(path: string, virtualHost: VirtualHost): Route | undefined {
+  try {
+    return findLocation({ virtualHost, path: toBytes(path), onMatch: () => {} }).route;
+  } catch (error) {
+    if (error instanceof UnknownAnswer) return undefined;
+    throw error;
+  }
+}
+
+/** files-without-root says of such a location that it finds no files at all. */
+function isTold({ scope }: Route, { routes }: VirtualHost): boolean {
+  return isWithoutRoot(scope) && routes.some(({ match, parent }) => match.pattern === '/' && !parent);
+}
+
+/** Whether the backend stands below the prefix with all its pages, or keeps files there, and does not only answer calls. */
+function hasOwnFiles(proxy: ProxyRoute): boolean {
+  const { match, handler } = proxy;
+  const names = match.pattern.toLowerCase().split('/').filter(Boolean);
+  if (names.length === 0 || names.some(isForPrograms)) return false;
+  const { word, path, upstream, host } = handler.target;
+  const backend = `${typeof host === 'string' ? host : ''} ${upstream?.name ?? ''}`.toLowerCase();
+  const isMoved = typeof path === 'string' && path !== '' && trimmed(path) !== trimmed(match.pattern);
+  return (
+    isStaticPath(proxy) ||
+    (isMoved && !word.value.includes('$')) ||
+    (names.at(-1)!.length > 2 && backend.includes(names.at(-1)!))
+  );
+}
+
+function trimmed(path: string): string {
+  return path.replace(/\/$/, '');
+}
+
+/** Paths that pages call, and that send no files. */
+function isForPrograms(name: string): boolean {
+  return /api|socket|health|graphql/.test(name) || /^v\d+$/.test(name) || programPaths.has(name);
+}
+
+const programPaths: ReadonlySet<string> = new Set(
+  (
+    'rest rpc grpc gql json ws wss signalr hub hubs event events sse stream auth oauth oauth2 sso saml login logout session status ' +
+    'metrics ping webhook webhooks hook hooks callback cgi-bin backend server service services gateway actuator query search ' +
+    'track tracking collect analytics .well-known'
+  ).split(' '),
+);

@@ -1,0 +1,149 @@
+import type { Route, VirtualHost } from '../../model/model.ts';
+import { isOn, settingOf } from '../../servers/nginx/meaning/settings.ts';
+import { isOff as isApacheOff } from '../../servers/apache/meaning/settings.ts';
+import { locationOfTarget } from '../../servers/nginx/meaning/locations.ts';
+import { passDirectives } from '../../servers/nginx/meaning/pass.ts';
+import { isExclusion } from '../../servers/apache/meaning/proxy-pass.ts';
+import { children } from '../../syntax/walk.ts';
+import { headerOf, type Directive } from '../../syntax/tree.ts';
+import { listOf } from '../../text/words.ts';
+import { isAuxiliary } from '../_shared/backends.ts';
+import { defineRule } from '../define-rule.ts';
+
+export default defineRule({
+  meta: {
+    summary: 'An error page for answers of a backend, which are passed on as they are',
+    why: 'Error pages are for the errors of the server itself. Where every request goes to a backend, it is the backend that answers 404, and clients see the page of the backend.',
+    how: {
+      nginx: 'Write "proxy_intercept_errors on;" beside the proxy_pass, or leave the error_page out.',
+      apache: 'Write "ProxyErrorOverride On", with the codes behind it since 2.4.47, or leave the ErrorDocument out.',
+    },
+    whenOff: 'Where the page of the backend is meant to be seen.',
+    severity: 'info',
+    confidence: 'medium',
+    dialects: ['nginx', 'apache'],
+    since: '0.1.0',
+    set: 'recommended',
+    needs: {
+      nginx: [['error_page'], ['proxy_pass', 'uwsgi_pass', 'fastcgi_pass', 'scgi_pass', 'grpc_pass']],
+      apache: [['errordocument'], ['proxypass*']],
+    },
+    references: [
+      'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_intercept_errors',
+      'https://httpd.apache.org/docs/2.4/mod/mod_proxy.html#proxyerroroverride',
+    ],
+  },
+  messages: {
+    passed:
+      'Clients never see this page for {{codes}}: all requests go to a backend, whose errors are passed on, as "{{setting}}" is off.',
+  },
+  check: {
+    nginx({ report }) {
+      return {
+        virtualHost(host) {
+          const pages = pagesOf(host);
+          if (pages.size === 0) return;
+          const targets = targetsOf(host);
+          for (const [page, routes] of pages) {
+            const others = routes.filter((route) => !targets.has(route) && !route.internal);
+            const isUnused = others.every((route) => isPassedOn(route, page));
+            const setting = isUnused ? others.map(settingFor).find((each) => each !== undefined) : undefined;
+            if (setting === undefined || !takesAll(host, others)) continue;
+            report({ message: 'passed', at: page, data: { codes: listOf(codesOf(page)), setting } });
+          }
+        },
+      };
+    },
+    apache({ report }) {
+      return {
+        virtualHost(host) {
+          const { scope, routes } = host;
+          const isAll = routes.some(
+            ({ match, handler, parent, conditions }) =>
+              match.kind === 'prefix' &&
+              match.pattern === '/' &&
+              handler.kind === 'proxy' &&
+              !parent &&
+              conditions.length === 0,
+          );
+          if (!isAll || !isUnread(host) || !routes.every(isBackend)) return;
+          for (const page of scope.own('errordocument')) {
+            if (page.args[0]?.value !== '404' || page.args.length < 2) continue;
+            report({ message: 'passed', at: page, data: { codes: '404', setting: 'ProxyErrorOverride' } });
+          }
+        },
+      };
+    },
+  },
+});
+
+/** Codes that a location with nothing but a proxy has no reason to answer by itself. */
+const ofBackends: ReadonlySet<string> = new Set(['404', '410', '422']);
+
+function codesOf({ args }: Directive): string[] {
+  return args.slice(0, -1).flatMap(({ value }) => (value.startsWith('=') ? [] : value));
+}
+
+/** The error pages for nothing but such codes, and the routes that they are for. */
+function pagesOf({ routes, directive: server }: VirtualHost): Map<Directive, Route[]> {
+  const pages = new Map<Directive, Route[]>();
+  for (const route of routes) {
+    if (route.directive.key !== 'location' || route.preemptedBy) continue;
+    for (const page of route.scope.effective('error_page')) {
+      const codes = codesOf(page);
+      // A file that several servers include is written for all of them.
+      const isOwn = !server || headerOf(page).file === headerOf(server).file;
+      if (!isOwn || codes.length === 0 || !codes.every((code) => ofBackends.has(code))) continue;
+      const known = pages.get(page);
+      if (known) known.push(route);
+      else pages.set(page, [route]);
+    }
+  }
+  return pages;
+}
+
+function settingFor({ handler }: Route): string | undefined {
+  const family = handler.kind === 'proxy' ? passDirectives.get(handler.directive.key)?.family : undefined;
+  return family && `${family}_intercept_errors`;
+}
+
+/** Where error pages of all kinds come from. */
+function targetsOf(host: VirtualHost): ReadonlySet<Route | undefined> {
+  const pages = new Set(host.routes.flatMap(({ scope }) => scope.effective('error_page')));
+  return new Set([...pages].map(({ args }) => locationOfTarget(args.at(-1)?.value ?? '', host)));
+}
+
+/** The backend answers, and nothing in the location makes such an error of its own. */
+function isPassedOn(route: Route, page: Directive): boolean {
+  const { scope, directive, handler } = route;
+  if (handler.kind === 'redirect' || handler.kind === 'deny' || isAuxiliary(route)) return true;
+  if (handler.kind === 'return')
+    return typeof handler.status === 'number' && !codesOf(page).includes(String(handler.status));
+  const setting = settingFor(route);
+  if (setting === undefined || isOn(scope, setting) || scope.certainty(setting) === 'unread') return false;
+  return !(directive.block && children(directive.block).some(({ key }) => making.has(key)));
+}
+
+const making: ReadonlySet<string> = new Set(['try_files', 'return', 'if', 'limit_except', 'auth_request']);
+
+/** No request is left to the files of the server. */
+function takesAll({ scope }: VirtualHost, routes: readonly Route[]): boolean {
+  const isAll = routes.some(({ match, parent }) => match.kind.startsWith('prefix') && match.pattern === '/' && !parent);
+  return isAll && !scope.open && settingOf(scope, 'return') === undefined && scope.own('if').length === 0;
+}
+
+/** Not even set to off: that says that it is meant so. */
+function isUnread({ scope }: VirtualHost): boolean {
+  const set = scope.effective('proxyerroroverride');
+  return (
+    set.length === 0 && scope.certainty('proxyerroroverride') !== 'unread' && !isApacheOff(scope, 'proxyerroroverride')
+  );
+}
+
+/** A proxy, or a path left out of it for the error pages themselves. */
+function isBackend(route: Route): boolean {
+  const { handler, directive } = route;
+  return (
+    handler.kind === 'proxy' || handler.kind === 'redirect' || isExclusion(route) || directive.key.startsWith('alias')
+  );
+}
