@@ -124,7 +124,7 @@ class Writer {
       !(held && isNotFound(known.hop)) &&
       !ways.has(wayOf(known.hop, known.expect, each.standsFor));
     for (const kind of worlds) {
-      const world = this.files.shared(kind, subject.config);
+      const world = this.files.shared(kind, subject.config, each.request.target);
       const known = isShared ? undefined : await this.#hold(subject, each, world.files);
       if (isNew(known) && world.keep()) {
         this.#write(subject, each, known, ways);
@@ -132,7 +132,7 @@ class Writer {
         continue;
       }
       // What was assumed for another test holds for that one.
-      const own = this.files.own(kind, subject.config);
+      const own = this.files.own(kind, subject.config, each.request.target);
       const otherwise = await this.#hold(subject, each, own.files);
       const assume = own.written();
       if (assume && isNew(otherwise)) this.#write(subject, each, otherwise, ways, assume);

@@ -2,7 +2,7 @@
 import { flagList } from '../../servers/apache/meaning/rewrite.ts';
 import { isOn } from '../../servers/apache/meaning/settings.ts';
 import type { Config } from '../../syntax/config.ts';
-import { enclosing, type Directive } from '../../syntax/tree.ts';
+import { enclosing, type Block, type Directive } from '../../syntax/tree.ts';
 import { children } from '../../syntax/walk.ts';
 
 export interface DirectoryLoop {
@@ -15,11 +15,29 @@ export interface DirectoryLoop {
 }
 
 export function directoryLoops({ level, file }: Config, rules: readonly Directive[]): DirectoryLoop[] {
-  const blocks = new Set(rules.map(({ parent }) => parent));
+  const blocks = new Set(rules.map(({ parent }) => aroundConditions(parent)));
   return [...blocks].flatMap((block) => {
     const isDirectory = block.owner ? block.owner.key === 'directory' : level === 'htaccess' && block === file.root;
-    return isDirectory ? (loopOf(children(block)) ?? []) : [];
+    return isDirectory ? (loopOf([...linesOf(block)]) ?? []) : [];
   });
+}
+
+/** Where the modules are there that the rules need, an `<IfModule>` around them says nothing. */
+function isOfModule({ key, args }: Directive): boolean {
+  return key === 'ifmodule' && !args[0]?.value.startsWith('!');
+}
+
+function aroundConditions(block: Block): Block {
+  let around = block;
+  while (around.owner && isOfModule(around.owner)) around = around.owner.parent;
+  return around;
+}
+
+function* linesOf(block: Block): Generator<Directive> {
+  for (const directive of children(block)) {
+    if (directive.block && isOfModule(directive)) yield* linesOf(directive.block);
+    else yield directive;
+  }
 }
 
 /** The first rule of a directory alone: an earlier one may end the second round. */
