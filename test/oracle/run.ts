@@ -1,4 +1,4 @@
-/** `npm run oracle -- [--seed N] [--count N] [--server nginx|apache|sslh] [--examples N]`: compares verdicts on broken configs. */
+/** `npm run oracle -- [--seed N] [--count N] [--server nginx|apache|sslh] [--examples N] [FILE...]`: compares verdicts on broken configs, those of the project or the files. */
 import { parseArgs } from 'node:util';
 
 import type { Server } from './lib/install.ts';
@@ -6,13 +6,14 @@ import { onServers } from './lib/on-servers.ts';
 import { reportOf } from './lib/report.ts';
 import { runMutants } from './lib/run-mutants.ts';
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
   options: {
     seed: { type: 'string', default: '1' },
     count: { type: 'string', default: '1000' },
     server: { type: 'string' },
     examples: { type: 'string', default: '2' },
   },
+  allowPositionals: true,
 });
 if (values.server === 'sslh') {
   const { reportOnSslh } = await import('./lib/sslh-mutants.ts');
@@ -22,6 +23,11 @@ if (values.server === 'sslh') {
 const servers: readonly Server[] = values.server ? [values.server as Server] : ['nginx', 'apache'];
 
 await onServers(servers, values.seed, async (server) => {
-  const run = await runMutants(server, Number(values.seed), Number(values.count));
+  const run = await runMutants(
+    server,
+    Number(values.seed),
+    Number(values.count),
+    positionals.length > 0 ? positionals : undefined,
+  );
   console.log(reportOf(run, Number(values.examples)));
 });

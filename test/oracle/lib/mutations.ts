@@ -95,6 +95,14 @@ const strangeValues = [
 /** Those that ask for quotes where they hold white space or nothing. */
 const quoted = (value: string): string => (value === '' || /\s/.test(value) ? `"${value}"` : value);
 
+/** A directive's text on a line of its own in front of another one. */
+function movedTo(site: Site, directive: Directive, target: Directive): string {
+  const taken = { span: directive as Span, text: '' };
+  const put = { span: { start: target.start, end: target.start }, text: `${textOf(site, directive)}\n` };
+  const [later, earlier] = taken.span.start > put.span.start ? [taken, put] : [put, taken];
+  return replace({ ...site, text: replace(site, later.span, later.text) }, earlier.span, earlier.text);
+}
+
 const shared: Readonly<Record<string, Mutation>> = {
   'misspelt-name': (site) => {
     const directive = pickDirective(site);
@@ -160,6 +168,65 @@ const shared: Readonly<Record<string, Mutation>> = {
     const [first, second] = directive.args as unknown as [Word, Word];
     const between = site.text.slice(first.end, second.start);
     return replace(site, { start: first.start, end: second.end }, textOf(site, second) + between + textOf(site, first));
+  },
+  moved: (site) => {
+    const directive = pickDirective(site, isSimple);
+    const target = pickDirective(site, (it) => it !== directive);
+    return directive && target && movedTo(site, directive, target);
+  },
+  'wrong-port': (site) => {
+    const word = pickWord(site, ({ value }) => /:\d/.test(value) && !value.includes('zone='));
+    const port = site.random.pick([':0', ':65536', ':70000', ':', ':80x', ':-1', '::80', ':80:80', ':http'])!;
+    return word && replace(site, word, textOf(site, word).replace(/:\d+/, port));
+  },
+  'parameter-of-another': (site) => {
+    const directive = pickDirective(site, isSimple);
+    const other = site.random.pick(
+      site.directives.filter((it) => it !== directive && it.key === directive?.key && it.args.length > 1),
+    );
+    const word = other && site.random.pick(other.args);
+    return directive && word && insert(site, endOfHeader(directive), ` ${textOf(site, word)}`);
+  },
+  'argument-twice': (site) => {
+    const word = pickWord(site);
+    return word && insert(site, word.end, ` ${textOf(site, word)}`);
+  },
+  'arguments-in-one': (site) => {
+    const directive = pickDirective(site, (it) => it.args.length > 1);
+    if (!directive) return undefined;
+    const span = { start: directive.args[0]!.start, end: directive.args.at(-1)!.end };
+    return replace(site, span, `"${textOf(site, span).replaceAll('"', '')}"`);
+  },
+  'typographic-quote': (site) => {
+    const word = pickWord(site, ({ quote }) => quote !== '');
+    return word && replace(site, word, `\u201c${word.value}\u201d`);
+  },
+  'other-unit': (site) => {
+    const word = pickWord(site, ({ value }) => /^\d+[a-zA-Z]*$/.test(value));
+    const unit = site.random.pick([
+      'ms',
+      's',
+      'm',
+      'h',
+      'd',
+      'w',
+      'M',
+      'y',
+      'k',
+      'K',
+      'g',
+      'G',
+      'kb',
+      'MB',
+      'sec',
+      '%',
+    ])!;
+    return word && replace(site, word, textOf(site, word).replace(/[a-zA-Z]+(?=["']?$)|(?<=\d)$/, unit));
+  },
+  'value-of-key': (site) => {
+    const word = pickWord(site, ({ value }) => /^[\w-]+=/.test(value));
+    const value = quoted(site.random.pick(strangeValues)!);
+    return word && replace(site, word, `${word.value.slice(0, word.value.indexOf('=') + 1)}${value}`);
   },
   'damaged-regex': (site) => {
     const word = pickWord(site, ({ value }) => /[\^$()*+?|]/.test(value));

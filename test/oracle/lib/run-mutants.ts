@@ -47,14 +47,20 @@ function basePaths(server: Server): string[] {
   return [...own, ...good.map(({ path }) => path)].filter((path) => path.endsWith(`.${server}.conf`));
 }
 
-export async function runMutants(server: Server, seed: number, count: number): Promise<MutantRun> {
+/** `paths`: other bases than the configs of the project; those that the server refuses as they are, are passed over. */
+export async function runMutants(
+  server: Server,
+  seed: number,
+  count: number,
+  paths: readonly string[] = basePaths(server),
+): Promise<MutantRun> {
   const oracles = [new Oracle(server), new Oracle(server)];
   const targets: Targets = { [server]: installedVersion(server)! };
   const parse = await loadParser(server);
   const bases: Base[] = [];
   const falselyRefused: { path: string; comparison: Comparison }[] = [];
   try {
-    for (const path of basePaths(server)) {
+    for (const path of paths) {
       const file = parse(new SourceFile(path, readFileSync(path, 'utf8')));
       const comparison = await compare(server, oracles[0]!, { text: file.source.text, targets });
       if (comparison.real?.accepted) bases.push({ path, file, level: comparison.own.level });

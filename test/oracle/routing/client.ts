@@ -1,6 +1,7 @@
 /** Sends a request exactly as given and reads the answer. Byte strings throughout. */
 import { connect, type Socket } from 'node:net';
 import { connect as connectTls, TLSSocket } from 'node:tls';
+import { gunzipSync } from 'node:zlib';
 import type { TraceRequest } from '../../../src/model/trace.ts';
 
 export interface Answer {
@@ -12,14 +13,24 @@ export interface Answer {
   readonly body: string;
 }
 
-/** A worker that a request crashed can leave the next connection without an answer: it is asked once more. */
+/**
+ * A worker that a request crashed can leave the next connection without an answer: it is asked once more. Without one then, too, nginx
+ * answers nothing and keeps the connection open for the next request, as it does after `try_files =200`.
+ */
 export async function send(request: TraceRequest): Promise<Answer> {
   try {
     return await sendOver(open(request), request);
   } catch (error) {
     const refused = answerOfFailure(error as NodeJS.ErrnoException);
-    return refused ?? sendOver(open(request), request);
+    return refused ?? sendOver(open(request), request).catch(answerOfSilence);
   }
+}
+
+class Silence extends Error {}
+
+function answerOfSilence(error: unknown): Answer {
+  if (error instanceof Silence) return nothing;
+  throw error;
 }
 
 /** The name in the handshake is that of the URL. */
@@ -28,9 +39,10 @@ function open({ scheme, host, port, to }: TraceRequest): Socket {
   return scheme === 'https' ? connectTls({ socket, servername: host, rejectUnauthorized: false }) : socket;
 }
 
+const nothing: Answer = { status: undefined, headers: [], body: '' };
+
 /** Nobody listens, or the handshake failed. */
 function answerOfFailure({ code }: NodeJS.ErrnoException): Answer | undefined {
-  const nothing = { status: undefined, headers: [], body: '' };
   if (code === 'ECONNREFUSED') return { ...nothing, refused: true };
   return code === 'EPROTO' || code?.startsWith('ERR_SSL_') ? nothing : undefined;
 }
@@ -41,7 +53,7 @@ export function sendOver(socket: Socket, request: RawRequest): Promise<Answer> {
   return new Promise((resolve, reject) => {
     let received = '';
     socket.setEncoding('latin1');
-    socket.setTimeout(10_000, () => socket.destroy(new Error(`no answer to ${request.method} ${request.target}`)));
+    socket.setTimeout(5_000, () => socket.destroy(new Silence(`no answer to ${request.method} ${request.target}`)));
     const ready = socket instanceof TLSSocket ? 'secureConnect' : 'connect';
     socket.on(ready, () => socket.write(head(request), 'latin1'));
     socket.on('data', (chunk: string) => {
@@ -88,8 +100,15 @@ function parse(text: string): Answer {
     return [header.slice(0, colon), header.slice(colon + 1).trim()];
   });
   const chunked = headers.some(([name, value]) => name.toLowerCase() === 'transfer-encoding' && value === 'chunked');
-  const body = text.slice(end + 4);
-  return { status: Number(line.split(' ')[1]), headers, body: chunked ? dechunk(body) : body };
+  const sent = text.slice(end + 4);
+  const body = chunked ? dechunk(sent) : sent;
+  const zipped =
+    body !== '' && headers.some(([name, value]) => name.toLowerCase() === 'content-encoding' && value === 'gzip');
+  return { status: Number(line.split(' ')[1]), headers, body: zipped ? unzipped(body) : body };
+}
+
+function unzipped(body: string): string {
+  return gunzipSync(Buffer.from(body, 'latin1')).toString('latin1');
 }
 
 function dechunk(body: string): string {

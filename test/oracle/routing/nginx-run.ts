@@ -10,6 +10,7 @@ import { parseNginx } from '../../../src/parsers/nginx/parse.ts';
 import { traceNginx } from '../../../src/servers/nginx/trace/trace.ts';
 import { installedVersion } from '../lib/install.ts';
 import { nginxCase } from './cases/case.ts';
+import { combinedNginxCases } from './cases/nginx-combined.ts';
 import { nginxCases } from './cases/nginx.ts';
 import { startEcho } from './echo.ts';
 import { adaptNginx } from './given/adapt-nginx.ts';
@@ -35,8 +36,9 @@ export function runNginxRouting(seed: number, configCount: number, requestsPerCo
 
 /** Throws for a case that nginx refuses. */
 export function runNginxCases(): Promise<RoutingResult> {
-  const cases = nginxCases.values();
-  return run(nginxCases.length, (setup) => nginxCase(cases.next().value!, setup), true);
+  const all = [...nginxCases, ...combinedNginxCases];
+  const cases = all.values();
+  return run(all.length, (setup) => nginxCase(cases.next().value!, setup), true);
 }
 
 /** One config of a user in an nginx of its own. Throws if nginx refuses it. */

@@ -119,16 +119,15 @@ function refuseConditions(state: State): void {
 }
 
 function directoryContent(state: State, directory: string): Content {
-  const index = state.scope
-    .effective('index')
-    .at(-1)
-    ?.args.map((word) => word.value) ?? ['index.html'];
-  for (const name of index) {
+  // The lines of a level add up.
+  const given = state.scope.effective('index').flatMap(({ args }) => args.map(({ value }) => value));
+  for (const name of given.length > 0 ? given : ['index.html']) {
     const file = evaluate(state, name);
     if (file.startsWith('/')) return { kind: 'uri', uri: file, keepArgs: true };
     const found = kindOf(state, `${directory}/${file}`);
     if (found === undefined) return { kind: 'static', file: `${directory}/${file}`, found, status: 200 };
-    if (found === 'file') return { kind: 'uri', uri: state.path + file, keepArgs: true };
+    // A directory is redirected to as a file is.
+    if (found !== 'missing') return { kind: 'uri', uri: state.path + file, keepArgs: true };
     // Where one is missing, the directory is looked at before the next.
     const kind = kindOf(state, directory);
     if (kind === 'missing' || kind === 'file') return { kind: 'status', status: 404 };

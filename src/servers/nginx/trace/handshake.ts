@@ -1,6 +1,7 @@
 /** The TLS handshake, and what is asked of TLS when the head of a request was read. */
 import type { Listener, VirtualHost } from '../../../model/model.ts';
 import { parseNetwork } from '../../../model/network.ts';
+import { captureGroups } from '../../../regex/captures.ts';
 import { selectHost } from '../meaning/hosts.ts';
 import type { Version } from '../../../model/versions.ts';
 import type { TraceRequest } from '../../../model/trace.ts';
@@ -20,10 +21,17 @@ export function serverOfHandshake(
   version: Version,
 ): HandshakeServer | undefined {
   // Clients send no address as a name.
-  if (request.scheme !== 'https' || parseNetwork(request.host)) return undefined;
+  if (request.scheme !== 'https' || parseNetwork(request.host) || !asksForNames(listener)) return undefined;
   const name = parseHost(request.host, version);
   const choice = name === undefined ? undefined : selectHost(listener, name);
   return choice?.name ? { host: choice.host, name: name! } : undefined;
+}
+
+/** nginx makes tables of names for several servers, or where the last expression among those of the default server captures (`ngx_http_optimize_servers`). */
+function asksForNames({ virtualHosts, defaultHost }: Listener): boolean {
+  if (virtualHosts.length > 1) return true;
+  const last = defaultHost.names.findLast(({ kind }) => kind === 'regex');
+  return last !== undefined && captureGroups(last.text).length > 0;
 }
 
 export function rejectsHandshake(listener: Listener, request: TraceRequest, version: Version): boolean {

@@ -1,3 +1,4 @@
+import { isBefore } from '../../../../../model/versions.ts';
 import { isHttpUrl, withoutScheme } from '../../../../../model/scheme.ts';
 import { placeIn, type Directive, type Word } from '../../../../../syntax/tree.ts';
 import { urlAddress } from '../../../meaning/address.ts';
@@ -55,14 +56,14 @@ function checkDefault(run: Run, directive: Directive): void {
   const isInLocation = /^(?:location|if|limit_except)$/.test(directive.parent.owner?.key ?? '');
   if (pass && hasVariable(pass.args[0]?.value ?? '')) {
     refuseForm(run, directive, directive.args[0]!, 'possible beside a "proxy_pass" with variables');
-  } else if (pass && isInLocation && isBefore(directive, pass)) {
+  } else if (pass && isInLocation && standsBefore(directive, pass)) {
     const data = { name: 'proxy_redirect default', other: 'proxy_pass' };
     const related = [{ at: pass, message: 'it stands here' }];
     run.refusals.report({ rule: 'conflicting-directives', message: 'before', at: directive, data, related });
   }
 }
 
-function isBefore(directive: Directive, other: Directive): boolean {
+function standsBefore(directive: Directive, other: Directive): boolean {
   return directive.parent.file === other.parent.file && directive.start < other.start;
 }
 
@@ -70,6 +71,23 @@ const offAlone: NginxCheck = (directive, run) => {
   const [first, second] = directive.args;
   if (!second && first!.value !== 'off') refuseForm(run, directive, first!, '"off", or the first of two values');
 };
+
+/** `off` stands alone on its level (`ngx_http_proxy_redirect`); before, what followed it was passed over. */
+const strictOff = '1.19.3';
+
+const offOnce: NginxCheck = (directive, run) => {
+  if (isBefore(run.version, strictOff)) return;
+  const others = ownSettings(run, levelOf(directive, run), directive.key);
+  const first = others[0];
+  if (!first || first === directive || !others.slice(0, others.indexOf(directive) + 1).some(isOffAlone)) return;
+  const related = [{ at: first, message: `"${directive.key}" is first set here` }];
+  const data = { name: directive.key };
+  run.refusals.report({ rule: 'duplicate-directive', message: 'repeated', at: directive, data, related });
+};
+
+function isOffAlone({ args }: Directive): boolean {
+  return args.length === 1 && args[0]!.value === 'off';
+}
 
 const flags = /^(?:no)?(?:secure|httponly|samesite)$|^samesite=(?:strict|lax|none)$/i;
 
@@ -94,10 +112,10 @@ const leadingPattern: NginxCheck = (directive, run) => {
 export const proxy: ModuleChecks = {
   directives: {
     proxy_pass: [proxyPass, noteSecurePass('proxy', /^https:|\$/i)],
-    proxy_redirect: [redirect, leadingPattern],
-    proxy_cookie_path: [offAlone, leadingPattern],
-    proxy_cookie_domain: [offAlone, leadingPattern],
-    proxy_cookie_flags: [cookieFlags, leadingPattern],
+    proxy_redirect: [redirect, offOnce, leadingPattern],
+    proxy_cookie_path: [offAlone, offOnce, leadingPattern],
+    proxy_cookie_domain: [offAlone, offOnce, leadingPattern],
+    proxy_cookie_flags: [cookieFlags, offOnce, leadingPattern],
     ...proxyHeadersHash,
     proxy_bind: bind,
     proxy_ssl_ciphers: backendCiphers,
