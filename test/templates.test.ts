@@ -83,6 +83,39 @@ describe('the code of a template', () => {
     expect(readTemplate('LogFormat "%h %l %u %t \\"%r\\" %>s %b" common', 'httpd.conf', false)).toBeUndefined();
   });
 
+  test.each([
+    ['the default of a shell', 'fastcgi_buffers ${BUFFERS:-256 32k};', 'fastcgi_buffers ¤;'],
+    ['names between double signs', 'Listen @@Port@@', 'Listen ¤'],
+    ['options of buildout', 'Listen ${hosts:address}:${ports:httpd}', 'Listen ¤:¤'],
+  ])('of %s, whatever the name of the file', (_, text, code) => {
+    expect(codeOf(text, 'httpd.conf')).toBe(code);
+    expect(asWritten(readTemplate(text, 'httpd.conf', false)!.code)).toBe(text);
+    expect(readTemplate(`# ${text}\nListen 80\n`, 'httpd.conf', false)).toBeUndefined();
+  });
+
+  test('of a variable in capitals on a line of its own', () => {
+    const text = 'application hls {\n    ${VARIANTS}\n}\n';
+    expect(codeOf(text, 'nginx.conf')).toBe('application hls { ¤; }');
+    expect(readTemplate('listen ${PORT};\n', 'nginx.conf', false)).toBeUndefined();
+  });
+
+  test('of names in braces behind a sign of percent, where the name tells of a template', () => {
+    const text = 'root %{path}/www;\n%{is_old}  ssl on;\n%{more}\n';
+    expect(codeOf(text, 'site.conf.tpl')).toBe('root ¤/www; ssl on; ¤;');
+    expect(asWritten(readTemplate(text, 'site.conf.tpl', false)!.code.split('\n')[0]!)).toBe('root %{path}/www;');
+    expect(readTemplate(text, 'site.conf', false)).toBeUndefined();
+    expect(readTemplate('LogFormat "%{cookie}n %{User-Agent}i" x', 'httpd.conf.tpl', false)).toBeUndefined();
+  });
+
+  test('of lookups of httpd nothing', () => {
+    const text = 'RewriteMap hosts txt:/etc/hosts\nRewriteRule ^ ${hosts:main}/${hosts:other}\n';
+    expect(readTemplate(text, 'httpd.conf', false)).toBeUndefined();
+  });
+
+  test('of an alternative that is but a comment', () => {
+    expect(codeOf('{% if x %}\n# Nothing.\n{% else %}\na;\n{% endif %}')).toBe('# Nothing. a;');
+  });
+
   test('of comments of several lines behind other comments', () => {
     expect(codeOf('#\n# {{ managed }}\n#\n{# one\n two; #}\nserver { }', 'site.j2')).toBe('# # ¤ # server { }');
     expect(codeOf('server { {# one\n two; #} }', 'site.conf.jinja')).toBe('server { }');

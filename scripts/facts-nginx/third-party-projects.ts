@@ -65,7 +65,11 @@ export const thirdPartyProjects: readonly ThirdPartyProject[] = [
   { project: 'AirisX/nginx_cookie_flag_module' },
   { project: 'wandenberg/nginx-push-stream-module' },
   { project: 'slact/nchan' },
-  { project: 'kaltura/nginx-vod-module' },
+  {
+    project: 'kaltura/nginx-vod-module',
+    // Its table takes in files of further rows.
+    pattern: /ngx_string\(\s*"(vod_\w+)"\s*\)\s*,\s*NGX_HTTP_/g,
+  },
   { project: 'opentracing-contrib/nginx-opentracing' },
   {
     project: 'apache/incubator-pagespeed-ngx',

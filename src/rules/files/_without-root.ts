@@ -13,6 +13,8 @@ export function leadsElsewhere({ directive, scope }: Route): boolean {
   const last = scope.own('try_files').at(-1)?.args.at(-1)?.value;
   if (last !== undefined && !last.startsWith('=')) return true;
   if (scope.effective('error_page').some(({ args }) => args.some(({ value }) => value === '404'))) return true;
+  // A module that makes answers of its own, wherever it was switched on.
+  if (scope.effective('pagespeed').length > 0) return true;
   return directive.block !== undefined && children(directive.block).some(({ key }) => moving.test(key));
 }
 

@@ -3,6 +3,7 @@ import { children } from '../../syntax/walk.ts';
 import { defineRule } from '../define-rule.ts';
 import { advisories, isAffected } from './_advisories.ts';
 import { nameCaptures } from './_name-captures.ts';
+import { compilePcre } from '../../regex/pcre.ts';
 import { isRedirectUrl } from '../../servers/nginx/meaning/redirect-url.ts';
 
 export default defineRule({
@@ -68,10 +69,19 @@ interface Reader {
 function readers(directives: readonly Directive[], rewrite: Directive | undefined): Reader[] {
   const found: Reader[] = [];
   let regex = rewrite;
+  let path = rewrite && fixedPath(rewrite);
   for (const directive of directives) {
     const { key, args, block } = directive;
     if (key === 'return' || key === 'break') break;
     if (key !== 'set' && key !== 'if' && key !== 'rewrite') continue;
+    if (key === 'rewrite') {
+      if (path !== undefined && compilePcre(args[0]?.value ?? '', false)?.matches(path) === false) {
+        // It leaves no captures behind.
+        regex = undefined;
+        continue;
+      }
+      path = undefined;
+    }
     const isRead = readWords(directive).some(({ value }) => numbered.test(value));
     if (isRead) found.push({ directive, regex: key === 'rewrite' ? directive : regex });
     if (key === 'rewrite') regex = undefined;
@@ -80,6 +90,12 @@ function readers(directives: readonly Directive[], rewrite: Directive | undefine
     if (block) found.push(...readers(children(block), regex));
   }
   return found;
+}
+
+/** The path that the next `rewrite` meets, where no variable makes it. */
+function fixedPath({ args }: Directive): string | undefined {
+  const path = args[1]!.value.split('?', 1)[0]!;
+  return /^\/[\w./-]*$/.test(path) ? path : undefined;
 }
 
 /** The words that are evaluated: neither a pattern nor a variable by itself, which `if` takes by its name. */

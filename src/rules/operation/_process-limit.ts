@@ -44,12 +44,24 @@ function processModel(config: Config, workers: Directive): 'prefork' | 'threads'
   const section = workers.parent.owner;
   if (section?.key === 'ifmodule') return modelOf(section.args[0]?.value ?? '');
   if (section) return undefined;
-  // prefork does not know this directive.
-  if (children(workers.parent).some(({ key }) => key === 'threadsperchild')) return 'threads';
   const loaded = (directivesByKey(config.file.root).get('loadmodule') ?? []).map(({ args }) =>
     modelOf(args[0]?.value ?? ''),
   );
-  return loaded.find((model) => model !== undefined);
+  const model = loaded.find((each) => each !== undefined);
+  if (model === undefined && isForWindows(config)) return undefined;
+  // prefork does not know this directive.
+  return children(workers.parent).some(({ key }) => key === 'threadsperchild') ? 'threads' : model;
+}
+
+/** Windows has an MPM of its own, with other limits. */
+function isForWindows(config: Config): boolean {
+  const byKey = directivesByKey(config.file.root);
+  return ['serverroot', 'documentroot', 'directory', 'loadmodule', 'define'].some((key) =>
+    byKey
+      .get(key)
+      ?.slice(0, 20)
+      .some(({ args }) => args.some(({ value }) => /^[A-Za-z]:[\\/]/.test(value))),
+  );
 }
 
 /** Of `mpm_event_module`, `mpm_worker.c` or `prefork.c`. */

@@ -53,8 +53,8 @@ function withoutAlternatives(tags: readonly Tag[], text: string): Tag[] {
     if (tag.kind === 'open' || tag.kind === 'definition')
       open.push({ ...here, end: tag.end, leftOut: tag.kind === 'definition' ? here : undefined });
     const current = open.at(-1);
-    // Between `case` and the first `when` there is nothing.
-    const isFirst = current !== undefined && text.slice(current.end, tag.start).trim() === '';
+    // Between `case` and the first `when` there is nothing, and an alternative may be but a comment.
+    const isFirst = current !== undefined && holdsNothing(text, current.end, tag.start);
     if (tag.kind === 'branch' && current && !isFirst) current.leftOut ??= here;
     if (tag.kind === 'close') open.pop();
     if (tag.kind !== 'close' || !current?.leftOut) {
@@ -68,6 +68,20 @@ function withoutAlternatives(tags: readonly Tag[], text: string): Tag[] {
   }
   return kept;
 }
+
+/** Whether there are but blank lines and comments, and not many. */
+function holdsNothing(text: string, start: number, end: number): boolean {
+  if (end - start > longestNothing) return false;
+  for (let at = start; at < end;) {
+    const next = text.indexOf('\n', at);
+    const lineEnd = next === -1 || next > end ? end : next;
+    if (!/^\s*(?:#|$)/.test(text.slice(at, lineEnd))) return false;
+    at = lineEnd + 1;
+  }
+  return true;
+}
+
+const longestNothing = 1000;
 
 /**
  * Whether a construct chooses between words, as in `gzip {{ if x }}on{{ else }}off{{ end }};`: it stands for a value that is not known.

@@ -3,6 +3,8 @@ const first = 0xe0_00;
 const count = 0x18_00;
 /** Stands for the brace of `${`, whose first character is not the one of `{{`. */
 const variableMark = 1;
+/** The same for `%{`. */
+const percentMark = 2;
 /** Added to the characters behind the `$` of a variable without braces, as of a shell. */
 const plainVariable = 0x10_00;
 const masked = /\$[\uE000-\uF7FF]+/g;
@@ -10,7 +12,8 @@ const masked = /\$[\uE000-\uF7FF]+/g;
 /** A value that is known at run time only, as a variable is; different tags make different ones. */
 export function placeholderFor(tag: string): string {
   const isVariable = tag.startsWith('${');
-  let text = isVariable ? `$${String.fromCharCode(first + variableMark)}` : '$';
+  const mark = isVariable ? variableMark : tag.startsWith('%{') ? percentMark : undefined;
+  let text = mark === undefined ? '$' : `$${String.fromCharCode(first + mark)}`;
   const shift = tag.startsWith('$') && !isVariable ? plainVariable : 0;
   for (let at = text.length; at < tag.length; at++)
     text += String.fromCharCode(first + Math.min(shift + tag.charCodeAt(at), count - 1));
@@ -50,7 +53,8 @@ export function asWritten(text: string): string {
     if (codes.every((code) => code >= plainVariable && code < plainVariable + 0x80))
       return `$${String.fromCharCode(...codes.map((code) => code - plainVariable))}`;
     const rest = String.fromCharCode(...codes);
-    if (codes[0] === variableMark) return `\${${rest.slice(1)}${rest.endsWith('}') ? '' : '}'}`;
+    if (codes[0] === variableMark || codes[0] === percentMark)
+      return `${codes[0] === percentMark ? '%' : '$'}{${rest.slice(1)}${rest.endsWith('}') ? '' : '}'}`;
     const [begin, end] = delimitersOf(rest);
     // Where it stands for directives, a semicolon took the place of its last character.
     return begin + rest + (rest.endsWith(end) ? '' : end.slice(-1));
@@ -60,6 +64,7 @@ export function asWritten(text: string): string {
 /** By what follows the first character of a tag. */
 function delimitersOf(rest: string): readonly [begin: string, end: string] {
   if (rest.startsWith('%')) return rest.startsWith('%=') || rest.endsWith('>') ? ['<', '%>'] : ['{', '%}'];
+  if (rest.startsWith('@')) return ['@', '@@'];
   if (rest.endsWith('>')) return ['<', '>'];
   if (rest.endsWith(']')) return ['[', ']'];
   if (rest.endsWith('%')) return ['%', '%'];

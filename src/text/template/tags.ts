@@ -41,6 +41,22 @@ const braced =
 const standIn =
   /(?=[A-Z_@%])(?<=^[ \t]*)(?:[A-Z][A-Z0-9]*_[A-Z0-9_]+|__[A-Za-z0-9_]+__|@[A-Za-z][\w.-]*@|%%[A-Za-z]\w*%%)(?=[ \t]*(?:;[ \t]*)?\r?$)/gm;
 
+/**
+ * What neither server takes, so that a script must fill it in, whatever the file is called: a default as of a shell (`${X:-1}`),
+ * `@@Port@@`, and a variable in capitals on a line of its own.
+ */
+const shellDefault = /\$\{[A-Za-z_]\w*:[-=?+][^{}\n;]*\}/g;
+const doubleAts = /@@[A-Za-z]\w{0,60}@@/g;
+const capitals = /\$\{[A-Z_][A-Z0-9_]{0,60}\}/g;
+
+/** `${section:option}`, as of buildout. What rewrites in httpd looks up `${map:key}` alike. */
+const option = /\$\{[A-Za-z][\w-]{0,60}:[A-Za-z][\w-]{0,60}\}/g;
+const lookups = /\bRewriteMap\b|\$\{[\w-]{1,60}:[$%]/i;
+const fewestOptions = 2;
+
+/** `%{name}`, as of installers, where the name of the file tells of one: httpd has such words in formats. */
+const percentBraces = /%\{[a-z][a-z0-9_]{0,60}\}(?![A-Za-z])/g;
+
 /** `%name%`, as of hosting panels and installers, but no `%C3%` of an encoded URL. */
 const percent = /(?<!%)%(?![\dA-Fa-f]{2}%)[A-Za-z][A-Za-z_]\w{0,60}%(?!%)/g;
 const percentLine = /^[ \t]{0,80}%[A-Za-z][A-Za-z_]\w{0,60}%[ \t]{0,9};?[ \t]{0,9}\r?$/gm;
@@ -79,6 +95,23 @@ export function tagsOf(text: string, path: string, isDocument: boolean, filledIn
     add(matchesOf(variable, text), () => 'output');
     add(matchesOf(standIn, text), () => 'omission');
   }
+  if (!isDocument) {
+    if (text.includes('${')) {
+      add(outsideComments(matchesOf(shellDefault, text), text), () => 'output');
+      add(
+        matchesOf(capitals, text).filter((span) => beginsItsLine(span, text) && endsItsLine(span, text)),
+        () => 'output',
+      );
+      const options = lookups.test(text) ? [] : outsideComments(matchesOf(option, text), text);
+      if (options.length >= fewestOptions) add(options, () => 'output');
+    }
+    if (text.includes('@@')) add(outsideComments(matchesOf(doubleAts, text), text), () => 'output');
+    if (isNamed && text.includes('%{')) {
+      for (const span of matchesOf(percentBraces, text))
+        // In front of a line it may become the sign of a comment.
+        add([span], () => (beginsItsLine(span, text) && !endsItsLine(span, text) ? 'omission' : 'output'));
+    }
+  }
   const percents = text.includes('%') ? matchesOf(percent, text) : [];
   if (percents.length >= fewestPercents) {
     add(matchesOf(percentLine, text), () => 'omission');
@@ -109,6 +142,34 @@ function beginsAt(sticky: RegExp, text: string, at: number): boolean {
 function matchesOf(pattern: RegExp, text: string): Span[] {
   return [...text.matchAll(pattern)].map(({ 0: found, index }) => ({ start: index, end: index + found.length }));
 }
+
+/** Without those on lines that are comments of both servers. `spans`: in the order of the text. */
+function outsideComments(spans: readonly Span[], text: string): Span[] {
+  let lineEnd = -1;
+  let isComment = false;
+  return spans.filter(({ start }) => {
+    if (start > lineEnd) {
+      isComment = beginsAt(commentSign, text, text.lastIndexOf('\n', start) + 1);
+      lineEnd = text.indexOf('\n', start);
+      if (lineEnd === -1) lineEnd = text.length;
+    }
+    return !isComment;
+  });
+}
+
+function beginsItsLine({ start }: Span, text: string): boolean {
+  let before = start - 1;
+  while (before >= 0 && (text[before] === ' ' || text[before] === '\t')) before--;
+  return before < 0 || text[before] === '\n';
+}
+
+function endsItsLine({ end }: Span, text: string): boolean {
+  let behind = end;
+  while (behind < text.length && /[ \t\r;]/.test(text[behind]!)) behind++;
+  return behind === text.length || text[behind] === '\n';
+}
+
+const commentSign = /[ \t]*#/y;
 
 /** From each opening sign to the nearest closing one, which is looked for once: an expression would look anew for each. */
 function delimited(text: string, isJinja: boolean): Span[] {

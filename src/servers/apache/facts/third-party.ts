@@ -161,6 +161,11 @@ export interface ThirdPartyModule {
   readonly identifier: string;
 }
 
+/** The names by which `LoadModule` knows them. */
+export function thirdPartyIdentifiers(): string[] {
+  return [...byPrefix, ...byName].map(([, identifier]) => identifier);
+}
+
 /** The third-party module that is known to define a directive of this name (lower case). */
 export function thirdPartyModuleOf(key: string): ThirdPartyModule | undefined {
   const row =

@@ -5,6 +5,7 @@ import { once } from '../../../text/once.ts';
 import { headerOf, type Block, type Directive } from '../../../syntax/tree.ts';
 import { children } from '../../../syntax/walk.ts';
 import { isBefore, type Targets } from '../../../model/versions.ts';
+import { loadsUnknownModule } from '../meaning/loaded-modules.ts';
 import { ApacheSections, isConditional } from '../meaning/section-kinds.ts';
 import { judgeArguments } from './arguments.ts';
 import { Branches, type Around } from './around.ts';
@@ -51,7 +52,10 @@ class Analysis {
   readonly #providers: Providers;
   readonly #expressions: ExpressionReader;
 
+  readonly #loadsUnknown: () => boolean;
+
   constructor(config: Config, targets: Targets) {
+    this.#loadsUnknown = once(() => loadsUnknownModule(config));
     this.#config = config;
     this.#targets = targets;
     this.#sections = new ApacheSections(config, targets);
@@ -111,9 +115,9 @@ class Analysis {
     const { certain } = around;
     const facts = apacheDirective(directive.key);
     if (!facts)
-      return certain || !isOfAnotherModule(directive, this.#sections)
-        ? this.#names.unknown(directive)
-        : this.#names.slip(directive);
+      return this.#loadsUnknown() || (!certain && isOfAnotherModule(directive, this.#sections))
+        ? this.#names.slip(directive)
+        : this.#names.unknown(directive);
     if (facts.status === 'Third-party') return undefined;
     const { apache: target } = this.#targets;
     return (

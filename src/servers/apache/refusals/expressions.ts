@@ -41,6 +41,8 @@ export function judgeExpressions(
 }
 
 function judge({ text, kind }: Expression, at: Place, reader: ExpressionReader): ExpressionRefusal | undefined {
+  // A string may be empty, a condition not.
+  if (text === '' && kind === 'string') return undefined;
   const reading = reader.read?.(text, kind);
   if (!reading) return undefined;
   const common = { rule: 'unknown-expr', at } as const;

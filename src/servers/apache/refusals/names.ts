@@ -21,6 +21,8 @@ export class Names {
 
   /** An unknown name that may be one of a module nobody knows here, unless it is nearly that of a directive of httpd. */
   slip(directive: Directive): Refusal | undefined {
+    const beginning = judgeBeginning(directive);
+    if (beginning) return beginning;
     const name = directive.name.value;
     const meant = this.#suggestions.for(name, apacheDirectiveNames);
     const isNear =

@@ -70,10 +70,13 @@ export function addressOf(text: string): { address: string; port: number | Unkno
   if (text.startsWith('unix:')) return { address: text, port: unknown };
   // A variable is nothing that nginx would take here: something is to be put in its place.
   const { host, port } = readAuthority(text);
-  if (isFilledIn(text)) return { address: text, port: portOf(port?.text ?? '') };
+  if (isFilledIn(text) || nameToFillIn.test(text)) return { address: text, port: portOf(port?.text ?? '') };
   if (/^[\d-]+$/.test(text)) return { address: '*', port: portOf(text) };
   return { address: normalAddress(host.text), port: port ? portOf(port.text) : defaultPort };
 }
+
+/** Of installers: no host is called `HTTPS_PORT`. */
+const nameToFillIn = /^[A-Z][A-Z\d]{0,30}_[A-Z\d_]{1,60}$/;
 
 /** `8000-8010`, behind an address or alone; undefined for anything else. */
 export function portRangeOf(text: string): readonly [low: number, high: number] | undefined {

@@ -95,6 +95,8 @@ export const nginxMessages = {
   'unknown-variable': {
     unknown: 'The variable "${{name}}" is defined nowhere.',
     misspelled: 'The variable "${{name}}" is defined nowhere. Did you mean "${{suggestion}}"?',
+    environment:
+      'nginx has no variable "${{name}}": it refuses the config, unless a script such as "envsubst" puts the value in before.',
     resembles: 'No variable "${{name}}" is defined here. Did you mean "${{suggestion}}"?',
   },
   'unknown-zone': {

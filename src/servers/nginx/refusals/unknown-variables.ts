@@ -38,7 +38,21 @@ function reportUnknown({ refusals }: Run, [key, { word, directive }]: Use, own: 
   const near = own && suggest(nameOf(key), [...own, ...nginxVariableNames(family)]);
   const at = placeIn(directive, word);
   if (near) refusals.report({ rule: 'unknown-variable', message: 'misspelled', at, data: { name, suggestion: near } });
+  else if (isOfEnvironment(name, word))
+    refusals.report({
+      rule: 'unknown-variable',
+      message: 'environment',
+      at,
+      data: { name },
+      severity: 'warning',
+      confidence: 'low',
+    });
   else refusals.report({ rule: 'unknown-variable', message: 'unknown', at, data: { name } });
+}
+
+/** `${PORT}`, as `envsubst` puts it in: nginx has no variable in capitals, and who defines one seldom writes it so. */
+function isOfEnvironment(name: string, { raw }: Word): boolean {
+  return /^[A-Z_][A-Z\d_]*$/.test(name) && raw.includes(`\${${name}}`);
 }
 
 /** A name one letter off one of nginx itself. Shorter ones, plurals, and names with another number may well be meant. */
