@@ -39,9 +39,9 @@ export const limits = {
 export interface Notice {
   /**
    * `outside`: beyond the directories that may be read; `denied`: no permission; `limit`: a limit of
-   * proxylint was reached.
+   * proxylint was reached; `unusable`: named in the command line, but missing or no config.
    */
-  readonly kind: 'outside' | 'denied' | 'limit';
+  readonly kind: 'outside' | 'denied' | 'limit' | 'unusable';
   /** The path that was not read. */
   readonly path: string;
   /** Full sentence; it names the path. */

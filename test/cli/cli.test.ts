@@ -35,6 +35,33 @@ test('--fail-on decides from which severity on the status is 1', () => {
   expect(runCli(['--fail-on', 'info', ...asInfo], { cwd }).status).toBe(1);
 });
 
+test('a path that is missing or no config leaves the others linted, with status 2', () => {
+  const cwd = folder({ 'bad.conf': bad, 'notes.conf': 'Buy milk.\n' });
+  const args = ['missing.conf', 'notes.conf', 'bad.conf'];
+  const run = runCli(['--format', 'json', ...args], { cwd });
+  expect(run.status).toBe(2);
+  expect(run.stderr).toBe('');
+  const { findings, notices, summary } = JSON.parse(run.stdout) as {
+    findings: { file: string }[];
+    notices: { kind: string; path: string; message: string }[];
+    summary: { notLinted: number };
+  };
+  expect(new Set(findings.map(({ file }) => file))).toEqual(new Set(['bad.conf']));
+  expect(summary.notLinted).toBe(2);
+  expect(notices).toEqual([
+    { kind: 'unusable', path: 'missing.conf', message: 'missing.conf: no such file or directory.' },
+    {
+      kind: 'unusable',
+      path: 'notes.conf',
+      message:
+        '"notes.conf" was not linted: it is not an nginx, Apache or sslh config (use --type to name the dialect).',
+    },
+  ]);
+  const ignoring = runCli(['--ignore-unknown', 'notes.conf', 'bad.conf'], { cwd });
+  expect(ignoring.status).toBe(1);
+  expect(runCli(['missing.conf', 'notes.conf'], { cwd }).stdout).toBe('');
+});
+
 test.each([
   [['--formt', 'json'], "unknown option '--formt' (Did you mean --format?)"],
   [['--format', 'xml', 'a.conf'], "argument 'xml' is invalid"],

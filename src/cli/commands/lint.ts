@@ -33,7 +33,7 @@ export async function lintCommand(paths: readonly string[], options: LintCommand
   const cache = await openCache(options);
   const baseline = await openBaseline(options);
   const timings = await openTimings(options);
-  const inputs = await timed(timings, 'find files', () => collectInputs(paths, options));
+  const inputs = await timed(timings, 'find files', () => collectInputs(paths, { ...options, keepsGoing: true }));
   let report: Report;
   let output: FixReport['output'] = 'stdout';
   let failed = false;
@@ -47,6 +47,7 @@ export async function lintCommand(paths: readonly string[], options: LintCommand
       cache,
       overviews: wantsOverviews(options),
       timings,
+      ignoreUnknown: options.ignoreUnknown === true,
     });
     refuseUnknown(linted, options.ignoreUnknown === true);
     report = linted;

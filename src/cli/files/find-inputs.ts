@@ -46,17 +46,30 @@ const installed = [
 
 const standardInput = new Set(['/dev/stdin', '/dev/fd/0', '/proc/self/fd/0']);
 
+type CollectOptions = Pick<ReadOptions, 'stdinFilename' | 'gitignore' | 'isTracked'> & {
+  /** True: a path that cannot be used is left out and told, where others can be. */
+  readonly keepsGoing?: boolean;
+};
+
 /** The inputs that the arguments stand for, in order, each file once. Throws {@link UsageError}. */
 export async function collectInputs(
   paths: readonly string[],
-  { stdinFilename, gitignore, isTracked }: Pick<ReadOptions, 'stdinFilename' | 'gitignore' | 'isTracked'>,
+  { stdinFilename, gitignore, isTracked, keepsGoing }: CollectOptions,
 ): Promise<Inputs> {
   const collector = new Collector(paths, gitignore !== false, isTracked);
   if (paths.length === 0) collector.addInstalled();
+  const mistakes: UsageError[] = [];
   for (const path of paths) {
-    if (path === '-') collector.addStdin(stdinFilename);
-    else await collector.addPath(path);
+    try {
+      if (path === '-') collector.addStdin(stdinFilename);
+      else await collector.addPath(path);
+    } catch (error) {
+      if (!keepsGoing || !(error instanceof UsageError)) throw error;
+      mistakes.push(error);
+      collector.unread.push({ kind: 'unusable', path, message: `${error.message}.` });
+    }
   }
+  if (mistakes[0] && collector.inputs.size === 0) throw mistakes[0];
   return { inputs: [...collector.inputs.values()], unread: collector.unread, notices: collector.notices };
 }
 

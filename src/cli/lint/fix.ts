@@ -40,6 +40,7 @@ export async function fixInputs(
       const linted = await lintInputs(inputs, project, options.type, round, {
         overviews: wantsOverviews(options),
         timings,
+        ignoreUnknown: options.ignoreUnknown === true,
       });
       if (isFirst) refuseUnknown(linted, options.ignoreUnknown === true);
       isFirst = false;

@@ -32,6 +32,8 @@ export interface RunPart {
   readonly timings?: Timings | undefined;
   /** True: what the configs serve is told, too. */
   readonly overviews?: boolean;
+  /** True: a named file may well be no config. */
+  readonly ignoreUnknown?: boolean;
 }
 
 /** What all inputs of a run may cost together. */
@@ -51,7 +53,7 @@ export async function lintInputs(
   project: Project,
   type: Dialect | undefined,
   round?: FixRound,
-  { shard, cache, overviews, timings }: RunPart = {},
+  { shard, cache, overviews, timings, ignoreUnknown }: RunPart = {},
 ): Promise<InputReport> {
   const sum = new Sum(inputs, shard);
   const run: RunBounds = { budget: new Budget(), access: new AccessRun(), cache, timings };
@@ -101,7 +103,14 @@ export async function lintInputs(
     }
     if (overviews) sum.overviews.push(...(await overviewsOf(linked?.get(input) ?? openInput(input, settings, again))));
   }
+  if (!ignoreUnknown && sum.files.size > 0)
+    sum.leaveOut(isMistake, 'it is not an nginx, Apache or sslh config (use --type to name the dialect)');
   return sum.report(project);
+}
+
+/** A named file that is no config. Of the blocks of a document none need be one. */
+function isMistake({ named, path, text }: Input): boolean {
+  return named && !hasBlocks(path, text) && !isBlank(text);
 }
 
 interface Opening {
@@ -180,16 +189,12 @@ function mainConfigsFirst(inputs: readonly Input[]): Input[] {
   return [...inputs.filter(isMain), ...inputs.filter((input) => !isMain(input))];
 }
 
-/**
- * A named file that is no config is a mistake in the command line, unless `--ignore-unknown` allows for it. Of the
- * blocks of a document none need be one.
- */
+/** A run of nothing but named files that are no configs is a mistake in the command line, unless `--ignore-unknown` allows for it. */
 export function refuseUnknown(
   report: Pick<InputReport, 'unknown' | 'files' | 'ignored' | 'notLinted' | 'notices' | 'shard'>,
   ignoreUnknown: boolean,
 ): void {
   const { unknown, files, ignored, notLinted, notices = [], shard } = report;
-  const isMistake = ({ named, path, text }: Input): boolean => named && !hasBlocks(path, text) && !isBlank(text);
   const mistake = unknown.find(isMistake);
   if (mistake && !ignoreUnknown) {
     throw new UsageError(`${mistake.path}: not an nginx, Apache or sslh config (use --type to name the dialect)`);

@@ -28,7 +28,7 @@ export interface InputReport extends Report {
 export class Sum {
   readonly findings: Finding[] = [];
   readonly files = new Map<string, SourceFile>();
-  readonly unknown: Input[] = [];
+  unknown: Input[] = [];
   readonly overviews: ConfigOverview[] = [];
   ignored = 0;
   readonly #partial = new Map<string, SourceFile>();
@@ -62,6 +62,14 @@ export class Sum {
     this.files.set(keyOf(source), source);
     this.#partial.set(keyOf(source), source);
     this.#notLinted++;
+  }
+
+  /** Counts the inputs without a config that are a mistake among those that were not linted. */
+  leaveOut(isMistake: (input: Input) => boolean, why: string): void {
+    const mistakes = this.unknown.filter(isMistake);
+    this.unknown = this.unknown.filter((input) => !isMistake(input));
+    this.#notLinted += mistakes.length;
+    this.#note(mistakes.map(({ path }) => ({ kind: 'unusable', path, message: `"${path}" was not linted: ${why}.` })));
   }
 
   #note(notices: readonly Notice[]): void {
