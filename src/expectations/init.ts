@@ -7,6 +7,7 @@ import { requestTo, type RequestToTrace } from '../lint/request.ts';
 import type { Hop } from '../topology/follow.ts';
 import type { RepresentativeRequest } from '../requests/representative-request.ts';
 import { representativeRequests, type Subject } from '../requests/representatives.ts';
+import { anyClient } from '../requests/request-to.ts';
 import { nameOf } from './config-name.ts';
 import { AssumedFiles, type WorldKind } from './assumed-files.ts';
 import { expectedOf, writtenRequest } from './derive.ts';
@@ -34,6 +35,8 @@ export interface Initial {
 }
 
 const forms = ['none', 'client', 'all'] as const;
+/** Of a client that the config names, whether or not it is treated in its own way yet. */
+const formsOfClient = ['client', 'all'] as const;
 /** Ways to be answered that a reader wants to see of one route. */
 const mostOfRoute = 12;
 /** Of a virtual host, for each of its names one. */
@@ -168,7 +171,8 @@ class Writer {
   async #hold({ config }: Subject, each: RepresentativeRequest, files: FileLookup): Promise<Held | undefined> {
     const { place, virtualHost } = each.standsFor;
     const name = this.#seen && { name: nameOf(config.file.source), directory: '' };
-    for (const form of forms) {
+    const { from } = each.request;
+    for (const form of from === undefined || from === anyClient ? forms : formsOfClient) {
       const asked = writtenRequest(each.request, form);
       const request = asked && requestIfValid(asked);
       const hop = request && hopFor(name, await this.#trace(request, files));
