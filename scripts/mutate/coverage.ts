@@ -1,48 +1,58 @@
 /**
- * Which functions the suites call. A mutation inside a function that a suite never calls cannot change its outcome. Within a suite only
- * the groups that call it are run: what an earlier group has left in a cache may make one more fail, so a mutation that is not noticed may
- * be one that the whole suite would notice, never the other way round.
+ * Which functions the suites call, and which of their blocks they reach. A mutation inside a block that a suite never reaches cannot change
+ * its outcome. Within a suite only the groups that reach it are run: what an earlier group has left in a cache may make one more fail, so a
+ * mutation that is not noticed may be one that the whole suite would notice, never the other way round.
  */
+/** Of a function in the compiled text. */
+export type Range = readonly [start: number, end: number];
+
 /** What was called in a file since the coverage was taken last: in some tests or groups of them, or ('') when the suite was loaded. */
 export interface Called {
   readonly groups: readonly string[];
   readonly file: string;
-  /** Of functions in the compiled text; the count of calls stands last. The text itself is the first function. */
-  readonly ranges: readonly (readonly [start: number, end: number, count: number])[];
+  /** The text itself is the first function. Blocks are those that were not reached. */
+  readonly functions: readonly {
+    readonly range: Range;
+    readonly isCalled: boolean;
+    readonly unreached: readonly Range[];
+  }[];
 }
-
-type Range = readonly [start: number, end: number];
 
 export interface Counted {
   /** By file: the ranges of its functions. */
   readonly functions: Map<string, Map<string, Range>>;
-  /** By suite and function: the groups that call it. */
-  readonly groups: Map<string, Map<string, string[]>>;
+  /** By suite and function, by the blocks that were not reached: the groups that call it so. */
+  readonly groups: Map<string, Map<string, Map<string, string[]>>>;
+}
+
+function entryOf<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  let value = map.get(key);
+  if (value === undefined) map.set(key, (value = make()));
+  return value;
 }
 
 export class Coverage {
   counted: Counted = { functions: new Map(), groups: new Map() };
 
   add(suite: string, called: readonly Called[]): void {
-    const groups = new Map<string, string[]>();
-    for (const { groups: titles, file, ranges } of called) {
-      const known = this.counted.functions.get(file) ?? new Map<string, Range>();
-      this.counted.functions.set(file, known);
-      for (const [start, end, count] of ranges) {
-        const key = `${file}:${start}:${end}`;
-        known.set(key, [start, end]);
-        if (count === 0) continue;
-        const callers = groups.get(key);
-        if (callers) callers.push(...titles);
-        else groups.set(key, [...titles]);
+    const ofSuite = new Map<string, Map<string, string[]>>();
+    for (const { groups, file, functions } of called) {
+      const known = entryOf(this.counted.functions, file, () => new Map<string, Range>());
+      for (const { range, isCalled, unreached } of functions) {
+        const key = `${file}:${range.join(':')}`;
+        known.set(key, range);
+        if (!isCalled) continue;
+        const byBlocks = entryOf(ofSuite, key, () => new Map<string, string[]>());
+        entryOf(byBlocks, unreached.map((block) => block.join('-')).join(' '), (): string[] => []).push(...groups);
       }
     }
-    this.counted.groups.set(suite, groups);
+    this.counted.groups.set(suite, ofSuite);
   }
 
-  /** The groups of a suite that call the function around a place in the compiled text of a file; undefined: none does. */
-  groupsAt(suite: string, file: string, offset: number): readonly string[] | undefined {
-    return this.counted.groups.get(suite)!.get(this.functionAt(file, offset));
+  /** The groups of a suite that reach a place in the compiled text of a file. */
+  groupsAt(suite: string, file: string, offset: number): readonly string[] {
+    const byBlocks = this.counted.groups.get(suite)!.get(this.functionAt(file, offset)) ?? [];
+    return [...byBlocks].flatMap(([unreached, groups]) => (holds(unreached, offset) ? [] : groups));
   }
 
   private functionAt(file: string, offset: number): string {
@@ -54,4 +64,11 @@ export class Coverage {
       [0, Infinity],
     ] as [string, Range])[0];
   }
+}
+
+function holds(blocks: string, offset: number): boolean {
+  return blocks.split(' ').some((block) => {
+    const [start, end] = block.split('-').map(Number);
+    return start! <= offset && offset < (end ?? 0);
+  });
 }

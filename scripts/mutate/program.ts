@@ -33,6 +33,12 @@ function readData(path: string): unknown {
   return data.get(path);
 }
 
+function builtinModule(name: string): object {
+  const module = process.getBuiltinModule(name);
+  if (!module) throw new Error(`"${name}" is missing in the list of packages of worker.ts`);
+  return module;
+}
+
 export interface MutatedFile {
   readonly path: string;
   readonly source: string;
@@ -53,9 +59,7 @@ export function loaderOf(packages: Packages, mutated?: MutatedFile): (path: stri
     const body = mutated?.path === path ? bodyOf(path, mutated.source) : unmutated(path);
     const folder = dirname(path);
     const require = (specifier: string): unknown =>
-      specifier.startsWith('.')
-        ? load(join(folder, specifier))
-        : (packages.get(specifier) ?? process.getBuiltinModule(specifier));
+      specifier.startsWith('.') ? load(join(folder, specifier)) : (packages.get(specifier) ?? builtinModule(specifier));
     body(module.exports, require, module, folder, pathToFileURL(path).href);
     return module.exports;
   };

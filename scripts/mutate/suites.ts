@@ -1,15 +1,16 @@
-/** The suites that are run for a mutation, in the order of their cost. */
+/** The suites that are run for a mutation. */
 import { readdirSync } from 'node:fs';
 
 /** The groups of this one are named by rules. */
 export const rulesSuite = 'test/rules.test.ts';
 
-/** Start processes of the built program, or are about nothing below `src/rules` and `src/servers`. */
-const excluded =
-  /^test\/(?:api-examples|generated|long-chains|metamorphic|module-state|plugins|rules|suppress)\.test\.ts$|^test\/(?:cli|config|fuzz|helpers|inventory|oracle|witness)\/|^test\/regex\/complexity/;
-
-/** Last, as they take long. */
-const last = ['test/inventory/nginx.test.ts', 'test/inventory/apache.test.ts'];
+/** Start servers or the built program, take minutes, or are about nothing below `src/rules` and `src/servers`. */
+const excluded = [
+  /^test\/(?:api-examples|common-js|generated|long-chains|man-page|module-state|needs|plugins|rules|suppress)\.test\.ts$/,
+  /^test\/(?:applications|cli|config|fuzz|helpers|oracle|parsers|witness)\//,
+  /^test\/(?:docs\/(?:commands|samples)|expectations\/(?:examples|init)|formatters\/(?:html|html-browser|schemas))\.test\.ts$/,
+  /^test\/(?:inventory\/sslh|lsp\/(?:editors-page|neovim|program|random-edits)|regex\/complexity)\.test\.ts$/,
+];
 
 /** What is selected of a suite: some have a thousand tests in one group. */
 export function granularity(suite: string): 'groups' | 'tests' {
@@ -19,7 +20,7 @@ export function granularity(suite: string): 'groups' | 'tests' {
 export function suites(): string[] {
   const all = readdirSync('test', { recursive: true, encoding: 'utf8' })
     .map((name) => `test/${name}`)
-    .filter((path) => path.endsWith('.test.ts') && !excluded.test(path) && !last.includes(path))
+    .filter((path) => path.endsWith('.test.ts') && !excluded.some((pattern) => pattern.test(path)))
     .sort();
-  return [rulesSuite, ...all, ...last];
+  return [rulesSuite, ...all];
 }

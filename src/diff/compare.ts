@@ -8,6 +8,7 @@ import { requestKey } from '../requests/request-to.ts';
 import type { Difference } from './difference.ts';
 import { differencesOf } from './differences.ts';
 import { fingerprintsOf, socketKey } from './fingerprints.ts';
+import { balancingFacts } from './settings/balancing.ts';
 import { blockFacts } from './settings/blocks.ts';
 import { levelPairs } from './settings/levels.ts';
 import { listenerFacts } from './settings/listeners.ts';
@@ -44,6 +45,7 @@ export function compareConfigs(before: Side, after: Side): Comparison {
   const statements = new Statements(before, after);
   refusals(before, after, statements);
   for (const fact of listenerFacts(before, after)) statements.addFact(fact);
+  for (const fact of balancingFacts(before, after)) statements.addFact(fact);
   const changed = changedHosts(before, after);
   for (const fact of tlsFacts({ side: before, hosts: changed.old }, { side: after, hosts: changed.now }))
     statements.addFact(fact);

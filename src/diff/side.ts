@@ -24,15 +24,15 @@ export interface Side {
 /** What is taken to lie on the disk where the answer depends on files: nothing is known, none is there, all are, all are directories. */
 export type FileWorld = 'unknown' | 'missing' | 'found' | 'directory';
 
-const lookups: Readonly<Record<FileWorld, (side: Side) => FileLookup>> = {
+const lookups: Readonly<Record<FileWorld, (side: Side, request: TraceRequest) => FileLookup>> = {
   unknown: () => () => undefined,
   missing: () => () => 'missing',
-  found: ({ config }) => foundFiles(config),
+  found: ({ config }, { target }) => foundFiles(config, target),
   directory: () => () => 'directory',
 };
 
 export function answerOf(side: Side, request: TraceRequest, world: FileWorld): Trace {
-  return side.tracer(side, request, lookups[world](side));
+  return side.tracer(side, request, lookups[world](side, request));
 }
 
 /** The virtual host that a trace names by its place, or by one of its names; a place that is not there stands for what has no block. */

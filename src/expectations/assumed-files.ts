@@ -13,7 +13,7 @@ type Kind = 'file' | 'directory' | 'missing';
 /** What is taken of all paths: nothing is there, all is, all is and is a directory. */
 export type WorldKind = 'empty' | 'full' | 'folders';
 
-const kindsOf: Readonly<Record<WorldKind, (config: Config) => (path: string) => Kind>> = {
+const kindsOf: Readonly<Record<WorldKind, (config: Config, target: string) => (path: string) => Kind>> = {
   empty: () => () => 'missing',
   full: foundFiles,
   folders: () => () => 'directory',
@@ -61,8 +61,8 @@ export class AssumedFiles {
   }
 
   /** But for what was assumed before. */
-  shared(world: WorldKind, config: Config): FileWorld {
-    const kindOf = kindsOf[world](config);
+  shared(world: WorldKind, config: Config, target: string): FileWorld {
+    const kindOf = kindsOf[world](config, target);
     const assumed = new Map<string, Kind>();
     const files = (path: string): Kind | undefined => {
       const known = this.#known(path);
@@ -81,8 +81,8 @@ export class AssumedFiles {
   }
 
   /** Whatever was assumed before. */
-  own(world: WorldKind, config: Config): OwnWorld {
-    const kindOf = kindsOf[world](config);
+  own(world: WorldKind, config: Config, target: string): OwnWorld {
+    const kindOf = kindsOf[world](config, target);
     const assumed = new Map<string, Kind>();
     const files = (path: string): Kind => {
       const kind = kindOf(path);

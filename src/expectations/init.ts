@@ -7,6 +7,7 @@ import { requestTo, type RequestToTrace } from '../lint/request.ts';
 import type { Hop } from '../topology/follow.ts';
 import type { RepresentativeRequest } from '../requests/representative-request.ts';
 import { representativeRequests, type Subject } from '../requests/representatives.ts';
+import { anyClient } from '../requests/request-to.ts';
 import { nameOf } from './config-name.ts';
 import { AssumedFiles, type WorldKind } from './assumed-files.ts';
 import { expectedOf, writtenRequest } from './derive.ts';
@@ -34,6 +35,8 @@ export interface Initial {
 }
 
 const forms = ['none', 'client', 'all'] as const;
+/** Of a client that the config names, whether or not it is treated in its own way yet. */
+const formsOfClient = ['client', 'all'] as const;
 /** Ways to be answered that a reader wants to see of one route. */
 const mostOfRoute = 12;
 /** Of a virtual host, for each of its names one. */
@@ -124,7 +127,7 @@ class Writer {
       !(held && isNotFound(known.hop)) &&
       !ways.has(wayOf(known.hop, known.expect, each.standsFor));
     for (const kind of worlds) {
-      const world = this.files.shared(kind, subject.config);
+      const world = this.files.shared(kind, subject.config, each.request.target);
       const known = isShared ? undefined : await this.#hold(subject, each, world.files);
       if (isNew(known) && world.keep()) {
         this.#write(subject, each, known, ways);
@@ -132,7 +135,7 @@ class Writer {
         continue;
       }
       // What was assumed for another test holds for that one.
-      const own = this.files.own(kind, subject.config);
+      const own = this.files.own(kind, subject.config, each.request.target);
       const otherwise = await this.#hold(subject, each, own.files);
       const assume = own.written();
       if (assume && isNew(otherwise)) this.#write(subject, each, otherwise, ways, assume);
@@ -168,7 +171,8 @@ class Writer {
   async #hold({ config }: Subject, each: RepresentativeRequest, files: FileLookup): Promise<Held | undefined> {
     const { place, virtualHost } = each.standsFor;
     const name = this.#seen && { name: nameOf(config.file.source), directory: '' };
-    for (const form of forms) {
+    const { from } = each.request;
+    for (const form of from === undefined || from === anyClient ? forms : formsOfClient) {
       const asked = writtenRequest(each.request, form);
       const request = asked && requestIfValid(asked);
       const hop = request && hopFor(name, await this.#trace(request, files));

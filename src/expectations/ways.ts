@@ -1,5 +1,6 @@
 /** Which requests are answered in the same way, so that a reader wants to see one of them. */
 import type { TraceRequest } from '../model/trace.ts';
+import { anyClient } from '../requests/request-to.ts';
 import type { StandsFor } from '../requests/representative-request.ts';
 import { toText } from '../text/bytes.ts';
 import type { Hop } from '../topology/follow.ts';
@@ -9,7 +10,10 @@ import type { Expected } from './types.ts';
 export function wayOf({ trace: { request, outcome } }: Hop, expected: Expected, { route }: StandsFor): string {
   const { file: _file, ...expect } = expected;
   const found = outcome.kind === 'static' ? String(outcome.found) : '';
-  return [route ? '' : request.host, found, withoutRequest(expect, request, route?.match.pattern ?? '')].join(' ');
+  const client = request.from === anyClient ? '' : request.from;
+  return [route ? '' : request.host, client, found, withoutRequest(expect, request, route?.match.pattern ?? '')].join(
+    ' ',
+  );
 }
 
 /** What the request says of itself is not told apart; `pattern`: the beginning of its path, if the route is for one. */

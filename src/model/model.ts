@@ -133,6 +133,8 @@ export interface Match {
   /** The path or pattern; the condition's text for `condition`; empty for `all`. */
   readonly pattern: string;
   readonly caseInsensitive: boolean;
+  /** True: the pattern is one of `fnmatch`, no regular expression. */
+  readonly isWildcard?: true;
 }
 
 /**

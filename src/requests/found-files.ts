@@ -7,19 +7,24 @@ const ofRoots = ['root', 'documentroot', 'directory'];
 /** Their last word is a file or a directory. */
 const ofTargets = ['alias', 'scriptalias'];
 
-export type FoundFiles = (path: string) => 'file' | 'directory';
+const known = new WeakMap<Config, ReadonlySet<string>>();
 
-const known = new WeakMap<Config, FoundFiles>();
-
-/** Every path is there. A directory is what ends with a slash, what the config serves files from, and what is above that. */
-export function foundFiles(config: Config): FoundFiles {
-  let lookup = known.get(config);
-  if (!lookup) {
-    const directories = directoriesOf(config);
-    lookup = (path) => (path.endsWith('/') || directories.has(path) ? 'directory' : 'file');
-    known.set(config, lookup);
-  }
-  return lookup;
+/**
+ * Every path is there. A directory is what ends with a slash, what the config serves files from, what is above that, and what a request for
+ * `target` passes on its way.
+ */
+export function foundFiles(config: Config, target: string): (path: string) => 'file' | 'directory' {
+  let directories = known.get(config);
+  if (!directories) known.set(config, (directories = directoriesOf(config)));
+  const names = target.split('?', 1)[0]!.split('/').filter(Boolean);
+  const last = names.pop();
+  const passed = new Set(names);
+  return (path) => {
+    if (path.endsWith('/') || directories.has(path)) return 'directory';
+    const [name = '', around] = [path.slice(path.lastIndexOf('/') + 1), parentOf(path)];
+    const isAsked = name === last && (names.length === 0 || around.endsWith(`/${names.at(-1)}`));
+    return !isAsked && passed.has(name) ? 'directory' : 'file';
+  };
 }
 
 function directoriesOf(config: Config): ReadonlySet<string> {

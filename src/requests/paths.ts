@@ -4,6 +4,7 @@ import { encodedPath } from '../model/variation.ts';
 import { compilePcre } from '../regex/pcre.ts';
 import { samplePath, sampleTexts } from '../regex/sample.ts';
 import { toBytes } from '../text/bytes.ts';
+import { fnmatch } from '../text/fnmatch.ts';
 
 /** A path that the route is for; undefined where none can be named. */
 export function pathTo({ match }: Route): string | undefined {
@@ -32,6 +33,7 @@ const samplesOfPattern = 6;
 /** Paths that tell the route from its neighbours, the one that it is for first; none for what is reached by its name, or from inside. */
 export function pathsAround(route: Route): readonly SamplePath[] {
   const { kind, pattern } = route.match;
+  if (route.match.isWildcard) return wildcardPaths(pattern);
   if (kind === 'regex') return patternPaths(route);
   if (kind === 'all') return [sample('/', 'any path'), sample('/x/y', 'any path')];
   if (kind === 'named' || kind === 'condition' || !pattern.startsWith('/')) return [];
@@ -51,6 +53,24 @@ export function pathsAround(route: Route): readonly SamplePath[] {
 
 function sample(path: string, why: string): SamplePath {
   return { path: encodedPath(path).replace('%252f', '%2f'), why };
+}
+
+/** Two paths that the wildcards match, and one below. */
+function wildcardPaths(pattern: string): readonly SamplePath[] {
+  const filled = (by: string): string =>
+    pattern
+      .replaceAll('*', by)
+      .replaceAll('?', 'x')
+      .replace(/\[([^\]!^])[^[\]]*\]/g, '$1');
+  const matching = [...new Set([filled('x'), filled('')])].filter(
+    (path) => path.startsWith('/') && fnmatch(pattern, path, { pathname: true }),
+  );
+  const [first] = matching;
+  if (first === undefined) return [];
+  return [
+    ...matching.map((path) => sample(toBytes(path), 'a path that the wildcards match')),
+    sample(toBytes(`${first}/x`), 'a path below'),
+  ];
 }
 
 /** Texts that the pattern matches, below the prefix around it where it says nothing else, and texts that are almost such. */

@@ -40,12 +40,15 @@ const fixedName = /^bad-[a-z0-9-]+\.(?:nginx|apache|sslh)\.fixed\.conf$/;
 /** How the findings in all bad fixtures look to a user. */
 export const renderedName = 'rendered.txt';
 
+/** What the servers make of all fixtures: the model, and answers to requests. */
+export const meaningName = 'meaning.txt';
+
 /** Names in the folder of a rule that mean nothing to the harness. Files to be included stand in the folder `files`. */
 export function strayNames(folder: string): string[] {
   const names = readdirSync(folder);
   return names.filter((name) => {
     if (fixedName.test(name)) return !names.includes(name.replace('.fixed.', '.'));
-    return !fixtureName.test(name) && name !== 'files' && name !== renderedName;
+    return !fixtureName.test(name) && name !== 'files' && name !== renderedName && name !== meaningName;
   });
 }
 

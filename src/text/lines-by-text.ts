@@ -1,13 +1,22 @@
+/** A line with the end of a here-document is short. */
+const longest = 400;
+
 /** Where lines stand that hold nothing but a word: the ends of here-documents. */
 export class LinesByText {
   readonly #starts = new Map<string, { readonly start: number; readonly lead: string }[]>();
 
   constructor(text: string) {
-    for (const { 1: lead, 2: line, index } of text.matchAll(/(?<=^|\n)([ \t]*)(\w+)[ \t]*\r?(?=\n|$)/g)) {
-      const place = { start: index, lead: lead! };
-      const same = this.#starts.get(line!);
-      if (same) same.push(place);
-      else this.#starts.set(line!, [place]);
+    for (let at = 0; at < text.length;) {
+      const lineEnd = text.indexOf('\n', at);
+      const end = lineEnd === -1 ? text.length : lineEnd;
+      const word = end - at > longest ? '' : text.slice(at, end).trim();
+      if (/^\w[\w.-]*$/.test(word)) {
+        const place = { start: at, lead: text.slice(at, text.indexOf(word, at)) };
+        const same = this.#starts.get(word);
+        if (same) same.push(place);
+        else this.#starts.set(word, [place]);
+      }
+      at = end + 1;
     }
     for (const starts of this.#starts.values()) starts.reverse();
   }

@@ -164,6 +164,15 @@ test('blocks of a document are those of the same content or heading, wherever th
   expect(said).toEqual([['listener-new the listener *:8080'], ['target http://b.example:8080/**'], []]);
 });
 
+test('a comment of a shell in a fence of a document is no heading', () => {
+  const block = (comment: string, backend: number): string =>
+    `# Site\n\n\`\`\`sh\n# ${comment}\n\`\`\`\n\n\`\`\`nginx\n${site(backend)}\`\`\`\n\n# Other\n\n\`\`\`nginx\n${site(7)}\`\`\`\n`;
+  const cwd = folder({ 'old.md': block('install', 1), 'new.md': block('install it', 2) });
+  const { stdout } = runCli(['diff', '--format', 'json', 'old.md', 'new.md'], { cwd });
+  const { configs } = JSON.parse(stdout) as { configs: { statements: { kind: string }[] }[] };
+  expect(configs.map(({ statements }) => statements.map(({ kind }) => kind))).toEqual([['target'], []]);
+});
+
 test('tags of templates are told as they are written, and what was not read is named', () => {
   const cwd = folder({
     'old.conf.j2': site(1).replace('http://127.0.0.1:1', '{{ old_backend }}'),

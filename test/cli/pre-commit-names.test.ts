@@ -8,6 +8,31 @@ const [lint, fmt] = ['proxylint', 'proxylint-fmt'].map((id) => hooks.find((hook)
 // Python's `(?x)`: white space is none of the pattern.
 const pattern = new RegExp(lint!.replace('(?x)', '').replace(/\s+/g, ''));
 
+const inside = new RegExp(
+  hooks
+    .find(({ id }) => id === 'proxylint-embedded')!
+    .files!.replace('(?x)', '')
+    .replace(/\s+/g, ''),
+);
+
+test.each([
+  'charts/web/templates/configmap.yaml',
+  'site.yml.j2',
+  'setup.sh',
+  'nginx/Dockerfile',
+  'Dockerfile.prod',
+  'web.dockerfile',
+  'machine.nix',
+  'main.tf',
+  'manifests/site.pp',
+])('%s may hold one', (name) => {
+  expect(name).toMatch(inside);
+});
+
+test.each(['nginx.conf', 'README.md', 'src/yaml.ts', 'package.json'])('%s holds none', (name) => {
+  expect(name).not.toMatch(inside);
+});
+
 test('both hooks are given the same files', () => {
   expect(fmt).toBe(lint);
 });

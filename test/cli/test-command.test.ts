@@ -292,11 +292,11 @@ test('--init writes what holds, and does not write over a file', () => {
   expect(runCli(['test', '--init', 'nginx.conf'], { cwd })).toEqual({
     status: 0,
     stdout: '',
-    stderr: 'proxylint: proxylint.test.yaml: 18 expectations for 6 routes\n',
+    stderr: 'proxylint: proxylint.test.yaml: 19 expectations for 6 routes\n',
   });
   expect(runCli(['test', '--coverage'], { cwd })).toMatchObject({
     status: 0,
-    stdout: expect.stringMatching(/5 of 5 routes reached \(100 %\)\n\n19 passed, 0 failed\n$/),
+    stdout: expect.stringMatching(/5 of 5 routes reached \(100 %\)\n\n20 passed, 0 failed\n$/),
   });
   expect(runCli(['test', '--init', 'nginx.conf'], { cwd })).toMatchObject({
     status: 2,

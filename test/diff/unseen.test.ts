@@ -29,7 +29,30 @@ interface Case {
   readonly said: RegExp;
 }
 
+const group = (servers: string): string => `upstream app { ${servers} }`;
+
 const cases: readonly Case[] = [
+  {
+    what: 'the share of a server',
+    dialect: 'nginx',
+    old: `} ${group('server 127.0.0.1:1 weight=1; server 127.0.0.1:2 weight=2 backup;')} server { location / { proxy_pass http://app; }`,
+    now: `} ${group('server 127.0.0.1:1; server 127.0.0.1:2 backup weight=3;')} server { location / { proxy_pass http://app; }`,
+    said: /^info balancing: the group app: the server 127\.0\.0\.1:2 was backup weight=2, is backup weight=3 now/,
+  },
+  {
+    what: 'the way in which requests are shared, in a group of another name',
+    dialect: 'nginx',
+    old: `} ${group('server 127.0.0.1:1;')} server { location / { proxy_pass http://app; }`,
+    now: `} upstream other { least_conn; server 127.0.0.1:1; } server { location / { proxy_pass http://other; }`,
+    said: /^info balancing: the group other: least_conn was not set, is set now/,
+  },
+  {
+    what: 'the share of a member of a balancer',
+    dialect: 'apache',
+    old: '<Proxy balancer://b>\nBalancerMember http://127.0.0.1:1 loadfactor=2\n</Proxy>\nProxyPass /b balancer://b/',
+    now: '<Proxy balancer://b>\nBalancerMember http://127.0.0.1:1 loadfactor=3\n</Proxy>\nProxyPass /b balancer://b/',
+    said: /^info balancing: the group .*b: the server http:\/\/127\.0\.0\.1:1 was loadfactor=2, is loadfactor=3 now/,
+  },
   {
     what: 'a client that only a trusted proxy may name, in a list',
     dialect: 'nginx',

@@ -1,5 +1,6 @@
 /** `proxylint fmt [paths...]`: lays out configs. */
 import type { ChangedFile } from '../../fix/passes.ts';
+import { holderOf } from '../../lint/embedded/holders.ts';
 import { formatText, type FormatFault } from '../../format/format-text.ts';
 import type { LineRange } from '../../format/ranges.ts';
 import { plural } from '../../formatters/plural.ts';
@@ -67,7 +68,10 @@ async function formatInputs(
       dialect: type,
       range,
     });
-    if (configs === 0) unknown.push(input);
+    if (configs === 0 && holderOf(path, before)) {
+      counts.ignored++;
+      if (input.named) tell(`${path}: left as it is: fmt lays out no configs inside files of other languages`);
+    } else if (configs === 0) unknown.push(input);
     else counts.known++;
     const isRefused = tellFaults(path, configs > 0 && before.includes('\uFFFD') ? [notUtf8] : faults);
     if (isRefused) counts.failed++;

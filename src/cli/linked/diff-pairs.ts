@@ -1,13 +1,14 @@
 /** Which configs of two sides are two states of one. */
 import { groupBy } from '../../text/group-by.ts';
 import type { Found } from './diff-sides.ts';
+import { Headings } from './headings.ts';
 
 export type Pair = readonly [old: Found | undefined, now: Found | undefined];
 
 /** How surely two are the same, the surest first: a document may have gained or lost blocks, and a file may have another name. */
-const keys: readonly ((found: Found, count: number) => string | undefined)[] = [
+const keys: readonly ((found: Found, heading: string, count: number) => string | undefined)[] = [
   ({ path, config: { dialect, file } }) => (file.source.outer ? `${dialect} ${path} ${file.source.text}` : undefined),
-  (found, count) => (found.config.file.source.outer ? `${placeIn(found)} ${headingOf(found)} ${count}` : undefined),
+  (found, heading, count) => (found.config.file.source.outer ? `${placeIn(found)} ${heading} ${count}` : undefined),
   placeIn,
 ];
 
@@ -21,9 +22,10 @@ export function pairsOf(old: readonly Found[], now: readonly Found[]): readonly 
     left.old.delete(was);
     left.now.delete(is);
   };
+  const headings = new Headings();
   for (const keyOf of keys) {
-    const known = counted(left.old, keyOf);
-    for (const [key, is] of counted(left.now, keyOf)) {
+    const known = counted(left.old, keyOf, headings);
+    for (const [key, is] of counted(left.now, keyOf, headings)) {
       const was = known.get(key);
       if (was) pair(was, is);
     }
@@ -37,14 +39,15 @@ export function pairsOf(old: readonly Found[], now: readonly Found[]): readonly 
 }
 
 /** By key; those without one are left out, and of several with one key each has a number. */
-function counted(all: Iterable<Found>, keyOf: (typeof keys)[number]): ReadonlyMap<string, Found> {
+function counted(all: Iterable<Found>, keyOf: (typeof keys)[number], headings: Headings): ReadonlyMap<string, Found> {
   const counts = new Map<string, number>();
   const byKey = new Map<string, Found>();
   for (const found of all) {
-    const place = `${placeIn(found)} ${headingOf(found)}`;
+    const heading = headings.before(found);
+    const place = `${placeIn(found)} ${heading}`;
     const count = counts.get(place) ?? 0;
     counts.set(place, count + 1);
-    const key = keyOf(found, count);
+    const key = keyOf(found, heading, count);
     if (key !== undefined && !byKey.has(key)) byKey.set(key, found);
   }
   return byKey;
@@ -52,22 +55,4 @@ function counted(all: Iterable<Found>, keyOf: (typeof keys)[number]): ReadonlyMa
 
 function placeIn({ path, config }: Found): string {
   return `${config.dialect} ${path}`;
-}
-
-/** The last heading before a block of a document; empty where there is none. */
-function headingOf({ config }: Found): string {
-  const { outer } = config.file.source;
-  if (!outer) return '';
-  const lines = outer.text.slice(0, outer.offset).split('\n');
-  for (let at = lines.length - 1; at >= 0; at--) {
-    const line = lines[at]!.trim();
-    if (/^(?:#{1,6}|={1,6}) \S/.test(line)) return line;
-    if (at > 0 && isUnderline(line) && lines[at - 1]!.trim() !== '') return lines[at - 1]!.trim();
-  }
-  return '';
-}
-
-/** Of reStructuredText: a run of one sign. */
-function isUnderline(line: string): boolean {
-  return line.length > 2 && '=-~^"\'+*'.includes(line[0]!) && line === line[0]!.repeat(line.length);
 }

@@ -26,18 +26,26 @@ export type Reader = (base: MappedText) => Iterable<Piece>;
 export function* within(base: Piece, pieces: Iterable<Piece>): Generator<Piece> {
   for (const piece of pieces) {
     const { content, encode, filledIn = [] } = piece;
-    const carried = (base.filledIn ?? []).flatMap((span) => {
-      const outer = base.content.map.outerSpan(span);
-      const start = content.map.innerOffset(outer.start);
-      const end = content.map.innerOffset(outer.end);
-      return start === undefined || end === undefined || end <= start ? [] : [{ start, end }];
-    });
     const both = (text: string): string | undefined => {
       const inner = encode!(text);
       return inner === undefined ? undefined : base.encode!(inner);
     };
-    yield { ...piece, filledIn: [...filledIn, ...carried], encode: encode && base.encode ? both : undefined };
+    yield {
+      ...piece,
+      filledIn: [...filledIn, ...carried(base, content)],
+      encode: encode && base.encode ? both : undefined,
+    };
   }
+}
+
+/** Where the spans of a piece stand in a text that was made of it. */
+export function carried(base: Pick<Piece, 'content' | 'filledIn'>, content: MappedText): readonly Span[] {
+  return (base.filledIn ?? []).flatMap((span) => {
+    const outer = base.content.map.outerSpan(span);
+    const start = content.map.innerOffset(outer.start);
+    const end = content.map.innerOffset(outer.end);
+    return start === undefined || end === undefined || end <= start ? [] : [{ start, end }];
+  });
 }
 
 /** Where the text needs nothing but its indentation. */

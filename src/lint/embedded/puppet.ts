@@ -55,6 +55,18 @@ function endOfVariable(text: string, at: number): number | undefined {
   return name ? at + name[0].length : undefined;
 }
 
+/** What a backslash and the signs behind it stand for in a here-document with these flags; undefined: for themselves. */
+function escapesOfFlags(behind: string, flags: string): { readonly text: string; readonly length: number } | undefined {
+  const sign = behind[0] ?? '';
+  if (flags.includes('L') && /^\r?\n/.test(behind)) return { text: '', length: behind[0] === '\r' ? 3 : 2 };
+  if (sign === '\\') return { text: sign, length: 2 };
+  const at = 'nrts$'.indexOf(sign);
+  return sign !== '' && at !== -1 && flags.includes(sign) ? { text: '\n\r\t $'[at]!, length: 2 } : undefined;
+}
+
+/** All that a here-document may ask for, where it names none: `@("EOT"/)`. */
+const allFlags = 'nrts$uL';
+
 /** `@("EOT"/L)`; a bar in front of the end says how far the lines are indented. */
 function hereDocument(base: MappedText, at: number): Piece | undefined {
   const { text } = base;
@@ -68,14 +80,10 @@ function hereDocument(base: MappedText, at: number): Piece | undefined {
     const next = text.indexOf('\n', start);
     const end = next === -1 ? text.length : next;
     const line = text.slice(start, end);
-    const words = line
-      .trim()
-      .split(/[ \t]*[|-][ \t]*|[ \t]+/)
-      .filter(Boolean);
-    if (words.length === 1 && words[0] === word) {
+    if (isEnd(line.trim(), word!)) {
       const indent = line.includes('|') ? line.indexOf('|') : 0;
       const span = { start: lineEnd + 1, end: start };
-      const escapes = [...escapesIn(text, span, quote === '"', flags ?? '')];
+      const escapes = [...escapesIn(text, span, quote === '"', flags === '' ? allFlags : (flags ?? ''))];
       const isPlain = quote === '' && flags === undefined;
       return { ...decoded(base, span, indent, escapes), ...(isPlain && { encode: asItIs }) };
     }
@@ -84,11 +92,18 @@ function hereDocument(base: MappedText, at: number): Piece | undefined {
   return undefined;
 }
 
+/** The word, behind a bar where lines are indented and a dash where the last line has no end. */
+function isEnd(line: string, word: string): boolean {
+  const bare = line.startsWith('|') ? line.slice(1).trimStart() : line;
+  return bare === word || (bare.startsWith('-') && bare.slice(1).trimStart() === word);
+}
+
 function* escapesIn(text: string, { start, end }: Span, isInterpolated: boolean, flags: string): Generator<Escape> {
   for (let at = start; at < end; at++) {
-    if (text[at] === '\\' && flags.includes('$') && text[at + 1] === '$') {
-      yield { start: at, end: at + 2, text: '$' };
-      at++;
+    if (text[at] === '\\' && flags !== '') {
+      const written = escapesOfFlags(text.slice(at + 1, at + 3), flags);
+      if (written) yield { start: at, end: at + written.length, text: written.text };
+      at += written ? written.length - 1 : 1;
     } else if (isInterpolated && text[at] === '$') {
       const close = endOfVariable(text, at);
       if (close === undefined) continue;

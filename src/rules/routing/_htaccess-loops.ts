@@ -2,7 +2,7 @@
 import { flagList } from '../../servers/apache/meaning/rewrite.ts';
 import { isOn } from '../../servers/apache/meaning/settings.ts';
 import type { Config } from '../../syntax/config.ts';
-import type { Directive } from '../../syntax/tree.ts';
+import { enclosing, type Block, type Directive } from '../../syntax/tree.ts';
 import { children } from '../../syntax/walk.ts';
 
 export interface DirectoryLoop {
@@ -15,11 +15,29 @@ export interface DirectoryLoop {
 }
 
 export function directoryLoops({ level, file }: Config, rules: readonly Directive[]): DirectoryLoop[] {
-  const blocks = new Set(rules.map(({ parent }) => parent));
+  const blocks = new Set(rules.map(({ parent }) => aroundConditions(parent)));
   return [...blocks].flatMap((block) => {
     const isDirectory = block.owner ? block.owner.key === 'directory' : level === 'htaccess' && block === file.root;
-    return isDirectory ? (loopOf(children(block)) ?? []) : [];
+    return isDirectory ? (loopOf([...linesOf(block)]) ?? []) : [];
   });
+}
+
+/** Where the modules are there that the rules need, an `<IfModule>` around them says nothing. */
+function isOfModule({ key, args }: Directive): boolean {
+  return key === 'ifmodule' && !args[0]?.value.startsWith('!');
+}
+
+function aroundConditions(block: Block): Block {
+  let around = block;
+  while (around.owner && isOfModule(around.owner)) around = around.owner.parent;
+  return around;
+}
+
+function* linesOf(block: Block): Generator<Directive> {
+  for (const directive of children(block)) {
+    if (directive.block && isOfModule(directive)) yield* linesOf(directive.block);
+    else yield directive;
+  }
 }
 
 /** The first rule of a directory alone: an earlier one may end the second round. */
@@ -41,3 +59,24 @@ function loopOf(directives: readonly Directive[]): DirectoryLoop | undefined {
 const everyPath: ReadonlySet<string> = new Set(['^(.*)$', '(.*)', '^(.*)', '(.*)$', '^(.+)$', '(.+)']);
 /** Flags with which the rules of the directory are run again. */
 const harmless: ReadonlySet<string> = new Set(['l', 'last', 'qsa', 'qsappend', 'nc', 'nocase', 'ne', 'noescape', 'b']);
+
+/** Whether the first rule of a folder, outside of virtual hosts, sends every request to the same name over HTTPS. */
+export function redirectsAlways(rule: Directive, { level, file }: Config): boolean {
+  const { parent, args } = rule;
+  const owner = parent.owner;
+  const isFolder = owner
+    ? owner.key === 'directory' && !enclosing(owner)
+    : level === 'htaccess' && parent === file.root;
+  if (!isFolder) return false;
+  const [pattern, target, flags] = args.map(({ value }) => value);
+  const isSame = /^https:\/\/%\{(?:HTTP_HOST|SERVER_NAME)\}(?:%\{REQUEST_URI\}|\/\$1)$/i.test(target ?? '');
+  const redirects = flagList(flags ?? '').some(([name]) => name === 'r' || name === 'redirect');
+  if (!isSame || !redirects || !(everyPath.has(pattern ?? '') || isEmptyMatch(pattern))) return false;
+  const own = children(parent);
+  const first = own.find(({ key }) => key === 'rewritecond' || key === 'rewriterule');
+  return first === rule && isOn(own.findLast(({ key }) => key === 'rewriteengine'));
+}
+
+function isEmptyMatch(pattern: string | undefined): boolean {
+  return ['^', '.*', '^.*$', '^.*', '.*$', '$', '.'].includes(pattern ?? '');
+}

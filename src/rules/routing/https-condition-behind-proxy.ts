@@ -1,29 +1,52 @@
 import { isConditional } from '../../servers/apache/meaning/section-kinds.ts';
 import { enclosing, placeIn, type Block, type Directive } from '../../syntax/tree.ts';
 import { directivesByKey } from '../../syntax/walk.ts';
+import { redirectsBehindProxy } from './_redirects-behind-proxy.ts';
 import { defineRule } from '../define-rule.ts';
 import { isOff } from '../../servers/apache/meaning/settings.ts';
 
 export default defineRule({
   meta: {
-    summary: 'A condition on %{HTTPS} where a proxy in front ends TLS and SetEnvIf sets a variable of that name',
-    why: '"SetEnvIf X-Forwarded-Proto https HTTPS=on" sets an environment variable, for programs. "%{HTTPS}" and "%{REQUEST_SCHEME}" of conditions look at the connection, which is plain HTTP behind the proxy: the redirect to https never ends.',
-    how: 'Ask the variable, "RewriteCond %{ENV:HTTPS} !=on", or the header: "RewriteCond %{HTTP:X-Forwarded-Proto} !=https".',
+    summary: 'A redirect to HTTPS that asks the scheme of the connection, where a proxy in front ends TLS',
+    why: 'The connection to the proxy in front is plain HTTP, whatever clients speak with that: the redirect to https never ends. "SetEnvIf X-Forwarded-Proto https HTTPS=on" sets an environment variable, for programs. "%{HTTPS}" and "%{REQUEST_SCHEME}" of conditions look at the connection.',
+    how: {
+      nginx: 'Ask the header of the proxy in front, "if ($http_x_forwarded_proto = http)", or let that one redirect.',
+      apache:
+        'Ask the header, "RewriteCond %{HTTP:X-Forwarded-Proto} !=https", or the variable: "RewriteCond %{ENV:HTTPS} !=on".',
+    },
     severity: 'error',
     confidence: 'high',
-    dialects: ['apache'],
+    dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
-    needs: { apache: [['setenvif', 'setenvifnocase'], ['rewritecond']] },
+    needs: {
+      nginx: [['real_ip_header'], ['if']],
+      apache: [['setenvif', 'setenvifnocase', 'remoteipheader'], ['rewritecond']],
+    },
     fixable: 'unsafe',
     references: ['https://httpd.apache.org/docs/2.4/mod/mod_rewrite.html#rewritecond'],
   },
   messages: {
+    front:
+      'This server stands behind a proxy, as "{{sign}}" says, and speaks no TLS: "{{condition}}" holds for clients that came over HTTPS, too.',
     connection: '"{{variable}}" is that of the connection to the proxy in front, whatever SetEnvIf sets "HTTPS" to.',
   },
-  check({ config, report }) {
+  check({ config, dialect, model, report }) {
     return {
+      virtualHost(host) {
+        for (const { at, condition, sign } of redirectsBehindProxy(host, model)) {
+          report({
+            message: 'front',
+            at,
+            data: { condition, sign: sign.name.value },
+            severity: 'warning',
+            confidence: 'medium',
+            related: [{ at: sign, message: 'the proxy in front is believed here' }],
+          });
+        }
+      },
       start() {
+        if (dialect !== 'apache') return;
         const byKey = directivesByKey(config.file.root);
         const setters = [...(byKey.get('setenvif') ?? []), ...(byKey.get('setenvifnocase') ?? [])].filter(setsHttps);
         if (setters.length === 0) return;

@@ -4,6 +4,7 @@ import { ask } from '../../requests/ask.ts';
 import { requestFor, type RequestLine } from '../../requests/request-to.ts';
 import { keyOf, PlainRedirects, plainRedirects } from './_apache-redirect-loop.ts';
 import { nginxRedirects, apacheRedirects } from '../_shared/needs.ts';
+import { redirectsAlways } from './_htaccess-loops.ts';
 import { defineRule } from '../define-rule.ts';
 import {
   type Redirect,
@@ -34,6 +35,8 @@ export default defineRule({
     ],
   },
   messages: {
+    always:
+      'Requests over HTTPS are redirected, too, to where they came from: no condition asks for the scheme, and what stands in a folder holds for both.',
     loops: 'The redirect of "{{from}}" to "{{to}}" leads back here: the client is redirected without end.',
   },
   check(context) {
@@ -100,7 +103,15 @@ export default defineRule({
       return dialect === 'nginx' || isBack ? first : undefined;
     }
 
-    return { virtualHost: checkHost };
+    return {
+      virtualHost: checkHost,
+      directives: {
+        rewriterule(rule) {
+          if (redirectsAlways(rule, config))
+            report({ message: 'always', at: rule, severity: 'warning', confidence: 'medium' });
+        },
+      },
+    };
   },
 });
 

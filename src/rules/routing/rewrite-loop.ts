@@ -1,9 +1,11 @@
 import type { Route, VirtualHost } from '../../model/model.ts';
+import { namedLocation } from '../../servers/nginx/meaning/route-index.ts';
 import { samplePath } from '../../regex/sample.ts';
 import { toBytes } from '../../text/bytes.ts';
 import type { Trace } from '../../model/trace.ts';
 import type { Place } from '../../text/source.ts';
 import type { Directive } from '../../syntax/tree.ts';
+import { childrenNamed } from '../../syntax/walk.ts';
 import { ask } from '../../requests/ask.ts';
 import { curlOf, requestTo } from '../../requests/request-to.ts';
 import { defineRule, type RuleContext, type Visitor } from '../define-rule.ts';
@@ -11,13 +13,14 @@ import { directoryLoops } from './_htaccess-loops.ts';
 
 const messages = {
   loops: 'A request for "{{path}}" is rewritten again and again, and answered with 500 after ten rounds.',
+  named: 'What is no file is answered with 500: "try_files" of "{{name}}" leads back to it, and nginx gives up.',
   directory:
     'Every request is answered with 500: "{{from}}" becomes "{{to}}", which this rule takes again, until httpd gives up after ten rounds.',
 } as const;
 
 export default defineRule({
   meta: {
-    summary: 'A rewrite leads back to the location or directory that it stands in',
+    summary: 'A rewrite, or a fallback for what is no file, leads back to the location or directory that it stands in',
     why: 'After "last", and without a flag, nginx looks for a location again; when it finds this one and the rewrite matches once more, it gives up after ten rounds and answers 500. httpd begins anew with the rules of the directory, also behind [L]: "AH00124: Request exceeded the limit of 10 internal redirects".',
     how: {
       nginx: 'Use the flag "break" to stay in the location, or leave the rewritten paths out of the expression.',
@@ -29,7 +32,7 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
-    needs: { nginx: ['rewrite'], apache: ['rewriterule'] },
+    needs: { nginx: ['rewrite', { try_files: /^@/ }], apache: ['rewriterule'] },
     references: [
       'https://nginx.org/en/docs/http/ngx_http_rewrite_module.html#rewrite',
       'https://httpd.apache.org/docs/2.4/rewrite/flags.html#flag_l',
@@ -80,11 +83,37 @@ function checkNginx(context: RuleContext<typeof messages>): Visitor {
   }
 
   return {
+    virtualHost: (host) => checkNamed(context, host),
     route(route) {
       const isOpen = !route.preemptedBy && !route.internal;
       if (route.directive.key === 'location' && route.match.kind !== 'named' && isOpen) check(route);
     },
   };
+}
+
+/** Named locations whose fallbacks go round in a circle: the URI stays the same, and so does what is no file. */
+function checkNamed({ report }: RuleContext<typeof messages>, host: VirtualHost): void {
+  const told = new Set<Route>();
+  for (const start of host.routes) {
+    if (start.match.kind !== 'named') continue;
+    const passed = new Set<Route>();
+    let at: Route | undefined = start;
+    while (at && !passed.has(at)) {
+      passed.add(at);
+      at = fallbackOf(at, host);
+    }
+    if (at !== start || told.has(start)) continue;
+    for (const route of passed) told.add(route);
+    const [tries] = start.scope.own('try_files');
+    report({ message: 'named', at: tries!, data: { name: start.match.pattern } });
+  }
+}
+
+/** The named location that takes what `try_files` does not find; undefined where something else may answer before. */
+function fallbackOf({ scope, directive }: Route, host: VirtualHost): Route | undefined {
+  const last = scope.own('try_files').at(-1)?.args.at(-1)?.value;
+  const isMoved = ['rewrite', 'return', 'if', 'set'].some((key) => childrenNamed(directive.block, key).length > 0);
+  return last?.startsWith('@') && !isMoved ? namedLocation(host, last) : undefined;
 }
 
 const leadsToFile = /\.\w+(?:\?|$)/;

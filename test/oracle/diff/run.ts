@@ -229,8 +229,8 @@ function shown({ status, refused, headers, body }: Answer, { method }: TraceRequ
     // The order of methods is that of the process, which holds other configs too.
     .map(([name, value]) => `${name.toLowerCase()}: ${/^allow$/i.test(name) ? value.split(',').sort().join() : value}`)
     .sort();
-  // The page of mod_info shows the config itself.
-  const text = body.includes('<title>Server Information</title>') ? '' : body;
+  // The page of mod_info shows the config itself, and that of stub_status how much was asked before.
+  const text = /<title>Server Information<\/title>|^Active connections: /.test(body) ? '' : body;
   return [refused ? 'refused' : String(status), ...seen, text].join('\n');
 }
 

@@ -1,7 +1,7 @@
 /** What `echo` and `printf` write into files. Several that write into the same file are read together. */
 import { MappedTextBuilder, type MappedText } from '../../../text/mapped-text.ts';
 import type { Span } from '../../../text/span.ts';
-import type { Piece } from '../piece.ts';
+import { carried, type Piece } from '../piece.ts';
 import { expanded } from './expanded.ts';
 
 /** @param bodies of here-documents, in the order of the text: nothing is run there */
@@ -83,20 +83,22 @@ function closingQuote(text: string, open: number): number | undefined {
 
 function joined(base: MappedText, all: readonly Written[]): Piece {
   const builder = new MappedTextBuilder(base);
+  const literal: Span[] = [];
   for (const { words } of all) {
-    for (const [index, { start, end }] of words.entries()) {
+    for (const [index, { start, end, quote }] of words.entries()) {
       if (index > 0) builder.put(' ', start - 1, start);
+      const from = builder.length;
       builder.copy(start, end);
+      if (quote === "'") literal.push({ start: from, end: builder.length });
     }
     const last = words.at(-1)!;
     builder.put('\n', last.end, last.end);
   }
-  const isExpanded = all.some(({ words }) => words.some(({ quote }) => quote !== "'"));
-  const content = withLineEnds(builder.finish());
-  if (!isExpanded) return { content };
-  const { content: said, filledIn = [] } = expanded(content, '$`\\"');
+  const { content: said, filledIn = [] } = expanded(builder.finish(), '$`\\"', literal);
+  const content = withLineEnds(said);
   // What it says is not written as it stands: no fix where a shell fills something in.
-  return filledIn.length > 0 ? { content: said, filledIn } : { content: said };
+  const filled = carried({ content: said, filledIn }, content);
+  return filled.length > 0 ? { content, filledIn: filled } : { content };
 }
 
 /** `\n` and `\t` as `printf`, and the `echo` of POSIX shells, understand them. */

@@ -3,13 +3,19 @@ import { MappedTextBuilder, type MappedText } from '../../../text/mapped-text.ts
 import type { Span } from '../../../text/span.ts';
 import type { Piece } from '../piece.ts';
 
-/** @param escapable what a backslash takes the meaning from */
-export function expanded(base: MappedText, escapable = '$`\\'): Piece {
+/**
+ * @param escapable what a backslash takes the meaning from
+ * @param literal what stands as it is written, in the order of the text
+ */
+export function expanded(base: MappedText, escapable = '$`\\', literal: readonly Span[] = []): Piece {
   const builder = new MappedTextBuilder(base);
   const { text } = base;
   const filledIn: Span[] = [];
   let done = 0;
+  let passed = 0;
   for (let at = nextSign(text, 0); at !== -1; at = nextSign(text, Math.max(at + 1, done))) {
+    while (passed < literal.length && literal[passed]!.end <= at) passed++;
+    if (passed < literal.length && literal[passed]!.start <= at) continue;
     if (text[at] === '\\') {
       const next = text[at + 1] ?? '';
       const isContinued = next === '\n' || text.startsWith('\r\n', at + 1);

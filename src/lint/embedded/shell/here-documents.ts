@@ -19,29 +19,51 @@ export function* hereDocumentsIn(base: MappedText): Generator<HereDocument> {
   let done = 0;
   let lineStart = 0;
   let lineEnd = -1;
-  for (let index = text.indexOf('<<'); index !== -1; index = text.indexOf('<<', Math.max(index + 2, done))) {
+  // Several that are opened in one line follow each other.
+  let bodyStart = 0;
+  for (let index = text.indexOf('<<'); index !== -1; index = text.indexOf('<<', next(index))) {
     // `<<<` has a word for its text, and an opener in a comment opens nothing.
     if (text[index - 1] === '<') continue;
     const [opener, dash, quote, word] =
-      /^<<(-?)[ \t]*([\\"']?)([A-Za-z_]\w*)/.exec(text.slice(index, index + 120)) ?? [];
+      /^<<(-?)[ \t]*([\\"']?)([A-Za-z_][\w.-]*)/.exec(text.slice(index, index + 120)) ?? [];
     if (opener === undefined) continue;
     if (index > lineEnd) {
       lineStart = text.lastIndexOf('\n', index) + 1;
       lineEnd = text.indexOf('\n', index);
       if (lineEnd === -1) return;
+      bodyStart = lineEnd + 1;
     }
     const line = text.slice(Math.max(lineStart, index - 2000), Math.min(lineEnd, index + 2000));
     if (line.trimStart().startsWith('#')) continue;
-    const start = lineEnd + 1;
+    const start = bodyStart;
     const end = lines.next(word!, start, (lead) => (dash ? /^\t*$/.test(lead) : lead === ''));
     if (end === undefined) continue;
+    const endOfLine = text.indexOf('\n', end);
+    bodyStart = endOfLine === -1 ? text.length : endOfLine + 1;
     done = end;
-    const target = targetOf(line, opener);
+    const target = targetOf(commandAround(text, { start: lineStart, end: lineEnd }, index), opener);
     const isQuoted = quote !== '';
     const body = dash ? withoutTabs(base, start, end) : base.slice(start, end);
     const piece = isQuoted ? { content: body, encode: asItIs } : expanded(body);
     yield { piece: { ...piece, name: target }, body: { start, end }, isScript: target === undefined };
   }
+
+  /** The rest of the line first, then what follows the bodies. */
+  function next(index: number): number {
+    const further = text.indexOf('<<', index + 2);
+    return index < lineEnd && further !== -1 && further < lineEnd ? further : Math.max(index + 2, done);
+  }
+}
+
+/** The command that opens a here-document at an offset; the whole line where it opens no other. */
+function commandAround(text: string, line: Span, offset: number): string {
+  const from = Math.max(line.start, offset - 2000);
+  const before = text.slice(from, offset);
+  const after = text.slice(offset, Math.min(line.end, offset + 2000));
+  const end = after.search(/;|&&|\|\|/);
+  const begin = Math.max(before.lastIndexOf(';'), before.lastIndexOf('&&') + 1, before.lastIndexOf('||') + 1, -1);
+  const isOne = !before.includes('<<') && after.lastIndexOf('<<') === 0;
+  return isOne ? before + after : before.slice(begin + 1) + (end === -1 ? after : after.slice(0, end));
 }
 
 function withoutTabs(base: MappedText, start: number, end: number): MappedText {

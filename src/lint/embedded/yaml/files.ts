@@ -11,8 +11,9 @@ const paths = ['dest', 'path', 'destfile', 'name', 'filename', 'target'];
 
 /** What a map holds: the text, and where it goes. */
 export function* filePieces(map: YamlMap): Generator<HeldScalar> {
+  const encoding = textOf(valueOf(map, 'encoding'));
   // What is encoded is no text.
-  if (valueOf(map, 'encoding')) return;
+  if (valueOf(map, 'encoding') && !(encoding !== undefined && /^(?:text\/plain|utf-?8)$/i.test(encoding))) return;
   const path = textOf(valueOf(map, ...paths));
   if (path === undefined) return;
   const text = valueOf(map, 'content', 'contents', 'block');

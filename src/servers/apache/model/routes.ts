@@ -179,7 +179,8 @@ function sectionMatch(section: Section, paths: PathSet): Match {
   const words = section.directive.args;
   const pattern = (words[0]?.value === '~' ? words[1] : words[0])?.value ?? '';
   if (section.kind !== 'location') return { kind: 'condition', pattern, caseInsensitive: false };
-  return paths === everything
-    ? { kind: 'prefix', pattern: '/', caseInsensitive: false }
-    : { kind: paths.kind, pattern, caseInsensitive: false };
+  if (paths === everything) return { kind: 'prefix', pattern: '/', caseInsensitive: false };
+  const isRegex = words[0]?.value === '~' || section.directive.key.endsWith('match');
+  const isWildcard = paths.kind === 'regex' && !isRegex;
+  return { kind: paths.kind, pattern, caseInsensitive: false, ...(isWildcard && { isWildcard }) };
 }

@@ -72,9 +72,23 @@ function readLevel(block: Block, root: string | undefined): Variation[] {
       conditions = [];
     }
     if (found.length >= most) break;
-    if (directive.block && !apart.test(directive.key)) found.push(...readLevel(directive.block, root));
+    if (directive.block && !apart.test(directive.key)) {
+      const inner = readLevel(directive.block, root);
+      found.push(...inner, ...whereItHolds(directive, inner));
+    }
   }
   return found;
+}
+
+const mostWithin = 4;
+
+/** What is told apart within an `<If>`, in requests for which it holds. */
+function whereItHolds({ key, args }: Directive, inner: readonly Variation[]): readonly Variation[] {
+  if (key !== 'if' && key !== 'elseif') return [];
+  const conditions = expressionTraits(args.map(({ value }) => value).join(' ')).slice(0, mostWithin);
+  return conditions.flatMap((condition) =>
+    inner.slice(0, mostWithin).map(({ traits, directive }) => ({ traits: [condition, ...traits], directive })),
+  );
 }
 
 /** A request that a rule takes with all its conditions. */

@@ -1,5 +1,5 @@
-import type { Block, Directive, Word } from '../../../../../syntax/tree.ts';
-import { children } from '../../../../../syntax/walk.ts';
+import { enclosingNamed, type Block, type Directive, type Word } from '../../../../../syntax/tree.ts';
+import { children, childrenNamed } from '../../../../../syntax/walk.ts';
 import { levelOf, ownSettings } from '../../in-force.ts';
 import { firstOf } from '../../named-once.ts';
 import { refuseForm, refuseLack } from '../../refuse.ts';
@@ -14,29 +14,41 @@ const validReferers: NginxCheck = (directive, run) => {
     if (value === '') refuseForm(run, directive, word, 'a host name');
     else if (value === '~') refuseForm(run, directive, word, 'a pattern after "~"');
     else if (value.startsWith('~')) checkRegex(run, directive, word, 1);
-    else if (!/^(?:none|blocked|server_names)$/.test(value)) addHost(run, directive, word);
+    else if (value === 'server_names') addServerNames(run, directive, word);
+    else if (!/^(?:none|blocked)$/.test(value)) addHost(run, directive, word, value);
   }
 };
 
 /** The names of all `valid_referers` of one level are kept together, and each once. */
-function addHost(run: Run, directive: Directive, word: Word): void {
-  const host = word.value.replace(/\/.*/s, '').toLowerCase();
+function addHost(run: Run, directive: Directive, word: Word, name: string): void {
+  const host = name.replace(/\/.*/s, '').toLowerCase();
   if (isBadWildcard(host)) {
     refuseForm(run, directive, word, wildcardForm);
     return;
   }
-  for (const name of hashKeys(host)) {
-    const first = firstOf(run, `referer ${blockOf(directive, run)} ${name}`, directive);
+  for (const key of hashKeys(host)) {
+    const first = firstOf(run, `referer ${blockOf(directive, run)} ${key}`, directive);
     if (!first) continue;
     const related = [{ at: first, message: 'the first is here' }];
     run.refusals.report({
       rule: 'duplicate-directive',
       message: 'entry',
       at: directive,
-      data: { name: word.value },
+      data: { name },
       related,
     });
     return;
+  }
+}
+
+/** `ngx_http_referer_merge_conf`: the names of the server around, beside those of the level; patterns are not compared. */
+function addServerNames(run: Run, directive: Directive, word: Word): void {
+  const block = enclosingNamed(directive, 'server')?.block;
+  const isAgain = firstOf(run, `referer names ${blockOf(directive, run)}`, directive) !== undefined;
+  if (!block || isAgain) return;
+  for (const { value } of childrenNamed(block, 'server_name').flatMap(({ args }) => args)) {
+    if (value !== '' && !value.startsWith('~') && !value.includes('$') && !isBadWildcard(value))
+      addHost(run, directive, word, value);
   }
 }
 
