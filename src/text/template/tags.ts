@@ -161,10 +161,12 @@ function outsideComments(spans: readonly Span[], text: string): Span[] {
   });
 }
 
+/** httpd reads a line behind a backslash as the rest of the one before. */
 function beginsItsLine({ start }: Span, text: string): boolean {
   let before = start - 1;
   while (before >= 0 && (text[before] === ' ' || text[before] === '\t')) before--;
-  return before < 0 || text[before] === '\n';
+  if (before < 0) return true;
+  return text[before] === '\n' && text[text[before - 1] === '\r' ? before - 2 : before - 1] !== '\\';
 }
 
 function endsItsLine({ end }: Span, text: string): boolean {
