@@ -1,5 +1,5 @@
 /** What several rules need of a config, see {@link Needs}. */
-import { passKeys, cachingPasses, settingKeys } from '../../servers/nginx/meaning/pass.ts';
+import { passKeys, cachingPasses, settingKeys, tellingPasses } from '../../servers/nginx/meaning/pass.ts';
 import { mayBeTls } from '../../model/scheme.ts';
 import type { Need } from '../needs.ts';
 
@@ -13,6 +13,9 @@ export const apacheTls: readonly Need[] = ['sslengine'];
 export function nginxPass(address: RegExp): Need {
   return Object.fromEntries(passKeys.map((key) => [key, address]));
 }
+
+/** A backend of nginx whose answers have headers and errors of their own. */
+export const nginxAnsweringPass: readonly Need[] = tellingPasses.map(({ key }) => key);
 
 /** A backend of httpd whose address an expression finds. */
 export function apachePass(address: RegExp): Need {

@@ -8,6 +8,7 @@ import { children } from '../../syntax/walk.ts';
 import { headerOf, type Directive } from '../../syntax/tree.ts';
 import { listOf } from '../../text/words.ts';
 import { isAuxiliary } from '../_shared/backends.ts';
+import { nginxAnsweringPass } from '../_shared/needs.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
@@ -25,7 +26,7 @@ export default defineRule({
     since: '0.1.0',
     set: 'recommended',
     needs: {
-      nginx: [['error_page'], ['proxy_pass', 'uwsgi_pass', 'fastcgi_pass', 'scgi_pass', 'grpc_pass']],
+      nginx: [['error_page'], nginxAnsweringPass],
       apache: [['errordocument'], ['proxypass*']],
     },
     references: [

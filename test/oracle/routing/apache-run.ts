@@ -9,6 +9,7 @@ import { parseApache } from '../../../src/parsers/apache/parse.ts';
 import { traceApache } from '../../../src/servers/apache/trace/trace.ts';
 import { installedVersion } from '../lib/install.ts';
 import { generateConfig, generateMain } from './apache-generate.ts';
+import { combinedApacheCases } from './cases/apache-combined.ts';
 import { apacheCases } from './cases/apache.ts';
 import { apacheCase, type RoutingCase } from './cases/case.ts';
 import { startEcho } from './echo.ts';
@@ -43,7 +44,7 @@ export function runApacheRouting(seed: number, configCount: number, requestsPerC
 
 /** Throws for a case that httpd refuses. */
 export function runApacheCases(): Promise<RoutingResult> {
-  return runCases(apacheCases, [...modules, perPath]);
+  return runCases([...apacheCases, ...combinedApacheCases], [...modules, perPath]);
 }
 
 /** The cases with the page of a refusal, without mod_allowmethods. */

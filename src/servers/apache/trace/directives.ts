@@ -13,7 +13,7 @@ export type Stage = 'request' | 'access' | 'file' | 'proxy' | 'note';
 /** Followed by the tracer, or given up where it acts. */
 const traced = `
   acceptpathinfo addhandler addtype alias aliasmatch aliaspreservepath allow allowencodedslashes allowmethods allowoverride
-  authmerging authtype balancermember browsermatch browsermatchnocase dav define deny directory directoryindex directorymatch
+  authmerging authtype balancermember browsermatch browsermatchnocase dav define deny directory directorycheckhandler directoryindex directorymatch
   directoryslash documentroot else elseif errordocument fallbackresource files filesmatch forcetype header if ifdefine
   ifdirective iffile ifmodule ifsection ifversion include includeoptional limit limitexcept limitinternalrecursion
   limitrequestbody limitrequestfields limitrequestfieldsize limitrequestline listen loadmodule location locationmatch macro
@@ -150,7 +150,7 @@ const undecided: Readonly<Record<Stage, string>> = {
   sslrequire
 `,
   file: `
-  action cgimapextension checkspelling directorycheckhandler directoryindexredirect example script
+  action cgimapextension checkspelling directoryindexredirect example script
 `,
   proxy: `
   proxyblock proxyremote proxyremotematch

@@ -1,4 +1,5 @@
 /** Pages of errors, and what an error keeps of the request that failed. */
+import { evaluateText } from './expr.ts';
 import type { Directive } from '../../../syntax/tree.ts';
 import { isRedirection } from './requests.ts';
 import { levelsOf, taken, textOf, type Request } from './state.ts';
@@ -25,7 +26,8 @@ export function errorDocument(request: Request, status: number): ErrorPage | und
   const named = documentNamed(request, status);
   if (!named) return undefined;
   const isUrl = schemeOf(named.target) !== undefined;
-  return isPage(named.target) && !(isUrl && status === 401) ? named : undefined;
+  if (!isPage(named.target) || (isUrl && status === 401)) return undefined;
+  return /%\{/.test(named.target) ? { ...named, target: evaluateText(request, named.target) } : named;
 }
 
 /** The text that the config gives for an error; undefined: none, or one that is made for each request. */

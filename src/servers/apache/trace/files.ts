@@ -64,11 +64,13 @@ export function fixupDirectory(
   if (request.pathInfo !== '') return undefined;
   if (!request.uri.endsWith('/')) {
     if (!isOn(request, 'directoryslash', true)) return undefined;
+    if (!/^(?:GET|HEAD)$/.test(request.method) && request.env.get('redirect-carefully') !== undefined) return undefined;
     const query = request.args === undefined ? '' : `?${request.args}`;
     request.location = ownUrl(request, `${escapeUri(request.uri)}/${query}`);
     step(request, 'The path names a directory and lacks its final slash.');
     return 301;
   }
+  if (request.handler !== undefined && isOn(request, 'directorycheckhandler', false)) return undefined;
   if (request.handler === 'redirect-handler') return undefined;
   const names = indexNames(request);
   let failed: number | undefined;

@@ -135,8 +135,12 @@ function die(request: Request, status: number): Served {
 }
 
 /** `check_headers`: a response header with a control character makes the answer 500, once. */
-function refuseHeaders(request: Request): Served | undefined {
-  const all = [...request.errHeadersOut.entries, ...request.headersOut.entries];
+function refuseHeaders(request: Request, location?: string): Served | undefined {
+  const all = [
+    ...(location === undefined ? [] : [{ name: 'Location', value: location }]),
+    ...request.errHeadersOut.entries,
+    ...request.headersOut.entries,
+  ];
   const bad = all.find(({ value }) => value !== undefined && /[\x00-\x08\n-\x1f\x7f]/.test(value));
   if (!bad) return undefined;
   step(request, `The response header "${bad.name}" holds a control character; httpd answers 500.`);
@@ -151,7 +155,7 @@ function refuseHeaders(request: Request): Served | undefined {
 
 function plainError(request: Request, status: number, location: string | undefined): Served {
   applyHeaders(request, 'always', false);
-  const malformed = refuseHeaders(request);
+  const malformed = refuseHeaders(request, location);
   if (malformed) return malformed;
   // One that has no words of its own goes out as an internal error.
   const sent = isKnownStatus(status) ? status : 500;
