@@ -107,6 +107,13 @@ describe('the code of a template', () => {
     expect(readTemplate('LogFormat "%{cookie}n %{User-Agent}i" x', 'httpd.conf.tpl', false)).toBeUndefined();
   });
 
+  test('of names in braces behind a dollar, as of Smarty', () => {
+    const text = 'ServerName {$vh.name}\n{$vh.more}\n';
+    expect(codeOf(text, 'vhost.tpl')).toBe('ServerName ¤ ¤');
+    expect(asWritten(readTemplate('ServerName {$vh.name}', 'vhost.tpl', false)!.code)).toBe('ServerName {$vh.name}');
+    expect(readTemplate(text, 'vhost.conf', false)).toBeUndefined();
+  });
+
   test('of lookups of httpd nothing', () => {
     const text = 'RewriteMap hosts txt:/etc/hosts\nRewriteRule ^ ${hosts:main}/${hosts:other}\n';
     expect(readTemplate(text, 'httpd.conf', false)).toBeUndefined();

@@ -47,6 +47,8 @@ test.skipIf(installed.length === 0).each(installed.filter(({ runCases }) => runC
     expect(result.differences.map(({ request, what, config }) => `${request}\n${what}\n${config}`)).toEqual([]);
     expect(result.unknown / result.pairs).toBeLessThanOrEqual(0.03);
   },
+  // Each config is first read by the server itself.
+  180_000,
 );
 
 test.skipIf(installedVersion('apache') === undefined && !serversRequired)(

@@ -4,15 +4,22 @@ import { isUnder } from '../../servers/apache/meaning/paths.ts';
 import { trace } from '../../requests/ask.ts';
 import { curlOf, requestTo } from '../../requests/request-to.ts';
 import { enclosing, placeIn, type Directive, type Word } from '../../syntax/tree.ts';
-import { directivesByKey } from '../../syntax/walk.ts';
+import { childrenNamed, directivesByKey } from '../../syntax/walk.ts';
 import { toBytes } from '../../text/bytes.ts';
 import { isAt } from '../_shared/route-at.ts';
 import { defineRule } from '../define-rule.ts';
 
+/** What lets everybody in: `Require` does not undo the access control of httpd 2.2. */
+function openingFor(section: Directive): string {
+  return childrenNamed(section.block, 'require').length === 0
+    ? '"Order allow,deny" and "Allow from all"'
+    : '"Require all granted"';
+}
+
 export default defineRule({
   meta: {
     summary: 'A site whose files lie in a folder that nothing opens',
-    why: 'The main configuration closes the whole file system, "Require all denied" in <Directory "/">, and each folder of a site has to be opened: every request is answered with 403, "AH01630: client denied by server configuration".',
+    why: 'The main configuration closes the whole file system, "Require all denied" in <Directory "/">, and each folder of a site has to be opened: every request is answered with 403, "client denied by server configuration".',
     how: 'Open the folder: "Require all granted" in a <Directory> of its own.',
     whenOff: 'Where the site is meant to be closed.',
     severity: 'error',
@@ -20,7 +27,7 @@ export default defineRule({
     dialects: ['apache'],
     since: '0.1.0',
     set: 'recommended',
-    needs: { apache: [['documentroot', 'alias'], ['directory'], ['require', 'deny']] },
+    needs: { apache: [['documentroot', 'alias'], ['directory'], ['require', 'order', 'deny']] },
     references: [
       'https://httpd.apache.org/docs/2.4/mod/core.html#directory',
       'https://httpd.apache.org/docs/2.4/mod/mod_authz_core.html#require',
@@ -45,7 +52,7 @@ export default defineRule({
         at: placeIn(at, folder),
         data: { folder: folder.value, section: closing.args.at(-1)!.value },
         related: [{ at: closing, message: 'closes the folder' }],
-        how: `Write "<Directory "${folder.value}">" with "Require all granted".`,
+        how: `Write "<Directory "${folder.value}">" with ${openingFor(closing)}.`,
         witness: curlOf(request),
       });
     }

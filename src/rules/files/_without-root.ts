@@ -18,4 +18,5 @@ export function leadsElsewhere({ directive, scope }: Route): boolean {
   return directive.block !== undefined && children(directive.block).some(({ key }) => moving.test(key));
 }
 
-const moving = /^(?:rewrite|return|echo|auth_request)$|_by_lua|^perl|^js_/;
+const moving =
+  /^(?:rewrite|return|echo|auth_request|rtmp_stat|rtmp_control|check_status|vod|upload_pass)$|_status_display$|_by_lua|^perl|^js_|^nchan_|^push_stream/;

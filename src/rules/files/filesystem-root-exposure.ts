@@ -1,3 +1,4 @@
+import { children } from '../../syntax/walk.ts';
 import type { Route } from '../../model/model.ts';
 import { normalize } from '../../text/paths.ts';
 import { placeIn, type Directive } from '../../syntax/tree.ts';
@@ -87,7 +88,7 @@ function exposer({ report }: Context): Expose {
 
 /** With `root /`, a location serves what lies below its own path; with `alias /` it serves all. */
 function checkNginx(route: Route, expose: Expose, exposePart: ExposePart | undefined): void {
-  if (!servesFiles(route)) return;
+  if (!servesFiles(route) || isRewrittenAway(route)) return;
   const { scope } = route;
   // An "if" takes the place of its location.
   const match = (route.match.kind === 'condition' ? route.parent : route)?.match ?? route.match;
@@ -103,6 +104,14 @@ function checkNginx(route: Route, expose: Expose, exposePart: ExposePart | undef
     exposePart?.(scope.own('root').at(-1), match.pattern);
   }
 }
+
+/** Whether each request leaves for another location, whatever its path is. */
+function isRewrittenAway({ directive }: Route): boolean {
+  const inner = directive.block ? children(directive.block) : [];
+  return inner.some(({ key, args }) => key === 'rewrite' && args[2]?.value === 'last' && all.has(args[0]!.value));
+}
+
+const all: ReadonlySet<string> = new Set(['^', '.*', '^.*$', '^(.*)$', '^/', '^/(.*)$']);
 
 function exposePart({ report }: Context, directive: Directive | undefined, location: string): void {
   const word = directive?.args.at(-1);

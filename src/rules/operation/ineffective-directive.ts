@@ -1,5 +1,6 @@
 import { enclosing, placeIn, type Directive } from '../../syntax/tree.ts';
-import { childrenNamed } from '../../syntax/walk.ts';
+import { childrenNamed, directivesByKey } from '../../syntax/walk.ts';
+import { isOn } from '../../servers/apache/meaning/settings.ts';
 import { lostLine } from '../_shared/lost-line.ts';
 import { unreadNames } from './_stream-names.ts';
 import { routelessBalancers } from './_sticky-sessions.ts';
@@ -12,6 +13,7 @@ const messages = {
     'This line is not read: it is the last one of the file, has no line end, and stands right behind "Use {{macro}}".',
   streamName:
     'The name "{{name}}" chooses no server: the first server of "{{address}}" reads no name, as it has neither "ssl" nor "ssl_preread on".',
+  htmlMap: '"{{name}}" rewrites no link: no "ProxyHTMLLinks" says which attributes of which elements are links.',
   sticky: '"{{word}}" binds no client to a member: none of the members has a "route".',
 } as const;
 
@@ -30,12 +32,13 @@ export default defineRule({
     dialects: ['nginx', 'apache'],
     since: '0.1.0',
     set: 'recommended',
-    needs: { nginx: ['stream'], apache: ['allowoverride*', 'options', 'use', 'balancermember'] },
+    needs: { nginx: ['stream'], apache: ['allowoverride*', 'options', 'use', 'balancermember', 'proxyhtmlurlmap'] },
     references: [
       'https://nginx.org/en/docs/stream/ngx_stream_core_module.html#server_name',
       'https://httpd.apache.org/docs/2.4/mod/core.html#allowoverride',
       'https://httpd.apache.org/docs/2.4/mod/core.html#options',
       'https://httpd.apache.org/docs/2.4/mod/mod_proxy_balancer.html#stickyness_implementation',
+      'https://httpd.apache.org/docs/2.4/mod/mod_proxy_html.html#proxyhtmllinks',
     ],
   },
   messages,
@@ -95,6 +98,21 @@ function checkApache({ config, report }: RuleContext<typeof messages>): Visitor 
     });
   }
 
+  /** Scripts and style sheets are searched without knowing of links. */
+  function checkHtmlMap(): void {
+    const directives = directivesByKey(config.file.root);
+    const map = directives.get('proxyhtmlurlmap')?.[0];
+    if (!map || !config.serversComplete || directives.has('proxyhtmllinks')) return;
+    if (directives.get('proxyhtmlextended')?.some((directive) => isOn(directive))) return;
+    report({
+      message: 'htmlMap',
+      at: map,
+      data: { name: map.name.value },
+      why: 'Since 2.4 mod_proxy_html knows no links by itself: without ProxyHTMLLinks it hands each page on as it came, with the addresses of the backend.',
+      how: 'Add the lines of proxy-html.conf that come with httpd: "ProxyHTMLLinks a href", "ProxyHTMLLinks img src", "ProxyHTMLLinks form action" and so on.',
+    });
+  }
+
   return {
     directives: {
       allowoverride: checkOverride,
@@ -103,6 +121,7 @@ function checkApache({ config, report }: RuleContext<typeof messages>): Visitor 
       use: checkLineEnd,
     },
     end() {
+      checkHtmlMap();
       for (const { directive, word, members } of routelessBalancers(config))
         report({
           message: 'sticky',

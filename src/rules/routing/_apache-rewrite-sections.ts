@@ -6,8 +6,8 @@ import { enclosing, type Block, type Directive } from '../../syntax/tree.ts';
 
 export interface SectionFault {
   readonly directive: Directive;
-  /** `slash`: the path has none at its begin; `files`: it is that of the file system. */
-  readonly message: 'slash' | 'files';
+  /** `slash`: the path has none at its begin; `noSlash`: it has one; `files`: it is that of the file system. */
+  readonly message: 'slash' | 'noSlash' | 'files';
   /** Where, as the end of "in ...". */
   readonly section: string;
 }
@@ -18,9 +18,13 @@ export function sectionFaults(config: Config, targets: Targets): SectionFault[] 
     const rules = block.directives.filter(({ key }) => key === 'rewriterule');
     const kind = rules.length > 0 ? kindOf(block, config) : undefined;
     if (!kind) return;
+    let isFirst = true;
     for (const directive of rules) {
       const pattern = directive.args[0]?.value ?? '';
       const message = kind.faultOf(pattern);
+      if (message === 'noSlash' && !isFirst) continue;
+      // After a target such as "$1" the next rules meet a path without a slash.
+      isFirst &&= /^(?:\/|-$|https?:\/\/|[FG]$)/.test(directive.args[1]?.value ?? '') || message === 'noSlash';
       if (message && directive.args.length > 1) faults.push({ directive, message, section: kind.section });
     }
   });
@@ -37,11 +41,18 @@ function needsSlash(pattern: string): boolean {
   return /^\^\\?\/(?![?*{])/.test(pattern) && !pattern.includes('|');
 }
 
+/** Begins with a name, where every path begins with a slash; a forward proxy is asked for URLs. */
+function lacksSlash(pattern: string): 'noSlash' | undefined {
+  const isName = /^\^\w[\w-]*(?:$|[/.\\($])/.test(pattern) && !/^\^(?:https?|ftp|proxy)\b/i.test(pattern);
+  return isName && !pattern.includes('|') ? 'noSlash' : undefined;
+}
+
 function kindOf(block: Block, { level }: Config): Kind | undefined {
   let owner = block.owner;
   while (owner && isConditional(owner)) owner = enclosing(owner);
   const slash = (pattern: string): 'slash' | undefined => (needsSlash(pattern) ? 'slash' : undefined);
   if (!owner) return level === 'htaccess' ? { section: '.htaccess', faultOf: slash } : undefined;
+  if (owner.key === 'virtualhost') return { section: '<VirtualHost>', faultOf: lacksSlash };
   if (owner.key === 'directory' && owner.args[0]?.value !== '~') return { section: '<Directory>', faultOf: slash };
   const path = owner.args[0]?.value ?? '';
   if (owner.key !== 'location' || !path.startsWith('/') || /[*?[$]/.test(path)) return undefined;

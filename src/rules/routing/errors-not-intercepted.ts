@@ -50,7 +50,8 @@ export default defineRule({
             const isUnused = others.every((route) => isPassedOn(route, page));
             const setting = isUnused ? others.map(settingFor).find((each) => each !== undefined) : undefined;
             if (setting === undefined || !takesAll(host, others)) continue;
-            report({ message: 'passed', at: page, data: { codes: listOf(codesOf(page)), setting } });
+            const how = `Write "${setting} on;" beside the pass, or leave the error_page out.`;
+            report({ message: 'passed', at: page, how, data: { codes: listOf(codesOf(page)), setting } });
           }
         },
       };

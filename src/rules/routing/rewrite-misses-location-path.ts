@@ -10,8 +10,8 @@ import { sectionFaults } from './_apache-rewrite-sections.ts';
 export default defineRule({
   meta: {
     summary: 'A rewrite that no path of its location or section matches',
-    why: 'nginx compares the whole path, with that of the location; Apache compares in <Directory> and .htaccess what is left behind the folder, without a slash, and in <Location> the path in the file system. A pattern that forgets that changes nothing, and nobody says so.',
-    how: 'nginx: begin the pattern with the path of the location. Apache: leave the slash out in <Directory> and .htaccess; move rules from <Location> to the virtual host, with the whole path.',
+    why: 'nginx compares the whole path, with that of the location; Apache compares in <Directory> and .htaccess what is left behind the folder, without a slash, in <VirtualHost> the path with its slash, and in <Location> the path in the file system. A pattern that forgets that changes nothing, and nobody says so.',
+    how: 'nginx: begin the pattern with the path of the location. Apache: leave the slash out in <Directory> and .htaccess, write it in <VirtualHost>; move rules from <Location> to the virtual host, with the whole path.',
     severity: 'warning',
     confidence: 'high',
     dialects: ['nginx', 'apache'],
@@ -26,6 +26,7 @@ export default defineRule({
   messages: {
     never: 'No path that "{{location}}" takes matches "{{pattern}}": this rewrite does nothing.',
     slash: 'In {{section}} the path begins without a slash, so "{{pattern}}" matches nothing.',
+    noSlash: 'In {{section}} the path begins with a slash, so "{{pattern}}" matches nothing.',
     files: 'In <Location> rules are compared with the path in the file system, which "{{pattern}}" does not match.',
   },
   check({ config, dialect, targets, report }) {
@@ -35,7 +36,7 @@ export default defineRule({
           for (const { directive, message, section } of sectionFaults(config, targets)) {
             const word = directive.args[0]!;
             const at = placeIn(directive, word);
-            if (message === 'slash') report({ message, at, data: { section, pattern: word.value } });
+            if (message !== 'files') report({ message, at, data: { section, pattern: word.value } });
             else report({ message, at, data: { pattern: word.value }, confidence: 'medium' });
           }
         },

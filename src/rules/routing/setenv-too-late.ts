@@ -4,8 +4,8 @@ import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
   meta: {
-    summary: 'A condition on a variable of SetEnv, which is set only after it was asked',
-    why: 'SetEnv and PassEnv run last, when sections, access control and rewrite rules have been decided. For those the variable is not set: the condition fails for every request, or a negated one holds for all.',
+    summary: 'A variable of SetEnv that is asked before SetEnv sets it',
+    why: 'SetEnv and PassEnv run last, when sections, access control and rewrite rules have been decided. For those the variable is not set: the condition fails for every request, or a negated one holds for all. Nor does mod_proxy see what it asks for while it looks for the backend.',
     how: 'Set it by SetEnvIf: "SetEnvIf Request_URI . NAME=value", or by a RewriteRule with [E=NAME:value].',
     severity: 'warning',
     confidence: 'high',
@@ -18,7 +18,10 @@ export default defineRule({
       'https://httpd.apache.org/docs/2.4/env.html',
     ],
   },
-  messages: { late: '"{{name}}" is not set yet when this is decided: SetEnv and PassEnv run later.' },
+  messages: {
+    late: '"{{name}}" is not set yet when this is decided: SetEnv and PassEnv run later.',
+    proxy: '"{{name}}" has no effect by {{directive}}: mod_proxy asks for it earlier, while it looks for the backend.',
+  },
   check({ config, report }) {
     function check(directive: Directive, names: readonly (readonly [name: string, word: Word])[]): void {
       const { late, early, isOpen } = environmentSetters(config);
@@ -47,8 +50,23 @@ export default defineRule({
         }),
       );
 
+    const forProxy = (directive: Directive, words: readonly Word[]): void => {
+      const { early, isOpen } = environmentSetters(config);
+      const word = words.find(({ value }) => askedEarly.has(value.toLowerCase()));
+      if (!word || isOpen || early.has(word.value)) return;
+      const data = { name: word.value, directive: directive.name.value };
+      report({
+        message: 'proxy',
+        at: placeIn(directive, word),
+        data,
+        ...(word.value === 'no-proxy' && { how: exclusion }),
+      });
+    };
+
     return {
       directives: {
+        setenv: (directive) => forProxy(directive, directive.args.slice(0, 1)),
+        passenv: (directive) => forProxy(directive, directive.args),
         if: inExpression,
         elseif: inExpression,
         rewritecond: inExpression,
@@ -62,6 +80,12 @@ export default defineRule({
     };
   },
 });
+
+/** What mod_proxy reads while it finds the backend: mod_proxy.c, mod_proxy_fcgi.c and mod_proxy_scgi.c of 2.4.71. */
+const askedEarly: ReadonlySet<string> = new Set(['no-proxy', 'proxy-fcgi-pathinfo', 'proxy-scgi-pathinfo']);
+
+const exclusion =
+  'Exclude the path by "ProxyPass /path !" above the other ProxyPass lines, or set it by "SetEnvIf Request_URI ^/path/ no-proxy=1".';
 
 function namesInExpression(word: Word): (readonly [string, Word])[] {
   const found = word.value.matchAll(/%\{(?:ENV|reqenv):([^}]+)\}|\b(?:reqenv|env)\(\s*['"]([^'"]+)['"]\s*\)/gi);

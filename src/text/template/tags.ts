@@ -57,6 +57,9 @@ const fewestOptions = 2;
 /** `%{name}`, as of installers, where the name of the file tells of one: httpd has such words in formats. */
 const percentBraces = /%\{[a-z][a-z0-9_]{0,60}\}(?![A-Za-z])/g;
 
+/** `{$name.part}`, as of Smarty, where the name of the file tells of a template. */
+const smarty = /\{\$[A-Za-z_][\w.]{0,80}\}/g;
+
 /** `%name%`, as of hosting panels and installers, but no `%C3%` of an encoded URL. */
 const percent = /(?<!%)%(?![\dA-Fa-f]{2}%)[A-Za-z][A-Za-z_]\w{0,60}%(?!%)/g;
 const percentLine = /^[ \t]{0,80}%[A-Za-z][A-Za-z_]\w{0,60}%[ \t]{0,9};?[ \t]{0,9}\r?$/gm;
@@ -94,6 +97,7 @@ export function tagsOf(text: string, path: string, isDocument: boolean, filledIn
   if (isNamed && !isDocument) {
     add(matchesOf(variable, text), () => 'output');
     add(matchesOf(standIn, text), () => 'omission');
+    if (text.includes('{$')) add(matchesOf(smarty, text), () => 'output');
   }
   if (!isDocument) {
     if (text.includes('${')) {
@@ -157,10 +161,12 @@ function outsideComments(spans: readonly Span[], text: string): Span[] {
   });
 }
 
+/** httpd reads a line behind a backslash as the rest of the one before. */
 function beginsItsLine({ start }: Span, text: string): boolean {
   let before = start - 1;
   while (before >= 0 && (text[before] === ' ' || text[before] === '\t')) before--;
-  return before < 0 || text[before] === '\n';
+  if (before < 0) return true;
+  return text[before] === '\n' && text[text[before - 1] === '\r' ? before - 2 : before - 1] !== '\\';
 }
 
 function endsItsLine({ end }: Span, text: string): boolean {
