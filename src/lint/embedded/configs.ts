@@ -35,6 +35,8 @@ export async function embeddedConfigs(
     const source = sourceOf(piece, file);
     const its = piece.dialect ?? detectDialect(source.code, piece.name);
     if (!its || (dialect && its !== dialect)) continue;
+    // Words alone, as other programs have them, are none of nginx.
+    if (its === 'nginx' && !/[;{]/.test(source.code)) continue;
     found.push({ source, dialect: its, ...(piece.level && { level: piece.level }) });
   }
   return found.sort((a, b) => a.source.outer!.offset - b.source.outer!.offset);

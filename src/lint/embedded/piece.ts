@@ -50,3 +50,11 @@ export function carried(base: Pick<Piece, 'content' | 'filledIn'>, content: Mapp
 
 /** Where the text needs nothing but its indentation. */
 export const asItIs = (text: string): string => text;
+
+/** Whether all that is opened in a text is closed in it: what is written in parts is no mistake. */
+export function isBalanced(text: string): boolean {
+  const count = (sign: RegExp): number => text.match(sign)?.length ?? 0;
+  const tags = text.split('\n').map((line) => line.trimStart());
+  const opened = tags.filter((line) => /^<\w/.test(line)).length;
+  return count(/\{/g) === count(/\}/g) && opened === tags.filter((line) => line.startsWith('</')).length;
+}

@@ -2,14 +2,15 @@
 import type { MappedText } from '../../text/mapped-text.ts';
 import type { Span } from '../../text/span.ts';
 import { decoded, endOfBraces, type Escape } from './indented.ts';
-import { asItIs, type Piece } from './piece.ts';
+import { asItIs, isBalanced, type Piece } from './piece.ts';
 
 export function* readPuppet(base: MappedText): Generator<Piece> {
   const { text } = base;
   for (const { 0: start, index } of text.matchAll(/\b(?:content|source|line)[ \t]{0,40}=>[ \t\r\n]{0,200}(?=["'@])/g)) {
     const at = index + start.length;
     const piece = text[at] === '@' ? hereDocument(base, at) : quoted(base, at);
-    if (piece) yield { ...piece, name: titleBefore(text, index) };
+    // Fragments come together in one file.
+    if (piece && isBalanced(piece.content.text)) yield { ...piece, name: titleBefore(text, index) };
   }
 }
 

@@ -1,6 +1,6 @@
 /** What shell scripts write into files: here-documents, and the arguments of `echo` and `printf`. */
 import type { MappedText } from '../../../text/mapped-text.ts';
-import type { Piece } from '../piece.ts';
+import { isBalanced, type Piece } from '../piece.ts';
 import { writtenByEcho } from './echo.ts';
 import { hereDocumentsIn } from './here-documents.ts';
 
@@ -9,13 +9,6 @@ const maxDepth = 3;
 
 export function readShell(base: MappedText): Piece[] {
   return [...piecesOf(base, 0)];
-}
-
-function isBalanced(text: string): boolean {
-  const count = (sign: RegExp): number => text.match(sign)?.length ?? 0;
-  const tags = text.split('\n').map((line) => line.trimStart());
-  const opened = tags.filter((line) => /^<\w/.test(line)).length;
-  return count(/\{/g) === count(/\}/g) && opened === tags.filter((line) => line.startsWith('</')).length;
 }
 
 function isOnly(names: readonly (string | undefined)[], name: string | undefined): boolean {
