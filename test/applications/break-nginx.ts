@@ -184,7 +184,8 @@ function headers(site: Site, need: Of<'headers'>, header: Header, elsewhere: Sit
 }
 
 function buffering(site: Site, need: Of<'buffering'>): Variant[] {
-  const isPedantic = need.strength !== 'breaks';
+  // In HTTP/1.1 nginx hands chunks on as they come.
+  const isPedantic = need.strength !== 'breaks' || site.lines.text.includes('proxy_http_version');
   const rule = 'application-buffering';
   // The example leaves out what is a proposal only.
   const off = ['proxy_buffering', 'proxy_request_buffering'].map((name) => `    ${name} off;`);

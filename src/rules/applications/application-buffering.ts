@@ -1,10 +1,12 @@
-import type { Scope } from '../../model/model.ts';
+import type { Route, Scope } from '../../model/model.ts';
 import { eachSite } from '../_shared/applications/each-need.ts';
 import { bytesOf, isOff } from '../../servers/nginx/meaning/settings.ts';
 import type { Directive } from '../../syntax/tree.ts';
 import { isProposal, needsOf, say, type NeedAbout } from '../_shared/applications/needs.ts';
 import { arrive, type Arrival } from '../_shared/applications/probe.ts';
 import type { Site } from '../_shared/applications/sites.ts';
+import { proxyRoute } from '../_shared/backends.ts';
+import { delayOf } from '../_shared/event-delay.ts';
 import { nginxHttpPass } from '../_shared/needs.ts';
 import { defineRule, type RuleContext } from '../define-rule.ts';
 
@@ -74,10 +76,19 @@ function checkStreams(context: Context, site: Site, need: NeedAbout<'buffering'>
       const isSame = seen.has(`${key} ${directive.start}`);
       if (wanted !== 'streamed' || isSame || isOff(scope, key) || scope.certainty(key) === 'unread') continue;
       if (message === 'request' && !context.options.proposals) continue;
+      if (message === 'response' && !context.options.proposals && passesChunks(arrival.route)) continue;
       seen.add(`${key} ${directive.start}`);
       report(context, site, need, { message, key, arrival, how: `Write "${key} off;" in this location.` });
     }
   }
+}
+
+/** What a backend sends in chunks of HTTP/1.1 goes on as it comes, buffers or not; without the directive it depends on the version of nginx. */
+function passesChunks(route: Route): boolean {
+  const proxied = proxyRoute(route);
+  return (
+    proxied !== undefined && route.scope.effective('proxy_http_version').length > 0 && delayOf(proxied) === undefined
+  );
 }
 
 /** One finding a site: the size is that of the application, wherever its answers come from. */

@@ -1,8 +1,9 @@
 import { unknown, type Route } from '../../model/model.ts';
-import { isOff, isOn, secondsOf } from '../../servers/nginx/meaning/settings.ts';
+import { isOff, secondsOf } from '../../servers/nginx/meaning/settings.ts';
 import type { Directive } from '../../syntax/tree.ts';
 import { sitesOf } from '../_shared/applications/sites.ts';
 import { proxyRoute, type ProxyRoute } from '../_shared/backends.ts';
+import { delayOf } from '../_shared/event-delay.ts';
 import { nginxHttpPass } from '../_shared/needs.ts';
 import { defineRule } from '../define-rule.ts';
 
@@ -69,15 +70,6 @@ export default defineRule({
     };
   },
 });
-
-/** Why events have to wait: in HTTP/1.1 the backend sends chunks, which nginx passes on as they come. */
-function delayOf({ backend, scope }: ProxyRoute): 'version' | Directive | undefined {
-  if (backend.httpVersion.value === '1.0') return 'version';
-  if (!isOn(scope, 'gzip')) return undefined;
-  return scope.effective('gzip_types').find(({ args }) => args.some(({ value }) => compressedTypes.has(value)));
-}
-
-const compressedTypes: ReadonlySet<string> = new Set(['text/event-stream', '*']);
 
 /** `X-Accel-Buffering: no` in what clients or the backend are sent. */
 function misdirected({ scope }: Route): Directive | undefined {
