@@ -43,6 +43,7 @@ const withoutWitness: Readonly<Record<string, readonly string[]>> = {
   'comments of ours mean nothing to the servers': ['unknown-application'],
   'it shows after minutes of silence only': ['websocket-timeout'],
   'it takes a backend that answers late': ['chain-timeout-order', 'event-stream-buffered'],
+  'nginx tries for seconds before it gives up': ['address-in-use'],
   'no client that is at hand does it any more': ['insecure-renegotiation'],
   'it needs QUIC and rights over the kernel': ['quic-bpf-reuseport'],
   'no client that is at hand speaks HTTP/3': ['empty-host-over-http3'],
