@@ -129,7 +129,7 @@ describe('any text', () => {
     '#',
     ' ',
     '\t',
-    '${V}',
+    '${v}',
     '<IfModule x>',
     '</IfModule>',
     '<Macro m>',
