@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 
 import { expect, test } from 'vitest';
 
-import type { Outcome, Trace, TracedHeader, TraceRequest } from '../src/model/trace.ts';
+import type { Trace, TracedHeader, TraceRequest } from '../src/model/trace.ts';
 import type { Targets } from '../src/model/versions.ts';
 import { parseApache } from '../src/parsers/apache/parse.ts';
 import { parseNginx } from '../src/parsers/nginx/parse.ts';
@@ -16,6 +16,7 @@ import { loadTracer, lower } from '../src/servers/index.ts';
 import type { Config } from '../src/syntax/config.ts';
 import { SourceFile } from '../src/text/source.ts';
 import { lookup, root } from './helpers/document-root.ts';
+import { outcomeText } from './helpers/outcome-text.ts';
 import * as apache from './oracle/routing/apache-generate.ts';
 import * as nginx from './oracle/routing/nginx-generate.ts';
 import { generateSslh, sslhRequest } from './oracle/routing/sslh-generate.ts';
@@ -55,23 +56,6 @@ const generators: Readonly<Record<'nginx' | 'apache' | 'sslh', (random: Draw, id
   },
 };
 
-function brief(outcome: Outcome): string {
-  switch (outcome.kind) {
-    case 'response':
-      return `${outcome.status} ${outcome.location ?? ''}`.trim();
-    case 'proxy':
-      return `${outcome.method} ${outcome.uri} to ${outcome.backend}`;
-    case 'static':
-      return `${outcome.status} ${outcome.file}`;
-    case 'tunnel':
-      return `tunnel to ${outcome.backend}`;
-    case 'unknown':
-      return `unknown: ${outcome.reason}`;
-    default:
-      return outcome.kind;
-  }
-}
-
 /** One line; the digest stands for what is too long for it. */
 function line({ listener, virtualHost, location, outcome, responseHeaders }: Trace): string {
   const written = (headers: readonly TracedHeader[]): string[] => headers.map(({ name, value }) => `${name}: ${value}`);
@@ -82,7 +66,7 @@ function line({ listener, virtualHost, location, outcome, responseHeaders }: Tra
     written(responseHeaders),
   ];
   const digest = createHash('sha256').update(JSON.stringify(details)).digest('hex').slice(0, 8);
-  return `${digest} ${JSON.stringify(brief(outcome))}`;
+  return `${digest} ${JSON.stringify(outcomeText(outcome))}`;
 }
 
 test.each([

@@ -2,8 +2,9 @@
 import { createHash } from 'node:crypto';
 
 import type { Backend, Handler, Listener, Model, Route, Scope, VirtualHost } from '../../src/model/model.ts';
-import type { Outcome, Trace } from '../../src/model/trace.ts';
+import type { Trace } from '../../src/model/trace.ts';
 import type { RepresentativeRequest } from '../../src/requests/representative-request.ts';
+import { outcomeText } from './outcome-text.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -96,23 +97,6 @@ export function modelLines({ listeners, virtualHosts, upstreams, outerTls }: Mod
     ...upstreams.map((upstream) => `  upstream ${upstream.name} #${digest(upstream)}`),
     ...outerTls.map((tls) => `  outer TLS #${digest(tls)}`),
   ];
-}
-
-function outcomeText(outcome: Outcome): string {
-  switch (outcome.kind) {
-    case 'response':
-      return `${outcome.status} ${outcome.location ?? ''}`.trim();
-    case 'proxy':
-      return `${outcome.method} ${outcome.uri} to ${outcome.backend}`;
-    case 'static':
-      return `${outcome.status} ${outcome.file}`;
-    case 'tunnel':
-      return `tunnel to ${outcome.backend}`;
-    case 'unknown':
-      return `unknown: ${outcome.reason}`;
-    default:
-      return outcome.kind;
-  }
 }
 
 /** The answer to a request. */
