@@ -7,6 +7,8 @@ import { enclosing, placeIn, type Directive, type Word } from '../../syntax/tree
 import { childrenNamed, directivesByKey } from '../../syntax/walk.ts';
 import { toBytes } from '../../text/bytes.ts';
 import { isAt } from '../_shared/route-at.ts';
+import { groupBy } from '../../text/group-by.ts';
+import type { Config } from '../../syntax/config.ts';
 import { defineRule } from '../define-rule.ts';
 
 /** What lets everybody in: `Require` does not undo the access control of httpd 2.2. */
@@ -27,7 +29,7 @@ export default defineRule({
     dialects: ['apache'],
     since: '0.1.0',
     set: 'recommended',
-    needs: { apache: [['documentroot', 'alias'], ['directory'], ['require', 'order', 'deny']] },
+    needs: { apache: [['documentroot', 'alias'], ['directory'], [{ require: /^denied$/i }, 'order', 'deny']] },
     references: [
       'https://httpd.apache.org/docs/2.4/mod/core.html#directory',
       'https://httpd.apache.org/docs/2.4/mod/mod_authz_core.html#require',
@@ -40,9 +42,20 @@ export default defineRule({
   check(context) {
     const { config, report } = context;
     const told = new Set<Directive>();
+    let sections: ReadonlyMap<string, readonly Directive[]> | undefined;
+
+    /** By the text, before the tracer is asked: the section next to the folder decides. */
+    function mayBeClosed(folder: string, host: VirtualHost): boolean {
+      sections ??= sectionsByFolder(config);
+      for (let path = folder.replace(/\/+$/, ''); ; path = path.slice(0, path.lastIndexOf('/'))) {
+        const nearest = sections.get(path)?.filter((section) => isFor(section, host)) ?? [];
+        if (nearest.length > 0) return nearest.some(isClosing);
+        if (path === '') return false;
+      }
+    }
 
     function check(host: VirtualHost, folder: Word | undefined, path: string, at: Directive): void {
-      if (!folder?.value.startsWith('/') || told.has(at)) return;
+      if (!folder?.value.startsWith('/') || told.has(at) || !mayBeClosed(folder.value, host)) return;
       const request = requestTo(host, host.listeners[0], toBytes(path));
       const closing = request && closedBy(trace(context, request, asIfThere), folder.value);
       if (!closing) return;
@@ -85,6 +98,30 @@ export default defineRule({
     };
   },
 });
+
+/** Those that say who may come in, by their folder without its last slash. */
+function sectionsByFolder({ file }: Config): ReadonlyMap<string, readonly Directive[]> {
+  const all = (directivesByKey(file.root).get('directory') ?? []).filter(
+    ({ block, args }) => args.length === 1 && accessKeys.some((key) => childrenNamed(block, key).length > 0),
+  );
+  return groupBy(all, ({ args }) => args[0]!.value.replace(/\/+$/, ''));
+}
+
+const accessKeys = ['require', 'order', 'deny', 'allow'];
+
+/** Undefined is the main server, whose sections hold for all. */
+function isFor(section: Directive, { directive }: VirtualHost): boolean {
+  let owner = enclosing(section);
+  while (owner && owner.key !== 'virtualhost') owner = enclosing(owner);
+  return owner === undefined || owner === directive;
+}
+
+function isClosing({ block }: Directive): boolean {
+  const isDenied = childrenNamed(block, 'require').some(({ args }) =>
+    args.some(({ value }) => /^denied$/i.test(value)),
+  );
+  return isDenied || childrenNamed(block, 'deny').length > 0 || childrenNamed(block, 'order').length > 0;
+}
 
 /** The folders and the page that is asked for. */
 function asIfThere(path: string): 'file' | 'directory' {

@@ -27,23 +27,26 @@ export default defineRule({
   },
   check(context) {
     const { report } = context;
-    const pairs: { readonly proxy: ProxyRoute; readonly taker: Route; readonly path: string }[] = [];
+    const proxies: { readonly proxy: ProxyRoute; readonly host: VirtualHost }[] = [];
     return {
       virtualHost(host) {
         if (!host.routes.some(isForFiles)) return;
         for (const route of host.routes) {
           const proxy = proxyRoute(route, ['http', 'websocket', 'uwsgi']);
-          for (const [taker, path] of proxy ? takenFrom(proxy, host) : []) pairs.push({ proxy: proxy!, taker, path });
+          if (proxy && isPrefixWithoutFiles(proxy)) proxies.push({ proxy, host });
         }
       },
       async end() {
-        const sites = pairs.length > 0 ? await sitesOf(context) : [];
+        const sites = proxies.length > 0 ? await sitesOf(context) : [];
+        const known = new Set(
+          sites.filter(({ application }) => !filesOnDisk.has(application.id)).flatMap(({ routes }) => routes),
+        );
         const told = new Set<Route>();
+        const pairs = proxies
+          .filter(({ proxy }) => known.has(proxy) || hasOwnFiles(proxy))
+          .flatMap(({ proxy, host }) => [...takenFrom(proxy, host)].map(([taker, path]) => ({ proxy, taker, path })));
         for (const { proxy, taker, path } of pairs) {
-          const isKnown = sites.some(
-            ({ routes, application }) => routes.includes(proxy) && !filesOnDisk.has(application.id),
-          );
-          if (told.has(taker) || !(isKnown || hasOwnFiles(proxy))) continue;
+          if (told.has(taker)) continue;
           told.add(taker);
           const { directive, target } = proxy.handler;
           report({
@@ -99,13 +102,16 @@ function isForFiles(route: Route): boolean {
   return directive.key === 'location' && match.kind === 'regex' && handler.kind === 'static' && !parent;
 }
 
-/** The regular expressions that take files of a kind below the prefix of a proxied location, each with one of these. */
-function takenFrom(proxy: ProxyRoute, host: VirtualHost): ReadonlyMap<Route, string> {
-  const { match, directive, parent, scope } = proxy;
-  const takers = new Map<Route, string>();
+function isPrefixWithoutFiles({ match, directive, parent, scope }: ProxyRoute): boolean {
   const isPrefix = directive.key === 'location' && match.kind === 'prefix' && /^\/[\w./~-]*$/.test(match.pattern);
   // Files of the server count first there, too.
-  if (!isPrefix || parent?.directive.key === 'location' || scope.own('try_files').length > 0) return takers;
+  return isPrefix && parent?.directive.key !== 'location' && scope.own('try_files').length === 0;
+}
+
+/** The regular expressions that take files of a kind below the prefix of a proxied location, each with one of these. */
+function takenFrom(proxy: ProxyRoute, host: VirtualHost): ReadonlyMap<Route, string> {
+  const { match } = proxy;
+  const takers = new Map<Route, string>();
   const below = match.pattern.endsWith('/') ? match.pattern : `${match.pattern}/`;
   for (const name of isStaticPath(proxy) ? usualFiles.toReversed() : usualFiles) {
     const path = `${below}${name}`;
