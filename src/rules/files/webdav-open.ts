@@ -95,7 +95,7 @@ function restricts(section: Directive): boolean {
     ({ key, args, block }) =>
       key.startsWith('include') ||
       // Modules of others, as mod_authz_svn, which ask by files of their own.
-      key.startsWith('authz') ||
+      /^authz(?!sendforbidden|provideralias)/.test(key) ||
       (apacheAccess.has(key) &&
         !(key === 'require' && args[0]?.value.toLowerCase() === 'all' && args[1]?.value.toLowerCase() === 'granted') &&
         (key !== 'limit' || block !== undefined)),

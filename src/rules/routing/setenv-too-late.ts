@@ -55,12 +55,7 @@ export default defineRule({
       const word = words.find(({ value }) => askedEarly.has(value.toLowerCase()));
       if (!word || isOpen || early.has(word.value)) return;
       const data = { name: word.value, directive: directive.name.value };
-      report({
-        message: 'proxy',
-        at: placeIn(directive, word),
-        data,
-        ...(word.value === 'no-proxy' && { how: exclusion }),
-      });
+      report({ message: 'proxy', at: placeIn(directive, word), data });
     };
 
     return {
@@ -81,11 +76,8 @@ export default defineRule({
   },
 });
 
-/** What mod_proxy reads while it finds the backend: mod_proxy.c, mod_proxy_fcgi.c and mod_proxy_scgi.c of 2.4.71. */
-const askedEarly: ReadonlySet<string> = new Set(['no-proxy', 'proxy-fcgi-pathinfo', 'proxy-scgi-pathinfo']);
-
-const exclusion =
-  'Exclude the path by "ProxyPass /path !" above the other ProxyPass lines, or set it by "SetEnvIf Request_URI ^/path/ no-proxy=1".';
+/** What mod_proxy reads while it finds the backend (mod_proxy_fcgi.c and mod_proxy_scgi.c of 2.4.71); proxy-exclusion-after-match tells of `no-proxy`. */
+const askedEarly: ReadonlySet<string> = new Set(['proxy-fcgi-pathinfo', 'proxy-scgi-pathinfo']);
 
 function namesInExpression(word: Word): (readonly [string, Word])[] {
   const found = word.value.matchAll(/%\{(?:ENV|reqenv):([^}]+)\}|\b(?:reqenv|env)\(\s*['"]([^'"]+)['"]\s*\)/gi);

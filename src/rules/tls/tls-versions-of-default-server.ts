@@ -29,7 +29,7 @@ export default defineRule({
   },
   messages: {
     ignored:
-      'Before nginx 1.29.2 this has no effect{{more}}: for "{{address}}" the default server decides, and it offers {{versions}}.',
+      'Before nginx 1.29.2 this has no effect on "{{address}}"{{more}}: the default server of that address decides, and it offers {{versions}}.',
     decides:
       'Before nginx 1.29.2 this holds for all names of "{{address}}": "{{name}}" gets {{versions}} as well, not {{wanted}}.',
   },

@@ -47,6 +47,8 @@ const standIn =
  */
 const shellDefault = /\$\{[A-Za-z_]\w*:[-=?+][^{}\n;]*\}/g;
 const doubleAts = /@@[A-Za-z]\w{0,60}@@/g;
+/** What is searched for in pages, and parameters of macros, are written so, too. */
+const ownAts = /\bsubs?_filter\b|\bSubstitute\b|<Macro\b/i;
 const capitals = /\$\{[A-Z_][A-Z0-9_]{0,60}\}/g;
 
 /** `${section:option}`, as of buildout. What rewrites in httpd looks up `${map:key}` alike. */
@@ -55,7 +57,8 @@ const lookups = /\bRewriteMap\b|\$\{[\w-]{1,60}:[$%]/i;
 const fewestOptions = 2;
 
 /** `%{name}`, as of installers, where the name of the file tells of one: httpd has such words in formats. */
-const percentBraces = /%\{[a-z][a-z0-9_]{0,60}\}(?![A-Za-z])/g;
+const percentBraces = /%\{[a-z][a-z0-9_]{0,60}\}/g;
+const letter = /[A-Za-z]/y;
 
 /** `{$name.part}`, as of Smarty, where the name of the file tells of a template. */
 const smarty = /\{\$[A-Za-z_][\w.]{0,80}\}/g;
@@ -103,15 +106,18 @@ export function tagsOf(text: string, path: string, isDocument: boolean, filledIn
     if (text.includes('${')) {
       add(outsideComments(matchesOf(shellDefault, text), text), () => 'output');
       add(
-        matchesOf(capitals, text).filter((span) => beginsItsLine(span, text) && endsItsLine(span, text)),
+        matchesOf(capitals, text).filter((span) => isOwnLine(span, text) && !isDefined(span, text)),
         () => 'output',
       );
       const options = lookups.test(text) ? [] : outsideComments(matchesOf(option, text), text);
       if (options.length >= fewestOptions) add(options, () => 'output');
     }
-    if (text.includes('@@')) add(outsideComments(matchesOf(doubleAts, text), text), () => 'output');
+    if (text.includes('@@') && !ownAts.test(text))
+      add(outsideComments(matchesOf(doubleAts, text), text), () => 'output');
     if (isNamed && text.includes('%{')) {
-      for (const span of matchesOf(percentBraces, text))
+      for (const span of matchesOf(percentBraces, text).filter(
+        (each) => beginsItsLine(each, text) || !beginsAt(letter, text, each.end),
+      ))
         // In front of a line it may become the sign of a comment.
         add([span], () => (beginsItsLine(span, text) && !endsItsLine(span, text) ? 'omission' : 'output'));
     }
@@ -167,6 +173,26 @@ function beginsItsLine({ start }: Span, text: string): boolean {
   while (before >= 0 && (text[before] === ' ' || text[before] === '\t')) before--;
   if (before < 0) return true;
   return text[before] === '\n' && text[text[before - 1] === '\r' ? before - 2 : before - 1] !== '\\';
+}
+
+/** Alone on its line, and not the rest of a statement of nginx that began before. */
+function isOwnLine(span: Span, text: string): boolean {
+  if (!beginsItsLine(span, text) || !endsItsLine(span, text)) return false;
+  let end = text.lastIndexOf('\n', span.start);
+  while (end > 0 && isSpace(text[end - 1]!)) end--;
+  if (end <= 0 || /[;{}>]/.test(text[end - 1]!)) return true;
+  const before = text.slice(text.lastIndexOf('\n', end - 1) + 1, end);
+  return beginsAt(commentSign, before, 0) || sectionOfHttpd.test(text);
+}
+
+const isSpace = (char: string): boolean => char === ' ' || char === '\t' || char === '\r' || char === '\n';
+
+const sectionOfHttpd = /<(?:VirtualHost|IfModule|Directory|Location)\b/i;
+
+/** By a `set`, or a block such as `map`. */
+function isDefined({ start, end }: Span, text: string): boolean {
+  const name = text.slice(start + 2, end - 1);
+  return text.includes(`set $${name} `) || text.includes(` $${name} {`);
 }
 
 function endsItsLine({ end }: Span, text: string): boolean {

@@ -37,14 +37,6 @@ export const cases: readonly WitnessCase[] = [
     },
   },
   {
-    rule: 'setenv-too-late',
-    messageId: 'proxy',
-    config: proxied('<Location "/static">\nSetEnv no-proxy 1\n</Location>'),
-    request: { target: '/static/x' },
-    shows: { backend: { uri: '/static/x' } },
-    fixed: { config: proxied('SetEnvIf Request_URI ^/static/ no-proxy=1'), shows: { status: 404 } },
-  },
-  {
     rule: 'header-from-unset-variable',
     messageId: 'unset',
     config: proxied('RequestHeader set X-Real-IP %{REMOTE_ADDR}e'),
