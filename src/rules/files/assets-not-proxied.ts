@@ -2,7 +2,7 @@ import type { Route, VirtualHost } from '../../model/model.ts';
 import { findLocation, locationText } from '../../servers/nginx/meaning/locations.ts';
 import { UnknownAnswer } from '../../model/unknown.ts';
 import { toBytes } from '../../text/bytes.ts';
-import { isStaticPath, proxyRoute, type ProxyRoute } from '../_shared/backends.ts';
+import { backendKey, isStaticPath, proxyRoute, type ProxyRoute } from '../_shared/backends.ts';
 import { sitesOf } from '../_shared/applications/sites.ts';
 import { defineRule } from '../define-rule.ts';
 import { isWithoutRoot, leadsElsewhere } from './_without-root.ts';
@@ -27,14 +27,13 @@ export default defineRule({
   },
   check(context) {
     const { report } = context;
-    const proxies: { readonly proxy: ProxyRoute; readonly host: VirtualHost }[] = [];
+    const proxies: { readonly proxy: ProxyRoute; readonly host: VirtualHost; readonly isGateway: boolean }[] = [];
     return {
       virtualHost(host) {
         if (!host.routes.some(isForFiles)) return;
-        for (const route of host.routes) {
-          const proxy = proxyRoute(route, ['http', 'websocket', 'uwsgi']);
-          if (proxy && isPrefixWithoutFiles(proxy)) proxies.push({ proxy, host });
-        }
+        const found = host.routes.flatMap((route) => proxyRoute(route, ['http', 'websocket', 'uwsgi']) ?? []);
+        const isGateway = found.length > 1 && hasFrontPage(host) && ofServices(found);
+        for (const proxy of found) if (isPrefixWithoutFiles(proxy)) proxies.push({ proxy, host, isGateway });
       },
       async end() {
         const sites = proxies.length > 0 ? await sitesOf(context) : [];
@@ -43,7 +42,9 @@ export default defineRule({
         );
         const told = new Set<Route>();
         const pairs = proxies
-          .filter(({ proxy }) => known.has(proxy) || hasOwnFiles(proxy))
+          .filter(
+            ({ proxy, isGateway }) => known.has(proxy) || (hasOwnFiles(proxy) && (!isGateway || isStaticPath(proxy))),
+          )
           .flatMap(({ proxy, host }) => [...takenFrom(proxy, host)].map(([taker, path]) => ({ proxy, taker, path })));
         for (const { proxy, taker, path } of pairs) {
           if (told.has(taker)) continue;
@@ -108,6 +109,17 @@ function isPrefixWithoutFiles({ match, directive, parent, scope }: ProxyRoute): 
   return isPrefix && parent?.directive.key !== 'location' && scope.own('try_files').length === 0;
 }
 
+/** The pages are files of the server. */
+function hasFrontPage({ routes, scope }: VirtualHost): boolean {
+  const front = routes.filter(({ match, parent }) => match.pattern === '/' && !parent);
+  return front.length > 0 ? front.some(({ handler }) => handler.kind === 'static') : scope.effective('root').length > 0;
+}
+
+/** Several backends, each below a prefix that it does not know: they may answer the calls of the pages alone. */
+function ofServices(proxies: readonly ProxyRoute[]): boolean {
+  return new Set(proxies.filter(isMoved).map(({ handler }) => backendKey(handler.target))).size > 1;
+}
+
 /** The regular expressions that take files of a kind below the prefix of a proxied location, each with one of these. */
 function takenFrom(proxy: ProxyRoute, host: VirtualHost): ReadonlyMap<Route, string> {
   const { match } = proxy;
@@ -143,14 +155,18 @@ function hasOwnFiles(proxy: ProxyRoute): boolean {
   const { match, handler } = proxy;
   const names = match.pattern.toLowerCase().split('/').filter(Boolean);
   if (names.length === 0 || names.some(isForPrograms)) return false;
-  const { word, path, upstream, host } = handler.target;
+  const { word, upstream, host } = handler.target;
   const backend = `${typeof host === 'string' ? host : ''} ${upstream?.name ?? ''}`.toLowerCase();
-  const isMoved = typeof path === 'string' && path !== '' && trimmed(path) !== trimmed(match.pattern);
   return (
     isStaticPath(proxy) ||
-    (isMoved && !word.value.includes('$')) ||
+    (isMoved(proxy) && !word.value.includes('$')) ||
     (names.at(-1)!.length > 2 && backend.includes(names.at(-1)!))
   );
+}
+
+function isMoved({ match, handler }: ProxyRoute): boolean {
+  const { path } = handler.target;
+  return typeof path === 'string' && path !== '' && trimmed(path) !== trimmed(match.pattern);
 }
 
 function trimmed(path: string): string {
@@ -164,7 +180,7 @@ function isForPrograms(name: string): boolean {
 
 const programPaths: ReadonlySet<string> = new Set(
   (
-    'rest rpc grpc gql json ws wss signalr hub hubs event events sse stream auth oauth oauth2 sso saml login logout session status ' +
+    'ajax rest rpc grpc gql json ws wss signalr hub hubs event events sse stream auth oauth oauth2 sso saml login logout session status ' +
     'metrics ping webhook webhooks hook hooks callback cgi-bin backend server service services gateway actuator query search ' +
     'track tracking collect analytics .well-known'
   ).split(' '),

@@ -1,6 +1,8 @@
 /** What a server that speaks TLS with clients tells the backend of their scheme, in whatever header. */
 import type { Confidence, Severity } from '../finding.ts';
 import type { HeaderOp } from '../../model/model.ts';
+import type { Config } from '../../syntax/config.ts';
+import { directivesByKey } from '../../syntax/walk.ts';
 import type { ProxyRoute } from '../_shared/backends.ts';
 
 /** Headers, in lower case, by which applications learn that the client came over TLS. */
@@ -45,6 +47,14 @@ function takesClients({ backend, virtualHost: { listeners, scope } }: ProxyRoute
     const value = backend.headers.get(name)?.value;
     return typeof value !== 'string' || !/\$\{?http_(?!host\b)|%\{(?:HTTP|req):/i.test(value);
   });
+}
+
+/** Whether a map of nginx asks what a proxy in front says of the scheme: there is one, then. */
+export function readsForwarded({ file }: Config): boolean {
+  const maps = directivesByKey(file.root).get('map') ?? [];
+  return maps.some(({ args }) =>
+    /\$\{?http_(?:x_(?:forwarded|url_scheme|scheme)|front_end_https)/i.test(args[0]?.value ?? ''),
+  );
 }
 
 /** The header of the client's request of the same name. */

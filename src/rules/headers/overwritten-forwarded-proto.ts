@@ -3,7 +3,7 @@ import { proxyRoute, type ProxyRoute } from '../_shared/backends.ts';
 import { nginxTls, apacheTls } from '../_shared/needs.ts';
 import { defineRule, type At } from '../define-rule.ts';
 import { frontsByPort, frontOf } from './_tls-fronts.ts';
-import { aboutScheme, mistakeIn, overTlsValue, weight } from './_scheme-over-tls.ts';
+import { aboutScheme, mistakeIn, overTlsValue, readsForwarded, weight } from './_scheme-over-tls.ts';
 
 export default defineRule({
   meta: {
@@ -30,7 +30,7 @@ export default defineRule({
     behindProxy:
       'This server stands behind a proxy, as "{{sign}}" says: if that one speaks HTTPS with clients, the backend is told "http" all the same.',
   },
-  check({ dialect, model, report }) {
+  check({ config, dialect, model, report }) {
     let fronts: ReadonlyMap<number, ProxyRoute> | undefined;
 
     function checkOverTls(host: VirtualHost): void {
@@ -44,7 +44,7 @@ export default defineRule({
           if (!op || op.origin === 'default' || op.action !== 'set' || told.has(op.origin)) continue;
           told.add(op.origin);
           const message = typeof op.value === 'string' ? mistakeIn(op, op.value, proxied) : undefined;
-          if (!message) continue;
+          if (!message || (message === 'client' && readsForwarded(config))) continue;
           const how = `Write ${op === proto && dialect === 'nginx' ? '"$scheme"' : `"${overTlsValue(op)}"`}.`;
           const weaker = message === 'client' ? weight(proxied) : {};
           report({ message, at: op.origin, data: { header: op.name, value: op.value as string }, how, ...weaker });

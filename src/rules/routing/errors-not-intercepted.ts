@@ -1,11 +1,11 @@
 import type { Route, VirtualHost } from '../../model/model.ts';
 import { isOn, settingOf } from '../../servers/nginx/meaning/settings.ts';
-import { isOff as isApacheOff } from '../../servers/apache/meaning/settings.ts';
 import { locationOfTarget } from '../../servers/nginx/meaning/locations.ts';
 import { passDirectives } from '../../servers/nginx/meaning/pass.ts';
+import { isUnder } from '../../servers/apache/meaning/paths.ts';
 import { isExclusion } from '../../servers/apache/meaning/proxy-pass.ts';
-import { children } from '../../syntax/walk.ts';
-import { headerOf, type Directive } from '../../syntax/tree.ts';
+import { children, directivesByKey } from '../../syntax/walk.ts';
+import { enclosingNamed, headerOf, type Block, type Directive } from '../../syntax/tree.ts';
 import { listOf } from '../../text/words.ts';
 import { isAuxiliary } from '../_shared/backends.ts';
 import { nginxAnsweringPass } from '../_shared/needs.ts';
@@ -46,7 +46,7 @@ export default defineRule({
           if (pages.size === 0) return;
           const targets = targetsOf(host);
           for (const [page, routes] of pages) {
-            const others = routes.filter((route) => !targets.has(route) && !route.internal);
+            const others = routes.filter((route) => !targets.has(route));
             const isUnused = others.every((route) => isPassedOn(route, page));
             const setting = isUnused ? others.map(settingFor).find((each) => each !== undefined) : undefined;
             if (setting === undefined || !takesAll(host, others)) continue;
@@ -56,7 +56,9 @@ export default defineRule({
         },
       };
     },
-    apache({ report }) {
+    apache({ config, report }) {
+      // What stands outside the virtual hosts holds in each of them, sections too.
+      let shared: readonly Directive[] | undefined;
       return {
         virtualHost(host) {
           const { scope, routes } = host;
@@ -68,9 +70,15 @@ export default defineRule({
               !parent &&
               conditions.length === 0,
           );
-          if (!isAll || !isUnread(host) || !routes.every(isBackend)) return;
-          for (const page of scope.own('errordocument')) {
-            if (page.args[0]?.value !== '404' || page.args.length < 2) continue;
+          const pages = scope.own('errordocument');
+          const told = pages.filter(({ args }) => args[0]?.value === '404' && args.length > 1);
+          if (!isAll || told.length === 0 || !isUnread(host)) return;
+          const targets = pages.map(({ args }) => args[1]?.value ?? '');
+          if (!routes.every((route) => isBackend(route, targets))) return;
+          shared ??= deciding(config.file.root).filter((each) => !enclosingNamed(each, 'virtualhost'));
+          const own = host.directive?.block ? deciding(host.directive.block) : [];
+          if ([...shared, ...own].some((each) => mayShow(each, targets))) return;
+          for (const page of told) {
             report({ message: 'passed', at: page, data: { codes: '404', setting: 'ProxyErrorOverride' } });
           }
         },
@@ -118,7 +126,7 @@ function targetsOf(host: VirtualHost): ReadonlySet<Route | undefined> {
 /** The backend answers, and nothing in the location makes such an error of its own. */
 function isPassedOn(route: Route, page: Directive): boolean {
   const { scope, directive, handler } = route;
-  if (handler.kind === 'redirect' || handler.kind === 'deny' || isAuxiliary(route)) return true;
+  if (handler.kind === 'redirect' || handler.kind === 'deny' || isAsked(route)) return true;
   if (handler.kind === 'return')
     return typeof handler.status === 'number' && !codesOf(page).includes(String(handler.status));
   const setting = settingFor(route);
@@ -128,24 +136,67 @@ function isPassedOn(route: Route, page: Directive): boolean {
 
 const making: ReadonlySet<string> = new Set(['try_files', 'return', 'if', 'limit_except', 'auth_request']);
 
+/** By programs alone, which read no pages; a file may be missing for everybody. */
+function isAsked(route: Route): boolean {
+  const { handler, match, scope } = route;
+  if (handler.kind !== 'static' || !isAuxiliary(route)) return false;
+  return match.pattern.includes('acme-challenge') || scope.own('stub_status').length > 0;
+}
+
 /** No request is left to the files of the server. */
 function takesAll({ scope }: VirtualHost, routes: readonly Route[]): boolean {
   const isAll = routes.some(({ match, parent }) => match.kind.startsWith('prefix') && match.pattern === '/' && !parent);
   return isAll && !scope.open && settingOf(scope, 'return') === undefined && scope.own('if').length === 0;
 }
 
-/** Not even set to off: that says that it is meant so. */
-function isUnread({ scope }: VirtualHost): boolean {
-  const set = scope.effective('proxyerroroverride');
-  return (
-    set.length === 0 && scope.certainty('proxyerroroverride') !== 'unread' && !isApacheOff(scope, 'proxyerroroverride')
+/** Not even set to off, wherever a request goes: that says that it is meant so. */
+function isUnread({ scope, routes }: VirtualHost): boolean {
+  const scopes = new Set([scope, ...routes.map((route) => route.scope)]);
+  return [...scopes].every(
+    (each) => each.effective('proxyerroroverride').length === 0 && each.certainty('proxyerroroverride') !== 'unread',
   );
 }
 
 /** A proxy, or a path left out of it for the error pages themselves. */
-function isBackend(route: Route): boolean {
-  const { handler, directive } = route;
-  return (
-    handler.kind === 'proxy' || handler.kind === 'redirect' || isExclusion(route) || directive.key.startsWith('alias')
-  );
+function isBackend(route: Route, pages: readonly string[]): boolean {
+  const { handler, directive, match } = route;
+  if (handler.kind === 'proxy') return true;
+  if (handler.kind === 'redirect') return typeof handler.status === 'number' && handler.status !== 404;
+  if (!isExclusion(route) && directive.key !== 'alias') return false;
+  return match.kind === 'prefix' && isForPages(match.pattern, pages);
+}
+
+function isForPages(prefix: string, pages: readonly string[]): boolean {
+  return prefix !== '/' && pages.some((page) => isUnder(page, prefix));
+}
+
+const decisive = ['proxyerroroverride', 'proxypass', 'proxypassmatch', 'rewriterule', 'redirect', 'redirectmatch'];
+
+function deciding(block: Block): readonly Directive[] {
+  const byKey = directivesByKey(block);
+  return decisive.flatMap((key) => byKey.get(key) ?? []);
+}
+
+/** Whether the server may answer 404 by itself because of a directive, or shows its page for the answers of a backend. */
+function mayShow({ key, args }: Directive, pages: readonly string[]): boolean {
+  const [first, second, third] = args.map(({ value }) => value);
+  switch (key) {
+    case 'proxyerroroverride':
+      return true;
+    case 'rewriterule': {
+      const flags = (third ?? '')
+        .toLowerCase()
+        .replace(/^\[|\]$/g, '')
+        .split(',')
+        .map((flag) => flag.trim());
+      const status = flags.find((flag) => /^r(?:edirect)?(?:=|$)/.test(flag));
+      if (status !== undefined) return !/^\w+(?:=(?:3\d\d|permanent|temp|seeother))?$/.test(status);
+      return second !== '-' && !flags.includes('p') && !flags.includes('proxy');
+    }
+    case 'redirect':
+    case 'redirectmatch':
+      return first === '404';
+    default:
+      return second === '!' ? key !== 'proxypass' || !isForPages(first ?? '/', pages) : first === '!';
+  }
 }
