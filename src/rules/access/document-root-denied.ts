@@ -9,6 +9,7 @@ import { toBytes } from '../../text/bytes.ts';
 import { isAt } from '../_shared/route-at.ts';
 import { groupBy } from '../../text/group-by.ts';
 import type { Config } from '../../syntax/config.ts';
+import { wordOf } from '../../servers/apache/meaning/settings.ts';
 import { defineRule } from '../define-rule.ts';
 
 /** What lets everybody in: `Require` does not undo the access control of httpd 2.2. */
@@ -47,9 +48,10 @@ export default defineRule({
     /** By the text, before the tracer is asked: the section next to the folder decides. */
     function mayBeClosed(folder: string, host: VirtualHost): boolean {
       sections ??= sectionsByFolder(config);
-      for (let path = folder.replace(/\/+$/, ''); ; path = path.slice(0, path.lastIndexOf('/'))) {
+      const own = plainFolder(folder);
+      for (let path = own; ; path = path.slice(0, path.lastIndexOf('/'))) {
         const nearest = sections.get(path)?.filter((section) => isFor(section, host)) ?? [];
-        if (nearest.length > 0) return nearest.some(isClosing);
+        if (nearest.length > 0) return nearest.some(isClosing) && !mayBeOpenedElsewhere(own, config);
         if (path === '') return false;
       }
     }
@@ -102,9 +104,45 @@ export default defineRule({
 /** Those that say who may come in, by their folder without its last slash. */
 function sectionsByFolder({ file }: Config): ReadonlyMap<string, readonly Directive[]> {
   const all = (directivesByKey(file.root).get('directory') ?? []).filter(
-    ({ block, args }) => args.length === 1 && accessKeys.some((key) => childrenNamed(block, key).length > 0),
+    (section) => section.args.length === 1 && hasAccess(section),
   );
-  return groupBy(all, ({ args }) => args[0]!.value.replace(/\/+$/, ''));
+  return groupBy(all, ({ args }) => plainFolder(args[0]!.value));
+}
+
+/** As httpd compares them: doubled slashes are one, the last counts for nothing. */
+function plainFolder(path: string): string {
+  return path
+    .split('/')
+    .filter(Boolean)
+    .map((name) => `/${name}`)
+    .join('');
+}
+
+/** By .htaccess files, by sections for names of files and conditions, or in a folder below. */
+function mayBeOpenedElsewhere(folder: string, { file }: Config): boolean {
+  const byKey = directivesByKey(file.root);
+  const isAround = (directive: Directive): boolean => {
+    const path = plainFolder(enclosing(directive)?.args.at(-1)?.value ?? '');
+    return folder === path || folder.startsWith(`${path}/`);
+  };
+  const overrides = [...(byKey.get('allowoverride') ?? []), ...(byKey.get('allowoverridelist') ?? [])];
+  if (overrides.some((directive) => wordOf(directive) !== 'none' && isAround(directive))) return true;
+  const conditional = ['files', 'filesmatch', 'if', 'elseif', 'else'].flatMap((key) => byKey.get(key) ?? []);
+  if (conditional.some((section) => !isClosing(section) && hasAccess(section))) return true;
+  return (byKey.get('directory') ?? []).some(
+    (section) =>
+      plainFolder(section.args.at(-1)?.value ?? '').startsWith(`${folder}/`) &&
+      hasAccess(section) &&
+      !isDenying(section),
+  );
+}
+
+function hasAccess({ block }: Directive): boolean {
+  return accessKeys.some((key) => childrenNamed(block, key).length > 0);
+}
+
+function isDenying({ block }: Directive): boolean {
+  return childrenNamed(block, 'require').some(({ args }) => args.some(({ value }) => /^denied$/i.test(value)));
 }
 
 const accessKeys = ['require', 'order', 'deny', 'allow'];

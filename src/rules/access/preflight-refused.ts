@@ -4,7 +4,9 @@ import { ask } from '../../requests/ask.ts';
 import { requestTo } from '../../requests/request-to.ts';
 import { samplePath } from '../../regex/sample.ts';
 import { toBytes } from '../../text/bytes.ts';
-import type { Directive } from '../../syntax/tree.ts';
+import type { Config } from '../../syntax/config.ts';
+import { enclosing, type Directive } from '../../syntax/tree.ts';
+import { directivesByKey } from '../../syntax/walk.ts';
 import { proxyRoute } from '../_shared/backends.ts';
 import { defineRule } from '../define-rule.ts';
 
@@ -39,43 +41,89 @@ export default defineRule({
   },
   messages: {
     refused:
-      'The OPTIONS request that comes before one of another site is answered with {{status}} here, with "{{header}}" or without.',
+      'The OPTIONS request that comes before one of another site is answered with {{status}} at "{{path}}", with "{{header}}" or without.',
   },
   check(context) {
-    const { report } = context;
-    const told = new Set<Directive>();
+    const { config, report } = context;
+    if (!mayRefuse(config)) return {};
+    let left = mostRequests;
 
-    function check(host: VirtualHost, scope: Scope, path: string | undefined): void {
-      const header = ['add_header', 'header', 'more_set_headers']
-        .flatMap((key) => scope.effective(key))
-        .find(allowsMore);
-      if (!header || path === undefined || told.has(header)) return;
+    function refusalAt(host: VirtualHost, path: string): Refusal | undefined {
       const asked = requestTo(host, host.listeners[0], toBytes(path), 'OPTIONS');
-      const outcome = asked && ask(context, preflight(asked)).outcome;
-      if (outcome?.kind !== 'response' || ![401, 403, 405].includes(outcome.status)) return;
-      told.add(header);
+      if (!asked) return undefined;
+      left--;
+      const { outcome } = ask(context, preflight(asked));
+      if (outcome.kind !== 'response' || ![401, 403, 405].includes(outcome.status)) return undefined;
       // What nobody may ask for is closed on purpose.
-      const other = ask(context, { ...preflight(asked!), method: 'GET', headers: credentials(asked!) }).outcome;
-      if (outcome.status === 403 && other.kind === 'response' && other.status === 403) return;
-      const name = header.args.find(({ value }) => allowHeader.test(value))!.value;
-      report({
-        message: 'refused',
-        at: header,
-        data: { status: outcome.status, header: name.replace(/:.*/s, '') },
-        witness: `curl -i -X OPTIONS -H 'Origin: https://other.example' '${asked!.scheme}://${asked!.host}${path}'`,
-      });
+      const other = ask(context, { ...preflight(asked), method: 'GET', headers: credentials(asked) }).outcome;
+      if (outcome.status === 403 && other.kind === 'response' && other.status === 403) return undefined;
+      return { status: outcome.status, path, witness: `${asked.scheme}://${asked.host}${path}` };
     }
 
     return {
       virtualHost(host) {
-        for (const route of host.routes) if (proxyRoute(route, protocols)) check(host, route.scope, pathOf(route));
+        const byHeader = new Map<Directive, Route[]>();
+        for (const route of host.routes) {
+          const header = proxyRoute(route, protocols) && headerOf(route.scope);
+          if (!header) continue;
+          const known = byHeader.get(header);
+          if (known) known.push(route);
+          else byHeader.set(header, [route]);
+        }
+        for (const [header, routes] of byHeader) {
+          const own = routes.filter(({ directive }) => enclosing(header) === directive);
+          const paths = (own.length > 0 ? own : routes).flatMap((route) => pathOf(route) ?? []);
+          // Where some of those that it is for let the request pass, it is for them.
+          if (paths.length === 0 || paths.length > mostRoutes || left <= 0) continue;
+          const refusals = paths.map((path) => refusalAt(host, path));
+          const first = refusals.every((each) => each !== undefined) ? refusals[0] : undefined;
+          if (!first) continue;
+          const name = header.args.find(({ value }) => allowHeader.test(value))!.value;
+          report({
+            message: 'refused',
+            at: header,
+            data: { status: first.status, header: name.replace(/:.*/s, ''), path: first.path },
+            witness: `curl -i -X OPTIONS -H 'Origin: https://other.example' '${first.witness}'`,
+          });
+        }
       },
     };
   },
 });
 
+interface Refusal {
+  readonly status: number;
+  readonly path: string;
+  readonly witness: string;
+}
+
+/** More of them are not asked: it costs too much, and some will let the request pass. */
+const mostRoutes = 8;
+const mostRequests = 200;
+
+/** Whether anything in the config turns requests away. */
+function mayRefuse({ file }: Config): boolean {
+  const byKey = directivesByKey(file.root);
+  const refuses =
+    'auth_basic auth_request deny limit_except if return rewrite require order limit limitexcept rewriterule authtype allowmethods redirect';
+  return refuses.split(' ').some((key) => byKey.has(key));
+}
+
+function headerOf(scope: Scope): Directive | undefined {
+  return ['add_header', 'header', 'more_set_headers'].flatMap((key) => scope.effective(key)).find(allowsMore);
+}
+
+/** What only reads needs no request before. */
 function allowsMore({ args }: Directive): boolean {
-  return args.some(({ value }) => allowHeader.test(value));
+  const at = args.findIndex(({ value }) => allowHeader.test(value));
+  if (at === -1) return false;
+  const rest = args
+    .slice(at)
+    .map(({ value }) => value)
+    .join(' ');
+  if (!/^access-control-allow-methods/i.test(args[at]!.value)) return true;
+  const methods = rest.replace(/^[\w-]+:?/, '').match(/[A-Z]+/g) ?? [];
+  return methods.some((method) => !['GET', 'HEAD', 'OPTIONS'].includes(method)) || /[$*%]/.test(rest);
 }
 
 function pathOf({ match }: Route): string | undefined {

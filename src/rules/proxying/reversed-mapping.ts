@@ -107,9 +107,12 @@ function judgeDomain({ virtualHost, handler }: ProxyRoute, from: string, to: str
 }
 
 /** What clients are sent to has the very address that requests are passed on to. */
-function judgeRedirect({ handler }: ProxyRoute, from: string, to: string): 'redirect' | undefined {
+function judgeRedirect({ handler, virtualHost }: ProxyRoute, from: string, to: string): 'redirect' | undefined {
   const { authority } = readUrl(handler.target.word.value);
   const sent = readUrl(to);
+  // Clients and the proxy may know the application by one name.
+  const name = sent.host.text.toLowerCase();
+  if (name.includes('$') || virtualHost.names.some(({ text }) => text.toLowerCase() === name)) return undefined;
   const isTheirs = isHttpUrl(to) && sent.authority.text !== '' && sent.authority.text === authority.text;
   return isTheirs && !from.startsWith('~') && readUrl(from).authority.text !== authority.text ? 'redirect' : undefined;
 }

@@ -2,7 +2,7 @@
 import { flagList } from '../../servers/apache/meaning/rewrite.ts';
 import { isOn } from '../../servers/apache/meaning/settings.ts';
 import type { Config } from '../../syntax/config.ts';
-import { enclosing, type Block, type Directive } from '../../syntax/tree.ts';
+import { type Block, type Directive } from '../../syntax/tree.ts';
 import { children } from '../../syntax/walk.ts';
 
 export interface DirectoryLoop {
@@ -60,19 +60,16 @@ const everyPath: ReadonlySet<string> = new Set(['^(.*)$', '(.*)', '^(.*)', '(.*)
 /** Flags with which the rules of the directory are run again. */
 const harmless: ReadonlySet<string> = new Set(['l', 'last', 'qsa', 'qsappend', 'nc', 'nocase', 'ne', 'noescape', 'b']);
 
-/** Whether the first rule of a folder, outside of virtual hosts, sends every request to the same name over HTTPS. */
+/** Whether the first rule of an .htaccess file sends every request to the same name over HTTPS. */
 export function redirectsAlways(rule: Directive, { level, file }: Config): boolean {
   const { parent, args } = rule;
-  const owner = parent.owner;
-  const isFolder = owner
-    ? owner.key === 'directory' && !enclosing(owner)
-    : level === 'htaccess' && parent === file.root;
-  if (!isFolder) return false;
+  // Which hosts use the folder of a <Directory> is not looked for.
+  if (level !== 'htaccess' || parent !== file.root) return false;
   const [pattern, target, flags] = args.map(({ value }) => value);
   const isSame = /^https:\/\/%\{(?:HTTP_HOST|SERVER_NAME)\}(?:%\{REQUEST_URI\}|\/\$1)$/i.test(target ?? '');
   const redirects = flagList(flags ?? '').some(([name]) => name === 'r' || name === 'redirect');
   if (!isSame || !redirects || !(everyPath.has(pattern ?? '') || isEmptyMatch(pattern))) return false;
-  const own = children(parent);
+  const own = [...linesOf(parent)];
   const first = own.find(({ key }) => key === 'rewritecond' || key === 'rewriterule');
   return first === rule && isOn(own.findLast(({ key }) => key === 'rewriteengine'));
 }

@@ -43,8 +43,7 @@ type Found = Pick<ProxiedRedirect, 'condition' | 'at'>;
 
 function conditionsOfNginx({ directive: server }: VirtualHost): Found[] {
   return childrenNamed(server?.key === 'server' ? server.block : undefined, 'if').flatMap((condition) => {
-    const text = condition.args.map(({ value }) => value).join(' ');
-    const asks = /^\(?\s*\$(?:scheme|https)\b/.test(text) && !text.includes('~');
+    const asks = asksForHttp(condition.args.map(({ value }) => value).join(' '));
     const leads =
       condition.block &&
       children(condition.block).some(({ key, args }) =>
@@ -60,6 +59,17 @@ function conditionsOfNginx({ directive: server }: VirtualHost): Found[] {
   });
 }
 
+/** `($scheme = http)`, `($https != "on")` and their like. */
+function asksForHttp(condition: string): boolean {
+  const [name = '', operator = '', value = ''] = condition
+    .replaceAll(/[()"']/g, ' ')
+    .trim()
+    .split(/\s+/);
+  return ofHttp.has(`${name} ${operator} ${value}`.trim());
+}
+
+const ofHttp: ReadonlySet<string> = new Set(['$scheme = http', '$scheme != https', '$https =', '$https != on']);
+
 function leadsToHttps(key: string, words: readonly string[]): boolean {
   return (key === 'return' || key === 'rewrite') && words.some((word) => schemeOf(word) === 'https');
 }
@@ -70,7 +80,18 @@ function conditionsOfApache({ routes }: VirtualHost): Found[] {
       directive.key === 'rewriterule' && handler.kind === 'redirect' && schemeOf(handler.to?.value ?? '') === 'https';
     const [only, another] = conditions;
     const word = only?.args[0];
-    if (!isRedirect || !only || another || !word || !/^%\{(?:HTTPS|REQUEST_SCHEME)\}$/i.test(word.value)) return [];
+    if (!isRedirect || !only || another || !word || !isOfHttp(word.value, only.args[1]?.value ?? '')) return [];
     return { condition: only.args.map(({ value }) => value).join(' '), at: placeIn(only, word) };
   });
+}
+
+/** `%{HTTPS} off`, `%{REQUEST_SCHEME} !=https` and their like. */
+function isOfHttp(name: string, pattern: string): boolean {
+  const asked = pattern
+    .toLowerCase()
+    .replace(/^(!?)=/, '$1')
+    .replace(/^(!?)\^/, '$1')
+    .replace(/\$$/, '');
+  if (/^%\{https\}$/i.test(name)) return asked === 'off' || asked === '!on';
+  return /^%\{request_scheme\}$/i.test(name) && (asked === 'http' || asked === '!https');
 }

@@ -93,19 +93,21 @@ function checkNginx(context: RuleContext<typeof messages>): Visitor {
 
 /** Named locations whose fallbacks go round in a circle: the URI stays the same, and so does what is no file. */
 function checkNamed({ report }: RuleContext<typeof messages>, host: VirtualHost): void {
-  const told = new Set<Route>();
+  const walked = new Set<Route>();
   for (const start of host.routes) {
     if (start.match.kind !== 'named') continue;
     const passed = new Set<Route>();
     let at: Route | undefined = start;
-    while (at && !passed.has(at)) {
+    while (at && !passed.has(at) && !walked.has(at)) {
       passed.add(at);
       at = fallbackOf(at, host);
     }
-    if (at !== start || told.has(start)) continue;
-    for (const route of passed) told.add(route);
-    const [tries] = start.scope.own('try_files');
-    report({ message: 'named', at: tries!, data: { name: start.match.pattern } });
+    for (const route of passed) walked.add(route);
+    if (!at || !passed.has(at)) continue;
+    const way = [...passed];
+    const circle = way.slice(way.indexOf(at)).sort((one, other) => one.directive.start - other.directive.start);
+    const [tries] = circle[0]!.scope.own('try_files');
+    report({ message: 'named', at: tries!, data: { name: circle[0]!.match.pattern } });
   }
 }
 
