@@ -92,6 +92,9 @@ function isOfHttp(name: string, pattern: string): boolean {
     .replace(/^(!?)=/, '$1')
     .replace(/^(!?)\^/, '$1')
     .replace(/\$$/, '');
-  if (/^%\{https\}$/i.test(name)) return asked === 'off' || asked === '!on';
-  return /^%\{request_scheme\}$/i.test(name) && (asked === 'http' || asked === '!https');
+  if (/^%\{https\}$/i.test(name)) return notHttps.has(asked);
+  return /^%\{request_scheme\}$/i.test(name) && notHttpsSchemes.has(asked);
 }
+
+const notHttps: ReadonlySet<string> = new Set(['off', '!on']);
+const notHttpsSchemes: ReadonlySet<string> = new Set(['http', '!https']);
