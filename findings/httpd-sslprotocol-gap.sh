@@ -6,7 +6,7 @@
 # without it neither server offers them, although they are named.
 . "$(dirname "$0")/lib.sh"
 installed nginx=1.22.1-9+deb12u11 apache2=2.4.71-1~deb12u1
-openssl req -x509 -newkey rsa:2048 -nodes -keyout "$tmp/k.pem" -out "$tmp/c.pem" -days 2 -subj /CN=a.test 2>/dev/null
+self_signed
 a=$(port) b=$(port) c=$(port) d=$(port)
 nginx_conf <<'EOF'
 ssl_certificate @tmp@/c.pem;

@@ -105,6 +105,11 @@ JS
   start "$1" node "$tmp/backend-$1.js"
 }
 
+# self_signed: a certificate and its key, $tmp/c.pem and $tmp/k.pem.
+self_signed() {
+  openssl req -x509 -newkey rsa:2048 -nodes -keyout "$tmp/k.pem" -out "$tmp/c.pem" -days 2 -subj /CN=a.test 2>/dev/null
+}
+
 # fill: copies standard input and replaces each @name@ by the shell variable of that name.
 fill() {
   local text name

@@ -5,7 +5,7 @@
 # offers no 1.3 where that does not.
 . "$(dirname "$0")/lib.sh"
 installed nginx=1.22.1-9+deb12u11 apache2=2.4.71-1~deb12u1
-openssl req -x509 -newkey rsa:2048 -nodes -keyout "$tmp/k.pem" -out "$tmp/c.pem" -days 2 -subj /CN=a.test 2>/dev/null
+self_signed
 a=$(port) b=$(port)
 nginx_conf <<'EOF'
 ssl_certificate @tmp@/c.pem;

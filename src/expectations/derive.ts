@@ -4,6 +4,7 @@ import { headerValue } from '../model/headers.ts';
 import { defaultPort, hostWithPort } from '../model/scheme.ts';
 import type { TracedHeader, TraceRequest } from '../model/trace.ts';
 import { toText } from '../text/bytes.ts';
+import { groupBy } from '../text/group-by.ts';
 import type { Hop } from '../topology/follow.ts';
 import { headerActual, isAdded, isOfConnection } from './headers.ts';
 import type { Expected, Wanted, WantedHeaders } from './types.ts';
@@ -76,13 +77,7 @@ function wantedHeaders(
   key: 'backendHeaders' | 'responseHeaders',
   headers: readonly TracedHeader[],
 ): Readonly<Record<string, WantedHeaders>> {
-  const byName = new Map<string, TracedHeader[]>();
-  for (const header of headers) {
-    const lower = header.name.toLowerCase();
-    const same = byName.get(lower);
-    if (same) same.push(header);
-    else byName.set(lower, [header]);
-  }
+  const byName = groupBy(headers, ({ name }) => name.toLowerCase());
   const wanted = [...byName.values()].filter(isAdded).map((same): readonly [string, Wanted] => {
     const { value, from } = headerActual(same);
     return [same[0]!.name, value ?? (from ? { from } : { set: true })];

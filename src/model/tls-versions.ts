@@ -16,7 +16,7 @@ export function possibleLists({ protocols, defaults }: Tls): readonly (readonly 
 }
 
 /** With TLS or without: those that one of the versions of the server which the config may be for offers. Undefined where it cannot be told. */
-export function possibleVersions({ protocols, defaults }: Tls): readonly string[] | undefined {
-  if (defaults.length > 0) return [...new Set(defaults.flatMap((each) => each.protocols))];
-  return protocols.value === unknown ? undefined : protocols.value;
+export function possibleVersions(tls: Tls): readonly string[] | undefined {
+  const lists = possibleLists(tls);
+  return lists.length === 0 ? undefined : [...new Set(lists.flat())];
 }

@@ -58,18 +58,18 @@ export async function collectInputs(
 ): Promise<Inputs> {
   const collector = new Collector(paths, gitignore !== false, isTracked);
   if (paths.length === 0) collector.addInstalled();
-  const mistakes: UsageError[] = [];
+  let mistake: UsageError | undefined;
   for (const path of paths) {
     try {
       if (path === '-') collector.addStdin(stdinFilename);
       else await collector.addPath(path);
     } catch (error) {
       if (!keepsGoing || !(error instanceof UsageError)) throw error;
-      mistakes.push(error);
+      mistake ??= error;
       collector.unread.push({ kind: 'unusable', path, message: `${error.message}.` });
     }
   }
-  if (mistakes[0] && collector.inputs.size === 0) throw mistakes[0];
+  if (mistake && collector.inputs.size === 0) throw mistake;
   return { inputs: [...collector.inputs.values()], unread: collector.unread, notices: collector.notices };
 }
 

@@ -103,10 +103,11 @@ export async function lintInputs(
     }
     if (overviews) sum.overviews.push(...(await overviewsOf(linked?.get(input) ?? openInput(input, settings, again))));
   }
-  if (!ignoreUnknown && sum.files.size > 0)
-    sum.leaveOut(isMistake, 'it is not an nginx, Apache or sslh config (use --type to name the dialect)');
+  if (!ignoreUnknown && sum.files.size > 0) sum.leaveOut(isMistake, `it is ${noConfig}`);
   return sum.report(project);
 }
+
+const noConfig = 'not an nginx, Apache or sslh config (use --type to name the dialect)';
 
 /** A named file that is no config. Of the blocks of a document none need be one. */
 function isMistake({ named, path, text }: Input): boolean {
@@ -197,7 +198,7 @@ export function refuseUnknown(
   const { unknown, files, ignored, notLinted, notices = [], shard } = report;
   const mistake = unknown.find(isMistake);
   if (mistake && !ignoreUnknown) {
-    throw new UsageError(`${mistake.path}: not an nginx, Apache or sslh config (use --type to name the dialect)`);
+    throw new UsageError(`${mistake.path}: ${noConfig}`);
   }
   const blank = unknown.filter((input) => input.named && isBlank(input.text));
   const skipped = unknown.filter((input) => !blank.includes(input));

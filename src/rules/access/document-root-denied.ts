@@ -3,7 +3,7 @@ import type { Trace } from '../../model/trace.ts';
 import { isUnder } from '../../servers/apache/meaning/paths.ts';
 import { trace } from '../../requests/ask.ts';
 import { curlOf, requestTo } from '../../requests/request-to.ts';
-import { enclosing, placeIn, type Directive, type Word } from '../../syntax/tree.ts';
+import { enclosing, enclosingNamed, placeIn, type Directive, type Word } from '../../syntax/tree.ts';
 import { childrenNamed, directivesByKey } from '../../syntax/walk.ts';
 import { toBytes } from '../../text/bytes.ts';
 import { isAt } from '../_shared/route-at.ts';
@@ -11,13 +11,6 @@ import { groupBy } from '../../text/group-by.ts';
 import type { Config } from '../../syntax/config.ts';
 import { wordOf } from '../../servers/apache/meaning/settings.ts';
 import { defineRule } from '../define-rule.ts';
-
-/** What lets everybody in: `Require` does not undo the access control of httpd 2.2. */
-function openingFor(section: Directive): string {
-  return childrenNamed(section.block, 'require').length === 0
-    ? '"Order allow,deny" and "Allow from all"'
-    : '"Require all granted"';
-}
 
 export default defineRule({
   meta: {
@@ -101,6 +94,13 @@ export default defineRule({
   },
 });
 
+/** What lets everybody in: `Require` does not undo the access control of httpd 2.2. */
+function openingFor(section: Directive): string {
+  return childrenNamed(section.block, 'require').length === 0
+    ? '"Order allow,deny" and "Allow from all"'
+    : '"Require all granted"';
+}
+
 /** Those that say who may come in, by their folder without its last slash. */
 function sectionsByFolder({ file }: Config): ReadonlyMap<string, readonly Directive[]> {
   const all = (directivesByKey(file.root).get('directory') ?? []).filter(
@@ -147,18 +147,14 @@ function isDenying({ block }: Directive): boolean {
 
 const accessKeys = ['require', 'order', 'deny', 'allow'];
 
-/** Undefined is the main server, whose sections hold for all. */
+/** The sections of the main server hold for all. */
 function isFor(section: Directive, { directive }: VirtualHost): boolean {
-  let owner = enclosing(section);
-  while (owner && owner.key !== 'virtualhost') owner = enclosing(owner);
+  const owner = enclosingNamed(section, 'virtualhost');
   return owner === undefined || owner === directive;
 }
 
-function isClosing({ block }: Directive): boolean {
-  const isDenied = childrenNamed(block, 'require').some(({ args }) =>
-    args.some(({ value }) => /^denied$/i.test(value)),
-  );
-  return isDenied || childrenNamed(block, 'deny').length > 0 || childrenNamed(block, 'order').length > 0;
+function isClosing(section: Directive): boolean {
+  return isDenying(section) || ['deny', 'order'].some((key) => childrenNamed(section.block, key).length > 0);
 }
 
 /** The folders and the page that is asked for. */

@@ -4,6 +4,7 @@ import { ask } from '../../requests/ask.ts';
 import { requestTo } from '../../requests/request-to.ts';
 import { samplePath } from '../../regex/sample.ts';
 import { toBytes } from '../../text/bytes.ts';
+import { groupBy } from '../../text/group-by.ts';
 import type { Config } from '../../syntax/config.ts';
 import { enclosing, type Directive } from '../../syntax/tree.ts';
 import { directivesByKey } from '../../syntax/walk.ts';
@@ -62,15 +63,9 @@ export default defineRule({
 
     return {
       virtualHost(host) {
-        const byHeader = new Map<Directive, Route[]>();
-        for (const route of host.routes) {
-          const header = proxyRoute(route, protocols) && headerOf(route.scope);
+        const proxied = host.routes.filter((route) => proxyRoute(route, protocols));
+        for (const [header, routes] of groupBy(proxied, ({ scope }) => headerOf(scope))) {
           if (!header) continue;
-          const known = byHeader.get(header);
-          if (known) known.push(route);
-          else byHeader.set(header, [route]);
-        }
-        for (const [header, routes] of byHeader) {
           const own = routes.filter(({ directive }) => enclosing(header) === directive);
           const paths = (own.length > 0 ? own : routes).flatMap((route) => pathOf(route) ?? []);
           // Where some of those that it is for let the request pass, it is for them.

@@ -1,7 +1,5 @@
 import type { Route, VirtualHost } from '../../model/model.ts';
-import { findLocation, locationText } from '../../servers/nginx/meaning/locations.ts';
-import { UnknownAnswer } from '../../model/unknown.ts';
-import { toBytes } from '../../text/bytes.ts';
+import { locationOfTarget, locationText } from '../../servers/nginx/meaning/locations.ts';
 import { backendKey, isStaticPath, proxyRoute, type ProxyRoute } from '../_shared/backends.ts';
 import { sitesOf } from '../_shared/applications/sites.ts';
 import { defineRule } from '../define-rule.ts';
@@ -127,7 +125,7 @@ function takenFrom(proxy: ProxyRoute, host: VirtualHost): ReadonlyMap<Route, str
   const below = match.pattern.endsWith('/') ? match.pattern : `${match.pattern}/`;
   for (const name of isStaticPath(proxy) ? usualFiles.toReversed() : usualFiles) {
     const path = `${below}${name}`;
-    const taker = routeOf(path, host);
+    const taker = locationOfTarget(path, host);
     if (!taker || takers.has(taker) || !isForFiles(taker)) continue;
     if (!taker.internal && !leadsElsewhere(taker) && !isTold(taker, host)) takers.set(taker, path);
   }
@@ -135,15 +133,6 @@ function takenFrom(proxy: ProxyRoute, host: VirtualHost): ReadonlyMap<Route, str
 }
 
 const usualFiles = ['app.js', 'style.css', 'icon.svg', 'logo.png', 'photo.jpg'];
-
-function routeOf(path: string, virtualHost: VirtualHost): Route | undefined {
-  try {
-    return findLocation({ virtualHost, path: toBytes(path), onMatch: () => {} }).route;
-  } catch (error) {
-    if (error instanceof UnknownAnswer) return undefined;
-    throw error;
-  }
-}
 
 /** files-without-root says of such a location that it finds no files at all. */
 function isTold({ scope }: Route, { routes }: VirtualHost): boolean {

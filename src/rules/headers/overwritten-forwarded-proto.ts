@@ -1,6 +1,7 @@
 import { unknown, type VirtualHost } from '../../model/model.ts';
 import { proxyRoute, type ProxyRoute } from '../_shared/backends.ts';
 import { nginxTls, apacheTls } from '../_shared/needs.ts';
+import { once } from '../../text/once.ts';
 import { defineRule, type At } from '../define-rule.ts';
 import { frontsByPort, frontOf } from './_tls-fronts.ts';
 import { aboutScheme, mistakeIn, overTlsValue, readsForwarded, weight } from './_scheme-over-tls.ts';
@@ -32,6 +33,7 @@ export default defineRule({
   },
   check({ config, dialect, model, report }) {
     let fronts: ReadonlyMap<number, ProxyRoute> | undefined;
+    const isFronted = once(() => readsForwarded(config));
 
     function checkOverTls(host: VirtualHost): void {
       const told = new Set<unknown>();
@@ -44,7 +46,7 @@ export default defineRule({
           if (!op || op.origin === 'default' || op.action !== 'set' || told.has(op.origin)) continue;
           told.add(op.origin);
           const message = typeof op.value === 'string' ? mistakeIn(op, op.value, proxied) : undefined;
-          if (!message || (message === 'client' && readsForwarded(config))) continue;
+          if (!message || (message === 'client' && isFronted())) continue;
           const how = `Write ${op === proto && dialect === 'nginx' ? '"$scheme"' : `"${overTlsValue(op)}"`}.`;
           const weaker = message === 'client' ? weight(proxied) : {};
           report({ message, at: op.origin, data: { header: op.name, value: op.value as string }, how, ...weaker });

@@ -2,7 +2,7 @@
 import { flagList } from '../../servers/apache/meaning/rewrite.ts';
 import { isOn } from '../../servers/apache/meaning/settings.ts';
 import type { Config } from '../../syntax/config.ts';
-import { type Block, type Directive } from '../../syntax/tree.ts';
+import type { Block, Directive } from '../../syntax/tree.ts';
 import { children } from '../../syntax/walk.ts';
 
 export interface DirectoryLoop {
@@ -68,12 +68,10 @@ export function redirectsAlways(rule: Directive, { level, file }: Config): boole
   const [pattern, target, flags] = args.map(({ value }) => value);
   const isSame = /^https:\/\/%\{(?:HTTP_HOST|SERVER_NAME)\}(?:%\{REQUEST_URI\}|\/\$1)$/i.test(target ?? '');
   const redirects = flagList(flags ?? '').some(([name]) => name === 'r' || name === 'redirect');
-  if (!isSame || !redirects || !(everyPath.has(pattern ?? '') || isEmptyMatch(pattern))) return false;
+  if (!isSame || !redirects || !matchesAll.has(pattern ?? '')) return false;
   const own = [...linesOf(parent)];
   const first = own.find(({ key }) => key === 'rewritecond' || key === 'rewriterule');
   return first === rule && isOn(own.findLast(({ key }) => key === 'rewriteengine'));
 }
 
-function isEmptyMatch(pattern: string | undefined): boolean {
-  return ['^', '.*', '^.*$', '^.*', '.*$', '$', '.'].includes(pattern ?? '');
-}
+const matchesAll: ReadonlySet<string> = new Set([...everyPath, '^', '.*', '^.*$', '^.*', '.*$', '$', '.']);

@@ -15,8 +15,8 @@ export interface ProxiedRedirect {
 }
 
 /**
- * Those that ask for the scheme of the connection, where the config says by whose word the address of the client goes, no name of the
- * server is reached over TLS, and the server has more to say than the redirect.
+ * Those that ask for the scheme of the connection, where the config says by whose word the address of the client goes, and no name of the
+ * server is reached over TLS.
  */
 export function redirectsBehindProxy(host: VirtualHost, model: Model): readonly ProxiedRedirect[] {
   const sign = ['real_ip_header', 'remoteipheader'].flatMap((key) => host.scope.effective(key)).at(-1);
@@ -44,14 +44,7 @@ type Found = Pick<ProxiedRedirect, 'condition' | 'at'>;
 function conditionsOfNginx({ directive: server }: VirtualHost): Found[] {
   return childrenNamed(server?.key === 'server' ? server.block : undefined, 'if').flatMap((condition) => {
     const asks = asksForHttp(condition.args.map(({ value }) => value).join(' '));
-    const leads =
-      condition.block &&
-      children(condition.block).some(({ key, args }) =>
-        leadsToHttps(
-          key,
-          args.map(({ value }) => value),
-        ),
-      );
+    const leads = condition.block && children(condition.block).some(leadsToHttps);
     const [first, last] = [condition.args[0], condition.args.at(-1)];
     if (!asks || !leads || !first || !last) return [];
     const at = placeIn(condition, { start: first.start, end: last.end });
@@ -70,8 +63,8 @@ function asksForHttp(condition: string): boolean {
 
 const ofHttp: ReadonlySet<string> = new Set(['$scheme = http', '$scheme != https', '$https =', '$https != on']);
 
-function leadsToHttps(key: string, words: readonly string[]): boolean {
-  return (key === 'return' || key === 'rewrite') && words.some((word) => schemeOf(word) === 'https');
+function leadsToHttps({ key, args }: Directive): boolean {
+  return (key === 'return' || key === 'rewrite') && args.some(({ value }) => schemeOf(value) === 'https');
 }
 
 function conditionsOfApache({ routes }: VirtualHost): Found[] {

@@ -1,6 +1,7 @@
 /** Sockets that the system opens once only, though the server's test of its config does not ask it. */
 import { readAddressText } from '../../servers/apache/meaning/listens.ts';
 import { listenAddress } from '../../servers/nginx/meaning/address.ts';
+import { transportOf } from '../../servers/nginx/meaning/listen.ts';
 import { unknown } from '../../model/model.ts';
 import type { Config } from '../../syntax/config.ts';
 import { enclosing, type Directive } from '../../syntax/tree.ts';
@@ -47,10 +48,8 @@ export function* nginxSockets({ file }: Config): Generator<Socket> {
     const block = blockOf(directive);
     const key = address && block && listenAddress(address.value, 80).key;
     if (!block || !key) continue;
-    const words = parameters.map(({ value }) => value);
-    const transport = words.some((word) => /^(?:x?quic|udp)$/.test(word)) ? 'udp' : 'tcp';
     const colon = key.startsWith('unix:') ? key.length : key.lastIndexOf(':');
-    const [host, port] = [key.slice(0, colon), `${transport} ${key.slice(colon + 1)}`];
+    const [host, port] = [key.slice(0, colon), `${transportOf(directive)} ${key.slice(colon + 1)}`];
     const isIpv4 = !host.startsWith('[') && !host.startsWith('unix:');
     const others = host === '*' ? ['ipv4'] : isIpv4 ? [host, '*'] : [host];
     yield {
@@ -60,7 +59,7 @@ export function* nginxSockets({ file }: Config): Generator<Socket> {
       colliding: blocks
         .filter((each) => each !== block)
         .flatMap((each) => others.map((other) => `${each} ${port} ${other}`)),
-      isShared: words.includes('reuseport'),
+      isShared: parameters.some(({ value }) => value === 'reuseport'),
     };
   }
 }

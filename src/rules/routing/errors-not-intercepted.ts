@@ -4,6 +4,7 @@ import { locationOfTarget } from '../../servers/nginx/meaning/locations.ts';
 import { passDirectives } from '../../servers/nginx/meaning/pass.ts';
 import { isUnder } from '../../servers/apache/meaning/paths.ts';
 import { isExclusion } from '../../servers/apache/meaning/proxy-pass.ts';
+import { flagList } from '../../servers/apache/meaning/rewrite.ts';
 import { children, directivesByKey } from '../../syntax/walk.ts';
 import { enclosingNamed, headerOf, type Block, type Directive } from '../../syntax/tree.ts';
 import { listOf } from '../../text/words.ts';
@@ -184,14 +185,10 @@ function mayShow({ key, args }: Directive, pages: readonly string[]): boolean {
     case 'proxyerroroverride':
       return true;
     case 'rewriterule': {
-      const flags = (third ?? '')
-        .toLowerCase()
-        .replace(/^\[|\]$/g, '')
-        .split(',')
-        .map((flag) => flag.trim());
-      const status = flags.find((flag) => /^r(?:edirect)?(?:=|$)/.test(flag));
-      if (status !== undefined) return !/^\w+(?:=(?:3\d\d|permanent|temp|seeother))?$/.test(status);
-      return second !== '-' && !flags.includes('p') && !flags.includes('proxy');
+      const flags = new Map(flagList(third ?? ''));
+      const status = flags.get('r');
+      if (status !== undefined) return !/^(?:3\d\d|permanent|temp|seeother)?$/i.test(status);
+      return second !== '-' && !flags.has('p');
     }
     case 'redirect':
     case 'redirectmatch':

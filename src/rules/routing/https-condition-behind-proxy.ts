@@ -31,7 +31,7 @@ export default defineRule({
       'This server stands behind a proxy, as "{{sign}}" says, and speaks no TLS: "{{condition}}" holds for clients that came over HTTPS, too.',
     connection: '"{{variable}}" is that of the connection to the proxy in front, whatever SetEnvIf sets "HTTPS" to.',
   },
-  check({ config, dialect, model, report }) {
+  check({ config, model, report }) {
     return {
       virtualHost(host) {
         for (const { at, condition, sign } of redirectsBehindProxy(host, model)) {
@@ -46,7 +46,6 @@ export default defineRule({
         }
       },
       start() {
-        if (dialect !== 'apache') return;
         const byKey = directivesByKey(config.file.root);
         const setters = [...(byKey.get('setenvif') ?? []), ...(byKey.get('setenvifnocase') ?? [])].filter(setsHttps);
         if (setters.length === 0) return;

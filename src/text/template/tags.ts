@@ -105,10 +105,8 @@ export function tagsOf(text: string, path: string, isDocument: boolean, filledIn
   if (!isDocument) {
     if (text.includes('${')) {
       add(outsideComments(matchesOf(shellDefault, text), text), () => 'output');
-      add(
-        matchesOf(capitals, text).filter((span) => isOwnLine(span, text) && !isDefined(span, text)),
-        () => 'output',
-      );
+      const isOpen = inConfig(text);
+      add(matchesOf(capitals, text).filter(isOpen), () => 'output');
       const options = lookups.test(text) ? [] : outsideComments(matchesOf(option, text), text);
       if (options.length >= fewestOptions) add(options, () => 'output');
     }
@@ -175,24 +173,28 @@ function beginsItsLine({ start }: Span, text: string): boolean {
   return text[before] === '\n' && text[text[before - 1] === '\r' ? before - 2 : before - 1] !== '\\';
 }
 
-/** Alone on its line, and not the rest of a statement of nginx that began before. */
-function isOwnLine(span: Span, text: string): boolean {
-  if (!beginsItsLine(span, text) || !endsItsLine(span, text)) return false;
-  let end = text.lastIndexOf('\n', span.start);
-  while (end > 0 && isSpace(text[end - 1]!)) end--;
-  if (end <= 0 || /[;{}>]/.test(text[end - 1]!)) return true;
-  const before = text.slice(text.lastIndexOf('\n', end - 1) + 1, end);
-  return beginsAt(commentSign, before, 0) || sectionOfHttpd.test(text);
+/**
+ * Whether a variable stands alone on its line, is not the rest of a statement of nginx that began before, and not defined in the text
+ * itself, by a `set`, or a block such as `map`.
+ */
+function inConfig(text: string): (span: Span) => boolean {
+  const isHttpd = /<(?:VirtualHost|IfModule|Directory|Location)\b/i.test(text);
+  const defined = new Set([...text.matchAll(definitions)].map(([, set, block]) => set ?? block));
+  return (span) =>
+    beginsItsLine(span, text) &&
+    endsItsLine(span, text) &&
+    (isHttpd || endsStatement(text, text.lastIndexOf('\n', span.start))) &&
+    !defined.has(text.slice(span.start + 2, span.end - 1));
 }
 
-const isSpace = (char: string): boolean => char === ' ' || char === '\t' || char === '\r' || char === '\n';
+const definitions = /\bset \$([A-Z_][A-Z0-9_]{0,60}) | \$([A-Z_][A-Z0-9_]{0,60}) \{/g;
 
-const sectionOfHttpd = /<(?:VirtualHost|IfModule|Directory|Location)\b/i;
-
-/** By a `set`, or a block such as `map`. */
-function isDefined({ start, end }: Span, text: string): boolean {
-  const name = text.slice(start + 2, end - 1);
-  return text.includes(`set $${name} `) || text.includes(` $${name} {`);
+/** Whether a line that ends there leaves nothing open; blank ones are passed over. */
+function endsStatement(text: string, lineEnd: number): boolean {
+  let end = lineEnd;
+  while (end > 0 && /\s/.test(text[end - 1]!)) end--;
+  if (end <= 0 || /[;{}>]/.test(text[end - 1]!)) return true;
+  return beginsAt(commentSign, text, text.lastIndexOf('\n', end - 1) + 1);
 }
 
 function endsItsLine({ end }: Span, text: string): boolean {

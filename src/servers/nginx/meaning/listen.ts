@@ -61,6 +61,11 @@ function socketOf(args: readonly Word[]): Socket {
   };
 }
 
+/** Tengine calls QUIC by the name of its library. */
+export function transportOf({ args }: Directive): 'tcp' | 'udp' {
+  return args.some(({ value }) => /^(?:x?quic|udp)$/.test(value)) ? 'udp' : 'tcp';
+}
+
 export function isDefaultWord({ value }: Word): boolean {
   return value === 'default_server' || value === 'default';
 }

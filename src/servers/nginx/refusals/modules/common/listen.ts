@@ -4,6 +4,7 @@ import { directivesByKey } from '../../../../../syntax/walk.ts';
 import { nginxDirectives } from '../../../facts/index.ts';
 import { formatVersion, isBefore } from '../../../../../model/versions.ts';
 import { listenAddress } from '../../../meaning/address.ts';
+import { transportOf } from '../../../meaning/listen.ts';
 import { isPlaceholder } from '../../../meaning/placeholder.ts';
 import { firstOf } from '../../named-once.ts';
 import { checkParameters } from '../../parameters.ts';
@@ -37,7 +38,7 @@ export function listenCheck(family: Family): NginxCheck {
     if (family === 'mail' && !/:|^\d+$|^\[.*\]:/.test(address!.value)) return;
     if (family === 'http') checkHttp(run, directive);
     if (family === 'stream') checkUdp(run, directive);
-    if (parsed.key) checkRepeated(run, directive, `${family} ${transport(directive)} ${parsed.key}`, parsed.key);
+    if (parsed.key) checkRepeated(run, directive, `${family} ${transportOf(directive)} ${parsed.key}`, parsed.key);
   };
 }
 
@@ -65,10 +66,6 @@ function usesTengine(run: Run): boolean {
 }
 
 const tengine = remembered((): { found?: boolean } => ({}));
-
-function transport({ args }: Directive): string {
-  return args.some(({ value }) => /^(?:x?quic|udp)$/.test(value)) ? 'udp' : 'tcp';
-}
 
 /** With `accept_filter`, which only FreeBSD knows, just FreeBSD refuses it. */
 const noQuic = /^(?:ssl|http2|deferred|multipath|proxy_protocol|(?:fastopen|backlog|so_keepalive)=.*)$/;
