@@ -30,6 +30,18 @@ export const apacheInputs: readonly GrowthInput[] = [
     300,
     (i) => `ProxyPass /p${i} http://b${i}:80/\nProxyPassReverse /p${i} http://b${i}:80/\n`,
   ),
+  inHost(
+    '<Location> with headers of preflights',
+    200,
+    (i) =>
+      `<Location /p${i}>\nProxyPass http://b${i}/\nHeader set Access-Control-Allow-Headers x\nRequire valid-user\n</Location>\n`,
+  ),
+  inMain(
+    'closed folders',
+    300,
+    (i) =>
+      `<Directory /srv/${i}>\nRequire all denied\n</Directory>\n<VirtualHost *:80>\nServerName h${i}\nDocumentRoot /srv/${i}\n</VirtualHost>\n`,
+  ),
   inHost('ProxyPass without ProxyPassReverse', 300, (i) => `ProxyPass /p${i}/ http://b${i}:80\n`),
   inHost('ProxyPassMatch', 300, (i) => `ProxyPassMatch ^/p${i}/(.*)$ http://b${i}:80/$1\n`),
   inHost('ProxyPass below one another', 300, (i) => `ProxyPass /a${'/b'.repeat(i % 40)}/${i} http://b:80/\n`),

@@ -16,7 +16,18 @@ const inHttp = (name: string, n: number, line: (index: number) => string): Growt
 export const nginxInputs: readonly GrowthInput[] = [
   inServer('locations', 1000, (i) => `location /p${i} { proxy_pass http://127.0.0.1:${i + 1000}/; }\n`),
   inServer('nested prefixes', 500, (i) => `location /a/${'b/'.repeat(i % 60)}${i} { root /srv/${i}; }\n`),
+  inServer(
+    'preflights of locations with a password',
+    300,
+    (i) =>
+      `location /p${i}/ { auth_basic a; add_header Access-Control-Allow-Headers x always; proxy_pass http://b; }\n`,
+  ),
   inServer('regex locations', 500, (i) => `location ~ ^/p${i}/(.*)$ { proxy_pass http://b${i}.example.com/$1; }\n`),
+  inServer(
+    'named locations that fall back to the next',
+    500,
+    (i) => `location @a${i} { try_files $uri @a${i + 1}; }\n`,
+  ),
   inServer('exact locations', 1000, (i) => `location = /p${i} { return 301 https://$host/q${i}; }\n`),
   inServer('locations with a rewrite', 500, (i) => `location /p${i}/ { rewrite ^/p${i}/(.*) /q/$1 last; }\n`),
   inServer('regex locations with a rewrite', 300, (i) => `location ~ ^/p${i}/ { rewrite ^/p${i}/(.*) /q/$1 last; }\n`),
@@ -81,6 +92,9 @@ export const nginxInputs: readonly GrowthInput[] = [
   nginx('variables of a template', 1000, (n) => server(many(n, (i) => `root /srv/{{ root_${i} }};\n`))),
   nginx('loops of a template', 2000, (n) => server(many(n, (i) => `{% if a${i} %}\nroot /a;\n{% endif %}\n`))),
   nginx('unclosed loops of a template', 3000, (n) => server(many(n, (i) => `{% if a${i} %}\nindex a${i};\n`))),
+  nginx('variables of a script on lines of their own', 2000, (n) =>
+    server(many(n, (i) => `index a${i};\n\${EXTRA_${i}}\n`)),
+  ),
   nginx('unclosed marks of a template', 2000, (n) => server(many(n, (i) => `index a${i} {{ b;\n`))),
   {
     name: 'nginx: stream servers',

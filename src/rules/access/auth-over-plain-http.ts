@@ -30,13 +30,21 @@ export default defineRule({
   check({ model, report }) {
     const seen = new Set<Directive>();
     let fronted: boolean | undefined;
+    const redirecting = new Map<VirtualHost, boolean>();
+
+    /** Asked once of each host: it may have thousands of routes. */
+    function isRedirecting(host: VirtualHost): boolean {
+      let known = redirecting.get(host);
+      if (known === undefined) redirecting.set(host, (known = redirects(host)));
+      return known;
+    }
 
     function check(host: VirtualHost, scope: Route['scope']): void {
       const login = basicLogin(scope);
       if (!login || seen.has(login)) return;
       const plain = host.listeners.find(isPublicHttp);
       if (!plain || plain.port === unknown || host.overTls === true) return;
-      if (redirects(host) || (fronted ??= isBehindProxy(model))) return;
+      if (isRedirecting(host) || (fronted ??= isBehindProxy(model))) return;
       seen.add(login);
       report({
         message: host.overTls === false ? 'plain' : 'both',

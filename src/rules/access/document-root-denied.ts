@@ -36,6 +36,7 @@ export default defineRule({
   check(context) {
     const { config, report } = context;
     const told = new Set<Directive>();
+    let left = mostRequests;
     let sections: ReadonlyMap<string, readonly Directive[]> | undefined;
 
     /** By the text, before the tracer is asked: the section next to the folder decides. */
@@ -50,7 +51,8 @@ export default defineRule({
     }
 
     function check(host: VirtualHost, folder: Word | undefined, path: string, at: Directive): void {
-      if (!folder?.value.startsWith('/') || told.has(at) || !mayBeClosed(folder.value, host)) return;
+      if (!folder?.value.startsWith('/') || told.has(at) || left <= 0 || !mayBeClosed(folder.value, host)) return;
+      left--;
       const request = requestTo(host, host.listeners[0], toBytes(path));
       const closing = request && closedBy(trace(context, request, asIfThere), folder.value);
       if (!closing) return;
@@ -156,6 +158,9 @@ function isFor(section: Directive, { directive }: VirtualHost): boolean {
 function isClosing(section: Directive): boolean {
   return isDenying(section) || ['deny', 'order'].some((key) => childrenNamed(section.block, key).length > 0);
 }
+
+/** Each is compared with all sections. Where so many folders are closed, the rest are for the same reason. */
+const mostRequests = 100;
 
 /** The folders and the page that is asked for. */
 function asIfThere(path: string): 'file' | 'directory' {

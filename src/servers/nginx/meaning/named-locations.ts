@@ -1,6 +1,6 @@
 import type { Config } from '../../../syntax/config.ts';
 import type { ConfigFile } from '../../../syntax/tree.ts';
-import type { Route } from '../../../model/model.ts';
+import type { Route, VirtualHost } from '../../../model/model.ts';
 
 interface Mentioned {
   readonly names: ReadonlySet<string>;
@@ -15,11 +15,22 @@ const mentioned = new WeakMap<Config, Mentioned>();
  * where something could not be read.
  */
 export function isNamedLocationUsed(config: Config, { virtualHost, match }: Route): boolean {
-  const { directive, scope, routes } = virtualHost;
-  if (!directive || scope.open || routes.some((route) => route.scope.open)) return true;
+  if (mayHoldMore(virtualHost)) return true;
   let found = mentioned.get(config);
   if (!found) mentioned.set(config, (found = mentionedNames(config)));
   return found.names.has(match.pattern) || found.beginnings.some((text) => match.pattern.startsWith(text));
+}
+
+const open = new WeakMap<VirtualHost, boolean>();
+
+/** Asked once of each host: it may have thousands of named locations. */
+function mayHoldMore(host: VirtualHost): boolean {
+  let known = open.get(host);
+  if (known === undefined) {
+    const { directive, scope, routes } = host;
+    open.set(host, (known = !directive || scope.open || routes.some((route) => route.scope.open)));
+  }
+  return known;
 }
 
 function mentionedNames({ files }: Config): Mentioned {
