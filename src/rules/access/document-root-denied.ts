@@ -9,7 +9,6 @@ import { toBytes } from '../../text/bytes.ts';
 import { isAt } from '../_shared/route-at.ts';
 import { groupBy } from '../../text/group-by.ts';
 import type { Config } from '../../syntax/config.ts';
-import { wordOf } from '../../servers/apache/meaning/settings.ts';
 import { defineRule } from '../define-rule.ts';
 
 export default defineRule({
@@ -67,9 +66,9 @@ export default defineRule({
       });
     }
 
-    /** The section around the folder whose rule turns a request away; undefined where it is not that, or files of the folder may change it. */
-    function closedBy({ outcome, steps }: Trace, folder: string): Directive | undefined {
-      if (outcome.kind !== 'response' || outcome.status !== 403) return undefined;
+    /** The section around the folder whose rule turns a request away; undefined where it is not that, or an .htaccess file may change it. */
+    function closedBy({ outcome, steps, unknowns }: Trace, folder: string): Directive | undefined {
+      if (outcome.kind !== 'response' || outcome.status !== 403 || unknowns.length > 0) return undefined;
       const place = steps.findLast((step) => step.place !== undefined)?.place;
       const rules = ['require', 'deny', 'order'].flatMap((key) => directivesByKey(config.file.root).get(key) ?? []);
       const section =
@@ -120,23 +119,16 @@ function plainFolder(path: string): string {
     .join('');
 }
 
-/** By .htaccess files, by sections for names of files and conditions, or in a folder below. */
+/** By sections for names of files and conditions, or for a folder below. */
 function mayBeOpenedElsewhere(folder: string, { file }: Config): boolean {
   const byKey = directivesByKey(file.root);
-  const isAround = (directive: Directive): boolean => {
-    const path = plainFolder(enclosing(directive)?.args.at(-1)?.value ?? '');
-    return folder === path || folder.startsWith(`${path}/`);
-  };
-  const overrides = [...(byKey.get('allowoverride') ?? []), ...(byKey.get('allowoverridelist') ?? [])];
-  if (overrides.some((directive) => wordOf(directive) !== 'none' && isAround(directive))) return true;
-  const conditional = ['files', 'filesmatch', 'if', 'elseif', 'else'].flatMap((key) => byKey.get(key) ?? []);
+  const sections = (...keys: readonly string[]): readonly Directive[] => keys.flatMap((key) => byKey.get(key) ?? []);
+  const conditional = sections('files', 'filesmatch', 'if', 'elseif', 'else', 'directorymatch');
   if (conditional.some((section) => !isClosing(section) && hasAccess(section))) return true;
-  return (byKey.get('directory') ?? []).some(
-    (section) =>
-      plainFolder(section.args.at(-1)?.value ?? '').startsWith(`${folder}/`) &&
-      hasAccess(section) &&
-      !isDenying(section),
-  );
+  return sections('directory').some((section) => {
+    const path = plainFolder(section.args.at(-1)?.value ?? '');
+    return path !== folder && isUnder(path, folder) && hasAccess(section) && !isDenying(section);
+  });
 }
 
 function hasAccess({ block }: Directive): boolean {
@@ -162,8 +154,9 @@ function isClosing(section: Directive): boolean {
 /** Each is compared with all sections. Where so many folders are closed, the rest are for the same reason. */
 const mostRequests = 100;
 
-/** The folders and the page that is asked for. */
-function asIfThere(path: string): 'file' | 'directory' {
+/** The folders and the page that is asked for; of .htaccess files nothing is known. */
+function asIfThere(path: string): 'file' | 'directory' | undefined {
+  if (path.endsWith('/.htaccess')) return undefined;
   return path.endsWith('/x.html') ? 'file' : 'directory';
 }
 
